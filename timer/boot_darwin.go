@@ -1,0 +1,17 @@
+package timer
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// sinceBoot counts on while the computer sleeps. Go's own monotonic clock
+// does not.
+func sinceBoot() time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC_RAW, &t); err != nil {
+		return awake()
+	}
+	return time.Duration(t.Nano())
+}

@@ -1,0 +1,152 @@
+package run
+
+import "time"
+
+// standing is a command that can be taken back, with what it takes to do so.
+type standing struct {
+	word    Word
+	phases  []saved       // phases as they were before it
+	turn    bool          // it took a turn
+	pause   bool          // it began a pause
+	was     PauseKind     // it renamed the pause under way, which had this kind
+	shifted time.Duration // it moved the newest turn earlier by this
+	gap     int           // it took out this gap, or -1
+	hardEnd bool          // it changed the hard end, which was:
+	until   time.Time
+	added   time.Duration
+}
+
+// saved is a phase's part of the state that commands change.
+type saved struct {
+	phase  int
+	status Status
+	budget time.Duration
+}
+
+// Apply folds an event into the state. It is the only way a state changes.
+// The event must be one that Decide gave for this very state, or a recorded
+// fact.
+func (s *State) Apply(e Event) {
+	cmd := standing{gap: -1}
+	switch e := e.(type) {
+	case GapRecorded:
+		s.line.gaps = append(s.line.gaps, gap{Gap: e.Gap})
+		return
+	case Placed:
+		s.phases[e.Phase].Place = e.Note
+		return
+	case Booked:
+		s.booking.Start = e.Start
+		return
+	case Undone:
+		s.undo()
+		return
+
+	case Started:
+		cmd.word, cmd.turn = CmdStart, true
+		cmd.set(s, 0, Current)
+		s.take(turn{e.At, 0, noPause})
+	case Moved:
+		cmd.word, cmd.turn = e.By, true
+		from, _ := s.line.last()
+		cmd.set(s, from.phase, e.Left)
+		for _, p := range e.Skipped {
+			cmd.set(s, p, Skipped)
+		}
+		to := turn{e.At, e.To, from.pause}
+		if e.To == NoPhase {
+			to.pause = noPause
+		} else {
+			cmd.set(s, e.To, Current)
+		}
+		s.take(to)
+	case Stopped:
+		cmd.word, cmd.turn, cmd.pause = CmdPause, true, true
+		s.line.pauses = append(s.line.pauses, pause{kind: e.Kind})
+		s.take(turn{e.At, s.Current(), len(s.line.pauses) - 1})
+	case PauseNamed:
+		cmd.word = CmdPause
+		cmd.was = s.rename(e.Kind)
+	case Resumed:
+		cmd.word, cmd.turn = CmdResume, true
+		s.take(turn{e.At, s.Current(), noPause})
+	case Budgeted:
+		cmd.word = e.By
+		for _, b := range e.Set {
+			cmd.save(s, b.Phase)
+			s.phases[b.Phase].Budget = b.Time
+		}
+	case Dropped:
+		cmd.word = CmdRecover
+		for _, p := range e.Phases {
+			cmd.set(s, p, Skipped)
+		}
+	case HardEndSet:
+		cmd.word = CmdUntil
+		cmd.hardEnd, cmd.until, cmd.added = true, s.until, s.added
+		s.until, s.added = e.Until, 0
+	case HardEndMoved:
+		cmd.word = CmdRecover
+		cmd.hardEnd, cmd.until, cmd.added = true, s.until, s.added
+		s.added += e.By
+	case Backdated:
+		cmd.word, cmd.shifted = CmdBackdate, e.By
+		s.shift(-e.By)
+	case GapExcluded:
+		cmd.word, cmd.gap = CmdExcludeGap, e.Gap
+		s.exclude(e.Gap, true)
+	}
+	s.standing = append(s.standing, cmd)
+}
+
+// save keeps a phase as it is, to be put back by undo.
+func (c *standing) save(s *State, phase int) {
+	p := &s.phases[phase]
+	c.phases = append(c.phases, saved{phase, p.Status, p.Budget})
+}
+
+// set saves a phase and gives it a status.
+func (c *standing) set(s *State, phase int, status Status) {
+	c.save(s, phase)
+	s.phases[phase].Status = status
+}
+
+// undo takes back the newest standing command: the state becomes what it would
+// be without it. Time that passed meanwhile stays passed, for it is measured
+// from the turns that are left.
+func (s *State) undo() {
+	cmd := s.standing[len(s.standing)-1]
+	s.standing = s.standing[:len(s.standing)-1]
+	if cmd.gap >= 0 {
+		s.exclude(cmd.gap, false)
+	}
+	if cmd.shifted != 0 {
+		s.shift(cmd.shifted)
+	}
+	if cmd.turn {
+		s.untake()
+	}
+	if cmd.pause {
+		s.line.pauses = s.line.pauses[:len(s.line.pauses)-1]
+	}
+	if cmd.was != "" {
+		s.rename(cmd.was)
+	}
+	if cmd.hardEnd {
+		s.until, s.added = cmd.until, cmd.added
+	}
+	// Newest first: a phase may have been saved twice by one command.
+	for i := len(cmd.phases) - 1; i >= 0; i-- {
+		was := cmd.phases[i]
+		p := &s.phases[was.phase]
+		p.Status, p.Budget = was.status, was.budget
+	}
+}
+
+// Undoable is the command that undo would take back; false where none stands.
+func (s *State) Undoable() (Word, bool) {
+	if len(s.standing) == 0 {
+		return "", false
+	}
+	return s.standing[len(s.standing)-1].word, true
+}

@@ -1,0 +1,58 @@
+package run
+
+import (
+	"sync"
+	"time"
+)
+
+// Log makes events durable. Append returns only when they are.
+type Log interface {
+	Append(events []Event, now time.Time) error
+}
+
+// Desk is the one writer of a delivery: it decides a command, has the events
+// recorded and applies them, in that order and one command at a time, so that
+// no two commands are ever decided on the same state.
+type Desk struct {
+	mu    sync.Mutex
+	state *State
+	log   Log
+}
+
+// NewDesk is a desk for a state; a nil log records nothing.
+func NewDesk(state *State, log Log) *Desk { return &Desk{state: state, log: log} }
+
+// Do carries out a command given at now. The error is a refusal, in words for
+// the facilitator; nothing has changed then.
+func (d *Desk) Do(c Command, now time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	events, err := Decide(d.state, c, now)
+	if err != nil {
+		return err
+	}
+	return d.record(events, now)
+}
+
+// Record takes in a fact that nobody decides, such as a gap.
+func (d *Desk) Record(e Event, now time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.record([]Event{e}, now)
+}
+
+func (d *Desk) record(events []Event, now time.Time) error {
+	if d.log != nil {
+		if err := d.log.Append(events, now); err != nil {
+			return err
+		}
+	}
+	for _, e := range events {
+		d.state.Apply(e)
+	}
+	return nil
+}
+
+// State is the state to draw from. It may be read only by the goroutine that
+// gives the commands.
+func (d *Desk) State() *State { return d.state }

@@ -1,0 +1,12 @@
+// Package run is the delivery of a plan as a pure state machine.
+//
+// Everything that happens is a Command: a key, a button on a phone and a line
+// of a script all become one. Decide answers a command with events or with a
+// refusal, Apply folds an event into the state, and the queries (Remaining,
+// ProjectedEnd, Drift, Recoveries …) read the state at an instant. Resuming is
+// applying the same events again; a report is another fold over them.
+//
+// The package keeps the law of time: every span is counted between instants,
+// never from ticks, and the instants are given to it. It must never know a
+// clock, a file or a terminal. docs/timing.md has the rules in words.
+package run

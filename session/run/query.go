@@ -1,0 +1,289 @@
+package run
+
+import (
+	"maps"
+	"time"
+)
+
+// Spent is the running time of a phase up to now, over every visit.
+func (s *State) Spent(phase int, now time.Time) time.Duration {
+	spent := s.phases[phase].spent
+	if t, ok := s.line.last(); ok && t.phase == phase && t.pause == noPause {
+		spent += s.line.length(t.at, now)
+	}
+	return spent
+}
+
+// Remaining is the time the current phase has left: negative means over time.
+// It is zero where no phase is current.
+func (s *State) Remaining(now time.Time) time.Duration {
+	p := s.Current()
+	if p == NoPhase {
+		return 0
+	}
+	return s.phases[p].Budget - s.Spent(p, now)
+}
+
+// need is the time a phase still wants: none if it is done or skipped.
+func (s *State) need(phase int, now time.Time) time.Duration {
+	switch s.phases[phase].Status {
+	case Pending, Current:
+		return max(0, s.phases[phase].Budget-s.Spent(phase, now))
+	}
+	return 0
+}
+
+// Paused is the time stood still up to now, by kind; kinds without any are
+// left out.
+func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
+	sums := maps.Clone(s.line.byKind)
+	if sums == nil {
+		sums = map[PauseKind]time.Duration{}
+	}
+	if t, ok := s.line.last(); ok && t.phase != NoPhase {
+		sums[GapKind] += s.line.excluded(t.at, now)
+		if t.pause != noPause {
+			sums[s.line.pauses[t.pause].kind] += s.line.length(t.at, now)
+		}
+	}
+	maps.DeleteFunc(sums, func(_ PauseKind, d time.Duration) bool { return d == 0 })
+	return sums
+}
+
+// Pause is the kind of the pause under way and how long it has lasted; false
+// where there is none.
+func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
+	t, ok := s.line.last()
+	if !ok || t.pause == noPause {
+		return "", 0, false
+	}
+	p := s.line.pauses[t.pause]
+	return p.kind, p.spent + s.line.length(t.at, now), true
+}
+
+// StartedAt is when the delivery began, as backdated; false before it did.
+func (s *State) StartedAt() (time.Time, bool) {
+	if len(s.line.turns) == 0 {
+		return time.Time{}, false
+	}
+	return s.line.turns[0].at, true
+}
+
+// EndedAt is when the delivery ended, as backdated; false before it did.
+func (s *State) EndedAt() (time.Time, bool) {
+	t, ok := s.line.last()
+	return t.at, ok && t.phase == NoPhase
+}
+
+// ScheduledStart is the booked start; where none was booked, the time of
+// start, and before that now.
+func (s *State) ScheduledStart(now time.Time) time.Time {
+	if !s.booking.Start.IsZero() {
+		return s.booking.Start
+	}
+	if at, ok := s.StartedAt(); ok {
+		return at
+	}
+	return now
+}
+
+// HardEnd is when everybody must be out.
+func (s *State) HardEnd(now time.Time) time.Time {
+	end := s.until
+	if end.IsZero() {
+		end = s.booking.End
+	}
+	if end.IsZero() {
+		end = s.ScheduledStart(now).Add(s.plan.Duration)
+	}
+	return end.Add(s.added)
+}
+
+// walk adds up the phases' needs from a time on, in plan order, waiting for
+// each activity's fixed time before its first phase.
+func (s *State) walk(from, now time.Time, need func(phase int) (time.Duration, bool)) time.Time {
+	t := from
+	for i := range s.phases {
+		d, counts := need(i)
+		if !counts {
+			continue
+		}
+		if fixed := s.fixed(i, now); t.Before(fixed) {
+			t = fixed
+		}
+		t = t.Add(d)
+	}
+	return t
+}
+
+// fixed is the time at which a phase must not begin before, the zero time
+// where it may begin at any.
+func (s *State) fixed(phase int, now time.Time) time.Time {
+	a := s.Activity(phase)
+	if a.FixedAt == nil || s.phases[phase].Number != 1 {
+		return time.Time{}
+	}
+	return a.FixedAt.From(s.ScheduledStart(now).In(s.booking.Zone))
+}
+
+// beginning is when the phases still to come can begin: now and what the
+// current phase needs; before the start, the scheduled start if that is later.
+func (s *State) beginning(now time.Time) time.Time {
+	if p := s.Current(); p != NoPhase {
+		return now.Add(s.need(p, now))
+	}
+	if scheduled := s.ScheduledStart(now); scheduled.After(now) {
+		return scheduled
+	}
+	return now
+}
+
+// ProjectedEnd is when the session will end if every phase from now on takes
+// its time; after the end, when it ended.
+func (s *State) ProjectedEnd(now time.Time) time.Time {
+	return s.projectWith(now, func(i int) (Status, time.Duration) {
+		return s.phases[i].Status, s.need(i, now)
+	})
+}
+
+// projectWith is ProjectedEnd as it would be if the pending phases were as
+// view says.
+func (s *State) projectWith(now time.Time, view func(phase int) (Status, time.Duration)) time.Time {
+	if at, ended := s.EndedAt(); ended {
+		return at
+	}
+	return s.walk(s.beginning(now), now, func(i int) (time.Duration, bool) {
+		status, need := view(i)
+		return need, status == Pending
+	})
+}
+
+// PlannedEnd is when the session would end if it began at its scheduled start
+// and every phase took its planned time.
+func (s *State) PlannedEnd(now time.Time) time.Time {
+	return s.walk(s.ScheduledStart(now), now, func(i int) (time.Duration, bool) {
+		return s.phases[i].Plan.Duration, true
+	})
+}
+
+// Drift is how far the session is behind its plan; negative is ahead.
+func (s *State) Drift(now time.Time) time.Duration {
+	return s.ProjectedEnd(now).Sub(s.PlannedEnd(now))
+}
+
+// InHand is the time between the projected end and the hard end; negative
+// means the session will run over.
+func (s *State) InHand(now time.Time) time.Duration {
+	return s.HardEnd(now).Sub(s.ProjectedEnd(now))
+}
+
+// LatestStart is the last moment at which an activity can begin so that it and
+// everything after it still fits, each phase cut to its floor. It is false
+// where the activity's first phase is not pending, and after the end.
+func (s *State) LatestStart(activity int, now time.Time) (time.Time, bool) {
+	from := s.firsts[activity]
+	if s.Stage() == Finished || s.phases[from].Status != Pending {
+		return time.Time{}, false
+	}
+	return s.HardEnd(now).Add(-s.least(from, now)), true
+}
+
+// least is what the pending phases from one on need if all are cut to their
+// floors.
+func (s *State) least(from int, now time.Time) (sum time.Duration) {
+	for i := from; i < len(s.phases); i++ {
+		if p := &s.phases[i]; p.Status == Pending {
+			sum += max(0, min(p.Floor, p.Budget)-s.Spent(i, now))
+		}
+	}
+	return sum
+}
+
+// Expected are the instants at which each phase is expected to begin and end:
+// for pending phases by the same walk as ProjectedEnd, for the current one from
+// now; phases done or skipped have none.
+func (s *State) Expected(now time.Time) []Window {
+	windows := make([]Window, len(s.phases))
+	if s.Stage() == Finished {
+		return windows
+	}
+	t := s.beginning(now)
+	if p := s.Current(); p != NoPhase {
+		windows[p] = Window{now, t}
+	}
+	for i := range s.phases {
+		if s.phases[i].Status != Pending {
+			continue
+		}
+		if fixed := s.fixed(i, now); t.Before(fixed) {
+			t = fixed
+		}
+		end := t.Add(s.need(i, now))
+		windows[i] = Window{t, end}
+		t = end
+	}
+	return windows
+}
+
+// Planned are the instants at which each phase begins and ends by the plan.
+func (s *State) Planned(now time.Time) []Window {
+	windows := make([]Window, len(s.phases))
+	t := s.ScheduledStart(now)
+	for i := range s.phases {
+		if fixed := s.fixed(i, now); t.Before(fixed) {
+			t = fixed
+		}
+		end := t.Add(s.phases[i].Plan.Duration)
+		windows[i] = Window{t, end}
+		t = end
+	}
+	return windows
+}
+
+// Visits are the stretches in which each phase was current, pauses included,
+// up to now.
+func (s *State) Visits(now time.Time) [][]Window {
+	visits := make([][]Window, len(s.phases))
+	for i, t := range s.line.turns {
+		if t.phase == NoPhase {
+			continue
+		}
+		end := now
+		if i+1 < len(s.line.turns) {
+			end = s.line.turns[i+1].at
+		}
+		of := &visits[t.phase]
+		if n := len(*of); n > 0 && (*of)[n-1].End.Equal(t.at) {
+			(*of)[n-1].End = end
+			continue
+		}
+		*of = append(*of, Window{t.at, end})
+	}
+	return visits
+}
+
+// Window is a stretch of time.
+type Window struct{ Begin, End time.Time }
+
+// Gaps are the recorded gaps, oldest first.
+func (s *State) Gaps() []Gap {
+	gaps := make([]Gap, len(s.line.gaps))
+	for i, g := range s.line.gaps {
+		gaps[i] = g.Gap
+	}
+	return gaps
+}
+
+// Excludable is the newest gap that exclude-gap would take out; false where
+// there is none.
+func (s *State) Excludable(now time.Time) (Gap, bool) {
+	i := s.excludable(now)
+	if i < 0 {
+		return Gap{}, false
+	}
+	return s.line.gaps[i].Gap, true
+}
+
+// Booked is whether a scheduled start was given; else the session counts from
+// when it is started.
+func (s *State) Booked() bool { return !s.booking.Start.IsZero() }

@@ -1,0 +1,149 @@
+package run
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Change is what a recovery does to one phase.
+type Change struct {
+	Phase    int
+	From, To time.Duration // its budget before and after
+	Dropped  bool          // it is left out
+}
+
+// Recovery is a way out of being late, shown before it is applied.
+type Recovery struct {
+	Option  Option
+	Changes []Change      // in plan order
+	End     time.Time     // the projected end with it
+	HardEnd time.Time     // the hard end with it
+	Missing time.Duration // by how much the session will still run over
+	Refused error         // why it cannot be applied; nil if it can
+}
+
+// Recoveries are all ways out, in the order of Options.
+func (s *State) Recoveries(now time.Time) []Recovery {
+	all := make([]Recovery, len(Options))
+	for i, o := range Options {
+		all[i] = s.Recovery(o, now)
+	}
+	return all
+}
+
+// Recovery is one way out. With time in hand there is nothing to recover and
+// every one is refused; so is one that would gain nothing.
+func (s *State) Recovery(option Option, now time.Time) Recovery {
+	r := Recovery{Option: option, End: s.ProjectedEnd(now), HardEnd: s.HardEnd(now)}
+	late := r.End.Sub(r.HardEnd)
+	r.Missing = max(0, late)
+	if late <= 0 {
+		r.Refused = refuse("there is nothing to recover: the session ends in time")
+		return r
+	}
+	switch option {
+	case RecoverTrim:
+		r.Changes = s.trimming(late, now)
+	case RecoverDrop:
+		r.Changes = s.dropping(late, now)
+	case RecoverExtend:
+		r.HardEnd = r.HardEnd.Add(late)
+	}
+	end := s.projectWith(now, s.with(r.Changes, now))
+	if option != RecoverExtend && end.Equal(r.End) {
+		r.Refused = refuse("no later phase can be shortened so that the session ends sooner")
+		if option == RecoverDrop {
+			r.Refused = refuse("no optional activity is left whose dropping would end the session sooner")
+		}
+		r.Changes = nil
+		return r
+	}
+	r.End = end
+	r.Missing = max(0, r.End.Sub(r.HardEnd))
+	return r
+}
+
+// with is how the phases would be with the changes made.
+func (s *State) with(changes []Change, now time.Time) func(int) (Status, time.Duration) {
+	changed := make(map[int]Change, len(changes))
+	for _, c := range changes {
+		changed[c.Phase] = c
+	}
+	return func(i int) (Status, time.Duration) {
+		c, ok := changed[i]
+		switch {
+		case !ok:
+			return s.phases[i].Status, s.need(i, now)
+		case c.Dropped:
+			return Skipped, 0
+		}
+		return s.phases[i].Status, max(0, c.To-s.Spent(i, now))
+	}
+}
+
+// trimming takes whole minutes from few phases, since each has to be
+// announced: from those that can give most first, ties to the later one.
+func (s *State) trimming(late time.Duration, now time.Time) []Change {
+	type giver struct {
+		phase   int
+		minutes time.Duration
+	}
+	var givers []giver
+	for i := range s.phases {
+		p := &s.phases[i]
+		if p.Status != Pending {
+			continue
+		}
+		capacity := p.Budget - max(p.Floor, s.Spent(i, now))
+		if minutes := capacity / time.Minute; minutes > 0 {
+			givers = append(givers, giver{i, minutes})
+		}
+	}
+	slices.SortFunc(givers, func(a, b giver) int {
+		return cmp.Or(cmp.Compare(b.minutes, a.minutes), cmp.Compare(b.phase, a.phase))
+	})
+	wanted := (late + time.Minute - 1) / time.Minute
+	var changes []Change
+	for _, g := range givers {
+		if wanted == 0 {
+			break
+		}
+		give := min(g.minutes, wanted)
+		wanted -= give
+		budget := s.phases[g.phase].Budget
+		changes = append(changes, Change{Phase: g.phase, From: budget, To: budget - give*time.Minute})
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Phase, b.Phase) })
+	return changes
+}
+
+// dropping leaves out optional activities that have not been touched, the last
+// in the plan first, until the session ends in time or none is left.
+func (s *State) dropping(late time.Duration, now time.Time) []Change {
+	var changes []Change
+	hardEnd := s.HardEnd(now)
+	for a := len(s.plan.Activities) - 1; a >= 0 && late > 0; a-- {
+		if !s.plan.Activities[a].Optional || !s.untouched(a) {
+			continue
+		}
+		from, to := s.phasesOf(a)
+		for i := from; i < to; i++ {
+			changes = append(changes, Change{Phase: i, From: s.phases[i].Budget, Dropped: true})
+		}
+		late = s.projectWith(now, s.with(changes, now)).Sub(hardEnd)
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Phase, b.Phase) })
+	return changes
+}
+
+// untouched is whether every phase of an activity is pending.
+func (s *State) untouched(activity int) bool {
+	from, to := s.phasesOf(activity)
+	for i := from; i < to; i++ {
+		if s.phases[i].Status != Pending {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,191 @@
+package run
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session"
+)
+
+// Booking is what was agreed before the delivery begins.
+type Booking struct {
+	Start time.Time      // the scheduled start; zero: the time of start
+	End   time.Time      // the hard end; zero: the scheduled start and the plan's duration
+	Zone  *time.Location // in which the plan's fixed times are read; nil: UTC
+}
+
+// Phase is a phase of the plan in its flat order, with how it is going.
+type Phase struct {
+	Plan     *session.Phase
+	Activity int // index in the plan
+	Number   int // within its activity, from 1
+	Status   Status
+	Budget   time.Duration // the time given to it now
+	Floor    time.Duration // the least a recovery may cut it to
+	Place    int           // index of the note the facilitator is at
+
+	spent time.Duration // over all stretches but the one under way
+}
+
+// State is a delivery. Only Apply changes it.
+type State struct {
+	plan     *session.Plan
+	booking  Booking
+	phases   []Phase
+	firsts   []int // index of each activity's first phase
+	line     timeline
+	until    time.Time     // the hard end set live; zero: none
+	added    time.Duration // what was added to the hard end since
+	standing []standing    // the commands that can be taken back, oldest first
+}
+
+// New is a delivery of a plan that has not begun.
+func New(plan *session.Plan, booking Booking) *State {
+	if booking.Zone == nil {
+		booking.Zone = time.UTC
+	}
+	s := &State{plan: plan, booking: booking}
+	for a := range plan.Activities {
+		activity := &plan.Activities[a]
+		s.firsts = append(s.firsts, len(s.phases))
+		for n := range activity.Phases {
+			phase := &activity.Phases[n]
+			s.phases = append(s.phases, Phase{
+				Plan: phase, Activity: a, Number: n + 1,
+				Budget: phase.Duration, Floor: floor(activity, phase),
+			})
+		}
+	}
+	return s
+}
+
+// floor is the least a recovery may leave of a phase: all of it if it is
+// protected, else what the plan says, else half of it in whole minutes.
+func floor(a *session.Activity, p *session.Phase) time.Duration {
+	switch {
+	case a.Protect || p.Protect:
+		return p.Duration
+	case p.AtLeast > 0:
+		return p.AtLeast
+	}
+	half := (p.Duration/2 + time.Minute - 1).Truncate(time.Minute)
+	return min(half, p.Duration)
+}
+
+// Plan is the plan being delivered.
+func (s *State) Plan() *session.Plan { return s.plan }
+
+// Phases are all phases in plan order, to be read only.
+func (s *State) Phases() []Phase { return s.phases }
+
+// Activity is the plan's activity that a phase belongs to.
+func (s *State) Activity(phase int) *session.Activity {
+	return &s.plan.Activities[s.phases[phase].Activity]
+}
+
+// FirstOf is the index of an activity's first phase.
+func (s *State) FirstOf(activity int) int { return s.firsts[activity] }
+
+// phasesOf are the indexes from and up to (not with) of an activity's phases.
+func (s *State) phasesOf(activity int) (from, to int) {
+	from = s.firsts[activity]
+	return from, from + len(s.plan.Activities[activity].Phases)
+}
+
+// Stage is how far the delivery has come.
+func (s *State) Stage() Stage {
+	turn, ok := s.line.last()
+	switch {
+	case !ok:
+		return Ready
+	case turn.phase == NoPhase:
+		return Finished
+	case turn.pause != noPause:
+		return Paused
+	}
+	return Running
+}
+
+// Current is the index of the current phase, or NoPhase.
+func (s *State) Current() int {
+	if turn, ok := s.line.last(); ok {
+		return turn.phase
+	}
+	return NoPhase
+}
+
+// Find is the index of the phase that ACTIVITY or ACTIVITY/N names; false
+// where the plan has none such.
+func (s *State) Find(target string) (int, bool) {
+	id, number, numbered := strings.Cut(target, "/")
+	n := 1
+	if numbered {
+		var err error
+		if n, err = strconv.Atoi(number); err != nil {
+			return 0, false
+		}
+	}
+	for a := range s.plan.Activities {
+		if s.plan.Activities[a].ID == id {
+			from, to := s.phasesOf(a)
+			if n < 1 || from+n > to {
+				return 0, false
+			}
+			return from + n - 1, true
+		}
+	}
+	return 0, false
+}
+
+// Name is how a command names a phase: ACTIVITY/N.
+func (s *State) Name(phase int) string {
+	return s.Activity(phase).ID + "/" + strconv.Itoa(s.phases[phase].Number)
+}
+
+// nextPending is the phase that follows when p is left: the first pending
+// one after it in plan order, else the first pending one, else NoPhase.
+// left holds phases that are about to stop being pending.
+func (s *State) nextPending(p int, left []int) int {
+	pending := func(i int) bool {
+		if s.phases[i].Status != Pending {
+			return false
+		}
+		for _, l := range left {
+			if l == i {
+				return false
+			}
+		}
+		return true
+	}
+	for i := p + 1; i < len(s.phases); i++ {
+		if pending(i) {
+			return i
+		}
+	}
+	for i := range p {
+		if pending(i) {
+			return i
+		}
+	}
+	return NoPhase
+}
+
+// Next is the phase that next would enter: NoPhase where it would end.
+func (s *State) Next() int {
+	if s.Current() == NoPhase {
+		return NoPhase
+	}
+	return s.nextPending(s.Current(), nil)
+}
+
+// JumpedOver are the pending phases before the current one in plan order.
+func (s *State) JumpedOver() []int {
+	var over []int
+	for i := range max(s.Current(), 0) {
+		if s.phases[i].Status == Pending {
+			over = append(over, i)
+		}
+	}
+	return over
+}

@@ -1,0 +1,50 @@
+package run
+
+// Status is how far a phase has come. While a delivery is under way exactly
+// one phase is Current.
+type Status uint8
+
+// The values of Status.
+const (
+	Pending Status = iota
+	Current
+	Done
+	Skipped
+)
+
+// String is the word people and scripts read.
+func (s Status) String() string {
+	return [...]string{"pending", "current", "done", "skipped"}[s]
+}
+
+// Stage is how far the whole delivery has come.
+type Stage uint8
+
+// The values of Stage.
+const (
+	Ready    Stage = iota // not started
+	Running               // a phase is current and its time runs
+	Paused                // a phase is current and its time stands
+	Finished              // the end was reached or called
+)
+
+// String is the word people and scripts read.
+func (s Stage) String() string {
+	return [...]string{"ready", "running", "paused", "finished"}[s]
+}
+
+// PauseKind says why a delivery stands still.
+type PauseKind string
+
+// The kinds of pause. Gap is never asked for: it is the part of a computer's
+// sleep, or of a crash, that was taken out of the session.
+const (
+	Question PauseKind = "question"
+	Break    PauseKind = "break"
+	Incident PauseKind = "incident"
+	Other    PauseKind = "other"
+	GapKind  PauseKind = "gap"
+)
+
+// PauseKinds are the kinds that can be asked for.
+var PauseKinds = []PauseKind{Question, Break, Incident, Other}

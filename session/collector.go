@@ -1,0 +1,64 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+)
+
+// collector gathers the problems of one file.
+type collector struct {
+	file string
+	list Problems
+	more int // beyond MaxProblems
+}
+
+func (c *collector) problem(at Position, what, todo string) {
+	c.add(Problem{At: at, What: what, Todo: todo})
+}
+
+func (c *collector) warning(at Position, what, todo string) {
+	c.add(Problem{At: at, What: what, Todo: todo, Warning: true})
+}
+
+func (c *collector) add(p Problem) {
+	if c.full() {
+		c.more++
+		return
+	}
+	p.File = c.file
+	c.list = append(c.list, p)
+}
+
+// full says that further problems are only counted, so that nobody needs to
+// look for a hint to go with them.
+func (c *collector) full() bool { return len(c.list) >= MaxProblems }
+
+// sorted is what was gathered in the order of places, each problem once.
+func (c *collector) sorted() Problems {
+	c.list.Sort()
+	c.list = slices.Compact(c.list)
+	if c.more > 0 {
+		last := c.list[len(c.list)-1]
+		last.What = fmt.Sprintf("and %d more", c.more)
+		last.Todo = "mend these first"
+		c.list = append(c.list, last)
+	}
+	return c.list
+}
+
+// quoted is a text of the plan within a message: short, and in quotes.
+func quoted(text string) string { return `"` + short(text) + `"` }
+
+// short is one clean line of a text, cut to what a message can bear.
+func short(text string) string {
+	const most = 40
+	if len(text) > 4*most {
+		text = text[:4*most] // so that a long text costs nothing; the cut is mended below
+	}
+	text = CleanLine(text)
+	if utf8.RuneCountInString(text) > most {
+		text = string([]rune(text)[:most-1]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,76 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+)
+
+func (d *decoder) notes(m *mapping) []Note {
+	items := m.items("notes")
+	if len(items) == 0 {
+		return nil
+	}
+	all := make([]Note, 0, len(items))
+	for _, item := range items {
+		if item.kind == scalarNode || item.kind == listNode {
+			todo := `start it with one, like "say: ..."; the kinds are ` + list(kindNames, "and")
+			if strings.ContainsRune(item.value, noBreak) {
+				todo = noBreakTodo
+			}
+			d.problem(item.at, "a note has no kind", todo)
+			continue
+		}
+		if m := d.open(item, &noteKeys); m != nil {
+			all = append(all, d.note(m))
+		}
+	}
+	return all
+}
+
+func (d *decoder) note(m *mapping) Note {
+	n := Note{At: m.at, ID: m.id(noteID)}
+	for _, kind := range kindNames {
+		switch value := m.get(kind); {
+		case value == nil:
+		case n.Kind == "":
+			n.Kind = NoteKind(kind)
+		default:
+			first, second := m.get(string(n.Kind)), value
+			a, b := string(n.Kind), kind
+			if first.keyAt.after(second.keyAt) {
+				first, second, a, b = second, first, b, a
+			}
+			d.problem(second.keyAt, fmt.Sprintf("a note has both %q and %q", a, b), `make two notes of it, each starting with "- "`)
+			return n
+		}
+	}
+	switch key := string(n.Kind); n.Kind {
+	case "":
+		if m.unknown {
+			break // it is in there somewhere, and has been reported
+		}
+		d.problem(m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
+	case ShowSlide:
+		n.Ref = d.ref(m.get(key), key, slideID)
+	case TakeQuiz:
+		n.Ref = d.ref(m.get(key), key, quizID)
+	case GiveOut:
+		n.Ref = d.ref(m.get(key), key, handoutID)
+	case Listen:
+		n.Items = m.texts(key)
+	case SafetyTip:
+		if m.get(key).kind == listNode {
+			n.Items = m.texts(key)
+		} else {
+			n.Text = m.prose(key)
+		}
+	default:
+		n.Text = m.prose(key)
+	}
+	return n
+}
+
+// after says whether a place is further on in the file than another.
+func (p Position) after(q Position) bool {
+	return p.Line > q.Line || (p.Line == q.Line && p.Column > q.Column)
+}

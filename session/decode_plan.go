@@ -1,0 +1,179 @@
+package session
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Format is the one format of plans that this program reads.
+const Format = 1
+
+const usualWordsPerMinute = 130
+
+func (d *decoder) plan(root *node) *Plan {
+	m := d.open(root, &planKeys)
+	p := &Plan{At: m.at, Format: Format, WordsPerMinute: usualWordsPerMinute}
+	d.format(m)
+	m.need("title", `add a line like "title: Infant Mental Health"`)
+	m.need("duration", `add the time booked, like "duration: 1h30m"`)
+	if m.has("id") {
+		p.ID, _ = d.ident(m.get("id"), "id")
+	}
+	p.Title = m.line("title")
+	p.Duration = m.span("duration")
+	if n := m.get("duration"); n != nil {
+		p.DurationAt = n.at
+	}
+	p.Start = m.timeOfDay("start")
+	if n := m.whole("words_per_minute", 60, 300); n != 0 {
+		p.WordsPerMinute = n
+	}
+	p.Aim = m.prose("aim")
+	p.Background = m.prose("background")
+	p.Audience = m.prose("audience")
+	if n := m.get("safety"); n != nil && !n.null {
+		p.Safety = m.texts("safety")
+	}
+	d.things(m, p)
+	d.activities(m, p)
+	if n := m.get("evaluation"); n != nil && !n.null {
+		p.Evaluation = d.evaluation(n)
+	}
+	d.resolve()
+	p.hidden = d.hidden
+	return p
+}
+
+func (d *decoder) format(m *mapping) {
+	n := m.get("format")
+	text, ok := d.scalar(n, "format")
+	number, err := strconv.Atoi(text)
+	switch {
+	case !ok || text == strconv.Itoa(Format):
+	case err == nil && number > Format:
+		d.problem(n.at, fmt.Sprintf("format %s is newer than this program", short(text)), "use a newer facilitate to read this plan")
+	default:
+		d.problem(n.at, fmt.Sprintf(`"format" is %d, not %s`, Format, quoted(text)), fmt.Sprintf(`write "format: %d"`, Format))
+	}
+}
+
+// things decodes the lists from which the activities take.
+func (d *decoder) things(m *mapping, p *Plan) {
+	p.Outcomes = decodeAll(d, m.items("outcomes"), &outcomeKeys, func(m *mapping) Outcome {
+		m.need("id", `add an id by which activities name it, like "id: describe"`)
+		m.need("text", `add "text: ..."`)
+		return Outcome{ID: m.id(outcomeID), Text: m.prose("text"), At: m.at}
+	})
+	p.Resources = decodeAll(d, m.items("resources"), &resourceKeys, func(m *mapping) Resource {
+		m.need("id", `add an id by which activities name it, like "id: flipchart"`)
+		m.need("name", `add "name: ..."`)
+		per := d.choice(m.get("per"), "per", []string{string(PerSession), string(PerPerson), string(PerGroup)})
+		if per == "" {
+			per = string(PerSession)
+		}
+		return Resource{ID: m.id(resourceID), Name: m.line("name"), Per: Per(per), At: m.at}
+	})
+	p.Sources = decodeAll(d, m.items("sources"), &sourceKeys, func(m *mapping) Source {
+		m.need("id", `add an id by which others name it, like "id: survey-2019"`)
+		m.need("text", `add "text: ..."`)
+		return Source{ID: m.id(sourceID), Text: m.prose("text"), URL: m.web("url"), Checked: m.date("checked"), At: m.at}
+	})
+	p.Slides = decodeAll(d, m.items("slides"), &slideKeys, d.slide)
+	p.Quizzes = decodeAll(d, m.items("quizzes"), &quizKeys, d.quiz)
+	p.Handouts = decodeAll(d, m.items("handouts"), &handoutKeys, d.handout)
+}
+
+// decodeAll makes a thing of each item of a list.
+func decodeAll[T any](d *decoder, items []*node, keys *keyset, one func(*mapping) T) []T {
+	if len(items) == 0 {
+		return nil
+	}
+	all := make([]T, 0, len(items))
+	for _, item := range items {
+		if m := d.open(item, keys); m != nil {
+			all = append(all, one(m))
+		}
+	}
+	return all
+}
+
+func (d *decoder) slide(m *mapping) Slide {
+	m.need("id", `add an id by which notes name it, like "id: overview"`)
+	s := Slide{
+		ID: m.id(slideID), Title: m.line("title"), Body: m.prose("body"), Read: m.yes("read"),
+		Sources: m.refs("sources", sourceID), Image: m.picture("image"), Alt: m.line("alt"), At: m.at,
+	}
+	switch {
+	case !m.has("title") && !m.has("body") && !m.has("image"):
+		d.problem(m.at, "a slide has nothing to show", "give it a title, a body or an image")
+	case m.has("image") && !m.has("alt"):
+		d.problem(m.get("image").at, "the picture has no text for those who cannot see it", `add "alt: ..." that says what it shows`)
+	case m.has("alt") && !m.has("image"):
+		d.problem(m.get("alt").at, `"alt" describes a picture, and this slide has none`, `add "image: ...", or delete it`)
+	}
+	return s
+}
+
+func (d *decoder) quiz(m *mapping) Quiz {
+	m.need("id", `add an id by which notes name it, like "id: myths"`)
+	m.need("statements", `add "statements:" and a list of them`)
+	q := Quiz{ID: m.id(quizID), Title: m.line("title"), At: m.at}
+	items := m.items("statements")
+	if n := m.get("statements"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
+		d.problem(n.at, "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
+	}
+	q.Statements = decodeAll(d, items, &statementKeys, func(m *mapping) Statement {
+		m.need("text", `add "text: ..."`)
+		m.need("answer", `add "answer: true" or "answer: false"`)
+		return Statement{
+			Text: m.prose("text"), Answer: m.yes("answer"), Because: m.prose("because"),
+			Sources: m.refs("sources", sourceID), At: m.at,
+		}
+	})
+	return q
+}
+
+func (d *decoder) handout(m *mapping) Handout {
+	m.need("id", `add an id by which notes name it, like "id: resources"`)
+	if !m.has("title") && !m.has("body") && !m.has("contacts") {
+		d.problem(m.at, "a handout has nothing on it", "give it a title, a body or contacts")
+	}
+	h := Handout{ID: m.id(handoutID), Title: m.line("title"), Body: m.prose("body"), At: m.at}
+	h.Contacts = decodeAll(d, m.items("contacts"), &contactKeys, func(m *mapping) Contact {
+		m.need("name", `add "name: ..."`)
+		return Contact{
+			Name: m.line("name"), Phone: m.line("phone"), URL: m.web("url"), For: m.line("for"),
+			Hours: m.line("hours"), Checked: m.date("checked"), Verified: m.yes("verified"),
+			Sources: m.refs("sources", sourceID), At: m.at,
+		}
+	})
+	return h
+}
+
+func (d *decoder) evaluation(n *node) Evaluation {
+	m := d.open(n, &evaluationKeys)
+	if m == nil {
+		return Evaluation{}
+	}
+	return Evaluation{At: m.at, Questions: decodeAll(d, m.items("questions"), &questionKeys, d.question)}
+}
+
+func (d *decoder) question(m *mapping) Question {
+	m.need("id", `add an id by which answers are kept, like "id: useful"`)
+	m.need("text", `add "text: ..."`)
+	m.need("kind", `add "kind: scale", "kind: choice" or "kind: text"`)
+	q := Question{ID: m.id(questionID), Text: m.prose("text"), At: m.at}
+	q.Kind = QuestionKind(d.choice(m.get("kind"), "kind", []string{string(Scale), string(Choice), string(FreeText)}))
+	if m.has("options") {
+		q.Options = m.texts("options")
+	}
+	switch n := m.get("options"); {
+	case q.Kind == Choice && n == nil:
+		d.problem(m.at, "a choice has no options", `add "options: [..., ...]"`)
+	case q.Kind == Choice && n.kind != brokenNode && len(n.items) < 2:
+		d.problem(n.at, "a choice needs two options or more", "add some, or make it another kind")
+	case q.Kind != Choice && q.Kind != "" && n != nil:
+		d.problem(n.at, "only a choice has options", `write "kind: choice", or delete them`)
+	}
+	return q
+}

@@ -1,0 +1,155 @@
+package session
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An idKind is a kind of thing that has an id.
+type idKind int
+
+const (
+	activityID idKind = iota
+	slideID
+	outcomeID
+	resourceID
+	sourceID
+	quizID
+	handoutID
+	questionID
+	phaseID // of one activity
+	noteID  // of one phase
+	idKinds
+)
+
+// idNames are what messages call one thing of the kind, and the key under
+// which the plan has them.
+var idNames = [idKinds]struct{ one, key string }{
+	{"activity", "activities"},
+	{"slide", "slides"},
+	{"outcome", "outcomes"},
+	{"resource", "resources"},
+	{"source", "sources"},
+	{"quiz", "quizzes"},
+	{"handout", "handouts"},
+	{"question", "evaluation"},
+	{"phase of this activity", "phases"},
+	{"note of this phase", "notes"},
+}
+
+// An idset is the ids of one kind.
+type idset struct {
+	at    map[string]Position
+	order []string // as the plan gives them, so that hints do not change from run to run
+}
+
+// reset starts a kind anew, where ids are unique only within their parent.
+func (s *idset) reset() {
+	clear(s.at)
+	s.order = s.order[:0]
+}
+
+// A reference names a thing that may be given further down in the plan.
+type reference struct {
+	kind idKind
+	id   string
+	at   Position
+}
+
+// id is the thing's own id, empty where it is absent or wrong.
+func (m *mapping) id(kind idKind) string {
+	d, n := m.d, m.get("id")
+	id, ok := d.ident(n, "id")
+	if !ok {
+		return ""
+	}
+	set := &d.ids[kind]
+	if first, taken := set.at[id]; taken {
+		d.problem(n.at, fmt.Sprintf("the id %s is that of another %s on line %d", quoted(id), idNames[kind].one, first.Line),
+			"give each its own")
+		return id
+	}
+	if set.at == nil {
+		set.at = map[string]Position{}
+	}
+	set.at[id] = n.at
+	set.order = append(set.order, id)
+	return id
+}
+
+// ident is a value that has the form of an id.
+func (d *decoder) ident(n *node, key string) (string, bool) {
+	text, ok := d.scalar(n, key)
+	if !ok {
+		return "", false
+	}
+	if !isID(text) {
+		d.problem(n.at, quoted(text)+" is not an id",
+			fmt.Sprintf(`write at most %d letters, digits, "-", "_" or ".", a letter or digit first`, MaxID))
+		return "", false
+	}
+	return text, true
+}
+
+func isID(text string) bool {
+	if utf8.RuneCountInString(text) > MaxID {
+		return false
+	}
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+		case i > 0 && (r == '-' || r == '_' || r == '.' || unicode.IsMark(r)):
+		default:
+			return false
+		}
+	}
+	return text != ""
+}
+
+// ref is the id of another thing, to be looked up when all are known.
+func (d *decoder) ref(n *node, key string, kind idKind) string {
+	id, ok := d.ident(n, key)
+	if ok {
+		d.refs = append(d.refs, reference{kind, id, n.at})
+	}
+	return id
+}
+
+// refs is a list of ids of other things.
+func (m *mapping) refs(key string, kind idKind) []string {
+	n := m.get(key)
+	if n != nil && n.kind == scalarNode && !n.null {
+		m.d.problem(n.at, fmt.Sprintf("%q is a list of ids", key), "write it in brackets, like ["+idExample(n.value)+"]")
+		return nil
+	}
+	var all []string
+	for _, item := range m.items(key) {
+		if id := m.d.ref(item, key, kind); id != "" {
+			all = append(all, id)
+		}
+	}
+	return all
+}
+
+func idExample(text string) string {
+	if isID(text) {
+		return text
+	}
+	return "one, two"
+}
+
+// resolve reports the references to things the plan does not have.
+func (d *decoder) resolve() {
+	for _, r := range d.refs {
+		set := &d.ids[r.kind]
+		if _, ok := set.at[r.id]; ok {
+			continue
+		}
+		name, todo := idNames[r.kind], ""
+		if !d.full() {
+			todo = didYouMean(r.id, set.order, "add it under "+name.key+", or take it out here")
+		}
+		d.problem(r.at, fmt.Sprintf("there is no %s %s", name.one, quoted(r.id)), todo)
+	}
+}

@@ -1,0 +1,87 @@
+package session
+
+import "slices"
+
+// A keyset is the keys of one kind of thing in a plan.
+type keyset struct {
+	thing string // as messages call it
+	names []string
+}
+
+// The keys of a plan, all that there are.
+var (
+	planKeys = keyset{"a plan", []string{
+		"format", "id", "title", "duration", "start",
+		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
+		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
+	}}
+	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
+	resourceKeys = keyset{"a resource", []string{"id", "name", "per"}}
+	sourceKeys   = keyset{"a source", []string{"id", "text", "url", "checked"}}
+	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
+	activityKeys = keyset{"an activity", append([]string{
+		"id", "title", "outcomes", "resources",
+		"optional", "protect", "at", "phases",
+	}, soleKeys...)}
+	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect"}, soleKeys...)}
+	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
+	statementKeys = keyset{"a statement", []string{"text", "answer", "because", "sources"}}
+	handoutKeys   = keyset{"a handout", []string{"id", "title", "body", "contacts"}}
+	contactKeys   = keyset{"a contact", []string{
+		"name", "phone", "url", "for", "hours", "checked",
+		"verified", "sources",
+	}}
+	evaluationKeys = keyset{"the evaluation", []string{"questions"}}
+	questionKeys   = keyset{"a question", []string{"id", "text", "kind", "options"}}
+	noteKeys       = keyset{"a note", append([]string{"id"}, kindNames...)}
+)
+
+// soleKeys are the keys of a phase that an activity without phases gives
+// itself.
+var soleKeys = []string{"duration", "at_least", "setting", "question", "notes"}
+
+// kindNames are the kinds of note, each of them a key.
+var kindNames = []string{
+	string(Say), string(Do), string(Ask), string(Listen), string(Summarise), string(ShowSlide),
+	string(Round), string(TakeQuiz), string(GiveOut), string(Remark), string(SafetyTip),
+}
+
+var allKeys = []*keyset{
+	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys,
+	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys,
+}
+
+// hint is what to do about a key that this thing does not have and that is
+// like none of its own.
+func (k *keyset) hint(key string) string {
+	var owners []string
+	for _, other := range allKeys {
+		if slices.Contains(other.names, key) {
+			owners = append(owners, other.thing)
+		}
+	}
+	switch len(owners) {
+	case 0:
+	case 1:
+		return "it belongs to " + owners[0]
+	case 2:
+		return "it belongs to " + owners[0] + " or " + owners[1]
+	}
+	return "its keys are " + list(k.names, "and")
+}
+
+// list writes words as people do: a, b and c.
+func list(words []string, and string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		text := words[0]
+		for _, w := range words[1 : n-1] {
+			text += ", " + w
+		}
+		return text + " " + and + " " + words[n-1]
+	}
+}

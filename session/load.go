@@ -1,0 +1,95 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// Load reads a plan from the bytes of its file; file is the name that problems
+// carry. Either the plan is whole and there are no problems, or the plan is nil
+// and the problems, sorted by place, are all that was found, MaxProblems at
+// most and a last one that counts the rest. None of them is a warning: for
+// those see Check.
+func Load(file string, src []byte) (*Plan, Problems) {
+	c := &collector{file: file}
+	plan := load(c, src)
+	if problems := c.sorted(); len(problems) > 0 {
+		return nil, problems
+	}
+	return plan, nil
+}
+
+func load(c *collector, src []byte) *Plan {
+	if len(src) > MaxSize {
+		c.problem(Position{1, 1}, "the plan is larger than 1 MiB",
+			"move long texts into handouts of their own outside the plan")
+		return nil
+	}
+	src, ok := checkSource(c, src)
+	if !ok {
+		return nil
+	}
+	root := parse(c, src)
+	if root == nil {
+		return nil
+	}
+	d := &decoder{collector: c}
+	return d.plan(root)
+}
+
+// LoadFile reads a plan from a file, of which it takes no more than one byte
+// over MaxSize. The error, in words for people, says why the file could not be
+// read at all; what is wrong in the plan is in the problems, as with Load.
+func LoadFile(path string) (*Plan, Problems, error) {
+	src, err := ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	plan, problems := Load(path, src)
+	return plan, problems, nil
+}
+
+// ReadFile reads the file of a plan without looking into it: at most one byte
+// over MaxSize. The error, in words for people, says why it could not be read.
+func ReadFile(path string) ([]byte, error) {
+	// Asked before opening: to open a pipe that nobody writes to would wait
+	// for ever.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	switch {
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder, not a plan; name a file in it", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not an ordinary file; save the plan to a file first", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return src, nil
+}
+
+func unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no file %s; look at the spelling and the folder", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s may not be read; change its permissions", path)
+	}
+	// The path is already said; the system's own reason is what is new.
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return fmt.Errorf("%s cannot be read: %w", path, err)
+}

@@ -1,0 +1,56 @@
+package session
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing wrong, or doubtful, in a plan, told to the person who
+// writes it.
+type Problem struct {
+	File    string
+	At      Position
+	What    string // what is wrong, lower case, no type names
+	Todo    string // what to do about it; may hold a "did you mean"
+	Warning bool   // the plan can be used all the same
+}
+
+// String is "file:line:column: what; what to do", with "warning: " before the
+// what of a warning.
+func (p Problem) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d:%d: ", p.File, p.At.Line, p.At.Column)
+	if p.Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(p.What)
+	if p.Todo != "" {
+		b.WriteString("; ")
+		b.WriteString(p.Todo)
+	}
+	return b.String()
+}
+
+// Problems are all that was found in one file, in the order of their places.
+type Problems []Problem
+
+// Error lists the problems, a line each.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Sort puts the problems in the order of their places.
+func (ps Problems) Sort() {
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(
+			cmp.Compare(a.At.Line, b.At.Line),
+			cmp.Compare(a.At.Column, b.At.Column),
+			strings.Compare(a.What, b.What))
+	})
+}

@@ -1,0 +1,31 @@
+// Package sessions holds the plans that ship inside the program. It must never
+// know how a plan is read: it hands out bytes by name.
+package sessions
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Names are the names of the plans that ship, in alphabetical order.
+func Names() []string {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = strings.TrimSuffix(e.Name(), ".yaml")
+	}
+	return names
+}
+
+// Read is the file of a plan that ships; false where none has that name.
+func Read(name string) ([]byte, bool) {
+	src, err := files.ReadFile(name + ".yaml")
+	return src, err == nil
+}

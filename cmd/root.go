@@ -1,0 +1,99 @@
+// Package cmd is the command line: one file a command, their flags and exit
+// statuses. It is the only place that touches the environment.
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+)
+
+// The exit statuses.
+const (
+	statusDone        = 0
+	statusFailed      = 1 // or problems found
+	statusUsage       = 2
+	statusInterrupted = 130
+)
+
+// Main runs the program and returns its exit status.
+func Main() int {
+	return Run(&Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}, os.Args[1:])
+}
+
+// Run carries out one command line in an environment and returns the exit
+// status.
+func Run(env *Env, args []string) int {
+	root := newRoot(env)
+	root.SetArgs(args)
+	err := root.Execute()
+	var wrong usageError
+	switch {
+	case err == nil:
+		return statusDone
+	case errors.Is(err, errInterrupted):
+		return statusInterrupted
+	case errors.Is(err, errTold):
+		return statusFailed
+	}
+	fmt.Fprintln(env.Err, strings.TrimSpace(err.Error()))
+	if errors.As(err, &wrong) {
+		return statusUsage
+	}
+	return statusFailed
+}
+
+func newRoot(env *Env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "facilitate",
+		Short: "take a facilitator through a timed session",
+		Long: `facilitate takes you through a workshop from a plan in YAML: what to say, do
+and ask now, how long is left, whether it will end on time, and what to do if
+it will not.
+
+  facilitate deliver          run the session that ships with the program
+  facilitate new my.yaml      begin a plan of your own`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return noCommand(c, args[0])
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if words := c.Flags().Args(); c == root && len(words) > 0 {
+			return noCommand(c, words[0]) // the flag was meant for that one
+		}
+		return usage("%v; %s --help lists the flags", err, c.CommandPath())
+	})
+	root.AddCommand(newDeliver(env), newSimulate(env),
+		newList(env), newShow(env), newCheck(env), newNew(env), newVersion(env))
+	return root
+}
+
+// noCommand is the mistake of asking for a command that there is not.
+func noCommand(root *cobra.Command, word string) error {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	if near := session.Nearest(word, names); near != "" {
+		return usage("there is no command %q; did you mean %s? facilitate --help lists them all", word, near)
+	}
+	return usage("there is no command %q; facilitate --help lists them", word)
+}

@@ -1,0 +1,322 @@
+package cmd
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// simulateZero is the instant of offset 0:00 where no flag says another.
+var simulateZero = time.Date(2000, 1, 3, 10, 0, 0, 0, time.UTC)
+
+type simulateOptions struct {
+	script           string
+	start, end, zero string
+}
+
+func newSimulate(env *Env) *cobra.Command {
+	var o simulateOptions
+	c := &cobra.Command{
+		Use:   "simulate PLAN --script FILE",
+		Short: "deliver a plan from a script of timed commands, at once",
+		Long: `Delivers a plan from a script of timed commands, at once and without a
+terminal, and prints one JSON object for each command: what if we start twelve
+minutes late and the quiz overruns?
+
+A line of the script is an offset and a command:
+
+  0:00    start
+  12:30   next              # a comment
+  14:00   pause question
+  1:02:00 recover trim
+
+docs/timing.md lists the commands and says how time is counted.`,
+		Args: oneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
+		RunE: func(_ *cobra.Command, args []string) error { return deliverScript(env, o, args[0]) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
+	f.StringVar(&o.start, "start", "", "the scheduled start, an `INSTANT` like 2026-11-21T09:30:00Z")
+	f.StringVar(&o.end, "end", "", "when everybody must be out, an `INSTANT`")
+	f.StringVar(&o.zero, "zero", "", "the `INSTANT` of offset 0:00 (default: the one of --start)")
+	return c
+}
+
+func deliverScript(env *Env, o simulateOptions, name string) error {
+	booking, zero, err := o.booking()
+	if err != nil {
+		return err
+	}
+	if o.script == "" {
+		return usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
+	}
+	script, file := env.In, "-"
+	if o.script != "-" {
+		f, err := os.Open(o.script)
+		if err != nil {
+			return usage("the script %s cannot be read: %v", o.script, reason(err))
+		}
+		defer f.Close()
+		script, file = f, o.script
+	}
+	plan, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(env.Out, 1<<16)
+	err = simulate(run.New(plan.Plan, booking), zero, file, script, out)
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	return err
+}
+
+// booking reads the flags that say when the session is to be.
+func (o simulateOptions) booking() (b run.Booking, zero time.Time, err error) {
+	read := func(flag, text string, into *time.Time) {
+		if text == "" || err != nil {
+			return
+		}
+		var bad error
+		if *into, bad = run.ParseInstant(text); bad != nil {
+			err = usage("--%s: %v", flag, bad)
+		}
+	}
+	read("start", o.start, &b.Start)
+	read("end", o.end, &b.End)
+	read("zero", o.zero, &zero)
+	switch {
+	case !zero.IsZero():
+	case !b.Start.IsZero():
+		zero = b.Start
+	default:
+		zero = simulateZero
+	}
+	// Fixed times are read where the scheduled start was written.
+	b.Zone = zero.Location()
+	if !b.Start.IsZero() {
+		b.Zone = b.Start.Location()
+	}
+	return b, zero, err
+}
+
+// simulation is a script being carried out.
+type simulation struct {
+	state   *run.State
+	zero    time.Time
+	offset  time.Duration // of the line before
+	barrier time.Duration // the end of the gap before: nothing can happen earlier
+	out     *json.Encoder
+}
+
+// simulate carries out a script line by line and writes an object for each.
+// The first line that cannot be read ends it.
+func simulate(state *run.State, zero time.Time, file string, script io.Reader, out *bufio.Writer) error {
+	sim := simulation{state: state, zero: zero, out: json.NewEncoder(out)}
+	sim.out.SetEscapeHTML(false)
+	in := bufio.NewReader(script)
+	for n := 1; ; n++ {
+		line, readErr := in.ReadString('\n')
+		if readErr != nil && readErr != io.EOF {
+			return usage("%s:%d: the script cannot be read: %v", file, n, reason(readErr))
+		}
+		if err := sim.line(line); err != nil {
+			return usage("%s:%d: %v", file, n, err)
+		}
+		if readErr != nil {
+			return nil
+		}
+		if in.Buffered() == 0 { // somebody may be typing: answer them
+			if err := out.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// line carries out one line.
+func (sim *simulation) line(text string) error {
+	text, _, _ = strings.Cut(text, "#")
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil
+	}
+	offset, err := parseOffset(words[0])
+	switch {
+	case err != nil:
+		return err
+	case offset < sim.offset:
+		return fmt.Errorf("the offset %s is earlier than the line before", words[0])
+	case offset < sim.barrier:
+		return fmt.Errorf("the offset %s falls into the gap before it, which lasts until %s", words[0], formatOffset(sim.barrier))
+	case len(words) == 1:
+		return fmt.Errorf("a command is missing after %s", words[0])
+	}
+	sim.offset = offset
+	now := sim.zero.Add(offset)
+	word, args := words[1], words[2:]
+	var refused error
+	switch word {
+	case "show":
+		if len(args) > 0 {
+			return fmt.Errorf("show has a surplus argument %q", args[0])
+		}
+	case "sleep", "crash":
+		return sim.gap(word, args, now)
+	case "clock-step":
+		if err := parseStep(args); err != nil {
+			return err
+		}
+	default:
+		c, err := run.ParseCommand(words[1:])
+		if err != nil {
+			return err
+		}
+		events, err := run.Decide(sim.state, c, now)
+		refused = err
+		for _, e := range events {
+			sim.state.Apply(e)
+		}
+	}
+	return sim.print(word, now, refused)
+}
+
+// gap lets the computer sleep, or the program be dead, from now on. The
+// object shows the state as that begins.
+func (sim *simulation) gap(word string, args []string, now time.Time) error {
+	d, err := timer.ParseSpan(strings.Join(args, " "))
+	if err != nil {
+		return err
+	}
+	if err := sim.print(word, now, nil); err != nil {
+		return err
+	}
+	sim.barrier = sim.offset + d
+	sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(d), Cause: word}})
+	return nil
+}
+
+// parseStep reads by how much the wall clock was stepped. Nothing is done with
+// it: a stepped wall clock changes no span and no instant.
+func parseStep(args []string) error {
+	text := strings.Join(args, " ")
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		text = text[1:]
+	}
+	_, err := timer.ParseSpan(text)
+	return err
+}
+
+// parseOffset reads H:MM:SS, or M:SS whose minutes may pass 59.
+func parseOffset(text string) (time.Duration, error) {
+	bad := fmt.Errorf("%q is no offset; write it like 12:30 or 1:02:30", text)
+	parts := strings.Split(text, ":")
+	if len(parts) < 2 || len(parts) > 3 {
+		return 0, bad
+	}
+	var numbers [3]time.Duration // hours, minutes, seconds
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 32)
+		if err != nil || (i > 0 && len(part) != 2) {
+			return 0, bad
+		}
+		numbers[3-len(parts)+i] = time.Duration(n)
+	}
+	if numbers[2] > 59 || (len(parts) == 3 && numbers[1] > 59) {
+		return 0, bad
+	}
+	if hours := numbers[0] + numbers[1]/60; hours > timer.MaxSpan/time.Hour {
+		return 0, fmt.Errorf("the offset %s is later than %d hours", text, timer.MaxSpan/time.Hour)
+	}
+	return numbers[0]*time.Hour + numbers[1]*time.Minute + numbers[2]*time.Second, nil
+}
+
+func formatOffset(d time.Duration) string {
+	return fmt.Sprintf("%d:%02d:%02d", d/time.Hour, d/time.Minute%60, d/time.Second%60)
+}
+
+// simulated is one object of the output; docs/timing.md describes it.
+type simulated struct {
+	Offset       seconds                   `json:"offset_s"`
+	Command      string                    `json:"command"`
+	Refused      string                    `json:"refused,omitempty"`
+	State        string                    `json:"state"`
+	Activity     string                    `json:"activity"`
+	Phase        int                       `json:"phase"`
+	Budget       seconds                   `json:"budget_s"`
+	Spent        seconds                   `json:"spent_s"`
+	Remaining    seconds                   `json:"remaining_s"`
+	ProjectedEnd instant                   `json:"projected_end"`
+	PlannedEnd   instant                   `json:"planned_end"`
+	HardEnd      instant                   `json:"hard_end"`
+	Drift        seconds                   `json:"drift_s"`
+	InHand       seconds                   `json:"in_hand_s"`
+	Paused       map[run.PauseKind]seconds `json:"paused_s"`
+	LatestStart  map[string]instant        `json:"latest_start"`
+	Phases       []simulatedPhase          `json:"phases"`
+}
+
+type simulatedPhase struct {
+	Activity string  `json:"activity"`
+	Phase    int     `json:"phase"`
+	Status   string  `json:"status"`
+	Budget   seconds `json:"budget_s"`
+	Spent    seconds `json:"spent_s"`
+}
+
+// seconds is a span as JSON has it: a number of seconds, whole where it is.
+type seconds time.Duration
+
+func (s seconds) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, time.Duration(s).Seconds(), 'f', -1, 64), nil
+}
+
+// instant is an instant as JSON has it: RFC 3339 in UTC.
+type instant time.Time
+
+func (i instant) MarshalJSON() ([]byte, error) {
+	return time.Time(i).UTC().MarshalJSON()
+}
+
+// print writes the state at now.
+func (sim *simulation) print(command string, now time.Time, refused error) error {
+	s := sim.state
+	r := simulated{
+		Offset: seconds(sim.offset), Command: command, State: s.Stage().String(),
+		ProjectedEnd: instant(s.ProjectedEnd(now)), PlannedEnd: instant(s.PlannedEnd(now)), HardEnd: instant(s.HardEnd(now)),
+		Drift: seconds(s.Drift(now)), InHand: seconds(s.InHand(now)),
+		Paused: map[run.PauseKind]seconds{}, LatestStart: map[string]instant{},
+	}
+	if refused != nil {
+		r.Refused = refused.Error()
+	}
+	for kind, d := range s.Paused(now) {
+		r.Paused[kind] = seconds(d)
+	}
+	for a := range s.Plan().Activities {
+		if at, ok := s.LatestStart(a, now); ok {
+			r.LatestStart[s.Plan().Activities[a].ID] = instant(at)
+		}
+	}
+	for i, p := range s.Phases() {
+		r.Phases = append(r.Phases, simulatedPhase{
+			s.Activity(i).ID, p.Number, p.Status.String(), seconds(p.Budget), seconds(s.Spent(i, now)),
+		})
+	}
+	if p := s.Current(); p != run.NoPhase {
+		c := r.Phases[p]
+		r.Activity, r.Phase, r.Budget, r.Spent = c.Activity, c.Phase, c.Budget, c.Spent
+		r.Remaining = seconds(s.Remaining(now))
+	}
+	return sim.out.Encode(r)
+}

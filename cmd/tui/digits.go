@@ -1,0 +1,67 @@
+package tui
+
+import "strings"
+
+// glyphs are the clock's figures: three pixels wide and five high, so that a
+// figure is told from two metres. A pixel is drawn wider than high in cells,
+// since a cell is higher than wide.
+var glyphs = map[rune][5]string{
+	'0': {"###", "# #", "# #", "# #", "###"},
+	'1': {"  #", "  #", "  #", "  #", "  #"},
+	'2': {"###", "  #", "###", "#  ", "###"},
+	'3': {"###", "  #", "###", "  #", "###"},
+	'4': {"# #", "# #", "###", "  #", "  #"},
+	'5': {"###", "#  ", "###", "  #", "###"},
+	'6': {"###", "#  ", "###", "# #", "###"},
+	'7': {"###", "  #", "  #", "  #", "  #"},
+	'8': {"###", "# #", "###", "# #", "###"},
+	'9': {"###", "# #", "###", "  #", "###"},
+	':': {" ", "#", " ", "#", " "},
+	'+': {"   ", " # ", "###", " # ", "   "},
+	'-': {"   ", "   ", "###", "   ", "   "},
+}
+
+// scale is how many cells a pixel of the clock takes.
+type scale struct{ wide, high int }
+
+var (
+	normalClock = scale{2, 1}
+	largeClock  = scale{3, 2}
+)
+
+// bigDigits draws a time such as "12:34" in block figures; characters without
+// a figure are left out.
+func bigDigits(text string, size scale) []string {
+	var rows [5]strings.Builder
+	for i, r := range text {
+		for y, pixels := range glyphs[r] {
+			if i > 0 {
+				rows[y].WriteString(strings.Repeat(" ", size.wide))
+			}
+			for _, p := range pixels {
+				cell := " "
+				if p == '#' {
+					cell = "█"
+				}
+				rows[y].WriteString(strings.Repeat(cell, size.wide))
+			}
+		}
+	}
+	var lines []string
+	for y := range rows {
+		line := strings.TrimRight(rows[y].String(), " ")
+		for range size.high {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// bigWidth is how many cells wide bigDigits draws a text.
+func bigWidth(text string, size scale) int {
+	pixels := -1
+	for _, r := range text {
+		pixels += len(glyphs[r][0]) + 1
+	}
+	return max(0, pixels) * size.wide
+}

@@ -1,0 +1,126 @@
+// Package tui is the facilitator's console in the terminal: a bubbletea model
+// drawn from the state of a delivery and an instant. It must never touch a
+// file, nor count time itself: ticks repaint and nothing more.
+package tui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	_ "facilitate/cmd/tui/quiet" // before bubbletea: see there
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// Options are what a console needs.
+type Options struct {
+	Desk *run.Desk
+	// Now is the true instant: real time, whatever the wall clock says.
+	Now func() time.Time
+	// Wall is the wall clock, for labels alone; nil means Now.
+	Wall func() time.Time
+	// Zone is where times of day are read and shown; nil means local time.
+	Zone *time.Location
+	// Bell rings at each cue; nil stays silent.
+	Bell func()
+}
+
+// doublePress is the least time between the key that announces a phase, or
+// starts the session, and the one that goes on: a press that bounces must not
+// lose a phase's first note.
+const doublePress = 500 * time.Millisecond
+
+// saidFor is how long an answer to a key stays on the screen.
+const saidFor = 6 * time.Second
+
+// Model is the console.
+type Model struct {
+	Options
+	plan  *session.Plan
+	keys  keyMap
+	theme theme
+	prose prose
+
+	width, height int
+	now           time.Time // of the frame being drawn
+
+	panel      panel     // what stands in front of the notes; nil: nothing
+	look       *noteAt   // the note looked at, where it is not the place
+	scroll     int       // lines of that note, or of the place's, above the window
+	announced  time.Time // when the next phase was announced; zero: it was not
+	entered    time.Time // when a phase was entered last by a key
+	said       string    // the answer to the last key
+	saidAt     time.Time
+	rang       run.Cue      // the newest cue the bell rang for
+	clicks     int          // Page Downs received before the start
+	ticked     map[int]bool // resources ticked off before the start
+	bring      int          // the resource the cursor is at
+	bodyHeight int          // of the last frame: what a long note scrolls by
+	bodyWidth  int
+	quitting   bool
+}
+
+// New is a console.
+func New(o Options) *Model {
+	if o.Wall == nil {
+		o.Wall = o.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	m := &Model{
+		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: newTheme(),
+		width: 80, height: 24, ticked: map[int]bool{},
+	}
+	m.prose = prose{m.theme}
+	m.now = o.Now()
+	return m
+}
+
+func (m *Model) state() *run.State { return m.Desk.State() }
+
+// tickMsg repaints.
+type tickMsg struct{}
+
+// Init starts the ticks.
+func (m *Model) Init() tea.Cmd { return m.tick() }
+
+// tick comes again when the seconds on the clock change, or after a second
+// where none run.
+func (m *Model) tick() tea.Cmd {
+	wait := time.Second
+	if left := m.state().Remaining(m.Now()) % time.Second; left > 0 {
+		wait = left
+	} else if left < 0 {
+		wait = time.Second + left
+	}
+	// A little late rather than a little early, which would paint the old
+	// second again and stay behind for a whole one.
+	return tea.Tick(wait+time.Millisecond, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// label is an instant as a time of day. If the wall clock was stepped, labels
+// follow it; the instants stay what they are.
+func (m *Model) label(t time.Time) string {
+	return m.Wall().Add(t.Sub(m.now)).In(m.Zone).Format("15:04")
+}
+
+// say answers a key in a line.
+func (m *Model) say(text string) {
+	m.said, m.saidAt = text, m.now
+}
+
+// do carries out a command and tells why it was refused, if it was.
+func (m *Model) do(c run.Command) bool {
+	if err := m.Desk.Do(c, m.now); err != nil {
+		m.say(err.Error())
+		return false
+	}
+	return true
+}
+
+// returned brings the view back to the place.
+func (m *Model) returned() {
+	m.look, m.scroll, m.announced = nil, 0, time.Time{}
+}

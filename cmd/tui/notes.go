@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// kinds are the word and the sign that mark each kind of note.
+var kinds = map[session.NoteKind]string{
+	session.Say:       "» SAY",
+	session.Do:        "→ DO",
+	session.Ask:       "? ASK",
+	session.Listen:    "~ LISTEN",
+	session.Summarise: "= SUM UP",
+	session.ShowSlide: "# SLIDE",
+	session.Round:     "o ROUND",
+	session.TakeQuiz:  "✓ QUIZ",
+	session.GiveOut:   "+ HAND OUT",
+	session.Remark:    "i NOTE",
+	session.SafetyTip: "! SAFETY",
+}
+
+// labelWidth is the column in which the kinds stand, the place's mark with it.
+const labelWidth = 13
+
+// noteAt names a note: its phase in the flat order and its index there.
+type noteAt struct{ phase, note int }
+
+// noteLines draws a note beside its kind. A narrow window puts the kind on a
+// line of its own.
+func (m *Model) noteLines(at noteAt, width int) []string {
+	notes := m.state().Phases()[at.phase].Plan.Notes
+	if len(notes) == 0 {
+		return []string{m.theme.faint.Render("  (this phase has no notes)")}
+	}
+	n := &notes[at.note]
+	label := "  " + m.theme.label.Render(kinds[n.Kind])
+	if width < 60 {
+		body := hang("  ", "  ", m.noteBody(at, width-2))
+		return append([]string{label}, body...)
+	}
+	return hang(pad(label, labelWidth), strings.Repeat(" ", labelWidth), m.noteBody(at, width-labelWidth))
+}
+
+// noteBody is what a note says, in lines no wider than width.
+func (m *Model) noteBody(at noteAt, width int) []string {
+	n := &m.state().Phases()[at.phase].Plan.Notes[at.note]
+	switch n.Kind {
+	case session.ShowSlide:
+		return m.slideBody(n.Ref, at == m.place(), width)
+	case session.TakeQuiz:
+		return m.quizBody(n.Ref, width)
+	case session.GiveOut:
+		if h := m.plan.Handout(n.Ref); h != nil {
+			return m.prose.lines("Give out the handout **"+h.Title+"**", width)
+		}
+	}
+	var lines []string
+	if n.Text != "" {
+		lines = m.prose.lines(n.Text, width)
+	}
+	for _, item := range n.Items {
+		lines = append(lines, hang("· ", "  ", m.prose.lines(item, width-2))...)
+	}
+	return lines
+}
+
+// slideBody says which slide goes up and what stands on it: the facilitator
+// reads it from here with the back to the screen.
+func (m *Model) slideBody(id string, reached bool, width int) []string {
+	s := m.plan.Slide(id)
+	if s == nil {
+		return nil
+	}
+	what := "Slide " + itoa(m.slideNumber(id))
+	switch {
+	case reached && s.Read:
+		what += " is up: read it out"
+	case reached:
+		what += " is up"
+	case s.Read:
+		what += " will go up here, to be read out"
+	default:
+		what += " will go up here"
+	}
+	lines := wrap(m.theme.faint.Render(what), width)
+	lines = append(lines, wrap(m.theme.bold.Render(s.Title), width)...)
+	if s.Body != "" {
+		lines = append(lines, m.prose.lines(s.Body, width)...)
+	}
+	if s.Alt != "" {
+		lines = append(lines, wrap("Picture: "+s.Alt, width)...)
+	}
+	return lines
+}
+
+func (m *Model) slideNumber(id string) int {
+	for i := range m.plan.Slides {
+		if m.plan.Slides[i].ID == id {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// quizBody lists the statements with their answers.
+func (m *Model) quizBody(id string, width int) []string {
+	q := m.plan.Quiz(id)
+	if q == nil {
+		return nil
+	}
+	lines := wrap(m.theme.bold.Render(q.Title), width)
+	for i, s := range q.Statements {
+		answer := "FALSE"
+		if s.Answer {
+			answer = "TRUE"
+		}
+		mark := fmt.Sprintf("%d. ", i+1)
+		indent := strings.Repeat(" ", len(mark))
+		body := m.prose.lines(s.Text, width-len(mark))
+		because := "**" + answer + "**"
+		if s.Because != "" {
+			because += ": " + s.Because
+		}
+		lines = append(lines, hang(mark, indent, append(body, m.prose.lines(because, width-len(mark))...))...)
+	}
+	return lines
+}
+
+// place is the note the facilitator is at.
+func (m *Model) place() noteAt {
+	p := m.state().Current()
+	if p == run.NoPhase {
+		return noteAt{phase: 0}
+	}
+	return noteAt{p, m.state().Phases()[p].Place}
+}
+
+// step is the note after (1) or before (-1) another, over the borders of
+// phases; false at the ends of the plan.
+func (m *Model) step(at noteAt, by int) (noteAt, bool) {
+	phases := m.state().Phases()
+	at.note += by
+	switch {
+	case at.note < 0:
+		if at.phase == 0 {
+			return at, false
+		}
+		at.phase--
+		at.note = max(0, len(phases[at.phase].Plan.Notes)-1)
+	case at.note >= max(1, len(phases[at.phase].Plan.Notes)):
+		if at.phase+1 == len(phases) {
+			return at, false
+		}
+		at = noteAt{at.phase + 1, 0}
+	}
+	return at, true
+}
+
+// slideUp is the slide that stands on the room's screen: the newest one whose
+// note was reached in the current activity; nil where there is none.
+func (m *Model) slideUp() *session.Slide {
+	s := m.state()
+	here := s.Current()
+	if here == run.NoPhase {
+		return nil
+	}
+	phases := s.Phases()
+	for p := here; p >= s.FirstOf(phases[here].Activity); p-- {
+		if p != here && phases[p].Status == run.Pending {
+			continue // jumped over: none of its notes was reached
+		}
+		notes := phases[p].Plan.Notes
+		for i := min(phases[p].Place, len(notes)-1); i >= 0; i-- {
+			if notes[i].Kind == session.ShowSlide {
+				return m.plan.Slide(notes[i].Ref)
+			}
+		}
+	}
+	return nil
+}

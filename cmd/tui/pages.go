@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"facilitate/session/run"
+)
+
+// safetyLines are the facilitator's card.
+func safetyLines(m *Model, width int) []string {
+	if len(m.plan.Safety) == 0 {
+		return wrap("  This plan has no safety card.", width)
+	}
+	var lines []string
+	for _, item := range m.plan.Safety {
+		lines = append(lines, hang(m.theme.badText.Render("!")+" ", "  ", m.prose.lines(item, width-3))...)
+	}
+	return hang(" ", " ", lines)
+}
+
+// helpLines are the keys, from the key map itself.
+func helpLines(m *Model, width int) []string {
+	var lines []string
+	for _, b := range m.keys.console() {
+		lines = append(lines, hang("  "+m.theme.strong.Render(pad(b.Help().Key, 6)), strings.Repeat(" ", 8), wrap(b.Help().Desc, width-8))...)
+	}
+	return lines
+}
+
+// sign marks a phase's status without a colour.
+func sign(s run.Status) string {
+	return map[run.Status]string{run.Pending: "·", run.Current: "▸", run.Done: "✓", run.Skipped: "×"}[s]
+}
+
+// agendaLines are all phases with the times planned, expected and actual.
+func agendaLines(m *Model, width int) []string {
+	s := m.state()
+	planned, expected, visits := s.Planned(m.now), s.Expected(m.now), s.Visits(m.now)
+	var lines []string
+	head := "    PLAN   NOW    MIN   TOOK  "
+	lines = append(lines, m.theme.faint.Render(head))
+	activity := -1
+	for i, p := range s.Phases() {
+		if p.Activity != activity {
+			activity = p.Activity
+			if len(m.plan.Activities[activity].Phases) > 1 {
+				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.strong.Render(fit(m.plan.Activities[activity].Title, width-len(head))))
+			}
+		}
+		now := "–"
+		switch {
+		case len(visits[i]) > 0 && p.Status != run.Pending:
+			now = m.label(visits[i][0].Begin)
+		case p.Status == run.Pending && !expected[i].Begin.IsZero():
+			now = m.label(expected[i].Begin)
+		}
+		took := ""
+		if spent := s.Spent(i, m.now); spent > 0 || p.Status == run.Done {
+			took = clockface(spent.Truncate(time.Second))
+		}
+		name := p.Plan.Name
+		if len(m.plan.Activities[activity].Phases) > 1 {
+			name = "  " + name
+		}
+		row := fmt.Sprintf("  %s %-6s %-6s %-5s %-6s", sign(p.Status), m.label(planned[i].Begin), now, clockface(p.Budget), took)
+		if p.Budget != p.Plan.Duration {
+			name += " (planned " + clockface(p.Plan.Duration) + ")"
+		}
+		row = fit(row+name, width)
+		if p.Status == run.Current {
+			row = m.theme.strong.Render(row)
+		}
+		lines = append(lines, row)
+	}
+	v := m.verdict()
+	lines = append(lines, "", "  planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out)
+	return lines
+}

@@ -1,0 +1,261 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// panel stands in front of the notes and takes the keys. The clock, the
+// verdict and the banner stay above it.
+type panel interface {
+	title(m *Model) string
+	draw(m *Model, width, height int) []string
+	hint(m *Model) string // the keys it takes
+	key(m *Model, msg tea.KeyMsg) tea.Cmd
+}
+
+// textPanel shows lines, to be scrolled. Any key that is not for scrolling
+// closes it and, Esc and its own key apart, does what it always does: the
+// safety card must never stand between a facilitator and the pause key.
+type textPanel struct {
+	heading string
+	lines   func(m *Model, width int) []string
+	top     int
+	shown   int // lines on the screen
+	all     int
+}
+
+func (p *textPanel) title(*Model) string { return p.heading }
+
+func (p *textPanel) hint(*Model) string {
+	if p.all > p.shown {
+		return "↑ ↓ PgUp PgDn scroll   Esc closes"
+	}
+	return "Esc closes"
+}
+
+func (p *textPanel) draw(m *Model, width, height int) []string {
+	lines := p.lines(m, width)
+	p.all, p.shown = len(lines), height
+	p.top = max(0, min(p.top, len(lines)-height))
+	return lines[p.top:]
+}
+
+func (p *textPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "down":
+		p.top++
+	case "up":
+		p.top = max(0, p.top-1)
+	case "pgdown", " ":
+		if p.top+p.shown >= p.all {
+			m.panel = nil
+		}
+		p.top += max(1, p.shown-1)
+	case "pgup":
+		p.top = max(0, p.top-max(1, p.shown-1))
+	case "esc", "enter":
+		m.panel = nil
+	case "f5", ".", "b":
+	default:
+		m.panel = nil
+		if k := m.keys; (p.heading == "KEYS" && key.Matches(msg, k.Help)) ||
+			(p.heading == "SAFETY CARD" && key.Matches(msg, k.Safety)) ||
+			(p.heading == "AGENDA" && key.Matches(msg, k.Agenda)) {
+			return nil
+		}
+		return m.key(msg)
+	}
+	return nil
+}
+
+// choice is one answer to a question.
+type choice struct {
+	key, does string
+	do        func(m *Model) tea.Cmd
+}
+
+// questionPanel asks, and is answered by a letter alone: no clicker sends one
+// but "b", which is never among them.
+type questionPanel struct {
+	heading string
+	text    []string
+	choices []choice
+}
+
+func (p *questionPanel) title(*Model) string { return p.heading }
+
+func (p *questionPanel) hint(*Model) string { return "press one of the letters" }
+
+func (p *questionPanel) draw(m *Model, width, _ int) []string {
+	var lines []string
+	for _, t := range p.text {
+		lines = append(lines, wrap(t, width-2)...)
+	}
+	lines = append(lines, "")
+	for _, c := range p.choices {
+		lines = append(lines, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+	}
+	return hang("  ", "  ", lines)
+}
+
+func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	for _, c := range p.choices {
+		if c.key == msg.String() {
+			m.panel = nil
+			if c.do == nil {
+				return nil
+			}
+			return c.do(m)
+		}
+	}
+	return nil
+}
+
+func (m *Model) askQuit() tea.Cmd {
+	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
+	if m.state().Current() == run.NoPhase {
+		return leave(m) // nothing is under way that could be lost
+	}
+	m.open(&questionPanel{
+		heading: "LEAVE?", text: []string{"The session is not over. Leave the program all the same?"},
+		choices: []choice{{"y", "leave", leave}, {"n", "stay", nil}},
+	})
+	return nil
+}
+
+func (m *Model) askFinish() {
+	left := 0
+	for _, p := range m.state().Phases() {
+		if p.Status == run.Pending {
+			left++
+		}
+	}
+	text := "This is the last phase. Finish the session?"
+	if left > 0 {
+		text = "Finish the session here? " + plural(left, "phase") + " will not be reached."
+	}
+	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
+		{"y", "finish", func(m *Model) tea.Cmd { m.finish(); return nil }},
+		{"n", "go on", nil},
+	}})
+}
+
+// askJumped is asked at the end where phases were jumped over.
+func (m *Model) askJumped() {
+	to := m.state().Next()
+	text := []string{"The end of the plan is reached, but " + plural(len(m.state().JumpedOver()), "phase") + " earlier on was jumped over:"}
+	for _, p := range m.state().JumpedOver() {
+		text = append(text, "· "+m.phaseTitle(p))
+	}
+	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
+		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(run.Command{Word: run.CmdNext}); return nil }},
+		{"f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }},
+		{"n", "neither: stay in this phase", nil},
+	}})
+}
+
+// inputPanel takes a line of text.
+type inputPanel struct {
+	heading, help string
+	input         textinput.Model
+	problem       string
+	enter         func(m *Model, text string) error // nil closes the panel
+}
+
+func newInput(heading, help, value string, enter func(*Model, string) error) *inputPanel {
+	in := textinput.New()
+	in.Prompt = "> "
+	in.CharLimit = 40
+	in.SetValue(value)
+	in.Focus()
+	return &inputPanel{heading: heading, help: help, input: in, enter: enter}
+}
+
+func (p *inputPanel) title(*Model) string { return p.heading }
+
+func (p *inputPanel) hint(*Model) string { return "Enter sets it   Esc leaves it as it is" }
+
+func (p *inputPanel) draw(m *Model, width, _ int) []string {
+	p.input.Width = max(1, width-8)
+	lines := wrap(p.help, width-2)
+	lines = append(lines, "", p.input.View())
+	if p.problem != "" {
+		lines = append(lines, "")
+		for _, line := range wrap(p.problem, width-2) {
+			lines = append(lines, m.theme.warnText.Render(line))
+		}
+	}
+	return hang("  ", "  ", lines)
+}
+
+func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		m.panel = nil
+		return nil
+	case "enter":
+		if err := p.enter(m, strings.TrimSpace(p.input.Value())); err != nil {
+			p.problem = err.Error()
+		} else if m.panel == panel(p) {
+			m.panel = nil
+		}
+		return nil
+	case "pgdown", "pgup", "f5", "ctrl+c":
+		return nil
+	}
+	p.problem = ""
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	return cmd
+}
+
+// listPanel offers phases to choose from.
+type listPanel struct {
+	heading, keys string
+	phases        []int
+	cursor        int
+	line          func(m *Model, phase int) string // what stands before the title
+	choose        func(m *Model, phase int)
+}
+
+func (p *listPanel) title(*Model) string { return p.heading }
+
+func (p *listPanel) hint(*Model) string { return p.keys }
+
+func (p *listPanel) draw(m *Model, width, height int) []string {
+	top := max(0, min(p.cursor-height/2, len(p.phases)-height))
+	var lines []string
+	for i := top; i < len(p.phases) && len(lines) < height; i++ {
+		line := "  " + p.line(m, p.phases[i]) + "  " + m.phaseTitle(p.phases[i])
+		if i == p.cursor {
+			line = m.theme.panel.Render(pad(">"+line[1:], width))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (p *listPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "down", "j":
+		p.cursor = min(p.cursor+1, len(p.phases)-1)
+	case "up", "k":
+		p.cursor = max(p.cursor-1, 0)
+	case "home":
+		p.cursor = 0
+	case "end":
+		p.cursor = len(p.phases) - 1
+	case "esc", "q":
+		m.panel = nil
+	case "enter":
+		m.panel = nil
+		p.choose(m, p.phases[p.cursor])
+	}
+	return nil
+}

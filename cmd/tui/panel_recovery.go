@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// recoveryPanel shows what can be done about being late, and what each way
+// would change. Nothing is cut unasked.
+type recoveryPanel struct{}
+
+func (recoveryPanel) title(*Model) string { return "RUNNING LATE: WHAT CAN BE DONE" }
+
+func (recoveryPanel) hint(*Model) string {
+	return "1 2 3 do it   t another time for one phase   Esc leaves all as it is"
+}
+
+var recoveryNames = map[run.Option]string{
+	run.RecoverTrim:   "SHORTEN later phases",
+	run.RecoverDrop:   "DROP what is optional",
+	run.RecoverExtend: "AGREE a later end",
+}
+
+func (recoveryPanel) draw(m *Model, width, _ int) []string {
+	s := m.state()
+	if s.InHand(m.now) >= 0 {
+		return hang("  ", "  ", wrap("Nothing has to be done: the session "+m.verdict().words()+".", width-2))
+	}
+	var lines []string
+	for i, r := range s.Recoveries(m.now) {
+		head := fmt.Sprintf("%d  %s", i+1, recoveryNames[r.Option])
+		if r.Refused != nil {
+			lines = append(lines, hang("  ", "     ", wrap(m.theme.faint.Render(head+": "+r.Refused.Error()), width-5))...)
+			continue
+		}
+		lines = append(lines, "  "+m.theme.strong.Render(head)+"  → "+m.outcome(r))
+		lines = append(lines, hang("     ", "     ", wrap(strings.Join(m.changes(r), " · "), width-5))...)
+	}
+	return lines
+}
+
+// outcome is how the session would end with a recovery.
+func (m *Model) outcome(r run.Recovery) string {
+	ends := "ends " + m.label(r.End)
+	switch {
+	case r.Missing > 0:
+		return m.theme.warnText.Render(ends + ", still over by " + minutesUp(r.Missing))
+	case r.Option == run.RecoverExtend:
+		return m.theme.goodText.Render("out by " + m.label(r.HardEnd))
+	}
+	return m.theme.goodText.Render(ends + ", on time")
+}
+
+// changes is what a recovery does, a few words for each phase.
+func (m *Model) changes(r run.Recovery) []string {
+	if r.Option == run.RecoverExtend {
+		return []string{"ask the room for " + minutesUp(r.HardEnd.Sub(m.state().HardEnd(m.now))) + " more"}
+	}
+	var words []string
+	for i, c := range r.Changes {
+		if !c.Dropped {
+			words = append(words, fmt.Sprintf("%s %s→%s", m.phaseTitle(c.Phase), clockface(c.From), clockface(c.To)))
+			continue
+		}
+		activity := m.state().Phases()[c.Phase].Activity
+		if i > 0 && m.state().Phases()[r.Changes[i-1].Phase].Activity == activity {
+			continue
+		}
+		var sum time.Duration
+		for _, d := range r.Changes {
+			if m.state().Phases()[d.Phase].Activity == activity {
+				sum += d.From
+			}
+		}
+		words = append(words, m.plan.Activities[activity].Title+" ("+clockface(sum)+")")
+	}
+	return words
+}
+
+func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch k := msg.String(); k {
+	case "1", "2", "3":
+		option := run.Options[k[0]-'1']
+		if m.do(run.Command{Word: run.CmdRecover, Option: option}) {
+			m.panel = nil
+			m.say(m.verdict().words() + "   (u takes it back)")
+		}
+	case "t":
+		m.panel = newAllotPanel(m)
+	case "esc", "l", "q":
+		m.panel = nil
+	case "p", "s", "u", "?":
+		m.panel = nil
+		return m.key(msg)
+	}
+	return nil
+}

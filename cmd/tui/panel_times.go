@@ -1,0 +1,161 @@
+package tui
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// newGotoPanel lists every phase to go to.
+func newGotoPanel(m *Model) panel {
+	s := m.state()
+	p := &listPanel{
+		heading: "GO TO", keys: "↑ ↓ choose   Enter goes there   Esc stays",
+		line: func(m *Model, phase int) string {
+			return sign(s.Phases()[phase].Status) + " " + clockface(s.Phases()[phase].Budget)
+		},
+		choose: func(m *Model, phase int) { m.goTo(phase) },
+	}
+	for i := range s.Phases() {
+		p.phases = append(p.phases, i)
+	}
+	p.cursor = min(s.Current()+1, len(p.phases)-1)
+	return p
+}
+
+// goTo goes to a phase; where that jumps over others it asks what becomes of
+// them.
+func (m *Model) goTo(phase int) {
+	s := m.state()
+	here := s.Current()
+	command := run.Command{Word: run.CmdGoto, Target: s.Name(phase)}
+	var over []string
+	for i := here + 1; i < phase; i++ {
+		if s.Phases()[i].Status == run.Pending {
+			over = append(over, "· "+m.phaseTitle(i))
+		}
+	}
+	if len(over) == 0 {
+		m.move(command)
+		return
+	}
+	drop := command
+	drop.Whole = true
+	m.open(&questionPanel{
+		heading: "JUMPED OVER",
+		text:    append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...),
+		choices: []choice{
+			{"l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }},
+			{"d", "they are dropped", func(m *Model) tea.Cmd { m.move(drop); return nil }},
+			{"n", "do not go", nil},
+		},
+	})
+}
+
+// newAllotPanel lists the phases that can be given another time.
+func newAllotPanel(m *Model) panel {
+	s := m.state()
+	p := &listPanel{
+		heading: "ANOTHER TIME FOR", keys: "↑ ↓ choose   Enter sets its time   Esc leaves all as it is",
+		line:   func(_ *Model, phase int) string { return pad(clockface(s.Phases()[phase].Budget), 7) },
+		choose: func(m *Model, phase int) { m.askTime(phase) },
+	}
+	for i, phase := range s.Phases() {
+		if phase.Status == run.Pending || phase.Status == run.Current {
+			p.phases = append(p.phases, i)
+		}
+	}
+	if len(p.phases) > 1 && s.Current() != run.NoPhase {
+		p.cursor = 1
+	}
+	return p
+}
+
+func (m *Model) askTime(phase int) {
+	was := m.state().Phases()[phase].Budget
+	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+clockface(was)+
+		". How long shall it have? Minutes, like 4, or 4m30s.", "",
+		func(m *Model, text string) error {
+			d, err := parseMinutes(text)
+			if err != nil {
+				return err
+			}
+			if err := m.Desk.Do(run.Command{Word: run.CmdAllot, Target: m.state().Name(phase), Span: d}, m.now); err != nil {
+				return err
+			}
+			m.say(m.phaseTitle(phase) + " has " + clockface(m.state().Phases()[phase].Budget) + " now; " + m.verdict().words())
+			return nil
+		}))
+}
+
+// parseMinutes reads a span; a bare number is minutes here, since nobody
+// types a unit in front of a room.
+func parseMinutes(text string) (time.Duration, error) {
+	if _, err := strconv.Atoi(text); err == nil {
+		text += "m"
+	}
+	d, err := timer.ParseSpan(text)
+	if err != nil {
+		return 0, errors.New(err.Error() + "; " + timer.SpanHint)
+	}
+	return d, nil
+}
+
+// newUntilPanel asks by when everybody must be out.
+func newUntilPanel(m *Model) panel {
+	return newInput("WE MUST BE OUT BY", "The session must end by "+m.label(m.state().HardEnd(m.now))+
+		". By when must we be out? A time of day, like 11:30, or +10 for ten minutes from now.", "",
+		func(m *Model, text string) error {
+			at, err := m.parseTime(text)
+			if err != nil {
+				return err
+			}
+			if err := m.Desk.Do(run.Command{Word: run.CmdUntil, Instant: at}, m.now); err != nil {
+				return err
+			}
+			m.say("out by " + m.label(at) + "; " + m.verdict().words())
+			return nil
+		})
+}
+
+// newBookPanel asks for the booked start.
+func newBookPanel(m *Model) panel {
+	return newInput("BOOKED START", "When does the session begin by the booking? A time of day, like 09:30. "+
+		"A session that begins late is then seen to be late.", "",
+		func(m *Model, text string) error {
+			at, err := m.parseTime(text)
+			if err != nil {
+				return err
+			}
+			return m.Desk.Do(run.Command{Word: run.CmdBook, Instant: at}, m.now)
+		})
+}
+
+// parseTime reads a time of day as the instant nearest to now that bears it,
+// or "+10" as so many minutes from now.
+func (m *Model) parseTime(text string) (time.Time, error) {
+	if ahead, ok := strings.CutPrefix(text, "+"); ok {
+		d, err := parseMinutes(ahead)
+		return m.now.Add(d), err
+	}
+	tod, err := timer.ParseTimeOfDay(text)
+	if err != nil {
+		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
+	}
+	wall := m.Wall().In(m.Zone)
+	at := tod.OnDayOf(wall)
+	switch away := at.Sub(wall); {
+	case away > 12*time.Hour:
+		at = tod.OnDayOf(wall.AddDate(0, 0, -1))
+	case away < -12*time.Hour:
+		at = tod.OnDayOf(wall.AddDate(0, 0, 1))
+	}
+	// From the wall clock's label to the true instant.
+	return m.now.Add(at.Sub(m.Wall())).Truncate(time.Second), nil
+}

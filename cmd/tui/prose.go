@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// prose draws Markdown for the terminal: emphasis, lists, links, quotes and
+// headings, wrapped to a width. What it does not know it draws as text.
+type prose struct{ theme theme }
+
+// lines are the lines of a text, none wider than width.
+func (p prose) lines(markdown string, width int) []string {
+	width = max(width, 8)
+	if !strings.ContainsAny(markdown, "*_`[#>-+\n0123456789<\\&!") {
+		return wrap(strings.TrimSpace(markdown), width) // plain prose: most notes
+	}
+	source := []byte(markdown)
+	root := goldmark.DefaultParser().Parse(text.NewReader(source))
+	return p.blocks(root, source, width)
+}
+
+// blocks draws the blocks inside a node, with a blank line between paragraphs.
+func (p prose) blocks(parent ast.Node, source []byte, width int) []string {
+	var out []string
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if _, tight := n.(*ast.TextBlock); n.PreviousSibling() != nil && !tight && n.Kind() != ast.KindList {
+			out = append(out, "")
+		}
+		out = append(out, p.block(n, source, width)...)
+	}
+	return out
+}
+
+func (p prose) block(n ast.Node, source []byte, width int) []string {
+	switch n := n.(type) {
+	case *ast.List:
+		return p.list(n, source, width)
+	case *ast.Blockquote:
+		return hang("│ ", "│ ", p.blocks(n, source, width-2))
+	case *ast.Heading:
+		return wrap(p.theme.bold.Render(p.inline(n, source)), width)
+	case *ast.ThematicBreak:
+		return []string{strings.Repeat("─", min(width, 20))}
+	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+		var lines []string
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			lines = append(lines, wrap(strings.TrimRight(string(line.Value(source)), "\n"), width)...)
+		}
+		return lines
+	}
+	return wrap(p.inline(n, source), width)
+}
+
+func (p prose) list(n *ast.List, source []byte, width int) []string {
+	var out []string
+	number := n.Start
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := "• "
+		if n.IsOrdered() {
+			mark = itoa(number) + ". "
+			number++
+		}
+		indent := strings.Repeat(" ", lipgloss.Width(mark))
+		out = append(out, hang(mark, indent, p.blocks(item, source, width-len(indent)))...)
+	}
+	return out
+}
+
+// inline draws the text inside a block as one line.
+func (p prose) inline(parent ast.Node, source []byte) string {
+	var b strings.Builder
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(n.Segment.Value(source))
+			if n.SoftLineBreak() {
+				b.WriteByte(' ')
+			}
+			if n.HardLineBreak() {
+				b.WriteByte('\n')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.Emphasis:
+			style := p.theme.emphasis
+			if n.Level > 1 {
+				style = p.theme.bold
+			}
+			b.WriteString(styledWords(p.inline(n, source), style))
+		case *ast.Link:
+			words, to := p.inline(n, source), string(n.Destination)
+			b.WriteString(words)
+			if words != to {
+				b.WriteString(" (" + to + ")")
+			}
+		case *ast.AutoLink:
+			b.Write(n.URL(source))
+		case *ast.RawHTML:
+			for i := range n.Segments.Len() {
+				seg := n.Segments.At(i)
+				b.Write(seg.Value(source))
+			}
+		default:
+			b.WriteString(p.inline(n, source))
+		}
+	}
+	return b.String()
+}
+
+// styledWords styles each word alone, so that a line can break anywhere
+// between them without a style reaching over the break.
+func styledWords(s string, style lipgloss.Style) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if w != "" {
+			words[i] = style.Render(w)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// hang puts a mark before the first line and an indent before the others.
+func hang(mark, indent string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		if i == 0 {
+			out[i] = mark + line
+		} else {
+			out[i] = indent + line
+		}
+	}
+	if len(out) == 0 {
+		out = []string{strings.TrimRight(mark, " ")}
+	}
+	return out
+}

@@ -1,0 +1,298 @@
+package tui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// Update takes in a key, a size or a tick.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.now = m.Now()
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height, m.scroll = msg.Width, msg.Height, 0
+	case tickMsg:
+		m.ring()
+		return m, m.tick()
+	case tea.MouseMsg:
+		m.wheel(msg)
+	case tea.KeyMsg:
+		return m, m.key(msg)
+	}
+	return m, nil
+}
+
+// ring rings the bell for a cue that has just come up.
+func (m *Model) ring() {
+	cue, ok := m.state().Cue(m.now)
+	if ok && m.Bell != nil && (cue.Left != m.rang.Left || cue.At.Sub(m.rang.At).Abs() > run.CueShown) {
+		m.rang = cue
+		m.Bell()
+	}
+}
+
+func (m *Model) wheel(msg tea.MouseMsg) {
+	if m.state().Current() == run.NoPhase || m.panel != nil {
+		return
+	}
+	switch msg.Button {
+	case tea.MouseButtonWheelDown:
+		m.lookBy(1)
+	case tea.MouseButtonWheelUp:
+		m.lookBy(-1)
+	}
+}
+
+// key sends a key to whatever stands in front: a panel, else the screen of
+// the stage the session is at.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.panel != nil {
+		return m.panel.key(m, msg)
+	}
+	switch m.state().Stage() {
+	case run.Ready:
+		return m.keyBefore(msg)
+	case run.Finished:
+		return m.keyAfter(msg)
+	}
+	return m.keyConsole(msg)
+}
+
+func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
+	k := m.keys
+	switch {
+	case key.Matches(msg, k.On):
+		m.on()
+	case key.Matches(msg, k.Back):
+		m.back()
+	case key.Matches(msg, k.LookAhead):
+		m.lookBy(1)
+	case key.Matches(msg, k.LookBack):
+		m.lookBy(-1)
+	case key.Matches(msg, k.Pause):
+		m.pause()
+	case key.Matches(msg, k.Kinds):
+		m.namePause(msg.String())
+	case key.Matches(msg, k.More):
+		m.change(run.CmdExtend)
+	case key.Matches(msg, k.Less):
+		m.change(run.CmdTrim)
+	case key.Matches(msg, k.Next):
+		m.nextPhase()
+	case key.Matches(msg, k.Skip):
+		m.move(run.Command{Word: run.CmdSkip})
+	case key.Matches(msg, k.SkipActivity):
+		m.move(run.Command{Word: run.CmdSkip, Whole: true})
+	case key.Matches(msg, k.GoBack):
+		m.move(run.Command{Word: run.CmdBack})
+	case key.Matches(msg, k.Backdate):
+		m.backdate()
+	default:
+		return m.keyCommon(msg)
+	}
+	return nil
+}
+
+// keyCommon are the keys that work before, during and after.
+func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
+	k := m.keys
+	switch {
+	case key.Matches(msg, k.Undo):
+		m.undo()
+	case key.Matches(msg, k.Safety):
+		m.open(&textPanel{heading: "SAFETY CARD", lines: safetyLines})
+	case key.Matches(msg, k.Agenda):
+		m.open(&textPanel{heading: "AGENDA", lines: agendaLines})
+	case key.Matches(msg, k.Help):
+		m.open(&textPanel{heading: "KEYS", lines: helpLines})
+	case key.Matches(msg, k.Quit):
+		return m.askQuit()
+	case m.state().Stage() == run.Finished:
+	case key.Matches(msg, k.Late):
+		m.open(&recoveryPanel{})
+	case key.Matches(msg, k.Allot):
+		m.open(newAllotPanel(m))
+	case key.Matches(msg, k.Until):
+		m.open(newUntilPanel(m))
+	case key.Matches(msg, k.Goto) && m.state().Current() != run.NoPhase:
+		m.open(newGotoPanel(m))
+	case key.Matches(msg, k.Finish) && m.state().Current() != run.NoPhase:
+		m.askFinish()
+	}
+	return nil
+}
+
+func (m *Model) open(p panel) { m.panel = p }
+
+// on takes the next step: back to the place from looking elsewhere, down a
+// long note, to the next note, to the announcement of the next phase, into it.
+func (m *Model) on() {
+	switch {
+	case m.look != nil:
+		m.returned()
+		return
+	case m.now.Sub(m.entered) < doublePress:
+		return
+	}
+	at := m.place()
+	notes := len(m.state().Phases()[at.phase].Plan.Notes)
+	switch {
+	case m.announced.IsZero() && m.scrollOn(at):
+	case at.note+1 < notes:
+		m.setPlace(noteAt{at.phase, at.note + 1})
+	case m.announced.IsZero():
+		m.announced = m.now
+	case m.now.Sub(m.announced) < doublePress:
+	case m.state().Next() == run.NoPhase:
+		m.finish()
+	case m.state().Next() < at.phase:
+		m.askJumped()
+	default:
+		m.nextPhase()
+	}
+}
+
+// scrollOn shows more of a note that is too long for the window.
+func (m *Model) scrollOn(at noteAt) bool {
+	lines := len(m.noteLines(at, m.bodyWidth))
+	if m.scroll+m.bodyHeight >= lines {
+		return false
+	}
+	m.scroll = min(m.scroll+max(1, m.bodyHeight-1), lines-m.bodyHeight)
+	return true
+}
+
+// back goes up a long note, or to the note before in the same phase.
+func (m *Model) back() {
+	if m.look != nil || !m.announced.IsZero() {
+		m.returned()
+		return
+	}
+	if m.scroll > 0 {
+		m.scroll = max(0, m.scroll-max(1, m.bodyHeight-1))
+		return
+	}
+	if at := m.place(); at.note > 0 {
+		m.setPlace(noteAt{at.phase, at.note - 1})
+	}
+}
+
+func (m *Model) setPlace(at noteAt) {
+	if m.do(run.Command{Word: run.CmdPlace, Target: m.state().Name(at.phase), Note: at.note}) {
+		m.returned()
+	}
+}
+
+// lookBy looks ahead or back without moving the place.
+func (m *Model) lookBy(by int) {
+	at := m.place()
+	if m.look != nil {
+		at = *m.look
+	}
+	m.announced = time.Time{}
+	lines := len(m.noteLines(at, m.bodyWidth))
+	switch {
+	case by > 0 && m.look != nil && m.scroll+m.bodyHeight < lines:
+		m.scroll++
+		return
+	case by < 0 && m.look != nil && m.scroll > 0:
+		m.scroll--
+		return
+	}
+	to, ok := m.step(at, by)
+	if !ok {
+		return
+	}
+	m.scroll = 0
+	m.look = &to
+	if to == m.place() {
+		m.look = nil
+	}
+}
+
+// move carries out a command that changes the current phase.
+func (m *Model) move(c run.Command) bool {
+	if !m.do(c) {
+		return false
+	}
+	m.returned()
+	m.entered = m.now
+	m.panel = nil
+	if p := m.state().Current(); p != run.NoPhase {
+		m.say("now: " + m.phaseTitle(p) + "   (u takes it back)")
+	}
+	return true
+}
+
+func (m *Model) nextPhase() {
+	if m.state().Next() == run.NoPhase {
+		m.askFinish()
+		return
+	}
+	if m.state().Next() < m.state().Current() {
+		m.askJumped()
+		return
+	}
+	m.move(run.Command{Word: run.CmdNext})
+}
+
+func (m *Model) finish() { m.move(run.Command{Word: run.CmdFinish}) }
+
+func (m *Model) pause() {
+	if m.state().Stage() == run.Paused {
+		if m.do(run.Command{Word: run.CmdResume}) {
+			m.say("going on: " + m.verdict().words())
+		}
+		return
+	}
+	if m.do(run.Command{Word: run.CmdPause}) {
+		m.say("paused. Why?  1 question  2 break  3 incident  4 other   (p goes on)")
+	}
+}
+
+func (m *Model) namePause(digit string) {
+	if m.state().Stage() != run.Paused {
+		return
+	}
+	kind := run.PauseKinds[digit[0]-'1']
+	if m.do(run.Command{Word: run.CmdPause, Kind: kind}) {
+		m.say("this pause is a " + string(kind) + "   (p goes on)")
+		if kind == run.Other {
+			m.say("this pause has no special kind   (p goes on)")
+		}
+	}
+}
+
+func (m *Model) change(word run.Word) {
+	if m.do(run.Command{Word: word, Span: time.Minute}) {
+		p := m.state().Current()
+		m.say("this phase has " + clockface(m.state().Phases()[p].Budget) + " now; " + m.verdict().words())
+	}
+}
+
+func (m *Model) backdate() {
+	if m.do(run.Command{Word: run.CmdBackdate, Span: time.Minute}) {
+		m.say("the last move is put a minute earlier; m again: another minute; " + m.verdict().words())
+	}
+}
+
+func (m *Model) undo() {
+	word, ok := m.state().Undoable()
+	if m.do(run.Command{Word: run.CmdUndo}) && ok {
+		m.returned()
+		m.say("taken back: " + undone[word])
+	}
+}
+
+// undone says in words what was taken back.
+var undone = map[run.Word]string{
+	run.CmdStart: "the start", run.CmdNext: "the move to the next phase", run.CmdSkip: "the skip",
+	run.CmdBack: "the step back", run.CmdGoto: "the jump", run.CmdPause: "the pause", run.CmdResume: "the going on",
+	run.CmdFinish: "the end", run.CmdExtend: "the minute more", run.CmdTrim: "the minute less",
+	run.CmdAllot: "the other time", run.CmdUntil: "the other end", run.CmdRecover: "the recovery",
+	run.CmdBackdate: "the earlier move", run.CmdExcludeGap: "the excluded gap",
+}

@@ -1,0 +1,378 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/session/run"
+)
+
+// agendaWidth is the column the agenda takes where there is room for it.
+const agendaWidth = 36
+
+// screen is what one frame shows; layout puts it into the window.
+type screen struct {
+	header  string // the left of the first line
+	clock   string // in block figures
+	style   lipgloss.Style
+	beside  []string // beside the clock, or under it where it does not fit
+	brief   string   // the verdict in one line, for a small window
+	banner  string
+	heading string // of the body
+	notes   bool   // the body is notes
+	body    func(width, height int) []string
+	foot    []string
+	keys    string
+}
+
+// View draws the console for the instant of the last message.
+func (m *Model) View() string {
+	if m.quitting {
+		return ""
+	}
+	m.now = m.Now()
+	var s screen
+	switch m.state().Stage() {
+	case run.Ready:
+		s = m.screenBefore()
+	case run.Finished:
+		s = m.screenAfter()
+	default:
+		s = m.screenConsole()
+	}
+	if m.panel != nil {
+		s.heading = m.panel.title(m)
+		s.body = func(width, height int) []string { return m.panel.draw(m, width, height) }
+		s.keys = m.panel.hint(m)
+	}
+	if m.said != "" && m.now.Sub(m.saidAt) < saidFor {
+		s.keys = m.theme.strong.Render(m.said)
+	}
+	return m.layout(s)
+}
+
+// layout puts a screen into the window, the most important things first: what
+// does not fit is left out from the bottom of the order of size.
+func (m *Model) layout(s screen) string {
+	width, height := m.width, m.height
+	main := m.mainWidth()
+	if height < 10 || width < 34 {
+		return m.layoutTiny(s)
+	}
+	roomy := height >= 20
+
+	lines := []string{m.theme.panel.Render(apart(" "+s.header, m.label(m.now)+" ", main))}
+	if roomy {
+		lines = append(lines, "")
+	}
+	lines = append(lines, m.clockLines(s, main)...)
+	if s.banner != "" || roomy {
+		lines = append(lines, fit(" "+s.banner, main))
+	}
+	var below []string
+	if roomy {
+		below = append(below, m.theme.rule.Render(strings.Repeat("─", main)))
+		for _, f := range s.foot {
+			below = append(below, fit(f, main))
+		}
+	}
+	if height >= 14 {
+		below = append(below, " "+fit(s.keys, main-2))
+	} else if m.said != "" && m.now.Sub(m.saidAt) < saidFor {
+		below = append(below, " "+fit(s.keys, main-2))
+	}
+	room := height - len(lines) - 1 - len(below)
+	m.bodyWidth, m.bodyHeight = main-1, room
+	body := s.body(main-1, room)
+	lines = append(lines, m.ruled(s.heading+m.more(s), main))
+	for i := range room {
+		line := ""
+		if i < len(body) {
+			line = fit(body[i], main)
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, below...)
+	if m.wide() {
+		lines = m.withAgenda(lines, main)
+	}
+	return strings.Join(lines[:min(len(lines), height)], "\n")
+}
+
+// wide is whether there is room for the agenda beside the console.
+func (m *Model) wide() bool { return m.width >= 110 && m.height >= 24 }
+
+func (m *Model) mainWidth() int {
+	if m.wide() {
+		return m.width - agendaWidth - 3
+	}
+	return m.width
+}
+
+// verdictWidth is what the verdict needs beside the clock.
+const verdictWidth = 24
+
+// clockSize is the largest clock that leaves room for the verdict.
+func (m *Model) clockSize(text string) scale {
+	if m.height >= 34 && bigWidth(text, largeClock)+verdictWidth+6 <= m.mainWidth() {
+		return largeClock
+	}
+	return normalClock
+}
+
+// badge is a word on a ground; beside the large clock it is three lines high.
+func (m *Model) badge(style lipgloss.Style, text, clock string) []string {
+	line := style.Render(" " + text + " ")
+	if m.clockSize(clock) != largeClock {
+		return []string{line}
+	}
+	blank := style.Render(strings.Repeat(" ", lipgloss.Width(line)))
+	return []string{blank, line, blank}
+}
+
+// more says that a note goes on beyond the window.
+func (m *Model) more(s screen) string {
+	if m.panel != nil || !s.notes || !m.announced.IsZero() {
+		return ""
+	}
+	at := m.place()
+	if m.look != nil {
+		at = *m.look
+	}
+	switch lines := len(m.noteLines(at, m.bodyWidth)); {
+	case m.scroll+m.bodyHeight < lines && m.scroll > 0:
+		return " · ↑ more above · ↓ more below"
+	case m.scroll+m.bodyHeight < lines:
+		return " · ↓ more below"
+	case m.scroll > 0:
+		return " · ↑ more above"
+	}
+	return ""
+}
+
+// layoutTiny is for a window too small for block figures.
+func (m *Model) layoutTiny(s screen) string {
+	lines := []string{fit(s.clock+"  "+s.brief, m.width), fit(s.header, m.width)}
+	m.bodyWidth, m.bodyHeight = max(1, m.width-1), max(1, m.height-len(lines))
+	lines = append(lines, s.body(m.bodyWidth, m.bodyHeight)...)
+	for i := range lines {
+		lines[i] = fit(lines[i], m.width)
+	}
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+}
+
+// ruled is a rule with a heading in it.
+func (m *Model) ruled(heading string, width int) string {
+	if heading == "" {
+		return m.theme.rule.Render(strings.Repeat("─", width))
+	}
+	heading = fit(heading, width-8)
+	rest := max(0, width-lipgloss.Width(heading)-5)
+	return m.theme.rule.Render("── ") + m.theme.strong.Render(heading) + m.theme.rule.Render(" "+strings.Repeat("─", rest+1))
+}
+
+// clockLines are the block figures with the verdict beside them, or under
+// them in a narrow window.
+func (m *Model) clockLines(s screen, width int) []string {
+	size := m.clockSize(s.clock)
+	figures := bigDigits(s.clock, size)
+	left := bigWidth(s.clock, size) + 2
+	beside := s.beside
+	room := width - left - 4
+	under := ""
+	if room < verdictWidth {
+		beside = nil
+		under = s.brief
+	}
+	first := max(0, (len(figures)-len(beside)+1)/2)
+	lines := make([]string, 0, len(figures)+1)
+	for i, f := range figures {
+		line := "  " + s.style.Render(f)
+		if j := i - first; j >= 0 && j < len(beside) && beside[j] != "" {
+			line = pad(line, left+4) + fit(beside[j], room)
+		}
+		lines = append(lines, line)
+	}
+	if under != "" {
+		lines = append(lines, " "+fit(under, width-2))
+	}
+	return lines
+}
+
+// withAgenda puts the agenda to the right of the lines.
+func (m *Model) withAgenda(lines []string, width int) []string {
+	agenda := m.agendaColumn(agendaWidth, len(lines))
+	for i := range lines {
+		right := ""
+		if i < len(agenda) {
+			right = agenda[i]
+		}
+		lines[i] = pad(lines[i], width) + m.theme.rule.Render(" │ ") + right
+	}
+	return lines
+}
+
+// phaseTitle names a phase: its activity, and its own name where the activity
+// has several.
+func (m *Model) phaseTitle(phase int) string {
+	a := m.state().Activity(phase)
+	p := m.state().Phases()[phase]
+	if a.Single || len(a.Phases) == 1 && p.Plan.Name == a.Title {
+		return a.Title
+	}
+	return a.Title + " · " + p.Plan.Name
+}
+
+func (m *Model) screenConsole() screen {
+	st := m.state()
+	here := st.Current()
+	phase := st.Phases()[here]
+	activity := st.Activity(here)
+	left := st.Remaining(m.now)
+	v := m.verdict()
+
+	s := screen{clock: countdown(left), foot: m.footLines(), keys: m.keyLine()}
+	s.header = strings.ToUpper(activity.Title)
+	if !activity.Single {
+		s.header += "   " + phase.Plan.Name
+		if len(activity.Phases) > 1 {
+			s.header += fmt.Sprintf(" %d/%d", phase.Number, len(activity.Phases))
+		}
+	}
+
+	top := m.theme.faint.Render("left of " + clockface(phase.Budget))
+	brief := ""
+	s.style = lipgloss.NewStyle()
+	switch kind, lasted, paused := st.Pause(m.now); {
+	case paused:
+		word := "PAUSED " + clockface(lasted)
+		if kind != run.Other {
+			word = "PAUSED (" + strings.ToUpper(string(kind)) + ") " + clockface(lasted)
+		}
+		top = m.theme.warn.Render(" " + word + " ")
+		brief = m.theme.warn.Render(" PAUSED ") + " "
+		s.style = m.theme.faint
+	case left <= -time.Second:
+		top = m.theme.bad.Render(" OVER TIME ") + m.theme.faint.Render(" of "+clockface(phase.Budget))
+		s.style = m.theme.badText
+	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
+		s.style = m.theme.warnText
+	}
+	s.beside = append([]string{top}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
+	s.beside = append(s.beside,
+		m.theme.strong.Render("ENDS "+v.ends), "out by "+v.out, v.drifted())
+	s.brief = brief + v.badge(m.theme).Render(" "+v.word()+" ") + m.theme.strong.Render(" ENDS "+v.ends)
+	s.banner = m.banner()
+	s.notes = true
+	s.heading, s.body = m.notesBody(here)
+	return s
+}
+
+// banner is the one line that wants attention: running over, then a cue. A
+// cue follows in the same line, for it stays up only a short while.
+func (m *Model) banner() string {
+	var parts []string
+	if v := m.verdict(); v.inHand < 0 {
+		parts = append(parts, m.theme.bad.Render(" ! "+v.word()+": press l "))
+	}
+	if cue, ok := m.state().Cue(m.now); ok {
+		parts = append(parts, m.theme.warn.Render(" "+cueWords(cue)+" "))
+	}
+	return strings.Join(parts, " ")
+}
+
+// cueWords is what the facilitator is told at a cue.
+func cueWords(c run.Cue) string {
+	switch {
+	case c.Left == 0:
+		return "! TIME IS UP"
+	case c.Left < 0:
+		return "! " + strings.ToUpper(minutes(-c.Left)) + " OVER TIME"
+	case c.Left < time.Minute:
+		return "! " + itoa(int(c.Left/time.Second)) + " SECONDS LEFT"
+	case c.Left == time.Minute:
+		return "! 1 MINUTE LEFT: tell the room"
+	}
+	return "! " + itoa(int(c.Left/time.Minute)) + " MINUTES LEFT: tell the room"
+}
+
+// notesBody is the note one is at and those that follow, or the note looked
+// at, or the announcement of the next phase.
+func (m *Model) notesBody(here int) (heading string, body func(width, height int) []string) {
+	place := m.place()
+	notes := len(m.state().Phases()[here].Plan.Notes)
+	if !m.announced.IsZero() {
+		return "next", m.announcement
+	}
+	heading = fmt.Sprintf("note %d of %d", place.note+1, max(1, notes))
+	at := place
+	if m.look != nil {
+		at = *m.look
+		heading = "looking elsewhere: PgDn returns to note " + itoa(place.note+1)
+		if at.phase != place.phase {
+			heading = "looking at " + m.phaseTitle(at.phase) + ": PgDn returns"
+		}
+	}
+	return heading, func(width, height int) []string {
+		lines := m.noteLines(at, width)
+		if len(lines) > height {
+			m.scroll = max(0, min(m.scroll, len(lines)-height))
+			return m.scrolled(lines, height)
+		}
+		if at == place && len(lines) > 0 {
+			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
+		}
+		for next := at; len(lines) < height; {
+			var ok bool
+			if next, ok = m.step(next, 1); !ok || next.phase != at.phase {
+				break
+			}
+			lines = append(lines, "")
+			for _, line := range m.noteLines(next, width) {
+				lines = append(lines, m.theme.faint.Render(plain(line)))
+			}
+		}
+		if len(lines) > height {
+			lines = lines[:height]
+			lines[height-1] = m.theme.faint.Render("  …")
+		}
+		return lines
+	}
+}
+
+// scrolled is a long note's part in the window.
+func (m *Model) scrolled(lines []string, height int) []string {
+	shown := append([]string(nil), lines[m.scroll:m.scroll+height]...)
+	if m.scroll == 0 {
+		shown[0] = m.theme.goodText.Render(">") + shown[0][1:]
+	}
+	return shown
+}
+
+// announcement says what the next Page Down enters.
+func (m *Model) announcement(width, _ int) []string {
+	next := m.state().Next()
+	if next == run.NoPhase {
+		return hang("  ", "  ", append(wrap(m.theme.strong.Render("THE END"), width-2),
+			"", "Page Down finishes the session; u takes it back."))
+	}
+	p := m.state().Phases()[next]
+	lines := wrap(m.theme.strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(p.Plan.Settings), width-2)
+	if p.Plan.Question != "" {
+		lines = append(lines, wrap(p.Plan.Question, width-2)...)
+	}
+	if have := m.atHand(next); have != "" {
+		lines = append(lines, wrap("Have at hand: "+have, width-2)...)
+	}
+	return hang("  ", "  ", append(lines, "", "Page Down enters it; PgUp goes back to the notes."))
+}
+
+func (m *Model) keyLine() string {
+	if m.state().Stage() == run.Paused {
+		return "p go on   1 question 2 break 3 incident 4 other   s safety   u undo   ? help"
+	}
+	return "PgDn on   p pause   + minute   s safety   u undo   g go to   ? help"
+}

@@ -1,0 +1,84 @@
+package tui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/session/run"
+)
+
+// keyAfter takes the keys after the end: it can be taken back, or put earlier.
+func (m *Model) keyAfter(msg tea.KeyMsg) tea.Cmd {
+	if key.Matches(msg, m.keys.Backdate) {
+		m.backdate()
+		return nil
+	}
+	return m.keyCommon(msg)
+}
+
+func (m *Model) screenAfter() screen {
+	st := m.state()
+	v := m.verdict()
+	ended, _ := st.EndedAt()
+	began, _ := st.StartedAt()
+	left := st.HardEnd(m.now).Sub(m.now)
+	s := screen{
+		header: "THE END   " + m.plan.Title,
+		clock:  countdown(left),
+		style:  lipgloss.NewStyle(),
+		beside: []string{
+			m.theme.calm.Render(" TO " + v.out + ", OUT BY THEN "),
+			v.badge(m.theme).Render(" ENDED " + m.label(ended) + " "),
+			m.theme.strong.Render(v.word()),
+			"took " + minutes(ended.Sub(began)),
+			v.drifted(),
+		},
+		brief:   v.badge(m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.word(),
+		heading: "how it went",
+		body:    m.bodyAfter,
+		keys:    "u take the end back   m it ended a minute ago   a agenda   q leave",
+	}
+	if left <= -time.Second {
+		s.beside[0] = m.theme.warn.Render(" PAST " + v.out + " ")
+	}
+	return s
+}
+
+// bodyAfter is each activity's time against its plan, those furthest from it
+// told in words, and what was not reached.
+func (m *Model) bodyAfter(width, height int) []string {
+	st := m.state()
+	var lines []string
+	for a := range m.plan.Activities {
+		var planned, spent time.Duration
+		missed := 0
+		first := st.FirstOf(a)
+		for i := range m.plan.Activities[a].Phases {
+			p := st.Phases()[first+i]
+			planned += p.Plan.Duration
+			spent += st.Spent(first+i, m.now)
+			if p.Status == run.Pending || p.Status == run.Skipped {
+				missed++
+			}
+		}
+		word := "as planned"
+		switch n := roundMinutes(spent - planned); {
+		case missed == len(m.plan.Activities[a].Phases) && spent == 0:
+			word = "not reached"
+		case n > 0:
+			word = minutes(time.Duration(n)*time.Minute) + " over"
+		case n < 0:
+			word = minutes(time.Duration(-n)*time.Minute) + " under"
+		}
+		lines = append(lines, fit("  "+padLeft(clockface(spent.Truncate(time.Second)), 7)+" of "+
+			pad(clockface(planned), 8)+pad(word, 14)+m.plan.Activities[a].Title, width))
+	}
+	if len(lines) > height {
+		lines = lines[:height]
+		lines[height-1] = m.theme.faint.Render("  … a shows all")
+	}
+	return lines
+}

@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// keyBefore takes the keys before the start. Page Down and Space only test
+// the clicker: nobody shall start a session by trying it out.
+func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
+	k := m.keys
+	switch {
+	case key.Matches(msg, k.Start):
+		if m.do(run.Command{Word: run.CmdStart}) {
+			m.returned()
+			m.entered = m.now
+			m.say("started at " + m.label(m.now) + "   (u takes it back)")
+		}
+	case key.Matches(msg, k.On):
+		m.clicks++
+		m.say("clicker: received, " + plural(m.clicks, "time"))
+	case key.Matches(msg, k.Back):
+		m.say("clicker: Page Up received")
+	case key.Matches(msg, k.LookAhead):
+		m.bring = min(m.bring+1, max(0, len(m.plan.Resources)-1))
+	case key.Matches(msg, k.LookBack):
+		m.bring = max(0, m.bring-1)
+	case key.Matches(msg, k.Tick):
+		if len(m.plan.Resources) > 0 {
+			m.ticked[m.bring] = !m.ticked[m.bring]
+			m.bring = min(m.bring+1, len(m.plan.Resources)-1)
+		}
+	case key.Matches(msg, k.BookStart):
+		m.open(newBookPanel(m))
+	default:
+		return m.keyCommon(msg)
+	}
+	return nil
+}
+
+func (m *Model) screenBefore() screen {
+	st := m.state()
+	v := m.verdict()
+	until := st.ScheduledStart(m.now).Sub(m.now)
+	s := screen{
+		header: strings.ToUpper(m.plan.Title) + "   before the start",
+		style:  lipgloss.NewStyle(),
+		brief:  m.theme.strong.Render("ends " + v.ends + " if you start now"),
+		body:   m.bodyBefore,
+		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
+	}
+	s.heading = "what to bring"
+	planned, booked := m.plan.Planned(), m.plan.Duration
+	what := fmt.Sprintf("%s of %s planned", minutes(planned), minutes(booked))
+	end := []string{m.theme.strong.Render("ENDS " + v.ends), "out by " + v.out, what}
+	if m.booked() {
+		end[0] = m.theme.strong.Render("ENDS "+v.ends) + " if begun now"
+	}
+	above := m.theme.calm.Render(" READY: ENTER STARTS ")
+	s.clock = clockface(booked)
+	if m.booked() {
+		s.clock = countdown(until)
+		above = m.theme.calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+	}
+	if m.booked() && until <= -time.Second {
+		s.style = m.theme.warnText
+		above = m.theme.warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+	}
+	if m.booked() && until > 0 {
+		end[0] = m.theme.strong.Render("ENDS " + v.ends)
+	}
+	s.beside = append([]string{above}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
+	s.beside = append(s.beside, end...)
+	return s
+}
+
+// booked is whether a start was booked, by the plan, a flag or here.
+func (m *Model) booked() bool { return m.state().Booked() }
+
+func (m *Model) bodyBefore(width, height int) []string {
+	var lines []string
+	per := map[session.Per]string{session.PerPerson: " (each person)", session.PerGroup: " (each group)"}
+	for i, r := range m.plan.Resources {
+		box := "[ ]"
+		if m.ticked[i] {
+			box = "[x]"
+		}
+		cursor := "  "
+		if i == m.bring {
+			cursor = "> "
+		}
+		lines = append(lines, fit(" "+cursor+box+" "+r.Name+per[r.Per], width))
+	}
+	tail := []string{
+		"",
+		m.keyed("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
+		m.keyed("Clicker", "press it now: "+m.clickerSays()),
+		m.keyed("Start", m.bookedWords()),
+	}
+	if room := height - len(tail); len(lines) > room {
+		top := max(0, min(m.bring-room/2, len(lines)-room))
+		lines = lines[top : top+max(0, room)]
+	}
+	for _, t := range tail {
+		lines = append(lines, fit(t, width))
+	}
+	return lines
+}
+
+func (m *Model) keyed(label, text string) string {
+	if label == "" {
+		return ""
+	}
+	return " " + m.theme.label.Render(pad(label, 14)) + text
+}
+
+func (m *Model) clickerSays() string {
+	if m.clicks == 0 {
+		return "nothing received yet. It cannot start the session."
+	}
+	return m.theme.strong.Render("received, " + plural(m.clicks, "time") + ".")
+}
+
+func (m *Model) bookedWords() string {
+	v := m.verdict()
+	if !m.booked() {
+		return "no booked time: it counts from when you press Enter. t sets one."
+	}
+	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.out + ". t and e change them."
+}

@@ -303,8 +303,8 @@ func (sim *simulation) print(command string, now time.Time, refused error) error
 	for kind, d := range s.Paused(now) {
 		r.Paused[kind] = seconds(d)
 	}
-	for a := range s.Plan().Activities {
-		if at, ok := s.LatestStart(a, now); ok {
+	for a, at := range s.LatestStarts(now) {
+		if !at.IsZero() {
 			r.LatestStart[s.Plan().Activities[a].ID] = instant(at)
 		}
 	}

@@ -3,6 +3,7 @@ package run
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -133,11 +134,19 @@ func ParseCommand(words []string) (Command, error) {
 	return c, err
 }
 
-// ParseInstant reads an instant as RFC 3339 writes it, with its offset.
+// rfc3339 is the form of an instant. The time package reads more than that.
+var rfc3339 = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
+// ParseInstant reads an instant as RFC 3339 writes it, with its offset. The
+// years go from 1900 to 2199: spans between instants have to fit.
 func ParseInstant(text string) (time.Time, error) {
+	text = strings.ToUpper(text)
 	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
+	if err != nil || !rfc3339.MatchString(text) {
 		return t, fmt.Errorf("%q is no instant; write it like 2026-11-21T11:30:00Z (RFC 3339)", text)
+	}
+	if y := t.Year(); y < 1900 || y > 2199 {
+		return t, fmt.Errorf("%q lies outside the years 1900 to 2199", text)
 	}
 	return t, nil
 }

@@ -177,26 +177,27 @@ func (s *State) InHand(now time.Time) time.Duration {
 	return s.HardEnd(now).Sub(s.ProjectedEnd(now))
 }
 
-// LatestStart is the last moment at which an activity can begin so that it and
-// everything after it still fits, each phase cut to its floor. It is false
-// where the activity's first phase is not pending, and after the end.
-func (s *State) LatestStart(activity int, now time.Time) (time.Time, bool) {
-	from := s.firsts[activity]
-	if s.Stage() == Finished || s.phases[from].Status != Pending {
-		return time.Time{}, false
+// LatestStarts are, for each activity, the last moment at which it can begin
+// so that it and everything after it still fits, each phase cut to its floor.
+// It is the zero time where the activity's first phase is not pending, and
+// after the end.
+func (s *State) LatestStarts(now time.Time) []time.Time {
+	latest := make([]time.Time, len(s.firsts))
+	if s.Stage() == Finished {
+		return latest
 	}
-	return s.HardEnd(now).Add(-s.least(from, now)), true
-}
-
-// least is what the pending phases from one on need if all are cut to their
-// floors.
-func (s *State) least(from int, now time.Time) (sum time.Duration) {
-	for i := from; i < len(s.phases); i++ {
-		if p := &s.phases[i]; p.Status == Pending {
-			sum += max(0, min(p.Floor, p.Budget)-s.Spent(i, now))
+	at := s.HardEnd(now)
+	for i := len(s.phases) - 1; i >= 0; i-- {
+		p := &s.phases[i]
+		if p.Status != Pending {
+			continue
+		}
+		at = at.Add(-max(0, min(p.Floor, p.Budget)-s.Spent(i, now)))
+		if p.Number == 1 {
+			latest[p.Activity] = at
 		}
 	}
-	return sum
+	return latest
 }
 
 // Expected are the instants at which each phase is expected to begin and end:

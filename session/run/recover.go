@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -46,7 +47,7 @@ func (s *State) Recovery(option Option, now time.Time) Recovery {
 	case RecoverTrim:
 		r.Changes = s.trimming(late, now)
 	case RecoverDrop:
-		r.Changes = s.dropping(late, now)
+		r.Changes = s.dropping(now)
 	case RecoverExtend:
 		r.HardEnd = r.HardEnd.Add(late)
 	}
@@ -120,19 +121,30 @@ func (s *State) trimming(late time.Duration, now time.Time) []Change {
 
 // dropping leaves out optional activities that have not been touched, the last
 // in the plan first, until the session ends in time or none is left.
-func (s *State) dropping(late time.Duration, now time.Time) []Change {
-	var changes []Change
-	hardEnd := s.HardEnd(now)
-	for a := len(s.plan.Activities) - 1; a >= 0 && late > 0; a-- {
-		if !s.plan.Activities[a].Optional || !s.untouched(a) {
-			continue
+func (s *State) dropping(now time.Time) []Change {
+	var optional []int // the last in the plan first
+	for a := len(s.plan.Activities) - 1; a >= 0; a-- {
+		if s.plan.Activities[a].Optional && s.untouched(a) {
+			optional = append(optional, a)
 		}
-		from, to := s.phasesOf(a)
-		for i := from; i < to; i++ {
-			changes = append(changes, Change{Phase: i, From: s.phases[i].Budget, Dropped: true})
-		}
-		late = s.projectWith(now, s.with(changes, now)).Sub(hardEnd)
 	}
+	dropped := func(n int) []Change {
+		var changes []Change
+		for _, a := range optional[:n] {
+			from, to := s.phasesOf(a)
+			for i := from; i < to; i++ {
+				changes = append(changes, Change{Phase: i, From: s.phases[i].Budget, Dropped: true})
+			}
+		}
+		return changes
+	}
+	// Dropping one more never makes the end later, so the fewest that are
+	// enough can be searched for; a plan may have thousands.
+	hardEnd := s.HardEnd(now)
+	n := sort.Search(len(optional), func(n int) bool {
+		return !s.projectWith(now, s.with(dropped(n), now)).After(hardEnd)
+	})
+	changes := dropped(n)
 	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Phase, b.Phase) })
 	return changes
 }

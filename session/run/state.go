@@ -122,7 +122,7 @@ func (s *State) Find(target string) (int, bool) {
 	n := 1
 	if numbered {
 		var err error
-		if n, err = strconv.Atoi(number); err != nil {
+		if n, err = strconv.Atoi(number); err != nil || strconv.Itoa(n) != number {
 			return 0, false
 		}
 	}

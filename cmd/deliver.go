@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -135,6 +136,8 @@ func (env *Env) choosePlan(args []string) (string, error) {
 		return args[0], nil
 	}
 	names := append(env.ownPlanNames(), sessions.Names()...)
+	slices.Sort(names)
+	names = slices.Compact(names) // an own plan may hide one that ships
 	if len(names) == 1 {
 		return names[0], nil
 	}

@@ -59,6 +59,7 @@ it will not.
 
   facilitate deliver          run the session that ships with the program
   facilitate new my.yaml      begin a plan of your own`,
+		Version:           releaseName(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},

@@ -21,7 +21,24 @@ var simulateZero = time.Date(2000, 1, 3, 10, 0, 0, 0, time.UTC)
 
 type simulateOptions struct {
 	script           string
-	start, end, zero string
+	start, end, zero instantFlag
+}
+
+// instantFlag is a flag that takes an instant; zero where it was not given.
+type instantFlag struct{ time.Time }
+
+func (f *instantFlag) Set(text string) (err error) {
+	f.Time, err = run.ParseInstant(text)
+	return err
+}
+
+func (f *instantFlag) Type() string { return "instant" }
+
+func (f *instantFlag) String() string {
+	if f.IsZero() {
+		return ""
+	}
+	return f.Format(time.RFC3339)
 }
 
 func newSimulate(env *Env) *cobra.Command {
@@ -46,17 +63,14 @@ docs/timing.md lists the commands and says how time is counted.`,
 	}
 	f := c.Flags()
 	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
-	f.StringVar(&o.start, "start", "", "the scheduled start, an `INSTANT` like 2026-11-21T09:30:00Z")
-	f.StringVar(&o.end, "end", "", "when everybody must be out, an `INSTANT`")
-	f.StringVar(&o.zero, "zero", "", "the `INSTANT` of offset 0:00 (default: the one of --start)")
+	f.Var(&o.start, "start", "the scheduled start, an `INSTANT` like 2026-11-21T09:30:00Z")
+	f.Var(&o.end, "end", "when everybody must be out, an `INSTANT`")
+	f.Var(&o.zero, "zero", "the `INSTANT` of offset 0:00 (default: the one of --start)")
 	return c
 }
 
 func deliverScript(env *Env, o simulateOptions, name string) error {
-	booking, zero, err := o.booking()
-	if err != nil {
-		return err
-	}
+	booking, zero := o.booking()
 	if o.script == "" {
 		return usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
 	}
@@ -81,33 +95,21 @@ func deliverScript(env *Env, o simulateOptions, name string) error {
 	return err
 }
 
-// booking reads the flags that say when the session is to be.
-func (o simulateOptions) booking() (b run.Booking, zero time.Time, err error) {
-	read := func(flag, text string, into *time.Time) {
-		if text == "" || err != nil {
-			return
-		}
-		var bad error
-		if *into, bad = run.ParseInstant(text); bad != nil {
-			err = usage("--%s: %v", flag, bad)
-		}
-	}
-	read("start", o.start, &b.Start)
-	read("end", o.end, &b.End)
-	read("zero", o.zero, &zero)
+// booking is when the session is to be, and the instant of offset zero. Fixed
+// times are read in the zone the scheduled start was written in.
+func (o simulateOptions) booking() (b run.Booking, zero time.Time) {
+	zero = simulateZero
 	switch {
-	case !zero.IsZero():
-	case !b.Start.IsZero():
-		zero = b.Start
-	default:
-		zero = simulateZero
+	case !o.zero.IsZero():
+		zero = o.zero.Time
+	case !o.start.IsZero():
+		zero = o.start.Time
 	}
-	// Fixed times are read where the scheduled start was written.
-	b.Zone = zero.Location()
+	b = run.Booking{Start: o.start.Time, End: o.end.Time, Zone: zero.Location()}
 	if !b.Start.IsZero() {
 		b.Zone = b.Start.Location()
 	}
-	return b, zero, err
+	return b, zero
 }
 
 // simulation is a script being carried out.
@@ -127,6 +129,9 @@ func simulate(state *run.State, zero time.Time, file string, script io.Reader, o
 	in := bufio.NewReader(script)
 	for n := 1; ; n++ {
 		line, readErr := in.ReadString('\n')
+		if n == 1 {
+			line = strings.TrimPrefix(line, "\ufeff") // some editors on Windows write it
+		}
 		if readErr != nil && readErr != io.EOF {
 			return usage("%s:%d: the script cannot be read: %v", file, n, reason(readErr))
 		}

@@ -3,6 +3,7 @@
 package sessions
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 	"strings"
@@ -10,6 +11,9 @@ import (
 
 //go:embed *.yaml
 var files embed.FS
+
+//go:embed template/plan.yaml
+var template []byte
 
 // Names are the names of the plans that ship, in alphabetical order.
 func Names() []string {
@@ -29,3 +33,8 @@ func Read(name string) ([]byte, bool) {
 	src, err := files.ReadFile(name + ".yaml")
 	return src, err == nil
 }
+
+// Template is a small plan with comments, from which people begin their own. It
+// is not one of the plans that ship. Its id is "my-session" and its title "My
+// session", each on a line of its own.
+func Template() []byte { return bytes.Clone(template) }

@@ -129,7 +129,7 @@ func ParseCommand(words []string) (Command, error) {
 			}
 		}
 	default:
-		err = fmt.Errorf("unknown command %q", words[0])
+		err = fmt.Errorf("unknown command %.40q", words[0])
 	}
 	return c, err
 }
@@ -138,15 +138,22 @@ func ParseCommand(words []string) (Command, error) {
 var rfc3339 = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 
 // ParseInstant reads an instant as RFC 3339 writes it, with its offset. The
-// years go from 1900 to 2199: spans between instants have to fit.
+// years go from 1950 to 2199: spans between instants have to fit.
 func ParseInstant(text string) (time.Time, error) {
 	text = strings.ToUpper(text)
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil || !rfc3339.MatchString(text) {
 		return t, fmt.Errorf("%q is no instant; write it like 2026-11-21T11:30:00Z (RFC 3339)", text)
 	}
-	if y := t.Year(); y < 1900 || y > 2199 {
-		return t, fmt.Errorf("%q lies outside the years 1900 to 2199", text)
+	if tooFar(t) {
+		return t, fmt.Errorf("%q lies outside the years 1950 to 2199", text)
 	}
 	return t, nil
+}
+
+// tooFar is whether an instant lies where the span to another one might not
+// fit into a time.Duration of 292 years.
+func tooFar(t time.Time) bool {
+	year := t.UTC().Year()
+	return year < 1950 || year > 2199
 }

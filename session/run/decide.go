@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"facilitate/timer"
 )
 
 // refuse is why a command is not carried out, in words for the facilitator.
@@ -148,6 +150,9 @@ func (s *State) pause(c Command, now time.Time) (Event, error) {
 func (s *State) change(c Command, now time.Time) (Event, error) {
 	here := s.Current()
 	budget := s.phases[here].Budget + c.Span
+	if c.Word == CmdExtend && budget > timer.MaxSpan {
+		return nil, refuse("no phase can have more than %d hours", timer.MaxSpan/time.Hour)
+	}
 	if c.Word == CmdTrim {
 		spent := s.Spent(here, now)
 		if s.phases[here].Budget <= spent {
@@ -203,7 +208,7 @@ func (s *State) backdate(c Command) (Event, error) {
 	if n := len(s.line.turns); n > 1 {
 		by = min(by, s.line.turns[n-1].at.Sub(s.line.turns[n-2].at))
 	}
-	if by <= 0 {
+	if by <= 0 || tooFar(s.line.turns[len(s.line.turns)-1].at.Add(-by)) {
 		return nil, refuse("the last move cannot be put any earlier")
 	}
 	return Backdated{by}, nil

@@ -157,7 +157,7 @@ func (s *State) excludable(now time.Time) int {
 		end = l.turns[len(l.turns)-1].at
 	}
 	for i := len(l.gaps) - 1; i >= 0 && l.gaps[i].End.After(begin); i-- {
-		if !l.gaps[i].out && l.gaps[i].Begin.Before(end) {
+		if !l.gaps[i].out && overlap(l.gaps[i].Gap, begin, end) > 0 {
 			return i
 		}
 	}

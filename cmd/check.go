@@ -1,0 +1,180 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+type checkOptions struct {
+	json bool
+}
+
+func newCheck(env *Env) *cobra.Command {
+	var o checkOptions
+	c := &cobra.Command{
+		Use:   "check PLAN...",
+		Short: "find the mistakes in plans, and what is doubtful",
+		Long: `Finds the mistakes in plans, each with its place in the file and what to do, and
+warns of what is doubtful: a slide that is never shown, an outcome that nothing
+serves, more to say than there is time for, more planned than booked.
+
+Problems go to standard output as FILE:LINE:COLUMN, and a line that sums up
+follows for each plan. Warnings are looked for once there are no errors. The
+exit status is 0 where nothing was found, and 1 where anything was, warnings
+too; a plan with warnings alone can be delivered all the same.
+docs/plan-format.md describes every key and the mistakes that are common.
+
+--json prints an array with an object for each plan:
+
+  plan        as it was asked for
+  file        the name that its problems carry
+  ok          whether nothing was found
+  unreadable  why the plan's file could not be read; else left out
+  errors      how many were found, and
+  warnings    how many of these
+  problems    an array of objects: line and column (from 1), warning (true or
+              false), what, and todo; after 100 problems one counts the rest
+  booked_s    the time booked, in seconds; this and what follows is left out
+              where there are errors
+  planned_s   what the activities add up to
+  activities  how many there are, and
+  phases      how many of these`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("a plan is missing; try: facilitate check my.yaml")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return runCheck(env, o, args) },
+	}
+	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	return c
+}
+
+// checked is one object of check --json; the command's help describes it.
+type checked struct {
+	Plan       string           `json:"plan"`
+	File       string           `json:"file"`
+	OK         bool             `json:"ok"`
+	Unreadable string           `json:"unreadable,omitempty"`
+	Errors     int              `json:"errors"`
+	Warnings   int              `json:"warnings"`
+	Problems   []checkedProblem `json:"problems"`
+	Booked     seconds          `json:"booked_s,omitempty"`
+	Planned    seconds          `json:"planned_s,omitempty"`
+	Activities int              `json:"activities,omitempty"`
+	Phases     int              `json:"phases,omitempty"`
+
+	found session.Problems
+}
+
+type checkedProblem struct {
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Warning bool   `json:"warning"`
+	What    string `json:"what"`
+	Todo    string `json:"todo,omitempty"`
+}
+
+func runCheck(env *Env, o checkOptions, names []string) error {
+	var all []checked
+	var status error
+	for _, name := range names {
+		c := env.check(name)
+		if !c.OK {
+			status = errTold
+		}
+		all = append(all, c)
+	}
+	if o.json {
+		if err := env.answerJSON(all); err != nil {
+			return err
+		}
+		return status
+	}
+	for _, c := range all {
+		if c.Unreadable != "" {
+			fmt.Fprintln(env.Err, c.Unreadable)
+			continue
+		}
+		if err := env.answer(c.String()); err != nil {
+			return err
+		}
+	}
+	return status
+}
+
+// check finds all there is to say of one plan.
+func (env *Env) check(name string) checked {
+	c := checked{Plan: name, Problems: []checkedProblem{}}
+	f, err := env.findPlan(name)
+	if err != nil {
+		c.File = name
+		if f != nil {
+			c.File = f.File
+		}
+		c.Unreadable = err.Error()
+		return c
+	}
+	c.File = session.CleanLine(f.File)
+	plan, found := session.Load(c.File, f.Src)
+	if plan != nil {
+		found = session.Check(c.File, plan)
+		c.Booked, c.Planned = seconds(plan.Duration), seconds(plan.Planned())
+		c.Activities = len(plan.Activities)
+		for _, a := range plan.Activities {
+			c.Phases += len(a.Phases)
+		}
+	}
+	c.found = found
+	for _, p := range found {
+		if p.Warning {
+			c.Warnings++
+		} else {
+			c.Errors++
+		}
+		c.Problems = append(c.Problems, checkedProblem{p.At.Line, p.At.Column, p.Warning, p.What, p.Todo})
+	}
+	c.OK = len(found) == 0
+	return c
+}
+
+// String is the problems, a line each, and a line that sums up.
+func (c checked) String() string {
+	var b strings.Builder
+	for _, p := range c.found {
+		b.WriteString(p.String())
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "%s: %s", session.CleanLine(c.Plan), countFound(c.Errors, "error", "errors"))
+	if c.Errors == 0 {
+		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countFound(c.Warnings, "warning", "warnings"),
+			ofBooked(time.Duration(c.Planned), time.Duration(c.Booked)),
+			count(c.Activities, "activity", "activities"), count(c.Phases, "phase", "phases"))
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// countFound is count for problems: beyond the most that are told, the last one
+// stands for all others.
+func countFound(n int, one, several string) string {
+	if n > session.MaxProblems {
+		return fmt.Sprintf("more than %d %s", session.MaxProblems, several)
+	}
+	return count(n, one, several)
+}
+
+// ofBooked is "85 of 90 minutes", with seconds only where there are any.
+func ofBooked(planned, booked time.Duration) string {
+	if planned%time.Minute != 0 || booked%time.Minute != 0 {
+		return timer.FormatSpan(planned) + " of " + timer.FormatSpan(booked)
+	}
+	return fmt.Sprintf("%d of %s", planned/time.Minute, count(int(booked/time.Minute), "minute", "minutes"))
+}

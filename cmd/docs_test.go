@@ -1,0 +1,182 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session"
+)
+
+// What the documents show is tried here, so that it stays true.
+
+func document(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "docs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// fenced is the first example of a language after a place in a document.
+func fenced(t *testing.T, document, after, language string) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(document, after)
+	_, rest, found := strings.Cut(rest, "```"+language+"\n")
+	text, _, closed := strings.Cut(rest, "```\n")
+	if !found || !closed {
+		t.Fatalf("there is no example of %s after %q", language, after)
+	}
+	return text
+}
+
+func TestDocsWholePlan(t *testing.T) {
+	t.Parallel()
+	page := document(t, "plan-format.md")
+	plan, problems := session.Load("whole.yaml", []byte(fenced(t, page, "## A whole plan", "yaml")))
+	if plan == nil {
+		t.Fatal(problems)
+	}
+	if warnings := session.Check("whole.yaml", plan); len(warnings) > 0 {
+		t.Error(warnings)
+	}
+	prose := "title: Walk\nduration: 1h\nactivities:\n- id: a\n  title: A\n  duration: 5m\n  " +
+		strings.ReplaceAll(fenced(t, page, "## Writing prose", "yaml"), "\n", "\n  ")
+	if plan, problems = session.Load("prose.yaml", []byte(prose)); plan == nil {
+		t.Error(problems)
+	} else if want := "The aim: to see item #3 as \"ours\".\n*Pause.* Then go on."; plan.Activities[0].Phases[0].Notes[0].Text != want {
+		t.Errorf("the prose is read as %q", plan.Activities[0].Phases[0].Notes[0].Text)
+	}
+}
+
+// TestDocsEveryKey holds the page to the keys that the program knows: those it
+// names when one is wrong.
+func TestDocsEveryKey(t *testing.T) {
+	t.Parallel()
+	page := document(t, "plan-format.md")
+	whole := fenced(t, page, "## A whole plan", "yaml")
+	keys := map[string]bool{}
+	for _, wrong := range []string{
+		"[x]", "outcomes: [x]", "resources: [x]", "sources: [x]", "slides: [x]", "quizzes: [x]", "handouts: [x]",
+		"activities: [x]", "activities: [{phases: [x]}]", "evaluation: x", "evaluation: {questions: [x]}",
+		"quizzes: [{statements: [x]}]", "handouts: [{contacts: [x]}]", "activities: [{notes: [x]}]", "zzzzzzzz: x",
+	} {
+		_, problems := session.Load("p.yaml", []byte(wrong))
+		for _, p := range problems {
+			for _, lead := range []string{" is written with keys: ", "its keys are ", "the kinds are "} {
+				if _, list, ok := strings.Cut(p.What+"; "+p.Todo, lead); ok {
+					list, _, _ = strings.Cut(list, ";")
+					for _, key := range strings.FieldsFunc(strings.ReplaceAll(list, " and ", ", "), func(r rune) bool { return r == ',' || r == ' ' }) {
+						keys[key] = true
+					}
+				}
+			}
+		}
+	}
+	if len(keys) < 50 {
+		t.Errorf("only %d keys were found: %v", len(keys), keys)
+	}
+	for key := range keys {
+		if !strings.Contains(page, "`"+key+"`") {
+			t.Errorf("the page does not describe %s", key)
+		}
+		if !regexp.MustCompile(`\b` + key + `:`).MatchString(whole) {
+			t.Errorf("the whole plan does not use %s", key)
+		}
+	}
+}
+
+// TestDocsMistakes makes the mistakes that the page lists, and sees what check
+// says of them.
+func TestDocsMistakes(t *testing.T) {
+	t.Parallel()
+	rows := regexp.MustCompile("(?m)^\\| (a note )?`([^`]+)`( beside `duration: 5m`)? \\| `([^`]+)` \\|$").
+		FindAllStringSubmatch(document(t, "plan-format.md"), -1)
+	if len(rows) != 26 {
+		t.Fatalf("the page lists %d mistakes, not 26", len(rows))
+	}
+	for _, row := range rows {
+		note, written, beside, says := row[1] != "" || strings.HasPrefix(row[2], "- "), row[2], row[3], row[4]
+		plan := "title: Walk\nduration: 1h\noutcomes:\n- {id: describe, text: Describe}\nactivities:\n- id: a\n"
+		switch {
+		case note:
+			plan += "  title: A\n  duration: 5m\n  notes:\n  " + written + "\n"
+		default:
+			if !strings.HasPrefix(written, "titel") {
+				plan += "  title: A\n"
+			}
+			if !strings.HasPrefix(written, "duration") || beside != "" {
+				plan += "  duration: 5m\n"
+			}
+			plan += "  " + written + "\n"
+		}
+		_, problems := session.Load("p.yaml", []byte(plan))
+		if len(problems) != 1 || problems[0].What != says {
+			t.Errorf("%s\ncheck says:\n%v\nnot:\n%s", written, problems, says)
+		}
+	}
+}
+
+func TestDocsLimits(t *testing.T) {
+	t.Parallel()
+	page := document(t, "plan-format.md")
+	for _, row := range []string{
+		fmt.Sprintf("| the file | %d MiB |", session.MaxSize>>20),
+		fmt.Sprintf("| phases | %d |", session.MaxPhases),
+		fmt.Sprintf("| an id | %d characters |", session.MaxID),
+		fmt.Sprintf("| keys within keys | %d levels |", session.MaxDepth),
+		fmt.Sprintf("| problems told | %d |", session.MaxProblems),
+	} {
+		if !strings.Contains(page, row) {
+			t.Errorf("the page does not say %s", row)
+		}
+	}
+}
+
+// TestDocsSimulation carries out the example of the page on time.
+func TestDocsSimulation(t *testing.T) {
+	t.Parallel()
+	page := document(t, "timing.md")
+	folder := t.TempDir()
+	plan, script := filepath.Join(folder, "walk.yaml"), filepath.Join(folder, "late.txt")
+	for path, text := range map[string]string{
+		plan:   fenced(t, page, "### An example", "yaml"),
+		script: fenced(t, page, "### An example", "text"),
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, complaint bytes.Buffer
+	env := &Env{Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
+	if status := Run(env, []string{"simulate", plan, "--script", script, "--start", "2026-11-21T09:30:00Z"}); status != 0 {
+		t.Fatalf("exit status %d: %s", status, &complaint)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 4 {
+		t.Fatalf("%d objects, not four", len(lines))
+	}
+	var got, want map[string]any
+	if err := json.Unmarshal([]byte(lines[3]), &got); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(fenced(t, page, "### An example", "json")), &want); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the last object is\n%s", lines[3])
+	}
+	for key := range got {
+		if !strings.Contains(page, "`"+key+"`") {
+			t.Errorf("the page does not describe %s", key)
+		}
+	}
+}

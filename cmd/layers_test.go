@@ -1,0 +1,235 @@
+package cmd
+
+import (
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"maps"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layer is a rule for what some packages may depend on, directly or not. Its
+// paths are written as Go's: a/b is one package, a/b/... what lies below too.
+type layer struct {
+	of     string
+	may    []string // and what these depend on, and the standard library; nil: anything
+	mayNot []string // the standard library's too
+}
+
+// outside is what only cmd may know: the terminal, the network, the command
+// line, and other programs.
+var outside = []string{
+	"facilitate/cmd/...",
+	"github.com/charmbracelet/bubbles/...",
+	"github.com/charmbracelet/bubbletea/...",
+	"github.com/charmbracelet/lipgloss/...",
+	"github.com/spf13/cobra/...",
+	"net/http/...",
+	"os/exec/...",
+}
+
+var layers = []layer{
+	{of: "facilitate/timer/...", mayNot: outside},
+	{of: "facilitate/timer/...", may: []string{"golang.org/x/sys/..."}},
+	{of: "facilitate/sessions/...", mayNot: outside},
+	{of: "facilitate/sessions/...", may: []string{}},
+	{of: "facilitate/session/...", mayNot: outside},
+	{of: "facilitate/session", mayNot: []string{"facilitate/session/..."}},
+	{of: "facilitate/session/run", may: []string{"facilitate/session", "facilitate/timer"}},
+}
+
+// listed is what go list says of a package.
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Deps       []string
+}
+
+func TestLayers(t *testing.T) {
+	t.Parallel()
+	packages := listPackages(t)
+	for _, l := range layers {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(packages)), func(p string) bool { return matches(p, l.of) }) {
+			t.Errorf("there is no package %s", l.of)
+		}
+		for _, breach := range l.breaches(packages) {
+			t.Error(breach)
+		}
+	}
+}
+
+// TestLayersBite plants dependencies that must not be and sees that they are
+// found, by every rule once at least.
+func TestLayersBite(t *testing.T) {
+	t.Parallel()
+	packages := listPackages(t)
+	bitten := make([]bool, len(layers))
+	for _, plant := range []struct{ in, dependency string }{
+		{"facilitate/timer", "os/exec"},
+		{"facilitate/timer", "gopkg.in/yaml.v3"},
+		{"facilitate/timer", "facilitate/session"},
+		{"facilitate/sessions", "net/http"},
+		{"facilitate/sessions", "golang.org/x/sys/unix"},
+		{"facilitate/sessions", "facilitate/session"},
+		{"facilitate/session", "facilitate/cmd"},
+		{"facilitate/session", "facilitate/cmd/tui"},
+		{"facilitate/session", "github.com/spf13/cobra"},
+		{"facilitate/session", "net/http"},
+		{"facilitate/session", "net/http/httptest"},
+		{"facilitate/session", "os/exec"},
+		{"facilitate/session", "facilitate/session/run"},
+		{"facilitate/session/run", "github.com/charmbracelet/bubbletea"},
+		{"facilitate/session/run", "github.com/charmbracelet/bubbles/key"},
+		{"facilitate/session/run", "github.com/charmbracelet/lipgloss"},
+		{"facilitate/session/run", "facilitate/session/journal"},
+		{"facilitate/session/run", "example.org/planted"},
+	} {
+		planted := maps.Clone(packages)
+		p := planted[plant.in]
+		p.Deps = append(slices.Clone(p.Deps), plant.dependency)
+		planted[plant.in] = p
+		found := false
+		for i, l := range layers {
+			if len(l.breaches(planted)) > len(l.breaches(packages)) {
+				bitten[i], found = true, true
+			}
+		}
+		if !found {
+			t.Errorf("no rule minds that %s depends on %s", plant.in, plant.dependency)
+		}
+	}
+	for i, l := range layers {
+		if !bitten[i] {
+			t.Errorf("nothing planted breaks the rule %+v", l)
+		}
+	}
+}
+
+// breaches are the dependencies that break the rule, each in words.
+func (l layer) breaches(packages map[string]listed) (found []string) {
+	allowed := map[string]bool{}
+	for _, p := range packages {
+		if matchesAny(p.ImportPath, l.may) {
+			allowed[p.ImportPath] = true
+			for _, dep := range p.Deps {
+				allowed[dep] = true
+			}
+		}
+	}
+	for _, p := range packages {
+		if !matches(p.ImportPath, l.of) {
+			continue
+		}
+		for _, dep := range p.Deps {
+			own := matches(dep, l.of) && strings.HasSuffix(l.of, "/...")
+			surplus := l.may != nil && !own && !allowed[dep] && !packages[dep].Standard
+			if surplus || matchesAny(dep, l.mayNot) {
+				found = append(found, p.ImportPath+" must not depend on "+dep)
+			}
+		}
+	}
+	return found
+}
+
+func matchesAny(pkg string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return matches(pkg, pattern) })
+}
+
+func matches(pkg, pattern string) bool {
+	folder, below := strings.CutSuffix(pattern, "/...")
+	return pkg == folder || below && strings.HasPrefix(pkg, folder+"/")
+}
+
+// listPackages asks Go for the project's packages and all they depend on.
+func listPackages(t *testing.T) map[string]listed {
+	t.Helper()
+	list := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Deps", "./...")
+	list.Dir = ".."
+	var complaint strings.Builder
+	list.Stderr = &complaint
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, complaint.String())
+	}
+	packages := map[string]listed{}
+	for in := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := in.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages[p.ImportPath] = p
+	}
+}
+
+// TestYAMLStaysInItsFile holds the library that reads YAML, which nobody
+// develops any more, where its successor can take its place.
+func TestYAMLStaysInItsFile(t *testing.T) {
+	t.Parallel()
+	files := 0
+	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "testdata" || len(name) > len("..") && entry.Name()[0] == '.'):
+			return fs.SkipDir
+		case entry.IsDir() || path.Ext(name) != ".go":
+			return nil
+		}
+		files++
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		var imports []string
+		for _, i := range file.Imports {
+			p, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports = append(imports, p)
+		}
+		if name, err = filepath.Rel("..", name); err != nil {
+			return err
+		}
+		if name = filepath.ToSlash(name); straysToYAML(name, imports) {
+			t.Errorf("%s imports yaml.v3; only session/yaml*.go may", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 {
+		t.Error("no file was looked at")
+	}
+	for name, strays := range map[string]bool{
+		"session/yaml.go":      false,
+		"session/yaml_test.go": false,
+		"session/load.go":      true,
+		"session/run/yaml.go":  true,
+		"cmd/yaml.go":          true,
+	} {
+		if straysToYAML(name, []string{"fmt", "gopkg.in/yaml.v3"}) != strays {
+			t.Errorf("%s with yaml.v3: strays should be %v", name, strays)
+		}
+	}
+	if straysToYAML("session/load.go", []string{"fmt"}) {
+		t.Error("session/load.go without yaml.v3 strays")
+	}
+}
+
+func straysToYAML(file string, imports []string) bool {
+	at, err := path.Match("session/yaml*.go", file)
+	return err == nil && !at && slices.ContainsFunc(imports, func(p string) bool { return matches(p, "gopkg.in/yaml.v3/...") })
+}

@@ -1,0 +1,141 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/sessions"
+	"facilitate/timer"
+)
+
+type listOptions struct {
+	json bool
+}
+
+func newList(env *Env) *cobra.Command {
+	var o listOptions
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "list the plans there are, those that ship and your own",
+		Long: `Lists the plans that can be asked for by name: your own, which are the .yaml and
+.yml files in your plan folder, and those that ship with the program. Your own
+plan hides one that ships under the same name.
+
+The plan folder is "facilitate/plans" in the folder where your system keeps
+settings; FACILITATE_PLANS names another.
+
+--json prints an array of objects:
+
+  name       what to ask for it by
+  title      of the plan; left out where the plan has problems
+  booked_s   the time booked, in seconds; left out where the plan has problems
+  planned_s  what its activities add up to; left out where it has problems
+  ships      whether it ships with the program
+  file       the plan's file; left out where it ships
+  broken     whether it has problems: "facilitate check NAME" tells them`,
+		Args: noArgs("facilitate list"),
+		RunE: func(*cobra.Command, []string) error { return runList(env, o) },
+	}
+	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	return c
+}
+
+// listedPlan is one object of list --json; the command's help describes it.
+type listedPlan struct {
+	Name    string  `json:"name"`
+	Title   string  `json:"title,omitempty"`
+	Booked  seconds `json:"booked_s,omitempty"`
+	Planned seconds `json:"planned_s,omitempty"`
+	Ships   bool    `json:"ships"`
+	File    string  `json:"file,omitempty"`
+	Broken  bool    `json:"broken"`
+
+	booked string
+}
+
+func runList(env *Env, o listOptions) error {
+	plans := []listedPlan{}
+	own := env.ownPlans()
+	for _, name := range env.ownPlanNames() {
+		plans = append(plans, describe(listedPlan{Name: name, File: own[name]}))
+	}
+	for _, name := range sessions.Names() {
+		if _, hidden := own[name]; !hidden {
+			plans = append(plans, describe(listedPlan{Name: name, Ships: true}))
+		}
+	}
+	if o.json {
+		return env.answerJSON(plans)
+	}
+	rows := [][]string{{"NAME", "TITLE", "BOOKED", "FROM"}}
+	for _, p := range plans {
+		from := session.CleanLine(p.File)
+		if p.Ships {
+			from = "ships with the program"
+		}
+		title := p.Title
+		if p.Broken {
+			title = "has problems: facilitate check " + shellWord(p.Name)
+		}
+		rows = append(rows, []string{session.CleanLine(p.Name), session.CleanLine(title), p.booked, from})
+	}
+	text := table(rows)
+	if folder := env.planFolder(); len(own) == 0 && folder != "" {
+		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
+	}
+	return env.answer(text)
+}
+
+// describe fills in what the plan itself says.
+func describe(l listedPlan) listedPlan {
+	var plan *session.Plan
+	if l.Ships {
+		src, _ := sessions.Read(l.Name)
+		plan, _ = session.Load(l.Name, src)
+	} else {
+		plan, _, _ = session.LoadFile(l.File)
+	}
+	if plan == nil {
+		l.Broken = true
+		return l
+	}
+	l.Title = plan.Title
+	l.Booked, l.booked = seconds(plan.Duration), timer.FormatSpan(plan.Duration)
+	l.Planned = seconds(plan.Planned())
+	return l
+}
+
+// table sets rows of cells under each other; the last column is left ragged.
+func table(rows [][]string) string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell)
+			line.WriteString(strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
+		}
+		b.WriteString(strings.TrimRight(line.String(), " "))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// noArgs wants no argument.
+func noArgs(example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usage("%q is one argument too many; try: %s", args[0], example)
+		}
+		return nil
+	}
+}

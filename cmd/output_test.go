@@ -1,0 +1,64 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/creack/pty"
+)
+
+// TestOutputOnTerminal lays text out for a pseudo-terminal.
+func TestOutputOnTerminal(t *testing.T) {
+	t.Parallel()
+	master, terminal, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		master.Close()
+		terminal.Close()
+	})
+	for _, c := range []struct {
+		columns uint16
+		vars    map[string]string
+		width   int
+		bold    bool
+	}{
+		{60, nil, 60, true},
+		{200, nil, maxWidth, true},
+		{10, nil, minWidth, true},
+		{0, nil, usualWidth, true}, // a serial line knows no width
+		{60, map[string]string{"COLUMNS": "70"}, 70, true},
+		{60, map[string]string{"COLUMNS": "-1"}, 60, true},
+		{60, map[string]string{"NO_COLOR": "1"}, 60, false},
+		{60, map[string]string{"TERM": "dumb"}, 60, false},
+	} {
+		if err := pty.Setsize(terminal, &pty.Winsize{Rows: 24, Cols: c.columns}); err != nil {
+			t.Fatal(err)
+		}
+		env := &Env{Out: terminal, Getenv: func(name string) string { return c.vars[name] }}
+		if got := env.width(); got != c.width {
+			t.Errorf("%d columns, %v: the width is %d, not %d", c.columns, c.vars, got, c.width)
+		}
+		if got := env.bold().Render("x"); strings.Contains(got, "\x1b[1m") != c.bold {
+			t.Errorf("%v: bold is %q", c.vars, got)
+		}
+	}
+	env := &Env{Out: &strings.Builder{}, Getenv: func(string) string { return "" }}
+	if got := env.bold().Render("x"); got != "x" {
+		t.Errorf("bold is %q where there is no terminal", got)
+	}
+}
+
+func TestShellWord(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"plan.yaml": "plan.yaml", "": "''", "my plan": "'my plan'", "it's": `'it'\''s'`, "$x": "'$x'",
+	} {
+		if got := shellWord(text); got != want {
+			t.Errorf("%q is typed as %s, not %s", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package cmd
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"facilitate/sessions"
+)
+
+// updateScripts rewrites what the scripts compare with: look at the difference
+// before it is kept.
+var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts compare with")
+
+// TestMain makes the test's own binary the program that the scripts run.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"facilitate": func() { os.Exit(Main()) },
+	})
+}
+
+// TestScript runs the whole program from the command line. Beside the commands
+// of testscript, the scripts know
+//
+//	status N COMMAND...    runs a command that must exit with exactly N
+//	bytes FILE PART...     writes a file of Go strings, each perhaps repeated: "a\n"*3
+//	widest N               wants the longest line of the last output to have N
+//	                       columns; lines with a web address may have more
+func TestScript(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *updateScripts,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": scriptStatus,
+			"bytes":  scriptBytes,
+			"widest": scriptWidest,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("FACILITATE_PLANS", filepath.Join(env.WorkDir, "plans"))
+			// With the race detector a program waits for a second before it ends.
+			env.Setenv("GORACE", "atexit_sleep_ms=0")
+			src, _ := sessions.Read(imh)
+			return os.WriteFile(filepath.Join(env.WorkDir, "shipped.yaml"), src, 0o666)
+		},
+	})
+}
+
+func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND [ARGUMENT...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, not %d", got, want)
+	}
+}
+
+func scriptBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf(`usage: bytes FILE '"PART"'[*N]...`)
+	}
+	var b strings.Builder
+	for _, part := range args[1:] {
+		quoted, n := part, 1
+		if i := strings.LastIndex(part, `"*`); i > 0 {
+			times, err := strconv.Atoi(part[i+2:])
+			ts.Check(err)
+			quoted, n = part[:i+1], times
+		}
+		text, err := strconv.Unquote(quoted)
+		if err != nil {
+			ts.Fatalf("%s: %v", part, err)
+		}
+		b.WriteString(strings.Repeat(text, n))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
+}
+
+func scriptWidest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: widest N")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	widest, which := 0, ""
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if w := ansi.StringWidth(strings.TrimRight(line, "\r\n")); w > widest && !strings.Contains(line, "://") {
+			widest, which = w, line
+		}
+	}
+	if widest != want {
+		ts.Fatalf("the widest line has %d columns, not %d: %s", widest, want, which)
+	}
+}

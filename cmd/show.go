@@ -1,0 +1,271 @@
+package cmd
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/sessions"
+	"facilitate/timer"
+)
+
+type showOptions struct {
+	notes bool
+	start string
+	json  bool
+}
+
+func newShow(env *Env) *cobra.Command {
+	var o showOptions
+	c := &cobra.Command{
+		Use:   "show [PLAN]",
+		Short: "print a plan to be read: its agenda, or with --notes all of it",
+		Long: `Prints a plan to be read: its aim, an agenda with the time of each activity, the
+outcomes and what to bring. With --notes it prints all of the plan: background,
+safety card, every phase with what to say, do and ask, the slides and quizzes
+where they come up, handouts, evaluation and sources.
+
+Times are times of day where --start or the plan says when the session starts,
+else they count from its beginning. Without PLAN the one that ships is shown.
+Lines are as long as the terminal is wide, or as COLUMNS says, 100 columns at
+most.
+
+--json prints the whole plan, notes too, as one object. Its keys are those of
+docs/plan-format.md, with these differences: spans of time are in seconds and
+their keys end in _s; "duration" is booked_s in the plan, and planned_s is what
+its phases add up to; an activity always has phases; each activity and phase
+has begins_s, counted from the start; a phase has speech_s, how long it takes
+to speak its notes; a note has a kind, and text, items, or in ref the id of the
+slide, quiz or handout. What the plan leaves out is left out.`,
+		Args: optionalArg("facilitate show infant-mental-health"),
+		RunE: func(_ *cobra.Command, args []string) error { return runShow(env, o, args) },
+	}
+	f := c.Flags()
+	f.BoolVar(&o.notes, "notes", false, "print all of the plan")
+	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	return c
+}
+
+func runShow(env *Env, o showOptions, args []string) error {
+	start, err := timeFlag("start", o.start)
+	if err != nil {
+		return err
+	}
+	name, err := shownName(args)
+	if err != nil {
+		return err
+	}
+	f, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	if start == nil {
+		start = f.Start
+	}
+	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.width(), bold: env.bold()}
+	if o.json {
+		return env.answerJSON(s.object())
+	}
+	s.head()
+	s.agenda()
+	s.lists()
+	if o.notes {
+		s.everything()
+	}
+	return env.answer(s.String())
+}
+
+// shownName is the plan asked for, else the one that ships.
+func shownName(args []string) (string, error) {
+	names := sessions.Names()
+	switch {
+	case len(args) == 1:
+		return args[0], nil
+	case len(names) == 1:
+		return names[0], nil
+	}
+	return "", usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
+}
+
+// times are when the phases begin and end if all goes to plan.
+type times struct {
+	start   *timer.TimeOfDay // nil: they count from the beginning
+	from    time.Time
+	windows []run.Window // of each phase, in plan order
+	seconds bool         // some are not at a whole minute
+}
+
+func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
+	// Any day will do; in UTC none has an hour too many or too few.
+	t := &times{start: start, from: time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)}
+	if start != nil {
+		t.from = start.OnDayOf(t.from)
+	} else {
+		plan = withoutFixedTimes(plan)
+	}
+	t.windows = run.New(plan, run.Booking{Start: t.from}).Planned(t.from)
+	for _, w := range t.windows {
+		t.seconds = t.seconds || w.End.Second() != 0
+	}
+	return t
+}
+
+// withoutFixedTimes is the plan as it can be counted where nobody knows when
+// it starts, and so how long it must wait for a time of day.
+func withoutFixedTimes(plan *session.Plan) *session.Plan {
+	p := *plan
+	p.Activities = append([]session.Activity(nil), plan.Activities...)
+	for i := range p.Activities {
+		p.Activities[i].FixedAt = nil
+	}
+	return &p
+}
+
+// after is the span from the beginning to an instant.
+func (t *times) after(at time.Time) time.Duration { return at.Sub(t.from) }
+
+// clock writes an instant as a time of day, or as the time since the beginning.
+func (t *times) clock(at time.Time) string {
+	h, m, s := at.Hour(), at.Minute(), at.Second()
+	text := fmt.Sprintf("%02d:%02d", h, m)
+	if t.start == nil {
+		text = fmt.Sprintf("%d:%02d", t.after(at)/time.Hour, m)
+	}
+	if t.seconds {
+		text += fmt.Sprintf(":%02d", s)
+	}
+	return text
+}
+
+// show is a plan being printed.
+type show struct {
+	strings.Builder
+	plan  *session.Plan
+	times *times
+	index index
+	width int
+	bold  lipgloss.Style
+}
+
+// index finds by their ids the things that a plan may have thousands of, each
+// named thousands of times: by their place in the plan, from 0.
+type index struct{ outcomes, slides, quizzes, handouts map[string]int }
+
+func newIndex(p *session.Plan) index {
+	return index{
+		outcomes: indexBy(p.Outcomes, func(o session.Outcome) string { return o.ID }),
+		slides:   indexBy(p.Slides, func(s session.Slide) string { return s.ID }),
+		quizzes:  indexBy(p.Quizzes, func(q session.Quiz) string { return q.ID }),
+		handouts: indexBy(p.Handouts, func(h session.Handout) string { return h.ID }),
+	}
+}
+
+func indexBy[T any](all []T, id func(T) string) map[string]int {
+	places := make(map[string]int, len(all))
+	for i, x := range all {
+		places[id(x)] = i
+	}
+	return places
+}
+
+// line prints a line with a lead in front of it, wrapped under its beginning.
+func (s *show) line(lead, text string) {
+	s.lines(hang(lead, strings.Repeat(" ", lipgloss.Width(lead)), text, s.width))
+}
+
+// prose prints Markdown, indented.
+func (s *show) prose(indent int, markdown string) {
+	lead := strings.Repeat(" ", indent)
+	for _, line := range wrapMarkdown(markdown, s.width-indent) {
+		s.lines([]string{lead + line})
+	}
+}
+
+func (s *show) lines(lines []string) {
+	for _, line := range lines {
+		s.WriteString(strings.TrimRight(line, " "))
+		s.WriteByte('\n')
+	}
+}
+
+// gap leaves one line empty.
+func (s *show) gap() {
+	if !strings.HasSuffix(s.String(), "\n\n") {
+		s.WriteByte('\n')
+	}
+}
+
+// heading begins a part, behind a lead in its first line.
+func (s *show) heading(lead, text string) {
+	s.gap()
+	s.strong(lead, strings.ToUpper(text))
+}
+
+// strong prints a text that stands out, behind a lead in its first line.
+func (s *show) strong(lead, text string) {
+	for _, line := range hang(lead, strings.Repeat(" ", len(lead)), text, s.width) {
+		s.lines([]string{s.bold.Render(line)})
+	}
+}
+
+// head says what the plan is, and how its times come out.
+func (s *show) head() {
+	p := s.plan
+	s.strong("", p.Title)
+	if p.Aim != "" {
+		s.gap()
+		s.prose(0, p.Aim)
+	}
+	s.gap()
+	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Planned()), spare(p)))
+	if p.Start != nil {
+		s.line("", "usually starts at "+p.Start.String())
+	}
+}
+
+// spare says what the phases leave of the time booked.
+func spare(p *session.Plan) string {
+	switch left := p.Duration - p.Planned(); {
+	case left > 0:
+		return ", " + timer.FormatSpan(left) + " to spare"
+	case left < 0:
+		return ", " + timer.FormatSpan(-left) + " too much"
+	}
+	return ""
+}
+
+// lists prints the outcomes under their numbers, and what to bring.
+func (s *show) lists() {
+	if len(s.plan.Outcomes) > 0 {
+		s.heading("", "outcomes")
+		for i, o := range s.plan.Outcomes {
+			s.line(fmt.Sprintf("%2d. ", i+1), o.Text)
+		}
+	}
+	if len(s.plan.Resources) > 0 {
+		s.heading("", "to bring")
+		for _, r := range s.plan.Resources {
+			text := r.ID + ": " + r.Name
+			if r.Per != session.PerSession {
+				text += " (for each " + string(r.Per) + ")"
+			}
+			s.line("  - ", text)
+		}
+	}
+}
+
+// outcomes are the numbers of the outcomes that an activity serves.
+func (s *show) outcomes(a *session.Activity) string {
+	var numbers []string
+	for _, id := range a.Outcomes {
+		numbers = append(numbers, strconv.Itoa(s.index.outcomes[id]+1))
+	}
+	return strings.Join(numbers, ", ")
+}

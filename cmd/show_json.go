@@ -1,0 +1,210 @@
+package cmd
+
+import (
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// The objects of show --json. The command's help says how they differ from the
+// plan's file, which docs/plan-format.md describes.
+type (
+	shownPlan struct {
+		ID             string          `json:"id,omitempty"`
+		Title          string          `json:"title"`
+		Start          string          `json:"start,omitempty"` // HH:MM, that of --start if given
+		Booked         seconds         `json:"booked_s"`
+		Planned        seconds         `json:"planned_s"`
+		WordsPerMinute int             `json:"words_per_minute"`
+		Aim            string          `json:"aim,omitempty"`
+		Background     string          `json:"background,omitempty"`
+		Audience       string          `json:"audience,omitempty"`
+		Outcomes       []shownOutcome  `json:"outcomes,omitempty"`
+		Resources      []shownResource `json:"resources,omitempty"`
+		Safety         []string        `json:"safety,omitempty"`
+		Activities     []shownActivity `json:"activities"`
+		Slides         []shownSlide    `json:"slides,omitempty"`
+		Quizzes        []shownQuiz     `json:"quizzes,omitempty"`
+		Handouts       []shownHandout  `json:"handouts,omitempty"`
+		Evaluation     shownEvaluation `json:"evaluation,omitzero"`
+		Sources        []shownSource   `json:"sources,omitempty"`
+	}
+	shownOutcome struct {
+		ID   string `json:"id"`
+		Text string `json:"text"`
+	}
+	shownResource struct {
+		ID   string      `json:"id"`
+		Name string      `json:"name"`
+		Per  session.Per `json:"per"`
+	}
+	shownActivity struct {
+		ID        string       `json:"id"`
+		Title     string       `json:"title"`
+		Begins    seconds      `json:"begins_s"`
+		Outcomes  []string     `json:"outcomes,omitempty"`
+		Resources []string     `json:"resources,omitempty"`
+		Optional  bool         `json:"optional"`
+		Protect   bool         `json:"protect"`
+		At        string       `json:"at,omitempty"` // HH:MM
+		Phases    []shownPhase `json:"phases"`
+	}
+	shownPhase struct {
+		ID       string            `json:"id,omitempty"`
+		Name     string            `json:"name"`
+		Begins   seconds           `json:"begins_s"`
+		Duration seconds           `json:"duration_s"`
+		AtLeast  seconds           `json:"at_least_s,omitempty"`
+		Protect  bool              `json:"protect"`
+		Speech   seconds           `json:"speech_s"`
+		Settings []session.Setting `json:"setting,omitempty"`
+		Question string            `json:"question,omitempty"`
+		Notes    []shownNote       `json:"notes,omitempty"`
+	}
+	shownNote struct {
+		ID    string           `json:"id,omitempty"`
+		Kind  session.NoteKind `json:"kind"`
+		Text  string           `json:"text,omitempty"`
+		Items []string         `json:"items,omitempty"`
+		Ref   string           `json:"ref,omitempty"`
+	}
+	shownSlide struct {
+		ID      string   `json:"id"`
+		Title   string   `json:"title,omitempty"`
+		Body    string   `json:"body,omitempty"`
+		Read    bool     `json:"read"`
+		Image   string   `json:"image,omitempty"`
+		Alt     string   `json:"alt,omitempty"`
+		Sources []string `json:"sources,omitempty"`
+	}
+	shownQuiz struct {
+		ID         string           `json:"id"`
+		Title      string           `json:"title,omitempty"`
+		Statements []shownStatement `json:"statements"`
+	}
+	shownStatement struct {
+		Text    string   `json:"text"`
+		Answer  bool     `json:"answer"`
+		Because string   `json:"because,omitempty"`
+		Sources []string `json:"sources,omitempty"`
+	}
+	shownHandout struct {
+		ID       string         `json:"id"`
+		Title    string         `json:"title,omitempty"`
+		Body     string         `json:"body,omitempty"`
+		Contacts []shownContact `json:"contacts,omitempty"`
+	}
+	shownContact struct {
+		Name     string   `json:"name"`
+		Phone    string   `json:"phone,omitempty"`
+		URL      string   `json:"url,omitempty"`
+		For      string   `json:"for,omitempty"`
+		Hours    string   `json:"hours,omitempty"`
+		Checked  string   `json:"checked,omitempty"` // YYYY-MM-DD
+		Verified bool     `json:"verified"`
+		Sources  []string `json:"sources,omitempty"`
+	}
+	shownEvaluation struct {
+		Questions []shownQuestion `json:"questions,omitempty"`
+	}
+	shownQuestion struct {
+		ID      string               `json:"id"`
+		Text    string               `json:"text"`
+		Kind    session.QuestionKind `json:"kind"`
+		Options []string             `json:"options,omitempty"`
+	}
+	shownSource struct {
+		ID      string `json:"id"`
+		Text    string `json:"text"`
+		URL     string `json:"url,omitempty"`
+		Checked string `json:"checked,omitempty"` // YYYY-MM-DD
+	}
+)
+
+// object is the plan as show --json prints it.
+func (s *show) object() shownPlan {
+	p := s.plan
+	o := shownPlan{
+		ID: p.ID, Title: p.Title, Start: timeText(s.times.start),
+		Booked: seconds(p.Duration), Planned: seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
+		Aim: p.Aim, Background: p.Background, Audience: p.Audience, Safety: p.Safety,
+	}
+	for _, x := range p.Outcomes {
+		o.Outcomes = append(o.Outcomes, shownOutcome{x.ID, x.Text})
+	}
+	for _, x := range p.Resources {
+		o.Resources = append(o.Resources, shownResource{x.ID, x.Name, x.Per})
+	}
+	for _, x := range p.Slides {
+		o.Slides = append(o.Slides, shownSlide{x.ID, x.Title, x.Body, x.Read, x.Image, x.Alt, x.Sources})
+	}
+	for _, x := range p.Quizzes {
+		o.Quizzes = append(o.Quizzes, quizObject(x))
+	}
+	for _, x := range p.Handouts {
+		o.Handouts = append(o.Handouts, handoutObject(x))
+	}
+	for _, x := range p.Evaluation.Questions {
+		o.Evaluation.Questions = append(o.Evaluation.Questions, shownQuestion{x.ID, x.Text, x.Kind, x.Options})
+	}
+	for _, x := range p.Sources {
+		o.Sources = append(o.Sources, shownSource{x.ID, x.Text, x.URL, x.Checked})
+	}
+	phase := 0
+	for i := range p.Activities {
+		a := s.activityObject(&p.Activities[i], phase)
+		phase += len(a.Phases)
+		o.Activities = append(o.Activities, a)
+	}
+	return o
+}
+
+// activityObject is an activity whose first phase has the given index.
+func (s *show) activityObject(a *session.Activity, phase int) shownActivity {
+	o := shownActivity{
+		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
+		Optional: a.Optional, Protect: a.Protect, At: timeText(a.FixedAt),
+	}
+	for i := range a.Phases {
+		ph := &a.Phases[i]
+		x := shownPhase{
+			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: seconds(ph.Duration),
+			AtLeast: seconds(ph.AtLeast), Protect: ph.Protect, Speech: seconds(s.plan.Speech(ph)),
+			Settings: ph.Settings, Question: ph.Question,
+		}
+		for _, n := range ph.Notes {
+			x.Notes = append(x.Notes, shownNote{n.ID, n.Kind, n.Text, n.Items, n.Ref})
+		}
+		o.Phases = append(o.Phases, x)
+	}
+	return o
+}
+
+// begins is when a phase begins, counted from the start.
+func (s *show) begins(phase int) seconds {
+	return seconds(s.times.after(s.times.windows[phase].Begin))
+}
+
+func quizObject(q session.Quiz) shownQuiz {
+	o := shownQuiz{ID: q.ID, Title: q.Title}
+	for _, x := range q.Statements {
+		o.Statements = append(o.Statements, shownStatement{x.Text, x.Answer, x.Because, x.Sources})
+	}
+	return o
+}
+
+func handoutObject(h session.Handout) shownHandout {
+	o := shownHandout{ID: h.ID, Title: h.Title, Body: h.Body}
+	for _, x := range h.Contacts {
+		o.Contacts = append(o.Contacts, shownContact{
+			x.Name, x.Phone, x.URL, x.For, x.Hours, x.Checked, x.Verified, x.Sources,
+		})
+	}
+	return o
+}
+
+func timeText(t *timer.TimeOfDay) string {
+	if t == nil {
+		return ""
+	}
+	return t.String()
+}

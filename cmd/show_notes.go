@@ -1,0 +1,282 @@
+package cmd
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// kindWords are what the kinds of note are called where a plan is read.
+var kindWords = map[session.NoteKind]string{
+	session.Say: "SAY", session.Do: "DO", session.Ask: "ASK", session.Listen: "LISTEN", session.Summarise: "SUM UP",
+	session.ShowSlide: "SLIDE", session.Round: "ROUND", session.TakeQuiz: "QUIZ", session.GiveOut: "HAND OUT",
+	session.Remark: "NOTE", session.SafetyTip: "SAFETY",
+}
+
+// noteIndent is the column in which the notes' texts stand.
+const noteIndent = 12
+
+// everything prints what the agenda leaves out.
+func (s *show) everything() {
+	p := s.plan
+	for _, part := range []struct{ title, text string }{{"background", p.Background}, {"audience", p.Audience}} {
+		if part.text != "" {
+			s.heading("", part.title)
+			s.prose(0, part.text)
+		}
+	}
+	if len(p.Safety) > 0 {
+		s.heading("", "safety card")
+		for _, text := range p.Safety {
+			s.item("  - ", text)
+		}
+	}
+	shown := shownThings{map[string]bool{}, map[string]bool{}}
+	phase := 0
+	for i := range p.Activities {
+		phase = s.activity(&p.Activities[i], phase, shown)
+	}
+	s.unused(shown)
+	for i := range p.Handouts {
+		s.handout(&p.Handouts[i])
+	}
+	if len(p.Evaluation.Questions) > 0 {
+		s.heading("", "evaluation")
+		for i, q := range p.Evaluation.Questions {
+			s.item(fmt.Sprintf("%2d. ", i+1), q.Text+" ("+answers(&q)+")")
+		}
+	}
+	if len(p.Sources) > 0 {
+		s.heading("", "sources")
+		for _, src := range p.Sources {
+			s.source(&src)
+		}
+	}
+}
+
+// item prints Markdown behind a lead, wrapped under its beginning.
+func (s *show) item(lead, markdown string) {
+	rest := strings.Repeat(" ", len([]rune(lead)))
+	for _, line := range wrapMarkdown(markdown, s.width-len(rest)) {
+		s.lines([]string{lead + line})
+		lead = rest
+	}
+}
+
+// shownThings are the slides and quizzes that have been printed in full, once
+// being enough.
+type shownThings struct{ slides, quizzes map[string]bool }
+
+// activity prints the phases of an activity with their notes, and returns the
+// index of the phase after them.
+func (s *show) activity(a *session.Activity, phase int, shown shownThings) int {
+	s.heading(s.times.clock(s.times.windows[phase].Begin)+"  ", a.Title)
+	var about []string
+	if m := marks(a); m != "" {
+		about = append(about, strings.Trim(m, " ()"))
+	}
+	if o := s.outcomes(a); o != "" {
+		about = append(about, "outcomes "+o)
+	}
+	if len(a.Resources) > 0 {
+		about = append(about, "bring "+strings.Join(a.Resources, ", "))
+	}
+	if len(about) > 0 {
+		s.line("", strings.Join(about, " · "))
+	}
+	for i := range a.Phases {
+		ph := &a.Phases[i]
+		if a.Single {
+			s.line("", s.about(ph))
+		} else {
+			s.gap()
+			s.strong(s.times.clock(s.times.windows[phase].Begin)+"  ", ph.Name+", "+s.about(ph))
+		}
+		if ph.Question != "" {
+			s.line("asks the room: ", ph.Question)
+		}
+		s.gap()
+		for j := range ph.Notes {
+			s.note(&ph.Notes[j], shown)
+		}
+		phase++
+	}
+	return phase
+}
+
+// about says how long a phase is, how people sit, and how much of it is speech.
+func (s *show) about(ph *session.Phase) string {
+	text := timer.FormatSpan(ph.Duration)
+	switch {
+	case ph.Protect:
+		text += ", protected"
+	case ph.AtLeast > 0:
+		text += ", at least " + timer.FormatSpan(ph.AtLeast)
+	}
+	text += settings(", ", ph.Settings)
+	if speech := s.plan.Speech(ph); speech > 0 {
+		text += ", about " + timer.FormatSpan(speech) + " of it speaking"
+	}
+	return text
+}
+
+// note prints a note behind the word of its kind.
+func (s *show) note(n *session.Note, shown shownThings) {
+	lead := fmt.Sprintf("  %-*s", noteIndent-2, kindWords[n.Kind])
+	switch n.Kind {
+	case session.ShowSlide:
+		s.slide(lead, &s.plan.Slides[s.index.slides[n.Ref]], shown)
+	case session.TakeQuiz:
+		s.quiz(lead, &s.plan.Quizzes[s.index.quizzes[n.Ref]], shown)
+	case session.GiveOut:
+		s.line(lead, handoutTitle(&s.plan.Handouts[s.index.handouts[n.Ref]])+" (printed below)")
+	default:
+		if n.Text != "" {
+			s.item(lead, n.Text)
+			lead = strings.Repeat(" ", noteIndent)
+		}
+		for _, item := range n.Items {
+			s.item(lead+"- ", item)
+			lead = strings.Repeat(" ", noteIndent)
+		}
+	}
+	s.gap()
+}
+
+func (s *show) slide(lead string, slide *session.Slide, shown shownThings) {
+	title := strconv.Itoa(s.index.slides[slide.ID] + 1)
+	if slide.Title != "" {
+		title += ": " + slide.Title
+	}
+	if slide.Read {
+		title += " (read it out)"
+	}
+	if shown.slides[slide.ID] {
+		s.line(lead, title+" (printed above)")
+		return
+	}
+	shown.slides[slide.ID] = true
+	s.line(lead, title)
+	if slide.Body != "" {
+		s.prose(noteIndent, slide.Body)
+	}
+	indent := strings.Repeat(" ", noteIndent)
+	if slide.Image != "" {
+		s.line(indent, "picture "+slide.Image+": "+slide.Alt)
+	}
+	if len(slide.Sources) > 0 {
+		s.line(indent, "sources: "+strings.Join(slide.Sources, ", "))
+	}
+}
+
+func (s *show) quiz(lead string, q *session.Quiz, shown shownThings) {
+	title := q.Title
+	if title == "" {
+		title = q.ID
+	}
+	if shown.quizzes[q.ID] {
+		s.line(lead, title+" (printed above)")
+		return
+	}
+	shown.quizzes[q.ID] = true
+	s.line(lead, title)
+	indent := strings.Repeat(" ", noteIndent)
+	for i, st := range q.Statements {
+		mark := fmt.Sprintf("%s%2d. ", indent, i+1)
+		s.item(mark, st.Text)
+		text := "FALSE"
+		if st.Answer {
+			text = "TRUE"
+		}
+		if st.Because != "" {
+			text += ": " + st.Because
+		}
+		rest := strings.Repeat(" ", len(mark))
+		s.item(rest, text)
+		if len(st.Sources) > 0 {
+			s.line(rest, "sources: "+strings.Join(st.Sources, ", "))
+		}
+	}
+}
+
+// unused prints the slides and quizzes that no note comes to.
+func (s *show) unused(shown shownThings) {
+	for i := range s.plan.Slides {
+		if slide := &s.plan.Slides[i]; !shown.slides[slide.ID] {
+			s.heading("", "a slide that is never shown")
+			s.slide(fmt.Sprintf("  %-*s", noteIndent-2, "SLIDE"), slide, shown)
+		}
+	}
+	for i := range s.plan.Quizzes {
+		if q := &s.plan.Quizzes[i]; !shown.quizzes[q.ID] {
+			s.heading("", "a quiz that is never taken")
+			s.quiz(fmt.Sprintf("  %-*s", noteIndent-2, "QUIZ"), q, shown)
+		}
+	}
+}
+
+func handoutTitle(h *session.Handout) string {
+	if h.Title == "" {
+		return h.ID
+	}
+	return h.Title
+}
+
+func (s *show) handout(h *session.Handout) {
+	s.heading("", "handout: "+handoutTitle(h))
+	if h.Body != "" {
+		s.prose(0, h.Body)
+	}
+	for i := range h.Contacts {
+		s.gap()
+		s.contact(&h.Contacts[i])
+	}
+}
+
+func (s *show) contact(c *session.Contact) {
+	name := c.Name
+	if !c.Verified {
+		name += " (not verified, so not printed on the handout)"
+	}
+	s.line("  - ", name)
+	for _, text := range []string{c.Phone, c.URL, c.For, c.Hours} {
+		if text != "" {
+			s.line("    ", text)
+		}
+	}
+	var rests []string
+	if c.Checked != "" {
+		rests = append(rests, "checked "+c.Checked)
+	}
+	if len(c.Sources) > 0 {
+		rests = append(rests, "sources: "+strings.Join(c.Sources, ", "))
+	}
+	if len(rests) > 0 {
+		s.line("    ", strings.Join(rests, "; "))
+	}
+}
+
+// answers says how a question of the evaluation is answered.
+func answers(q *session.Question) string {
+	switch q.Kind {
+	case session.Scale:
+		return "0 to 10"
+	case session.Choice:
+		return strings.Join(q.Options, " / ")
+	}
+	return "in their own words"
+}
+
+func (s *show) source(src *session.Source) {
+	text := src.ID + ": " + src.Text
+	if src.URL != "" {
+		text += " " + src.URL
+	}
+	if src.Checked != "" {
+		text += " (checked " + src.Checked + ")"
+	}
+	s.line("  - ", text)
+}

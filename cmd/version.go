@@ -1,0 +1,111 @@
+package cmd
+
+import (
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// version is the number of a release. The linker sets it:
+//
+//	go build -ldflags "-X facilitate/cmd.version=1.0.0"
+//
+// Elsewhere it is what Go wrote into the program when it built it.
+var version string
+
+type versionOptions struct {
+	json bool
+}
+
+func newVersion(env *Env) *cobra.Command {
+	var o versionOptions
+	c := &cobra.Command{
+		Use:   "version",
+		Short: "say which version of the program this is",
+		Long: `Says which version of the program this is, from which revision of its source it
+was built, with which Go, and for which system.
+
+--json prints an object:
+
+  version   of the release, or "unreleased"
+  revision  of the source; left out where it is not known
+  time      of that revision, RFC 3339; left out where it is not known
+  modified  whether the source had changes beyond the revision
+  go        the version of Go
+  os, arch  the system it was built for, in Go's words`,
+		Args: noArgs("facilitate version"),
+		RunE: func(*cobra.Command, []string) error { return runVersion(env, o) },
+	}
+	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	return c
+}
+
+// build is the object of version --json; the command's help describes it.
+type build struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision,omitempty"`
+	Time     string `json:"time,omitempty"`
+	Modified bool   `json:"modified"`
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+}
+
+func runVersion(env *Env, o versionOptions) error {
+	info, _ := debug.ReadBuildInfo()
+	b := newBuild(info)
+	if o.json {
+		return env.answerJSON(b)
+	}
+	return env.answer(b.String())
+}
+
+// newBuild reads what Go wrote into the program; info may be nil.
+func newBuild(info *debug.BuildInfo) build {
+	b := build{Version: version, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	if info != nil {
+		if v := info.Main.Version; b.Version == "" && v != "(devel)" {
+			b.Version = v
+		}
+		for _, s := range info.Settings {
+			switch s.Key {
+			case "vcs.revision":
+				b.Revision = s.Value
+			case "vcs.time":
+				b.Time = s.Value
+			case "vcs.modified":
+				b.Modified = s.Value == "true"
+			}
+		}
+	}
+	if b.Version == "" {
+		b.Version = "unreleased"
+	}
+	return b
+}
+
+// String is the answer for people.
+func (b build) String() string {
+	var text strings.Builder
+	text.WriteString("facilitate " + b.Version + "\n")
+	if b.Revision != "" {
+		text.WriteString("revision " + b.Revision)
+		if b.Time != "" {
+			text.WriteString(" of " + b.Time)
+		}
+		if b.Modified {
+			text.WriteString(", with changes")
+		}
+		text.WriteByte('\n')
+	}
+	text.WriteString(b.Go + " " + b.OS + "/" + b.Arch + "\n")
+	return text.String()
+}
+
+// releaseName is what --version says.
+func releaseName() string {
+	info, _ := debug.ReadBuildInfo()
+	return newBuild(info).Version
+}

@@ -11,7 +11,7 @@ import (
 func sinceBoot() time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC_RAW, &t); err != nil {
-		return awake()
+		return time.Since(began)
 	}
 	return time.Duration(t.Nano())
 }

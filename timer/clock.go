@@ -1,21 +1,57 @@
 package timer
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
-// Clock tells true instants: the wall time at which it was made and the real
-// time since, the computer's sleep included. Stepping the wall clock later
-// does not change it.
+// Clock tells true instants: one that was known, and the real time since, the
+// computer's sleep included. Stepping the wall clock later does not change it.
+// It may be used by several goroutines.
 type Clock struct {
-	wall  time.Time     // when the clock was made
-	since time.Duration // sinceBoot then
+	mu   sync.Mutex
+	base time.Time // the true instant of the first reading
+	from Reading
+	read func() Reading
+	last Reading // of the newest look, to see what happened since
 }
 
 // NewClock is a clock set by the wall clock, once.
 func NewClock() *Clock {
-	return &Clock{wall: time.Now().Round(0).UTC(), since: sinceBoot()}
+	r := Read()
+	return newClock(r.Wall, r, Read)
+}
+
+// ContinueClock is a clock that goes on from an instant: of an earlier process,
+// and the real time that has passed since.
+func ContinueClock(now time.Time) *Clock { return newClock(now, Read(), Read) }
+
+func newClock(base time.Time, from Reading, read func() Reading) *Clock {
+	return &Clock{base: base, from: from, read: read, last: from}
 }
 
 // Now is the true instant, to the millisecond, in UTC.
-func (c *Clock) Now() time.Time {
-	return c.wall.Add(sinceBoot() - c.since).Truncate(time.Millisecond)
+func (c *Clock) Now() time.Time { return c.at(c.read()) }
+
+func (c *Clock) at(r Reading) time.Time {
+	return c.base.Add(r.Boot - c.from.Boot).UTC().Truncate(time.Millisecond)
+}
+
+// Look is what a look at the clocks shows.
+type Look struct {
+	Reading Reading
+	Now     time.Time     // the true instant
+	Slept   time.Duration // since the look before; zero if it did not
+	Stepped time.Duration // of the wall clock, since the look before
+}
+
+// Look looks at the clocks and at what happened since the look before: that
+// the computer slept, or that its wall clock was stepped.
+func (c *Clock) Look() Look {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	r := c.read()
+	l := Look{Reading: r, Now: c.at(r), Slept: Slept(c.last, r), Stepped: Stepped(c.last, r)}
+	c.last = r
+	return l
 }

@@ -19,20 +19,21 @@ const SpanHint = "write it with units, like 45s, 5m, 1m30s or 1h30m"
 // or whole minutes as "5 min". A span is above zero and in whole seconds.
 // The error says what is wrong; SpanHint says how to write it right.
 func ParseSpan(text string) (time.Duration, error) {
+	rest := text
 	if minutes, ok := strings.CutSuffix(text, "min"); ok {
-		text = strings.TrimRight(minutes, " ") + "m"
+		rest = strings.TrimRight(minutes, " ") + "m"
 		if strings.ContainsAny(minutes, "hms") {
-			return 0, fmt.Errorf("%q is not a span of time", minutes+"min")
+			return 0, fmt.Errorf("%.40q is not a span of time", text)
 		}
 	}
-	rest, total, seen := text, time.Duration(0), time.Duration(0)
+	total, seen := time.Duration(0), time.Duration(0)
 	for rest != "" {
 		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 		if digits == 0 {
-			return 0, fmt.Errorf("%q is not a span of time", text)
+			return 0, fmt.Errorf("%.40q is not a span of time", text)
 		}
 		if digits == len(rest) {
-			return 0, fmt.Errorf("%q has no unit", text)
+			return 0, fmt.Errorf("%.40q has no unit", text)
 		}
 		var unit time.Duration
 		switch rest[digits] {
@@ -44,11 +45,11 @@ func ParseSpan(text string) (time.Duration, error) {
 			unit = time.Second
 		}
 		if unit == 0 || (seen != 0 && unit >= seen) {
-			return 0, fmt.Errorf("%q is not a span of time", text)
+			return 0, fmt.Errorf("%.40q is not a span of time", text)
 		}
 		n, err := strconv.Atoi(rest[:digits])
 		if err != nil || time.Duration(n) > (MaxSpan-total)/unit {
-			return 0, fmt.Errorf("%q is longer than %d hours", text, MaxSpan/time.Hour)
+			return 0, fmt.Errorf("%.40q is longer than %d hours", text, MaxSpan/time.Hour)
 		}
 		total += time.Duration(n) * unit
 		seen, rest = unit, rest[digits+1:]
@@ -57,7 +58,7 @@ func ParseSpan(text string) (time.Duration, error) {
 		return 0, fmt.Errorf("a span of time is missing")
 	}
 	if total == 0 {
-		return 0, fmt.Errorf("%q is no time at all", text)
+		return 0, fmt.Errorf("%.40q is no time at all", text)
 	}
 	return total, nil
 }

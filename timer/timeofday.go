@@ -21,19 +21,53 @@ func ParseTimeOfDay(text string) (TimeOfDay, error) {
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", t/60, t%60) }
 
 // OnDayOf is the instant of this time of day on the calendar day of from, in
-// from's own zone.
+// from's own zone. On the night when clocks go back it is the first of the
+// two; one that the clocks leave out is as long after midnight as written,
+// which they call an hour later.
 func (t TimeOfDay) OnDayOf(from time.Time) time.Time {
-	y, m, d := from.Date()
-	return time.Date(y, m, d, int(t)/60, int(t)%60, 0, 0, from.Location())
+	at, _ := t.on(from)
+	return at
 }
 
 // From is the first instant of this time of day on the day of from, or where
-// that is earlier than from, on the day after. A plan's
-// fixed times are taken this way from the scheduled start.
+// that is earlier than from, on the day after. A plan's fixed times are taken
+// this way from the scheduled start.
 func (t TimeOfDay) From(from time.Time) time.Time {
-	if at := t.OnDayOf(from); !at.Before(from) {
-		return at
+	first, second := t.on(from)
+	switch {
+	case !first.Before(from):
+		return first
+	case !second.Before(from):
+		return second
 	}
 	y, m, d := from.Date()
-	return time.Date(y, m, d+1, int(t)/60, int(t)%60, 0, 0, from.Location())
+	next, _ := t.on(time.Date(y, m, d+1, 12, 0, 0, 0, from.Location()))
+	return next
 }
+
+// on are the two instants of a time of day on the day of an instant; the same
+// one twice on all days but that when clocks go back.
+func (t TimeOfDay) on(day time.Time) (first, second time.Time) {
+	y, m, d := day.Date()
+	zone := day.Location()
+	written := time.Date(y, m, d, int(t)/60, int(t)%60, 0, 0, time.UTC)
+	// The time as written, by the zone's offset before and after that day:
+	// they differ on the two nights a year when clocks change.
+	by := func(near time.Time) time.Time {
+		_, offset := near.In(zone).Zone()
+		return written.Add(-time.Duration(offset) * time.Second).In(zone)
+	}
+	before, after := by(written.AddDate(0, 0, -1)), by(written.AddDate(0, 0, 1))
+	switch {
+	case !t.is(after): // before a change on that day, or left out by it
+		return before, before
+	case !t.is(before):
+		return after, after
+	case after.Before(before):
+		return after, before
+	}
+	return before, after
+}
+
+// is whether the clocks of its zone show this time of day at an instant.
+func (t TimeOfDay) is(at time.Time) bool { return at.Hour()*60+at.Minute() == int(t) }

@@ -1,0 +1,68 @@
+# What there is to do with this repository. It needs Go and make; the other
+# tools are pinned in tools.mod, and Go fetches them the first time.
+
+TOOL    := go tool -modfile=tools.mod
+SYSTEMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/arm64
+COUNT   ?= 6
+RUNS    ?= 7
+
+# The race detector needs a C compiler. Whoever has none still gets the tests.
+RACE ?= $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
+
+.PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 18
+
+build: ## build ./facilitate
+	go build -o facilitate$(shell go env GOEXE) .
+
+test: ## run the tests
+	go test ./...
+
+torture: ## run the tests, the long ones too
+	FACILITATE_LONG=1 go test -count=1 -timeout 60m ./...
+
+fmt: ## format the code
+	$(TOOL) gofumpt -w .
+
+check: format vet staticcheck deadcode race cross ## all of the checks below, as CI runs them
+
+format: ## is everything formatted?
+	@files=$$($(TOOL) gofumpt -l .) || exit 1; \
+	[ -z "$$files" ] || { echo "not formatted (make fmt does it):"; echo "$$files"; exit 1; }
+
+vet: ## go vet
+	go vet ./...
+
+staticcheck: ## staticcheck
+	$(TOOL) staticcheck ./...
+
+# First what the program never reaches, though a test may; then what not even
+# a test reaches, helpers of tests among it.
+deadcode: ## is there code that nothing calls?
+	@dead=$$($(TOOL) deadcode . && $(TOOL) deadcode -test ./...) || { echo "$$dead"; exit 1; }; \
+	[ -z "$$dead" ] || { echo "nothing calls these:"; echo "$$dead" | sort -u; exit 1; }
+
+race: ## run the tests with the race detector
+	@[ -n "$(RACE)" ] || echo "no C compiler: the tests run without the race detector"
+	go test $(RACE) ./...
+
+# A system's own files are compiled nowhere else.
+cross: ## does it build for the other systems?
+	@for system in $(SYSTEMS); do \
+		echo "build for $$system"; \
+		CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} go build -buildvcs=false -o /dev/null ./... || exit 1; \
+	done
+
+bench: bench-go bench-program ## measure: both of the below
+
+# The figures of the time before are kept, so that the change is seen.
+bench-go: ## the Go benchmarks, beside those of the last time (COUNT=6)
+	@mkdir -p dist
+	@[ ! -s dist/bench.txt ] || mv dist/bench.txt dist/bench.before.txt
+	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./session/... ./timer/... ./cmd/... > dist/bench.txt || { cat dist/bench.txt; rm dist/bench.txt; exit 1; }
+	$(TOOL) benchstat $$(ls dist/bench.before.txt 2>/dev/null) dist/bench.txt
+
+bench-program: ## the whole program in a pseudo-terminal, against its limits (RUNS=7)
+	go run ./cmd/bench -runs $(RUNS)

@@ -68,6 +68,7 @@ func ParseSpan(text string) (time.Duration, error) {
 // negative span carries a minus, neither of which a plan may hold.
 func FormatSpan(d time.Duration) string {
 	var b strings.Builder
+	d = d.Truncate(time.Second)
 	if d < 0 {
 		b.WriteByte('-')
 		d = -d

@@ -29,8 +29,8 @@ func (t TimeOfDay) OnDayOf(from time.Time) time.Time {
 	return at
 }
 
-// From is the first instant of this time of day on the day of from, or where
-// that is earlier than from, on the day after. A plan's fixed times are taken
+// From is the first instant of this time of day on the day of from that is not
+// earlier than from, or where there is none, on the day after. A plan's fixed times are taken
 // this way from the scheduled start.
 func (t TimeOfDay) From(from time.Time) time.Time {
 	first, second := t.on(from)
@@ -63,10 +63,8 @@ func (t TimeOfDay) on(day time.Time) (first, second time.Time) {
 		return before, before
 	case !t.is(before):
 		return after, after
-	case after.Before(before):
-		return after, before
 	}
-	return before, after
+	return before, after // the same on most days; shown twice when clocks go back
 }
 
 // is whether the clocks of its zone show this time of day at an instant.

@@ -123,6 +123,8 @@ func TestFromWhereClocksChange(t *testing.T) {
 		{"left out, west of Greenwich", "America/New_York", "02:30", "2026-03-08T01:45:00-05:00", "2026-03-08T03:30:00-04:00"},
 		{"twice", "Europe/London", "01:30", "2026-10-25T01:10:00+01:00", "2026-10-25T01:30:00+01:00"},
 		{"twice, begun well before", "Europe/London", "01:30", "2026-10-24T23:00:00+01:00", "2026-10-25T01:30:00+01:00"},
+		{"twice, begun between the two", "Europe/London", "01:30", "2026-10-25T01:45:00+01:00", "2026-10-25T01:30:00Z"},
+		{"twice, begun after both", "Europe/London", "01:30", "2026-10-25T01:45:00Z", "2026-10-26T01:30:00Z"},
 		{"twice, west of Greenwich", "America/New_York", "01:30", "2026-11-01T01:10:00-04:00", "2026-11-01T01:30:00-04:00"},
 	} {
 		c.check(t, timer.TimeOfDay.From)

@@ -27,10 +27,15 @@ type saved struct {
 // The event must be one that Decide gave for this very state, or a recorded
 // fact.
 func (s *State) Apply(e Event) {
+	if s.applyCapture(e) {
+		return
+	}
 	cmd := standing{gap: -1}
 	switch e := e.(type) {
 	case GapRecorded:
 		s.line.gaps = append(s.line.gaps, gap{Gap: e.Gap})
+		return
+	case WallStepped:
 		return
 	case Placed:
 		s.phases[e.Phase].Place = e.Note

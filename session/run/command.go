@@ -14,7 +14,8 @@ import (
 // Word names a command.
 type Word string
 
-// The commands of a delivery. All but CmdPlace can be taken back with CmdUndo.
+// The commands of a delivery. All down to
+// CmdExcludeGap can be taken back with CmdUndo.
 const (
 	CmdStart      Word = "start"
 	CmdNext       Word = "next"
@@ -32,8 +33,11 @@ const (
 	CmdBackdate   Word = "backdate" // Span
 	CmdExcludeGap Word = "exclude-gap"
 	CmdUndo       Word = "undo"
-	CmdBook       Word = "book"  // Instant: the scheduled start, before the delivery begins
-	CmdPlace      Word = "place" // Target, Note: the note the facilitator is at
+	CmdBook       Word = "book"    // Instant: the scheduled start, before the delivery begins
+	CmdPlace      Word = "place"   // Target, Note: the note the facilitator is at
+	CmdCapture    Word = "capture" // Capture, Text: keep a line
+	CmdEdit       Word = "edit"    // ID, Text: of a captured line
+	CmdStrike     Word = "strike"  // ID: strike a captured line, or take that back
 )
 
 // Option is a way to recover from being late.
@@ -60,12 +64,15 @@ type Command struct {
 	Instant time.Time
 	Option  Option
 	Note    int // place: the note's index in its phase, from 0
+	Capture CaptureKind
+	Text    string
+	ID      int // of a captured line
 }
 
 // ParseCommand reads a command as a script writes it: its word and its
 // arguments. Only what can be read from the words alone is an error here; a
-// target the plan lacks is refused later, by Decide. CmdBook and CmdPlace
-// have no written form.
+// target the plan lacks is refused later, by Decide. What comes
+// after CmdUndo has no written form.
 func ParseCommand(words []string) (Command, error) {
 	if len(words) == 0 {
 		return Command{}, errors.New("a command is missing")

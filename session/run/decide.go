@@ -11,7 +11,10 @@ import (
 // refuse is why a command is not carried out, in words for the facilitator.
 func refuse(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
-// The commands that are carried out before the start, and after the end.
+// The commands that are carried out at any time, before the start, and after
+// the end.
+var always = []Word{CmdCapture, CmdEdit, CmdStrike}
+
 var beforeStart = []Word{CmdStart, CmdAllot, CmdUntil, CmdRecover, CmdUndo, CmdBook, CmdPlace}
 
 var afterEnd = []Word{CmdBackdate, CmdExcludeGap, CmdUndo}
@@ -20,6 +23,7 @@ var afterEnd = []Word{CmdBackdate, CmdExcludeGap, CmdUndo}
 // with a refusal that says why not. It changes nothing.
 func Decide(s *State, c Command, now time.Time) ([]Event, error) {
 	switch stage := s.Stage(); {
+	case slices.Contains(always, c.Word):
 	case stage == Ready && !slices.Contains(beforeStart, c.Word):
 		return nil, refuse("%s has to wait until the session has started", c.Word)
 	case stage != Ready && c.Word == CmdStart:
@@ -87,6 +91,8 @@ func (s *State) decide(c Command, now time.Time) (Event, error) {
 			return nil, refuse("the booked start cannot change once the session has started")
 		}
 		return Booked{c.Instant}, nil
+	case CmdCapture, CmdEdit, CmdStrike:
+		return s.capture(c, now)
 	case CmdPlace:
 		p, ok := s.Find(c.Target)
 		if !ok || c.Note < 0 || c.Note >= max(1, len(s.phases[p].Plan.Notes)) {
@@ -146,12 +152,16 @@ func (s *State) pause(c Command, now time.Time) (Event, error) {
 	return PauseNamed{c.Kind}, nil
 }
 
+// maxBudget is a century: more of it might not fit into a time.Duration with
+// everything else.
+const maxBudget = 100 * timer.MaxSpan
+
 // change gives the current phase more time or less.
 func (s *State) change(c Command, now time.Time) (Event, error) {
 	here := s.Current()
 	budget := s.phases[here].Budget + c.Span
-	if c.Word == CmdExtend && budget > timer.MaxSpan {
-		return nil, refuse("no phase can have more than %d hours", timer.MaxSpan/time.Hour)
+	if budget > maxBudget {
+		return nil, refuse("no phase can have as much time as that")
 	}
 	if c.Word == CmdTrim {
 		spent := s.Spent(here, now)

@@ -73,6 +73,12 @@ type (
 	GapRecorded struct {
 		Gap
 	}
+	// WallStepped is a fact as well: somebody set the wall clock. It changes no
+	// span and no instant, only what they are called.
+	WallStepped struct {
+		At time.Time     `json:"at"`
+		By time.Duration `json:"by"`
+	}
 	// Placed says which note of a phase the facilitator is at. Undo leaves it.
 	Placed struct {
 		Phase int `json:"phase"`
@@ -107,4 +113,5 @@ func (Backdated) event()    {}
 func (GapExcluded) event()  {}
 func (Undone) event()       {}
 func (GapRecorded) event()  {}
+func (WallStepped) event()  {}
 func (Placed) event()       {}

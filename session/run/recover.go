@@ -39,6 +39,10 @@ func (s *State) Recovery(option Option, now time.Time) Recovery {
 	r := Recovery{Option: option, End: s.ProjectedEnd(now), HardEnd: s.HardEnd(now)}
 	late := r.End.Sub(r.HardEnd)
 	r.Missing = max(0, late)
+	if s.Stage() == Finished {
+		r.Refused = refuse("it is too late: the session has ended")
+		return r
+	}
 	if late <= 0 {
 		r.Refused = refuse("there is nothing to recover: the session ends in time")
 		return r

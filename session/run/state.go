@@ -38,6 +38,7 @@ type State struct {
 	until    time.Time     // the hard end set live; zero: none
 	added    time.Duration // what was added to the hard end since
 	standing []standing    // the commands that can be taken back, oldest first
+	captures []Capture
 }
 
 // New is a delivery of a plan that has not begun.
@@ -129,7 +130,7 @@ func (s *State) Find(target string) (int, bool) {
 	for a := range s.plan.Activities {
 		if s.plan.Activities[a].ID == id {
 			from, to := s.phasesOf(a)
-			if n < 1 || from+n > to {
+			if n < 1 || n > to-from {
 				return 0, false
 			}
 			return from + n - 1, true

@@ -1,0 +1,100 @@
+package run
+
+import (
+	"strings"
+	"time"
+
+	"facilitate/session"
+)
+
+// CaptureKind says what a captured line is.
+type CaptureKind string
+
+// The kinds of capture.
+const (
+	RoomSaid   CaptureKind = "room"    // what the room said: a flipchart point
+	ParkingLot CaptureKind = "parking" // a question for later
+	OwnNote    CaptureKind = "note"    // a note to oneself
+)
+
+// CaptureKinds are all kinds, in the order they are offered.
+var CaptureKinds = []CaptureKind{RoomSaid, ParkingLot, OwnNote}
+
+// MaxCapture is how many characters a captured line may have.
+const MaxCapture = 2000
+
+// Capture is a line somebody typed during the session. Captures are no steps
+// of the session: undo leaves them, and they are struck where they are listed.
+type Capture struct {
+	ID     int // from 1, in the order they were taken
+	Kind   CaptureKind
+	Text   string
+	At     time.Time // when it was taken
+	Phase  int       // that was current then, or NoPhase
+	Edited bool
+	Struck bool
+}
+
+type (
+	// Captured is a line that was typed.
+	Captured struct {
+		ID    int         `json:"id"`
+		Kind  CaptureKind `json:"kind"`
+		Text  string      `json:"text"`
+		At    time.Time   `json:"at"`
+		Phase int         `json:"phase"`
+	}
+	// Edited gives a captured line another text.
+	Edited struct {
+		ID   int    `json:"id"`
+		Text string `json:"text"`
+	}
+	// Struck strikes a captured line out, or takes that back.
+	Struck struct {
+		ID     int  `json:"id"`
+		Struck bool `json:"struck"`
+	}
+)
+
+func (Captured) event() {}
+func (Edited) event()   {}
+func (Struck) event()   {}
+
+// Captures are all captured lines, those struck among them, oldest first.
+func (s *State) Captures() []Capture { return s.captures }
+
+// capture decides the commands that type, edit and strike lines.
+func (s *State) capture(c Command, now time.Time) (Event, error) {
+	text := strings.TrimSpace(session.CleanLine(c.Text))
+	switch {
+	case c.Word != CmdStrike && text == "":
+		return nil, refuse("there is nothing to keep: the line is empty")
+	case len([]rune(text)) > MaxCapture:
+		return nil, refuse("the line is longer than %d characters", MaxCapture)
+	case c.Word == CmdCapture:
+		return Captured{ID: len(s.captures) + 1, Kind: c.Capture, Text: text, At: now, Phase: s.Current()}, nil
+	case c.ID < 1 || c.ID > len(s.captures):
+		return nil, refuse("there is no such line")
+	case c.Word == CmdStrike:
+		return Struck{ID: c.ID, Struck: !s.captures[c.ID-1].Struck}, nil
+	case s.captures[c.ID-1].Text == text:
+		return nil, refuse("the line reads like this already")
+	}
+	return Edited{ID: c.ID, Text: text}, nil
+}
+
+// applyCapture folds a captured line in; false where the event is no such.
+func (s *State) applyCapture(e Event) bool {
+	switch e := e.(type) {
+	case Captured:
+		s.captures = append(s.captures, Capture{ID: e.ID, Kind: e.Kind, Text: e.Text, At: e.At, Phase: e.Phase})
+	case Edited:
+		c := &s.captures[e.ID-1]
+		c.Text, c.Edited = e.Text, true
+	case Struck:
+		s.captures[e.ID-1].Struck = e.Struck
+	default:
+		return false
+	}
+	return true
+}

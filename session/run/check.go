@@ -1,0 +1,192 @@
+package run
+
+import (
+	"errors"
+	"slices"
+	"time"
+)
+
+var (
+	errNoPhase  = errors.New("the plan has no such phase")
+	errInstant  = errors.New("its time is out of all bounds")
+	errTooEarly = errors.New("the session has not started")
+	errTooLate  = errors.New("the session has ended")
+)
+
+// maxTime is the longest time any event may speak of.
+const maxTime = 100 * 365 * 24 * time.Hour
+
+// Check is why an event cannot be applied to this state; nil if it can. Every
+// event that Decide gives passes for the state it was decided on. It is meant
+// for events from outside: where a record was lost, those after it may have no
+// place. A kind of event that it does not know passes.
+func (s *State) Check(e Event) error {
+	switch e := e.(type) {
+	case GapRecorded:
+		return s.checkGap(e.Gap)
+	case Placed:
+		switch {
+		case !s.has(e.Phase):
+			return errNoPhase
+		case e.Note < 0 || e.Note >= max(1, len(s.phases[e.Phase].Plan.Notes)):
+			return errors.New("the phase has no such note")
+		}
+	case Booked:
+		if s.Stage() != Ready {
+			return errors.New("the session has started already")
+		}
+		return checkInstant(e.Start)
+	case Undone:
+		if len(s.standing) == 0 {
+			return errors.New("there is nothing to undo")
+		}
+	case Started:
+		if s.Stage() != Ready {
+			return errors.New("the session has started already")
+		}
+		if len(s.phases) == 0 {
+			return errNoPhase
+		}
+		return checkInstant(e.At)
+	case Moved:
+		return s.checkMove(e)
+	case Stopped:
+		if s.Stage() != Running {
+			return errors.New("the session is not running")
+		}
+		return cmpErr(checkKind(e.Kind), checkInstant(e.At))
+	case PauseNamed:
+		return cmpErr(s.checkPaused(), checkKind(e.Kind))
+	case Resumed:
+		return cmpErr(s.checkPaused(), checkInstant(e.At))
+	case Budgeted:
+		if s.Stage() == Finished {
+			return errTooLate
+		}
+		for _, b := range e.Set {
+			if !s.has(b.Phase) {
+				return errNoPhase
+			}
+			if err := checkTime(b.Time); err != nil {
+				return err
+			}
+		}
+	case Dropped:
+		if s.Stage() == Finished {
+			return errTooLate
+		}
+		return s.checkSkipped(e.Phases)
+	case HardEndSet:
+		if s.Stage() == Finished {
+			return errTooLate
+		}
+		return checkInstant(e.Until)
+	case HardEndMoved:
+		if s.Stage() == Finished {
+			return errTooLate
+		}
+		return checkTime(e.By)
+	case Backdated:
+		return s.checkBackdate(e.By)
+	case GapExcluded:
+		switch {
+		case s.Stage() == Ready:
+			return errTooEarly
+		case e.Gap < 0 || e.Gap >= len(s.line.gaps):
+			return errors.New("there is no such gap")
+		case s.line.gaps[e.Gap].out:
+			return errors.New("the gap was taken out already")
+		}
+	}
+	return nil
+}
+
+func (s *State) has(phase int) bool { return phase >= 0 && phase < len(s.phases) }
+
+func (s *State) checkMove(e Moved) error {
+	switch stage := s.Stage(); {
+	case stage == Ready:
+		return errTooEarly
+	case stage == Finished:
+		return errTooLate
+	case e.Left != Pending && e.Left != Done && e.Left != Skipped:
+		return errors.New("a phase cannot be left so")
+	case e.To != NoPhase && !s.has(e.To):
+		return errNoPhase
+	case slices.Contains(e.Skipped, e.To):
+		return errors.New("it enters a phase that it skips")
+	}
+	return cmpErr(s.checkSkipped(e.Skipped), checkInstant(e.At))
+}
+
+// checkSkipped is why phases cannot be skipped.
+func (s *State) checkSkipped(phases []int) error {
+	for _, p := range phases {
+		if !s.has(p) {
+			return errNoPhase
+		}
+		if p == s.Current() {
+			return errors.New("it skips the current phase")
+		}
+	}
+	return nil
+}
+
+func (s *State) checkPaused() error {
+	if s.Stage() != Paused {
+		return errors.New("the session is not paused")
+	}
+	return nil
+}
+
+func (s *State) checkGap(g Gap) error {
+	if g.End.Before(g.Begin) {
+		return errors.New("it ends before it begins")
+	}
+	return cmpErr(checkInstant(g.Begin), checkInstant(g.End))
+}
+
+func (s *State) checkBackdate(by time.Duration) error {
+	turns := s.line.turns
+	switch n := len(turns); {
+	case n == 0:
+		return errTooEarly
+	case by <= 0 || by > maxTime:
+		return errInstant
+	case n > 1 && by > turns[n-1].at.Sub(turns[n-2].at):
+		return errors.New("the move would come before the one before it")
+	default:
+		return checkInstant(turns[n-1].at.Add(-by))
+	}
+}
+
+func checkKind(kind PauseKind) error {
+	if !slices.Contains(PauseKinds, kind) {
+		return errors.New("there is no such kind of pause")
+	}
+	return nil
+}
+
+func checkInstant(t time.Time) error {
+	if tooFar(t) {
+		return errInstant
+	}
+	return nil
+}
+
+func checkTime(d time.Duration) error {
+	if d > maxTime || d < -maxTime {
+		return errInstant
+	}
+	return nil
+}
+
+// cmpErr is the first error there is.
+func cmpErr(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

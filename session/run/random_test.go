@@ -1,0 +1,256 @@
+package run_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// steps is how long a random delivery is.
+const steps = 30
+
+// deliveries is how many of them a property is held against. Each property
+// has its own, so that together they come further.
+func deliveries(t *testing.T) iter.Seq[*walk] {
+	n := 300
+	if os.Getenv("FACILITATE_LONG") != "" {
+		n = 10_000
+	}
+	of := fnv.New64()
+	of.Write([]byte(t.Name()))
+	return func(yield func(*walk) bool) {
+		for seed := range uint64(n) {
+			if !yield(newWalk(t, rand.NewPCG(of.Sum64(), seed))) {
+				return
+			}
+		}
+	}
+}
+
+// happening is something that was applied: what a command was answered with,
+// or a fact, which has no word.
+type happening struct {
+	word   run.Word
+	events []run.Event
+}
+
+// given is a command that was given, or the gap that passed before the next.
+type given struct {
+	at      time.Duration
+	command run.Command
+	refused error
+	slept   time.Duration
+}
+
+// walk is a random delivery under way.
+type walk struct {
+	t       *testing.T
+	rand    *rand.Rand
+	plan    *session.Plan
+	booking run.Booking
+	state   *run.State
+	now     time.Time
+	history []happening
+	given   []given // for a message
+}
+
+func newWalk(t *testing.T, source rand.Source) *walk {
+	w := &walk{t: t, rand: rand.New(source), now: zero}
+	w.plan = w.randomPlan()
+	w.booking = w.randomBooking()
+	w.state = w.fresh()
+	return w
+}
+
+// fresh is the same delivery before anything happened.
+func (w *walk) fresh() *run.State { return run.New(w.plan, w.booking) }
+
+// failf fails the test with the way that led there.
+func (w *walk) failf(format string, args ...any) {
+	w.t.Helper()
+	var way strings.Builder
+	for _, g := range w.given {
+		c := g.command
+		switch {
+		case g.slept > 0:
+			fmt.Fprintf(&way, "\n%v slept for %v", g.at, g.slept)
+			continue
+		case g.refused != nil:
+			fmt.Fprintf(&way, "\n%v %s: %v", g.at, c.Word, g.refused)
+			continue
+		}
+		fmt.Fprintf(&way, "\n%v %s %s%s%s", g.at, c.Word, c.Target, c.Kind, c.Option)
+		if c.Whole {
+			way.WriteString(" whole")
+		}
+		if c.Span > 0 {
+			fmt.Fprintf(&way, " %v", c.Span)
+		}
+		if !c.Instant.IsZero() {
+			fmt.Fprintf(&way, " %v", c.Instant.Sub(zero))
+		}
+	}
+	w.t.Fatalf("at %v: %s\n\nthe way there:%s", w.now.Sub(zero), fmt.Sprintf(format, args...), &way)
+}
+
+// forEachStep walks many deliveries, with see called for each command before
+// it is given. It must give it by calling do.
+func forEachStep(t *testing.T, see func(w *walk, c run.Command)) {
+	t.Helper()
+	for w := range deliveries(t) {
+		for range steps {
+			w.pass()
+			see(w, w.randomCommand())
+		}
+	}
+}
+
+// do gives a command, and keeps what comes of it.
+func (w *walk) do(c run.Command) error {
+	events, err := run.Decide(w.state, c, w.now)
+	w.given = append(w.given, given{at: w.now.Sub(zero), command: c, refused: err})
+	if err == nil {
+		w.apply(c.Word, events)
+	}
+	return err
+}
+
+// apply takes in what happened. A fact has no word.
+func (w *walk) apply(word run.Word, events []run.Event) {
+	w.history = append(w.history, happening{word, events})
+	for _, e := range events {
+		w.state.Apply(e)
+	}
+}
+
+// pass lets time pass, by nothing at all as often as by minutes. Sometimes it
+// passes asleep, and sometimes only a part of it.
+func (w *walk) pass() {
+	begin := w.now
+	switch n := w.rand.IntN(10); {
+	case n < 3:
+	case n < 4:
+		w.now = w.now.Add(time.Duration(w.rand.Int64N(int64(time.Second))))
+	case n < 9:
+		w.now = w.now.Add(time.Duration(w.rand.Int64N(int64(10 * time.Minute))))
+	default:
+		w.now = w.now.Add(time.Duration(w.rand.IntN(40)) * time.Minute)
+	}
+	if w.rand.IntN(5) == 0 && w.now.After(begin) {
+		if w.rand.IntN(2) == 0 {
+			begin = begin.Add(w.now.Sub(begin) / 3)
+		}
+		w.apply("", []run.Event{run.GapRecorded{Gap: run.Gap{Begin: begin, End: w.now, Cause: "sleep"}}})
+		w.given = append(w.given, given{at: begin.Sub(zero), slept: w.now.Sub(begin)})
+	}
+}
+
+func (w *walk) chance(percent int) bool { return w.rand.IntN(100) < percent }
+
+// randomSpan is whole seconds, and now and then not.
+func (w *walk) randomSpan(most time.Duration) time.Duration {
+	d := time.Duration(1+w.rand.Int64N(int64(most/time.Second))) * time.Second
+	if w.chance(10) {
+		d += time.Duration(w.rand.IntN(1e9))
+	}
+	return d
+}
+
+func (w *walk) randomPlan() *session.Plan {
+	plan := &session.Plan{Duration: time.Duration(5+w.rand.IntN(60)) * time.Minute}
+	for n := range 1 + w.rand.IntN(5) {
+		a := session.Activity{ID: string(rune('a' + n)), Optional: w.chance(35), Protect: w.chance(10)}
+		if w.chance(20) {
+			at := timer.TimeOfDay(600 + w.rand.IntN(75))
+			a.FixedAt = &at
+		}
+		for range 1 + w.rand.IntN(3) {
+			p := session.Phase{
+				Duration: time.Duration(1+w.rand.IntN(900)) * time.Second,
+				Protect:  w.chance(10),
+				Notes:    make([]session.Note, w.rand.IntN(3)),
+			}
+			if w.chance(30) {
+				p.AtLeast = time.Duration(1+w.rand.Int64N(int64(p.Duration/time.Second))) * time.Second
+			}
+			a.Phases = append(a.Phases, p)
+		}
+		plan.Activities = append(plan.Activities, a)
+	}
+	return plan
+}
+
+func (w *walk) randomBooking() (b run.Booking) {
+	if w.chance(50) {
+		b.Start = at(time.Duration(w.rand.IntN(20)-10) * time.Minute)
+	}
+	if w.chance(30) {
+		b.End = at(time.Duration(10+w.rand.IntN(60)) * time.Minute)
+	}
+	if w.chance(20) {
+		b.Zone = time.FixedZone("", 3600)
+	}
+	return b
+}
+
+// frequent holds each command as often as it is to come. Those that change
+// what was are frequent, for they are what is hard to get right.
+var frequent = strings.Fields(`
+	start next next next next next next next skip skip skip back back back back goto goto goto goto goto
+	finish pause pause pause pause pause pause pause resume resume resume resume resume
+	extend extend trim trim trim allot allot allot until until
+	recover recover recover recover recover recover recover
+	backdate backdate backdate backdate backdate backdate
+	exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap
+	undo undo undo undo undo undo undo undo undo
+	book book book place place capture capture edit edit strike strike`)
+
+func (w *walk) randomCommand() run.Command {
+	c := run.Command{Word: run.Word(frequent[w.rand.IntN(len(frequent))])}
+	if w.state.Stage() == run.Ready && w.chance(40) {
+		c.Word = run.CmdStart
+	}
+	switch c.Word {
+	case run.CmdSkip:
+		c.Whole = w.chance(40)
+	case run.CmdGoto:
+		c.Target, c.Whole = w.randomTarget(), w.chance(40)
+	case run.CmdPause:
+		kinds := append([]run.PauseKind{""}, run.PauseKinds...)
+		c.Kind = kinds[w.rand.IntN(len(kinds))]
+	case run.CmdExtend, run.CmdTrim, run.CmdBackdate:
+		c.Span = w.randomSpan(10 * time.Minute)
+	case run.CmdAllot:
+		c.Target, c.Span = w.randomTarget(), w.randomSpan(15*time.Minute)
+	case run.CmdUntil:
+		c.Instant = w.now.Add(w.randomSpan(time.Hour) - 10*time.Minute)
+	case run.CmdRecover:
+		c.Option = run.Options[w.rand.IntN(len(run.Options))]
+	case run.CmdBook:
+		c.Instant = w.now.Add(w.randomSpan(20*time.Minute) - 10*time.Minute)
+	case run.CmdPlace:
+		c.Target, c.Note = w.randomTarget(), w.rand.IntN(3)
+	case run.CmdCapture:
+		c.Capture, c.Text = run.CaptureKinds[w.rand.IntN(len(run.CaptureKinds))], "a line"
+	case run.CmdEdit, run.CmdStrike:
+		c.ID, c.Text = 1+w.rand.IntN(2), "another line"
+	}
+	return c
+}
+
+// randomTarget is mostly one that the plan has.
+func (w *walk) randomTarget() string {
+	if w.chance(5) {
+		return "none"
+	}
+	return w.state.Name(w.rand.IntN(len(w.state.Phases())))
+}

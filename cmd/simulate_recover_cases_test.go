@@ -59,14 +59,18 @@ const startAtTen = "--start @10:00"
 
 var recoverTrimCases = []simCase{
 	// X = 7 min; caps p2 5, p4 3, p3 2.
-	{"recover trim", plainPlan, startAtTen, "12:00 start; 12:00 recover trim",
-		"command=recover refused=no p1.budget_s=300 p2.budget_s=300 p3.budget_s=240 p4.budget_s=240 projected_end=@10:30 planned_end=@10:25 in_hand_s=0"},
+	{
+		"recover trim", plainPlan, startAtTen, "12:00 start; 12:00 recover trim",
+		"command=recover refused=no p1.budget_s=300 p2.budget_s=300 p3.budget_s=240 p4.budget_s=240 projected_end=@10:30 planned_end=@10:25 in_hand_s=0",
+	},
 	// X = 61 s: two minutes.
 	{"recover trim takes whole minutes", plainPlan, startAtTen, "6:01 start; 6:01 recover trim", "p2.budget_s=480 projected_end=@10:29:01 in_hand_s=59"},
 	{"recover trim takes a minute for a second", plainPlan, startAtTen, "5:01 start; 5:01 recover trim", "p2.budget_s=540 in_hand_s=59"},
 	// X = 20 min of which 10 can be given.
-	{"recover trim in part, then nothing is left", plainPlan, startAtTen, "25:00 start; 25:00 recover trim; 25:00 recover trim",
-		"2: refused=no p2.budget_s=300 p3.budget_s=120 p4.budget_s=180 in_hand_s=-600\nrefused=yes"},
+	{
+		"recover trim in part, then nothing is left", plainPlan, startAtTen, "25:00 start; 25:00 recover trim; 25:00 recover trim",
+		"2: refused=no p2.budget_s=300 p3.budget_s=120 p4.budget_s=180 in_hand_s=-600\nrefused=yes",
+	},
 	{"recover trim takes ties from the later", evenPlan, startAtTen, "3:00 start; 3:00 recover trim", "p4.budget_s=420 p3.budget_s=600 p2.budget_s=600 in_hand_s=0"},
 	{"recover trim goes on to the next of a tie", evenPlan, startAtTen, "7:00 start; 7:00 recover trim", "p4.budget_s=300 p3.budget_s=480 p2.budget_s=600 in_hand_s=0"},
 	{"recover trim of all that ties", evenPlan, startAtTen, "20:00 start; 20:00 recover trim", "p4.budget_s=300 p3.budget_s=300 p2.budget_s=300 p1.budget_s=240 in_hand_s=-300"},
@@ -78,8 +82,10 @@ var recoverTrimCases = []simCase{
 	// p2 has spent 8: cap 2. X = 10:22 + 2 + 4 + 6 - 10:30 = 4 min: p4 3, then p3 of the tie 1.
 	{"recover trim never takes what is spent", plainPlan, "", "0:00 start; 5:00 next; 13:00 back; 22:00 recover trim", "p4.budget_s=180 p3.budget_s=180 p2.budget_s=600 in_hand_s=0"},
 	// The same 3 min later: X = 7 min, and all give all.
-	{"recover trim takes what is left over what is spent", plainPlan, "", "0:00 start; 5:00 next; 13:00 back; 25:00 recover trim",
-		"p4.budget_s=180 p3.budget_s=120 p2.budget_s=480 in_hand_s=0"},
+	{
+		"recover trim takes what is left over what is spent", plainPlan, "", "0:00 start; 5:00 next; 13:00 back; 25:00 recover trim",
+		"p4.budget_s=180 p3.budget_s=120 p2.budget_s=480 in_hand_s=0",
+	},
 	// c can give 9, its floor still 3: X = 12 + 31 - 30 = 13 min.
 	{"recover trim of a raised budget", plainPlan, startAtTen, "0:00 allot c 12m; 12:00 start; 12:00 recover trim", "p4.budget_s=180 p2.budget_s=360 p3.budget_s=240 in_hand_s=0"},
 	// X = 12 + 19 - 30 = 1 min; p2 lies below its floor of 5.
@@ -87,11 +93,15 @@ var recoverTrimCases = []simCase{
 	// X = 12 + 23 - 30 = 5 min; caps p2 3, p3 2, p4 3.
 	{"recover trim of a lowered budget", plainPlan, startAtTen, "0:00 allot b 8m; 12:00 start; 12:00 recover trim", "p4.budget_s=180 p2.budget_s=360 p3.budget_s=240 in_hand_s=0"},
 	// X = 2:45, three minutes; caps d/4 4 (of 4:30), c 1, all others 0.
-	{"recover trim by floors", floorsPlan, startAtTen, "0:00 start; 0:00 recover trim",
-		"1: projected_end=@10:42:45 in_hand_s=-165\np8.budget_s=450 p4.budget_s=360 projected_end=@10:39:45 in_hand_s=15"},
+	{
+		"recover trim by floors", floorsPlan, startAtTen, "0:00 start; 0:00 recover trim",
+		"1: projected_end=@10:42:45 in_hand_s=-165\np8.budget_s=450 p4.budget_s=360 projected_end=@10:39:45 in_hand_s=15",
+	},
 	// X = 12:45.
-	{"recover trim down to the floors", floorsPlan, startAtTen, "10:00 start; 10:00 recover trim",
-		`p2.budget_s=600 p3.budget_s=240 p4.budget_s=300 p5.budget_s=45 p6.budget_s=90 p7.budget_s=300 p8.budget_s=390 in_hand_s=-465`},
+	{
+		"recover trim down to the floors", floorsPlan, startAtTen, "10:00 start; 10:00 recover trim",
+		`p2.budget_s=600 p3.budget_s=240 p4.budget_s=300 p5.budget_s=45 p6.budget_s=90 p7.budget_s=300 p8.budget_s=390 in_hand_s=-465`,
+	},
 	// X = 10:07 + 25 - 10:30.
 	{"recover trim before start", plainPlan, startAtTen, "7:00 recover trim", "state=ready refused=no p2.budget_s=480 p1.budget_s=300 in_hand_s=0"},
 	// X = 15 min: all are pending and give 5 + 3 + 2 + 2.
@@ -104,7 +114,8 @@ var recoverTrimCases = []simCase{
 	// b's 5 min would only lengthen the wait.
 	{"recover trim swallowed by at is refused", swallowPlan, "", "0:00 start; 0:00 recover trim", "refused=yes p2.budget_s=600 projected_end=@11:10 in_hand_s=-600"},
 	// X = 6 min: b gives 5, to the wait, and c 1; then X = 5, of which c can give 2.
-	{"recover trim swallowed in part", `
+	{
+		"recover trim swallowed in part", `
 title: T
 duration: 1h
 activities:
@@ -114,26 +125,35 @@ activities:
 `, "", "0:00 start; 0:00 recover trim; 0:00 recover trim; 0:00 recover trim",
 		`2: refused=no p2.budget_s=300 p3.budget_s=2100 projected_end=@11:05 in_hand_s=-300
 		3: refused=no p3.budget_s=1980 projected_end=@11:03
-		refused=yes`},
+		refused=yes`,
+	},
 }
 
 var recoverDropCases = []simCase{
 	// X = 5 min: d is the last, and enough.
-	{"recover drop takes the last first, and stops", optionsPlan, startAtTen, "5:00 start; 5:00 recover drop",
-		"command=recover refused=no p4.status=skipped p2.status=pending in_hand_s=0 projected_end=@10:45"},
+	{
+		"recover drop takes the last first, and stops", optionsPlan, startAtTen, "5:00 start; 5:00 recover drop",
+		"command=recover refused=no p4.status=skipped p2.status=pending in_hand_s=0 projected_end=@10:45",
+	},
 	// X = 6 min: 10:06 + 30.
 	{"recover drop goes on", optionsPlan, startAtTen, "6:00 start; 6:00 recover drop", "p4.status=skipped p2.status=skipped p1.status=current projected_end=@10:36 in_hand_s=540"},
-	{"recover drop in part, then none is left", optionsPlan, startAtTen, "30:00 start; 30:00 recover drop; 30:00 recover drop",
-		"2: refused=no p2.status=skipped p4.status=skipped in_hand_s=-900\nrefused=yes"},
+	{
+		"recover drop in part, then none is left", optionsPlan, startAtTen, "30:00 start; 30:00 recover drop; 30:00 recover drop",
+		"2: refused=no p2.status=skipped p4.status=skipped in_hand_s=-900\nrefused=yes",
+	},
 	// b is 10 min over: 10:30 + 25, of which d is 5.
-	{"recover drop leaves the current activity", optionsPlan, startAtTen, "0:00 start; 10:00 next; 30:00 recover drop",
-		"activity=b p2.status=current p4.status=skipped in_hand_s=-300"},
+	{
+		"recover drop leaves the current activity", optionsPlan, startAtTen, "0:00 start; 10:00 next; 30:00 recover drop",
+		"activity=b p2.status=current p4.status=skipped in_hand_s=-300",
+	},
 	{"recover drop while paused", optionsPlan, startAtTen, "6:00 start; 7:00 pause; 7:00 recover drop", "state=paused p4.status=skipped p2.status=skipped"},
 	{"what was dropped can be gone to", optionsPlan, startAtTen, "5:00 start; 5:00 recover drop; 6:00 goto d", "refused=no activity=d p4.status=current"},
 	{"what was dropped cannot be allotted", optionsPlan, startAtTen, "5:00 start; 5:00 recover drop; 6:00 allot d 1m", "refused=yes p4.budget_s=300"},
 	// 10:00 + 10 + 25: X = 10 min, and b lies before the current activity.
-	{"recover drop of an activity jumped over", optionsPlan, "--end @10:25", "0:00 start; 0:00 goto e; 0:00 recover drop",
-		"activity=e p4.status=skipped p2.status=skipped p3.status=pending projected_end=@10:20 in_hand_s=300"},
+	{
+		"recover drop of an activity jumped over", optionsPlan, "--end @10:25", "0:00 start; 0:00 goto e; 0:00 recover drop",
+		"activity=e p4.status=skipped p2.status=skipped p3.status=pending projected_end=@10:20 in_hand_s=300",
+	},
 	// b/1 is done.
 	{"recover drop leaves an activity begun", `
 title: T
@@ -172,7 +192,8 @@ activities:
   - {id: c, title: C, duration: 10m}
 `, "", "0:00 start; 0:00 recover drop", "1: projected_end=@10:50\np2.status=skipped projected_end=@10:15 in_hand_s=900"},
 	// p1 is dropped, and current at start whatever its status.
-	{"recover drop before start", `
+	{
+		"recover drop before start", `
 title: T
 duration: 10m
 activities:
@@ -181,7 +202,8 @@ activities:
 `, "", "0:00 recover drop; 0:00 start; 1:00 next",
 		`1: state=ready refused=no p1.status=skipped projected_end=@10:10 planned_end=@10:15 in_hand_s=0 latest_start.a=none latest_start.b=@10:05
 		2: state=running activity=a p1.status=current projected_end=@10:15
-		activity=b p1.status=done`},
+		activity=b p1.status=done`,
+	},
 	{"recover drop with nothing to recover is refused", optionsPlan, "", "0:00 start; 1:00 recover drop", "refused=yes in_hand_s=0 p4.status=pending"},
 	{"recover drop with nothing to recover before start is refused", optionsPlan, "", "1:00 recover drop", "refused=yes state=ready p4.status=pending"},
 	{"recover drop with nothing optional is refused", tightPlan, "", "0:00 start; 0:00 recover drop", "refused=yes in_hand_s=-300"},
@@ -197,8 +219,10 @@ var recoverExtendCases = []simCase{
 	{"recover extend of --end", plainPlan, "--end @10:20", "0:00 start; 0:00 recover extend", "hard_end=@10:25"},
 	{"recover extend of until", tightPlan, "", "0:00 start; 0:00 until @10:10; 0:00 recover extend; 0:00 until @10:10", "3: hard_end=@10:25\nrefused=no hard_end=@10:10"},
 	// 09:58 + 20, and the 5 added.
-	{"an extension stays as the scheduled start moves", tightPlan, "", "0:00 start; 0:00 recover extend; 0:00 backdate 2m",
-		"hard_end=@10:23 planned_end=@10:23 projected_end=@10:23 in_hand_s=0"},
+	{
+		"an extension stays as the scheduled start moves", tightPlan, "", "0:00 start; 0:00 recover extend; 0:00 backdate 2m",
+		"hard_end=@10:23 planned_end=@10:23 projected_end=@10:23 in_hand_s=0",
+	},
 	{"an extension before start stays as now moves", tightPlan, "", "0:00 recover extend; 2:00 show; 3:00 start", "2: state=ready hard_end=@10:27 in_hand_s=0\nhard_end=@10:28 in_hand_s=0"},
 	{"an extension stays as it is when no longer needed", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 skip", "projected_end=@10:21 hard_end=@10:25 in_hand_s=240"},
 	{"recover extend where at swallows the others", swallowPlan, "", "0:00 start; 0:00 recover extend", "refused=no hard_end=@11:10 in_hand_s=0"},

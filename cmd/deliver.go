@@ -2,20 +2,17 @@ package cmd
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/tui"
+	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/sessions"
 	"facilitate/timer"
@@ -23,6 +20,7 @@ import (
 
 type deliverOptions struct {
 	start, end string
+	stateDir   string
 	bell       bool
 }
 
@@ -42,6 +40,7 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 	f := c.Flags()
 	f.StringVar(&o.start, "start", "", "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)")
 	f.StringVar(&o.end, "end", "", "when everybody must be out, `HH:MM` (default: the start and the booked time)")
+	stateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	return c
 }
@@ -67,23 +66,25 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	if start == nil {
 		start = plan.Start
 	}
-	in, out, err := env.terminal()
+	terminal, err := env.terminal()
 	if err != nil {
 		return err
 	}
-	clock := timer.NewClock()
-	options := tui.Options{
-		Desk: run.NewDesk(run.New(plan.Plan, booking(start, end, now)), nil),
-		Now:  clock.Now,
-		Wall: time.Now,
-		Zone: now.Location(),
-	}
-	if o.bell {
-		options.Bell = func() { _, _ = out.WriteString("\a") }
-	}
-	err = tui.Run(context.Background(), tui.New(options), tui.Terminal{In: in, Out: out})
-	if errors.Is(err, tea.ErrInterrupted) {
-		return errInterrupted
+	store, noStore := env.store(o.stateDir)
+	earlier := unfinishedOf(store, plan)
+	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell}
+	b := booking(start, end, now)
+	c.recorder = newRecorder(store, nil, plan.Src, journal.Head{
+		Kind: journal.Delivery, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
+		Booking: b, Program: releaseName(), Reading: timer.Read(),
+	}, c.clock)
+	c.recorder.noStore = noStore
+	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: now.Location(), Offer: env.offer(store, earlier)})
+	var taken tui.TakenUp
+	if errors.As(err, &taken) {
+		return resumeRun(env, store, resumeOptions{
+			run: earlier.ID, count: !taken.Exclude, exclude: taken.Exclude, bell: o.bell,
+		}, terminal)
 	}
 	return err
 }
@@ -116,19 +117,6 @@ func timeFlag(flag, text string) (*timer.TimeOfDay, error) {
 	return &t, nil
 }
 
-// terminal is where the console can be shown and take keys.
-func (env *Env) terminal() (in, out *os.File, err error) {
-	in, okIn := env.In.(*os.File)
-	out, okOut := env.Out.(*os.File)
-	if !okIn || !okOut || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
-		return nil, nil, usage("deliver needs a terminal to show its console in; facilitate show PLAN --notes prints a plan anywhere")
-	}
-	if env.Getenv("TERM") == "dumb" {
-		return nil, nil, usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
-	}
-	return in, out, nil
-}
-
 // choosePlan is the plan named, or the only one there is, or the one chosen
 // from a list.
 func (env *Env) choosePlan(args []string) (string, error) {
@@ -141,7 +129,7 @@ func (env *Env) choosePlan(args []string) (string, error) {
 	if len(names) == 1 {
 		return names[0], nil
 	}
-	if _, _, err := env.terminal(); err != nil {
+	if _, err := env.terminal(); err != nil {
 		return "", usage("there are several plans: %s; name one", strings.Join(names, ", "))
 	}
 	for i, n := range names {

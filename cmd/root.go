@@ -80,7 +80,7 @@ it will not.
 		}
 		return usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newDeliver(env), newSimulate(env),
+	root.AddCommand(newDeliver(env), newResume(env), newSimulate(env),
 		newList(env), newShow(env), newCheck(env), newNew(env), newVersion(env))
 	return root
 }

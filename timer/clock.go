@@ -22,9 +22,9 @@ func NewClock() *Clock {
 	return newClock(r.Wall, r, Read)
 }
 
-// ContinueClock is a clock that goes on from an instant: of an earlier process,
-// and the real time that has passed since.
-func ContinueClock(now time.Time) *Clock { return newClock(now, Read(), Read) }
+// ContinueClock is a clock that goes on from where an earlier process's ended:
+// now is the true instant at which the reading was taken.
+func ContinueClock(now time.Time, r Reading) *Clock { return newClock(now, r, Read) }
 
 func newClock(base time.Time, from Reading, read func() Reading) *Clock {
 	return &Clock{base: base, from: from, read: read, last: from}
@@ -32,6 +32,12 @@ func newClock(base time.Time, from Reading, read func() Reading) *Clock {
 
 // Now is the true instant, to the millisecond, in UTC.
 func (c *Clock) Now() time.Time { return c.at(c.read()) }
+
+// Moment is the true instant and the reading it comes from.
+func (c *Clock) Moment() (time.Time, Reading) {
+	r := c.read()
+	return c.at(r), r
+}
 
 func (c *Clock) at(r Reading) time.Time {
 	return c.base.Add(r.Boot - c.from.Boot).UTC().Truncate(time.Millisecond)

@@ -25,6 +25,7 @@ var glyphs = map[rune][5]string{
 type scale struct{ wide, high int }
 
 var (
+	smallClock  = scale{1, 1}
 	normalClock = scale{2, 1}
 	largeClock  = scale{3, 2}
 )

@@ -16,7 +16,7 @@ type keyMap struct {
 	Late, Backdate, Undo              key.Binding
 	Safety, Agenda, Help, Quit, Close key.Binding
 	BookStart, Tick                   key.Binding
-	Yes, No                           key.Binding
+	Capture, Kept, LeaveOut, Suspend  key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -44,6 +44,10 @@ func newKeyMap() keyMap {
 		Late:         bind("l", "late: what can be done, and what each would change", "l"),
 		Backdate:     bind("m", "we moved on a minute ago; again: another minute", "m"),
 		Undo:         bind("u", "undo the last of these; again: the one before", "u"),
+		Capture:      bind("c", "keep a line: what the room said, a question for later, a note", "c"),
+		Kept:         bind("k", "the kept lines: read back, change, strike", "k"),
+		LeaveOut:     bind("w", "leave out the time the computer slept", "w"),
+		Suspend:      bind("Ctrl+Z", "back to the shell for a moment; fg returns", "ctrl+z"),
 		Safety:       bind("s", "safety card", "s"),
 		Agenda:       bind("a", "agenda: planned, expected and actual times", "a"),
 		Help:         bind("?", "this help", "?"),
@@ -51,17 +55,18 @@ func newKeyMap() keyMap {
 		Close:        bind("Esc", "close", "esc"),
 		BookStart:    bind("t", "set the booked start", "t"),
 		Tick:         bind("x", "tick off what is there", "x"),
-		Yes:          bind("y", "yes", "y"),
-		No:           bind("n", "no", "n"),
 	}
 }
+
+// before are the keys that do something else before the start.
+func (k keyMap) before() []key.Binding { return []key.Binding{k.Start, k.BookStart, k.Tick} }
 
 // console are the keys of a delivery under way, in the order help shows them.
 func (k keyMap) console() []key.Binding {
 	return []key.Binding{
 		k.On, k.Back, k.LookAhead, k.LookBack,
-		k.Pause, k.Kinds, k.More, k.Less, k.Undo, k.Safety,
+		k.Pause, k.Kinds, k.More, k.Less, k.Undo, k.Safety, k.Capture, k.Kept,
 		k.Next, k.Skip, k.SkipActivity, k.GoBack, k.Goto, k.Backdate,
-		k.Late, k.Allot, k.Until, k.Agenda, k.Finish, k.Help, k.Quit,
+		k.Late, k.Allot, k.Until, k.LeaveOut, k.Agenda, k.Finish, k.Help, k.Close, k.Suspend, k.Quit,
 	}
 }

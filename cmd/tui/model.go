@@ -11,6 +11,7 @@ import (
 	_ "facilitate/cmd/tui/quiet" // before bubbletea: see there
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // Options are what a console needs.
@@ -24,6 +25,33 @@ type Options struct {
 	Zone *time.Location
 	// Bell rings at each cue; nil stays silent.
 	Bell func()
+	// Look tells the true instant and what happened to the computer since the
+	// look before; nil means that Now is all there is.
+	Look func() timer.Look
+	// Recorder keeps the record of this run; nil where none is kept.
+	Recorder Recorder
+	// Offer is an unfinished session of the same plan; nil where there is none.
+	Offer *Offer
+	// Dead is set where a delivery is resumed.
+	Dead *Dead
+	// Draft is a line that was being typed when an earlier process ended.
+	Draft Draft
+	// StayAwake keeps the computer from sleeping; nil does not try.
+	StayAwake func() error
+}
+
+// Recorder is what the console needs to know of the record that is kept.
+type Recorder interface {
+	// Trouble says in words why the record is failing; nil if it is not.
+	Trouble() error
+	// Retry tries again to make everything durable. It comes every few seconds.
+	Retry()
+	// Check says why no record can be kept; nil if one can. It may take a while.
+	Check() error
+	// GiveUp goes on without a record.
+	GiveUp()
+	// Draft keeps what is being typed.
+	Draft(d Draft)
 }
 
 // doublePress is the least time between the key that announces a phase, or
@@ -59,6 +87,13 @@ type Model struct {
 	bodyHeight int          // of the last frame: what a long note scrolls by
 	bodyWidth  int
 	quitting   bool
+	taken      *TakenUp // the offered session, if the facilitator goes on with it
+	draft      Draft    // of a line to keep, not kept yet
+	slept      time.Duration
+	sleptAt    time.Time
+	retried    time.Time
+	awake      *Awake // whether the computer is kept awake; nil: not known yet
+	drawn      map[drawn][]string
 }
 
 // New is a console.
@@ -73,8 +108,15 @@ func New(o Options) *Model {
 		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: newTheme(),
 		width: 80, height: 24, ticked: map[int]bool{},
 	}
-	m.prose = prose{m.theme}
+	m.prose = newProse(m.theme)
 	m.now = o.Now()
+	m.draft = o.Draft
+	if m.Dead != nil && m.Dead.Ask {
+		m.askDead()
+	}
+	if m.Offer != nil {
+		m.askOffer()
+	}
 	return m
 }
 
@@ -83,14 +125,29 @@ func (m *Model) state() *run.State { return m.Desk.State() }
 // tickMsg repaints.
 type tickMsg struct{}
 
-// Init starts the ticks.
-func (m *Model) Init() tea.Cmd { return m.tick() }
+// Init starts the ticks, looks whether a record can be kept and sees to it
+// that the computer stays awake: the last two take time that the first frame
+// does not wait for.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.tick()}
+	if m.Recorder != nil && m.Dead == nil {
+		cmds = append(cmds, func() tea.Msg { return Recordable{m.Recorder.Check()} })
+	}
+	if m.StayAwake != nil {
+		cmds = append(cmds, func() tea.Msg { return Awake{m.StayAwake()} })
+	}
+	return tea.Batch(cmds...)
+}
 
 // tick comes again when the seconds on the clock change, or after a second
 // where none run.
 func (m *Model) tick() tea.Cmd {
-	wait := time.Second
-	if left := m.state().Remaining(m.Now()) % time.Second; left > 0 {
+	wait, now := time.Second, m.Now()
+	left := m.state().Remaining(now) % time.Second
+	if _, lasted, paused := m.state().Pause(now); paused {
+		left = -lasted % time.Second // the time left stands; the pause's own counts up
+	}
+	if left > 0 {
 		wait = left
 	} else if left < 0 {
 		wait = time.Second + left
@@ -103,8 +160,13 @@ func (m *Model) tick() tea.Cmd {
 // label is an instant as a time of day. If the wall clock was stepped, labels
 // follow it; the instants stay what they are.
 func (m *Model) label(t time.Time) string {
-	return m.Wall().Add(t.Sub(m.now)).In(m.Zone).Format("15:04")
+	return t.Add(m.stepped()).In(m.Zone).Format("15:04")
 }
+
+// stepped is how far the wall clock is from the true instant, in whole
+// seconds: the two are read one after the other, and a full minute must not
+// become the one before for a millisecond between them.
+func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.now).Round(time.Second) }
 
 // say answers a key in a line.
 func (m *Model) say(text string) {

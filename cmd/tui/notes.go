@@ -29,12 +29,35 @@ const labelWidth = 13
 // noteAt names a note: its phase in the flat order and its index there.
 type noteAt struct{ phase, note int }
 
-// noteLines draws a note beside its kind. A narrow window puts the kind on a
-// line of its own.
+// drawn names a note as it was drawn once: a frame asks for the same one
+// several times, and a plan may hold a very long one.
+type drawn struct {
+	at    noteAt
+	width int
+	reach reach
+}
+
+// mostDrawn is how many drawn notes are kept.
+const mostDrawn = 100
+
+// noteLines draws a note beside its kind. The lines are to be read only.
 func (m *Model) noteLines(at noteAt, width int) []string {
+	key := drawn{at, width, m.reach(at)}
+	if lines, ok := m.drawn[key]; ok {
+		return lines
+	}
+	if m.drawn == nil || len(m.drawn) >= mostDrawn {
+		m.drawn = map[drawn][]string{}
+	}
+	m.drawn[key] = m.drawNote(at, width)
+	return m.drawn[key]
+}
+
+// drawNote draws a note. A narrow window puts the kind on a line of its own.
+func (m *Model) drawNote(at noteAt, width int) []string {
 	notes := m.state().Phases()[at.phase].Plan.Notes
 	if len(notes) == 0 {
-		return []string{m.theme.faint.Render("  (this phase has no notes)")}
+		return []string{"  " + m.theme.faint.Render("(this phase has no notes)")}
 	}
 	n := &notes[at.note]
 	label := "  " + m.theme.label.Render(kinds[n.Kind])
@@ -50,7 +73,7 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 	n := &m.state().Phases()[at.phase].Plan.Notes[at.note]
 	switch n.Kind {
 	case session.ShowSlide:
-		return m.slideBody(n.Ref, at == m.place(), width)
+		return m.slideBody(n.Ref, m.reach(at), width)
 	case session.TakeQuiz:
 		return m.quizBody(n.Ref, width)
 	case session.GiveOut:
@@ -70,16 +93,18 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 
 // slideBody says which slide goes up and what stands on it: the facilitator
 // reads it from here with the back to the screen.
-func (m *Model) slideBody(id string, reached bool, width int) []string {
+func (m *Model) slideBody(id string, reach reach, width int) []string {
 	s := m.plan.Slide(id)
 	if s == nil {
 		return nil
 	}
 	what := "Slide " + itoa(m.slideNumber(id))
 	switch {
-	case reached && s.Read:
+	case reach == passed:
+		what += " went up here"
+	case reach == reached && s.Read:
 		what += " is up: read it out"
-	case reached:
+	case reach == reached:
 		what += " is up"
 	case s.Read:
 		what += " will go up here, to be read out"
@@ -137,6 +162,29 @@ func (m *Model) place() noteAt {
 		return noteAt{phase: 0}
 	}
 	return noteAt{p, m.state().Phases()[p].Place}
+}
+
+// reach is how the place stands to a note: a slide goes up when its note is
+// reached.
+type reach uint8
+
+const (
+	ahead reach = iota
+	reached
+	passed
+)
+
+func (m *Model) reach(at noteAt) reach {
+	place := m.place()
+	switch phase := m.state().Phases()[at.phase]; {
+	case m.state().Current() == run.NoPhase:
+		return ahead
+	case at == place:
+		return reached
+	case at.phase == place.phase && at.note < place.note, at.phase != place.phase && phase.Status == run.Done:
+		return passed
+	}
+	return ahead
 }
 
 // step is the note after (1) or before (-1) another, over the borders of

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
+
 	"facilitate/session/run"
 )
 
@@ -23,9 +25,16 @@ func safetyLines(m *Model, width int) []string {
 // helpLines are the keys, from the key map itself.
 func helpLines(m *Model, width int) []string {
 	var lines []string
-	for _, b := range m.keys.console() {
-		lines = append(lines, hang("  "+m.theme.strong.Render(pad(b.Help().Key, 6)), strings.Repeat(" ", 8), wrap(b.Help().Desc, width-8))...)
+	list := func(keys []key.Binding) {
+		for _, b := range keys {
+			lines = append(lines, hang("  "+m.theme.strong.Render(pad(b.Help().Key, 6)), strings.Repeat(" ", 8), wrap(b.Help().Desc, width-8))...)
+		}
 	}
+	if m.state().Stage() == run.Ready {
+		list(m.keys.before())
+		lines = append(lines, "", "  once the session has started:", "")
+	}
+	list(m.keys.console())
 	return lines
 }
 
@@ -34,12 +43,21 @@ func sign(s run.Status) string {
 	return map[run.Status]string{run.Pending: "·", run.Current: "▸", run.Done: "✓", run.Skipped: "×"}[s]
 }
 
-// agendaLines are all phases with the times planned, expected and actual.
+// agendaLines are all phases with the times planned, expected or actual, and
+// the latest at which an activity can begin so that the rest still fits.
 func agendaLines(m *Model, width int) []string {
 	s := m.state()
 	planned, expected, visits := s.Planned(m.now), s.Expected(m.now), s.Visits(m.now)
+	latest := s.LatestStarts(m.now)
 	var lines []string
-	head := "    PLAN   NOW    MIN   TOOK  "
+	// A narrow window has room for the names beside two of the columns.
+	columns := func(plan, now, latest, given, took string) string {
+		if width < 60 {
+			return fmt.Sprintf("%-6s %-6s", now, given)
+		}
+		return fmt.Sprintf("%-6s %-6s %-6s %-5s %-6s", plan, now, latest, given, took)
+	}
+	head := "    " + columns("PLAN", "NOW", "LATEST", "MIN", "TOOK")
 	lines = append(lines, m.theme.faint.Render(head))
 	activity := -1
 	for i, p := range s.Phases() {
@@ -64,7 +82,11 @@ func agendaLines(m *Model, width int) []string {
 		if len(m.plan.Activities[activity].Phases) > 1 {
 			name = "  " + name
 		}
-		row := fmt.Sprintf("  %s %-6s %-6s %-5s %-6s", sign(p.Status), m.label(planned[i].Begin), now, clockface(p.Budget), took)
+		by := ""
+		if p.Number == 1 && !latest[activity].IsZero() {
+			by = m.label(latest[activity])
+		}
+		row := "  " + sign(p.Status) + " " + columns(m.label(planned[i].Begin), now, by, clockface(p.Budget), took)
 		if p.Budget != p.Plan.Duration {
 			name += " (planned " + clockface(p.Plan.Duration) + ")"
 		}
@@ -75,6 +97,6 @@ func agendaLines(m *Model, width int) []string {
 		lines = append(lines, row)
 	}
 	v := m.verdict()
-	lines = append(lines, "", "  planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out)
-	return lines
+	lines = append(lines, "")
+	return append(lines, hang("  ", "  ", wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out, width-3))...)
 }

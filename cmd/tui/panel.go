@@ -92,16 +92,16 @@ func (p *questionPanel) title(*Model) string { return p.heading }
 
 func (p *questionPanel) hint(*Model) string { return "press one of the letters" }
 
-func (p *questionPanel) draw(m *Model, width, _ int) []string {
-	var lines []string
+func (p *questionPanel) draw(m *Model, width, height int) []string {
+	var lines, answers []string
 	for _, t := range p.text {
 		lines = append(lines, wrap(t, width-2)...)
 	}
-	lines = append(lines, "")
 	for _, c := range p.choices {
-		lines = append(lines, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+		answers = append(answers, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
 	}
-	return hang("  ", "  ", lines)
+	lines = append(cut(lines, height-len(answers)-1), "")
+	return hang("  ", "  ", append(lines, answers...))
 }
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
@@ -115,6 +115,14 @@ func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// cut leaves of the lines as many as there is room for, one at least.
+func cut(lines []string, room int) []string {
+	if room = max(1, room); len(lines) > room {
+		lines = append(lines[:room-1:room-1], "…")
+	}
+	return lines
 }
 
 func (m *Model) askQuit() tea.Cmd {
@@ -181,22 +189,21 @@ func (p *inputPanel) title(*Model) string { return p.heading }
 
 func (p *inputPanel) hint(*Model) string { return "Enter sets it   Esc leaves it as it is" }
 
-func (p *inputPanel) draw(m *Model, width, _ int) []string {
+func (p *inputPanel) draw(m *Model, width, height int) []string {
 	p.input.Width = max(1, width-8)
-	lines := wrap(p.help, width-2)
-	lines = append(lines, "", p.input.View())
+	below := []string{"", p.input.View()}
 	if p.problem != "" {
-		lines = append(lines, "")
+		below = append(below, "")
 		for _, line := range wrap(p.problem, width-2) {
-			lines = append(lines, m.theme.warnText.Render(line))
+			below = append(below, m.theme.warnText.Render(line))
 		}
 	}
-	return hang("  ", "  ", lines)
+	return hang("  ", "  ", append(cut(wrap(p.help, width-2), height-len(below)), below...))
 }
 
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
-	case "esc":
+	case "esc", "ctrl+c":
 		m.panel = nil
 		return nil
 	case "enter":
@@ -206,7 +213,7 @@ func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			m.panel = nil
 		}
 		return nil
-	case "pgdown", "pgup", "f5", "ctrl+c":
+	case "pgdown", "pgup", "f5":
 		return nil
 	}
 	p.problem = ""
@@ -251,7 +258,7 @@ func (p *listPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.cursor = 0
 	case "end":
 		p.cursor = len(p.phases) - 1
-	case "esc", "q":
+	case "esc", "q", "ctrl+c":
 		m.panel = nil
 	case "enter":
 		m.panel = nil

@@ -26,20 +26,34 @@ var recoveryNames = map[run.Option]string{
 	run.RecoverExtend: "AGREE a later end",
 }
 
-func (recoveryPanel) draw(m *Model, width, _ int) []string {
+func (recoveryPanel) draw(m *Model, width, height int) []string {
 	s := m.state()
 	if s.InHand(m.now) >= 0 {
 		return hang("  ", "  ", wrap("Nothing has to be done: the session "+m.verdict().words()+".", width-2))
 	}
+	all := s.Recoveries(m.now)
+	lines := m.options(all, width, height)
+	for most := height; len(lines) > height && most > 0; {
+		// Every option has to be seen: what each changes gives way.
+		most--
+		lines = m.options(all, width, most)
+	}
+	return lines
+}
+
+// options lists the ways out, each with what it changes in so many lines.
+func (m *Model) options(all []run.Recovery, width, most int) []string {
 	var lines []string
-	for i, r := range s.Recoveries(m.now) {
+	for i, r := range all {
 		head := fmt.Sprintf("%d  %s", i+1, recoveryNames[r.Option])
 		if r.Refused != nil {
 			lines = append(lines, hang("  ", "     ", wrap(m.theme.faint.Render(head+": "+r.Refused.Error()), width-5))...)
 			continue
 		}
-		lines = append(lines, "  "+m.theme.strong.Render(head)+"  → "+m.outcome(r))
-		lines = append(lines, hang("     ", "     ", wrap(strings.Join(m.changes(r), " · "), width-5))...)
+		lines = append(lines, hang("  ", "     ", wrap(m.theme.strong.Render(head)+"  → "+m.outcome(r), width-5))...)
+		if most > 0 {
+			lines = append(lines, hang("     ", "     ", cut(wrap(strings.Join(m.changes(r), " · "), width-5), most))...)
+		}
 	}
 	return lines
 }
@@ -61,23 +75,23 @@ func (m *Model) changes(r run.Recovery) []string {
 	if r.Option == run.RecoverExtend {
 		return []string{"ask the room for " + minutesUp(r.HardEnd.Sub(m.state().HardEnd(m.now))) + " more"}
 	}
+	const mostNamed = 30 // a plan may have thousands
+	activity := func(i int) int { return m.state().Phases()[r.Changes[i].Phase].Activity }
 	var words []string
+	var sum time.Duration
 	for i, c := range r.Changes {
+		if len(words) == mostNamed {
+			return append(words, "and more")
+		}
 		if !c.Dropped {
 			words = append(words, fmt.Sprintf("%s %s→%s", m.phaseTitle(c.Phase), clockface(c.From), clockface(c.To)))
 			continue
 		}
-		activity := m.state().Phases()[c.Phase].Activity
-		if i > 0 && m.state().Phases()[r.Changes[i-1].Phase].Activity == activity {
-			continue
+		sum += c.From
+		if i+1 == len(r.Changes) || activity(i+1) != activity(i) {
+			words = append(words, m.plan.Activities[activity(i)].Title+" ("+clockface(sum)+")")
+			sum = 0
 		}
-		var sum time.Duration
-		for _, d := range r.Changes {
-			if m.state().Phases()[d.Phase].Activity == activity {
-				sum += d.From
-			}
-		}
-		words = append(words, m.plan.Activities[activity].Title+" ("+clockface(sum)+")")
 	}
 	return words
 }
@@ -92,7 +106,7 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		}
 	case "t":
 		m.panel = newAllotPanel(m)
-	case "esc", "l", "q":
+	case "esc", "l", "q", "ctrl+c":
 		m.panel = nil
 	case "p", "s", "u", "?":
 		m.panel = nil

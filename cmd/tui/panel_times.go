@@ -18,7 +18,7 @@ func newGotoPanel(m *Model) panel {
 	p := &listPanel{
 		heading: "GO TO", keys: "↑ ↓ choose   Enter goes there   Esc stays",
 		line: func(m *Model, phase int) string {
-			return sign(s.Phases()[phase].Status) + " " + clockface(s.Phases()[phase].Budget)
+			return sign(s.Phases()[phase].Status) + " " + padLeft(clockface(s.Phases()[phase].Budget), 5)
 		},
 		choose: func(m *Model, phase int) { m.goTo(phase) },
 	}
@@ -148,7 +148,7 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
 	}
-	wall := m.Wall().In(m.Zone)
+	wall := m.now.Add(m.stepped()).In(m.Zone)
 	at := tod.OnDayOf(wall)
 	switch away := at.Sub(wall); {
 	case away > 12*time.Hour:
@@ -156,6 +156,5 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 	case away < -12*time.Hour:
 		at = tod.OnDayOf(wall.AddDate(0, 0, 1))
 	}
-	// From the wall clock's label to the true instant.
-	return m.now.Add(at.Sub(m.Wall())).Truncate(time.Second), nil
+	return at.Add(-m.stepped()), nil // from the wall clock's label to the true instant
 }

@@ -4,23 +4,42 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"facilitate/session"
 )
 
 // prose draws Markdown for the terminal: emphasis, lists, links, quotes and
 // headings, wrapped to a width. What it does not know it draws as text.
-type prose struct{ theme theme }
+type prose struct {
+	theme  *theme
+	parser parser.Parser
+}
+
+// newProse leaves out what reads "[Pause]: breathe" as the address of a link
+// and would show nothing of it.
+func newProse(t theme) prose {
+	return prose{&t, parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...))}
+}
+
+// mostMarkdown is how many bytes are read as Markdown: far more than anybody
+// says between two notes. The time for a nest of brackets or quotes grows with
+// its square and its depth, so what is longer is drawn as it is written.
+const mostMarkdown = 10_000
 
 // lines are the lines of a text, none wider than width.
 func (p prose) lines(markdown string, width int) []string {
 	width = max(width, 8)
-	if !strings.ContainsAny(markdown, "*_`[#>-+\n0123456789<\\&!") {
+	if len(markdown) > mostMarkdown || !strings.ContainsAny(markdown, "*_`[#>-+\n0123456789<\\&!") {
 		return wrap(strings.TrimSpace(markdown), width) // plain prose: most notes
 	}
 	source := []byte(markdown)
-	root := goldmark.DefaultParser().Parse(text.NewReader(source))
+	root := p.parser.Parse(text.NewReader(source))
 	return p.blocks(root, source, width)
 }
 
@@ -36,11 +55,18 @@ func (p prose) blocks(parent ast.Node, source []byte, width int) []string {
 	return out
 }
 
+// leastIndented is the width down to which a quote or a list in another is
+// set in: no depth may leave its words without room.
+const leastIndented = 16
+
 func (p prose) block(n ast.Node, source []byte, width int) []string {
 	switch n := n.(type) {
 	case *ast.List:
 		return p.list(n, source, width)
 	case *ast.Blockquote:
+		if width < leastIndented {
+			return p.blocks(n, source, width)
+		}
 		return hang("│ ", "│ ", p.blocks(n, source, width-2))
 	case *ast.Heading:
 		return wrap(p.theme.bold.Render(p.inline(n, source)), width)
@@ -66,6 +92,9 @@ func (p prose) list(n *ast.List, source []byte, width int) []string {
 			mark = itoa(number) + ". "
 			number++
 		}
+		if width < leastIndented {
+			mark = ""
+		}
 		indent := strings.Repeat(" ", lipgloss.Width(mark))
 		out = append(out, hang(mark, indent, p.blocks(item, source, width-len(indent)))...)
 	}
@@ -78,7 +107,7 @@ func (p prose) inline(parent ast.Node, source []byte) string {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(n.Segment.Value(source))
+			b.WriteString(p.words(n, source))
 			if n.SoftLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -111,6 +140,17 @@ func (p prose) inline(parent ast.Node, source []byte) string {
 		}
 	}
 	return b.String()
+}
+
+// words is a stretch of text without the marks that keep characters from being
+// Markdown. A character may be written by its number, so it is cleaned again.
+func (p prose) words(n *ast.Text, source []byte) string {
+	value := n.Segment.Value(source)
+	if n.Parent().Kind() == ast.KindCodeSpan {
+		return string(value)
+	}
+	value = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(value)))
+	return session.CleanLine(string(value))
 }
 
 // styledWords styles each word alone, so that a line can break anywhere

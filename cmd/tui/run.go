@@ -16,11 +16,28 @@ type Terminal struct {
 	Out *os.File
 }
 
-// Run shows the console until the facilitator leaves it.
+// framesPerSecond is how often bubbletea looks whether there is something to
+// paint. Every look costs processor time, all through a session; the fewer
+// there are, the longer a key waits for its frame.
+const framesPerSecond = 50
+
+// Run shows the console until the facilitator leaves it. A signal to end puts
+// the terminal back too, the one of a closed window among them, and is
+// tea.ErrInterrupted: nobody left the session of their own will. It is TakenUp
+// where the offered session is to be gone on with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	program := tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(lean.New(t.Out)),
-		tea.WithAltScreen(), tea.WithMouseCellMotion())
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(lean.New(t.Out)),
+		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond))
+	defer heed(program, cancel)()
 	_, err := program.Run()
+	if ctx.Err() != nil {
+		return tea.ErrInterrupted
+	}
+	if m.taken != nil {
+		return *m.taken
+	}
 	return err
 }

@@ -11,19 +11,43 @@ import (
 
 // Update takes in a key, a size or a tick.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.now = m.Now()
+	m.watch()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height, m.scroll = msg.Width, msg.Height, 0
+		if msg.Width > 0 && msg.Height > 0 { // some terminals do not know their size
+			m.width, m.height, m.scroll = msg.Width, msg.Height, 0
+		}
 	case tickMsg:
 		m.ring()
+		m.retry()
 		return m, m.tick()
+	case Recordable:
+		if msg.Err != nil {
+			m.askNoRecord(msg.Err)
+		}
+	case Awake:
+		m.awake = &msg
+	case AskQuit:
+		return m, m.askQuit()
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case tea.KeyMsg:
-		return m, m.key(msg)
+		return m, m.keysOf(msg)
 	}
 	return m, nil
+}
+
+// keysOf takes keys that came in one piece, as they do over a slow line, one
+// by one: "mm" are two keys and not an unknown third.
+func (m *Model) keysOf(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+		return m.key(msg)
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		cmds = append(cmds, m.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
+	}
+	return tea.Batch(cmds...)
 }
 
 // ring rings the bell for a cue that has just come up.
@@ -50,6 +74,9 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 // key sends a key to whatever stands in front: a panel, else the screen of
 // the stage the session is at.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if key.Matches(msg, m.keys.Suspend) {
+		return tea.Suspend // the session goes on; fg comes back to it
+	}
 	if m.panel != nil {
 		return m.panel.key(m, msg)
 	}
@@ -103,6 +130,12 @@ func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, k.Undo):
 		m.undo()
+	case key.Matches(msg, k.LeaveOut):
+		m.excludeGap()
+	case key.Matches(msg, k.Capture):
+		m.open(newCapturePanel(m.draft, nil))
+	case key.Matches(msg, k.Kept):
+		m.open(&keptPanel{})
 	case key.Matches(msg, k.Safety):
 		m.open(&textPanel{heading: "SAFETY CARD", lines: safetyLines})
 	case key.Matches(msg, k.Agenda):
@@ -126,7 +159,9 @@ func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (m *Model) open(p panel) { m.panel = p }
+// open puts a panel in front; its keys are shown at once, not the answer to
+// the key before.
+func (m *Model) open(p panel) { m.panel, m.said = p, "" }
 
 // on takes the next step: back to the place from looking elsewhere, down a
 // long note, to the next note, to the announcement of the next phase, into it.
@@ -276,7 +311,7 @@ func (m *Model) change(word run.Word) {
 
 func (m *Model) backdate() {
 	if m.do(run.Command{Word: run.CmdBackdate, Span: time.Minute}) {
-		m.say("the last move is put a minute earlier; m again: another minute; " + m.verdict().words())
+		m.say("moved a minute earlier; m again: another; " + m.verdict().words())
 	}
 }
 

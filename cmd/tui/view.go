@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,18 +49,21 @@ func (m *Model) View() string {
 		s.body = func(width, height int) []string { return m.panel.draw(m, width, height) }
 		s.keys = m.panel.hint(m)
 	}
-	if m.said != "" && m.now.Sub(m.saidAt) < saidFor {
+	if m.answered() {
 		s.keys = m.theme.strong.Render(m.said)
 	}
 	return m.layout(s)
 }
+
+// answered is whether the answer to a key is still to be shown.
+func (m *Model) answered() bool { return m.said != "" && m.now.Sub(m.saidAt) < saidFor }
 
 // layout puts a screen into the window, the most important things first: what
 // does not fit is left out from the bottom of the order of size.
 func (m *Model) layout(s screen) string {
 	width, height := m.width, m.height
 	main := m.mainWidth()
-	if height < 10 || width < 34 {
+	if height < 12 || width < 34 || m.panel != nil && height < 14 {
 		return m.layoutTiny(s)
 	}
 	roomy := height >= 20
@@ -81,13 +85,14 @@ func (m *Model) layout(s screen) string {
 	}
 	if height >= 14 {
 		below = append(below, " "+fit(s.keys, main-2))
-	} else if m.said != "" && m.now.Sub(m.saidAt) < saidFor {
+	} else if m.answered() {
 		below = append(below, " "+fit(s.keys, main-2))
 	}
 	room := height - len(lines) - 1 - len(below)
 	m.bodyWidth, m.bodyHeight = main-1, room
 	body := s.body(main-1, room)
-	lines = append(lines, m.ruled(s.heading+m.more(s), main))
+	more := m.more(s)
+	lines = append(lines, m.ruled(fit(s.heading, main-8-lipgloss.Width(more))+more, main))
 	for i := range room {
 		line := ""
 		if i < len(body) {
@@ -120,6 +125,9 @@ func (m *Model) clockSize(text string) scale {
 	if m.height >= 34 && bigWidth(text, largeClock)+verdictWidth+6 <= m.mainWidth() {
 		return largeClock
 	}
+	if bigWidth(text, normalClock)+2 > m.mainWidth() {
+		return smallClock
+	}
 	return normalClock
 }
 
@@ -144,7 +152,7 @@ func (m *Model) more(s screen) string {
 	}
 	switch lines := len(m.noteLines(at, m.bodyWidth)); {
 	case m.scroll+m.bodyHeight < lines && m.scroll > 0:
-		return " · ↑ more above · ↓ more below"
+		return " · ↑ ↓ more"
 	case m.scroll+m.bodyHeight < lines:
 		return " · ↓ more below"
 	case m.scroll > 0:
@@ -153,9 +161,16 @@ func (m *Model) more(s screen) string {
 	return ""
 }
 
-// layoutTiny is for a window too small for block figures.
+// layoutTiny is for a window too small for block figures, or for them and a
+// panel.
 func (m *Model) layoutTiny(s screen) string {
-	lines := []string{fit(s.clock+"  "+s.brief, m.width), fit(s.header, m.width)}
+	lines := []string{s.clock + "  " + s.brief, s.header}
+	if m.panel != nil {
+		lines[1] = m.theme.strong.Render(s.heading)
+	}
+	if m.answered() {
+		lines[1] = s.keys
+	}
 	m.bodyWidth, m.bodyHeight = max(1, m.width-1), max(1, m.height-len(lines))
 	lines = append(lines, s.body(m.bodyWidth, m.bodyHeight)...)
 	for i := range lines {
@@ -190,7 +205,7 @@ func (m *Model) clockLines(s screen, width int) []string {
 	first := max(0, (len(figures)-len(beside)+1)/2)
 	lines := make([]string, 0, len(figures)+1)
 	for i, f := range figures {
-		line := "  " + s.style.Render(f)
+		line := fit("  "+s.style.Render(f), width)
 		if j := i - first; j >= 0 && j < len(beside) && beside[j] != "" {
 			line = pad(line, left+4) + fit(beside[j], room)
 		}
@@ -274,9 +289,13 @@ func (m *Model) screenConsole() screen {
 // banner is the one line that wants attention: running over, then a cue. A
 // cue follows in the same line, for it stays up only a short while.
 func (m *Model) banner() string {
-	var parts []string
+	parts := m.troubles()
 	if v := m.verdict(); v.inHand < 0 {
-		parts = append(parts, m.theme.bad.Render(" ! "+v.word()+": press l "))
+		over := v.word() + ": press l"
+		if m.mainWidth() < 60 {
+			over = "press l" // the verdict stands in the line above, and a cue must fit
+		}
+		parts = append(parts, m.theme.bad.Render(" ! "+over+" "))
 	}
 	if cue, ok := m.state().Cue(m.now); ok {
 		parts = append(parts, m.theme.warn.Render(" "+cueWords(cue)+" "))
@@ -317,10 +336,10 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 		}
 	}
 	return heading, func(width, height int) []string {
-		lines := m.noteLines(at, width)
+		lines := slices.Clone(m.noteLines(at, width))
 		if len(lines) > height {
 			m.scroll = max(0, min(m.scroll, len(lines)-height))
-			return m.scrolled(lines, height)
+			return m.scrolled(lines, height, at == place)
 		}
 		if at == place && len(lines) > 0 {
 			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
@@ -344,9 +363,9 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 }
 
 // scrolled is a long note's part in the window.
-func (m *Model) scrolled(lines []string, height int) []string {
+func (m *Model) scrolled(lines []string, height int, here bool) []string {
 	shown := append([]string(nil), lines[m.scroll:m.scroll+height]...)
-	if m.scroll == 0 {
+	if here && m.scroll == 0 {
 		shown[0] = m.theme.goodText.Render(">") + shown[0][1:]
 	}
 	return shown

@@ -15,37 +15,40 @@ func (m *Model) agendaColumn(width, height int) []string {
 	expected, visits := s.Expected(m.now), s.Visits(m.now)
 	lines := []string{m.theme.panel.Render(pad(" AGENDA", width))}
 	lines = append(lines, "")
-	rows, current := []string{}, 0
-	for a := range m.plan.Activities {
-		first := s.FirstOf(a)
-		phases := s.Phases()[first : first+len(m.plan.Activities[a].Phases)]
-		status, budget, begin := m.activityAt(a, expected, visits)
-		row := sign(status) + " " + begin + " " + pad(m.plan.Activities[a].Title, width-15) + " " + padLeft(minutes(budget), 6)
-		if status != run.Current {
-			if status != run.Pending {
-				row = m.theme.faint.Render(row)
-			}
-			rows = append(rows, row)
-			continue
-		}
-		current = len(rows)
-		rows = append(rows, m.theme.strong.Render(row))
-		if len(phases) == 1 {
-			continue
-		}
-		for _, p := range phases {
-			name := pad("        "+sign(p.Status)+" "+p.Plan.Name, width-7) + padLeft(clockface(p.Budget), 7)
-			rows = append(rows, name)
-		}
+	here := -1
+	if p := s.Current(); p != run.NoPhase {
+		here = s.Phases()[p].Activity
 	}
+	// The rows from top on fit; those of the current activity's phases count.
 	room := height - len(lines) - 4
-	if len(rows) > room {
-		top := max(0, min(current-room/3, len(rows)-room))
-		rows = rows[top : top+room]
+	inner := 0
+	if here >= 0 && !m.plan.Activities[here].Single {
+		inner = len(m.plan.Activities[here].Phases)
 	}
-	lines = append(lines, rows...)
+	top := max(0, min(here-room/3, len(m.plan.Activities)+inner-room))
+	var rows []string
+	for a := top; a < len(m.plan.Activities) && len(rows) < room; a++ {
+		rows = append(rows, m.agendaRow(a, width, expected, visits))
+		for i := 0; a == here && i < inner; i++ {
+			p := s.Phases()[s.FirstOf(a)+i]
+			rows = append(rows, apart("        "+sign(p.Status)+" "+p.Plan.Name, clockface(p.Budget), width))
+		}
+	}
+	lines = append(lines, rows[:min(len(rows), max(0, room))]...)
 	lines = append(lines, "")
 	return append(lines, m.ribbon(width)...)
+}
+
+func (m *Model) agendaRow(a, width int, expected []run.Window, visits [][]run.Window) string {
+	status, budget, begin := m.activityAt(a, expected, visits)
+	row := sign(status) + " " + begin + " " + apart(m.plan.Activities[a].Title, padLeft(minutes(budget), 6), width-8)
+	switch status {
+	case run.Current:
+		return m.theme.strong.Render(row)
+	case run.Pending:
+		return row
+	}
+	return m.theme.faint.Render(row)
 }
 
 // activityAt is an activity's status, the time given to it, and when it began

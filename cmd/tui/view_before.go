@@ -55,11 +55,12 @@ func (m *Model) screenBefore() screen {
 		style:  lipgloss.NewStyle(),
 		brief:  m.theme.strong.Render("ends " + v.ends + " if you start now"),
 		body:   m.bodyBefore,
+		banner: strings.Join(m.troubles(), " "),
 		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
 	}
 	s.heading = "what to bring"
 	planned, booked := m.plan.Planned(), m.plan.Duration
-	what := fmt.Sprintf("%s of %s planned", minutes(planned), minutes(booked))
+	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)
 	end := []string{m.theme.strong.Render("ENDS " + v.ends), "out by " + v.out, what}
 	if m.booked() {
 		end[0] = m.theme.strong.Render("ENDS "+v.ends) + " if begun now"
@@ -76,6 +77,10 @@ func (m *Model) screenBefore() screen {
 	}
 	if m.booked() && until > 0 {
 		end[0] = m.theme.strong.Render("ENDS " + v.ends)
+		s.brief = m.theme.strong.Render("ends "+v.ends) + " by the booking"
+	}
+	if _, asked := m.panel.(*questionPanel); asked {
+		above = m.theme.warn.Render(" ANSWER BELOW FIRST ")
 	}
 	s.beside = append([]string{above}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
 	s.beside = append(s.beside, end...)
@@ -104,6 +109,12 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.keyed("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
 		m.keyed("Clicker", "press it now: "+m.clickerSays()),
 		m.keyed("Start", m.bookedWords()),
+	}
+	if m.awake != nil && m.awake.Err != nil {
+		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))
+	}
+	if height < len(tail)+3 {
+		tail = tail[2:3] // what to bring matters more
 	}
 	if room := height - len(tail); len(lines) > room {
 		top := max(0, min(m.bring-room/2, len(lines)-room))

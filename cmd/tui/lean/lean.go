@@ -224,25 +224,19 @@ func oneCell(r rune, size int) bool {
 
 // change appends what turns the row was into now.
 func change(out []byte, y int, was, now row) []byte {
-	at := func(r row, x int) cell {
-		if x < len(r) {
-			return r[x]
-		}
-		return blank
-	}
 	// A step over unchanged cells costs some five bytes: fewer than that are
 	// cheaper sent again.
 	const step = 5
 	column := -1 // of the cursor, where it is in this row
 	for x := 0; x < len(now); {
-		if at(was, x) == now[x] {
+		if !stale(was, now, x) {
 			x++
 			continue
 		}
 		end, same := x+1, 0
 		for i := end; i < len(now) && same < step; i++ {
 			same += utf8.RuneLen(now[i].r) + len(now[i].style)
-			if at(was, i) != now[i] {
+			if stale(was, now, i) {
 				end, same = i+1, 0
 			}
 		}
@@ -271,6 +265,23 @@ func change(out []byte, y int, was, now row) []byte {
 		out = append(moveTo(out, y, len(now)), eraseLine...)
 	}
 	return out
+}
+
+// stale is whether a cell has to be sent: it is another, or its neighbour is
+// another and was a block, whose edge many fonts draw a little into the cells
+// beside it.
+func stale(was, now row, x int) bool {
+	differs := func(x int) bool { return at(was, x) != at(now, x) }
+	bled := func(x int) bool { return at(was, x).r == '█' && differs(x) }
+	return differs(x) || bled(x-1) || bled(x+1)
+}
+
+// at is a cell of a row; beyond its text a blank.
+func at(r row, x int) cell {
+	if x >= 0 && x < len(r) {
+		return r[x]
+	}
+	return blank
 }
 
 func moveTo(out []byte, y, x int) []byte {

@@ -1,0 +1,88 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	"facilitate/cmd/stayawake"
+	"facilitate/cmd/tui"
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// files are the terminal's two ends.
+type files struct{ in, out *os.File }
+
+// terminal is where the console can be shown and take keys.
+func (env *Env) terminal() (files, error) {
+	in, okIn := env.In.(*os.File)
+	out, okOut := env.Out.(*os.File)
+	switch {
+	case !okIn || !okOut || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()):
+		return files{}, usage("the console needs a terminal; facilitate show PLAN --notes prints a plan anywhere")
+	case env.Getenv("TERM") == "dumb":
+		return files{}, usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
+	}
+	return files{in, out}, nil
+}
+
+// console is a delivery about to be shown.
+type console struct {
+	terminal files
+	clock    *timer.Clock
+	recorder *recorder
+	bell     bool
+}
+
+// show shows the console until the facilitator leaves it, with everything that
+// belongs to a delivery around it: its record, a computer that stays awake, and
+// after a failure of the program the words that say nothing is lost.
+func (c console) show(env *Env, state *run.State, o tui.Options) error {
+	o.Desk = run.NewDesk(state, c.recorder)
+	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
+	o.Recorder = c.recorder
+	if c.bell {
+		o.Bell = func() { _, _ = c.terminal.out.WriteString("\a") }
+	}
+	awake := make(chan func(), 1)
+	o.StayAwake = func() error {
+		stop, err := stayawake.Start()
+		if err == nil {
+			awake <- stop
+		}
+		return err
+	}
+	err := tui.Run(context.Background(), tui.New(o), tui.Terminal{In: c.terminal.in, Out: c.terminal.out})
+	select {
+	case stop := <-awake:
+		stop()
+	default:
+	}
+	if errors.Is(err, tea.ErrProgramPanic) {
+		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
+		err = errTold
+	}
+	c.recorder.Close(env, state)
+	if errors.Is(err, tea.ErrInterrupted) {
+		return errInterrupted
+	}
+	return err
+}
+
+// readDraft is what was being typed when an earlier process ended.
+func readDraft(raw []byte) tui.Draft {
+	var d tui.Draft
+	if json.Unmarshal(raw, &d) != nil {
+		return tui.Draft{}
+	}
+	d.Text = session.CleanLine(d.Text)
+	return d
+}

@@ -1,0 +1,481 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+	"unicode"
+
+	"facilitate/session"
+	"facilitate/sessions"
+)
+
+// guard is a little more than the time within which a second Page Down is
+// taken for a bounce of the first.
+const guard = 520 * time.Millisecond
+
+// shown is a note as it was seen in the terminal: the lines of all screens in
+// which it was the current one, put together.
+type shown struct {
+	phase, note int // from 0, the phase in the plan's flat order
+	lines       []string
+}
+
+// flatPhase is a phase of the plan with what the console's header calls it.
+type flatPhase struct {
+	*session.Phase
+	header   string
+	activity int
+}
+
+func flat(plan *session.Plan) []flatPhase {
+	var phases []flatPhase
+	for a := range plan.Activities {
+		activity := &plan.Activities[a]
+		for i := range activity.Phases {
+			header := " " + strings.ToUpper(activity.Title)
+			if !activity.Single {
+				header += fmt.Sprintf("   %s %d/%d", activity.Phases[i].Name, i+1, len(activity.Phases))
+			}
+			phases = append(phases, flatPhase{&activity.Phases[i], header, a})
+		}
+	}
+	return phases
+}
+
+// TestDeliverInTerminal runs the program in pseudo-terminals that answer no
+// question, at several sizes at once.
+func TestDeliverInTerminal(t *testing.T) {
+	t.Parallel()
+	program := buildProgram(t)
+	src, ok := sessions.Read("infant-mental-health")
+	if !ok {
+		t.Fatal("the plan does not ship")
+	}
+	plan, problems := session.Load("plan.yaml", src)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("whole session at %d×%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			p := runInTerminal(t, size[0], size[1], program, "deliver", "infant-mental-health")
+			wholeSession(t, p, plan)
+		})
+	}
+	t.Run("40×12", func(t *testing.T) {
+		t.Parallel()
+		smallWindow(t, runInTerminal(t, 40, 12, program, "deliver", "infant-mental-health"), plan)
+	})
+	t.Run("no question is asked", func(t *testing.T) {
+		t.Parallel()
+		noQuestions(t, program)
+	})
+	t.Run("told to end", func(t *testing.T) {
+		t.Parallel()
+		signalled(t, program, syscall.SIGTERM)
+		signalled(t, program, syscall.SIGHUP)
+	})
+	t.Run("interrupted", func(t *testing.T) {
+		t.Parallel()
+		p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+		p.untilShown("ENTER STARTS")
+		p.press(enter)
+		p.untilShown("note 1 of")
+		if err := p.cmd.Process.Signal(syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		p.untilShown("LEAVE?") // it asks, as the quit key does
+		p.press("y")
+		if status := p.exit(); status != 0 {
+			t.Errorf("the exit status is %d", status)
+		}
+		p.clean()
+	})
+	t.Run("resize", func(t *testing.T) {
+		t.Parallel()
+		resized(t, runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health"))
+	})
+}
+
+// wholeSession goes from the start to the end with Enter and then Page Down
+// alone.
+func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
+	t.Helper()
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	var record []shown
+	phases := flat(plan)
+	for i, phase := range phases {
+		for note := range max(1, len(phase.Notes)) {
+			isHere := func(screen string) bool {
+				at, on, _ := where(screen, phases)
+				return at == i && on == note
+			}
+			screen := p.until(fmt.Sprintf("note %d of %q", note+1, phase.header), isHere)
+			if note == 0 {
+				time.Sleep(guard)
+			}
+			lines := body(screen)
+			for strings.Contains(heading(screen), "↓") {
+				before := body(screen)
+				p.press(pageDown)
+				screen = p.until("the rest of the note", func(screen string) bool {
+					return isHere(screen) && !slices.Equal(body(screen), before)
+				})
+				lines = stitched(lines, body(screen))
+			}
+			record = append(record, shown{i, note, lines})
+			p.press(pageDown)
+		}
+		p.until("the announcement", func(screen string) bool {
+			if i+1 == len(phases) {
+				return strings.Contains(screen, "Page Down finishes the session")
+			}
+			return heading(screen) == "next" && strings.Contains(screen, "Page Down enters it")
+		})
+		time.Sleep(guard)
+		p.press(pageDown)
+	}
+	p.until("the end", func(screen string) bool { return strings.HasPrefix(screen, " THE END   "+plan.Title) })
+
+	for _, l := range lost(plan, record) {
+		t.Error(l)
+	}
+	for _, c := range upTooEarly(plan, p.seen()) {
+		t.Error(c)
+	}
+	plantedFaults(t, plan, record, p.seen())
+
+	p.press("q")
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+	if p.e.alt {
+		t.Error("the alternate screen is still on")
+	}
+}
+
+// plantedFaults shows that what this test looks for would be found.
+func plantedFaults(t *testing.T, plan *session.Plan, record []shown, screens []string) {
+	t.Helper()
+	for i := range record {
+		faulty := slices.Clone(record)
+		faulty[i].lines = slices.Clone(record[i].lines)
+		// The last line in which a word of the note itself stands.
+		own := words(expected(plan, record[i].phase, record[i].note))
+		at, left := 0, len(own)
+		for ; at < len(faulty[i].lines); at++ {
+			if left -= len(words(faulty[i].lines[at])); left <= 0 {
+				break
+			}
+		}
+		faulty[i].lines[at] = ""
+		if len(lost(plan, faulty)) == 0 {
+			t.Errorf("the loss of a line of note %d/%d would not be found: %q", record[i].phase, record[i].note, record[i].lines[at])
+		}
+	}
+	if len(lost(plan, record[1:])) == 0 || len(lost(plan, append(slices.Clone(record[1:]), record[0]))) == 0 {
+		t.Error("a note that is missing or in another place would not be found")
+	}
+	for i, s := range screens {
+		if strings.Contains(s, "will go up here") {
+			faulty := slices.Clone(screens)
+			faulty[i] = strings.ReplaceAll(s, "will go up here", "is up")
+			if len(upTooEarly(plan, faulty)) == 0 {
+				t.Error("a slide called up too early would not be found")
+			}
+			return
+		}
+	}
+	t.Error("no screen has a slide to come")
+}
+
+// lost says which notes of the plan the record lacks, in whole or in part, or
+// has in another order.
+func lost(plan *session.Plan, record []shown) []string {
+	var all []string
+	next := 0
+	for i, phase := range flat(plan) {
+		for note := range phase.Notes {
+			want := words(expected(plan, i, note))
+			if next >= len(record) || record[next].phase != i || record[next].note != note {
+				all = append(all, fmt.Sprintf("note %d of %q was not seen in its place", note+1, phase.header))
+				continue
+			}
+			got := words(strings.Join(record[next].lines, "\n"))
+			for n := range want {
+				if n >= len(got) || got[n] != want[n] {
+					all = append(all, fmt.Sprintf("note %d of %q lacks %q after %q", note+1, phase.header, want[n:], want[:n]))
+					break
+				}
+			}
+			next++
+		}
+	}
+	return all
+}
+
+// expected is all that has to be read while a note is the current one, its
+// label first. Markdown's signs do not matter: words are compared.
+func expected(plan *session.Plan, phase, note int) string {
+	n := flat(plan)[phase].Notes[note]
+	var b strings.Builder
+	switch n.Kind {
+	case session.ShowSlide:
+		number := slices.IndexFunc(plan.Slides, func(s session.Slide) bool { return s.ID == n.Ref }) + 1
+		s := plan.Slide(n.Ref)
+		fmt.Fprintf(&b, "SLIDE Slide %d is up", number)
+		if s.Read {
+			b.WriteString(": read it out")
+		}
+		b.WriteString("\n" + s.Title + "\n" + s.Body + "\n")
+		if s.Alt != "" {
+			b.WriteString("Picture: " + s.Alt)
+		}
+	case session.TakeQuiz:
+		q := plan.Quiz(n.Ref)
+		b.WriteString("QUIZ " + q.Title + "\n")
+		for i, s := range q.Statements {
+			answer := "FALSE"
+			if s.Answer {
+				answer = "TRUE"
+			}
+			fmt.Fprintf(&b, "%d. %s\n%s: %s\n", i+1, s.Text, answer, s.Because)
+		}
+	case session.GiveOut:
+		b.WriteString("HAND OUT Give out the handout " + plan.Handout(n.Ref).Title)
+	default:
+		label := map[session.NoteKind]string{session.Summarise: "SUM UP", session.Remark: "i NOTE", session.Round: "o ROUND"}[n.Kind]
+		if label == "" {
+			label = strings.ToUpper(string(n.Kind))
+		}
+		b.WriteString(label + "\n" + n.Text + "\n" + strings.Join(n.Items, "\n"))
+	}
+	return b.String()
+}
+
+// words are the runs of letters and digits of a text.
+func words(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+var (
+	headingLine = regexp.MustCompile(`^── (.*?) ─+$`)
+	noteHeading = regexp.MustCompile(`^note (\d+) of \d+`)
+	slideUp     = regexp.MustCompile(`[Ss]lide (\d+) (is up|\(up now\))`)
+)
+
+// mainPart are the lines of a screen without the agenda beside them.
+func mainPart(screen string) []string {
+	lines := strings.Split(screen, "\n")
+	for i, l := range lines {
+		if r := []rune(l); len(r) > 82 && r[82] == '│' {
+			lines[i] = strings.TrimRight(string(r[:81]), " ")
+		}
+	}
+	return lines
+}
+
+// heading is what stands in the rule above the notes.
+func heading(screen string) string {
+	for _, l := range mainPart(screen) {
+		if m := headingLine.FindStringSubmatch(l); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+// body are the lines from the rule with the heading to the next one.
+func body(screen string) []string {
+	var lines []string
+	inside := false
+	for _, l := range mainPart(screen) {
+		switch {
+		case headingLine.MatchString(l):
+			inside = true
+		case strings.HasPrefix(l, "────"):
+			return lines
+		case inside:
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// where tells which phase and note a screen shows as the current ones, from 0;
+// note is -1 where it shows none.
+func where(screen string, phases []flatPhase) (phase, note int, ok bool) {
+	for i, p := range phases {
+		if strings.HasPrefix(screen, p.header+"  ") {
+			if m := noteHeading.FindStringSubmatch(heading(screen)); m != nil {
+				n, _ := strconv.Atoi(m[1])
+				return i, n - 1, true
+			}
+			return i, -1, true
+		}
+	}
+	return -1, -1, false
+}
+
+// stitched adds to a long note's lines those of its next screen, which begins
+// with some of them.
+func stitched(lines, next []string) []string {
+	for n := min(len(lines), len(next)); n > 0; n-- {
+		if slices.Equal(lines[len(lines)-n:], next[:n]) {
+			return append(slices.Clone(lines), next[n:]...)
+		}
+	}
+	return append(slices.Clone(lines), next...)
+}
+
+// upTooEarly says in which screens a slide is called up whose note was not
+// reached, or not the newest one of its activity.
+func upTooEarly(plan *session.Plan, screens []string) []string {
+	phases := flat(plan)
+	var all []string
+	at, on := 0, 0
+	for _, screen := range screens {
+		phase, note, ok := where(screen, phases)
+		if !ok {
+			continue // before the start, or after the end
+		}
+		if phase != at {
+			at, on = phase, 0
+		}
+		on = max(on, note)
+		up := 0
+		for i := range at + 1 {
+			for j, n := range phases[i].Notes {
+				if phases[i].activity == phases[at].activity && n.Kind == session.ShowSlide && (i < at || j <= on) {
+					up = slices.IndexFunc(plan.Slides, func(s session.Slide) bool { return s.ID == n.Ref }) + 1
+				}
+			}
+		}
+		for _, m := range slideUp.FindAllStringSubmatch(screen, -1) {
+			if m[1] != strconv.Itoa(up) {
+				all = append(all, fmt.Sprintf("at note %d of %q slide %s is called up, and it is slide %d:\n%s", on+1, phases[at].header, m[1], up, screen))
+			}
+		}
+	}
+	return all
+}
+
+// smallWindow holds that the time left, the phase and the current note's first
+// words are seen in a small window, in every phase.
+func smallWindow(t *testing.T, p *inTerminal, plan *session.Plan) {
+	t.Helper()
+	p.untilShown(" INFANT MENTAL HEALTH   before")
+	p.press(enter)
+	for i, phase := range flat(plan) {
+		header := string([]rune(phase.header)[:min(len([]rune(phase.header)), 25)])
+		first := strings.Join(words(expected(plan, i, 0))[:5], " ")
+		screen := p.until(phase.header+" with "+first, func(screen string) bool {
+			return strings.HasPrefix(screen, header) && strings.Contains(heading(screen), "note 1 of") &&
+				strings.Contains(strings.Join(words(screen), " "), first)
+		})
+		lines := strings.Split(screen, "\n")
+		for _, l := range lines[1:6] {
+			if !strings.Contains(l, "█") {
+				t.Errorf("the time left is not shown:\n%s", screen)
+				break
+			}
+		}
+		if !strings.Contains(screen, "MIN SPARE") || !strings.Contains(screen, "ENDS ") {
+			t.Errorf("the verdict is not shown:\n%s", screen)
+		}
+		p.press("n")
+	}
+	p.untilShown("y  finish")
+	p.press("y")
+	p.untilShown(" THE END")
+	p.press("q")
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+}
+
+// noQuestions holds that a terminal is asked nothing, and that the program
+// does not wait for an answer: bubbletea's own question at the start would
+// hold it up for five seconds, --help too.
+func noQuestions(t *testing.T, program string) {
+	t.Helper()
+	const held = 4 * time.Second
+	help := runInTerminal(t, 80, 24, program, "--help")
+	if status := help.exit(); status != 0 {
+		t.Errorf("--help: the exit status is %d", status)
+	}
+	if d := time.Since(help.began); d > held {
+		t.Errorf("--help took %v", d)
+	}
+	if s := help.sent(); !strings.Contains(s, "facilitate deliver") || strings.ContainsAny(s, "\x1b\a") {
+		t.Errorf("--help wrote %q", s)
+	}
+	p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+	p.untilShown("ENTER STARTS")
+	if d := time.Since(p.began); d > held {
+		t.Errorf("the first screen took %v", d)
+	}
+	p.press("q")
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+	for _, question := range []string{"\x1b]10", "\x1b]11", "\x1b]4", "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>", "\x1bP", "\x1b[?u"} {
+		if strings.Contains(p.sent(), question) {
+			t.Errorf("the terminal was asked %q", question)
+		}
+	}
+}
+
+// signalled holds that a signal ends the program, puts the terminal back and
+// is no clean end.
+func signalled(t *testing.T, program string, s syscall.Signal) {
+	t.Helper()
+	p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	if err := p.cmd.Process.Signal(s); err != nil {
+		t.Fatal(err)
+	}
+	if status := p.exit(); status != statusInterrupted {
+		t.Errorf("%v: the exit status is %d", s, status)
+	}
+	p.clean()
+	if p.e.alt || !strings.Contains(p.sent(), "\x1b[?1002l") {
+		t.Errorf("%v: the terminal was not put back; last it was sent %q", s, p.sent()[max(0, len(p.sent())-200):])
+	}
+}
+
+// resized holds that the screen is whole again after each change of size.
+func resized(t *testing.T, p *inTerminal) {
+	t.Helper()
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	for _, size := range [][2]int{{40, 12}, {120, 40}, {100, 14}, {34, 12}, {80, 24}} {
+		p.resize(size[0], size[1])
+		screen := p.until("the screen in its new size", func(screen string) bool {
+			return strings.HasPrefix(screen, " WELCOME") && strings.Contains(heading(screen), "note 1 of")
+		})
+		if n := strings.Count(screen, "█"); n == 0 {
+			t.Errorf("no clock at %v:\n%s", size, screen)
+		}
+	}
+	p.press("\x03y")
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+}

@@ -1,0 +1,364 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+)
+
+// patience is how long a test waits for a screen: far longer than it takes on
+// a machine with much else to do.
+const patience = 60 * time.Second
+
+// buildProgram builds the program into a folder of the test's own.
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	file := t.TempDir() + "/facilitate"
+	build := exec.Command("go", "build", "-o", file, "facilitate")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return file
+}
+
+// emulator is as much of a terminal as the program uses. It is strict: what it
+// does not know is a fault, so that nothing strange reaches a real terminal.
+type emulator struct {
+	cells  [][]rune // zero: the second half of a wide character
+	y, x   int
+	rest   []byte // the beginning of a sequence or a character
+	sent   []byte // all that was written
+	alt    bool   // the alternate screen is on
+	moved  bool   // the cursor was moved last
+	loose  bool   // frames of another size may be under way: they are cut
+	faults []string
+}
+
+func newEmulator(columns, rows int) *emulator {
+	e := &emulator{}
+	e.size(columns, rows)
+	return e
+}
+
+func (e *emulator) size(columns, rows int) {
+	e.cells = make([][]rune, rows)
+	for i := range e.cells {
+		e.cells[i] = []rune(strings.Repeat(" ", columns))
+	}
+	e.y, e.x = 0, 0
+}
+
+func (e *emulator) fault(format string, args ...any) {
+	e.faults = append(e.faults, fmt.Sprintf(format, args...))
+}
+
+func (e *emulator) Write(p []byte) (int, error) {
+	e.sent = append(e.sent, p...)
+	b := append(e.rest, p...)
+	for len(b) > 0 {
+		n := e.take(b)
+		if n == 0 {
+			break
+		}
+		b = b[n:]
+	}
+	e.rest = append([]byte(nil), b...)
+	return len(p), nil
+}
+
+// take takes in the first thing of b and says how long it is, 0 if it is not
+// whole yet.
+func (e *emulator) take(b []byte) int {
+	e.moved = false
+	switch c := b[0]; {
+	case c == '\x1b':
+		return e.escape(b)
+	case c == '\r':
+		e.x = 0
+	case c == '\n':
+		if e.y == len(e.cells)-1 {
+			e.cells = append(e.cells[1:], []rune(strings.Repeat(" ", len(e.cells[0]))))
+		} else {
+			e.y++
+		}
+	case c == '\a':
+	case c < ' ' || c == 0x7f:
+		e.fault("the control character %q", c)
+	default:
+		if !utf8.FullRune(b) {
+			return 0
+		}
+		r, size := utf8.DecodeRune(b)
+		e.put(r, size)
+		return size
+	}
+	return 1
+}
+
+func (e *emulator) put(r rune, size int) {
+	wide := ansi.StringWidth(string(r))
+	switch {
+	case r == utf8.RuneError && size == 1:
+		e.fault("a byte that is no character")
+	case wide == 0:
+	case e.x+wide > len(e.cells[e.y]) && e.loose:
+	case e.x+wide > len(e.cells[e.y]):
+		e.fault("%q beyond the end of row %d", r, e.y+1)
+	default:
+		e.cells[e.y][e.x] = r
+		if wide == 2 {
+			e.cells[e.y][e.x+1] = 0
+		}
+		e.x += wide
+	}
+}
+
+func (e *emulator) escape(b []byte) int {
+	if len(b) < 2 {
+		return 0
+	}
+	if b[1] != '[' {
+		e.fault("the sequence %q", b[:min(len(b), 20)])
+		return 2
+	}
+	end := 2
+	for end < len(b) && (b[end] < '@' || b[end] > '~') {
+		end++
+	}
+	if end == len(b) {
+		return 0
+	}
+	args, final := string(b[2:end]), b[end]
+	number := func(i, otherwise int) int {
+		if parts := strings.Split(args, ";"); i < len(parts) {
+			if n, err := strconv.Atoi(parts[i]); err == nil {
+				return n
+			}
+		}
+		return otherwise
+	}
+	row := e.cells[e.y]
+	switch {
+	case final == 'm':
+	case final == 'H':
+		e.y = max(0, min(number(0, 1), len(e.cells))-1)
+		e.x = max(0, min(number(1, 1), len(row))-1)
+		e.moved = true
+	case final == 'C':
+		e.x = min(e.x+number(0, 1), len(row)-1)
+	case final == 'A':
+		e.y = max(0, e.y-number(0, 1))
+	case final == 'K' && args == "":
+		blank(row[min(e.x, len(row)):])
+	case final == 'K' && args == "2":
+		blank(row)
+	case final == 'J' && args == "":
+		blank(row[min(e.x, len(row)):])
+		for _, row := range e.cells[e.y+1:] {
+			blank(row)
+		}
+	case final == 'J' && args == "2":
+		for _, row := range e.cells {
+			blank(row)
+		}
+	case (final == 'h' || final == 'l') && args == "?1049":
+		e.alt = final == 'h'
+	case final == 'h' || final == 'l':
+		switch args {
+		case "?25", "?1002", "?1003", "?1006", "?2004":
+		default:
+			e.fault("the mode %q", args)
+		}
+	default:
+		e.fault("the sequence %q", b[:end+1])
+	}
+	return end + 1
+}
+
+func blank(cells []rune) {
+	for i := range cells {
+		cells[i] = ' '
+	}
+}
+
+// settled is whether a frame was drawn to its end: then the cursor was moved
+// to the beginning of its last line.
+func (e *emulator) settled() bool {
+	return len(e.rest) == 0 && e.alt && e.moved && e.y > 0 && e.x == 0
+}
+
+func (e *emulator) screen() string {
+	lines := make([]string, len(e.cells))
+	for i, row := range e.cells {
+		lines[i] = strings.TrimRight(strings.ReplaceAll(string(row), "\x00", ""), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inTerminal is a program that runs in a pseudo-terminal which answers no
+// question the program may ask it.
+type inTerminal struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	file  *os.File
+	began time.Time
+	ended chan struct{} // closed when the program has gone and all was read
+
+	mu      sync.Mutex
+	changed *sync.Cond
+	e       *emulator
+	screens []string // each settled screen that differs from the one before
+	gone    bool
+}
+
+// runInTerminal starts a command line. The environment is a fixed one.
+func runInTerminal(t *testing.T, columns, rows int, argv ...string) *inTerminal {
+	t.Helper()
+	p := &inTerminal{t: t, e: newEmulator(columns, rows), ended: make(chan struct{})}
+	p.changed = sync.NewCond(&p.mu)
+	p.cmd = exec.Command(argv[0], argv[1:]...)
+	home := t.TempDir()
+	p.cmd.Dir = home
+	p.cmd.Env = []string{
+		"TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH"),
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "FACILITATE_PLANS=" + home,
+	}
+	p.began = time.Now()
+	file, err := pty.StartWithSize(p.cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.file = file
+	go p.read()
+	t.Cleanup(func() {
+		_ = p.cmd.Process.Kill()
+		<-p.ended
+		_ = file.Close()
+	})
+	return p
+}
+
+func (p *inTerminal) read() {
+	defer close(p.ended)
+	buffer := make([]byte, 1<<16)
+	for {
+		n, err := p.file.Read(buffer)
+		p.mu.Lock()
+		_, _ = p.e.Write(buffer[:n])
+		if p.e.settled() {
+			if s := p.e.screen(); len(p.screens) == 0 || p.screens[len(p.screens)-1] != s {
+				p.screens = append(p.screens, s)
+			}
+		}
+		if err != nil {
+			p.gone = true
+		}
+		p.changed.Broadcast()
+		p.mu.Unlock()
+		if err != nil {
+			_ = p.cmd.Wait() // the status is in ProcessState
+			return
+		}
+	}
+}
+
+// until waits for a settled screen that is as wanted, and returns it.
+func (p *inTerminal) until(what string, wanted func(screen string) bool) string {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	late := false
+	timer := time.AfterFunc(patience, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		late = true
+		p.changed.Broadcast()
+	})
+	defer timer.Stop()
+	for !p.e.settled() || !wanted(p.e.screen()) {
+		if late || p.gone {
+			p.t.Fatalf("%s did not come; the screen shows\n%s", what, p.e.screen())
+		}
+		p.changed.Wait()
+	}
+	return p.e.screen()
+}
+
+func (p *inTerminal) untilShown(text string) string {
+	p.t.Helper()
+	return p.until(strconv.Quote(text), func(screen string) bool { return strings.Contains(screen, text) })
+}
+
+// press sends a key's bytes.
+func (p *inTerminal) press(bytes string) {
+	p.t.Helper()
+	if _, err := p.file.WriteString(bytes); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// exit waits for the end of the program and gives its status.
+func (p *inTerminal) exit() int {
+	p.t.Helper()
+	select {
+	case <-p.ended:
+	case <-time.After(patience):
+		p.t.Fatal("the program does not end")
+	}
+	if status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return -int(status.Signal())
+	}
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// sent is all that was written to the terminal so far.
+func (p *inTerminal) sent() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return string(p.e.sent)
+}
+
+// seen are all screens so far.
+func (p *inTerminal) seen() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.screens...)
+}
+
+// clean holds that the terminal was sent nothing it need not know.
+func (p *inTerminal) clean() {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range p.e.faults {
+		p.t.Errorf("the terminal was sent %s", f)
+	}
+}
+
+func (p *inTerminal) resize(columns, rows int) {
+	p.t.Helper()
+	p.mu.Lock()
+	p.e.size(columns, rows)
+	p.e.loose = true
+	p.mu.Unlock()
+	if err := pty.Setsize(p.file, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+const (
+	pageDown = "\x1b[6~"
+	enter    = "\r"
+)

@@ -1,0 +1,194 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"facilitate/cmd/tui"
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// aliveEvery is how often a run notes that the program is still there, and
+// what is being typed: a killed program loses no more than that.
+const aliveEvery = 500 * time.Millisecond
+
+// recorder keeps the record of a delivery. The run's folder is made with the
+// first event, so that a console opened and left again leaves nothing behind.
+// A record that cannot be kept never stops a delivery.
+type recorder struct {
+	store journal.Store
+	plan  []byte
+	head  journal.Head
+	clock *timer.Clock
+	// noStore says why there is nowhere to keep runs; nil where there is.
+	noStore error
+
+	mu      sync.Mutex
+	run     *journal.Run
+	waiting []run.Event // for a run that could not be made yet
+	since   time.Time   // when the first of them happened
+	failed  error       // why it could not be made
+	gaveUp  bool
+	draft   []byte
+	done    chan struct{}
+	closed  sync.WaitGroup
+}
+
+// newRecorder records to a run, or to one yet to be made if it is nil.
+func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.Head, clock *timer.Clock) *recorder {
+	rec := &recorder{store: store, run: r, plan: plan, head: head, clock: clock, done: make(chan struct{})}
+	rec.closed.Add(1)
+	go rec.beat()
+	return rec
+}
+
+// Append records events; see run.Log. What is wrong with the disk is told by
+// Trouble.
+func (rec *recorder) Append(events []run.Event, now time.Time) error {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.gaveUp {
+		return nil
+	}
+	if rec.run == nil {
+		if len(rec.waiting) == 0 {
+			rec.since = now
+		}
+		rec.waiting = append(rec.waiting, events...)
+		rec.make()
+		return nil
+	}
+	return rec.run.Append(events, now)
+}
+
+// make makes the run and hands it what has been waiting.
+func (rec *recorder) make() {
+	if rec.failed = rec.noStore; rec.failed != nil {
+		return
+	}
+	r, err := rec.store.Create(rec.plan, rec.head, rec.since)
+	if rec.failed = err; err != nil {
+		return
+	}
+	rec.run = r
+	rec.failed = r.Append(rec.waiting, rec.since)
+	rec.waiting = nil
+}
+
+// Check says why no record can be kept.
+func (rec *recorder) Check() error {
+	if rec.noStore != nil {
+		return rec.noStore
+	}
+	return rec.store.Writable()
+}
+
+// GiveUp goes on without a record.
+func (rec *recorder) GiveUp() {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	rec.gaveUp, rec.failed, rec.waiting = true, nil, nil
+}
+
+// Trouble says why the record is failing; nil if it is not.
+func (rec *recorder) Trouble() error {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.run == nil {
+		return rec.failed
+	}
+	return rec.run.Trouble()
+}
+
+// Retry tries again to write what could not be written.
+func (rec *recorder) Retry() {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	switch {
+	case rec.run != nil:
+		rec.run.Retry()
+	case rec.failed != nil:
+		rec.make()
+	}
+}
+
+// Draft keeps what is being typed, with the next beat.
+func (rec *recorder) Draft(d tui.Draft) {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	rec.draft = nil
+	if d.Text != "" {
+		rec.draft, _ = json.Marshal(d) // text and numbers: it cannot fail
+	}
+}
+
+// beat notes twice a second that the program is alive.
+func (rec *recorder) beat() {
+	defer rec.closed.Done()
+	ticker := time.NewTicker(aliveEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-rec.done:
+			return
+		case <-ticker.C:
+			rec.alive()
+		}
+	}
+}
+
+func (rec *recorder) alive() {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.run != nil && !rec.gaveUp {
+		at, reading := rec.clock.Moment()
+		rec.run.Alive(reading, at, rec.draft)
+	}
+}
+
+// Close ends the record and says on standard error what the facilitator needs
+// to know of it: how to take the session up again, and where what could not be
+// written has gone.
+func (rec *recorder) Close(env *Env, state *run.State) {
+	rec.alive()
+	close(rec.done)
+	rec.closed.Wait()
+	if rec.run == nil {
+		return
+	}
+	err := rec.run.Close()
+	if err != nil {
+		fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
+		rec.export(env)
+	}
+	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
+		fmt.Fprintf(env.Err, "the session is kept; to take it up again:\n  facilitate resume %s\n", rec.run.ID())
+	}
+}
+
+// export writes the record to where there may be room for it.
+func (rec *recorder) export(env *Env) {
+	for _, dir := range []string{".", os.TempDir()} {
+		path := filepath.Join(dir, rec.run.ID()+".journal")
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			continue
+		}
+		err = rec.run.Export(f)
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+		if err == nil {
+			fmt.Fprintf(env.Err, "a copy of it is in %s\n", path)
+			return
+		}
+		_ = os.Remove(path)
+	}
+	fmt.Fprintln(env.Err, "and there is no room for a copy of it in this folder either")
+}

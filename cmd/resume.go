@@ -1,0 +1,229 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"facilitate/cmd/tui"
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+type resumeOptions struct {
+	run            string // empty: the newest unfinished one
+	count, exclude bool
+	stateDir       string
+	bell           bool
+}
+
+func newResume(env *Env) *cobra.Command {
+	var o resumeOptions
+	c := &cobra.Command{
+		Use:   "resume [RUN]",
+		Short: "take up a session again where it was",
+		Long: `Takes up a session again after the program ended: where you were, with the right
+time left and everything that was typed. Without RUN it is the newest session
+that is not finished.
+
+It asks whether the time in which the program was gone counts: it does if the
+session went on in the room, it does not if the room waited. --count and
+--exclude say so beforehand. Without a terminal it says where the session
+stands, and changes nothing.`,
+		Args: optionalArg("facilitate resume"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.run = args[0]
+			}
+			return runResume(env, o)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&o.count, "count", false, "the time the program was gone counts")
+	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
+	stateDirFlag(f, &o.stateDir)
+	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	c.MarkFlagsMutuallyExclusive("count", "exclude")
+	return c
+}
+
+// stateDirFlag is the flag of every command that keeps runs or looks at them.
+func stateDirFlag(f *pflag.FlagSet, into *string) {
+	f.StringVar(into, "state-dir", "", "the `FOLDER` in which runs are kept (default: FACILITATE_STATE, else the system's)")
+}
+
+// store is where runs are kept.
+func (env *Env) store(dir string) (journal.Store, error) {
+	if dir == "" {
+		dir = env.Getenv("FACILITATE_STATE")
+	}
+	folder, err := journal.Folder(dir)
+	return journal.Store{Dir: folder}, err
+}
+
+func runResume(env *Env, o resumeOptions) error {
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	if o.run == "" {
+		info, err := unfinished(store, func(journal.Info) bool { return true })
+		if err != nil {
+			return err
+		}
+		if info == nil {
+			return errors.New("there is no unfinished session to take up again; facilitate deliver begins one")
+		}
+		o.run = info.ID
+	}
+	terminal, err := env.terminal()
+	if err != nil {
+		return standing(env, store, o)
+	}
+	return resumeRun(env, store, o, terminal)
+}
+
+// unfinished is the newest run that was started, is not finished and is
+// wanted; nil where there is none.
+func unfinished(store journal.Store, wanted func(journal.Info) bool) (*journal.Info, error) {
+	infos, err := store.List()
+	if err != nil {
+		return nil, err
+	}
+	for i := range infos {
+		if infos[i].Started && !infos[i].Finished && wanted(infos[i]) {
+			return &infos[i], nil
+		}
+	}
+	return nil, nil
+}
+
+// resumeRun shows the console on an earlier run.
+func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) error {
+	r, replay, err := store.Open(o.run)
+	if err != nil {
+		return fmt.Errorf("%s cannot be taken up again: %w", o.run, err)
+	}
+	state, err := env.replayed(replay)
+	if err != nil {
+		_ = r.Close()
+		return err
+	}
+	reading := timer.Read()
+	gap, sure := timer.Since(replay.Last.Reading, reading)
+	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
+	if err := r.Resume(now, reading, gap, sure, releaseName()); err != nil {
+		return err
+	}
+	c := console{terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell}
+	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
+	draft := readDraft(replay.Draft)
+	c.recorder.Draft(draft)
+	desk := run.NewDesk(state, c.recorder)
+	if gap > 0 {
+		if err := desk.Record(run.GapRecorded{Gap: run.Gap{Begin: replay.Last.At, End: now, Cause: "crash"}}, now); err != nil {
+			return err
+		}
+	}
+	if o.exclude {
+		// Refused where the gap lies outside the session: then there is
+		// nothing to leave out.
+		_ = desk.Do(run.Command{Word: run.CmdExcludeGap}, now)
+	}
+	_, lies := state.Excludable(now)
+	return c.show(env, state, tui.Options{
+		Zone: replay.Head.Booking.Zone, Draft: draft,
+		Dead: &tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count && !o.exclude},
+	})
+}
+
+// replayed is the state a run was in. What of it could not be read is told.
+func (env *Env) replayed(replay *journal.Replay) (*run.State, error) {
+	if replay.Plan == nil {
+		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
+	}
+	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
+	if plan == nil {
+		fmt.Fprintln(env.Err, problems.Error())
+		return nil, errTold
+	}
+	state, skipped := replay.Fold(plan)
+	for _, words := range append(replay.Damage, skipped...) {
+		fmt.Fprintln(env.Err, words)
+	}
+	return state, nil
+}
+
+// standing says where a session stands, for those who have no terminal.
+func standing(env *Env, store journal.Store, o resumeOptions) error {
+	replay, err := store.Read(o.run)
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %w", o.run, err)
+	}
+	state, err := env.replayed(replay)
+	if err != nil {
+		return err
+	}
+	now := replay.Last.At
+	if !o.exclude {
+		gap, _ := timer.Since(replay.Last.Reading, timer.Read())
+		now = now.Add(gap)
+	}
+	return env.answer(fmt.Sprintf("%s\n%s\nto go on: facilitate resume %s, in a terminal\n", replay.ID, standsAt(state, now), replay.ID))
+}
+
+// standsAt says in words where a session is and what is left.
+func standsAt(s *run.State, now time.Time) string {
+	p := s.Current()
+	if p == run.NoPhase {
+		return "it is " + s.Stage().String()
+	}
+	left := s.Remaining(now)
+	words := timer.FormatSpan(left) + " left"
+	if left < 0 {
+		words = timer.FormatSpan(-left) + " over time"
+	}
+	return fmt.Sprintf("at %s, %s, %s of %s, %s", s.Activity(p).Title, s.Phases()[p].Plan.Name,
+		words, timer.FormatSpan(s.Phases()[p].Budget), s.Stage())
+}
+
+// recent is how long ago a session may have stopped to be offered again.
+const recent = 12 * time.Hour
+
+// unfinishedOf is the newest unfinished session of the same plan, to be
+// offered; nil where there is none. What is wrong with the folder of runs is
+// told by the console.
+func unfinishedOf(store journal.Store, plan *planFile) *journal.Info {
+	now := timer.Read()
+	info, err := unfinished(store, func(i journal.Info) bool {
+		gap, _ := timer.Since(i.Last.Reading, now)
+		return i.Head.Title == plan.Title && i.Head.PlanID == plan.ID && gap < recent
+	})
+	if err != nil {
+		return nil
+	}
+	return info
+}
+
+// offer is what the console says of an unfinished session of its plan.
+func (env *Env) offer(store journal.Store, info *journal.Info) *tui.Offer {
+	if info == nil {
+		return nil
+	}
+	if info.Holder != nil {
+		return &tui.Offer{Busy: info.Holder.String()}
+	}
+	gap, _ := timer.Since(info.Last.Reading, timer.Read())
+	o := &tui.Offer{Begun: info.Created, Dead: gap}
+	if replay, err := store.Read(info.ID); err == nil {
+		if state, err := env.replayed(replay); err == nil {
+			o.Stood = standsAt(state, replay.Last.At)
+		}
+	}
+	return o
+}

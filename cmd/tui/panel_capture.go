@@ -1,0 +1,225 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// captureNames are the kinds of captured lines, for the facilitator.
+var captureNames = map[run.CaptureKind]string{
+	run.RoomSaid:   "THE ROOM SAID",
+	run.ParkingLot: "FOR LATER (parking lot)",
+	run.OwnNote:    "NOTE TO MYSELF",
+}
+
+// Draft is a line being typed, kept so that not even a killed program loses
+// more than the last words of it.
+type Draft struct {
+	Kind run.CaptureKind `json:"kind"`
+	Text string          `json:"text"`
+	Edit int             `json:"edit,omitempty"` // the captured line being edited
+}
+
+// capturePanel takes a line of what the room said, a question for later, or a
+// note to oneself.
+type capturePanel struct {
+	input   textinput.Model
+	draft   Draft
+	problem string
+	after   panel // what is shown again afterwards
+}
+
+func newCapturePanel(d Draft, after panel) *capturePanel {
+	in := textinput.New()
+	in.Prompt = "> "
+	in.CharLimit = run.MaxCapture
+	in.SetValue(d.Text)
+	in.Focus()
+	if d.Kind == "" {
+		d.Kind = run.RoomSaid
+	}
+	return &capturePanel{input: in, draft: d, after: after}
+}
+
+func (p *capturePanel) title(*Model) string {
+	if p.draft.Edit > 0 {
+		return "CHANGE A KEPT LINE"
+	}
+	return "KEEP A LINE: " + captureNames[p.draft.Kind]
+}
+
+func (p *capturePanel) hint(*Model) string {
+	if p.draft.Edit > 0 {
+		return "Enter keeps it   Esc leaves it as it was"
+	}
+	return "Enter keeps it   Tab another kind   Esc closes; the draft stays"
+}
+
+func (p *capturePanel) draw(m *Model, width, height int) []string {
+	p.input.Width = max(1, width-8)
+	var kinds []string
+	for _, k := range run.CaptureKinds {
+		name := captureNames[k]
+		if k == p.draft.Kind {
+			name = m.theme.panel.Render(" " + name + " ")
+		}
+		kinds = append(kinds, name)
+	}
+	lines := []string{p.input.View()}
+	if p.draft.Edit == 0 && height > 3 {
+		lines = append([]string{strings.Join(kinds, "  "), ""}, lines...)
+	}
+	if p.problem != "" {
+		lines = append(lines, m.theme.warnText.Render(p.problem))
+	}
+	lines = hang("  ", "  ", lines)
+	// What was kept last shows that lines arrive.
+	captures := m.state().Captures()
+	for i := len(captures) - 1; i >= 0 && len(lines)+1 < height && p.draft.Edit == 0; i-- {
+		if i == len(captures)-1 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, m.theme.faint.Render(fit("  "+m.captureLine(captures[i]), width)))
+	}
+	return lines
+}
+
+// captureLine is a kept line with its time and kind.
+func (m *Model) captureLine(c run.Capture) string {
+	sign := map[run.CaptureKind]string{run.RoomSaid: "\"", run.ParkingLot: "?", run.OwnNote: "i"}[c.Kind]
+	line := m.label(c.At) + "  " + sign + " " + c.Text
+	if c.Struck {
+		line = m.label(c.At) + "  " + sign + " [struck] " + c.Text
+	}
+	return line
+}
+
+func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc", "ctrl+c":
+		m.closeCapture(p, false)
+	case "enter":
+		c := run.Command{Word: run.CmdCapture, Capture: p.draft.Kind, Text: p.input.Value()}
+		if p.draft.Edit > 0 {
+			c = run.Command{Word: run.CmdEdit, ID: p.draft.Edit, Text: p.input.Value()}
+		}
+		if err := m.Desk.Do(c, m.now); err != nil {
+			p.problem = err.Error()
+			return nil
+		}
+		m.closeCapture(p, true)
+		m.say("kept: " + plural(len(m.state().Captures()), "line") + "; k shows them")
+	case "tab":
+		if p.draft.Edit == 0 {
+			for i, k := range run.CaptureKinds {
+				if k == p.draft.Kind {
+					p.draft.Kind = run.CaptureKinds[(i+1)%len(run.CaptureKinds)]
+					break
+				}
+			}
+		}
+	case "pgdown", "pgup", "f5":
+	default:
+		p.problem = ""
+		p.input, _ = p.input.Update(msg)
+	}
+	if m.panel == panel(p) {
+		p.draft.Text = p.input.Value()
+		m.keepDraft(p.draft)
+	}
+	return nil
+}
+
+// closeCapture goes back to where the line was asked for. A draft that was not
+// kept waits for the next time; a change that was not kept is forgotten.
+func (m *Model) closeCapture(p *capturePanel, kept bool) {
+	m.panel = p.after
+	switch {
+	case p.draft.Edit > 0:
+		m.keepDraft(m.draft)
+	case kept:
+		m.keepDraft(Draft{Kind: p.draft.Kind})
+	default:
+		m.keepDraft(p.draft)
+	}
+}
+
+// keepDraft remembers what is being typed, here and on disk. The draft of a
+// change takes the place of a new line's on disk only, while it is being typed.
+func (m *Model) keepDraft(d Draft) {
+	if d.Edit == 0 {
+		m.draft = d
+	}
+	if m.Recorder != nil {
+		m.Recorder.Draft(d)
+	}
+}
+
+// keptPanel lists the kept lines: to read back, change and strike.
+type keptPanel struct{ cursor int }
+
+func (p *keptPanel) title(m *Model) string {
+	return "KEPT LINES: " + itoa(len(m.state().Captures()))
+}
+
+func (p *keptPanel) hint(m *Model) string {
+	if len(m.state().Captures()) == 0 {
+		return "c keeps a line   Esc closes"
+	}
+	return "↑ ↓ choose   Enter changes   x strikes   c another   Esc closes"
+}
+
+func (p *keptPanel) draw(m *Model, width, height int) []string {
+	captures := m.state().Captures()
+	if len(captures) == 0 {
+		return hang("  ", "  ", wrap("Nothing is kept yet. c opens a line for what the room said, a question for later, or a note to yourself.", width-2))
+	}
+	p.cursor = max(0, min(p.cursor, len(captures)-1))
+	top := max(0, min(p.cursor-height/2, len(captures)-height))
+	var lines []string
+	for i := top; i < len(captures) && len(lines) < height; i++ {
+		line := "  " + m.captureLine(captures[i])
+		if i == p.cursor {
+			for j, part := range wrap(line, width-2) {
+				if j == 0 {
+					part = ">" + part[1:]
+				} else {
+					part = "           " + part
+				}
+				lines = append(lines, m.theme.panel.Render(pad(part, width)))
+			}
+			continue
+		}
+		lines = append(lines, fit(line, width))
+	}
+	return lines
+}
+
+func (p *keptPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	captures := m.state().Captures()
+	switch msg.String() {
+	case "down", "j":
+		p.cursor++
+	case "up":
+		p.cursor--
+	case "c":
+		m.open(newCapturePanel(m.draft, p))
+	case "enter":
+		if len(captures) > 0 {
+			c := captures[p.cursor]
+			m.open(newCapturePanel(Draft{Kind: c.Kind, Text: c.Text, Edit: c.ID}, p))
+		}
+	case "x":
+		if len(captures) > 0 {
+			m.do(run.Command{Word: run.CmdStrike, ID: captures[p.cursor].ID})
+		}
+	case "esc", "k", "q", "ctrl+c":
+		m.panel = nil
+	}
+	p.cursor = max(0, min(p.cursor, len(captures)-1))
+	return nil
+}

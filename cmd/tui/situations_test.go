@@ -1,0 +1,224 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session/run"
+)
+
+// situation is a state of the session with what stands in front of it.
+type situation struct {
+	name string
+	make func(t *testing.T) *console
+}
+
+// bookedAt is a console of the small plan, booked to begin so long after nine.
+func bookedAt(t *testing.T, after time.Duration) *console {
+	t.Helper()
+	return newConsole(t, smallPlan, run.Booking{Start: nine.Add(after), Zone: time.UTC})
+}
+
+// late is a session that began twelve minutes late.
+func late(t *testing.T) *console {
+	t.Helper()
+	c := bookedAt(t, -12*time.Minute)
+	c.at(0, "enter")
+	c.wait(time.Second)
+	return c
+}
+
+// ended is a session that was finished in its first phase.
+func ended(t *testing.T) *console {
+	t.Helper()
+	c := started(t)
+	c.press("F", "y")
+	return c
+}
+
+// then is a console with keys pressed.
+func then(of func(t *testing.T) *console, keys ...string) func(t *testing.T) *console {
+	return func(t *testing.T) *console {
+		t.Helper()
+		c := of(t)
+		c.press(keys...)
+		return c
+	}
+}
+
+func ready(t *testing.T) *console {
+	t.Helper()
+	return newConsole(t, smallPlan, run.Booking{})
+}
+
+// overAtEnd is at the last note of the plan, with a phase jumped over.
+var overAtEnd = then(started, "g", "end", "enter", "l", "pgdown")
+
+// situations are every screen and every panel there is.
+var situations = []situation{
+	{"before the start", ready},
+	{"before a booked start", func(t *testing.T) *console { return bookedAt(t, 10*time.Minute) }},
+	{"after a booked start", func(t *testing.T) *console { return bookedAt(t, -12*time.Minute) }},
+	{"before the start: booked start", then(ready, "t")},
+	{"before the start: until", then(ready, "e")},
+	{"before the start: agenda", then(ready, "a")},
+	{"before the start: help", then(ready, "?")},
+	{"before the start: safety", then(ready, "s")},
+	{"before the start: recovery", then(func(t *testing.T) *console { return bookedAt(t, -12*time.Minute) }, "l")},
+	{"before the start: allot", then(ready, "l", "t")},
+	{"running", started},
+	{"running, second note", then(started, "pgdown")},
+	{"running, in a long note", then(started, "n", "pgdown", "pgdown")},
+	{"no notes", then(started, "g", "down", "down", "enter", "d")},
+	{"announcement", then(started, "pgdown", "pgdown", "pgdown")},
+	{"looking", then(started, "down", "down")},
+	{"paused", then(started, "p")},
+	{"paused for an incident", then(started, "p", "3")},
+	{"over time", func(t *testing.T) *console { c := started(t); c.wait(6 * time.Minute); return c }},
+	{"late", late},
+	{"recovery", then(late, "l")},
+	{"recovery with nothing to recover", then(started, "l")},
+	{"allot", then(started, "t")},
+	{"allot: time", then(started, "t", "enter")},
+	{"allot: bad time", then(started, "t", "enter", "x", "enter")},
+	{"until", then(started, "e")},
+	{"until: bad", then(started, "e", "9", "enter")},
+	{"go to", then(started, "g")},
+	{"jumped over", then(started, "g", "end", "enter")},
+	{"safety", then(started, "s")},
+	{"agenda", then(started, "a")},
+	{"help", then(started, "?")},
+	{"help, scrolled", then(started, "?", "pgdown")},
+	{"leave?", then(started, "q")},
+	{"leave while paused?", then(started, "p", "q")},
+	{"finish?", then(started, "F")},
+	{"last phase", then(started, "n", "n", "n", "n")},
+	{"last phase: finish?", then(started, "n", "n", "n", "n", "n")},
+	{"the end announced", then(started, "n", "n", "n", "n", "pgdown")},
+	{"the end announced, with phases jumped over", overAtEnd},
+	{"jumped over, at the end", then(overAtEnd, "pgdown")},
+	{"ended", ended},
+	{"ended: agenda", then(ended, "a")},
+	{"ended: help", then(ended, "?")},
+	{"ended: safety", then(ended, "s")},
+}
+
+// TestClicker: what clickers send beside Page Down never starts, ends, moves,
+// pauses or answers anything, whatever stands in front.
+func TestClicker(t *testing.T) {
+	for _, s := range situations {
+		t.Run(s.name, func(t *testing.T) {
+			for _, key := range []string{"f5", "esc", ".", "b", "pgup"} {
+				c := s.make(t)
+				at := c.m.place()
+				before := changed(c)
+				_, asked := c.m.panel.(*questionPanel)
+				for range 3 {
+					c.press(key)
+				}
+				if after := changed(c); after != before {
+					t.Errorf("%q changed\n%s\ninto\n%s", key, before, after)
+				}
+				if got := c.m.place(); got.phase != at.phase || got.note > at.note {
+					t.Errorf("%q moved the place from %v to %v", key, at, got)
+				}
+				if c.left {
+					t.Errorf("%q left the program", key)
+				}
+				if _, asks := c.m.panel.(*questionPanel); asked != asks {
+					t.Errorf("%q answered or asked a question:\n%s", key, c.screen())
+				}
+			}
+		})
+	}
+}
+
+// changed is a snapshot without the places of the notes, which Page Up moves
+// within a phase.
+func changed(c *console) string {
+	c.t.Helper()
+	s := c.m.state()
+	text := s.Stage().String()
+	for i, p := range s.Phases() {
+		text += " " + s.Name(i) + "=" + p.Status.String() + "," + p.Budget.String()
+	}
+	kind, _, _ := s.Pause(c.now)
+	return text + " " + string(kind) + " " + s.HardEnd(c.now).Sub(s.ScheduledStart(c.now)).String()
+}
+
+// TestNothingOfOursIsCut: what the program itself says fits at 80 columns.
+func TestNothingOfOursIsCut(t *testing.T) {
+	for _, s := range situations {
+		c := s.make(t)
+		for i, line := range c.lines() {
+			if strings.Contains(line, "…") && line != "  …" && !strings.HasSuffix(line, "be out by …") {
+				t.Errorf("%s: line %d is cut: %s", s.name, i+1, line)
+			}
+		}
+	}
+}
+
+// TestPageDownAnswersNothing: in front of a question, a list and an input Page
+// Down and Space leave all as it is. (Space may be typed into an input.)
+func TestPageDownAnswersNothing(t *testing.T) {
+	for _, s := range situations {
+		c := s.make(t)
+		switch c.m.panel.(type) {
+		case *questionPanel, *listPanel, *inputPanel, *recoveryPanel:
+		default:
+			continue
+		}
+		before, panel := c.snapshot(), c.m.panel
+		c.press("pgdown", "pgdown", " ", " ")
+		if c.snapshot() != before || c.m.panel != panel || c.left {
+			t.Errorf("%s: Page Down or Space did something:\n%s", s.name, c.screen())
+		}
+	}
+}
+
+// TestInterruptAsks: Ctrl+C never ends a session under way unasked, and closes
+// what stands in front.
+func TestInterruptAsks(t *testing.T) {
+	for _, s := range situations {
+		c := s.make(t)
+		if c.m.state().Current() == run.NoPhase {
+			continue
+		}
+		before := c.snapshot()
+		c.press("ctrl+c", "ctrl+c", "ctrl+c")
+		if c.snapshot() != before || c.left {
+			t.Errorf("%s: Ctrl+C did something:\n%s", s.name, c.screen())
+		}
+		if _, asks := c.m.panel.(*questionPanel); !asks {
+			t.Errorf("%s: Ctrl+C does not ask:\n%s", s.name, c.screen())
+		}
+	}
+}
+
+// TestChoicesAreSeen: the answers to a question, the ways out and the line one
+// types are on the screen, down to 40×12, with every answer to the key before
+// still up.
+func TestChoicesAreSeen(t *testing.T) {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
+		for _, s := range situations {
+			c := s.make(t)
+			c.size(size[0], size[1])
+			switch p := c.m.panel.(type) {
+			case *questionPanel:
+				for _, choice := range p.choices {
+					c.shows("\n  " + choice.key + "  ")
+				}
+			case *inputPanel:
+				problem, _, _ := strings.Cut(p.problem, ";")
+				c.shows("\n  > ", problem)
+			case *listPanel:
+				c.shows("\n> ")
+			case *recoveryPanel:
+				if c.m.state().InHand(c.now) < 0 {
+					c.shows("1  SHORTEN", "2  DROP", "3  AGREE")
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// Messages from outside the terminal.
+type (
+	// AskQuit asks whether to leave, as the quit key does.
+	AskQuit struct{}
+	// Awake says whether the computer is kept from sleeping.
+	Awake struct{ Err error }
+	// Recordable says whether a record can be kept.
+	Recordable struct{ Err error }
+)
+
+// sleptShown is how long the banner tells of a sleep.
+const sleptShown = 2 * time.Minute
+
+// retryEvery is how long a failing record is left alone between two tries.
+const retryEvery = 2 * time.Second
+
+// watch looks at the clocks with every message: it gives the instant the
+// message is taken in at, and records what happened to the computer since the
+// one before.
+func (m *Model) watch() {
+	if m.Look == nil {
+		m.now = m.Now()
+		return
+	}
+	l := m.Look()
+	m.now = l.Now
+	if l.Slept > 0 {
+		gap := run.Gap{Begin: l.Now.Add(-l.Slept), End: l.Now, Cause: "sleep"}
+		_ = m.Desk.Record(run.GapRecorded{Gap: gap}, l.Now)
+		m.slept, m.sleptAt = l.Slept, l.Now
+	}
+	if l.Stepped != 0 {
+		_ = m.Desk.Record(run.WallStepped{At: l.Now, By: l.Stepped}, l.Now)
+	}
+}
+
+// retry has the record look after itself: it tries again to write down what
+// could not be written.
+func (m *Model) retry() {
+	if m.Recorder == nil || m.now.Sub(m.retried) < retryEvery {
+		return
+	}
+	m.retried = m.now
+	failing := m.Recorder.Trouble() != nil
+	m.Recorder.Retry()
+	if failing && m.Recorder.Trouble() == nil {
+		m.say("the record is whole again")
+	}
+}
+
+// excludeGap leaves the computer's sleep, or the time the program was dead,
+// out of the session.
+func (m *Model) excludeGap() {
+	gap, _ := m.state().Excludable(m.now)
+	if m.do(run.Command{Word: run.CmdExcludeGap}) {
+		m.slept = 0
+		m.say(lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().words() + "   (u takes it back)")
+	}
+}
+
+// lasting is a span for a sentence: seconds where it is short.
+func lasting(d time.Duration) string {
+	if d < 2*time.Minute {
+		return plural(int(d/time.Second), "second")
+	}
+	return minutes(d)
+}
+
+// troubles are the parts of the banner that outrank the verdict.
+func (m *Model) troubles() []string {
+	var parts []string
+	if m.Recorder != nil {
+		if err := m.Recorder.Trouble(); err != nil {
+			parts = append(parts, m.theme.bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
+		}
+	}
+	if m.slept > 0 && m.now.Sub(m.sleptAt) < sleptShown {
+		parts = append(parts, m.theme.warn.Render(" ! SLEPT "+upper(lasting(m.slept))+", counted: w leaves it out "))
+	}
+	return parts
+}
+
+// Dead is the time for which the program was not running before a delivery
+// was resumed.
+type Dead struct {
+	For  time.Duration
+	Sure bool // the clocks agree on it
+	Ask  bool // whether it counts has not been said yet
+}
+
+// askNoRecord asks whether to go on without a record.
+func (m *Model) askNoRecord(err error) {
+	m.open(&questionPanel{
+		heading: "NO RECORD",
+		text: []string{
+			"No record of this session can be kept: " + err.Error() + ".",
+			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
+		},
+		choices: []choice{
+			{"y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }},
+			{"q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }},
+		},
+	})
+}
+
+func (m *Model) askDead() {
+	text := "The program was gone for " + lasting(m.Dead.For) + ". Does that time count?"
+	if !m.Dead.Sure {
+		text = "By the wall clock the program was gone for " + lasting(m.Dead.For) +
+			", but this computer's clocks do not agree. Does that time count?"
+	}
+	m.open(&questionPanel{
+		heading: "BACK AGAIN", text: []string{text},
+		choices: []choice{
+			{"y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
+				m.say("counted; " + m.verdict().words())
+				return nil
+			}},
+			{"n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.excludeGap(); return nil }},
+		},
+	})
+}
+
+// Offer is an unfinished session of the same plan.
+type Offer struct {
+	Begun time.Time
+	Dead  time.Duration // since the program was last known to run
+	Stood string        // where it was and what was left; may be empty
+	Busy  string        // who is delivering it at this moment; empty: nobody
+}
+
+// TakenUp is how Run ends where the facilitator goes on with the offered
+// session.
+type TakenUp struct{ Exclude bool }
+
+// Error says what was chosen.
+func (TakenUp) Error() string { return "an unfinished session is taken up again" }
+
+// askOffer asks whether to go on with an unfinished session.
+func (m *Model) askOffer() {
+	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
+	if m.Offer.Busy != "" {
+		m.open(&questionPanel{
+			heading: "BEING DELIVERED", text: []string{"This plan is being delivered already, by " + m.Offer.Busy + "."},
+			choices: []choice{{"n", "begin another delivery of it", nil}, {"q", "leave", leave}},
+		})
+		return
+	}
+	text := []string{"A delivery of this plan, begun at " + m.label(m.Offer.Begun) + ", is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
+	if m.Offer.Stood != "" {
+		text = append(text, "It stood "+m.Offer.Stood+".")
+	}
+	take := func(exclude bool) func(*Model) tea.Cmd {
+		return func(m *Model) tea.Cmd {
+			m.taken = &TakenUp{exclude}
+			return leave(m)
+		}
+	}
+	m.open(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
+		{"r", "go on with it; the time since counts: the session went on in the room", take(false)},
+		{"x", "go on with it; the time since is left out: the room waited", take(true)},
+		{"n", "begin anew; the other stays as it is", nil},
+	}})
+}

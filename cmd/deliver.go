@@ -63,9 +63,6 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if start == nil {
-		start = plan.Start
-	}
 	terminal, err := env.terminal()
 	if err != nil {
 		return err
@@ -73,7 +70,7 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	store, noStore := env.store(o.stateDir)
 	earlier := unfinishedOf(store, plan)
 	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell}
-	b := booking(start, end, now)
+	b := booking(plan.Start, start, end, now)
 	c.recorder = newRecorder(store, nil, plan.Src, journal.Head{
 		Kind: journal.Delivery, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
 		Booking: b, Program: releaseName(), Reading: timer.Read(),
@@ -89,18 +86,22 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	return err
 }
 
-// booking sets the booked times on the day of now. An end that comes before
-// the start is after midnight.
-func booking(start, end *timer.TimeOfDay, now time.Time) run.Booking {
+// booking sets the booked times. The plan's usual start is on the day of now;
+// one that was asked for is the nearest to now, so that 23:50 given at five
+// past midnight was yesterday. An end that comes before the start is after
+// midnight.
+func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 	b := run.Booking{Zone: now.Location()}
-	if start != nil {
-		b.Start = start.OnDayOf(now)
+	from := now
+	switch {
+	case start != nil:
+		b.Start = start.Nearest(now)
+		from = b.Start
+	case usual != nil:
+		b.Start = usual.OnDayOf(now)
+		from = b.Start
 	}
 	if end != nil {
-		from := now
-		if start != nil {
-			from = b.Start
-		}
 		b.End = end.From(from)
 	}
 	return b

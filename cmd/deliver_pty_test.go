@@ -139,7 +139,7 @@ func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
 			if i+1 == len(phases) {
 				return strings.Contains(screen, "Page Down finishes the session")
 			}
-			return heading(screen) == "next" && strings.Contains(screen, "Page Down enters it")
+			return strings.HasPrefix(heading(screen), "next") && strings.Contains(screen, "Page Down enters it")
 		})
 		time.Sleep(guard)
 		p.press(pageDown)

@@ -45,6 +45,19 @@ func (t TimeOfDay) From(from time.Time) time.Time {
 	return next
 }
 
+// Nearest is the instant of this time of day that is nearest to another.
+func (t TimeOfDay) Nearest(to time.Time) time.Time {
+	best := t.OnDayOf(to)
+	for _, day := range []int{-1, 1} {
+		y, m, d := to.Date()
+		at := t.OnDayOf(time.Date(y, m, d+day, 12, 0, 0, 0, to.Location()))
+		if at.Sub(to).Abs() < best.Sub(to).Abs() {
+			best = at
+		}
+	}
+	return best
+}
+
 // on are the two instants of a time of day on the day of an instant; the same
 // one twice on all days but that when clocks go back.
 func (t TimeOfDay) on(day time.Time) (first, second time.Time) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/session/run"
 )
@@ -522,6 +523,17 @@ func TestQuit(t *testing.T) {
 				t.Errorf("%q does not leave where nothing is under way", key)
 			}
 		}
+	}
+}
+
+// TestNoKeyAfterLeaving: what is pressed after the answer is no command.
+func TestNoKeyAfterLeaving(t *testing.T) {
+	c := started(t)
+	before := c.snapshot()
+	c.press("q", "y", "n", "+", "p")
+	c.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("n+p")})
+	if c.snapshot() != before {
+		t.Error("a key was carried out after the program was left")
 	}
 }
 

@@ -78,6 +78,7 @@ type Model struct {
 	scroll     int       // lines of that note, or of the place's, above the window
 	announced  time.Time // when the next phase was announced; zero: it was not
 	entered    time.Time // when a phase was entered last by a key
+	closed     time.Time // when a panel was closed last
 	said       string    // the answer to the last key
 	saidAt     time.Time
 	rang       run.Cue      // the newest cue the bell rang for

@@ -86,6 +86,7 @@ type questionPanel struct {
 	heading string
 	text    []string
 	choices []choice
+	after   panel // what it came in front of, and is shown again
 }
 
 func (p *questionPanel) title(*Model) string { return p.heading }
@@ -107,7 +108,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	for _, c := range p.choices {
 		if c.key == msg.String() {
-			m.panel = nil
+			m.panel = p.after
 			if c.do == nil {
 				return nil
 			}
@@ -125,13 +126,18 @@ func cut(lines []string, room int) []string {
 	return lines
 }
 
+const leaveHeading = "LEAVE?"
+
 func (m *Model) askQuit() tea.Cmd {
 	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
 	if m.state().Current() == run.NoPhase {
 		return leave(m) // nothing is under way that could be lost
 	}
+	if q, ok := m.panel.(*questionPanel); ok && q.heading == leaveHeading {
+		return nil // it is asked already
+	}
 	m.open(&questionPanel{
-		heading: "LEAVE?", text: []string{"The session is not over. Leave the program all the same?"},
+		after: m.panel, heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
 		choices: []choice{{"y", "leave", leave}, {"n", "stay", nil}},
 	})
 	return nil
@@ -254,6 +260,10 @@ func (p *listPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.cursor = min(p.cursor+1, len(p.phases)-1)
 	case "up", "k":
 		p.cursor = max(p.cursor-1, 0)
+	case "pgdown":
+		p.cursor = min(p.cursor+10, len(p.phases)-1)
+	case "pgup":
+		p.cursor = max(p.cursor-10, 0)
 	case "home":
 		p.cursor = 0
 	case "end":

@@ -74,7 +74,9 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 		lines = append([]string{strings.Join(kinds, "  "), ""}, lines...)
 	}
 	if p.problem != "" {
-		lines = append(lines, m.theme.warnText.Render(p.problem))
+		for _, line := range wrap(p.problem, width-3) {
+			lines = append(lines, m.theme.warnText.Render(line))
+		}
 	}
 	lines = hang("  ", "  ", lines)
 	// What was kept last shows that lines arrive.

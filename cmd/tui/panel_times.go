@@ -148,13 +148,6 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
 	}
-	wall := m.now.Add(m.stepped()).In(m.Zone)
-	at := tod.OnDayOf(wall)
-	switch away := at.Sub(wall); {
-	case away > 12*time.Hour:
-		at = tod.OnDayOf(wall.AddDate(0, 0, -1))
-	case away < -12*time.Hour:
-		at = tod.OnDayOf(wall.AddDate(0, 0, 1))
-	}
+	at := tod.Nearest(m.now.Add(m.stepped()).In(m.Zone))
 	return at.Add(-m.stepped()), nil // from the wall clock's label to the true instant
 }

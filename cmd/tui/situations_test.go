@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,16 @@ func ready(t *testing.T) *console {
 	return newConsole(t, smallPlan, run.Booking{})
 }
 
+// asked is a session under way with a question that no key asked.
+func asked(ask func(m *Model)) func(t *testing.T) *console {
+	return func(t *testing.T) *console {
+		t.Helper()
+		c := started(t)
+		ask(c.m)
+		return c
+	}
+}
+
 // overAtEnd is at the last note of the plan, with a phase jumped over.
 var overAtEnd = then(started, "g", "end", "enter", "l", "pgdown")
 
@@ -90,6 +101,20 @@ var situations = []situation{
 	{"agenda", then(started, "a")},
 	{"help", then(started, "?")},
 	{"help, scrolled", then(started, "?", "pgdown")},
+	{"keep a line", then(started, "c", "tab", "w", "h", "y")},
+	{"keep a line: none", then(started, "c", "enter")},
+	{"kept lines: none", then(started, "k")},
+	{"kept lines", then(started, "c", "o", "n", "e", "enter", "c", "t", "w", "o", "enter", "k")},
+	{"kept lines: change", then(started, "c", "o", "n", "e", "enter", "k", "enter")},
+	{"kept lines: after the end", then(ended, "k")},
+	{"not finished", asked(func(m *Model) {
+		m.Offer = &Offer{Begun: nine, Dead: 5 * time.Minute, Stood: "in Talking, with 4:10 left"}
+		m.askOffer()
+	})},
+	{"being delivered", asked(func(m *Model) { m.Offer = &Offer{Begun: nine, Busy: "process 12"}; m.askOffer() })},
+	{"back again", asked(func(m *Model) { m.Dead = &Dead{For: 5 * time.Minute}; m.askDead() })},
+	{"no record", asked(func(m *Model) { m.askNoRecord(errors.New("the disk is full")) })},
+	{"interrupted", asked(func(m *Model) { m.Update(AskQuit{}) })},
 	{"leave?", then(started, "q")},
 	{"leave while paused?", then(started, "p", "q")},
 	{"finish?", then(started, "F")},
@@ -165,7 +190,7 @@ func TestPageDownAnswersNothing(t *testing.T) {
 	for _, s := range situations {
 		c := s.make(t)
 		switch c.m.panel.(type) {
-		case *questionPanel, *listPanel, *inputPanel, *recoveryPanel:
+		case *questionPanel, *listPanel, *inputPanel, *recoveryPanel, *keptPanel, *capturePanel:
 		default:
 			continue
 		}
@@ -214,6 +239,13 @@ func TestChoicesAreSeen(t *testing.T) {
 				c.shows("\n  > ", problem)
 			case *listPanel:
 				c.shows("\n> ")
+			case *capturePanel:
+				problem, _, _ := strings.Cut(p.problem, ":")
+				c.shows("\n  > ", problem)
+			case *keptPanel:
+				if len(c.m.state().Captures()) > 0 {
+					c.shows("\n> ")
+				}
 			case *recoveryPanel:
 				if c.m.state().InHand(c.now) < 0 {
 					c.shows("1  SHORTEN", "2  DROP", "3  AGREE")

@@ -15,7 +15,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 { // some terminals do not know their size
-			m.width, m.height, m.scroll = msg.Width, msg.Height, 0
+			m.width, m.height = msg.Width, msg.Height
 		}
 	case tickMsg:
 		m.ring()
@@ -74,11 +74,18 @@ func (m *Model) wheel(msg tea.MouseMsg) {
 // key sends a key to whatever stands in front: a panel, else the screen of
 // the stage the session is at.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	if m.quitting {
+		return nil // a key pressed too many must not become a command
+	}
 	if key.Matches(msg, m.keys.Suspend) {
 		return tea.Suspend // the session goes on; fg comes back to it
 	}
 	if m.panel != nil {
-		return m.panel.key(m, msg)
+		cmd := m.panel.key(m, msg)
+		if m.panel == nil {
+			m.closed = m.now
+		}
+		return cmd
 	}
 	switch m.state().Stage() {
 	case run.Ready:
@@ -108,12 +115,12 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 		m.change(run.CmdExtend)
 	case key.Matches(msg, k.Less):
 		m.change(run.CmdTrim)
+	case key.Matches(msg, k.Next, k.Skip, k.SkipActivity, k.GoBack) && m.now.Sub(m.entered) < doublePress:
+		// a press that bounced must not lose the phase just entered
 	case key.Matches(msg, k.Next):
 		m.nextPhase()
-	case key.Matches(msg, k.Skip):
-		m.move(run.Command{Word: run.CmdSkip})
-	case key.Matches(msg, k.SkipActivity):
-		m.move(run.Command{Word: run.CmdSkip, Whole: true})
+	case key.Matches(msg, k.Skip, k.SkipActivity):
+		m.skip(key.Matches(msg, k.SkipActivity))
 	case key.Matches(msg, k.GoBack):
 		m.move(run.Command{Word: run.CmdBack})
 	case key.Matches(msg, k.Backdate):
@@ -273,6 +280,19 @@ func (m *Model) nextPhase() {
 		return
 	}
 	m.move(run.Command{Word: run.CmdNext})
+}
+
+// skip leaves this phase, or all of its activity; it asks where that would end
+// the session.
+func (m *Model) skip(whole bool) {
+	here := m.state().Phases()[m.state().Current()].Activity
+	for i, p := range m.state().Phases() {
+		if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
+			m.move(run.Command{Word: run.CmdSkip, Whole: whole})
+			return
+		}
+	}
+	m.askFinish()
 }
 
 func (m *Model) finish() { m.move(run.Command{Word: run.CmdFinish}) }

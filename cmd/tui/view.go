@@ -324,7 +324,10 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 	place := m.place()
 	notes := len(m.state().Phases()[here].Plan.Notes)
 	if !m.announced.IsZero() {
-		return "next", m.announcement
+		if m.state().Next() == run.NoPhase {
+			return "next: PgDn finishes", m.announcement
+		}
+		return "next: PgDn enters it", m.announcement
 	}
 	heading = fmt.Sprintf("note %d of %d", place.note+1, max(1, notes))
 	at := place

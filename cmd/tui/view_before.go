@@ -18,6 +18,8 @@ import (
 func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 	k := m.keys
 	switch {
+	case key.Matches(msg, k.Start) && m.now.Sub(m.closed) < doublePress:
+		// Enter that closed a panel and bounced must not start the session
 	case key.Matches(msg, k.Start):
 		if m.do(run.Command{Word: run.CmdStart}) {
 			m.returned()

@@ -101,7 +101,7 @@ type Dead struct {
 // askNoRecord asks whether to go on without a record.
 func (m *Model) askNoRecord(err error) {
 	m.open(&questionPanel{
-		heading: "NO RECORD",
+		after: m.panel, heading: "NO RECORD",
 		text: []string{
 			"No record of this session can be kept: " + err.Error() + ".",
 			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",

@@ -166,7 +166,7 @@ func TestHostilePlan(t *testing.T) {
 var anyKeys = []string{
 	"pgdown", "pgdown", "pgdown", "pgdown", "pgup", " ", "enter", "enter", "esc", "up", "down", "down", "n", "n", "x", "X", "backspace",
 	"g", "F", "p", "p", "1", "2", "3", "4", "+", "=", "-", "_", "t", "e", "l", "m", "u", "u", "s", "a", "?", "q", "ctrl+c",
-	"y", "f", "d", "j", "k", "home", "end", "f5", ".", "b", "5", "9", ":", "0", "tab", "left", "right", "ctrl+z", "é",
+	"y", "f", "d", "j", "k", "home", "end", "c", "c", "k", "w", "f5", ".", "b", "5", "9", ":", "0", "tab", "left", "right", "ctrl+z", "é",
 }
 
 // TestRandomHands: whatever is pressed, at any time and in any window, the

@@ -1,9 +1,13 @@
 package run
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
+	"unicode/utf8"
+
+	"facilitate/session"
 )
 
 var (
@@ -11,10 +15,12 @@ var (
 	errInstant  = errors.New("its time is out of all bounds")
 	errTooEarly = errors.New("the session has not started")
 	errTooLate  = errors.New("the session has ended")
+	errNoLine   = errors.New("there is no such line")
 )
 
-// maxTime is the longest time any event may speak of.
-const maxTime = 100 * 365 * 24 * time.Hour
+// maxTime is the longest time that any event may speak of: it fits into a
+// time.Duration with some more.
+const maxTime = 2 * maxBudget
 
 // Check is why an event cannot be applied to this state; nil if it can. Every
 // event that Decide gives passes for the state it was decided on. It is meant
@@ -23,13 +29,34 @@ const maxTime = 100 * 365 * 24 * time.Hour
 func (s *State) Check(e Event) error {
 	switch e := e.(type) {
 	case GapRecorded:
-		return s.checkGap(e.Gap)
+		return checkGap(e.Gap)
 	case Placed:
 		switch {
 		case !s.has(e.Phase):
 			return errNoPhase
 		case e.Note < 0 || e.Note >= max(1, len(s.phases[e.Phase].Plan.Notes)):
 			return errors.New("the phase has no such note")
+		}
+	case WallStepped:
+		return checkInstant(e.At)
+	case Captured:
+		switch {
+		case e.ID != len(s.captures)+1:
+			return errNoLine
+		case !slices.Contains(CaptureKinds, e.Kind):
+			return errors.New("there is no such kind of line")
+		case e.Phase != NoPhase && !s.has(e.Phase):
+			return errNoPhase
+		}
+		return cmp.Or(checkLine(e.Text), checkInstant(e.At))
+	case Edited:
+		if e.ID < 1 || e.ID > len(s.captures) {
+			return errNoLine
+		}
+		return checkLine(e.Text)
+	case Struck:
+		if e.ID < 1 || e.ID > len(s.captures) {
+			return errNoLine
 		}
 	case Booked:
 		if s.Stage() != Ready {
@@ -54,11 +81,11 @@ func (s *State) Check(e Event) error {
 		if s.Stage() != Running {
 			return errors.New("the session is not running")
 		}
-		return cmpErr(checkKind(e.Kind), checkInstant(e.At))
+		return cmp.Or(checkKind(e.Kind), checkInstant(e.At))
 	case PauseNamed:
-		return cmpErr(s.checkPaused(), checkKind(e.Kind))
+		return cmp.Or(s.checkPaused(), checkKind(e.Kind))
 	case Resumed:
-		return cmpErr(s.checkPaused(), checkInstant(e.At))
+		return cmp.Or(s.checkPaused(), checkInstant(e.At))
 	case Budgeted:
 		if s.Stage() == Finished {
 			return errTooLate
@@ -116,7 +143,7 @@ func (s *State) checkMove(e Moved) error {
 	case slices.Contains(e.Skipped, e.To):
 		return errors.New("it enters a phase that it skips")
 	}
-	return cmpErr(s.checkSkipped(e.Skipped), checkInstant(e.At))
+	return cmp.Or(s.checkSkipped(e.Skipped), checkInstant(e.At))
 }
 
 // checkSkipped is why phases cannot be skipped.
@@ -139,11 +166,11 @@ func (s *State) checkPaused() error {
 	return nil
 }
 
-func (s *State) checkGap(g Gap) error {
+func checkGap(g Gap) error {
 	if g.End.Before(g.Begin) {
 		return errors.New("it ends before it begins")
 	}
-	return cmpErr(checkInstant(g.Begin), checkInstant(g.End))
+	return cmp.Or(checkInstant(g.Begin), checkInstant(g.End))
 }
 
 func (s *State) checkBackdate(by time.Duration) error {
@@ -158,6 +185,17 @@ func (s *State) checkBackdate(by time.Duration) error {
 	default:
 		return checkInstant(turns[n-1].at.Add(-by))
 	}
+}
+
+// checkLine is why a text cannot be a captured line.
+func checkLine(text string) error {
+	switch {
+	case text == "" || text != session.CleanLine(text):
+		return errors.New("it is no line of text")
+	case utf8.RuneCountInString(text) > MaxCapture:
+		return errors.New("the line is too long")
+	}
+	return nil
 }
 
 func checkKind(kind PauseKind) error {
@@ -177,16 +215,6 @@ func checkInstant(t time.Time) error {
 func checkTime(d time.Duration) error {
 	if d > maxTime || d < -maxTime {
 		return errInstant
-	}
-	return nil
-}
-
-// cmpErr is the first error there is.
-func cmpErr(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -124,7 +124,7 @@ func (s *State) goTo(c Command, now time.Time) (Event, error) {
 	case !ok:
 		return nil, refuse("the plan has no %q", c.Target)
 	case to == here:
-		return nil, refuse("%s is the current phase", c.Target)
+		return nil, refuse("this is the current phase")
 	case to > here:
 		e := Moved{At: now, By: c.Word, Left: Done, To: to}
 		for i := here + 1; i < to && c.Whole; i++ {
@@ -181,11 +181,11 @@ func (s *State) allot(c Command, now time.Time) (Event, error) {
 	}
 	phase := &s.phases[p]
 	if phase.Status == Done || phase.Status == Skipped {
-		return nil, refuse("%s is %s: only the current phase and those to come can be given another time", c.Target, phase.Status)
+		return nil, refuse("this phase is %s: only the current one and those to come can be given another time", phase.Status)
 	}
 	budget := max(c.Span, s.Spent(p, now))
 	if budget == phase.Budget {
-		return nil, refuse("%s has this time already", c.Target)
+		return nil, refuse("this phase has this time already")
 	}
 	return Budgeted{c.Word, []Budget{{p, budget}}}, nil
 }

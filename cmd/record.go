@@ -123,7 +123,7 @@ func (rec *recorder) Draft(d tui.Draft) {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
 	rec.draft = nil
-	if d.Text != "" {
+	if d.Text != "" || d.Before != nil {
 		rec.draft, _ = json.Marshal(d) // text and numbers: it cannot fail
 	}
 }

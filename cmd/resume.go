@@ -37,6 +37,9 @@ session went on in the room, it does not if the room waited. --count and
 stands, and changes nothing.`,
 		Args: optionalArg("facilitate resume"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if o.count && o.exclude {
+				return usage("--count and --exclude contradict each other; give one of them")
+			}
 			if len(args) == 1 {
 				o.run = args[0]
 			}
@@ -48,7 +51,6 @@ stands, and changes nothing.`,
 	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
 	stateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
-	c.MarkFlagsMutuallyExclusive("count", "exclude")
 	return c
 }
 
@@ -117,29 +119,49 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 	reading := timer.Read()
 	gap, sure := timer.Since(replay.Last.Reading, reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
+	// The gap first, and all of it at once: the program may die here too, and
+	// be resumed again.
+	missed, lies := gapEvents(state, replay.Last.At, now, o.exclude)
+	if err := r.Append(missed, now); err != nil {
+		return err
+	}
 	if err := r.Resume(now, reading, gap, sure, releaseName()); err != nil {
 		return err
 	}
 	c := console{terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
-	draft := readDraft(replay.Draft)
+	draft := readDraft(replay.Draft, state)
 	c.recorder.Draft(draft)
-	desk := run.NewDesk(state, c.recorder)
-	if gap > 0 {
-		if err := desk.Record(run.GapRecorded{Gap: run.Gap{Begin: replay.Last.At, End: now, Cause: "crash"}}, now); err != nil {
-			return err
-		}
-	}
-	if o.exclude {
-		// Refused where the gap lies outside the session: then there is
-		// nothing to leave out.
-		_ = desk.Do(run.Command{Word: run.CmdExcludeGap}, now)
-	}
-	_, lies := state.Excludable(now)
 	return c.show(env, state, tui.Options{
 		Zone: replay.Head.Booking.Zone, Draft: draft,
-		Dead: &tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count && !o.exclude},
+		Dead: &tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count},
 	})
+}
+
+// gapEvents are what becomes of the time in which the program was gone, applied
+// to the state already; lies is whether any of that time belongs to the session
+// and is counted.
+func gapEvents(state *run.State, from, to time.Time, exclude bool) (events []run.Event, lies bool) {
+	if !to.After(from) {
+		return nil, false
+	}
+	events = []run.Event{run.GapRecorded{Gap: run.Gap{Begin: from, End: to, Cause: "crash"}}}
+	state.Apply(events[0])
+	// An older gap is none of the question: it was answered then.
+	if newest, ok := state.Excludable(to); !ok || !newest.End.Equal(to) {
+		return events, false
+	}
+	if !exclude {
+		return events, true
+	}
+	out, err := run.Decide(state, run.Command{Word: run.CmdExcludeGap}, to)
+	if err != nil {
+		return events, true
+	}
+	for _, e := range out {
+		state.Apply(e)
+	}
+	return append(events, out...), false
 }
 
 // replayed is the state a run was in. What of it could not be read is told.

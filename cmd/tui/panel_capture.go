@@ -22,6 +22,9 @@ type Draft struct {
 	Kind run.CaptureKind `json:"kind"`
 	Text string          `json:"text"`
 	Edit int             `json:"edit,omitempty"` // the captured line being edited
+	Kept int             `json:"kept,omitempty"` // how many lines were kept when it was typed
+	// Before is a new line that waits while a kept one is changed.
+	Before *Draft `json:"before,omitempty"`
 }
 
 // capturePanel takes a line of what the room said, a question for later, or a
@@ -142,7 +145,7 @@ func (m *Model) closeCapture(p *capturePanel, kept bool) {
 	m.panel = p.after
 	switch {
 	case p.draft.Edit > 0:
-		m.keepDraft(m.draft)
+		m.keepDraft(m.waiting())
 	case kept:
 		m.keepDraft(Draft{Kind: p.draft.Kind})
 	default:
@@ -151,14 +154,31 @@ func (m *Model) closeCapture(p *capturePanel, kept bool) {
 }
 
 // keepDraft remembers what is being typed, here and on disk. The draft of a
-// change takes the place of a new line's on disk only, while it is being typed.
+// change stands in front of a new line's only while it is being typed.
 func (m *Model) keepDraft(d Draft) {
+	d.Before, d.Kept = nil, 0
+	if before := m.waiting(); d.Edit > 0 && before.Text != "" {
+		d.Before = &before
+	}
 	if d.Edit == 0 {
+		d.Kept = len(m.state().Captures())
 		m.draft = d
 	}
 	if m.Recorder != nil {
 		m.Recorder.Draft(d)
 	}
+}
+
+// waiting is the draft of a new line. A session may be resumed while a kept
+// line was being changed.
+func (m *Model) waiting() Draft {
+	switch {
+	case m.draft.Edit == 0:
+		return m.draft
+	case m.draft.Before != nil:
+		return *m.draft.Before
+	}
+	return Draft{}
 }
 
 // keptPanel lists the kept lines: to read back, change and strike.

@@ -1,0 +1,448 @@
+package journal
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"path"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"facilitate/session/run"
+)
+
+// journalOf is the only journal file of a run.
+func journalOf(tb testing.TB, fsys *fakeFS, id string) []byte {
+	tb.Helper()
+	n := fsys.find(path.Join(fakeDir, "runs", id, journalFirst))
+	if n == nil {
+		tb.Fatal("no journal")
+	}
+	return slices.Clone(n.data)
+}
+
+// folderOf is a run's folder on a fake file system of its own, all on disk.
+func folderOf(id string, files map[string][]byte) *fakeFS {
+	fsys := newFakeFS()
+	runs, folder := newFolder(), newFolder()
+	for name, data := range files {
+		folder.entries[name] = &node{data: slices.Clone(data), disk: slices.Clone(data), dirty: make([]bool, len(data))}
+	}
+	runs.entries[id] = folder
+	fsys.root.entries["state"].entries["runs"] = runs
+	return fsys.crash(loseNone, nil)
+}
+
+// inParallel does something for each of n numbers, on all processors.
+func inParallel(n int, do func(i int)) {
+	var wg sync.WaitGroup
+	processors := runtime.GOMAXPROCS(0)
+	for p := range processors {
+		wg.Go(func() {
+			for i := p; i < n; i += processors {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestCutAfterEveryByte cuts a journal off after each of its bytes: all records
+// before the cut are there, nothing else is, and the run goes on from there.
+func TestCutAfterEveryByte(t *testing.T) {
+	t.Parallel()
+	fsys, id, d := kept(t, 220, 11)
+	data := journalOf(t, fsys, id)
+	plan, _ := thePlan(t)
+	ends := []int{} // of the lines
+	for i, c := range data {
+		if c == '\n' {
+			ends = append(ends, i+1)
+		}
+	}
+	if len(ends) < 200 {
+		t.Fatalf("the journal has %d lines only", len(ends))
+	}
+	whole := scanFile(data).entries
+	inParallel(len(data)+1, func(cut int) {
+		n, _ := slices.BinarySearch(ends, cut+1) // lines that end before the cut
+		if n < len(ends) && ends[n] == cut+1 {
+			n++ // but for its newline this one is whole
+		}
+		// A line is read by itself, so that mostly the last few tell enough.
+		from, before := 0, 0
+		if before = n - 6; before > 20 && n < len(ends)-6 && cut%64 > 0 && !long {
+			from = ends[before-1]
+		} else {
+			before = 0
+		}
+		s := scanFile(data[from:cut])
+		if len(s.bad) > 0 || len(s.entries) != n-before {
+			t.Errorf("cut after %d bytes: %d records of %d, %d lines bad", cut, len(s.entries), n, len(s.bad))
+			return
+		}
+		if n > 0 && !reflect.DeepEqual(s.entries[n-1-before], whole[n-1]) {
+			t.Errorf("cut after %d bytes: another last record: %+v", cut, s.entries[n-1-before])
+		}
+		at, _ := slices.BinarySearch(ends, cut)
+		border := at < len(ends) && ends[at]-cut < 2 || at > 0 && cut-ends[at-1] < 3
+		if s.torn != (cut > 0 && data[cut-1] != '\n') {
+			t.Errorf("cut after %d bytes: torn is %v", cut, s.torn)
+		}
+		if n < 2 || cut%997 != 0 && !(border && (long || at%32 == 0)) {
+			return
+		}
+		// In full now: open, append, open again.
+		store := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: data[:cut], planName: {}})}
+		r, replay, err := store.Open(id)
+		if err != nil {
+			t.Errorf("cut after %d bytes: %v", cut, err)
+			return
+		}
+		events := eventsOf(replay)
+		if !reflect.DeepEqual(events, append([]run.Event(nil), d.events[:len(events)]...)) || replay.Records != n-1 {
+			t.Errorf("cut after %d bytes: other events", cut)
+		}
+		if _, skipped := replay.Fold(plan); len(skipped) > 0 {
+			t.Errorf("cut after %d bytes: %v", cut, skipped)
+		}
+		if err := r.Append([]run.Event{run.Placed{Note: 1}}, start); err != nil || r.Trouble() != nil {
+			t.Errorf("cut after %d bytes: %v %v", cut, err, r.Trouble())
+		}
+		_ = r.held.Close() // the process dies
+		c, err := readContent(store.fs, r.dir)
+		if err != nil || len(c.damage) > 0 || c.torn || len(c.missing) > 0 || len(c.files) != 1 || len(c.entries) != n {
+			t.Errorf("cut after %d bytes and continued: %v %v %v %v %d", cut, err, c.damage, c.missing, c.files, len(c.entries))
+		}
+	})
+}
+
+// flips is what a journal of which one bit is flipped must still give: the
+// error says what is wrong with it.
+func flipped(data []byte, ends []int, whole []entry, bit int) error {
+	at := bit / 8
+	line, _ := slices.BinarySearch(ends, at+1)
+	hurt := slices.Clone(data)
+	hurt[at] ^= 1 << (bit % 8)
+	var c content
+	s := scanFile(hurt)
+	c.add(s.entries, journalFirst)
+	c.findMissing()
+	if len(s.bad) == 0 && len(c.missing) == 0 {
+		return fmt.Errorf("bit %d: nobody notices", bit)
+	}
+	want := make([]entry, 0, len(whole))
+	for i, e := range whole {
+		if i == line && data[at] != '\n' {
+			continue // it is damaged
+		}
+		if n := len(want); n == 0 || want[n-1].seq != e.seq {
+			want = append(want, e)
+		}
+	}
+	if !reflect.DeepEqual(c.entries, want) {
+		return fmt.Errorf("bit %d of line %d, %q: %d records, not %d", bit, line+1, data[at], len(c.entries), len(want))
+	}
+	return nil
+}
+
+func TestEveryFlippedBitIsNoticed(t *testing.T) {
+	t.Parallel()
+	fsys, id, _ := kept(t, 35, 12)
+	data := journalOf(t, fsys, id)
+	whole := scanFile(data).entries
+	var ends []int
+	var bits []int
+	random := rand.New(rand.NewPCG(12, 12))
+	for i, c := range data {
+		if c != '\n' {
+			continue
+		}
+		for b := range 8 {
+			bits = append(bits, 8*i+b) // of every newline
+		}
+		ends = append(ends, i+1)
+	}
+	// Every bit of the head, of some line, and of the last one.
+	for _, n := range []int{0, 20, len(ends) - 1} {
+		begin := 0
+		if n > 0 {
+			begin = ends[n-1]
+		}
+		for bit := 8 * begin; bit < 8*ends[n]; bit++ {
+			bits = append(bits, bit)
+		}
+	}
+	for range times(100_000, 1500) {
+		bits = append(bits, random.IntN(8*len(data)))
+	}
+	inParallel(len(bits), func(i int) {
+		if err := flipped(data, ends, whole, bits[i]); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestDamageIsKeptAndTold damages a journal in ways that one bit cannot.
+func TestDamageIsKeptAndTold(t *testing.T) {
+	t.Parallel()
+	plan, src := thePlan(t)
+	fsys, id, d := kept(t, 40, 13)
+	data := journalOf(t, fsys, id)
+	lines := bytes.SplitAfter(data, []byte("\n"))
+	join := func(parts ...[]byte) []byte { return slices.Concat(parts...) }
+	until := func(n int) []byte { return join(lines[:n]...) }
+	from := func(n int) []byte { return join(lines[n:]...) }
+	for name, c := range map[string]struct {
+		data []byte
+		lost []int // events, by index
+		says string
+	}{
+		"a line is gone":            {join(until(12), from(13)), []int{10}, "1 entry is missing: number 12"},
+		"ten lines are gone":        {join(until(12), from(22)), []int{10, 11, 12, 13, 14, 15, 16, 17, 18, 19}, "10 entries are missing: numbers 12–21"},
+		"two gaps":                  {join(until(12), from(13)[:len(from(13))-len(from(30))], from(31)), []int{10, 28}, "2 entries are missing: numbers 12, 30"},
+		"a line is zeros":           {join(until(12), bytes.Repeat([]byte{0}, len(lines[12])), from(13)), []int{10}, "line 13 is damaged; 1 whole entry was found there"},
+		"a page is zeros":           {join(until(12), bytes.Repeat([]byte{0}, 4096), from(12)), nil, "line 13 is damaged; 1 whole entry was found there"},
+		"binary junk before":        {join([]byte("\x00\xff\xfe\x1b[2J\n\n\n"), data), nil, "lines 1, 2 and 3 are damaged"},
+		"binary junk after":         {join(data, []byte("\x00\xff\xfe\x1b[2J")), nil, "is damaged"},
+		"many lines of junk":        {join(until(12), bytes.Repeat([]byte("x\n"), 1000), from(12)), nil, "lines 13, 14, 15, 16, 17 and 995 more are damaged"},
+		"a huge line":               {join(until(12), bytes.Repeat([]byte("{"), 3<<20), []byte("\n"), from(12)), nil, "line 13 is damaged"},
+		"a huge line of beginnings": {join(until(12), bytes.Repeat(recordStart, 200_000), []byte("\n"), from(12)), nil, "line 13 is damaged"},
+		"a huge line of ends":       {join(until(12), recordStart, bytes.Repeat([]byte("} 00000000"), 200_000), []byte("\n"), from(12)), nil, "line 13 is damaged"},
+		"Windows' line ends":        {bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n")), nil, "whole entries were found there"},
+		"no line ends":              {bytes.ReplaceAll(data, []byte("\n"), nil), nil, "43 whole entries were found there"},
+		"upper case":                {join(until(12), bytes.ToUpper(lines[12]), from(13)), []int{10}, "line 13 is damaged"},
+		"a line twice":              {join(until(13), from(12)), nil, ""},
+		"backwards":                 {reversed(lines), nil, ""},
+		"the head once":             {from(1), nil, ""},
+		"the head is gone":          {from(2), nil, "the beginning is missing"},
+		"a checked line of junk":    {join(until(12), seal([]byte(`{"seq":"x"}`)), []byte("\n"), from(12)), nil, "line 13 is damaged"},
+		"deep":                      {join(until(12), seal(bytes.Repeat([]byte("["), 500_000)), []byte("\n"), from(12)), nil, "line 13 is damaged"},
+		"another with that number":  {join(until(12), sealedLine(t, 11, run.Placed{Note: 1}), from(12)), nil, "two versions"},
+		"a kind of tomorrow": {
+			join(until(12), seal([]byte(`{"seq":12,"at":"2026-11-21T09:30:00.000Z","sung":{"song":"x"}}`)), []byte("\n"), from(13)),
+			[]int{10},
+			"1 entry is of a kind that this version",
+		},
+	} {
+		store := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: c.data, planName: src})}
+		if read, err := store.Read(id); err != nil || !bytes.Equal(journalOf(t, store.fs.(*fakeFS), id), c.data) {
+			t.Errorf("%s: reading gives %v, or changes something", name, err)
+		} else if c.says != "" && !strings.Contains(strings.Join(read.Damage, "\n"), c.says) {
+			t.Errorf("%s: it says %q, not %q", name, read.Damage, c.says)
+		}
+		r, replay, err := store.Open(id)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if (c.says == "") != (len(replay.Damage) == 0) {
+			t.Errorf("%s: it says %q", name, replay.Damage)
+		}
+		var want []run.Event
+		for i, e := range d.events {
+			if !slices.Contains(c.lost, i) {
+				want = append(want, e)
+			}
+		}
+		if got := eventsOf(replay); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %d events, not %d", name, len(got), len(want))
+		}
+		state, skipped := replay.Fold(plan)
+		if len(c.lost) == 0 && len(skipped) > 0 {
+			t.Errorf("%s: %v", name, skipped)
+		}
+		askAll(state)
+		for _, text := range append(replay.Damage, skipped...) {
+			if strings.ContainsAny(text, "\x00\x1b\n") || !utf8.ValidString(text) || text == "" {
+				t.Errorf("%s: not fit for people: %q", name, text)
+			}
+		}
+		if err := r.Append([]run.Event{run.Placed{Note: 1}}, start); err != nil || r.Trouble() != nil {
+			t.Errorf("%s: %v %v", name, err, r.Trouble())
+		}
+		_ = r.held.Close()
+		// Read again, it is whole, but for what is missing and always will be.
+		s := store.fs.(*fakeFS).crash(loseAll, nil)
+		after, err := readContent(s, r.dir)
+		if err != nil || len(after.damage) > 0 || after.torn || len(after.files) != 1 || len(after.entries) != replay.Records+1 {
+			t.Errorf("%s: afterwards: %v %v %v", name, err, after.damage, after.files)
+		}
+		saved := s.find(path.Join(fakeDir, "runs", id, damagedName(1)))
+		if spoilt := strings.Contains(strings.Join(replay.Damage, ""), "line") || strings.Contains(c.says, "versions"); spoilt != (saved != nil) || saved != nil && !bytes.Equal(saved.data, c.data) {
+			t.Errorf("%s: damaged is %v, and kept is %v", name, spoilt, saved != nil)
+		}
+	}
+}
+
+func reversed(lines [][]byte) []byte {
+	lines = slices.Clone(lines)
+	slices.Reverse(lines)
+	return slices.Concat(lines...)
+}
+
+func sealedLine(tb testing.TB, seq int, value any) []byte {
+	tb.Helper()
+	line, err := encode(seq, start, value)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return line
+}
+
+// askAll asks a state everything there is to ask.
+func askAll(s *run.State) {
+	now := start.Add(time.Hour)
+	_ = s.Stage().String()
+	for i, p := range s.Phases() {
+		_ = p.Status.String() + s.Name(i)
+		s.Spent(i, now)
+	}
+	s.Next()
+	s.JumpedOver()
+	s.Remaining(now)
+	s.Paused(now)
+	s.Pause(now)
+	s.Cue(now)
+	s.Recoveries(now)
+	s.Drift(now)
+	s.InHand(now)
+	s.LatestStarts(now)
+	s.Expected(now)
+	s.Planned(now)
+	s.Visits(now)
+	s.Gaps()
+	s.Excludable(now)
+	s.Undoable()
+	s.Captures()
+}
+
+// TestAnyRecordsMayBeLost leaves records out at random: nothing panics, what is
+// left out is told, and lines that were captured are never lost with others.
+func TestAnyRecordsMayBeLost(t *testing.T) {
+	t.Parallel()
+	plan, src := thePlan(t)
+	for seed := range uint64(times(300, 30)) {
+		fsys, id, _ := kept(t, 60, 100+seed)
+		lines := bytes.SplitAfter(journalOf(t, fsys, id), []byte("\n"))
+		random := rand.New(rand.NewPCG(seed, 5))
+		var left []byte
+		texts := map[string]int{}
+		for i, line := range lines {
+			if random.IntN(8) == 0 && i > 1 {
+				continue
+			}
+			left = append(left, line...)
+			if i > 0 && len(line) > 0 {
+				object, _ := unseal(line[:len(line)-1], maxLine)
+				if e, err := decode(object); err != nil {
+					t.Fatal(err)
+				} else if c, ok := e.value.(run.Captured); ok {
+					texts[fmt.Sprint(c.ID, c.At)]++
+				}
+			}
+		}
+		replay, err := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: left, planName: src})}.Read(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		state, _ := replay.Fold(plan)
+		askAll(state)
+		for i, c := range state.Captures() {
+			if c.ID != i+1 {
+				t.Fatalf("line %d is called %d", i+1, c.ID)
+			}
+			delete(texts, fmt.Sprint(c.ID, c.At))
+		}
+		if len(texts) > 0 {
+			t.Fatalf("seed %d: lines that were read are not in the state: %v", seed, texts)
+		}
+	}
+}
+
+// TestAnyEvents applies events that nobody decided, if they pass the check:
+// nothing panics. What was decided always passes it.
+func TestAnyEvents(t *testing.T) {
+	t.Parallel()
+	plan, _ := thePlan(t)
+	random_ := rand.New(rand.NewPCG(6, 6))
+	var kinds []reflect.Type
+	for kind := range kindTable().field {
+		if kind.Implements(reflect.TypeFor[run.Event]()) {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.SortFunc(kinds, func(a, b reflect.Type) int { return strings.Compare(a.Name(), b.Name()) })
+	passed := map[reflect.Type]int{}
+	for range times(2000, 60) {
+		d := newDelivery(plan, run.Booking{}, checking{t, nil}, random_.Uint64())
+		d.desk = run.NewDesk(d.state, checking{t, d.state})
+		for range random_.IntN(40) {
+			d.step(t)
+		}
+		for range 200 {
+			kind := kinds[random_.IntN(len(kinds))]
+			v := reflect.New(kind).Elem()
+			random(v, random_)
+			small(v, random_)
+			e := v.Interface().(run.Event)
+			if d.state.Check(e) != nil {
+				continue
+			}
+			passed[kind]++
+			d.state.Apply(e)
+		}
+		askAll(d.state)
+	}
+	for _, kind := range kinds {
+		if passed[kind] == 0 {
+			t.Errorf("no %s ever passed", kind.Name())
+		}
+	}
+}
+
+// small makes numbers small and words known, so that events may fit.
+func small(v reflect.Value, r *rand.Rand) {
+	switch v.Kind() {
+	case reflect.String:
+		words := []string{"x", string(run.Break), string(run.RoomSaid)}
+		v.SetString(words[r.IntN(len(words))])
+	case reflect.Int, reflect.Int64:
+		if r.IntN(10) > 0 {
+			v.SetInt(int64(r.IntN(25) - 2))
+		}
+	case reflect.Uint8:
+		v.SetUint(uint64(r.IntN(5)))
+	case reflect.Slice:
+		for i := range v.Len() {
+			small(v.Index(i), r)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				small(v.Field(i), r)
+			}
+		}
+	}
+}
+
+// checking is a log that holds decided events against the check.
+type checking struct {
+	t     *testing.T
+	state *run.State
+}
+
+func (c checking) Append(events []run.Event, _ time.Time) error {
+	for _, e := range events {
+		if err := c.state.Check(e); err != nil {
+			c.t.Errorf("%T%+v was decided, and does not pass: %v", e, e, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,60 @@
+package journal
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"facilitate/session"
+)
+
+// fault is an error of the system's in words for people.
+type fault struct {
+	words string
+	err   error
+}
+
+func (f *fault) Error() string { return f.words }
+func (f *fault) Unwrap() error { return f.err }
+
+// why is what the system's error means for whoever has to do something about
+// it.
+func why(err error) *fault {
+	var known *fault
+	if errors.As(err, &known) {
+		return known
+	}
+	say := func(words string) *fault { return &fault{words, err} }
+	switch {
+	case isAny(err, diskFull):
+		return say("the disk is full; make room on it")
+	case isAny(err, readOnly):
+		return say("the disk can only be read; choose another place")
+	case errors.Is(err, fs.ErrPermission):
+		return say("the folder may not be written to; change its permissions or choose another place")
+	case errors.Is(err, fs.ErrNotExist):
+		return say("the folder is gone")
+	case isAny(err, diskFault):
+		return say("the disk reports a fault; choose another one")
+	}
+	// The path is said elsewhere; the system's own reason is what is new.
+	reason := err
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	if errors.As(err, &pathErr) {
+		reason = pathErr.Err
+	} else if errors.As(err, &linkErr) {
+		reason = linkErr.Err
+	}
+	return say(session.CleanLine(reason.Error()))
+}
+
+func isAny(err error, numbers []syscall.Errno) bool {
+	for _, n := range numbers {
+		if errors.Is(err, n) {
+			return true
+		}
+	}
+	return false
+}

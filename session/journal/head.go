@@ -1,0 +1,96 @@
+package journal
+
+import (
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// Format is the version of the journal that this program writes, and the
+// newest that it reads.
+const Format = 1
+
+// Kind is what a run was for.
+type Kind string
+
+// The kinds of run.
+const (
+	Delivery  Kind = "delivery"
+	Rehearsal Kind = "rehearsal"
+)
+
+// Head is what a run begins with.
+type Head struct {
+	Kind    Kind
+	Plan    string // the name or path under which the plan was asked for
+	PlanID  string
+	Title   string // the plan's
+	Booking run.Booking
+	Program string        // version of the program
+	Reading timer.Reading // the clocks when the run was created
+}
+
+// opened is a Head as it is written.
+type opened struct {
+	Format  int           `json:"format"`
+	Kind    Kind          `json:"kind"`
+	Plan    string        `json:"plan,omitempty"`
+	PlanID  string        `json:"plan_id,omitempty"`
+	Title   string        `json:"title,omitempty"`
+	Sum     uint32        `json:"plan_sum"` // CRC-32C of the plan's bytes
+	Start   time.Time     `json:"start,omitzero"`
+	End     time.Time     `json:"end,omitzero"`
+	Zone    string        `json:"zone,omitempty"`
+	Offset  int           `json:"offset,omitempty"` // seconds east of UTC when the session was to be
+	Program string        `json:"program,omitempty"`
+	Reading timer.Reading `json:"reading"`
+}
+
+func (h Head) written(sum uint32, now time.Time) opened {
+	o := opened{
+		Format: Format, Kind: h.Kind, Plan: h.Plan, PlanID: h.PlanID, Title: h.Title, Sum: sum,
+		Start: h.Booking.Start, End: h.Booking.End, Program: h.Program, Reading: h.Reading,
+	}
+	if zone := h.Booking.Zone; zone != nil {
+		o.Zone = zone.String()
+		_, o.Offset = o.when(now).In(zone).Zone()
+	}
+	return o
+}
+
+// when is the time whose offset from UTC counts.
+func (o opened) when(now time.Time) time.Time {
+	if !o.Start.IsZero() {
+		return o.Start
+	}
+	return now
+}
+
+// head is the Head that was written at an instant, its texts on one line each.
+func (o opened) head(at time.Time) Head {
+	return Head{
+		Kind: o.Kind, Plan: session.CleanLine(o.Plan), PlanID: session.CleanLine(o.PlanID), Title: session.CleanLine(o.Title),
+		Booking: run.Booking{Start: o.Start, End: o.End, Zone: o.zone(at)},
+		Program: session.CleanLine(o.Program), Reading: o.Reading,
+	}
+}
+
+// zone is the time zone of the booking. The system's own zone has no name that
+// another computer would know, and a name may be unknown here: then what it was
+// from UTC is right for the day of the session.
+func (o opened) zone(at time.Time) *time.Location {
+	fits := func(zone *time.Location) bool {
+		_, offset := o.when(at).In(zone).Zone()
+		return offset == o.Offset
+	}
+	if o.Zone == time.Local.String() {
+		if fits(time.Local) {
+			return time.Local
+		}
+	} else if zone, err := time.LoadLocation(o.Zone); err == nil && fits(zone) { // of "" it is UTC
+		return zone
+	}
+	return time.FixedZone(session.CleanLine(o.Zone), o.Offset)
+}

@@ -1,0 +1,109 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+	"time"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// record is a line of the journal: when it was written, and one pointer that
+// is not nil. A new kind of event needs a line here and nothing else.
+type record struct {
+	Seq int   `json:"seq"` // from 1, without gaps
+	At  stamp `json:"at"`
+
+	// The journal's own.
+	Opened   *opened   `json:"opened,omitempty"`
+	Reopened *reopened `json:"reopened,omitempty"`
+	Closed   *closed   `json:"closed,omitempty"`
+
+	// What happened.
+	Booked       *run.Booked       `json:"booked,omitempty"`
+	Started      *run.Started      `json:"started,omitempty"`
+	Moved        *run.Moved        `json:"moved,omitempty"`
+	Stopped      *run.Stopped      `json:"stopped,omitempty"`
+	PauseNamed   *run.PauseNamed   `json:"pause_named,omitempty"`
+	Resumed      *run.Resumed      `json:"resumed,omitempty"`
+	Budgeted     *run.Budgeted     `json:"budgeted,omitempty"`
+	Dropped      *run.Dropped      `json:"dropped,omitempty"`
+	HardEndSet   *run.HardEndSet   `json:"hard_end_set,omitempty"`
+	HardEndMoved *run.HardEndMoved `json:"hard_end_moved,omitempty"`
+	Backdated    *run.Backdated    `json:"backdated,omitempty"`
+	GapExcluded  *run.GapExcluded  `json:"gap_excluded,omitempty"`
+	Undone       *run.Undone       `json:"undone,omitempty"`
+	GapRecorded  *run.GapRecorded  `json:"gap_recorded,omitempty"`
+	WallStepped  *run.WallStepped  `json:"wall_stepped,omitempty"`
+	Placed       *run.Placed       `json:"placed,omitempty"`
+	Captured     *run.Captured     `json:"captured,omitempty"`
+	Edited       *run.Edited       `json:"edited,omitempty"`
+	Struck       *run.Struck       `json:"struck,omitempty"`
+}
+
+// reopened says that another process took the run over.
+type reopened struct {
+	Program string        `json:"program,omitempty"`
+	Reading timer.Reading `json:"reading"`
+	Gap     time.Duration `json:"gap"`  // since the run was last known to be alive
+	Sure    bool          `json:"sure"` // the clocks agree on it
+}
+
+// closed says that the process let go of the run of its own accord.
+type closed struct {
+	Reading timer.Reading `json:"reading"`
+}
+
+// stamp is an instant written in UTC, to the millisecond.
+type stamp struct{ time.Time }
+
+const stampForm = "2006-01-02T15:04:05.000Z"
+
+func (s stamp) MarshalJSON() ([]byte, error) {
+	return s.UTC().AppendFormat(nil, `"`+stampForm+`"`), nil
+}
+
+// kinds are the pointer fields of record, by the type they point to and by
+// their name in JSON.
+type kinds struct {
+	field  map[reflect.Type]int
+	byName map[string]reflect.Type
+}
+
+var kindTable = sync.OnceValue(func() kinds {
+	k := kinds{map[reflect.Type]int{}, map[string]reflect.Type{}}
+	t := reflect.TypeFor[record]()
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Type.Kind() == reflect.Pointer {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			k.field[f.Type.Elem()] = i
+			k.byName[name] = f.Type.Elem()
+		}
+	}
+	return k
+})
+
+// encode is the line of a record, its newline included. The error is one of
+// the program: a kind that record lacks, or an instant that has no written form.
+func encode(seq int, at time.Time, value any) ([]byte, error) {
+	r := record{Seq: seq, At: stamp{at}}
+	field, ok := kindTable().field[reflect.TypeOf(value)]
+	if !ok {
+		return nil, fmt.Errorf("the journal has no record for %T", value)
+	}
+	pointer := reflect.New(reflect.TypeOf(value))
+	pointer.Elem().Set(reflect.ValueOf(value))
+	reflect.ValueOf(&r).Elem().Field(field).Set(pointer)
+	object, err := json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("this cannot be recorded: %w", err)
+	}
+	if len(object) > maxLine-checkSize-1 {
+		return nil, fmt.Errorf("this is too long to be recorded: %d bytes, where %d are the most", len(object), maxLine-checkSize-1)
+	}
+	return append(seal(object), '\n'), nil
+}

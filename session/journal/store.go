@@ -1,0 +1,334 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// Folder is where the program keeps what it remembers: dir if one was given,
+// else the system's place for that ($XDG_STATE_HOME or ~/.local/state, on macOS
+// ~/Library/Application Support, on Windows %LOCALAPPDATA%), in a folder of the
+// program's own. It need not be there yet.
+func Folder(dir string) (string, error) {
+	if dir != "" {
+		return filepath.Abs(dir)
+	}
+	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_STATE_HOME") == "" {
+		return "", errors.New("the home folder is not known, so there is no place for the record; choose one")
+	}
+	xdg.Reload()
+	return filepath.Join(xdg.StateHome, "facilitate"), nil
+}
+
+// Store is where runs are kept: in a folder runs in Dir.
+type Store struct {
+	Dir string
+
+	fs fileSystem // nil: the computer's
+}
+
+func (s Store) system() fileSystem {
+	if s.fs == nil {
+		return system{}
+	}
+	return s.fs
+}
+
+func (s Store) runs() string { return filepath.Join(s.Dir, "runs") }
+
+// createAttempts is how often a name is made up that may be taken.
+const createAttempts = 20
+
+// Create begins a run of a plan, given as the bytes of its file, at an instant.
+// Both are on disk when it returns; an error says in words for people why they
+// cannot be, and then nothing is left behind. The zone of the booking, or that
+// of the instant, names the run.
+func (s Store) Create(plan []byte, head Head, now time.Time) (*Run, error) {
+	if len(plan) > session.MaxSize {
+		return nil, errors.New("the plan is larger than 1 MiB")
+	}
+	zone := head.Booking.Zone
+	if zone == nil {
+		zone = now.Location()
+	}
+	fsys := s.system()
+	if err := makeDir(fsys, s.runs()); err != nil {
+		return nil, s.cannot(err)
+	}
+	for range createAttempts {
+		id := newID(head.PlanID, now.In(zone))
+		dir := filepath.Join(s.runs(), id)
+		err := fsys.Mkdir(dir)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, s.cannot(err)
+		}
+		r, err := create(fsys, dir, plan, head, now)
+		if err != nil {
+			// What cannot be removed is no run: List passes it over.
+			for _, name := range []string{holderName, lockName, planName, journalFirst} {
+				_ = fsys.Remove(filepath.Join(dir, name))
+			}
+			_ = fsys.Remove(dir)
+			return nil, s.cannot(err)
+		}
+		return r, nil
+	}
+	return nil, fmt.Errorf("no new folder can be made in %s", s.runs())
+}
+
+func create(fsys fileSystem, dir string, plan []byte, head Head, now time.Time) (_ *Run, err error) {
+	r := &Run{
+		fs: fsys, id: filepath.Base(dir), dir: dir, plan: slices.Clone(plan),
+		last: Moment{now, head.Reading}, seq: 1, records: 1,
+		aliveSlots: slots{name: aliveName}, draftSlots: slots{name: draftName},
+	}
+	line, err := encode(1, now, head.written(checksum(plan), now))
+	if err != nil {
+		return nil, err
+	}
+	// The head stands twice: it is the one record that nothing else could
+	// stand in for.
+	r.all = slices.Concat(line, line)
+	if r.held, err = lock(fsys, dir); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			if r.file != nil {
+				_ = r.file.Close()
+			}
+			_ = unlock(fsys, dir, r.held)
+		}
+	}()
+	if err := writeFile(fsys, filepath.Join(dir, planName), plan, true); err != nil {
+		return nil, err
+	}
+	if err := r.begin(); err != nil {
+		return nil, err
+	}
+	r.kept = r.records
+	return r, fsys.SyncDir(filepath.Dir(dir))
+}
+
+// cannot is why no run can be kept.
+func (s Store) cannot(err error) error {
+	return &fault{fmt.Sprintf("nothing can be kept in %s: %s", s.Dir, why(err).words), err}
+}
+
+// Writable says whether runs can be kept, by trying it; the error is in words
+// for people.
+func (s Store) Writable() error {
+	fsys := s.system()
+	if err := makeDir(fsys, s.runs()); err != nil {
+		return s.cannot(err)
+	}
+	probe := filepath.Join(s.runs(), fmt.Sprintf("probe-%d", os.Getpid()))
+	err := writeFile(fsys, probe, []byte("This file may be removed.\n"), true)
+	if removed := fsys.Remove(probe); err == nil {
+		err = removed
+	}
+	if err != nil {
+		return s.cannot(err)
+	}
+	return nil
+}
+
+// Open takes a run over, to go on with it. The error is a *LockedError where
+// another process has it, and else ErrNotFound, ErrNewer, or says why nothing
+// of it can be read. Damage is no error: the replay tells of it, the damaged
+// files are kept beside the journal, and that is written anew.
+func (s Store) Open(id string) (_ *Run, _ *Replay, err error) {
+	dir, err := s.find(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	fsys := s.system()
+	held, err := lock(fsys, dir)
+	if err != nil {
+		if errors.Is(err, ErrLocked) {
+			return nil, nil, err
+		}
+		return nil, nil, &fault{fmt.Sprintf("the run %s cannot be opened: %s", id, why(err).words), err}
+	}
+	defer func() {
+		if err != nil {
+			_ = unlock(fsys, dir, held)
+		}
+	}()
+	c, replay, err := s.read(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &Run{
+		fs: fsys, id: id, dir: dir, plan: replay.Plan, held: held,
+		all: c.all, records: len(c.entries), kept: len(c.entries), seq: replay.newest,
+		number: c.number, older: c.files, repair: c.spoilt,
+		aliveSlots: slots{name: aliveName, n: replay.aliveN}, draftSlots: slots{name: draftName, n: replay.draftN, found: replay.draftFile},
+		draft: replay.Draft, draftKept: replay.Draft, draftDoubt: len(replay.Draft) > 0,
+	}
+	if r.repair {
+		r.flush()
+	}
+	return r, replay, nil
+}
+
+// Read reads a run without opening it: another process may have it, and go on
+// writing. Nothing is changed.
+func (s Store) Read(id string) (*Replay, error) {
+	dir, err := s.find(id)
+	if err != nil {
+		return nil, err
+	}
+	_, replay, err := s.read(dir)
+	return replay, err
+}
+
+func (s Store) read(dir string) (content, *Replay, error) {
+	fsys := s.system()
+	id := filepath.Base(dir)
+	c, err := readContent(fsys, dir)
+	switch {
+	case errors.Is(err, ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		return c, nil, notFound(id)
+	case err != nil:
+		return c, nil, cannotRead(id, err)
+	}
+	replay, err := c.replay(fsys, dir)
+	return c, replay, err
+}
+
+// find is the folder of a run, which need not be one.
+func (s Store) find(id string) (dir string, err error) {
+	if !isID(id) {
+		return "", notFound(id)
+	}
+	names, err := s.system().ReadDir(s.runs())
+	if err == nil && !slices.Contains(names, id) || errors.Is(err, fs.ErrNotExist) {
+		return "", notFound(id)
+	}
+	return filepath.Join(s.runs(), id), nil
+}
+
+func notFound(id string) error {
+	return &fault{fmt.Sprintf("there is no run %q", session.CleanLine(id)), ErrNotFound}
+}
+
+func cannotRead(id string, err error) error {
+	return &fault{fmt.Sprintf("the run %s cannot be read: %s", id, why(err).words), err}
+}
+
+// Info is a run in a list.
+type Info struct {
+	ID       string
+	Head     Head
+	Created  time.Time
+	Last     Moment  // when it was last known to be under way
+	Started  bool    // something happened in it
+	Finished bool    // the end was reached or called
+	Holder   *Holder // who has it open; nil if nobody
+	Damage   []string
+	Unread   error // why nothing more is known of it than its name
+}
+
+// List is all runs, the newest first. Whatever else lies in the folder is
+// passed over, and so is a run that was never begun.
+func (s Store) List() ([]Info, error) {
+	fsys := s.system()
+	names, err := fsys.ReadDir(s.runs())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &fault{fmt.Sprintf("the runs in %s cannot be listed: %s", s.runs(), why(err).words), err}
+	}
+	var list []Info
+	for _, id := range names {
+		if !isID(id) {
+			continue
+		}
+		if info, ok := s.info(id); ok {
+			list = append(list, info)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Info) int {
+		if c := b.Created.Compare(a.Created); c != 0 {
+			return c
+		}
+		return strings.Compare(b.ID, a.ID)
+	})
+	return list, nil
+}
+
+// info is a run for the list; false where there is none.
+func (s Store) info(id string) (Info, bool) {
+	fsys, dir := s.system(), filepath.Join(s.runs(), id)
+	info := Info{ID: id}
+	c, err := readContent(fsys, dir)
+	switch {
+	case errors.Is(err, ErrNotFound), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return info, false
+	case err != nil:
+		info.Unread = cannotRead(id, err)
+		return info, true
+	}
+	if len(c.entries) == 0 && !c.spoilt {
+		return info, false // empty, or the very first line was being written
+	}
+	info.Holder = holder(fsys, dir)
+	replay, err := c.replay(fsys, dir)
+	if err != nil {
+		info.Unread = err
+		if len(c.entries) > 0 {
+			info.Created = c.entries[0].at
+		}
+		return info, true
+	}
+	info.Head, info.Created, info.Last, info.Damage = replay.Head, replay.Created, replay.Last, replay.Damage
+	for _, e := range replay.Events {
+		if _, ok := e.Event.(run.Started); ok {
+			info.Started = true
+		}
+	}
+	info.Finished = replay.finished()
+	return info, true
+}
+
+// finished is whether the delivery has ended. What an undo took back only the
+// state knows, which needs the plan; mostly there is none after the end.
+func (r *Replay) finished() bool {
+	ended, undone := false, false
+	for _, e := range r.Events {
+		switch v := e.Event.(type) {
+		case run.Moved:
+			if v.To == run.NoPhase {
+				ended, undone = true, false
+			}
+		case run.Undone:
+			undone = true
+		}
+	}
+	if !ended || !undone {
+		return ended
+	}
+	plan, _ := session.Load(r.ID, r.Plan)
+	if plan == nil {
+		return ended
+	}
+	state, _ := r.Fold(plan)
+	return state.Stage() == run.Finished
+}

@@ -45,6 +45,9 @@ var layers = []layer{
 	{of: "facilitate/session/...", mayNot: outside},
 	{of: "facilitate/session", mayNot: []string{"facilitate/session/..."}},
 	{of: "facilitate/session/run", may: []string{"facilitate/session", "facilitate/timer"}},
+	{of: "facilitate/session/journal", may: []string{
+		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
+	}},
 }
 
 // listed is what go list says of a package.
@@ -92,6 +95,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/run", "github.com/charmbracelet/lipgloss"},
 		{"facilitate/session/run", "facilitate/session/journal"},
 		{"facilitate/session/run", "example.org/planted"},
+		{"facilitate/session/journal", "facilitate/session/pack"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]

@@ -210,8 +210,11 @@ func standsAt(s *run.State, now time.Time) string {
 	if left < 0 {
 		words = timer.FormatSpan(-left) + " over time"
 	}
-	return fmt.Sprintf("at %s, %s, %s of %s, %s", s.Activity(p).Title, s.Phases()[p].Plan.Name,
-		words, timer.FormatSpan(s.Phases()[p].Budget), s.Stage())
+	name := s.Activity(p).Title
+	if !s.Activity(p).Single {
+		name += ", " + s.Phases()[p].Plan.Name
+	}
+	return fmt.Sprintf("at %s: %s of %s, %s", name, words, timer.FormatSpan(s.Phases()[p].Budget), s.Stage())
 }
 
 // recent is how long ago a session may have stopped to be offered again.

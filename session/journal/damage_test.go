@@ -333,7 +333,7 @@ func TestAnyRecordsMayBeLost(t *testing.T) {
 		lines := bytes.SplitAfter(journalOf(t, fsys, id), []byte("\n"))
 		random := rand.New(rand.NewPCG(seed, 5))
 		var left []byte
-		texts := map[string]int{}
+		texts, edited := map[string]int{}, map[int]string{}
 		for i, line := range lines {
 			if random.IntN(8) == 0 && i > 1 {
 				continue
@@ -345,6 +345,8 @@ func TestAnyRecordsMayBeLost(t *testing.T) {
 					t.Fatal(err)
 				} else if c, ok := e.value.(run.Captured); ok {
 					texts[fmt.Sprint(c.ID, c.At)]++
+				} else if c, ok := e.value.(run.Edited); ok {
+					edited[c.ID] = c.Text
 				}
 			}
 		}
@@ -359,9 +361,13 @@ func TestAnyRecordsMayBeLost(t *testing.T) {
 				t.Fatalf("line %d is called %d", i+1, c.ID)
 			}
 			delete(texts, fmt.Sprint(c.ID, c.At))
+			if text, ok := edited[c.ID]; ok && text != c.Text {
+				t.Fatalf("seed %d: line %d is %q, not %q", seed, c.ID, c.Text, text)
+			}
+			delete(edited, c.ID)
 		}
-		if len(texts) > 0 {
-			t.Fatalf("seed %d: lines that were read are not in the state: %v", seed, texts)
+		if len(texts) > 0 || len(edited) > 0 {
+			t.Fatalf("seed %d: lines that were read are not in the state: %v %v", seed, texts, edited)
 		}
 	}
 }

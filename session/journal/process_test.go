@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -180,4 +181,28 @@ func TestKilledWhileItAppends(t *testing.T) {
 			t.Errorf("%d was recorded, and the process was last alive %s", newest, replay.Last.At)
 		}
 	}
+}
+
+// TestFromManyGoroutines is for the race detector.
+func TestFromManyGoroutines(t *testing.T) {
+	t.Parallel()
+	r, err := Store{Dir: t.TempDir()}.Create([]byte("plan"), Head{}, start)
+	must(t, err)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for n := range 20 {
+				if err := r.Append([]run.Event{run.Placed{Note: n}}, start); err != nil {
+					t.Error(err)
+				}
+				r.Alive(reading(start), start, []byte("x"))
+				r.Retry()
+				if err := errors.Join(r.Trouble(), r.Export(io.Discard)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	must(t, r.Close())
 }

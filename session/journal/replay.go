@@ -80,8 +80,11 @@ func (r *Replay) fold(plan *session.Plan, apply func(*run.State, run.Event), fai
 	lost := r.lost()
 	for at = range r.Events {
 		e := &r.Events[at]
-		if line, ok := e.Event.(run.Captured); ok {
-			fillIn(state, line, &lost)
+		switch v := e.Event.(type) {
+		case run.Captured:
+			fillIn(state, v.ID-1, e.At, &lost)
+		case run.Edited: // it has all of a line, which may be lost itself
+			fillIn(state, v.ID, e.At, &lost)
 		}
 		err := failed[at]
 		if err == nil {
@@ -105,11 +108,11 @@ func (r *Replay) fold(plan *session.Plan, apply func(*run.State, run.Event), fai
 // lostLine stands where a captured line was lost.
 const lostLine = "(this line was lost)"
 
-// fillIn puts lost lines where a captured line says that there were some, as
+// fillIn puts lost lines where there must have been some, up to a number and as
 // far as there are lost records: lines are called by their numbers.
-func fillIn(state *run.State, next run.Captured, lost *int) {
-	for id := len(state.Captures()) + 1; id < next.ID && *lost > 0; id++ {
-		line := run.Captured{ID: id, Kind: next.Kind, Text: lostLine, At: next.At, Phase: next.Phase}
+func fillIn(state *run.State, upTo int, at time.Time, lost *int) {
+	for id := len(state.Captures()) + 1; id <= upTo && *lost > 0; id++ {
+		line := run.Captured{ID: id, Kind: run.OwnNote, Text: lostLine, At: at, Phase: state.Current()}
 		if state.Check(line) != nil {
 			return
 		}

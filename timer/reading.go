@@ -15,7 +15,7 @@ type Reading struct {
 
 // Read looks at the clocks.
 func Read() Reading {
-	return Reading{Awake: time.Since(began), Boot: sinceBoot(), BootID: bootID(), Wall: time.Now().Round(0).UTC()}
+	return Reading{Awake: awake(), Boot: sinceBoot(), BootID: bootID(), Wall: time.Now().Round(0).UTC()}
 }
 
 // began is when this process began, on the clock that sleeps with the computer.

@@ -162,8 +162,9 @@ func readDraft(fsys fileSystem, dir string) (newest draft, found []byte, err err
 	return newest, found, err
 }
 
-// draftPause is the least time between two drafts on disk.
-const draftPause = 2 * time.Second
+// draftPause is the least time between two drafts on disk: half of what a kill
+// may cost, for a computer that is busy.
+const draftPause = time.Second
 
 // aliveMisses is how many times in a row keeping alive fails before people
 // hear of it: on some systems another program may stand in the way for a moment.

@@ -74,14 +74,14 @@ func TestDraftsWaitForTheDiskNowAndThen(t *testing.T) {
 		at = at.Add(500 * time.Millisecond)
 		r.Alive(reading(at), at, []byte(fmt.Sprint(n)))
 	}
-	if syncs < 9 || syncs > 11 {
+	if syncs < 19 || syncs > 21 {
 		t.Errorf("twenty seconds of typing wait %d times", syncs)
 	}
 	for range 40 {
 		at = at.Add(500 * time.Millisecond)
 		r.Alive(reading(at), at, []byte("39"))
 	}
-	if syncs > 12 || string(r.draftKept) != "39" {
+	if syncs > 22 || string(r.draftKept) != "39" {
 		t.Errorf("a draft that does not change waits: %d times in all, %q", syncs, r.draftKept)
 	}
 	r.Alive(reading(at), at, make([]byte, maxDraft+1))

@@ -34,6 +34,7 @@ type recorder struct {
 	waiting []run.Event // for a run that could not be made yet
 	since   time.Time   // when the first of them happened
 	failed  error       // why it could not be made
+	broken  error       // how the program itself failed at it
 	gaveUp  bool
 	draft   []byte
 	done    chan struct{}
@@ -58,7 +59,7 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 	}
 	if rec.run == nil {
 		if len(rec.waiting) == 0 {
-			rec.since = now
+			rec.since, rec.head.Reading = now, timer.Read()
 		}
 		rec.waiting = append(rec.waiting, events...)
 		rec.make()
@@ -100,8 +101,11 @@ func (rec *recorder) GiveUp() {
 func (rec *recorder) Trouble() error {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
-	if rec.run == nil {
+	switch {
+	case rec.run == nil:
 		return rec.failed
+	case rec.broken != nil:
+		return rec.broken
 	}
 	return rec.run.Trouble()
 }
@@ -146,6 +150,13 @@ func (rec *recorder) beat() {
 func (rec *recorder) alive() {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
+	rec.broken = nil
+	defer func() {
+		// Here nobody else would put the terminal back.
+		if p := recover(); p != nil {
+			rec.broken = fmt.Errorf("the program failed to note that it is there: %v", p)
+		}
+	}()
 	if rec.run != nil && !rec.gaveUp {
 		at, reading := rec.clock.Moment()
 		rec.run.Alive(reading, at, rec.draft)
@@ -159,7 +170,11 @@ func (rec *recorder) Close(env *Env, state *run.State) {
 	rec.alive()
 	close(rec.done)
 	rec.closed.Wait()
+	rec.Retry()
 	if rec.run == nil {
+		if rec.failed != nil {
+			fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.failed)
+		}
 		return
 	}
 	err := rec.run.Close()

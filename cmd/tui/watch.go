@@ -156,10 +156,12 @@ func (m *Model) askOffer() {
 		})
 		return
 	}
-	text := []string{"A delivery of this plan, begun at " + m.label(m.Offer.Begun) + ", is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
+	text := []string{"A delivery begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
 	if m.Offer.Stood != "" {
 		text = append(text, "It stood "+m.Offer.Stood+".")
 	}
+	// In a small window this last line gives way, so the answers say it shortly.
+	text = append(text, "The time since counts if the session went on in the room, and is left out if the room waited. A new delivery leaves this one as it is.")
 	take := func(exclude bool) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.taken = &TakenUp{exclude}
@@ -167,8 +169,8 @@ func (m *Model) askOffer() {
 		}
 	}
 	m.open(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
-		{"r", "go on with it; the time since counts: the session went on in the room", take(false)},
-		{"x", "go on with it; the time since is left out: the room waited", take(true)},
-		{"n", "begin anew; the other stays as it is", nil},
+		{"r", "go on; the time since counts", take(false)},
+		{"x", "go on; the time since is left out", take(true)},
+		{"n", "begin anew", nil},
 	}})
 }

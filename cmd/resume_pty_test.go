@@ -1,0 +1,740 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"facilitate/cmd/tui"
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// deliveries are programs that keep their runs in one folder. They run in a
+// shell, which says at the end with what status they ended and how they left
+// the terminal; what they say on standard error goes to a file.
+type deliveries struct {
+	t       *testing.T
+	program string
+	store   journal.Store
+	errs    string
+}
+
+func newDeliveries(t *testing.T, program string) *deliveries {
+	dir := t.TempDir()
+	return &deliveries{t, program, journal.Store{Dir: filepath.Join(dir, "state")}, filepath.Join(dir, "errors")}
+}
+
+const (
+	wide = 150
+	high = 24
+)
+
+func (d *deliveries) run(args ...string) *inTerminal {
+	d.t.Helper()
+	line := d.program
+	for _, a := range append(args, "--state-dir", d.store.Dir) {
+		line += " " + shellWord(a)
+	}
+	return runInTerminal(d.t, wide, high, "sh", "-c", line+" 2>>"+d.errs+"; echo status $?; stty -a")
+}
+
+// ended waits for the end of a program and holds that it left the terminal as
+// it found it.
+func (d *deliveries) ended(p *inTerminal, status int) {
+	d.t.Helper()
+	p.exit()
+	sent := p.sent()
+	if want := fmt.Sprintf("status %d\r\n", status); !strings.Contains(sent, want) {
+		d.t.Errorf("not %q, but at the end: %q", want, sent[max(0, len(sent)-300):])
+	}
+	if strings.Contains(sent, "-icanon") || !strings.Contains(sent, "icanon") || strings.Contains(sent, "-echo ") {
+		d.t.Errorf("the terminal is not as it was: %q", sent[max(0, len(sent)-500):])
+	}
+	if p.e.alt {
+		d.t.Error("the alternate screen is still on")
+	}
+	p.clean()
+}
+
+// said is all that was said on standard error so far.
+func (d *deliveries) said() string {
+	text, _ := os.ReadFile(d.errs)
+	return string(text)
+}
+
+func (d *deliveries) saidThat(want string) {
+	d.t.Helper()
+	if !strings.Contains(d.said(), want) {
+		d.t.Errorf("%q was not said, but %q", want, d.said())
+	}
+}
+
+// newest is the newest run.
+func (d *deliveries) newest() journal.Info {
+	d.t.Helper()
+	list, err := d.store.List()
+	if err != nil || len(list) == 0 {
+		d.t.Fatal(list, err)
+	}
+	return list[0]
+}
+
+// signal sends a signal to the program that has the newest run.
+func (d *deliveries) signal(s syscall.Signal) {
+	d.t.Helper()
+	h := d.newest().Holder
+	if h == nil {
+		d.t.Fatal("nobody has the run")
+	}
+	if err := syscall.Kill(h.PID, s); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// started is a delivery under way, at its second note.
+func (d *deliveries) started(args ...string) *inTerminal {
+	d.t.Helper()
+	if len(args) == 0 {
+		args = []string{imh}
+	}
+	p := d.run(append([]string{"deliver"}, args...)...)
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	time.Sleep(guard)
+	p.press(pageDown)
+	p.untilShown("note 2 of")
+	return p
+}
+
+func (d *deliveries) killed(p *inTerminal) {
+	d.t.Helper()
+	d.signal(syscall.SIGKILL)
+	p.exit()
+}
+
+// stays holds that keys change nothing on the screen but the time.
+func stays(p *inTerminal, text string, keys ...string) {
+	p.t.Helper()
+	for _, k := range keys {
+		p.press(k)
+	}
+	time.Sleep(200 * time.Millisecond)
+	p.untilShown(text)
+}
+
+// second is a time in block figures at the moment it comes up.
+func second(p *inTerminal) (left time.Duration, at time.Time) {
+	p.t.Helper()
+	first := time.Duration(-1 << 60)
+	p.until("the next second", func(screen string) bool {
+		now, ok := clockOf(screen)
+		if ok && first == -1<<60 {
+			first = now
+		}
+		left, at = now, time.Now()
+		return ok && now != first
+	})
+	return left, at
+}
+
+func TestResumeInTerminal(t *testing.T) {
+	t.Parallel()
+	program := buildProgram(t)
+	for name, test := range map[string]func(*deliveries){
+		"an unfinished session is offered": offered,
+		"begun anew":                       begunAnew,
+		"two programs, one run":            twoPrograms,
+		"TERM":                             func(d *deliveries) { told(d, syscall.SIGTERM) },
+		"HUP":                              func(d *deliveries) { told(d, syscall.SIGHUP) },
+		"the terminal is gone":             func(d *deliveries) { terminalGone(d) },
+		"INT asks":                         interrupted,
+		"stopped and continued":            stopped,
+		"no place for a record":            noPlace,
+		"the plan was edited and removed":  planGone,
+		"a damaged journal":                damaged,
+		"a draft of a change":              changeDraft,
+		"a line kept just before the end":  keptDraft,
+		"killed at the start":              killedAtStart,
+		"the space runs out":               brokenFolder,
+		"small window":                     smallResume,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDeliveries(t, program)
+			d.t = t
+			test(d)
+		})
+	}
+}
+
+func offered(d *deliveries) {
+	p := d.started()
+	p.press("+")
+	p.untilShown("left of 6:00")
+	d.killed(p)
+	id := d.newest().ID
+
+	// An answer that needs neither the flag nor the question.
+	p = d.run("deliver", imh)
+	screen := p.untilShown("NOT FINISHED")
+	for _, want := range []string{"has been gone for", "Welcome and overview", "left of 6m"} {
+		if !strings.Contains(strings.Join(words(screen), " "), strings.Join(words(want), " ")) {
+			d.t.Errorf("it does not say %q:\n%s", want, screen)
+		}
+	}
+	stays(p, "NOT FINISHED", enter, pageDown, " ", "\x1b[5~", "b", ".")
+	p.press("x")
+	p.untilShown("note 2 of")
+	p.untilShown("left of 6:00")
+	time.Sleep(2200 * time.Millisecond)
+	left, at := second(p)
+	d.killed(p)
+
+	time.Sleep(2200 * time.Millisecond)
+	p = d.run("deliver", imh)
+	p.untilShown("NOT FINISHED")
+	p.press("r")
+	p.untilShown("note 2 of")
+	now, then := second(p)
+	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
+		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
+	}
+	if list, _ := d.store.List(); len(list) != 1 || list[0].ID != id {
+		d.t.Errorf("there are other runs: %v", list)
+	}
+	p.press("q")
+	p.untilShown("LEAVE?")
+	p.press("y")
+	d.ended(p, statusDone)
+	d.saidThat("facilitate resume " + id)
+}
+
+func begunAnew(d *deliveries) {
+	p := d.started()
+	d.killed(p)
+	first := d.newest().ID
+	before, err := d.store.Read(first)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	p = d.run("deliver", imh)
+	p.untilShown("NOT FINISHED")
+	p.press("n")
+	p.untilShown("ENTER STARTS")
+	time.Sleep(guard)
+	p.press(enter)
+	p.untilShown("note 1 of")
+	if id := d.newest().ID; id == first {
+		d.t.Error("it is the old run")
+	}
+	if after, err := d.store.Read(first); err != nil || after.Records != before.Records {
+		d.t.Errorf("the other run was changed: %v", err)
+	}
+	p.press("q")
+	p.untilShown("LEAVE?")
+	p.press("y")
+	d.ended(p, statusDone)
+
+	// Another plan's run is not offered, a finished one neither.
+	plan := d.plan("Other", "5m")
+	p = d.run("deliver", plan)
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("OTHER")
+	p.press("F")
+	p.untilShown("FINISH?")
+	p.press("y")
+	p.untilShown("THE END")
+	p.press("q")
+	d.ended(p, statusDone)
+	p = d.run("deliver", plan)
+	p.untilShown("ENTER STARTS")
+	p.press("q")
+	d.ended(p, statusDone)
+}
+
+// plan writes a small plan and returns its path.
+func (d *deliveries) plan(title, first string) string {
+	d.t.Helper()
+	file := filepath.Join(filepath.Dir(d.errs), "plan.yaml")
+	src := "title: " + title + "\nduration: 30m\nactivities:\n" +
+		"  - {id: first, title: First, duration: " + first + ", notes: [{say: One.}, {say: Two.}, {say: Three.}]}\n" +
+		"  - {id: last, title: Last, duration: 2m, notes: [{say: Goodbye.}]}\n"
+	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	return file
+}
+
+func twoPrograms(d *deliveries) {
+	first := d.started()
+	id := d.newest().ID
+	pid := fmt.Sprintf("process %d on ", d.newest().Holder.PID)
+	d.ended(d.run("resume", id), statusFailed)
+	d.saidThat(pid)
+	d.ended(d.run("resume"), statusFailed)
+	if n := strings.Count(d.said(), pid); n != 2 {
+		d.t.Errorf("who has it was said %d times: %q", n, d.said())
+	}
+	// Another delivery of the plan is nobody else's business.
+	other := d.run("deliver", imh)
+	other.untilShown("BEING DELIVERED")
+	stays(other, "BEING DELIVERED", enter, pageDown)
+	other.press("n")
+	other.untilShown("ENTER STARTS")
+	other.press("q")
+	d.ended(other, statusDone)
+
+	first.press("+")
+	first.untilShown("left of 6:00")
+	d.killed(first)
+	p := d.run("resume", id, "--count")
+	p.untilShown("left of 6:00")
+	p.press("q")
+	p.untilShown("LEAVE?")
+	p.press("y")
+	d.ended(p, statusDone)
+}
+
+// told sends a signal to end.
+func told(d *deliveries, s syscall.Signal) {
+	p := d.started()
+	p.press("c")
+	p.untilShown("KEEP A LINE")
+	p.press("half a line")
+	p.untilShown("half a line")
+	d.signal(s)
+	d.ended(p, statusInterrupted)
+	id := d.newest().ID
+	d.saidThat("facilitate resume " + id)
+	replay, err := d.store.Read(id)
+	if err != nil || !replay.Closed || !bytes.Contains(replay.Draft, []byte("half a line")) {
+		d.t.Errorf("the run was not closed, or its draft not kept: %+v, %v", replay, err)
+	}
+	p = d.run("resume", "--exclude")
+	p.untilShown("note 2 of")
+	p.press("c")
+	p.untilShown("> half a line")
+	p.press("\r")
+	p.untilShown("kept: 1 line")
+	p.press("c")
+	p.until("an empty line", func(screen string) bool {
+		return strings.Contains(screen, "KEEP A LINE") && !strings.Contains(screen, "> half")
+	})
+}
+
+// terminalGone closes the terminal itself.
+func terminalGone(d *deliveries) {
+	p := runInTerminal(d.t, wide, high, d.program, "deliver", imh, "--state-dir", d.store.Dir)
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	p.press("+")
+	p.untilShown("left of 6:00")
+	id := d.newest().ID
+	_ = p.file.Close()
+	p.exit()
+	replay, err := d.store.Read(id)
+	if err != nil || !replay.Closed || len(replay.Damage) > 0 {
+		d.t.Fatalf("the run was not closed: %+v, %v", replay, err)
+	}
+	p = d.run("resume", id, "--count")
+	p.untilShown("left of 6:00")
+}
+
+func interrupted(d *deliveries) {
+	p := d.started()
+	d.signal(syscall.SIGINT)
+	p.untilShown("LEAVE?")
+	stays(p, "LEAVE?", enter, pageDown)
+	p.press("n")
+	p.untilShown("note 2 of")
+	d.signal(syscall.SIGINT)
+	p.untilShown("LEAVE?")
+	p.press("y")
+	d.ended(p, statusDone)
+	d.saidThat("facilitate resume " + d.newest().ID)
+}
+
+// stopped goes back to the shell and returns.
+func stopped(d *deliveries) {
+	p := runInTerminal(d.t, wide, high, "sh", "-i")
+	line := fmt.Sprintf("%s deliver %s --state-dir %s\n", d.program, imh, d.store.Dir)
+	p.press(line)
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	left, at := second(p)
+	p.press("\x1a")
+	sent(p, "Stopped", "suspended", "Suspended")
+	time.Sleep(2200 * time.Millisecond)
+	p.press("fg\n")
+	p.untilShown("note 1 of")
+	now, then := second(p)
+	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
+		d.t.Errorf("in %v the clock counted %v", want, got)
+	}
+	p.press("+")
+	p.untilShown("left of 6:00")
+	d.signal(syscall.SIGTERM)
+	sent(p, "facilitate resume "+d.newest().ID)
+	p.press("exit\n")
+	p.exit()
+	replay, err := d.store.Read(d.newest().ID)
+	if err != nil || !replay.Closed {
+		d.t.Errorf("the run was not closed: %v", err)
+	}
+}
+
+// sent waits until one of some texts was sent to the terminal.
+func sent(p *inTerminal, texts ...string) {
+	p.t.Helper()
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
+		for _, text := range texts {
+			if strings.Contains(p.sent(), text) {
+				return
+			}
+		}
+	}
+	p.t.Fatalf("none of %q came: %q", texts, p.sent())
+}
+
+func noPlace(d *deliveries) {
+	dir := filepath.Dir(d.errs)
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	places := []string{file, filepath.Join(file, "below")}
+	if runtime.GOOS == "linux" {
+		places = append(places, "/proc/facilitate")
+	}
+	for _, place := range places {
+		d.store.Dir = place
+		p := d.run("deliver", imh)
+		screen := p.untilShown("NO RECORD")
+		if !strings.Contains(screen, place) || !strings.Contains(screen, "ANSWER BELOW FIRST") {
+			d.t.Errorf("it does not say where:\n%s", screen)
+		}
+		stays(p, "NO RECORD", enter, pageDown)
+		p.press("q")
+		d.ended(p, statusDone)
+
+		p = d.run("deliver", imh)
+		p.untilShown("NO RECORD")
+		p.press("y")
+		p.untilShown("ENTER STARTS")
+		time.Sleep(guard)
+		p.press(enter)
+		screen = p.untilShown("note 1 of")
+		if strings.Contains(screen, "RECORD IS FAILING") {
+			d.t.Errorf("it goes on about the record:\n%s", screen)
+		}
+		p.press("c")
+		p.untilShown("KEEP A LINE")
+		p.press("a line" + enter)
+		p.untilShown("kept: 1 line")
+		p.press("q")
+		p.untilShown("LEAVE?")
+		p.press("y")
+		d.ended(p, statusDone)
+		if said := d.said(); said != "" {
+			d.t.Errorf("at the end it said %q", said)
+		}
+	}
+}
+
+func planGone(d *deliveries) {
+	plan := d.plan("Ours", "5m")
+	p := d.started(plan)
+	d.killed(p)
+	d.plan("Ours", "17m")
+	p = d.run("resume", "--exclude")
+	p.untilShown("left of 5:00")
+	p.untilShown("note 2 of 3")
+	d.killed(p)
+
+	// The run of the edited plan is still one of this plan.
+	p = d.run("deliver", plan)
+	p.untilShown("NOT FINISHED")
+	p.press("x")
+	p.untilShown("left of 5:00")
+	d.killed(p)
+
+	if err := os.Remove(plan); err != nil {
+		d.t.Fatal(err)
+	}
+	p = d.run("resume", "--exclude")
+	p.untilShown("left of 5:00")
+	p.untilShown("note 2 of 3")
+}
+
+func damaged(d *deliveries) {
+	p := d.started()
+	for i := range 4 {
+		p.press("c")
+		p.untilShown("KEEP A LINE")
+		p.press(fmt.Sprintf("line %d", i+1) + enter)
+		p.untilShown(fmt.Sprintf("kept: %d line", i+1))
+	}
+	p.press("+")
+	p.untilShown("left of 6:00")
+	d.killed(p)
+	id := d.newest().ID
+	file := filepath.Join(d.store.Dir, "runs", id, "journal")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	at := bytes.Index(text, []byte("line 2"))
+	text[at] ^= 1
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	p = d.run("resume", id, "--exclude")
+	p.untilShown("note 2 of")
+	p.untilShown("left of 6:00")
+	d.saidThat("damaged")
+	p.press("k")
+	screen := p.untilShown("KEPT LINES: 4")
+	for _, want := range []string{"line 1", "(this line was lost)", "line 3", "line 4"} {
+		if !strings.Contains(screen, want) {
+			d.t.Errorf("%q is not there:\n%s", want, screen)
+		}
+	}
+	kept, err := os.ReadFile(filepath.Join(d.store.Dir, "runs", id, "journal.damaged-1"))
+	if err != nil || !bytes.Equal(kept, text) {
+		d.t.Errorf("the damaged journal was not kept as it was: %v", err)
+	}
+}
+
+// changeDraft dies while a kept line is changed and a new one waits.
+func changeDraft(d *deliveries) {
+	p := d.started()
+	p.press("c")
+	p.untilShown("KEEP A LINE")
+	p.press("the first" + enter)
+	p.untilShown("kept: 1 line")
+	p.press("c")
+	p.untilShown("KEEP A LINE")
+	p.press("\twaiting")
+	p.untilShown("> waiting")
+	p.press("\x1b")
+	p.untilShown("note 2 of")
+	p.press("k")
+	p.untilShown("KEPT LINES: 1")
+	p.press(enter)
+	p.untilShown("> the first")
+	p.press(" and more")
+	p.untilShown("> the first and more")
+	time.Sleep(2500 * time.Millisecond)
+	d.killed(p)
+
+	p = d.run("resume", "--exclude")
+	p.untilShown("note 2 of")
+	p.press("c")
+	p.untilShown("CHANGE A KEPT LINE")
+	p.untilShown("> the first and more")
+	p.press("!" + enter)
+	p.untilShown("kept: 1 line")
+	p.press("c")
+	p.untilShown("KEEP A LINE: FOR LATER")
+	p.untilShown("> waiting")
+	p.press(enter)
+	p.untilShown("kept: 2 lines")
+	p.press("k")
+	p.untilShown("the first and more!")
+}
+
+// keptDraft dies just after a line was kept whose draft the disk has still.
+func keptDraft(d *deliveries) {
+	p := d.started()
+	p.press("c")
+	p.untilShown("KEEP A LINE")
+	p.press("kept in the end")
+	p.untilShown("> kept in the end")
+	replay := func() *journal.Replay {
+		r, err := d.store.Read(d.newest().ID)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		return r
+	}
+	for until := time.Now().Add(patience); !bytes.Contains(replay().Draft, []byte("in the end")) && time.Now().Before(until); {
+		time.Sleep(5 * time.Millisecond)
+	}
+	p.press(enter)
+	p.untilShown("kept: 1 line")
+	d.killed(p)
+	p = d.run("resume", "--exclude")
+	p.untilShown("note 2 of")
+	p.press("c")
+	if screen := p.untilShown("KEEP A LINE"); strings.Contains(screen, "> kept in the end") {
+		d.t.Errorf("a line that was kept is offered again:\n%s", screen)
+	}
+}
+
+// killedAtStart dies before the program had time to note that it is there, and
+// long after it was begun.
+func killedAtStart(d *deliveries) {
+	p := d.run("deliver", imh)
+	p.untilShown("ENTER STARTS")
+	time.Sleep(4 * time.Second)
+	p.press(enter)
+	p.untilShown("note 1 of")
+	at := time.Now()
+	d.killed(p)
+	p = d.run("resume", "--count")
+	p.untilShown("note 1 of")
+	left, now := second(p)
+	if got, want := 5*time.Minute-left, now.Sub(at); (got - want).Abs() > time.Second {
+		d.t.Errorf("%v after the start the clock has counted %v", want, got)
+	}
+}
+
+// brokenFolder takes the folder away and gives it back.
+func brokenFolder(d *deliveries) {
+	p := d.started()
+	id := d.newest().ID
+	away := d.store.Dir + "-away"
+	if err := os.Rename(d.store.Dir, away); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(d.store.Dir, nil, 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	p.press("+")
+	p.untilShown("left of 6:00")
+	p.untilShown("RECORD IS FAILING")
+	p.press("c")
+	p.untilShown("KEEP A LINE")
+	p.press("in memory" + enter)
+	p.untilShown("kept: 1 line")
+	if err := os.Remove(d.store.Dir); err != nil {
+		d.t.Fatal(err)
+	}
+	p.until("the end of the trouble", func(screen string) bool { return !strings.Contains(screen, "RECORD IS FAILING") })
+	p.press("+")
+	p.untilShown("left of 7:00")
+	if got := d.newest().ID; got != id {
+		d.t.Errorf("the run is called %s now", got)
+	}
+	d.killed(p)
+	p = d.run("resume", id, "--count")
+	p.untilShown("left of 7:00")
+	p.press("k")
+	p.untilShown("in memory")
+}
+
+// smallResume holds that the questions can be read and answered in a small
+// window.
+func smallResume(d *deliveries) {
+	p := d.started()
+	d.killed(p)
+	for _, question := range []struct {
+		args  []string
+		shows []string
+	}{
+		{[]string{"deliver", imh}, []string{"NOT FINISHED", "gone for", "left of 5m", "r  go on; the time since counts", "x  go on; the time since is left out", "n  begin anew"}},
+		{[]string{"resume"}, []string{"BACK AGAIN", "y  it counts", "n  leave it out"}},
+	} {
+		argv := append(append([]string{d.program}, question.args...), "--state-dir", d.store.Dir)
+		p := runInTerminal(d.t, 40, 12, argv...)
+		for _, want := range question.shows {
+			p.until(want, func(screen string) bool {
+				return strings.Contains(strings.Join(strings.Fields(screen), " "), strings.Join(strings.Fields(want), " "))
+			})
+		}
+		if err := p.cmd.Process.Kill(); err != nil {
+			d.t.Fatal(err)
+		}
+		p.exit()
+	}
+}
+
+// failures make the program fail in the middle of a session.
+var failures = map[string]func(*console, *run.State){
+	// No event leads to a note that the second phase does not have.
+	"view": func(_ *console, state *run.State) { state.Phases()[1].Place = 1 },
+	"beat": func(c *console, _ *run.State) { c.recorder.clock = nil },
+}
+
+// TestFailure holds that a failure of the program itself puts the terminal
+// back and keeps the run. The test's own binary is the program that fails.
+func TestFailure(t *testing.T) {
+	if how, ok := failures[flag.Arg(0)]; ok {
+		fmt.Println("status", failing(how, flag.Arg(1)))
+		return
+	}
+	t.Parallel()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := func(t *testing.T, how string) (*deliveries, *inTerminal) {
+		t.Parallel()
+		d := newDeliveries(t, self)
+		p := runInTerminal(t, wide, 60, "sh", "-c", self+" -test.run=^TestFailure$ "+how+" "+d.store.Dir+" 2>>"+d.errs+"; stty -a")
+		p.untilShown("ENTER STARTS")
+		p.press(enter)
+		p.untilShown("left of 5:00")
+		return d, p
+	}
+	t.Run("of the screen", func(t *testing.T) {
+		d, p := begin(t, "view")
+		time.Sleep(guard)
+		p.press("n")
+		d.ended(p, statusFailed)
+		d.saidThat("the program failed, and put the terminal back")
+		d.saidThat("facilitate resume " + d.newest().ID)
+		if replay, err := d.store.Read(d.newest().ID); err != nil || !replay.Closed {
+			t.Errorf("the run was not closed: %v", err)
+		}
+	})
+	t.Run("behind the screen", func(t *testing.T) {
+		d, p := begin(t, "beat")
+		p.untilShown("RECORD IS FAILING: the program failed")
+		p.press("+")
+		p.untilShown("left of 6:00")
+		p.press("q")
+		p.untilShown("LEAVE?")
+		p.press("y")
+		d.ended(p, statusDone)
+		d.saidThat("facilitate resume " + d.newest().ID)
+	})
+}
+
+// failing runs a console that fails, and gives its exit status.
+func failing(how func(*console, *run.State), dir string) int {
+	env := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+	src := "title: Failing\nduration: 30m\nactivities:\n" +
+		"  - {id: first, title: First, duration: 5m}\n  - {id: second, title: Second, duration: 5m, notes: [{say: Two.}]}\n"
+	plan, problems := session.Load("plan.yaml", []byte(src))
+	terminal, err := env.terminal()
+	if plan == nil || err != nil {
+		fmt.Fprintln(env.Err, problems, err)
+		return statusFailed
+	}
+	state := run.New(plan, run.Booking{})
+	c := &console{terminal: terminal, clock: timer.NewClock()}
+	head := journal.Head{Kind: journal.Delivery, Title: plan.Title}
+	c.recorder = newRecorder(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
+	how(c, state)
+	if err := c.show(env, state, tui.Options{}); err != nil {
+		return statusFailed
+	}
+	return statusDone
+}

@@ -5,11 +5,12 @@ TOOL    := go tool -modfile=tools.mod
 SYSTEMS := windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/arm64
 COUNT   ?= 6
 RUNS    ?= 7
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 # The race detector needs a C compiler. Whoever has none still gets the tests.
 RACE ?= $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program
+.PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program dist
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 18
@@ -66,3 +67,6 @@ bench-go: ## the Go benchmarks, beside those of the last time (COUNT=6)
 
 bench-program: ## the whole program in a pseudo-terminal, against its limits (RUNS=7)
 	go run ./cmd/bench -runs $(RUNS)
+
+dist: ## the files of a release, for six systems, into dist (VERSION=1.2.3)
+	go run ./cmd/release -version '$(VERSION)'

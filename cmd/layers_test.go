@@ -45,6 +45,7 @@ var layers = []layer{
 	{of: "facilitate/session/...", mayNot: outside},
 	{of: "facilitate/session", mayNot: []string{"facilitate/session/..."}},
 	{of: "facilitate/session/run", may: []string{"facilitate/session", "facilitate/timer"}},
+	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/timer", "github.com/yuin/goldmark/..."}},
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
@@ -95,6 +96,8 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/run", "github.com/charmbracelet/lipgloss"},
 		{"facilitate/session/run", "facilitate/session/journal"},
 		{"facilitate/session/run", "example.org/planted"},
+		{"facilitate/session/pack", "facilitate/session/run"},
+		{"facilitate/session/pack", "os/exec"},
 		{"facilitate/session/journal", "facilitate/session/pack"},
 	} {
 		planted := maps.Clone(packages)

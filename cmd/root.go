@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
 	"facilitate/session"
@@ -24,7 +25,11 @@ const (
 
 // Main runs the program and returns its exit status.
 func Main() int {
-	return Run(&Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}, os.Args[1:])
+	env := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+	if mousetrap.StartedByExplorer() { // never but on Windows
+		return doubleClicked(env, os.Args[1:])
+	}
+	return Run(env, os.Args[1:])
 }
 
 // Run carries out one command line in an environment and returns the exit
@@ -81,7 +86,7 @@ it will not.
 		return usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newDeliver(env), newResume(env), newSimulate(env),
-		newList(env), newShow(env), newCheck(env), newNew(env), newVersion(env))
+		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newVersion(env))
 	return root
 }
 

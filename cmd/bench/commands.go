@@ -16,6 +16,7 @@ import (
 const (
 	maxCheck    = 250 * millisecond // a plan as large as a plan may be
 	maxSimulate = 500 * millisecond // the short script
+	maxPack     = 300 * millisecond // all papers of the plan that ships, without PDF
 	maxGrowth   = 12                // the long script is ten times as long
 )
 
@@ -40,6 +41,7 @@ func (b *bench) commands(large string) error {
 	}
 	b.help()
 	b.command("check, plan of 1 MiB", maxCheck, "check", large)
+	b.command("pack", maxPack, "pack", shippedPlan, "--force", "-o", filepath.Join(b.folder, "papers"))
 	short := b.command(fmt.Sprintf("simulate, %d commands", shortScript), maxSimulate,
 		"simulate", shippedPlan, "--script", scripts[shortScript])
 	b.command(fmt.Sprintf("simulate, %d commands", longScript), maxGrowth*short,

@@ -1,0 +1,55 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Without this cobra refuses, on Windows, to run when started by a double
+// click.
+func init() { cobra.MousetrapHelpText = "" }
+
+// doubleClicked carries out what a double click on Windows asks for. The
+// window is the program's own and closes with it, so where something was said
+// on standard error it stays until somebody has read that.
+func doubleClicked(env *Env, args []string) int {
+	own, words := *env, &heard{Writer: env.Err}
+	own.Err = words
+	status := Run(&own, meantByDoubleClick(args))
+	if words.any && status != statusInterrupted { // by which the window is closing
+		fmt.Fprint(env.Out, "\npress Enter to close this window ")
+		_, _ = bufio.NewReader(env.In).ReadString('\n')
+	}
+	return status
+}
+
+// meantByDoubleClick is the command line of a double click: on the program, of
+// a plan dropped on it, or of a shortcut with words of its own.
+func meantByDoubleClick(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"deliver"}
+	case len(args) == 1:
+		switch strings.ToLower(filepath.Ext(args[0])) {
+		case ".yaml", ".yml":
+			return []string{"deliver", args[0]}
+		}
+	}
+	return args
+}
+
+// heard knows whether something was written.
+type heard struct {
+	io.Writer
+	any bool
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.any = h.any || len(p) > 0
+	return h.Writer.Write(p)
+}

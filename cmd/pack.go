@@ -1,0 +1,271 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/pack"
+)
+
+type packOptions struct {
+	dir     string
+	only    []string
+	start   string
+	people  int
+	groups  int
+	local   string
+	large   bool
+	pdf     bool
+	browser string
+	force   bool
+}
+
+// mostPeople is more than any room holds: a number above it is a slip.
+const mostPeople = 10_000
+
+func newPack(env *Env) *cobra.Command {
+	var o packOptions
+	c := &cobra.Command{
+		Use:   "pack [PLAN]",
+		Short: "make the papers: guide, agenda, quiz, handouts, evaluation form and more",
+		Long: `Makes the papers of a session, each as a page of HTML that prints well on A4 and
+as Markdown, and with --pdf as PDF:
+
+  guide        all notes by activity, with times    the facilitator's
+  agenda       what comes when                      for participants
+  quiz         the statements, to tick              for participants
+  answers      the quiz with answers and sources    the facilitator's
+  handout-...  each handout, with its contacts      for participants
+  evaluation   the form to fill in at the end       for participants
+  bring        what to bring, and how many          the facilitator's
+  slides       a sheet for each slide               for participants
+
+They are written to the folder DIR, by default one beside where you are, named
+after the plan. No file is written over unless --force says so. Without PLAN
+the papers are those of the plan that ships.
+
+Contacts that are not marked "verified: true" are left out, and named on
+standard error. --local FILE adds contacts of your area to the handouts that
+list some: a file in YAML with a list of contacts, their keys as in a plan.
+
+--pdf needs Chromium, Chrome or Edge. Without one, open the HTML in any browser
+and print from there.`,
+		Args: optionalArg("facilitate pack infant-mental-health"),
+		RunE: func(_ *cobra.Command, args []string) error { return runPack(env, o, args) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.dir, "output", "o", "", "write to the folder `DIR` (default: the plan's id and -pack)")
+	f.StringSliceVar(&o.only, "only", nil, "make the document `NAME` alone; may be given more than once")
+	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
+	f.IntVar(&o.people, "people", 0, "how many participants are expected, for what to bring and print")
+	f.IntVar(&o.groups, "groups", 0, "how many groups they work in")
+	f.StringVar(&o.local, "local", "", "add the contacts of your area in `FILE`")
+	f.BoolVar(&o.large, "large", false, "large print, 18 point")
+	f.BoolVar(&o.pdf, "pdf", false, "make PDF too, by an installed Chromium, Chrome or Edge")
+	f.StringVar(&o.browser, "browser", "", "make PDF with the browser at `PATH`")
+	f.BoolVar(&o.force, "force", false, "write over files that exist")
+	return c
+}
+
+func runPack(env *Env, o packOptions, args []string) error {
+	start, err := timeFlag("start", o.start)
+	if err != nil {
+		return err
+	}
+	for _, n := range []struct {
+		flag string
+		is   int
+	}{{"people", o.people}, {"groups", o.groups}} {
+		if n.is < 0 || n.is > mostPeople {
+			return usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
+		}
+	}
+	name, err := shownName(args)
+	if err != nil {
+		return err
+	}
+	f, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	if err := knownDocuments(f.Plan, o.only); err != nil {
+		return err
+	}
+	options := pack.Options{Start: start, Large: o.large, People: o.people, Groups: o.groups}
+	if o.local != "" {
+		if options.Local, err = env.localContacts(o.local, f.Plan); err != nil {
+			return err
+		}
+	}
+	options.Pictures = env.pictures(f)
+	documents, err := pack.Documents(f.Plan, options, o.only...)
+	if err != nil {
+		return err
+	}
+	p := &packing{env: env, dir: o.dir, documents: documents, force: o.force}
+	if p.dir == "" {
+		p.dir = packFolder(f)
+	}
+	p.kinds = []string{"html", "md"}
+	if o.pdf || o.browser != "" {
+		p.kinds = append(p.kinds, "pdf")
+	}
+	if err := p.write(); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(documents, func(d pack.Document) bool { return strings.HasPrefix(d.Name, "handout-") }) {
+		env.tellUnverified(pack.Unverified(f.Plan, options.Local))
+	}
+	var failed error
+	if slices.Contains(p.kinds, "pdf") {
+		if failed = p.writePDF(o.browser); failed != nil {
+			p.kinds = p.kinds[:2]
+		}
+	}
+	return cmp.Or(env.answer(p.summary(start == nil && f.Start == nil)), failed)
+}
+
+// knownDocuments is whether the plan has all the documents that are asked for.
+func knownDocuments(plan *session.Plan, only []string) error {
+	names := pack.Names(plan)
+	for _, name := range only {
+		if slices.Contains(names, name) {
+			continue
+		}
+		todo := "its documents are " + strings.Join(names, ", ")
+		if near := session.Nearest(name, names); near != "" {
+			todo = "did you mean " + near + "?"
+		}
+		return usage("the plan has no document %q; %s", name, todo)
+	}
+	return nil
+}
+
+// packFolder is the folder named after a plan: by its id, else by its file.
+func packFolder(f *planFile) string {
+	id := f.ID
+	if id == "" {
+		base := filepath.Base(f.File)
+		id, _ = suggested(strings.TrimSuffix(base, filepath.Ext(base)))
+	}
+	return cmp.Or(strings.Trim(id, "."), "session") + "-pack"
+}
+
+// tellUnverified names the contacts that are not printed.
+func (env *Env) tellUnverified(all []session.Contact) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(env.Err, "not printed, for nobody has verified them (make sure of each, then mark it \"verified: true\"):\n")
+	for _, c := range all {
+		fmt.Fprintf(env.Err, "  - %s\n", strings.TrimSuffix(c.Name+", "+c.Phone, ", "))
+	}
+}
+
+// packing is documents on their way to a folder.
+type packing struct {
+	env       *Env
+	dir       string
+	documents []pack.Document
+	kinds     []string // the endings of the files made of each
+	force     bool
+}
+
+func (p *packing) path(d *pack.Document, kind string) string {
+	return filepath.Join(p.dir, d.Name+"."+kind)
+}
+
+// write writes the HTML and the Markdown, once it is clear that nothing is in
+// their way, nor in that of the PDF to come.
+func (p *packing) write() error {
+	if err := makeFolder(p.dir); err != nil {
+		return err
+	}
+	var taken []string
+	for i := range p.documents {
+		for _, kind := range p.kinds {
+			if path := p.path(&p.documents[i], kind); exists(path) {
+				taken = append(taken, filepath.Base(path))
+			}
+		}
+	}
+	if len(taken) > 0 && !p.force {
+		return fmt.Errorf("%s already has %s; choose another folder with -o, or write over them with --force",
+			session.CleanLine(p.dir), strings.Join(taken, ", "))
+	}
+	for i := range p.documents {
+		d := &p.documents[i]
+		for kind, data := range map[string][]byte{"html": d.HTML, "md": append(d.Markdown, '\n')} {
+			if err := writeWhole(p.path(d, kind), data, p.force); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// makeFolder makes a folder with those around it, where there is none.
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		info, statErr := os.Stat(dir)
+		if statErr == nil && !info.IsDir() {
+			return fmt.Errorf("%s is a file, not a folder; choose another with -o", session.CleanLine(dir))
+		}
+		return fmt.Errorf("the folder %s cannot be made: %w; choose another with -o", session.CleanLine(dir), reason(err))
+	}
+	return nil
+}
+
+// summary says what was made, for whom, and how many to print.
+func (p *packing) summary(counted bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", count(len(p.documents), "document", "documents"),
+		session.CleanLine(p.dir), join(p.kinds))
+	widest := 0
+	for _, d := range p.documents {
+		widest = max(widest, len([]rune(d.Name)))
+	}
+	for _, part := range []struct {
+		audience pack.Audience
+		words    string
+	}{{pack.Facilitator, "for the facilitator only"}, {pack.Participants, "for participants"}} {
+		lead := "\n" + part.words + "\n"
+		for _, d := range p.documents {
+			if d.Audience == part.audience {
+				fmt.Fprintf(&b, "%s  %-*s  %s\n", lead, widest, d.Name, copiesOf(d.Copies))
+				lead = ""
+			}
+		}
+	}
+	if counted {
+		b.WriteString("\ntimes count from the start; --start HH:MM gives times of day\n")
+	}
+	return b.String()
+}
+
+func copiesOf(n int) string {
+	switch n {
+	case 0:
+		return "1 for each person"
+	case 1:
+		return "1 copy"
+	}
+	return strconv.Itoa(n) + " copies"
+}
+
+// join lists words as a sentence does.
+func join(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}

@@ -1,0 +1,192 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"html/template"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/pack"
+)
+
+// anyBrowser is one that prints; without, the test is skipped aloud.
+func anyBrowser(t *testing.T) string {
+	t.Helper()
+	path, err := findBrowser("")
+	if err != nil {
+		t.Skip("there is no Chromium, Chrome or Edge to print with")
+	}
+	return path
+}
+
+// runPacking runs the command in a folder of its own.
+func runPacking(t *testing.T, args ...string) (status int, out, complaint string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	env := &Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
+	status = Run(env, append([]string{"pack"}, args...))
+	return status, stdout.String(), stderr.String()
+}
+
+// TestPDF prints the shipped plan's documents by a real browser.
+func TestPDF(t *testing.T) {
+	t.Parallel()
+	anyBrowser(t)
+	folder := filepath.Join(t.TempDir(), "a folder #1 äöü") // with what a web address cannot have
+	status, out, complaint := runPacking(t, "-o", folder, "--pdf", "--only", "quiz,slides")
+	if status != 0 {
+		t.Fatalf("exit status %d: %s", status, complaint)
+	}
+	if !strings.Contains(out, "each as html, md and pdf") {
+		t.Errorf("it says\n%s", out)
+	}
+	for name, box := range map[string]string{"quiz": upright, "slides": onItsSide} {
+		pdf, err := os.ReadFile(filepath.Join(folder, name+".pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := bytes.Count(pdf, []byte("/Type /Page\n"))
+		boxes := regexp.MustCompile(`/MediaBox \[`+box+`\]`).FindAll(pdf, -1)
+		if pages == 0 || len(boxes) != pages {
+			t.Errorf("%s: of %d pages %d are of the size they should be", name, pages, len(boxes))
+		}
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 6 {
+		t.Errorf("something is left behind: %v %v", err, entries)
+	}
+}
+
+// A4 in points, as browsers round it.
+const (
+	upright   = `0 0 59[45][.0-9]* 84[12][.0-9]*`
+	onItsSide = `0 0 84[12][.0-9]* 59[45][.0-9]*`
+)
+
+// TestPDFFails is a browser that does not do what it should.
+func TestPDFFails(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the browsers here are scripts for a Unix shell")
+	}
+	for _, c := range []struct{ script, says string }{
+		{"exit 0", "it wrote nothing"},
+		{"echo broken >&2; echo 'very broken' >&2; exit 3", "exit status 3 (very broken)"},
+		{"for a; do case $a in --print-to-pdf=*) echo hello > \"${a#*=}\";; esac; done", "it wrote nothing"},
+		{"exec sleep 60", "did not end within"},
+	} {
+		folder := t.TempDir()
+		script := filepath.Join(folder, "browser")
+		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+c.script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		page, pdf := filepath.Join(folder, "page.html"), filepath.Join(folder, "page.pdf")
+		b := browser{path: script, patience: time.Minute}
+		if strings.Contains(c.script, "sleep") {
+			b.patience = 50 * time.Millisecond
+		}
+		err := b.print(context.Background(), page, pdf, false)
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", c.script, err)
+		}
+		if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
+			t.Errorf("%s leaves something behind: %v %v", c.script, err, entries)
+		}
+	}
+}
+
+// TestNoWiderThanThePage has a browser measure pages of a plan full of words
+// that are longer than a line.
+func TestNoWiderThanThePage(t *testing.T) {
+	t.Parallel()
+	path := anyBrowser(t)
+	word := strings.Repeat("word", 2500)
+	text := func(s string) string { return strings.ReplaceAll(s, "WORD", word) }
+	plan, problems := session.Load("wide.yaml", []byte(text(`
+title: WORD
+duration: 1h
+aim: WORD שלום
+outcomes: [{id: o, text: WORD}]
+resources: [{id: r, name: WORD}]
+safety: WORD
+slides: [{id: s, title: WORD, body: "- WORD"}]
+quizzes: [{id: q, title: WORD, statements: [{text: WORD, answer: true, because: WORD}]}]
+handouts: [{id: h, title: WORD, body: "> - WORD", contacts: [{name: WORD, phone: WORD, url: "https://example.org/WORD", for: WORD, hours: WORD, verified: true}]}]
+evaluation: {questions: [{id: a, text: WORD, kind: scale}, {id: b, text: WORD, kind: choice, options: [WORD, WORD]}]}
+activities: [{id: a, title: WORD, outcomes: [o], resources: [r], phases: [{name: WORD, duration: 5m, question: WORD, notes: [{say: WORD}, {listen: [WORD]}, {slide: s}, {quiz: q}]}]}]
+`)))
+	if plan == nil {
+		t.Fatal(problems)
+	}
+	// A line that does not break shows that a page too wide is found.
+	pages := map[string][]byte{"planted": []byte(`<p style="white-space: nowrap">` + word + "</p>")}
+	for _, kind := range []string{"", "large "} {
+		all, err := pack.Documents(plan, pack.Options{Large: kind != ""})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range all {
+			pages[kind+d.Name] = d.HTML
+		}
+	}
+	wide := tooWide(t, path, pages)
+	if len(wide) != len(pages) {
+		t.Errorf("%d pages were measured, not %d", len(wide), len(pages))
+	}
+	for name, is := range wide {
+		if planted := name == "planted"; (is != "no") != planted {
+			t.Errorf("%s is too wide: %s", name, is)
+		}
+	}
+}
+
+// tooWide asks a browser which pages are wider than a window as wide as the
+// paper: "no", or how wide they are.
+func tooWide(t *testing.T, path string, pages map[string][]byte) map[string]string {
+	t.Helper()
+	folder := t.TempDir()
+	var b strings.Builder
+	b.WriteString("<!DOCTYPE html><html><body>")
+	for name, page := range pages {
+		b.WriteString(`<iframe width="794" height="1123" title="` + name + `" srcdoc="` + template.HTMLEscapeString(string(page)) + `"></iframe>`)
+	}
+	b.WriteString(`<script>
+addEventListener("load", () => {
+	for (const f of document.querySelectorAll("iframe")) {
+		const e = f.contentDocument.documentElement, p = document.createElement("p");
+		p.textContent = "measured: " + f.title + ": " + (e.scrollWidth > e.clientWidth + 1 ? e.scrollWidth + " of " + e.clientWidth : "no");
+		f.replaceWith(p);
+	}
+});
+</script></body></html>`)
+	file := filepath.Join(folder, "pages.html")
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	flags := printFlags(folder, filepath.Join(folder, "none.pdf"), file)
+	for i, flag := range flags {
+		if strings.HasPrefix(flag, "--print-to-pdf=") {
+			flags[i] = "--dump-dom"
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, path, flags...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	removeSoon(folder) // for the browser may write to it yet
+	wide := map[string]string{}
+	for _, found := range regexp.MustCompile(`<p>measured: ([^:<]*): ([^<]*)</p>`).FindAllStringSubmatch(string(out), -1) {
+		wide[found[1]] = found[2]
+	}
+	return wide
+}

@@ -1,0 +1,67 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// The limits of a plan's pictures, in bytes: a page with larger ones is slow to
+// open and to print.
+const (
+	mostPicture  = 16 << 20
+	mostPictures = 64 << 20
+)
+
+// pictures reads those of the plan's slides from beside the plan, and from
+// nowhere else. One that cannot be read is told of, and its text is printed in
+// its place.
+func (env *Env) pictures(f *planFile) map[string][]byte {
+	all := map[string][]byte{}
+	sum := 0
+	for i := range f.Slides {
+		name := f.Slides[i].Image
+		if _, done := all[name]; done || name == "" {
+			continue
+		}
+		data, err := f.picture(name)
+		if sum += len(data); err == nil && sum > mostPictures {
+			data, err = nil, fmt.Errorf("the pictures together are larger than %d MiB", mostPictures>>20)
+		}
+		if err != nil {
+			fmt.Fprintf(env.Err, "the picture %s is left out: %v; its text is printed in its place\n", name, reason(err))
+		}
+		all[name] = data
+	}
+	return all
+}
+
+// picture reads a file in the folder of the plan or below it.
+func (f *planFile) picture(name string) ([]byte, error) {
+	if f.Shipped {
+		return nil, fmt.Errorf("the plan has none beside it")
+	}
+	// A root lets no path out of the folder, be it through a link.
+	root, err := os.OpenRoot(filepath.Dir(f.File))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("it is no ordinary file")
+	}
+	if info.Size() > mostPicture {
+		return nil, fmt.Errorf("it is larger than %d MiB", mostPicture>>20)
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, mostPicture))
+}

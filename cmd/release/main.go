@@ -1,0 +1,199 @@
+// Release builds the files of a release: for each system one that needs
+// nothing beside it, the licences of all that is in them, and the checksums.
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// system is one that a file is built for, in Go's words.
+type system struct{ os, arch string }
+
+var systems = []system{
+	{"linux", "amd64"},
+	{"linux", "arm64"},
+	{"darwin", "amd64"},
+	{"darwin", "arm64"},
+	{"windows", "amd64"},
+	{"windows", "arm64"},
+}
+
+// The files beside the programs.
+const (
+	licencesFile = "LICENSES"
+	sumsFile     = "SHA256SUMS"
+)
+
+// release is one under way.
+type release struct {
+	version string
+	folder  string
+}
+
+func main() {
+	var r release
+	flag.StringVar(&r.version, "version", "", "the number of the release")
+	flag.StringVar(&r.folder, "into", "dist", "the folder for its files")
+	flag.Parse()
+	r.version = strings.TrimPrefix(r.version, "v")
+	if err := r.make(os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// make makes all the files. The checksums are written last, so that a folder
+// without them is not a release.
+func (r release) make(out io.Writer) error {
+	if !versionForm.MatchString(r.version) {
+		return fmt.Errorf("%q cannot be the version of a release; write it like 1.2.3", r.version)
+	}
+	if err := r.clear(); err != nil {
+		return err
+	}
+	var files []string
+	for _, s := range systems {
+		name := r.fileName(s)
+		fmt.Fprintln(out, "build", name)
+		if err := r.build(s, name); err != nil {
+			return err
+		}
+		files = append(files, name)
+	}
+	if err := r.tryOwn(); err != nil {
+		return err
+	}
+	text, err := licences(systems)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(r.folder, licencesFile), text, 0o644); err != nil {
+		return err
+	}
+	files = append(files, licencesFile)
+	lines, err := sums(r.folder, files)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(r.folder, sumsFile), lines, 0o644); err != nil {
+		return err
+	}
+	for _, name := range files {
+		info, err := os.Stat(filepath.Join(r.folder, name))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%6.2f MB  %s\n", float64(info.Size())/1e6, name)
+	}
+	return nil
+}
+
+// versionForm keeps what goes into file names and the linker's arguments plain.
+var versionForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+-]{0,63}$`)
+
+func (r release) fileName(s system) string {
+	name := "facilitate_" + r.version + "_" + s.os + "_" + s.arch
+	if s.os == "windows" {
+		name += ".exe"
+	}
+	return name
+}
+
+// clear removes an earlier release, and nothing else that is kept there.
+func (r release) clear() error {
+	if err := os.MkdirAll(r.folder, 0o755); err != nil {
+		return err
+	}
+	old := []string{filepath.Join(r.folder, sumsFile), filepath.Join(r.folder, licencesFile)}
+	for _, s := range systems {
+		found, err := filepath.Glob(filepath.Join(r.folder, release{version: "*"}.fileName(s)))
+		if err != nil {
+			return err
+		}
+		old = append(old, found...)
+	}
+	for _, file := range old {
+		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// build builds the program for a system. Whatever of Go's settings would change
+// its bytes is set here; what is left is the source, its revision and Go itself.
+func (r release) build(s system, name string) error {
+	return run(goCommand(s, "build", "-trimpath", "-buildvcs="+stamp(),
+		"-ldflags", "-s -w -X facilitate/cmd.version="+r.version,
+		"-o", filepath.Join(r.folder, name), "facilitate"))
+}
+
+// goCommand is a call of Go for a system.
+func goCommand(s system, args ...string) *exec.Cmd {
+	c := exec.Command("go", args...)
+	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+s.os, "GOARCH="+s.arch,
+		"GOAMD64=v1", "GOARM64=v8.0", "GOFLAGS=-mod=readonly", "GOWORK=off")
+	return c
+}
+
+// stamp is whether Go is to write the revision of the source into the program.
+// It cannot where git is missing, or refuses: in a clone of another user's.
+func stamp() string {
+	if exec.Command("git", "status", "--porcelain").Run() != nil {
+		return "false"
+	}
+	return "true"
+}
+
+// tryOwn runs the file for this computer, if there is one. The linker says
+// nothing where the variable that it is to set has another name by now.
+func (r release) tryOwn() error {
+	own := system{runtime.GOOS, runtime.GOARCH}
+	if !slices.Contains(systems, own) {
+		return nil
+	}
+	path, err := filepath.Abs(filepath.Join(r.folder, r.fileName(own)))
+	if err != nil {
+		return err
+	}
+	answer, err := exec.Command(path, "version").Output()
+	if err != nil {
+		return fmt.Errorf("%s does not run: %w", path, err)
+	}
+	if first, _, _ := strings.Cut(string(answer), "\n"); first != "facilitate "+r.version {
+		return fmt.Errorf("%s says that it is %q", path, first)
+	}
+	return nil
+}
+
+// sums are the checksums of files as sha256sum prints them, sorted by name.
+func sums(folder string, names []string) ([]byte, error) {
+	var lines []byte
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		data, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			return nil, err
+		}
+		lines = fmt.Appendf(lines, "%x  %s\n", sha256.Sum256(data), name)
+	}
+	return lines, nil
+}
+
+// run runs a command and fails with all that it said.
+func run(c *exec.Cmd) error {
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", strings.Join(c.Args, " "), err, out)
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package pack
+
+import (
+	"strconv"
+
+	"facilitate/session"
+)
+
+// bringPage is the list for packing the bag.
+type bringPage struct {
+	page
+	For    string // how many people and groups it is for
+	Things []thing
+	Prints []thing
+}
+
+// thing is a line of the list.
+type thing struct {
+	Quantity string
+	Name     string
+	File     string   // of a print
+	Where    []string // the activities that use it
+}
+
+func (p *pack) bring(m *maker) (Document, error) {
+	b := bringPage{page: p.page("bring", m), For: p.company()}
+	uses := map[string][]string{}
+	for i := range p.plan.Activities {
+		a := &p.plan.Activities[i]
+		for _, id := range a.Resources {
+			uses[id] = append(uses[id], short(a.Title, mostCell))
+		}
+	}
+	for _, r := range p.plan.Resources {
+		b.Things = append(b.Things, thing{Quantity: p.quantity(r.Per), Name: r.Name, Where: uses[r.ID]})
+	}
+	for i := range p.makers {
+		m, per := &p.makers[i], session.PerSession
+		if p.each(m) {
+			per = session.PerPerson
+		}
+		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per), Name: short(m.title, mostCell), File: m.name})
+	}
+	return document("bring", b, b.markdown())
+}
+
+// company says for how many the list is, in words.
+func (p *pack) company() string {
+	var people, groups string
+	if p.options.People > 0 {
+		people = counted(p.options.People, "person", "people")
+	}
+	if p.options.Groups > 0 {
+		groups = counted(p.options.Groups, "group", "groups")
+	}
+	return join(" in ", people, groups)
+}
+
+// quantity is how many of a thing to bring; where that depends on a number
+// nobody has given, how to find it.
+func (p *pack) quantity(per session.Per) string {
+	n, each := 1, "1"
+	switch per {
+	case session.PerPerson:
+		n, each = p.options.People, "1 a person"
+	case session.PerGroup:
+		n, each = p.options.Groups, "1 a group"
+	}
+	if n == 0 {
+		return each
+	}
+	return strconv.Itoa(n)
+}
+
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + several
+}
+
+func (b bringPage) markdown() *sheet {
+	s := b.begin()
+	if b.For != "" {
+		s.para("For " + b.For + ".")
+	}
+	if len(b.Things) > 0 {
+		s.heading(2, "Things")
+		var rows [][]string
+		for _, t := range b.Things {
+			rows = append(rows, []string{"☐", t.Quantity, escape(t.Name), escape(join("; ", t.Where...))})
+		}
+		s.table([]string{"Packed", "How many", "What", "For"}, rows)
+	}
+	s.heading(2, "Prints")
+	var rows [][]string
+	for _, t := range b.Prints {
+		rows = append(rows, []string{"☐", t.Quantity, escape(t.Name), escape(t.File)})
+	}
+	s.table([]string{"Packed", "Copies", "Document", "File"}, rows)
+	return s
+}

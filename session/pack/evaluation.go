@@ -1,0 +1,69 @@
+package pack
+
+import (
+	"fmt"
+	"strings"
+
+	"facilitate/session"
+)
+
+// points are those of every scale.
+var points = [11]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+
+// answerLines are the lines to write an answer on.
+const answerLines = 4
+
+// evaluationPage is the form that participants fill in.
+type evaluationPage struct {
+	page
+	Outcomes  []session.Outcome
+	Questions []session.Question
+	Points    [11]int
+	Lines     [answerLines]struct{}
+}
+
+func (p *pack) evaluation(m *maker) (Document, error) {
+	e := evaluationPage{
+		page:     p.page("evaluation", m),
+		Outcomes: p.public.Outcomes, Questions: p.public.Evaluation.Questions, Points: points,
+	}
+	return document("evaluation", e, e.markdown())
+}
+
+func (e evaluationPage) markdown() *sheet {
+	s := e.begin()
+	s.para("Please leave your name out. Answer what you like.")
+	scale := make([]string, len(points))
+	for i, n := range points {
+		scale[i] = fmt.Sprint(n)
+	}
+	if len(e.Outcomes) > 0 {
+		s.heading(2, "How confident do you feel?")
+		s.para("Circle two numbers for each: how confident you were before the session, and how confident you are after it. 0 is not at all, 10 is completely.")
+		blank := make([]string, len(points))
+		var rows [][]string
+		for _, o := range e.Outcomes {
+			rows = append(rows, append([]string{cell(o.Text), "before"}, blank...), append([]string{"", "after"}, blank...))
+		}
+		s.table(append([]string{"To …", "When"}, scale...), rows)
+	}
+	if len(e.Questions) > 0 {
+		s.heading(2, "The session")
+	}
+	for _, q := range e.Questions {
+		s.prose(q.Text, 0)
+		switch q.Kind {
+		case session.Scale:
+			s.para(strings.Join(scale, " · ") + " (0 is not at all, 10 is completely)")
+		case session.Choice:
+			var lines []string
+			for _, option := range q.Options {
+				lines = append(lines, "- ☐ "+cell(option))
+			}
+			s.lines(lines)
+		case session.FreeText:
+			s.para(strings.TrimSpace(strings.Repeat(`\_`, 40)))
+		}
+	}
+	return s
+}

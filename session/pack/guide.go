@@ -1,0 +1,237 @@
+package pack
+
+import (
+	"strings"
+
+	"facilitate/session"
+)
+
+// guidePage is all that the facilitator needs where nothing but paper works.
+type guidePage struct {
+	page
+	Facts      []string
+	Counted    bool // times count from the beginning
+	Safety     []string
+	Column     string
+	Glance     []glance
+	Ends       []ending
+	Aim        string
+	Background string
+	Audience   string
+	Outcomes   []session.Outcome
+	Activities []guideActivity
+	Sources    []*session.Source
+}
+
+// glance is an activity in the table at the front.
+type glance struct{ At, Title, Minutes, Late string }
+
+type guideActivity struct {
+	Title    string
+	From, To string
+	Length   string
+	Late     string // what may become of it
+	Outcomes []string
+	Bring    []string
+	Phases   []guidePhase
+}
+
+type guidePhase struct {
+	Heading  string // empty where the activity is one phase
+	From     string
+	About    string
+	Question string
+	Notes    []guideNote
+}
+
+// guideNote is a note with whatever it points to.
+type guideNote struct {
+	Word   string
+	Spoken bool
+	Long   bool   // too much to keep on one sheet
+	Again  string // what was printed before, or elsewhere
+	Text   string
+	Items  []string
+	Slide  *slide
+	Quiz   *quizPart
+}
+
+// kindWords are what the kinds of note are called on paper.
+var kindWords = map[session.NoteKind]string{
+	session.Say: "Say", session.Do: "Do", session.Ask: "Ask", session.Listen: "Listen for", session.Summarise: "Sum up",
+	session.ShowSlide: "Slide", session.Round: "Round", session.TakeQuiz: "Quiz", session.GiveOut: "Hand out",
+	session.Remark: "Note", session.SafetyTip: "Safety",
+}
+
+func (p *pack) guide(m *maker) (Document, error) {
+	plan := p.plan
+	g := guidePage{
+		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.start == nil,
+		Safety: plan.Safety, Column: p.times.column(), Ends: p.ends(),
+		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
+	}
+	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), shown: map[string]bool{}, index: newIndex(plan)}
+	for i := range plan.Activities {
+		a := b.activity(&plan.Activities[i])
+		g.Activities = append(g.Activities, a)
+		g.Glance = append(g.Glance, glance{a.From, a.Title, minutes(planned(&plan.Activities[i])), a.Late})
+	}
+	g.Sources = b.citations.Cited
+	s := g.markdown()
+	b.citations.write(s)
+	return document("guide", g, s)
+}
+
+// facts are what the session takes, in sentences.
+func (p *pack) facts() []string {
+	plan := p.plan
+	facts := []string{"Booked: " + p.when()}
+	text := "Planned: " + span(plan.Planned())
+	switch left := plan.Duration - p.times.last().Sub(p.times.from); {
+	case left > 0:
+		text += ", with " + span(left) + " to spare"
+	case left < 0:
+		text += ", which is " + span(-left) + " too much"
+	}
+	return append(facts, text)
+}
+
+// guideBuilder goes through the plan once, in its order.
+type guideBuilder struct {
+	*pack
+	names     names
+	citations *citations
+	shown     map[string]bool // slides and quizzes printed in full, once being enough
+	index     index
+	phase     int // of the whole plan
+}
+
+// index are the places of things by their ids: a plan may have thousands, each
+// named thousands of times.
+type index struct{ slides, quizzes, handouts map[string]int }
+
+func newIndex(plan *session.Plan) index {
+	x := index{map[string]int{}, map[string]int{}, map[string]int{}}
+	for i := range plan.Slides {
+		x.slides[plan.Slides[i].ID] = i
+	}
+	for i := range plan.Quizzes {
+		x.quizzes[plan.Quizzes[i].ID] = i
+	}
+	for i := range plan.Handouts {
+		x.handouts[plan.Handouts[i].ID] = i
+	}
+	return x
+}
+
+func (b *guideBuilder) activity(a *session.Activity) guideActivity {
+	row := b.names.row(a)
+	g := guideActivity{
+		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(planned(a)), Late: late(a),
+		Outcomes: row.Outcomes, Bring: row.Bring,
+	}
+	for i := range a.Phases {
+		ph := &a.Phases[i]
+		part := guidePhase{
+			From: b.times.clock(b.times.begin[b.phase]), About: b.about(ph, a.Single), Question: ph.Question,
+		}
+		if !a.Single {
+			part.Heading = ph.Name
+		}
+		for j := range ph.Notes {
+			part.Notes = append(part.Notes, b.note(&ph.Notes[j]))
+		}
+		g.Phases = append(g.Phases, part)
+		g.To = b.times.clock(b.times.end[b.phase])
+		b.phase++
+	}
+	return g
+}
+
+// late says what may become of an activity when time runs short, and when it
+// must begin.
+func late(a *session.Activity) string {
+	var fixed, drop, protect string
+	if a.FixedAt != nil {
+		fixed = "begins at " + a.FixedAt.String()
+	}
+	if a.Optional {
+		drop = "may be dropped"
+	}
+	if a.Protect {
+		protect = "do not shorten"
+	}
+	return join("; ", fixed, drop, protect)
+}
+
+// about says how people sit, how long a phase takes, and the least it needs.
+func (b *guideBuilder) about(ph *session.Phase, single bool) string {
+	var length, least, speech string
+	if !single {
+		length = span(ph.Duration)
+	}
+	switch {
+	case ph.Protect:
+		least = "do not shorten"
+	case ph.AtLeast > 0:
+		least = "at least " + span(ph.AtLeast)
+	}
+	if spoken := b.plan.Speech(ph); spoken > 0 {
+		speech = "about " + span(spoken) + " of it speaking"
+	}
+	return join(", ", length, guideSettings(ph.Settings), least, speech)
+}
+
+func guideSettings(all []session.Setting) string {
+	words := make([]string, len(all))
+	for i, s := range all {
+		words[i] = string(s)
+	}
+	return strings.Join(words, " or ")
+}
+
+// longNote is how many characters go on less than half a sheet in large print.
+const longNote = 500
+
+func (b *guideBuilder) note(n *session.Note) guideNote {
+	g := guideNote{Word: kindWords[n.Kind], Text: n.Text, Items: n.Items}
+	g.Long = len(n.Text) > longNote || len(strings.Join(n.Items, " ")) > longNote
+	switch n.Kind {
+	case session.Say, session.Ask, session.Summarise:
+		g.Spoken = true
+	case session.ShowSlide:
+		at := b.index.slides[n.Ref]
+		s := &b.plan.Slides[at]
+		sl := b.slide(s, at)
+		sl.Cited = b.citations.cite(s.Sources)
+		g.Slide, g.Spoken = &sl, s.Read
+		if b.again("slide " + s.ID) {
+			g.Slide, g.Again = nil, sl.Number+": "+short(sl.Heading, mostCell)+" (printed above)"
+		}
+	case session.TakeQuiz:
+		q := &b.plan.Quizzes[b.index.quizzes[n.Ref]]
+		title := join("", short(q.Title, mostCell))
+		if b.again("quiz " + q.ID) {
+			g.Again = join(" ", title, "(printed above)")
+			break
+		}
+		g.Quiz, g.Long = &quizPart{Heading: title}, true
+		for i := range q.Statements {
+			g.Quiz.Statements = append(g.Quiz.Statements, answered(&q.Statements[i], b.citations))
+		}
+	case session.GiveOut:
+		h := &b.plan.Handouts[b.index.handouts[n.Ref]]
+		g.Again = short(h.Title, mostCell)
+		if g.Again == "" {
+			g.Again = h.ID
+		}
+	}
+	return g
+}
+
+// again is whether a thing was printed before; from now on it was.
+func (b *guideBuilder) again(thing string) bool {
+	before := b.shown[thing]
+	b.shown[thing] = true
+	return before
+}

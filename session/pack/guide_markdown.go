@@ -1,0 +1,115 @@
+package pack
+
+import (
+	"strings"
+)
+
+func (g guidePage) markdown() *sheet {
+	s := g.begin()
+	for _, fact := range g.Facts {
+		s.lines([]string{"- " + fact})
+	}
+	if len(g.Safety) > 0 {
+		s.heading(2, "Safety card")
+		s.list(g.Safety)
+	}
+	s.heading(2, "At a glance")
+	var rows [][]string
+	for _, r := range g.Glance {
+		rows = append(rows, []string{r.At, r.Minutes, escape(r.Title), r.Late, ""})
+	}
+	for _, e := range g.Ends {
+		rows = append(rows, []string{e.At, "", e.What, "", ""})
+	}
+	s.table([]string{g.Column, "Min", "Activity", "If time is short", "Began"}, rows)
+	for _, part := range []struct{ title, text string }{{"Aim", g.Aim}, {"Background", g.Background}, {"Audience", g.Audience}} {
+		if part.text != "" {
+			s.heading(2, part.title)
+			s.prose(part.text, 3)
+		}
+	}
+	if len(g.Outcomes) > 0 {
+		s.heading(2, "Outcomes")
+		texts := make([]string, len(g.Outcomes))
+		for i, o := range g.Outcomes {
+			texts[i] = o.Text
+		}
+		s.list(texts)
+	}
+	for _, a := range g.Activities {
+		a.write(s)
+	}
+	return s
+}
+
+func (a guideActivity) write(s *sheet) {
+	s.heading(2, a.From+" "+a.Title)
+	s.para(join(" · ", a.From+" to "+a.To, a.Length, a.Late))
+	if len(a.Outcomes) > 0 {
+		s.para("For: " + escape(strings.Join(a.Outcomes, "; ")))
+	}
+	if len(a.Bring) > 0 {
+		s.para("Have: " + escape(strings.Join(a.Bring, "; ")))
+	}
+	for _, ph := range a.Phases {
+		if ph.Heading != "" {
+			s.heading(3, ph.From+" "+ph.Heading)
+		}
+		s.para(ph.About)
+		if ph.Question != "" {
+			s.item("**On the screen:** ", ph.Question)
+		}
+		for _, n := range ph.Notes {
+			n.write(s)
+		}
+	}
+}
+
+func (n guideNote) write(s *sheet) {
+	w := markdownWriter{}
+	lead := "**" + strings.ToUpper(n.Word) + "**"
+	var lines []string
+	if n.Again != "" {
+		lines = append(lines, escape(n.Again))
+	}
+	if n.Text != "" {
+		lines = append(lines, w.blocks(parse(n.Text).kids)...)
+	}
+	for i, item := range n.Items {
+		if i == 0 && len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, hang("- ", w.blocks(parse(item).kids))...)
+	}
+	switch {
+	case n.Slide != nil:
+		n.Slide.write(s, lead)
+	case n.Quiz != nil:
+		s.para(join(" ", lead, escape(n.Quiz.Heading)))
+		n.Quiz.write(s)
+	case len(n.Items) > 0:
+		s.para(lead)
+		s.lines(lines)
+	case len(lines) > 0:
+		lines[0] = lead + " " + lines[0]
+		s.lines(lines)
+	}
+}
+
+// write prints a slide within the guide, as a quotation.
+func (sl slide) write(s *sheet, lead string) {
+	text := lead + " " + sl.Number + ": " + escape(sl.Heading)
+	if sl.Read {
+		text += " (read it out)"
+	}
+	s.para(text)
+	w := markdownWriter{}
+	lines := w.blocks(parse(sl.Body).kids)
+	if sl.Alt != "" {
+		lines = append(lines, "", "Picture: "+escape(sl.Alt))
+	}
+	if sl.Cited != "" {
+		lines = append(lines, "", sl.Cited)
+	}
+	s.lines(indent("> ", lines))
+}

@@ -1,0 +1,82 @@
+package pack
+
+import (
+	"facilitate/session"
+)
+
+// Caution is what everybody is told who is given a number to ring.
+const Caution = "Check before you rely on it; supports vary by area."
+
+// blankRows are the rows for services of the area that nobody has filled in
+// yet, and leastBlank those that are left where some are.
+const (
+	blankRows  = 5
+	leastBlank = 2
+)
+
+// handoutPage is a sheet that participants take away.
+type handoutPage struct {
+	page
+	Body     string
+	Listed   bool // it lists contacts, or would if they were verified
+	Contacts []session.Contact
+	Local    []session.Contact
+	Blank    []struct{}
+	Caution  string
+}
+
+func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
+	g := handoutPage{page: p.page("handout", m), Body: h.Body, Caution: Caution}
+	if g.Listed = len(h.Contacts) > 0; g.Listed {
+		g.Foot = Caution
+		g.Contacts = verified(h.Contacts)
+		g.Local = verified(p.options.Local)
+		g.Blank = make([]struct{}, max(leastBlank, blankRows-len(g.Local)))
+	}
+	return document("handout", g, g.markdown())
+}
+
+func (g handoutPage) markdown() *sheet {
+	s := g.begin()
+	s.prose(g.Body, 2)
+	if !g.Listed {
+		return s
+	}
+	head := []string{"Who, and for whom", "How to reach them", "Checked"}
+	if len(g.Contacts) > 0 {
+		s.heading(2, "Contacts")
+		s.para(g.Caution)
+		s.table(head, contactCells(g.Contacts))
+	}
+	s.heading(2, "Near you")
+	s.para("Services of your own area. " + g.Caution)
+	rows := contactCells(g.Local)
+	for range g.Blank {
+		rows = append(rows, []string{"", "", ""})
+	}
+	s.table(head, rows)
+	return s
+}
+
+func contactCells(all []session.Contact) (rows [][]string) {
+	for _, c := range all {
+		who := "**" + escape(c.Name) + "**"
+		if c.For != "" {
+			who += ": " + escape(c.For)
+		}
+		reach := escape(c.Phone)
+		if c.URL != "" {
+			reach = join(", ", reach, address(c.URL))
+		}
+		rows = append(rows, []string{who, join(", ", reach, escape(c.Hours)), escape(checked(c.Checked))})
+	}
+	return rows
+}
+
+// checked says when somebody last made sure of a contact.
+func checked(day string) string {
+	if day == "" {
+		return "on a day not noted"
+	}
+	return date(day)
+}

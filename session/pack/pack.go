@@ -1,0 +1,182 @@
+// Package pack makes the papers of a session from its plan: the facilitator's
+// guide and what participants get, each as a page of HTML that prints well on
+// A4 and as Markdown. It is pure: it reads no file and no clock.
+//
+// Two rules hold throughout. What participants get is made from a copy of the
+// plan out of which the notes, the safety card and the answers were taken
+// (public.go), so that no template can let them slip. And no text of a plan
+// reaches a document but escaped, or as Markdown of which only the few parts
+// named in prose.go are kept: no script, no raw HTML, no address that a page
+// would fetch.
+package pack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// Audience says who gets a document.
+type Audience string
+
+// The audiences.
+const (
+	Facilitator  Audience = "facilitator"
+	Participants Audience = "participants"
+)
+
+// Document is one printable.
+type Document struct {
+	Name     string // of its file, without an extension: every system accepts it
+	Title    string
+	Audience Audience
+	Copies   int // how many to print; 0 where the number of people is not known
+	HTML     []byte
+	Markdown []byte
+}
+
+// Options are what the plan does not know.
+type Options struct {
+	Start    *timer.TimeOfDay  // nil: the plan's, else times count from the beginning
+	Large    bool              // letters of 18 pt
+	People   int               // 0: not known
+	Groups   int               // 0: not known
+	Local    []session.Contact // of the area, for the handouts that list contacts
+	Pictures map[string][]byte // by the slides' image; a slide without its own shows the text
+}
+
+// A maker makes one document but for its name.
+type maker struct {
+	name, title string
+	audience    Audience
+	make        func(*pack, *maker) (Document, error)
+}
+
+// pack is what all documents of a plan are made from.
+type pack struct {
+	plan    *session.Plan // the whole of it, for the facilitator
+	public  *session.Plan // what participants may see
+	options Options
+	times   *times
+	makers  []maker
+}
+
+// Names are the names of a plan's documents, in the order in which Documents
+// makes them. A document for which the plan has nothing is left out.
+func Names(plan *session.Plan) []string {
+	var names []string
+	for _, m := range makers(plan) {
+		names = append(names, m.name)
+	}
+	return names
+}
+
+// Documents makes the documents of a plan with these names, or all of them
+// where none is given. It fails for a name that Names does not have.
+func Documents(plan *session.Plan, o Options, names ...string) ([]Document, error) {
+	if o.Start == nil {
+		o.Start = plan.Start
+	}
+	p := &pack{plan: plan, public: public(plan), options: o, times: newTimes(plan, o.Start), makers: makers(plan)}
+	var all []Document
+	for _, name := range names {
+		if !slices.ContainsFunc(p.makers, func(m maker) bool { return m.name == name }) {
+			return nil, fmt.Errorf("the plan has no document %q", name)
+		}
+	}
+	for _, m := range p.makers {
+		if len(names) > 0 && !slices.Contains(names, m.name) {
+			continue
+		}
+		d, err := m.make(p, &m)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.name, err)
+		}
+		d.Name, d.Title, d.Audience, d.Copies = m.name, m.title, m.audience, p.copies(&m)
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+func makers(plan *session.Plan) []maker {
+	all := []maker{
+		{"guide", "Facilitator’s guide", Facilitator, (*pack).guide},
+		{"agenda", "Agenda", Participants, (*pack).agenda},
+	}
+	if len(plan.Quizzes) > 0 {
+		quiz, answers := "Quiz", "Answers"
+		if only := plan.Quizzes[0].Title; len(plan.Quizzes) == 1 && only != "" {
+			quiz, answers = only, "Answers: "+only
+		}
+		all = append(all,
+			maker{"quiz", quiz, Participants, (*pack).quiz},
+			maker{"answers", answers, Facilitator, (*pack).answers})
+	}
+	taken := map[string]bool{}
+	for i := range plan.Handouts {
+		h := &plan.Handouts[i]
+		name := fileName("handout-"+h.ID, taken)
+		all = append(all, maker{name, cmp.Or(h.Title, plan.Title), Participants, func(p *pack, m *maker) (Document, error) {
+			return p.handout(m, &p.public.Handouts[i])
+		}})
+	}
+	if len(plan.Outcomes) > 0 || len(plan.Evaluation.Questions) > 0 {
+		all = append(all, maker{"evaluation", "Evaluation form", Participants, (*pack).evaluation})
+	}
+	all = append(all, maker{"bring", "What to bring", Facilitator, (*pack).bring})
+	if len(plan.Slides) > 0 {
+		all = append(all, maker{"slides", "Slides", Participants, (*pack).slides})
+	}
+	return all
+}
+
+// fileName is a name that every system accepts for a file, and of which no
+// other differs in the case of letters only.
+func fileName(id string, taken map[string]bool) string {
+	name := strings.TrimRight(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("-_.", r) {
+			return r
+		}
+		return '-'
+	}, id), ".")
+	unique := name
+	for n := 2; taken[strings.ToLower(unique)]; n++ {
+		unique = fmt.Sprintf("%s-%d", name, n)
+	}
+	taken[strings.ToLower(unique)] = true
+	return unique
+}
+
+// copies is how many of a document to print. One agenda goes on the wall.
+func (p *pack) copies(m *maker) int {
+	if p.each(m) {
+		return p.options.People
+	}
+	return 1
+}
+
+// each is whether every participant gets a copy of a document.
+func (p *pack) each(m *maker) bool {
+	return m.audience == Participants && m.name != "agenda" && m.name != "slides"
+}
+
+// Unverified are the contacts that are not printed because nobody has made
+// sure of them: the plan's, then the local ones.
+func Unverified(plan *session.Plan, local []session.Contact) []session.Contact {
+	var all []session.Contact
+	for i := range plan.Handouts {
+		all = append(all, plan.Handouts[i].Contacts...)
+	}
+	all = append(all, local...)
+	return slices.DeleteFunc(all, func(c session.Contact) bool { return c.Verified })
+}
+
+// verified are the contacts that may be printed.
+func verified(all []session.Contact) []session.Contact {
+	return slices.DeleteFunc(slices.Clone(all), func(c session.Contact) bool { return !c.Verified })
+}

@@ -1,0 +1,73 @@
+package pack
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestProse renders Markdown both ways.
+func TestProse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		markdown, html, again string
+		level                 int
+	}{
+		{"plain", "plain", "plain", 0},
+		{"plain", `<p dir="auto">plain</p>`, "plain", 2},
+		{"**a** *b* `c<`", "<strong>a</strong> <em>b</em> <code>c&lt;</code>", `**a** *b* c\<`, 0},
+		{"a\nb  \nc", "a b<br />c", "a b\\\nc", 0},
+		{"a & b &amp; c &lt;i>", "a &amp; b &amp; c &lt;i&gt;", `a & b & c \<i\>`, 0},
+		{"<b>x</b> <script>y</script>", "&lt;b&gt;x&lt;/b&gt; &lt;script&gt;y&lt;/script&gt;", `\<b\>x\</b\> \<script\>y\</script\>`, 0},
+		{"<script>\nalert(1)\n</script>", "&lt;script&gt;\nalert(1)\n&lt;/script&gt;", "\\<script\\>\nalert(1)\n\\</script\\>", 0},
+		{"- a\n- b\n  - c", "<ul dir=\"auto\"><li>a</li>\n<li>b<ul dir=\"auto\"><li>c</li>\n</ul>\n</li>\n</ul>", "- a\n- b\n  - c", 0},
+		{"3. a\n4. b", "<ol start=\"3\" dir=\"auto\"><li>a</li>\n<li>b</li>\n</ol>", "3. a\n4. b", 0},
+		{"> a\n\nb", "<blockquote><p dir=\"auto\">a</p>\n</blockquote>\n<p dir=\"auto\">b</p>", "> a\n\nb", 0},
+		{"    code <b>", "<pre>code &lt;b&gt;</pre>", "```\ncode <b>\n```", 0},
+		{"---", "<hr />", "---", 0},
+		{"### a\n# b\n### c\n## d", "<h2 dir=\"auto\">a</h2>\n<h2 dir=\"auto\">b</h2>\n<h3 dir=\"auto\">c</h3>\n<h3 dir=\"auto\">d</h3>", "## a\n\n## b\n\n### c\n\n### d", 2},
+		{"## a\n\nb", "<p dir=\"auto\"><strong>a</strong></p>\n<p dir=\"auto\">b</p>", "**a**\n\nb", 0},
+		{
+			"[site](https://example.org/a/)", `<a href="https://example.org/a/">site</a> (example.<wbr />org/<wbr />a)`,
+			`[site](<https://example.org/a/>) (example.org/a)`, 0,
+		},
+		{"<https://example.org>", `<a href="https://example.org">example.<wbr />org</a>`, "[example.org](<https://example.org>)", 0},
+		{"[ring](tel:999) [write](mailto:a@b.org)", `<a href="tel:999">ring</a> (999) <a href="mailto:a@b.org">write</a> (a@b.<wbr />org)`, "[ring](<tel:999>) (999) [write](<mailto:a@b.org>) (a@b.org)", 0},
+		{"[x](javascript:alert(1)) [y](JAVASCRIPT:z) [z](data:text/html,a)", "x y z", "x y z", 0},
+		{"[x](java&#115;cript:a) [y](//evil.org) [z](page.html) [w](file:///etc/passwd)", "x y z w", "x y z w", 0},
+		{"<javascript:alert(1)>", "javascript:alert(1)", "javascript:alert(1)", 0},
+		{"![a picture](http://evil.org/x.png)", "a picture", "a picture", 0},
+		{"[Pause]: breathe", "[Pause]: breathe", `\[Pause\]: breathe`, 0},
+		{"a &#x202e; b &#27;[31m", "a \ufffd b \u241b[31m", "a \ufffd b \u241b\\[31m", 0},
+		{"a|b `|`", "a|b <code>|</code>", `a\|b \|`, 0},
+		{`\* \# 1\. x`, "* # 1. x", `\* # 1. x`, 0},
+		{`1\. x`, "1. x", `1\. x`, 0},
+		{`\- x - y`, "- x - y", `\- x - y`, 0},
+		{`&amp;lt; &amp;#60;`, "&amp;lt; &amp;#60;", `\&lt; \&#60;`, 0},
+	} {
+		if got := strings.TrimSpace(string(inHTML(c.markdown, c.level))); got != c.html {
+			t.Errorf("%q is\n%s\nnot\n%s", c.markdown, got, c.html)
+		}
+		w := markdownWriter{level: c.level}
+		if got := strings.Join(w.blocks(parse(c.markdown).kids), "\n"); got != c.again {
+			t.Errorf("%q is written again as\n%s\nnot\n%s", c.markdown, got, c.again)
+		}
+	}
+}
+
+// TestProseIsQuick gives texts that are slow to read, as large as a plan.
+func TestProseIsQuick(t *testing.T) {
+	t.Parallel()
+	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n"} {
+		text := strings.Repeat(unit, 1<<20/len(unit))
+		for _, text := range []string{text, text[:mostMarkdown]} {
+			began := time.Now()
+			_ = inHTML(text, 2)
+			w := markdownWriter{level: 2}
+			_ = w.blocks(parse(text).kids)
+			if took := time.Since(began); took > 2*time.Second {
+				t.Errorf("%d bytes of %q took %v", len(text), unit, took)
+			}
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package pack
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// times are when the phases begin and end if all goes to plan.
+type times struct {
+	start   *timer.TimeOfDay // nil: they count from the beginning
+	from    time.Time
+	begin   []time.Time // of each phase, in plan order
+	end     []time.Time
+	seconds bool // some are not at a whole minute
+}
+
+func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
+	// Any day will do; in UTC none has an hour too many or too few.
+	t := &times{start: start, from: time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)}
+	if start != nil {
+		t.from = start.OnDayOf(t.from)
+	}
+	at := t.from
+	for i := range plan.Activities {
+		a := &plan.Activities[i]
+		// Where nobody knows when the session starts, nobody knows how long
+		// an activity must wait for its time of day.
+		if a.FixedAt != nil && start != nil {
+			if fixed := a.FixedAt.From(t.from); at.Before(fixed) {
+				at = fixed
+			}
+		}
+		for j := range a.Phases {
+			t.begin = append(t.begin, at)
+			at = at.Add(a.Phases[j].Duration)
+			t.end = append(t.end, at)
+			t.seconds = t.seconds || at.Second() != 0
+		}
+	}
+	return t
+}
+
+// last is when the last phase ends.
+func (t *times) last() time.Time { return t.end[len(t.end)-1] }
+
+// clock writes an instant as a time of day, or as the hours and minutes since
+// the beginning.
+func (t *times) clock(at time.Time) string {
+	text := fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute())
+	if t.start == nil {
+		text = fmt.Sprintf("%d:%02d", at.Sub(t.from)/time.Hour, at.Minute())
+	}
+	if t.seconds {
+		text += fmt.Sprintf(":%02d", at.Second())
+	}
+	return text
+}
+
+// column is the heading above a column of times.
+func (t *times) column() string {
+	if t.start == nil {
+		return "From the start"
+	}
+	return "Time"
+}
+
+// span writes a length of time as people read it: 1 h 30 min, 5 min, 45 s.
+func span(d time.Duration) string {
+	var parts []string
+	for _, unit := range []struct {
+		of   time.Duration
+		name string
+	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
+		if n := d / unit.of; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d\u00a0%s", n, unit.name))
+			d -= n * unit.of
+		}
+	}
+	if len(parts) == 0 {
+		return "0\u00a0min"
+	}
+	return strings.Join(parts, "\u00a0")
+}
+
+// minutes writes a length of time as whole minutes, or as M:SS where it is not.
+func minutes(d time.Duration) string {
+	if d%time.Minute != 0 {
+		return fmt.Sprintf("%d:%02d", d/time.Minute, d/time.Second%60)
+	}
+	return strconv.Itoa(int(d / time.Minute))
+}
+
+// planned is the sum of an activity's phases.
+func planned(a *session.Activity) time.Duration {
+	var sum time.Duration
+	for i := range a.Phases {
+		sum += a.Phases[i].Duration
+	}
+	return sum
+}
+
+// date writes YYYY-MM-DD as people read it; another text stays as it is.
+func date(text string) string {
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return text
+	}
+	return day.Format("2 January 2006")
+}

@@ -393,6 +393,7 @@ func smallWindow(t *testing.T, p *inTerminal, plan *session.Plan) {
 		if !strings.Contains(screen, "MIN SPARE") || !strings.Contains(screen, "ENDS ") {
 			t.Errorf("the verdict is not shown:\n%s", screen)
 		}
+		time.Sleep(guard)
 		p.press("n")
 	}
 	p.untilShown("y  finish")

@@ -155,6 +155,7 @@ func (s *shadow) Trouble() error { return nil }
 func (s *shadow) Retry()         {}
 func (s *shadow) Check() error   { return nil }
 func (s *shadow) GiveUp()        {}
+func (s *shadow) Answered()      {}
 func (s *shadow) Draft(d tui.Draft) {
 	s.drafts = append(s.drafts, draftAt{s.now(), d})
 }

@@ -53,7 +53,7 @@ func readContacts(file string, src []byte, plan *session.Plan) ([]session.Contac
 	var head strings.Builder
 	head.WriteString("title: Local\nduration: 1m\nactivities: [{id: a, title: A, duration: 1m}]\nsources:\n")
 	for _, s := range plan.Sources {
-		id, _ := json.Marshal(s.ID) //nolint:errchkjson // a string
+		id, _ := json.Marshal(s.ID) // of a string it cannot fail
 		fmt.Fprintf(&head, "- {id: %s, text: x}\n", id)
 	}
 	head.WriteString("handouts:\n- id: local\n  title: Local\n")

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,7 +41,7 @@ func (env *Env) pictures(f *planFile) map[string][]byte {
 // picture reads a file in the folder of the plan or below it.
 func (f *planFile) picture(name string) ([]byte, error) {
 	if f.Shipped {
-		return nil, fmt.Errorf("the plan has none beside it")
+		return nil, errors.New("the plan has none beside it")
 	}
 	// A root lets no path out of the folder, be it through a link.
 	root, err := os.OpenRoot(filepath.Dir(f.File))
@@ -53,7 +54,7 @@ func (f *planFile) picture(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is no ordinary file")
+		return nil, errors.New("it is no ordinary file")
 	}
 	if info.Size() > mostPicture {
 		return nil, fmt.Errorf("it is larger than %d MiB", mostPicture>>20)

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -32,7 +33,8 @@ func writeWhole(path string, data []byte, replace bool) error {
 
 // linkReason is reason for what os.Rename says.
 func linkReason(err error) error {
-	if link, ok := err.(*os.LinkError); ok { //nolint:errorlint // as os.Rename gives it
+	var link *os.LinkError
+	if errors.As(err, &link) {
 		return link.Err
 	}
 	return err

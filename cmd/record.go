@@ -36,6 +36,7 @@ type recorder struct {
 	failed  error       // why it could not be made
 	broken  error       // how the program itself failed at it
 	gaveUp  bool
+	held    func() error // takes the run up; nil once that was done
 	draft   []byte
 	done    chan struct{}
 	closed  sync.WaitGroup
@@ -65,7 +66,31 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 		rec.make()
 		return nil
 	}
+	rec.release()
 	return rec.run.Append(events, now)
+}
+
+// hold writes nothing until it is said whether the time in which the program
+// was gone counts: if the program ends before that, the next resume finds the
+// run as this one did, and asks again.
+func (rec *recorder) hold(takeUp func() error) {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	rec.held = takeUp
+}
+
+// Answered is told that it was said.
+func (rec *recorder) Answered() {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	rec.release()
+}
+
+func (rec *recorder) release() {
+	if rec.held != nil {
+		rec.broken = rec.held()
+		rec.held = nil
+	}
 }
 
 // make makes the run and hands it what has been waiting.
@@ -115,6 +140,7 @@ func (rec *recorder) Retry() {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
 	switch {
+	case rec.held != nil:
 	case rec.run != nil:
 		rec.run.Retry()
 	case rec.failed != nil:
@@ -157,7 +183,7 @@ func (rec *recorder) alive() {
 			rec.broken = fmt.Errorf("the program failed to note that it is there: %v", p)
 		}
 	}()
-	if rec.run != nil && !rec.gaveUp {
+	if rec.run != nil && !rec.gaveUp && rec.held == nil {
 		at, reading := rec.clock.Moment()
 		rec.run.Alive(reading, at, rec.draft)
 	}
@@ -177,10 +203,12 @@ func (rec *recorder) Close(env *Env, state *run.State) {
 		}
 		return
 	}
-	err := rec.run.Close()
-	if err != nil {
-		fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
-		rec.export(env)
+	if rec.held == nil { // else nothing was written, and the lock goes with the program
+		err := rec.run.Close()
+		if err != nil {
+			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
+			rec.export(env)
+		}
 	}
 	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
 		fmt.Fprintf(env.Err, "the session is kept; to take it up again:\n  facilitate resume %s\n", rec.run.ID())

@@ -119,22 +119,31 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 	reading := timer.Read()
 	gap, sure := timer.Since(replay.Last.Reading, reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
+	missed, lies := gapEvents(state, replay.Last.At, now, o.exclude)
+	ask := lies && !o.count
 	// The gap first, and all of it at once: the program may die here too, and
 	// be resumed again.
-	missed, lies := gapEvents(state, replay.Last.At, now, o.exclude)
-	if err := r.Append(missed, now); err != nil {
-		return err
+	takeUp := func() error {
+		if err := r.Append(missed, now); err != nil {
+			return err
+		}
+		return r.Resume(now, reading, gap, sure, releaseName())
 	}
-	if err := r.Resume(now, reading, gap, sure, releaseName()); err != nil {
-		return err
+	if !ask {
+		if err := takeUp(); err != nil {
+			return err
+		}
 	}
 	c := console{terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
+	if ask {
+		c.recorder.hold(takeUp)
+	}
 	draft := readDraft(replay.Draft, state)
 	c.recorder.Draft(draft)
 	return c.show(env, state, tui.Options{
 		Zone: replay.Head.Booking.Zone, Draft: draft,
-		Dead: &tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count},
+		Dead: &tui.Dead{For: gap, Sure: sure, Ask: ask},
 	})
 }
 

@@ -50,6 +50,9 @@ type Recorder interface {
 	Check() error
 	// GiveUp goes on without a record.
 	GiveUp()
+	// Answered is told that the question about the time in which the program
+	// was gone was answered.
+	Answered()
 	// Draft keeps what is being typed.
 	Draft(d Draft)
 }

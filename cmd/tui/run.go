@@ -7,6 +7,7 @@ import (
 	"runtime"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 
 	"facilitate/cmd/tui/lean"
 )
@@ -22,6 +23,10 @@ type Terminal struct {
 // tea.ErrInterrupted: nobody left the session of their own will. It is TakenUp
 // where the offered session is to be gone on with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
+	// The first frame comes before bubbletea's word of the terminal's size.
+	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
+		m.width, m.height = width, height
+	}
 	// bubbletea looks sixty times a second whether there is something to paint.
 	// One processor does that with a third less work than two: the second finds
 	// nothing to do, all through a session on battery.

@@ -123,6 +123,9 @@ func (m *Model) askDead() {
 		heading: "BACK AGAIN", text: []string{text},
 		choices: []choice{
 			{"y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
+				if m.Recorder != nil {
+					m.Recorder.Answered()
+				}
 				m.say("counted; " + m.verdict().words())
 				return nil
 			}},

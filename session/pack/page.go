@@ -72,7 +72,7 @@ func cssString(text string) template.CSS {
 		b.WriteRune(r)
 	}
 	b.WriteByte('"')
-	return template.CSS(b.String()) //nolint:gosec // nothing in it ends the string
+	return template.CSS(b.String()) // nothing in it ends the string
 }
 
 // begin starts a document in Markdown.

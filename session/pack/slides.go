@@ -74,7 +74,7 @@ func dataURL(name string, picture []byte) template.URL {
 	if media == "" || len(picture) == 0 {
 		return ""
 	}
-	return template.URL("data:" + media + ";base64," + base64.StdEncoding.EncodeToString(picture)) //nolint:gosec // of letters and digits only
+	return template.URL("data:" + media + ";base64," + base64.StdEncoding.EncodeToString(picture)) // of letters and digits only
 }
 
 // The sheet of a slide in points: A4 on its side, less a little for what the

@@ -55,7 +55,9 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// TestProseIsQuick gives texts that are slow to read, as large as a plan.
+// TestProseIsQuick gives texts that are slow to read, as large as a plan. What
+// grows with the square of a text's length takes many minutes of them; the
+// bound is far from what any machine needs, and far from that.
 func TestProseIsQuick(t *testing.T) {
 	t.Parallel()
 	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n"} {
@@ -65,7 +67,7 @@ func TestProseIsQuick(t *testing.T) {
 			_ = inHTML(text, 2)
 			w := markdownWriter{level: 2}
 			_ = w.blocks(parse(text).kids)
-			if took := time.Since(began); took > 2*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("%d bytes of %q took %v", len(text), unit, took)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"runtime"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
@@ -18,6 +17,13 @@ type Terminal struct {
 	Out *os.File
 }
 
+// framesPerSecond is how often bubbletea looks whether there is something to
+// paint. Every look costs processor time, all through a session; the fewer
+// there are, the longer the first frame and a key wait. (One processor for the
+// whole program would cost less still, but then a key that waits for the disk
+// misses its frame.)
+const framesPerSecond = 50
+
 // Run shows the console until the facilitator leaves it. A signal to end puts
 // the terminal back too, the one of a closed window among them, and is
 // tea.ErrInterrupted: nobody left the session of their own will. It is TakenUp
@@ -27,15 +33,11 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
 		m.width, m.height = width, height
 	}
-	// bubbletea looks sixty times a second whether there is something to paint.
-	// One processor does that with a third less work than two: the second finds
-	// nothing to do, all through a session on battery.
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	program := tea.NewProgram(m,
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(lean.New(t.Out)),
-		tea.WithAltScreen(), tea.WithMouseCellMotion())
+		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond))
 	defer heed(program, cancel)()
 	_, err := program.Run()
 	if ctx.Err() != nil {

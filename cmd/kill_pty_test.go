@@ -562,9 +562,10 @@ func (v *victim) examine(died time.Time) {
 			len(s.strokes)-1, v.floor, digest(v.kept), s.strokes[v.floor].digest, s.strokes[len(s.strokes)-1].digest)
 	}
 	at += v.floor
-	// The shadow took each key in as it was sent, the program a little later.
+	// The shadow took each key in as it was sent, the program a little later: as
+	// late as it acknowledged others, on a busy computer.
 	want, got := s.after(s.strokes[at].events).Remaining(died), v.kept.Remaining(died)
-	if d := (want - got).Abs(); d > time.Second/2+2*v.slow {
+	if d := (want - got).Abs(); d > time.Second/2+max(time.Second/2, 2*v.slow) {
 		v.t.Errorf("the record has %v left when the program was killed, and it was %v", got, want)
 	}
 	v.examineDraft()

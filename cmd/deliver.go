@@ -73,7 +73,7 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	b := booking(plan.Start, start, end, now)
 	c.recorder = newRecorder(store, nil, plan.Src, journal.Head{
 		Kind: journal.Delivery, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
-		Booking: b, Program: releaseName(), Reading: timer.Read(),
+		Booking: b, Program: releaseName(), // the recorder reads the clocks with the first event
 	}, c.clock)
 	c.recorder.noStore = noStore
 	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: now.Location(), Offer: env.offer(store, earlier)})

@@ -26,8 +26,8 @@ type Head struct {
 	Kind    Kind
 	Plan    string // the name or path under which the plan was asked for
 	PlanID  string
-	Title   string // the plan's
-	Booking run.Booking
+	Title   string        // the plan's
+	Booking run.Booking   // Rehearsal in it is what Kind says
 	Program string        // version of the program
 	Reading timer.Reading // the clocks when the run was created
 }
@@ -43,6 +43,7 @@ type opened struct {
 	Start   time.Time     `json:"start,omitzero"`
 	End     time.Time     `json:"end,omitzero"`
 	Zone    string        `json:"zone,omitempty"`
+	Part    *run.Part     `json:"part,omitempty"`
 	Offset  int           `json:"offset,omitempty"` // seconds east of UTC when the session was to be
 	Program string        `json:"program,omitempty"`
 	Reading timer.Reading `json:"reading"`
@@ -51,7 +52,7 @@ type opened struct {
 func (h Head) written(sum uint32, now time.Time) opened {
 	o := opened{
 		Format: Format, Kind: h.Kind, Plan: h.Plan, PlanID: h.PlanID, Title: h.Title, Sum: sum,
-		Start: h.Booking.Start, End: h.Booking.End, Program: h.Program, Reading: h.Reading,
+		Start: h.Booking.Start, End: h.Booking.End, Part: h.Booking.Part, Program: h.Program, Reading: h.Reading,
 	}
 	if zone := h.Booking.Zone; zone != nil {
 		o.Zone = zone.String()
@@ -72,7 +73,10 @@ func (o opened) when(now time.Time) time.Time {
 func (o opened) head(at time.Time) Head {
 	return Head{
 		Kind: o.Kind, Plan: session.CleanLine(o.Plan), PlanID: session.CleanLine(o.PlanID), Title: session.CleanLine(o.Title),
-		Booking: run.Booking{Start: o.Start, End: o.End, Zone: o.zone(at)},
+		Booking: run.Booking{
+			Start: o.Start, End: o.End, Zone: o.zone(at),
+			Rehearsal: o.Kind == Rehearsal, Part: o.Part,
+		},
 		Program: session.CleanLine(o.Program), Reading: o.Reading,
 	}
 }

@@ -36,6 +36,8 @@ type record struct {
 	HardEndMoved *run.HardEndMoved `json:"hard_end_moved,omitempty"`
 	Backdated    *run.Backdated    `json:"backdated,omitempty"`
 	GapExcluded  *run.GapExcluded  `json:"gap_excluded,omitempty"`
+	Credited     *run.Credited     `json:"credited,omitempty"`
+	Lapped       *run.Lapped       `json:"lapped,omitempty"`
 	Undone       *run.Undone       `json:"undone,omitempty"`
 	GapRecorded  *run.GapRecorded  `json:"gap_recorded,omitempty"`
 	WallStepped  *run.WallStepped  `json:"wall_stepped,omitempty"`

@@ -6,7 +6,7 @@ import "time"
 type standing struct {
 	word    Word
 	phases  []saved       // phases as they were before it
-	turn    bool          // it took a turn
+	turns   int           // how many turns it took
 	pause   bool          // it began a pause
 	was     PauseKind     // it renamed the pause under way, which had this kind
 	shifted time.Duration // it moved the newest turn earlier by this
@@ -14,6 +14,9 @@ type standing struct {
 	hardEnd bool          // it changed the hard end, which was:
 	until   time.Time
 	added   time.Duration
+	jumped  time.Duration // it put the clock forward by this
+	gaps    int           // how many gaps were recorded before it
+	lapped  []int         // turns whose time it gave up
 }
 
 // saved is a phase's part of the state that commands change.
@@ -21,6 +24,7 @@ type saved struct {
 	phase  int
 	status Status
 	budget time.Duration
+	credit time.Duration
 }
 
 // Apply folds an event into the state. It is the only way a state changes.
@@ -48,33 +52,27 @@ func (s *State) Apply(e Event) {
 		return
 
 	case Started:
-		cmd.word, cmd.turn = CmdStart, true
-		cmd.set(s, 0, Current)
-		s.take(turn{e.At, 0, noPause})
+		cmd.word, cmd.turns = CmdStart, 1
+		cmd.set(s, s.First(), Current)
+		s.take(turn{at: e.At, phase: s.First(), pause: noPause})
 	case Moved:
-		cmd.word, cmd.turn = e.By, true
+		cmd.word, cmd.turns = e.By, 1
 		from, _ := s.line.last()
 		cmd.set(s, from.phase, e.Left)
 		for _, p := range e.Skipped {
 			cmd.set(s, p, Skipped)
 		}
-		to := turn{e.At, e.To, from.pause}
-		if e.To == NoPhase {
-			to.pause = noPause
-		} else {
-			cmd.set(s, e.To, Current)
-		}
-		s.take(to)
+		s.enter(&cmd, turn{at: e.At, phase: e.To, pause: from.pause})
 	case Stopped:
-		cmd.word, cmd.turn, cmd.pause = CmdPause, true, true
+		cmd.word, cmd.turns, cmd.pause = CmdPause, 1, true
 		s.line.pauses = append(s.line.pauses, pause{kind: e.Kind})
-		s.take(turn{e.At, s.Current(), len(s.line.pauses) - 1})
+		s.take(turn{at: e.At, phase: s.Current(), pause: len(s.line.pauses) - 1})
 	case PauseNamed:
 		cmd.word = CmdPause
 		cmd.was = s.rename(e.Kind)
 	case Resumed:
-		cmd.word, cmd.turn = CmdResume, true
-		s.take(turn{e.At, s.Current(), noPause})
+		cmd.word, cmd.turns = CmdResume, 1
+		s.take(turn{at: e.At, phase: s.Current(), pause: noPause})
 	case Budgeted:
 		cmd.word = e.By
 		for _, b := range e.Set {
@@ -100,14 +98,30 @@ func (s *State) Apply(e Event) {
 	case GapExcluded:
 		cmd.word, cmd.gap = CmdExcludeGap, e.Gap
 		s.exclude(e.Gap, true)
+	case Credited:
+		cmd.word, cmd.turns = CmdCredit, 2
+		s.credit(&cmd, e)
+	case Lapped:
+		cmd.word, cmd.turns = CmdLap, 1
+		s.lap(&cmd, e)
 	}
 	s.standing = append(s.standing, cmd)
+}
+
+// enter takes the turn that enters a phase, or ends the delivery.
+func (s *State) enter(cmd *standing, to turn) {
+	if to.phase == NoPhase {
+		to.pause = noPause
+	} else {
+		cmd.set(s, to.phase, Current)
+	}
+	s.take(to)
 }
 
 // save keeps a phase as it is, to be put back by undo.
 func (c *standing) save(s *State, phase int) {
 	p := &s.phases[phase]
-	c.phases = append(c.phases, saved{phase, p.Status, p.Budget})
+	c.phases = append(c.phases, saved{phase, p.Status, p.Budget, p.Credited})
 }
 
 // set saves a phase and gives it a status.
@@ -128,9 +142,11 @@ func (s *State) undo() {
 	if cmd.shifted != 0 {
 		s.shift(cmd.shifted)
 	}
-	if cmd.turn {
+	s.unlap(cmd.lapped)
+	for range cmd.turns {
 		s.untake()
 	}
+	s.jumpBack(cmd)
 	if cmd.pause {
 		s.line.pauses = s.line.pauses[:len(s.line.pauses)-1]
 	}
@@ -144,9 +160,12 @@ func (s *State) undo() {
 	for i := len(cmd.phases) - 1; i >= 0; i-- {
 		was := cmd.phases[i]
 		p := &s.phases[was.phase]
-		p.Status, p.Budget = was.status, was.budget
+		p.Status, p.Budget, p.Credited = was.status, was.budget, was.credit
 	}
 }
+
+// Standing is how many commands stand, each of which undo would take back.
+func (s *State) Standing() int { return len(s.standing) }
 
 // Undoable is the command that undo would take back; false where none stands.
 func (s *State) Undoable() (Word, bool) {

@@ -16,6 +16,8 @@ var (
 	errTooEarly = errors.New("the session has not started")
 	errTooLate  = errors.New("the session has ended")
 	errNoLine   = errors.New("there is no such line")
+
+	errNoRehearsal = errors.New("this was no rehearsal")
 )
 
 // maxTime is the longest time that any event may speak of: it fits into a
@@ -115,6 +117,22 @@ func (s *State) Check(e Event) error {
 		return checkTime(e.By)
 	case Backdated:
 		return s.checkBackdate(e.By)
+	case Credited:
+		switch {
+		case !s.booking.Rehearsal:
+			return errNoRehearsal
+		case e.By < 0:
+			return errInstant
+		}
+		return cmp.Or(s.checkMove(Moved{At: e.At, Left: Done, To: e.To}), checkTime(e.By), checkInstant(e.At.Add(e.By)))
+	case Lapped:
+		switch stage := s.Stage(); {
+		case !s.booking.Rehearsal:
+			return errNoRehearsal
+		case stage != Running && stage != Paused:
+			return errors.New("no phase is under way")
+		}
+		return checkInstant(e.At)
 	case GapExcluded:
 		switch {
 		case s.Stage() == Ready:
@@ -178,7 +196,7 @@ func (s *State) checkBackdate(by time.Duration) error {
 	switch n := len(turns); {
 	case n == 0:
 		return errTooEarly
-	case by <= 0 || by > maxTime:
+	case by <= 0 || by > maxTime || turns[n-1].fixed:
 		return errInstant
 	case n > 1 && by > turns[n-1].at.Sub(turns[n-2].at):
 		return errors.New("the move would come before the one before it")

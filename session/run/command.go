@@ -14,8 +14,8 @@ import (
 // Word names a command.
 type Word string
 
-// The commands of a delivery. All down to
-// CmdExcludeGap can be taken back with CmdUndo.
+// The commands of a delivery. All down to CmdExcludeGap can be taken back
+// with CmdUndo, and so can CmdCredit and CmdLap.
 const (
 	CmdStart      Word = "start"
 	CmdNext       Word = "next"
@@ -38,6 +38,8 @@ const (
 	CmdCapture    Word = "capture" // Capture, Text: keep a line
 	CmdEdit       Word = "edit"    // ID, Text: of a captured line
 	CmdStrike     Word = "strike"  // ID: strike a captured line, or take that back
+	CmdCredit     Word = "credit"  // rehearsal: the room did this phase in its time
+	CmdLap        Word = "lap"     // rehearsal: again from the start of this phase
 )
 
 // Option is a way to recover from being late.

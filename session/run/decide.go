@@ -19,6 +19,8 @@ var beforeStart = []Word{CmdStart, CmdAllot, CmdUntil, CmdRecover, CmdUndo, CmdB
 
 var afterEnd = []Word{CmdBackdate, CmdExcludeGap, CmdUndo}
 
+var rehearsalOnly = []Word{CmdCredit, CmdLap}
+
 // Decide answers a command, given now, with the events that carry it out, or
 // with a refusal that says why not. It changes nothing.
 func Decide(s *State, c Command, now time.Time) ([]Event, error) {
@@ -30,6 +32,8 @@ func Decide(s *State, c Command, now time.Time) ([]Event, error) {
 		return nil, refuse("the session has started already")
 	case stage == Finished && !slices.Contains(afterEnd, c.Word):
 		return nil, refuse("%s comes too late: the session has ended", c.Word)
+	case slices.Contains(rehearsalOnly, c.Word) && !s.booking.Rehearsal:
+		return nil, refuse("%s is for rehearsals only", c.Word)
 	}
 	e, err := s.decide(c, now)
 	if err != nil {
@@ -47,7 +51,7 @@ func (s *State) decide(c Command, now time.Time) (Event, error) {
 	case CmdSkip:
 		return s.skip(c, now), nil
 	case CmdBack:
-		if s.Current() == 0 {
+		if s.Current() == s.First() {
 			return nil, refuse("this is the first phase: there is none to go back to")
 		}
 		return Moved{At: now, By: c.Word, Left: Pending, To: s.Current() - 1}, nil
@@ -81,6 +85,10 @@ func (s *State) decide(c Command, now time.Time) (Event, error) {
 			return nil, refuse("no gap is left that could be taken out")
 		}
 		return GapExcluded{gap}, nil
+	case CmdCredit:
+		return s.decideCredit(now), nil
+	case CmdLap:
+		return s.decideLap(now)
 	case CmdUndo:
 		if _, ok := s.Undoable(); !ok {
 			return nil, refuse("there is nothing to undo")
@@ -125,6 +133,8 @@ func (s *State) goTo(c Command, now time.Time) (Event, error) {
 		return nil, refuse("the plan has no %q", c.Target)
 	case to == here:
 		return nil, refuse("this is the current phase")
+	case s.phases[to].Outside:
+		return nil, refuse("%q is not part of this rehearsal", c.Target)
 	case to > here:
 		e := Moved{At: now, By: c.Word, Left: Done, To: to}
 		for i := here + 1; i < to && c.Whole; i++ {
@@ -218,7 +228,7 @@ func (s *State) backdate(c Command) (Event, error) {
 	if n := len(s.line.turns); n > 1 {
 		by = min(by, s.line.turns[n-1].at.Sub(s.line.turns[n-2].at))
 	}
-	if by <= 0 || tooFar(s.line.turns[len(s.line.turns)-1].at.Add(-by)) {
+	if by <= 0 || s.line.turns[len(s.line.turns)-1].fixed || tooFar(s.line.turns[len(s.line.turns)-1].at.Add(-by)) {
 		return nil, refuse("the last move cannot be put any earlier")
 	}
 	return Backdated{by}, nil

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Log makes events durable. Append returns only when they are.
+// Log makes events durable. Append returns only when they are; now is in true
+// time.
 type Log interface {
 	Append(events []Event, now time.Time) error
 }
@@ -22,7 +23,7 @@ type Desk struct {
 // NewDesk is a desk for a state; a nil log records nothing.
 func NewDesk(state *State, log Log) *Desk { return &Desk{state: state, log: log} }
 
-// Do carries out a command given at now. The error is a refusal, in words for
+// Do carries out a command given at now, on the delivery's clock. The error is a refusal, in words for
 // the facilitator; nothing has changed then.
 func (d *Desk) Do(c Command, now time.Time) error {
 	d.mu.Lock()
@@ -43,7 +44,8 @@ func (d *Desk) Record(e Event, now time.Time) error {
 
 func (d *Desk) record(events []Event, now time.Time) error {
 	if d.log != nil {
-		if err := d.log.Append(events, now); err != nil {
+		// A record is of true time, whatever the delivery's clock says.
+		if err := d.log.Append(events, now.Add(-d.state.Jumped())); err != nil {
 			return err
 		}
 	}

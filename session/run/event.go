@@ -65,6 +65,17 @@ type (
 	GapExcluded struct {
 		Gap int `json:"gap"`
 	}
+	// Credited leaves the current phase, in a rehearsal, as done in exactly the
+	// time it still needed, By; the delivery's clock jumps forward by that.
+	Credited struct {
+		At time.Time     `json:"at"` // before the jump
+		By time.Duration `json:"by"`
+		To int           `json:"to"` // NoPhase: the rehearsal has ended
+	}
+	// Lapped begins the current phase anew, in a rehearsal.
+	Lapped struct {
+		At time.Time `json:"at"`
+	}
 	// Undone takes back the newest command that stands.
 	Undone struct{}
 
@@ -111,6 +122,8 @@ func (HardEndSet) event()   {}
 func (HardEndMoved) event() {}
 func (Backdated) event()    {}
 func (GapExcluded) event()  {}
+func (Credited) event()     {}
+func (Lapped) event()       {}
 func (Undone) event()       {}
 func (GapRecorded) event()  {}
 func (WallStepped) event()  {}

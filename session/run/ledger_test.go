@@ -23,10 +23,11 @@ type entry struct {
 	at    time.Time
 	phase int
 	pause *run.PauseKind // shared by all turns of one pause, so that one name is enough
+	lost  bool           // the phase was begun anew since
 }
 
 // read makes the turns of a history, and says which gaps are taken out.
-func read(history []happening) (turns []entry, out []run.Gap) {
+func read(history []happening, first int) (turns []entry, out []run.Gap) {
 	var gaps []run.Gap
 	for _, h := range history {
 		for _, e := range h.events {
@@ -36,18 +37,27 @@ func read(history []happening) (turns []entry, out []run.Gap) {
 			}
 			switch e := e.(type) {
 			case run.Started:
-				turns = append(turns, entry{e.At, 0, nil})
+				turns = append(turns, entry{at: e.At, phase: first})
 			case run.Moved:
-				turns = append(turns, entry{e.At, e.To, now.pause})
+				turns = append(turns, entry{at: e.At, phase: e.To, pause: now.pause})
 			case run.Stopped:
 				kind := e.Kind
-				turns = append(turns, entry{e.At, now.phase, &kind})
+				turns = append(turns, entry{at: e.At, phase: now.phase, pause: &kind})
 			case run.Resumed:
-				turns = append(turns, entry{e.At, now.phase, nil})
+				turns = append(turns, entry{at: e.At, phase: now.phase})
 			case run.PauseNamed:
 				*now.pause = e.Kind
 			case run.Backdated:
 				turns[len(turns)-1].at = now.at.Add(-e.By)
+			case run.Credited:
+				turns = append(turns, entry{at: e.At, phase: now.phase}, entry{at: e.At.Add(e.By), phase: e.To, pause: now.pause})
+			case run.Lapped:
+				for i := range turns {
+					if turns[i].phase == now.phase && turns[i].pause == nil {
+						turns[i].lost = true
+					}
+				}
+				turns = append(turns, entry{at: e.At, phase: now.phase, pause: now.pause})
 			case run.GapRecorded:
 				gaps = append(gaps, e.Gap)
 			case run.GapExcluded:
@@ -58,9 +68,9 @@ func read(history []happening) (turns []entry, out []run.Gap) {
 	return turns, out
 }
 
-func addUp(history []happening, now time.Time) ledger {
+func addUp(history []happening, first int, now time.Time) ledger {
 	l := ledger{spent: map[int]time.Duration{}, paused: map[run.PauseKind]time.Duration{}}
-	turns, out := read(history)
+	turns, out := read(history, first)
 	for i, turn := range turns {
 		if turn.phase == run.NoPhase {
 			break
@@ -77,9 +87,12 @@ func addUp(history []happening, now time.Time) ledger {
 				l.paused[run.GapKind] += lost
 			}
 		}
-		if turn.pause == nil {
+		switch {
+		case turn.lost:
+			l.paused[run.Lap] += length
+		case turn.pause == nil:
 			l.spent[turn.phase] += length
-		} else {
+		default:
 			l.paused[*turn.pause] += length
 			if turn.pause == turns[len(turns)-1].pause {
 				l.pause += length
@@ -111,7 +124,7 @@ func TestTimeIsWhereTheTurnsPutIt(t *testing.T) {
 		if w.do(c) != nil {
 			return
 		}
-		want := addUp(standing(w.history), w.now)
+		want := addUp(standing(w.history), w.state.First(), w.now)
 		for i := range w.state.Phases() {
 			if got := w.state.Spent(i, w.now); got != want.spent[i] {
 				w.failf("%s has spent %v, want %v", w.state.Name(i), got, want.spent[i])

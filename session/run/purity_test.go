@@ -75,6 +75,7 @@ func TestWalksComeEverywhere(t *testing.T) {
 	for _, word := range []run.Word{
 		run.CmdStart, run.CmdNext, run.CmdSkip, run.CmdBack, run.CmdGoto, run.CmdPause, run.CmdResume, run.CmdFinish,
 		run.CmdExtend, run.CmdTrim, run.CmdAllot, run.CmdUntil, run.CmdRecover, run.CmdBackdate, run.CmdExcludeGap,
+		run.CmdCredit, run.CmdLap,
 	} {
 		if undone[word] < enough || refused[word] == 0 {
 			t.Errorf("%s was undone %d times and refused %d times", word, undone[word], refused[word])

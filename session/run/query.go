@@ -76,13 +76,14 @@ func (s *State) EndedAt() (time.Time, bool) {
 }
 
 // ScheduledStart is the booked start; where none was booked, the time of
-// start, and before that now.
+// start, and before that now. What a rehearsal gave up to begin a phase anew
+// moves it: the session counts as begun that much later.
 func (s *State) ScheduledStart(now time.Time) time.Time {
 	if !s.booking.Start.IsZero() {
-		return s.booking.Start
+		return s.booking.Start.Add(s.lapped())
 	}
 	if at, ok := s.StartedAt(); ok {
-		return at
+		return at.Add(s.lapped())
 	}
 	return now
 }
@@ -91,12 +92,28 @@ func (s *State) ScheduledStart(now time.Time) time.Time {
 func (s *State) HardEnd(now time.Time) time.Time {
 	end := s.until
 	if end.IsZero() {
-		end = s.booking.End
+		if end = s.booking.End; !end.IsZero() {
+			end = end.Add(s.lapped())
+		}
 	}
 	if end.IsZero() {
-		end = s.ScheduledStart(now).Add(s.plan.Duration)
+		end = s.ScheduledStart(now).Add(s.booked())
 	}
 	return end.Add(s.added)
+}
+
+// booked is the time booked: the plan's, or for a part of it what that part is
+// given there.
+func (s *State) booked() (sum time.Duration) {
+	if s.booking.Part == nil {
+		return s.plan.Duration
+	}
+	for i := range s.phases {
+		if !s.phases[i].Outside {
+			sum += s.phases[i].Plan.Duration
+		}
+	}
+	return sum
 }
 
 // walk adds up the phases' needs from a time on, in plan order, waiting for
@@ -122,6 +139,9 @@ func (s *State) fixed(phase int, now time.Time) time.Time {
 	a := s.Activity(phase)
 	if a.FixedAt == nil || s.phases[phase].Number != 1 {
 		return time.Time{}
+	}
+	if s.booking.Rehearsal {
+		return s.fixedInRehearsal(*a.FixedAt, now)
 	}
 	return a.FixedAt.From(s.ScheduledStart(now).In(s.booking.Zone))
 }
@@ -162,7 +182,7 @@ func (s *State) projectWith(now time.Time, view func(phase int) (Status, time.Du
 // and every phase took its planned time.
 func (s *State) PlannedEnd(now time.Time) time.Time {
 	return s.walk(s.ScheduledStart(now), now, func(i int) (time.Duration, bool) {
-		return s.phases[i].Plan.Duration, true
+		return s.phases[i].Plan.Duration, !s.phases[i].Outside
 	})
 }
 
@@ -226,11 +246,15 @@ func (s *State) Expected(now time.Time) []Window {
 	return windows
 }
 
-// Planned are the instants at which each phase begins and ends by the plan.
+// Planned are the instants at which each phase begins and ends by the plan;
+// phases outside the part that is practised have none.
 func (s *State) Planned(now time.Time) []Window {
 	windows := make([]Window, len(s.phases))
 	t := s.ScheduledStart(now)
 	for i := range s.phases {
+		if s.phases[i].Outside {
+			continue
+		}
 		if fixed := s.fixed(i, now); t.Before(fixed) {
 			t = fixed
 		}

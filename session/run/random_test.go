@@ -127,9 +127,11 @@ func (w *walk) do(c run.Command) error {
 // apply takes in what happened. A fact has no word.
 func (w *walk) apply(word run.Word, events []run.Event) {
 	w.history = append(w.history, happening{word, events})
+	jumped := w.state.Jumped()
 	for _, e := range events {
 		w.state.Apply(e)
 	}
+	w.now = w.now.Add(w.state.Jumped() - jumped)
 }
 
 // pass lets time pass, by nothing at all as often as by minutes. Sometimes it
@@ -167,6 +169,10 @@ func (w *walk) randomSpan(most time.Duration) time.Duration {
 
 func (w *walk) randomPlan() *session.Plan {
 	plan := &session.Plan{Duration: time.Duration(5+w.rand.IntN(60)) * time.Minute}
+	if w.chance(50) {
+		start := timer.TimeOfDay(600)
+		plan.Start = &start
+	}
 	for n := range 1 + w.rand.IntN(5) {
 		a := session.Activity{ID: string(rune('a' + n)), Optional: w.chance(35), Protect: w.chance(10)}
 		if w.chance(20) {
@@ -199,6 +205,11 @@ func (w *walk) randomBooking() (b run.Booking) {
 	if w.chance(20) {
 		b.Zone = time.FixedZone("", 3600)
 	}
+	b.Rehearsal = w.chance(40)
+	if b.Rehearsal && w.chance(30) {
+		from := w.rand.IntN(len(w.plan.Activities))
+		b.Part = &run.Part{From: from, To: from + w.rand.IntN(len(w.plan.Activities)-from)}
+	}
 	return b
 }
 
@@ -211,7 +222,8 @@ var frequent = strings.Fields(`
 	recover recover recover recover recover recover recover
 	backdate backdate backdate backdate backdate backdate
 	exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap
-	undo undo undo undo undo undo undo undo undo
+	credit credit credit credit credit lap lap lap lap lap
+	undo undo undo undo undo undo undo undo undo undo
 	book book book place place capture capture edit edit strike strike`)
 
 func (w *walk) randomCommand() run.Command {

@@ -24,6 +24,8 @@ var oneOfEach = []run.Event{
 	run.HardEndMoved{By: time.Minute + 1},
 	run.Backdated{By: time.Hour},
 	run.GapExcluded{Gap: 7},
+	run.Credited{At: zero, By: time.Minute, To: 2},
+	run.Lapped{At: zero},
 	run.Undone{},
 	run.GapRecorded{Gap: run.Gap{Begin: zero, End: zero.Add(time.Minute), Cause: "crash"}},
 	run.WallStepped{At: zero, By: -time.Hour},

@@ -13,6 +13,15 @@ type Booking struct {
 	Start time.Time      // the scheduled start; zero: the time of start
 	End   time.Time      // the hard end; zero: the scheduled start and the plan's duration
 	Zone  *time.Location // in which the plan's fixed times are read; nil: UTC
+
+	Rehearsal bool  // for practice, without a room
+	Part      *Part // of the plan, to practise; nil: all of it
+}
+
+// Part is a stretch of a plan: activities by their index, both included.
+type Part struct {
+	From int `json:"from"`
+	To   int `json:"to"`
 }
 
 // Phase is a phase of the plan in its flat order, with how it is going.
@@ -24,6 +33,8 @@ type Phase struct {
 	Budget   time.Duration // the time given to it now
 	Floor    time.Duration // the least a recovery may cut it to
 	Place    int           // index of the note the facilitator is at
+	Outside  bool          // not of the part that is practised: skipped from the beginning
+	Credited time.Duration // of what it spent, the time that was credited: never learnt from
 
 	spent time.Duration // over all stretches but the one under way
 }
@@ -39,6 +50,7 @@ type State struct {
 	added    time.Duration // what was added to the hard end since
 	standing []standing    // the commands that can be taken back, oldest first
 	captures []Capture
+	jumped   time.Duration // how far credits have put the clock forward
 }
 
 // New is a delivery of a plan that has not begun.
@@ -47,15 +59,22 @@ func New(plan *session.Plan, booking Booking) *State {
 		booking.Zone = time.UTC
 	}
 	s := &State{plan: plan, booking: booking}
+	if part := booking.Part; part != nil && (part.From < 0 || part.To >= len(plan.Activities) || part.From > part.To) {
+		s.booking.Part = nil // a record may lie beside another plan than its own
+	}
 	for a := range plan.Activities {
 		activity := &plan.Activities[a]
+		outside := s.booking.Part != nil && (a < s.booking.Part.From || a > s.booking.Part.To)
 		s.firsts = append(s.firsts, len(s.phases))
 		for n := range activity.Phases {
 			phase := &activity.Phases[n]
 			s.phases = append(s.phases, Phase{
 				Plan: phase, Activity: a, Number: n + 1,
-				Budget: phase.Duration, Floor: floor(activity, phase),
+				Budget: phase.Duration, Floor: floor(activity, phase), Outside: outside,
 			})
+			if outside {
+				s.phases[len(s.phases)-1].Status = Skipped
+			}
 		}
 	}
 	return s
@@ -87,6 +106,21 @@ func (s *State) Activity(phase int) *session.Activity {
 
 // FirstOf is the index of an activity's first phase.
 func (s *State) FirstOf(activity int) int { return s.firsts[activity] }
+
+// First is the index of the phase that the delivery begins with.
+func (s *State) First() int {
+	if s.booking.Part != nil {
+		return s.firsts[s.booking.Part.From]
+	}
+	return 0
+}
+
+// Rehearsal is whether this is for practice, without a room.
+func (s *State) Rehearsal() bool { return s.booking.Rehearsal }
+
+// Jumped is how far the delivery's clock is ahead of true time, for what was
+// credited. All instants that the state takes and gives are on that clock.
+func (s *State) Jumped() time.Duration { return s.jumped }
 
 // phasesOf are the indexes from and up to (not with) of an activity's phases.
 func (s *State) phasesOf(activity int) (from, to int) {

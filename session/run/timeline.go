@@ -10,9 +10,11 @@ const noPause = -1
 
 // turn is a point at which it changed whose time runs.
 type turn struct {
-	at    time.Time // when it was given, or where backdate put it
-	phase int       // whose time runs from here on; NoPhase after the end
-	pause int       // the pause it is in, or noPause
+	at     time.Time // when it was given, or where backdate put it
+	phase  int       // whose time runs from here on; NoPhase after the end
+	pause  int       // the pause it is in, or noPause
+	lapped bool      // the phase was begun anew since: its time from here on is of kind Lap
+	fixed  bool      // it cannot be backdated: what was credited or lapped hangs on it
 }
 
 // pause is one standstill, which may reach over several turns.
@@ -83,7 +85,11 @@ func (s *State) chargeTo(t turn, in, out time.Duration) {
 		l.byKind = map[PauseKind]time.Duration{}
 	}
 	l.byKind[GapKind] += out
-	if t.pause == noPause {
+	switch {
+	case t.lapped:
+		l.byKind[Lap] += in
+		return
+	case t.pause == noPause:
 		s.phases[t.phase].spent += in
 		return
 	}

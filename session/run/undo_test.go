@@ -30,12 +30,26 @@ func standing(history []happening) []happening {
 		}
 		for i := len(left) - 1; ; i-- {
 			if !left[i].isFact() {
+				if c, ok := left[i].events[0].(run.Credited); ok {
+					putBack(left[i+1:], c.By)
+				}
 				left = slices.Delete(left, i, i+1)
 				break
 			}
 		}
 	}
 	return left
+}
+
+// putBack moves gaps to where they are when a credit before them is taken
+// back, and the clock with it.
+func putBack(since []happening, by time.Duration) {
+	for i := range since {
+		if gap, ok := since[i].events[0].(run.GapRecorded); ok {
+			gap.Begin, gap.End = gap.Begin.Add(-by), gap.End.Add(-by)
+			since[i].events = []run.Event{gap}
+		}
+	}
 }
 
 // "The state becomes what it would be had it never been given, with all time

@@ -14,6 +14,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -392,7 +393,7 @@ func TestAnyEvents(t *testing.T) {
 		for range random_.IntN(40) {
 			d.step(t)
 		}
-		for range 200 {
+		for range 2000 {
 			kind := kinds[random_.IntN(len(kinds))]
 			v := reflect.New(kind).Elem()
 			random(v, random_)
@@ -417,10 +418,13 @@ func TestAnyEvents(t *testing.T) {
 func small(v reflect.Value, r *rand.Rand) {
 	switch v.Kind() {
 	case reflect.String:
-		words := []string{"x", string(run.Break), string(run.RoomSaid)}
+		words := []string{"x", string(run.Break), string(run.RoomSaid), "useful", "myths", string(session.Groups), ""}
 		v.SetString(words[r.IntN(len(words))])
 	case reflect.Int, reflect.Int64:
-		if r.IntN(10) > 0 {
+		switch n := r.IntN(10); {
+		case n > 4:
+			v.SetInt(int64(r.IntN(4)))
+		case n > 0:
 			v.SetInt(int64(r.IntN(25) - 2))
 		}
 	case reflect.Uint8:

@@ -90,6 +90,8 @@ var words = []run.Word{
 	run.CmdResume, run.CmdResume, run.CmdFinish, run.CmdExtend, run.CmdTrim, run.CmdAllot, run.CmdUntil, run.CmdRecover,
 	run.CmdBackdate, run.CmdExcludeGap, run.CmdUndo, run.CmdUndo, run.CmdUndo, run.CmdBook, run.CmdPlace, run.CmdPlace, run.CmdPlace,
 	run.CmdCapture, run.CmdCapture, run.CmdEdit, run.CmdStrike,
+	run.CmdPeople, run.CmdPairs, run.CmdJoin, run.CmdLeave, run.CmdSetting, run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore,
+	run.CmdHear, run.CmdHear, run.CmdHeard, run.CmdPass, run.CmdForm, run.CmdFormEdit, run.CmdFormStrike,
 }
 
 // step does one thing that is not refused.
@@ -114,6 +116,17 @@ func (d *delivery) step(tb testing.TB) {
 			Option:  run.Options[d.random.IntN(len(run.Options))], Note: d.random.IntN(4),
 			Capture: run.CaptureKinds[d.random.IntN(len(run.CaptureKinds))], ID: d.random.IntN(5),
 			Text: []string{"a point", "“ä” } 12345678", `{"seq":1,"at":`, "tabs\tand\nlines"}[d.random.IntN(4)],
+
+			People: d.random.IntN(30), Groups: d.random.IntN(6), Group: d.random.IntN(6), Seed: d.random.Uint64(),
+			Setting: session.Groups, Quiz: "myths", Statement: d.random.IntN(9),
+			True: d.random.IntN(9), False: d.random.IntN(9), Right: []int{d.random.IntN(4)},
+			Form: run.Form{
+				Answers:    []run.FormAnswer{{Question: "useful", Scale: d.random.IntN(11)}, {Question: "differently", Text: "“ä” \x1b"}},
+				Confidence: []run.Confidence{{Outcome: "myths", Before: d.random.IntN(11), After: run.Unsaid}},
+			},
+		}
+		if d.random.IntN(2) == 0 {
+			c.Names = []string{"Ann", "Ben", "Cat", "Dé"}
 		}
 		if d.desk.Do(c, d.now) == nil {
 			return

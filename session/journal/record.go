@@ -45,6 +45,23 @@ type record struct {
 	Captured     *run.Captured     `json:"captured,omitempty"`
 	Edited       *run.Edited       `json:"edited,omitempty"`
 	Struck       *run.Struck       `json:"struck,omitempty"`
+
+	// Who is in the room and what they do.
+	Gathered      *run.Gathered      `json:"gathered,omitempty"`
+	Paired        *run.Paired        `json:"paired,omitempty"`
+	Joined        *run.Joined        `json:"joined,omitempty"`
+	Departed      *run.Departed      `json:"departed,omitempty"`
+	SettingChosen *run.SettingChosen `json:"setting_chosen,omitempty"`
+	QuizShown     *run.QuizShown     `json:"quiz_shown,omitempty"`
+	Revealed      *run.Revealed      `json:"revealed,omitempty"`
+	HandsCounted  *run.HandsCounted  `json:"hands_counted,omitempty"`
+	GroupsScored  *run.GroupsScored  `json:"groups_scored,omitempty"`
+	Asked         *run.Asked         `json:"asked,omitempty"`
+	Heard         *run.Heard         `json:"heard,omitempty"`
+	PassedOver    *run.PassedOver    `json:"passed_over,omitempty"`
+	FormTaken     *run.FormTaken     `json:"form_taken,omitempty"`
+	FormCorrected *run.FormCorrected `json:"form_corrected,omitempty"`
+	FormStruck    *run.FormStruck    `json:"form_struck,omitempty"`
 }
 
 // reopened says that another process took the run over.

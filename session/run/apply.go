@@ -17,6 +17,7 @@ type standing struct {
 	jumped  time.Duration // it put the clock forward by this
 	gaps    int           // how many gaps were recorded before it
 	lapped  []int         // turns whose time it gave up
+	putBack func()        // what else takes it back; nil: nothing
 }
 
 // saved is a phase's part of the state that commands change.
@@ -35,6 +36,15 @@ func (s *State) Apply(e Event) {
 		return
 	}
 	cmd := standing{gap: -1}
+	for _, work := range []func(*State, Event) (Word, func(), bool){
+		(*State).applyPeople, (*State).applyQuiz, (*State).applyRound, (*State).applyForm,
+	} {
+		if word, putBack, ok := work(s, e); ok {
+			cmd.word, cmd.putBack = word, putBack
+			s.standing = append(s.standing, cmd)
+			return
+		}
+	}
 	switch e := e.(type) {
 	case GapRecorded:
 		s.line.gaps = append(s.line.gaps, gap{Gap: e.Gap})
@@ -136,6 +146,9 @@ func (c *standing) set(s *State, phase int, status Status) {
 func (s *State) undo() {
 	cmd := s.standing[len(s.standing)-1]
 	s.standing = s.standing[:len(s.standing)-1]
+	if cmd.putBack != nil {
+		cmd.putBack()
+	}
 	if cmd.gap >= 0 {
 		s.exclude(cmd.gap, false)
 	}

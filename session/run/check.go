@@ -29,7 +29,46 @@ const maxTime = 2 * maxBudget
 // for events from outside: where a record was lost, those after it may have no
 // place. A kind of event that it does not know passes.
 func (s *State) Check(e Event) error {
+	if ok, err := s.checkPeople(e); ok {
+		return err
+	}
 	switch e := e.(type) {
+	case QuizShown:
+		return s.checkQuiz(e.Quiz, e.Statement, true)
+	case Revealed:
+		return s.checkQuiz(e.Quiz, e.Statement, false)
+	case HandsCounted:
+		if min(e.True, e.False) < 0 || max(e.True, e.False) > MaxPeople {
+			return errors.New("there cannot be so many hands")
+		}
+		return s.checkQuiz(e.Quiz, e.Statement, false)
+	case GroupsScored:
+		for i, g := range e.Right {
+			if g < 0 || g >= len(s.gathering.Groups) || i > 0 && g <= e.Right[i-1] {
+				return errNoGroup
+			}
+		}
+		return s.checkQuiz(e.Quiz, e.Statement, false)
+	case Asked:
+		return cmp.Or(s.checkRound(e.Phase, e.Note, e.Group, e.Voices, e.Spent), checkTime(e.Share))
+	case Heard:
+		return s.checkRound(e.Phase, e.Note, NoGroup, nil, e.Spent)
+	case PassedOver:
+		return s.checkRound(e.Phase, e.Note, e.Group, e.Voices, e.Spent)
+	case FormTaken:
+		if e.ID != len(s.forms)+1 || e.ID > MaxForms {
+			return errNoForm
+		}
+		return cmp.Or(s.checkFormEvent(e.Form), checkInstant(e.At))
+	case FormCorrected:
+		if e.ID < 1 || e.ID > len(s.forms) {
+			return errNoForm
+		}
+		return s.checkFormEvent(e.Form)
+	case FormStruck:
+		if e.ID < 1 || e.ID > len(s.forms) {
+			return errNoForm
+		}
 	case GapRecorded:
 		return checkGap(e.Gap)
 	case Placed:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/session"
 	"facilitate/timer"
 )
 
@@ -15,7 +16,7 @@ import (
 type Word string
 
 // The commands of a delivery. All down to CmdExcludeGap can be taken back
-// with CmdUndo, and so can CmdCredit and CmdLap.
+// with CmdUndo, and so can all from CmdCredit on.
 const (
 	CmdStart      Word = "start"
 	CmdNext       Word = "next"
@@ -40,6 +41,25 @@ const (
 	CmdStrike     Word = "strike"  // ID: strike a captured line, or take that back
 	CmdCredit     Word = "credit"  // rehearsal: the room did this phase in its time
 	CmdLap        Word = "lap"     // rehearsal: again from the start of this phase
+
+	CmdPeople  Word = "people"  // People, Groups, or Names, Groups, Seed: who is here, and groups of them
+	CmdPairs   Word = "pairs"   // Seed: form pairs
+	CmdJoin    Word = "join"    // Text: one more person, whose name may be empty
+	CmdLeave   Word = "leave"   // Text: the person of that name leaves, or Group: one of it
+	CmdSetting Word = "setting" // Target, Setting: where the plan offers several
+
+	CmdQuiz   Word = "quiz"   // Quiz, Statement: show it; after the last, the summary
+	CmdReveal Word = "reveal" // Quiz: the answer to the statement shown
+	CmdHands  Word = "hands"  // Quiz, Statement, True, False: hands counted
+	CmdScore  Word = "score"  // Quiz, Statement, Right: the groups that had it right
+
+	CmdHear  Word = "hear"  // Note, Group: the word goes to it; without Group to the next
+	CmdHeard Word = "heard" // Note: who has the word is heard
+	CmdPass  Word = "pass"  // Note, Group: later; without Group the one that speaks, else the next
+
+	CmdForm       Word = "form"        // Form: an evaluation form
+	CmdFormEdit   Word = "form-edit"   // ID, Form
+	CmdFormStrike Word = "form-strike" // ID: strike a form, or take that back
 )
 
 // Option is a way to recover from being late.
@@ -65,10 +85,21 @@ type Command struct {
 	Span    time.Duration // above zero
 	Instant time.Time
 	Option  Option
-	Note    int // place: the note's index in its phase, from 0
+	Note    int // place and rounds: the note's index in its phase, from 0
 	Capture CaptureKind
 	Text    string
-	ID      int // of a captured line
+	ID      int // of a captured line, or of a form
+
+	People, Groups int
+	Names          []string
+	Seed           uint64
+	Group          int // its number, from 1; 0 where none is named
+	Setting        session.Setting
+	Quiz           string // its id
+	Statement      int    // from 0
+	True, False    int    // hands
+	Right          []int  // groups, by their index from 0
+	Form           Form
 }
 
 // ParseCommand reads a command as a script writes it: its word and its

@@ -13,9 +13,12 @@ func refuse(format string, args ...any) error { return fmt.Errorf(format, args..
 
 // The commands that are carried out at any time, before the start, and after
 // the end.
-var always = []Word{CmdCapture, CmdEdit, CmdStrike}
+var always = []Word{CmdCapture, CmdEdit, CmdStrike, CmdForm, CmdFormEdit, CmdFormStrike}
 
-var beforeStart = []Word{CmdStart, CmdAllot, CmdUntil, CmdRecover, CmdUndo, CmdBook, CmdPlace}
+var beforeStart = []Word{
+	CmdStart, CmdAllot, CmdUntil, CmdRecover, CmdUndo, CmdBook, CmdPlace,
+	CmdPeople, CmdPairs, CmdJoin, CmdLeave, CmdSetting,
+}
 
 var afterEnd = []Word{CmdBackdate, CmdExcludeGap, CmdUndo}
 
@@ -101,6 +104,14 @@ func (s *State) decide(c Command, now time.Time) (Event, error) {
 		return Booked{c.Instant}, nil
 	case CmdCapture, CmdEdit, CmdStrike:
 		return s.capture(c, now)
+	case CmdPeople, CmdPairs, CmdJoin, CmdLeave, CmdSetting:
+		return s.decidePeople(c)
+	case CmdQuiz, CmdReveal, CmdHands, CmdScore:
+		return s.decideQuiz(c)
+	case CmdHear, CmdHeard, CmdPass:
+		return s.decideRound(c, now)
+	case CmdForm, CmdFormEdit, CmdFormStrike:
+		return s.decideForm(c, now)
 	case CmdPlace:
 		p, ok := s.Find(c.Target)
 		if !ok || c.Note < 0 || c.Note >= max(1, len(s.phases[p].Plan.Notes)) {

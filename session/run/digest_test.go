@@ -81,7 +81,29 @@ func digest(s *run.State, now time.Time) string {
 	for _, r := range s.Recoveries(now) {
 		d.recovery(r)
 	}
+	d.work(s, now)
 	return string(d)
+}
+
+// work is what people do in the room.
+func (d *digester) work(s *run.State, now time.Time) {
+	d.key("gathering")
+	*d = fmt.Appendf(*d, " %+v", s.Gathering())
+	for i, q := range s.Quizzes() {
+		d.key("quiz")
+		d.number(int64(i))
+		*d = fmt.Appendf(*d, " %d %+v %v", q.At, q.Answers, q.Split())
+	}
+	for _, r := range s.Rounds() {
+		d.key("round")
+		*d = fmt.Appendf(*d, " %+v %+v", *r, s.RoundShare(r, now))
+	}
+	for _, f := range s.Forms() {
+		d.key("form")
+		*d = fmt.Appendf(*d, " %+v", f)
+	}
+	d.key("jumped")
+	d.span(s.Jumped())
 }
 
 func (d *digester) phases(s *run.State, now time.Time) {
@@ -93,6 +115,9 @@ func (d *digester) phases(s *run.State, now time.Time) {
 		d.span(p.Budget)
 		d.span(p.Floor)
 		d.number(int64(p.Place))
+		d.flag(p.Outside)
+		d.span(p.Credited)
+		d.text(string(s.Setting(i)))
 		d.span(s.Spent(i, now))
 		d.windows(" visits", visits[i])
 	}
@@ -114,7 +139,7 @@ func (d *digester) clock(s *run.State, now time.Time) {
 	d.instant(cue.At)
 
 	paused := s.Paused(now)
-	for _, kind := range append(slices.Clone(run.PauseKinds), run.GapKind) {
+	for _, kind := range append(slices.Clone(run.PauseKinds), run.GapKind, run.Lap) {
 		d.key("paused")
 		d.text(string(kind))
 		d.span(paused[kind])

@@ -76,6 +76,9 @@ func TestWalksComeEverywhere(t *testing.T) {
 		run.CmdStart, run.CmdNext, run.CmdSkip, run.CmdBack, run.CmdGoto, run.CmdPause, run.CmdResume, run.CmdFinish,
 		run.CmdExtend, run.CmdTrim, run.CmdAllot, run.CmdUntil, run.CmdRecover, run.CmdBackdate, run.CmdExcludeGap,
 		run.CmdCredit, run.CmdLap,
+		run.CmdPeople, run.CmdPairs, run.CmdJoin, run.CmdLeave, run.CmdSetting,
+		run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore, run.CmdHear, run.CmdHeard, run.CmdPass,
+		run.CmdForm, run.CmdFormEdit, run.CmdFormStrike,
 	} {
 		if undone[word] < enough || refused[word] == 0 {
 			t.Errorf("%s was undone %d times and refused %d times", word, undone[word], refused[word])

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,10 +62,12 @@ type walk struct {
 	now     time.Time
 	history []happening
 	given   []given // for a message
+	busy    bool    // people work in groups
 }
 
 func newWalk(t *testing.T, source rand.Source) *walk {
 	w := &walk{t: t, rand: rand.New(source), now: zero}
+	w.busy = w.chance(50)
 	w.plan = w.randomPlan()
 	w.booking = w.randomBooking()
 	w.state = w.fresh()
@@ -107,7 +110,7 @@ func (w *walk) failf(format string, args ...any) {
 func forEachStep(t *testing.T, see func(w *walk, c run.Command)) {
 	t.Helper()
 	for w := range deliveries(t) {
-		for range steps {
+		for range w.steps() {
 			w.pass()
 			see(w, w.randomCommand())
 		}
@@ -183,16 +186,40 @@ func (w *walk) randomPlan() *session.Plan {
 			p := session.Phase{
 				Duration: time.Duration(1+w.rand.IntN(900)) * time.Second,
 				Protect:  w.chance(10),
-				Notes:    make([]session.Note, w.rand.IntN(3)),
+				Notes:    make([]session.Note, w.rand.IntN(4)),
 			}
 			if w.chance(30) {
 				p.AtLeast = time.Duration(1+w.rand.Int64N(int64(p.Duration/time.Second))) * time.Second
+			}
+			for i := range p.Notes {
+				p.Notes[i] = w.randomNote()
+			}
+			if w.chance(30) {
+				p.Settings = []session.Setting{session.Individual, session.Groups}
 			}
 			a.Phases = append(a.Phases, p)
 		}
 		plan.Activities = append(plan.Activities, a)
 	}
+	plan.Quizzes = []session.Quiz{
+		{ID: "q", Statements: []session.Statement{{Text: "one", Answer: true}, {Text: "two"}}},
+		{ID: "r", Statements: []session.Statement{{Text: "three"}}},
+	}
+	plan.Outcomes = []session.Outcome{{ID: "o"}}
+	plan.Evaluation.Questions = []session.Question{
+		{ID: "s", Kind: session.Scale},
+		{ID: "c", Kind: session.Choice, Options: []string{"x", "y"}},
+		{ID: "t", Kind: session.FreeText},
+	}
 	return plan
+}
+
+func (w *walk) randomNote() session.Note {
+	return []session.Note{
+		{Kind: session.Round, Text: "one point each"},
+		{Kind: session.TakeQuiz, Ref: "q"},
+		{Kind: session.Say, Text: strings.Repeat("word ", w.rand.IntN(300))},
+	}[w.rand.IntN(3)]
 }
 
 func (w *walk) randomBooking() (b run.Booking) {
@@ -226,8 +253,22 @@ var frequent = strings.Fields(`
 	undo undo undo undo undo undo undo undo undo undo
 	book book book place place capture capture edit edit strike strike`)
 
+// busy is what happens where people work in groups.
+var busy = strings.Fields(`
+	start next next back pause resume extend extend trim trim trim backdate exclude-gap lap credit
+	capture capture strike strike
+	people people people pairs pairs join join leave leave leave setting setting setting
+	quiz quiz quiz quiz reveal reveal reveal reveal reveal hands hands hands score score score
+	hear hear hear hear hear hear hear heard heard heard pass pass pass
+	form form form form-edit form-edit form-strike
+	undo undo undo undo undo undo undo undo undo undo undo undo undo undo`)
+
 func (w *walk) randomCommand() run.Command {
-	c := run.Command{Word: run.Word(frequent[w.rand.IntN(len(frequent))])}
+	words := frequent
+	if w.busy {
+		words = busy
+	}
+	c := run.Command{Word: run.Word(words[w.rand.IntN(len(words))])}
 	if w.state.Stage() == run.Ready && w.chance(40) {
 		c.Word = run.CmdStart
 	}
@@ -255,8 +296,57 @@ func (w *walk) randomCommand() run.Command {
 		c.Capture, c.Text = run.CaptureKinds[w.rand.IntN(len(run.CaptureKinds))], "a line"
 	case run.CmdEdit, run.CmdStrike:
 		c.ID, c.Text = 1+w.rand.IntN(2), "another line"
+	default:
+		w.randomWork(&c)
 	}
 	return c
+}
+
+// randomWork fills in a command about who is in the room and what they do.
+func (w *walk) randomWork(c *run.Command) {
+	names := []string{"Ann", "Ben", "Cat", "Dan", "Eve"}
+	c.Seed = w.rand.Uint64()
+	switch c.Word {
+	case run.CmdPeople:
+		c.People, c.Groups = w.rand.IntN(12), w.rand.IntN(5)
+		if w.chance(40) {
+			c.Names = names[:w.rand.IntN(len(names)+1)]
+		}
+	case run.CmdJoin, run.CmdLeave:
+		c.Group = w.rand.IntN(5)
+		if w.chance(60) {
+			c.Text = names[w.rand.IntN(len(names))]
+		}
+	case run.CmdSetting:
+		c.Target, c.Setting = w.randomTarget(), []session.Setting{session.Individual, session.Groups, session.Pairs}[w.rand.IntN(3)]
+	case run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore:
+		c.Quiz, c.Statement = []string{"q", "q", "r", "none"}[w.rand.IntN(4)], w.rand.IntN(4)
+		c.True, c.False = w.rand.IntN(6), w.rand.IntN(6)
+		c.Right = []int{w.rand.IntN(4), w.rand.IntN(4)}
+	case run.CmdHear, run.CmdHeard, run.CmdPass:
+		c.Group = w.rand.IntN(4) * w.rand.IntN(2)
+		if p := w.state.Current(); p != run.NoPhase && w.chance(90) {
+			notes := w.plan.Activities[w.state.Phases()[p].Activity].Phases[w.state.Phases()[p].Number-1].Notes
+			c.Note = max(0, slices.IndexFunc(notes, func(n session.Note) bool { return n.Kind == session.Round }))
+		}
+	case run.CmdForm, run.CmdFormEdit:
+		c.ID = 1 + w.rand.IntN(2)
+		c.Form = run.Form{
+			Answers:    []run.FormAnswer{{Question: "t", Text: names[w.rand.IntN(5)]}, {Question: "s", Scale: w.rand.IntN(12)}},
+			Confidence: []run.Confidence{{Outcome: "o", Before: w.rand.IntN(11), After: run.Unsaid}},
+		}
+	case run.CmdFormStrike:
+		c.ID = 1 + w.rand.IntN(2)
+	}
+}
+
+// steps is how long the delivery is: what happens in groups builds on more
+// that has to come before.
+func (w *walk) steps() int {
+	if w.busy {
+		return 4 * steps
+	}
+	return steps
 }
 
 // randomTarget is mostly one that the plan has.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -26,6 +27,24 @@ var oneOfEach = []run.Event{
 	run.GapExcluded{Gap: 7},
 	run.Credited{At: zero, By: time.Minute, To: 2},
 	run.Lapped{At: zero},
+	run.Gathered{People: 3, Groups: []run.Group{{Size: 2, Members: []string{"Ann", "Ben"}}, {Size: 1, Members: []string{"Cat"}}}, How: run.Dealt, Seed: 1<<63 + 1},
+	run.Paired{Sets: [][]string{{"Ann", "Ben", "Cat"}}, Seed: 7},
+	run.Joined{Group: 1, Name: "Dan"},
+	run.Departed{Group: run.NoGroup, Name: "Dan"},
+	run.SettingChosen{Phase: 1, Setting: session.Pairs},
+	run.QuizShown{Quiz: 1, Statement: 2},
+	run.Revealed{Quiz: 1, Statement: 2},
+	run.HandsCounted{Quiz: 1, Statement: 2, True: 3, False: 4},
+	run.GroupsScored{Quiz: 1, Statement: 2, Right: []int{0, 3}},
+	run.Asked{Phase: 1, Note: 2, Group: 3, Spent: 4, Share: 5, Voices: []int{3, 0}},
+	run.Heard{Phase: 1, Note: 2, Spent: 4},
+	run.PassedOver{Phase: 1, Note: 2, Group: 3, Spent: 4, Voices: []int{3, 0}},
+	run.FormTaken{ID: 1, At: zero, Form: run.Form{
+		Answers:    []run.FormAnswer{{Question: "s", Scale: 7}, {Question: "c", Option: 1}, {Question: "t", Text: "é"}},
+		Confidence: []run.Confidence{{Outcome: "o", Before: run.Unsaid, After: 9}},
+	}},
+	run.FormCorrected{ID: 1, Form: run.Form{Answers: []run.FormAnswer{{Question: "s", Scale: 7}}}},
+	run.FormStruck{ID: 1, Struck: true},
 	run.Undone{},
 	run.GapRecorded{Gap: run.Gap{Begin: zero, End: zero.Add(time.Minute), Cause: "crash"}},
 	run.WallStepped{At: zero, By: -time.Hour},
@@ -61,7 +80,7 @@ func TestEventsSurviveJSON(t *testing.T) {
 func TestReplay(t *testing.T) {
 	t.Parallel()
 	for w := range deliveries(t) {
-		for range steps {
+		for range w.steps() {
 			w.pass()
 			_ = w.do(w.randomCommand()) // a refusal is as good a step as any
 		}

@@ -30,11 +30,12 @@ type Phase struct {
 	Activity int // index in the plan
 	Number   int // within its activity, from 1
 	Status   Status
-	Budget   time.Duration // the time given to it now
-	Floor    time.Duration // the least a recovery may cut it to
-	Place    int           // index of the note the facilitator is at
-	Outside  bool          // not of the part that is practised: skipped from the beginning
-	Credited time.Duration // of what it spent, the time that was credited: never learnt from
+	Budget   time.Duration   // the time given to it now
+	Floor    time.Duration   // the least a recovery may cut it to
+	Place    int             // index of the note the facilitator is at
+	Outside  bool            // not of the part that is practised: skipped from the beginning
+	Setting  session.Setting // as was chosen; empty: it was not
+	Credited time.Duration   // of what it spent, the time that was credited: never learnt from
 
 	spent time.Duration // over all stretches but the one under way
 }
@@ -50,7 +51,12 @@ type State struct {
 	added    time.Duration // what was added to the hard end since
 	standing []standing    // the commands that can be taken back, oldest first
 	captures []Capture
-	jumped   time.Duration // how far credits have put the clock forward
+
+	gathering Gathering
+	quizzes   []Quiz // one for each of the plan's
+	rounds    []*Round
+	forms     []TakenForm
+	jumped    time.Duration // how far credits have put the clock forward
 }
 
 // New is a delivery of a plan that has not begun.
@@ -76,6 +82,10 @@ func New(plan *session.Plan, booking Booking) *State {
 				s.phases[len(s.phases)-1].Status = Skipped
 			}
 		}
+	}
+	for i := range plan.Quizzes {
+		q := &plan.Quizzes[i]
+		s.quizzes = append(s.quizzes, Quiz{Plan: q, At: NotBegun, Answers: make([]Answer, len(q.Statements))})
 	}
 	return s
 }

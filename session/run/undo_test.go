@@ -82,7 +82,7 @@ func TestUndoIsAsIfNeverGiven(t *testing.T) {
 func TestUndoable(t *testing.T) {
 	t.Parallel()
 	for w := range deliveries(t) {
-		for range steps {
+		for range w.steps() {
 			w.pass()
 			_ = w.do(w.randomCommand())
 		}

@@ -1,0 +1,218 @@
+package run
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"facilitate/session"
+)
+
+// MaxForms is how many evaluation forms a run can hold.
+const MaxForms = 10 * MaxPeople
+
+// MaxScale is the upper end of every scale on a form; the lower is 0.
+const MaxScale = 10
+
+// Form is one person's evaluation form, as it was filled in on paper. What was
+// left empty is not in it.
+type Form struct {
+	Answers    []FormAnswer `json:"answers,omitempty"`
+	Confidence []Confidence `json:"confidence,omitempty"`
+}
+
+// FormAnswer is the answer to a question of the plan: Scale, Option or Text,
+// as its kind wants.
+type FormAnswer struct {
+	Question string `json:"question"`
+	Scale    int    `json:"scale,omitempty"`  // 0 to MaxScale
+	Option   int    `json:"option,omitempty"` // index in the question's options
+	Text     string `json:"text,omitempty"`
+}
+
+// Confidence is how sure somebody is of a learning outcome, before and after
+// the session, each 0 to MaxScale, or Unsaid.
+type Confidence struct {
+	Outcome string `json:"outcome"`
+	Before  int    `json:"before"`
+	After   int    `json:"after"`
+}
+
+// Unsaid stands where a form leaves a confidence empty.
+const Unsaid = -1
+
+// Answer finds the answer to a question.
+func (f *Form) Answer(question string) (FormAnswer, bool) {
+	for _, a := range f.Answers {
+		if a.Question == question {
+			return a, true
+		}
+	}
+	return FormAnswer{}, false
+}
+
+// TakenForm is a form as it was typed in.
+type TakenForm struct {
+	ID     int // from 1, in the order they were taken
+	Form   Form
+	At     time.Time
+	Struck bool
+}
+
+// Forms are all forms typed in, those struck among them, oldest first.
+func (s *State) Forms() []TakenForm { return s.forms }
+
+type (
+	// FormTaken is an evaluation form that was typed in.
+	FormTaken struct {
+		ID   int       `json:"id"`
+		At   time.Time `json:"at"`
+		Form Form      `json:"form"`
+	}
+	// FormCorrected puts another form in its place.
+	FormCorrected struct {
+		ID   int  `json:"id"`
+		Form Form `json:"form"`
+	}
+	// FormStruck strikes a form out, or takes that back.
+	FormStruck struct {
+		ID     int  `json:"id"`
+		Struck bool `json:"struck"`
+	}
+)
+
+func (FormTaken) event()     {}
+func (FormCorrected) event() {}
+func (FormStruck) event()    {}
+
+// decideForm decides the commands that type in and correct forms.
+func (s *State) decideForm(c Command, now time.Time) (Event, error) {
+	if c.Word != CmdForm && (c.ID < 1 || c.ID > len(s.forms)) {
+		return nil, refuse("there is no form %d: there are %d", c.ID, len(s.forms))
+	}
+	if c.Word == CmdFormStrike {
+		return FormStruck{c.ID, !s.forms[c.ID-1].Struck}, nil
+	}
+	form, err := s.cleanForm(c.Form)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(form.Answers)+len(form.Confidence) == 0:
+		return nil, refuse("the form is empty")
+	case c.Word == CmdForm && len(s.forms) >= MaxForms:
+		return nil, refuse("%d forms are the most", MaxForms)
+	case c.Word == CmdForm:
+		return FormTaken{len(s.forms) + 1, now, form}, nil
+	case sameForm(form, s.forms[c.ID-1].Form):
+		return nil, refuse("form %d reads like this already", c.ID)
+	}
+	return FormCorrected{c.ID, form}, nil
+}
+
+func sameForm(a, b Form) bool {
+	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
+}
+
+// cleanForm is a form with its texts cleaned and in the plan's order.
+func (s *State) cleanForm(f Form) (clean Form, err error) {
+	for _, a := range f.Answers {
+		if q := s.question(a.Question); q != nil && q.Kind == session.FreeText {
+			a.Text = strings.TrimSpace(session.CleanLine(a.Text))
+			if a.Text == "" {
+				continue
+			}
+		}
+		clean.Answers = append(clean.Answers, a)
+	}
+	for _, c := range f.Confidence {
+		if c.Before != Unsaid || c.After != Unsaid {
+			clean.Confidence = append(clean.Confidence, c)
+		}
+	}
+	slices.SortStableFunc(clean.Answers, func(a, b FormAnswer) int {
+		return s.questionIndex(a.Question) - s.questionIndex(b.Question)
+	})
+	slices.SortStableFunc(clean.Confidence, func(a, b Confidence) int {
+		return s.outcomeIndex(a.Outcome) - s.outcomeIndex(b.Outcome)
+	})
+	return clean, s.checkForm(clean)
+}
+
+func (s *State) questionIndex(id string) int {
+	return slices.IndexFunc(s.plan.Evaluation.Questions, func(q session.Question) bool { return q.ID == id })
+}
+
+func (s *State) question(id string) *session.Question {
+	if i := s.questionIndex(id); i >= 0 {
+		return &s.plan.Evaluation.Questions[i]
+	}
+	return nil
+}
+
+func (s *State) outcomeIndex(id string) int {
+	return slices.IndexFunc(s.plan.Outcomes, func(o session.Outcome) bool { return o.ID == id })
+}
+
+// checkForm says what is wrong with a form.
+func (s *State) checkForm(f Form) error {
+	asked := map[string]bool{}
+	for _, a := range f.Answers {
+		q := s.question(a.Question)
+		switch {
+		case q == nil:
+			return refuse("the plan asks no question %.40q", a.Question)
+		case asked[a.Question]:
+			return refuse("question %q is answered twice", a.Question)
+		case q.Kind == session.Scale && (a.Scale < 0 || a.Scale > MaxScale):
+			return refuse("%d is not on the scale from 0 to %d of question %q", a.Scale, MaxScale, a.Question)
+		case q.Kind == session.Choice && (a.Option < 0 || a.Option >= len(q.Options)):
+			return refuse("question %q has %d options, and this is none of them", a.Question, len(q.Options))
+		case q.Kind == session.FreeText && utf8.RuneCountInString(a.Text) > MaxCapture:
+			return refuse("the answer to question %q is longer than %d characters", a.Question, MaxCapture)
+		}
+		asked[a.Question] = true
+	}
+	for _, c := range f.Confidence {
+		switch {
+		case s.outcomeIndex(c.Outcome) < 0:
+			return refuse("the plan has no outcome %.40q", c.Outcome)
+		case asked["outcome "+c.Outcome]:
+			return refuse("the confidence in %q is there twice", c.Outcome)
+		case min(c.Before, c.After) < Unsaid || max(c.Before, c.After) > MaxScale:
+			return refuse("a confidence in %q is not on the scale from 0 to %d", c.Outcome, MaxScale)
+		}
+		asked["outcome "+c.Outcome] = true
+	}
+	return nil
+}
+
+// applyForm folds in a form; it gives what takes that back.
+func (s *State) applyForm(e Event) (word Word, putBack func(), ok bool) {
+	switch e := e.(type) {
+	case FormTaken:
+		s.forms = append(s.forms, TakenForm{ID: e.ID, Form: e.Form, At: e.At})
+		return CmdForm, func() { s.forms = s.forms[:len(s.forms)-1] }, true
+	case FormCorrected:
+		was := s.forms[e.ID-1].Form
+		s.forms[e.ID-1].Form = e.Form
+		return CmdFormEdit, func() { s.forms[e.ID-1].Form = was }, true
+	case FormStruck:
+		was := s.forms[e.ID-1].Struck
+		s.forms[e.ID-1].Struck = e.Struck
+		return CmdFormStrike, func() { s.forms[e.ID-1].Struck = was }, true
+	}
+	return "", nil, false
+}
+
+var errNoForm = errors.New("there is no such form")
+
+// checkFormEvent is why a form from outside cannot be taken in.
+func (s *State) checkFormEvent(f Form) error {
+	clean, err := s.cleanForm(f)
+	if err == nil && !sameForm(clean, f) {
+		err = errors.New("its texts are not clean")
+	}
+	return err
+}

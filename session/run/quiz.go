@@ -1,0 +1,256 @@
+package run
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"time"
+
+	"facilitate/session"
+)
+
+// Quiz is how far a quiz of the plan has come. Its statements are shown one at
+// a time, each first alone and then with its answer; after the last comes the
+// summary.
+type Quiz struct {
+	Plan    *session.Quiz
+	At      int      // the statement shown, from 0; NotBegun, or len(Answers): the summary
+	Answers []Answer // one for each statement
+}
+
+// NotBegun is where a quiz is of which nothing was shown.
+const NotBegun = -1
+
+// Answer is what became of a statement.
+type Answer struct {
+	Revealed bool
+	Counted  bool  // hands were counted
+	True     int   // hands for true
+	False    int   // hands for false
+	Right    []int // groups that had it right, by their index, in order
+}
+
+// Over is whether the summary was come to.
+func (q *Quiz) Over() bool { return q.At == len(q.Answers) }
+
+// Score is how many statements a group had right.
+func (q *Quiz) Score(group int) (score int) {
+	for _, a := range q.Answers {
+		if slices.Contains(a.Right, group) {
+			score++
+		}
+	}
+	return score
+}
+
+// Scored is whether any group was given a point.
+func (q *Quiz) Scored() bool {
+	return slices.ContainsFunc(q.Answers, func(a Answer) bool { return len(a.Right) > 0 })
+}
+
+// Split are the statements whose hands were counted, by how much they split
+// the room: those first of which the smaller side was the larger part of all
+// hands, ties in the plan's order. A statement with no hand at all is left out.
+func (q *Quiz) Split() []int {
+	var split []int
+	for i, a := range q.Answers {
+		if a.Counted && a.True+a.False > 0 {
+			split = append(split, i)
+		}
+	}
+	slices.SortStableFunc(split, func(a, b int) int {
+		x, y := q.Answers[a], q.Answers[b]
+		// min/all compared without dividing
+		return cmp.Compare(min(y.True, y.False)*(x.True+x.False), min(x.True, x.False)*(y.True+y.False))
+	})
+	return split
+}
+
+// Wrong is how many hands were for the wrong answer.
+func (q *Quiz) Wrong(statement int) int {
+	if q.Plan.Statements[statement].Answer {
+		return q.Answers[statement].False
+	}
+	return q.Answers[statement].True
+}
+
+// Quizzes are the plan's quizzes in its order, to be read only.
+func (s *State) Quizzes() []Quiz { return s.quizzes }
+
+// Quiz finds a quiz by its id; nil where the plan has none.
+func (s *State) Quiz(id string) *Quiz {
+	if i := s.quizIndex(id); i >= 0 {
+		return &s.quizzes[i]
+	}
+	return nil
+}
+
+func (s *State) quizIndex(id string) int {
+	return slices.IndexFunc(s.quizzes, func(q Quiz) bool { return q.Plan.ID == id })
+}
+
+// StatementShare is the time that each statement still to be closed has, if
+// what is left of the current phase, less what its notes after the quiz take
+// to say, is shared evenly between them; and how many they are. Note is the
+// quiz's index in that phase.
+func (s *State) StatementShare(note int, now time.Time) (each time.Duration, left int) {
+	p := s.Current()
+	if p == NoPhase || note >= len(s.phases[p].Plan.Notes) {
+		return 0, 0
+	}
+	q := s.Quiz(s.phases[p].Plan.Notes[note].Ref)
+	if q == nil {
+		return 0, 0
+	}
+	left = len(q.Answers) - max(q.At, 0)
+	if left == 0 {
+		return 0, 0
+	}
+	return max(0, s.sharable(p, note, now)) / time.Duration(left), left
+}
+
+// sharable is what is left of a phase when its notes after one are said;
+// negative where it does not suffice for these.
+func (s *State) sharable(phase, note int, now time.Time) time.Duration {
+	p := &s.phases[phase]
+	return p.Budget - s.Spent(phase, now) - s.plan.SpeechOf(p.Plan.Notes[note+1:])
+}
+
+type (
+	// QuizShown shows a statement, or the summary after the last.
+	QuizShown struct {
+		Quiz      int `json:"quiz"` // index in the plan
+		Statement int `json:"statement"`
+	}
+	// Revealed shows the answer to the statement shown.
+	Revealed struct {
+		Quiz      int `json:"quiz"`
+		Statement int `json:"statement"`
+	}
+	// HandsCounted is a show of hands on a statement; counted again, the
+	// newer one holds.
+	HandsCounted struct {
+		Quiz      int `json:"quiz"`
+		Statement int `json:"statement"`
+		True      int `json:"true"`
+		False     int `json:"false"`
+	}
+	// GroupsScored says which groups had a statement right.
+	GroupsScored struct {
+		Quiz      int   `json:"quiz"`
+		Statement int   `json:"statement"`
+		Right     []int `json:"right,omitempty"`
+	}
+)
+
+func (QuizShown) event()    {}
+func (Revealed) event()     {}
+func (HandsCounted) event() {}
+func (GroupsScored) event() {}
+
+// decideQuiz decides the commands of a quiz.
+func (s *State) decideQuiz(c Command) (Event, error) {
+	index := s.quizIndex(c.Quiz)
+	if index < 0 {
+		return nil, refuse("the plan has no quiz %q", c.Quiz)
+	}
+	q := &s.quizzes[index]
+	switch c.Word {
+	case CmdQuiz:
+		switch {
+		case c.Statement < 0 || c.Statement > len(q.Answers):
+			return nil, refuse("the quiz has no such statement: there are %d", len(q.Answers))
+		case c.Statement == q.At:
+			return nil, refuse("this statement is shown already")
+		}
+		return QuizShown{index, c.Statement}, nil
+	case CmdReveal:
+		switch {
+		case q.At == NotBegun || q.Over():
+			return nil, refuse("no statement is shown")
+		case q.Answers[q.At].Revealed:
+			return nil, refuse("the answer is shown already")
+		}
+		return Revealed{index, q.At}, nil
+	}
+	if c.Statement < 0 || c.Statement >= len(q.Answers) {
+		return nil, refuse("the quiz has no such statement: there are %d", len(q.Answers))
+	}
+	if c.Word == CmdScore {
+		return s.score(index, c)
+	}
+	a := q.Answers[c.Statement]
+	hands := c.True + c.False
+	switch people := s.gathering.People; {
+	case c.True < 0 || c.False < 0:
+		return nil, refuse("hands are counted from 0")
+	case max(c.True, c.False) > MaxPeople:
+		return nil, refuse("%d hands are more than the %d people there can be", max(c.True, c.False), MaxPeople)
+	case people > 0 && hands > people:
+		return nil, refuse("%d hands (%d for true, %d for false) are more than the %s here", hands, c.True, c.False, peopleWords(people))
+	case a.Counted && a.True == c.True && a.False == c.False:
+		return nil, refuse("these hands are counted already")
+	}
+	return HandsCounted{index, c.Statement, c.True, c.False}, nil
+}
+
+func (s *State) score(index int, c Command) (Event, error) {
+	right := slices.Clone(c.Right)
+	slices.Sort(right)
+	right = slices.Compact(right)
+	groups := len(s.gathering.Groups)
+	for _, g := range right {
+		switch {
+		case groups == 0:
+			return nil, refuse("no groups are formed that could score")
+		case g < 0 || g >= groups:
+			return nil, refuse("there is no group %d: there are %d", g+1, groups)
+		}
+	}
+	if slices.Equal(right, s.quizzes[index].Answers[c.Statement].Right) {
+		return nil, refuse("these groups have the point already")
+	}
+	return GroupsScored{index, c.Statement, right}, nil
+}
+
+// applyQuiz folds in what happened in a quiz; it gives what takes that back.
+func (s *State) applyQuiz(e Event) (word Word, putBack func(), ok bool) {
+	answer := func(quiz, statement int) (*Answer, func()) {
+		a := &s.quizzes[quiz].Answers[statement]
+		was := *a
+		return a, func() { *a = was }
+	}
+	switch e := e.(type) {
+	case QuizShown:
+		q := &s.quizzes[e.Quiz]
+		was := q.At
+		q.At = e.Statement
+		return CmdQuiz, func() { q.At = was }, true
+	case Revealed:
+		a, putBack := answer(e.Quiz, e.Statement)
+		a.Revealed = true
+		return CmdReveal, putBack, true
+	case HandsCounted:
+		a, putBack := answer(e.Quiz, e.Statement)
+		a.Counted, a.True, a.False = true, e.True, e.False
+		return CmdHands, putBack, true
+	case GroupsScored:
+		a, putBack := answer(e.Quiz, e.Statement)
+		a.Right = e.Right
+		return CmdScore, putBack, true
+	}
+	return "", nil, false
+}
+
+var errNoStatement = errors.New("the plan has no such statement")
+
+// checkQuiz is why an event of a quiz cannot be applied.
+func (s *State) checkQuiz(quiz, statement int, summary bool) error {
+	if quiz < 0 || quiz >= len(s.quizzes) || statement < 0 {
+		return errNoStatement
+	}
+	if n := len(s.quizzes[quiz].Answers); statement > n || statement == n && !summary {
+		return errNoStatement
+	}
+	return nil
+}

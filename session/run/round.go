@@ -1,0 +1,325 @@
+package run
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"facilitate/session"
+)
+
+// Round is a feedback round: each group is heard in turn. A round of one
+// person is one voice.
+type Round struct {
+	Phase, Note int           // the round note it is of
+	Voices      []Voice       // in the order in which they are to be heard
+	Speaking    int           // index in Voices; NoGroup where nobody is
+	Asked       time.Duration // spent of the phase when the one speaking began
+	Share       time.Duration // what the one speaking was given then
+}
+
+// Voice is a group in a round.
+type Voice struct {
+	Group  int           // its index
+	Spoke  time.Duration // running time, over all its turns but the one under way
+	Heard  bool
+	Passed bool // it was passed over, and is to be come back to
+}
+
+// Waiting is how many voices are still to begin.
+func (r *Round) Waiting() (n int) {
+	for i, v := range r.Voices {
+		if !v.Heard && i != r.Speaking {
+			n++
+		}
+	}
+	return n
+}
+
+// Over is whether every voice was heard.
+func (r *Round) Over() bool { return r.Speaking == NoGroup && r.Waiting() == 0 }
+
+// next is the voice to be heard next: the first that waits and was not passed
+// over, else the first that was; NoGroup where none waits.
+func (r *Round) next() int {
+	passed := NoGroup
+	for i, v := range r.Voices {
+		switch {
+		case v.Heard || i == r.Speaking:
+		case !v.Passed:
+			return i
+		case passed == NoGroup:
+			passed = i
+		}
+	}
+	return passed
+}
+
+// Next is the index in Voices of the one to be heard next; NoGroup where none
+// waits.
+func (r *Round) Next() int { return r.next() }
+
+// Rounds are the feedback rounds begun so far, oldest first, to be read only.
+func (s *State) Rounds() []*Round { return s.rounds }
+
+// RoundAt is the round of a note: the one begun, else the one that would be
+// begun now; nil where the note is no round or nobody is known to be grouped.
+func (s *State) RoundAt(phase, note int) *Round {
+	for _, r := range s.rounds {
+		if r.Phase == phase && r.Note == note {
+			return r
+		}
+	}
+	if !s.has(phase) || note < 0 || note >= len(s.phases[phase].Plan.Notes) ||
+		s.phases[phase].Plan.Notes[note].Kind != session.Round {
+		return nil
+	}
+	return s.newRound(phase, note)
+}
+
+// newRound is a round as it begins. The group that begins rotates from round
+// to round.
+func (s *State) newRound(phase, note int) *Round {
+	r := &Round{Phase: phase, Note: note, Speaking: NoGroup}
+	groups := s.gathering.InGroups()
+	if len(groups) == 0 {
+		if s.gathering.People != 1 {
+			return nil
+		}
+		groups = []int{0}
+	}
+	first := len(s.rounds) % len(groups)
+	for i := range groups {
+		r.Voices = append(r.Voices, Voice{Group: groups[(first+i)%len(groups)]})
+	}
+	return r
+}
+
+// Begun is whether anybody of the round was asked.
+func (s *State) Begun(r *Round) bool { return slices.Contains(s.rounds, r) }
+
+// RoundShare is how the time of a round is shared at an instant.
+type RoundShare struct {
+	Waiting int           // voices still to begin
+	Each    time.Duration // what each of them has; 0 where nothing is left
+	Spoken  time.Duration // how long the one speaking has spoken in this turn
+	Left    time.Duration // of the share of the one speaking; negative: over it
+}
+
+// RoundShare shares what is left of the phase, less what its notes after the
+// round take to say: between the voices still to begin, after what is left of
+// the share of the one speaking.
+func (s *State) RoundShare(r *Round, now time.Time) RoundShare {
+	share := RoundShare{Waiting: r.Waiting()}
+	left := s.sharable(r.Phase, r.Note, now)
+	if r.Speaking != NoGroup {
+		share.Spoken = max(0, s.Spent(r.Phase, now)-r.Asked)
+		share.Left = r.Share - share.Spoken
+		left -= max(0, share.Left)
+	}
+	if share.Waiting > 0 {
+		share.Each = max(0, left) / time.Duration(share.Waiting)
+	}
+	return share
+}
+
+// Spoke is how long a voice of a round has spoken up to now.
+func (s *State) Spoke(r *Round, voice int, now time.Time) time.Duration {
+	spoke := r.Voices[voice].Spoke
+	if r.Speaking == voice {
+		spoke += max(0, s.Spent(r.Phase, now)-r.Asked)
+	}
+	return spoke
+}
+
+type (
+	// Asked gives a group the word in the round of a note, and takes it from
+	// the one that had it, which is heard then. Voices is the order of the
+	// round, where this begins it.
+	Asked struct {
+		Phase  int           `json:"phase"`
+		Note   int           `json:"note"`
+		Group  int           `json:"group"`
+		Spent  time.Duration `json:"spent"` // of the phase until then
+		Share  time.Duration `json:"share"` // what it was given
+		Voices []int         `json:"voices,omitempty"`
+	}
+	// Heard ends the turn of the group that speaks.
+	Heard struct {
+		Phase int           `json:"phase"`
+		Note  int           `json:"note"`
+		Spent time.Duration `json:"spent"`
+	}
+	// PassedOver leaves a group for later: the one that speaks, or the next.
+	PassedOver struct {
+		Phase  int           `json:"phase"`
+		Note   int           `json:"note"`
+		Group  int           `json:"group"`
+		Spent  time.Duration `json:"spent"`
+		Voices []int         `json:"voices,omitempty"` // as in Asked
+	}
+)
+
+func (Asked) event()      {}
+func (Heard) event()      {}
+func (PassedOver) event() {}
+
+// decideRound decides the commands of a feedback round. They are about the
+// current phase.
+func (s *State) decideRound(c Command, now time.Time) (Event, error) {
+	p := s.Current()
+	r := s.RoundAt(p, c.Note)
+	if r == nil {
+		return nil, refuse("no groups are formed for a round: say first how many people and groups there are")
+	}
+	var order []int
+	if !s.Begun(r) {
+		for _, v := range r.Voices {
+			order = append(order, v.Group)
+		}
+	}
+	spent := s.Spent(p, now)
+	voice := r.next()
+	if c.Group > 0 {
+		voice = slices.IndexFunc(r.Voices, func(v Voice) bool { return v.Group == c.Group-1 })
+		if voice < 0 {
+			return nil, refuse("group %d is not in this round", c.Group)
+		}
+	}
+	switch c.Word {
+	case CmdHear:
+		switch {
+		case voice == NoGroup:
+			return nil, refuse("everybody has been heard")
+		case voice == r.Speaking:
+			return nil, refuse("group %d has the word", r.Voices[voice].Group+1)
+		}
+		return Asked{p, c.Note, r.Voices[voice].Group, spent, s.shareFor(r, voice, now), order}, nil
+	case CmdHeard:
+		if r.Speaking == NoGroup {
+			return nil, refuse("nobody has the word")
+		}
+		return Heard{p, c.Note, spent}, nil
+	}
+	// Passing over is about the one that speaks; where nobody does, the next.
+	if c.Group == 0 && r.Speaking != NoGroup {
+		voice = r.Speaking
+	}
+	switch {
+	case voice == NoGroup:
+		return nil, refuse("everybody has been heard")
+	case r.Voices[voice].Heard:
+		return nil, refuse("group %d has been heard", r.Voices[voice].Group+1)
+	}
+	return PassedOver{p, c.Note, r.Voices[voice].Group, spent, order}, nil
+}
+
+// shareFor is what a voice is given as it gets the word: an even share with
+// those still waiting then.
+func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
+	others := 1
+	for i, v := range r.Voices {
+		if !v.Heard && i != r.Speaking && i != voice {
+			others++
+		}
+	}
+	return max(0, s.sharable(r.Phase, r.Note, now)) / time.Duration(others)
+}
+
+// applyRound folds in what happened in a round; it gives what takes that back.
+func (s *State) applyRound(e Event) (word Word, putBack func(), ok bool) {
+	switch e := e.(type) {
+	case Asked:
+		r, putBack := s.changeRound(e.Phase, e.Note, e.Voices)
+		r.finish(e.Spent)
+		r.Speaking, r.Asked, r.Share = r.voiceOf(e.Group), e.Spent, e.Share
+		r.Voices[r.Speaking].Heard, r.Voices[r.Speaking].Passed = false, false
+		return CmdHear, putBack, true
+	case Heard:
+		r, putBack := s.changeRound(e.Phase, e.Note, nil)
+		r.finish(e.Spent)
+		return CmdHeard, putBack, true
+	case PassedOver:
+		r, putBack := s.changeRound(e.Phase, e.Note, e.Voices)
+		voice := r.voiceOf(e.Group)
+		if voice == r.Speaking {
+			r.finish(e.Spent)
+		}
+		// It goes to the end of those that wait.
+		v := r.Voices[voice]
+		v.Heard, v.Passed = false, true
+		r.Voices = append(slices.Delete(r.Voices, voice, voice+1), v)
+		if r.Speaking > voice {
+			r.Speaking--
+		}
+		return CmdPass, putBack, true
+	}
+	return "", nil, false
+}
+
+// changeRound is the round of a note, to be changed, begun in this order if it
+// was not, and what puts it back as it is.
+func (s *State) changeRound(phase, note int, order []int) (*Round, func()) {
+	for _, r := range s.rounds {
+		if r.Phase == phase && r.Note == note {
+			was := *r
+			was.Voices = slices.Clone(r.Voices)
+			return r, func() { *r = was }
+		}
+	}
+	r := &Round{Phase: phase, Note: note, Speaking: NoGroup}
+	for _, g := range order {
+		r.Voices = append(r.Voices, Voice{Group: g})
+	}
+	s.rounds = append(s.rounds, r)
+	return r, func() { s.rounds = s.rounds[:len(s.rounds)-1] }
+}
+
+// finish ends the turn of the one that speaks.
+func (r *Round) finish(spent time.Duration) {
+	if r.Speaking == NoGroup {
+		return
+	}
+	v := &r.Voices[r.Speaking]
+	v.Spoke += max(0, spent-r.Asked) // a rehearsal may have begun the phase anew
+	v.Heard = true
+	r.Speaking = NoGroup
+}
+
+func (r *Round) voiceOf(group int) int {
+	return slices.IndexFunc(r.Voices, func(v Voice) bool { return v.Group == group })
+}
+
+var errNoVoice = errors.New("there is no such group in the round")
+
+// checkRound is why an event of a round cannot be applied. Order is that of a
+// round it begins, and group NoGroup where it names none.
+func (s *State) checkRound(phase, note, group int, order []int, spent time.Duration) error {
+	if !s.has(phase) || note < 0 || note >= len(s.phases[phase].Plan.Notes) {
+		return errors.New("the phase has no such note")
+	}
+	if err := checkTime(spent); err != nil || spent < 0 {
+		return errInstant
+	}
+	for _, r := range s.rounds {
+		if r.Phase != phase || r.Note != note {
+			continue
+		}
+		switch {
+		case group != NoGroup && r.voiceOf(group) < 0:
+			return errNoVoice
+		case group == NoGroup && r.Speaking == NoGroup:
+			return errors.New("nobody has the word")
+		}
+		return nil
+	}
+	sorted := slices.Clone(order)
+	slices.Sort(sorted)
+	switch {
+	case group == NoGroup || !slices.Contains(order, group):
+		return errNoVoice
+	case len(order) > MaxPeople || sorted[0] < 0 || sorted[len(sorted)-1] >= MaxPeople || len(slices.Compact(sorted)) != len(order):
+		return errors.New("its order of groups is none")
+	}
+	return nil
+}

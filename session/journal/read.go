@@ -298,6 +298,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 		r.Head = head.head(r.Created)
 	}
 	r.readPlan(fsys, dir, head)
+	r.readOrigin(fsys, dir)
 	r.Closed = r.Closed && r.newest == newest.seq
 	// Which of two moments is newer the numbers say: the wall clock may have
 	// been set back between two processes.

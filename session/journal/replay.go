@@ -29,6 +29,7 @@ type Replay struct {
 	Records int       // events and the journal's own
 	Torn    bool      // the last line was being written: it is left out if it was not whole
 	Damage  []string  // what is wrong, in words for people
+	Origin  *Origin   // where it was imported from; nil for a run of this computer
 
 	missing []span // records that must have been there
 	newest  int    // the highest number that a record had

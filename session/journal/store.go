@@ -194,8 +194,21 @@ func (s Store) Read(id string) (*Replay, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, replay, err := s.read(dir)
+	_, replay, err := s.readWhole(dir)
 	return replay, err
+}
+
+// readWhole reads a run that another process may have. Between the journal and
+// what is beside it that process may have gone on, which looks like records
+// that are missing: that is no damage. So a run that seems damaged is read a few times.
+func (s Store) readWhole(dir string) (c content, replay *Replay, err error) {
+	for range readAttempts {
+		c, replay, err = s.read(dir)
+		if err != nil || len(replay.Damage) == 0 {
+			break
+		}
+	}
+	return c, replay, err
 }
 
 func (s Store) read(dir string) (content, *Replay, error) {
@@ -242,7 +255,8 @@ type Info struct {
 	Finished bool    // the end was reached or called
 	Holder   *Holder // who has it open; nil if nobody
 	Damage   []string
-	Unread   error // why nothing more is known of it than its name
+	Origin   *Origin // where it was imported from; nil for a run of this computer
+	Unread   error   // why nothing more is known of it than its name
 }
 
 // List is all runs, the newest first. Whatever else lies in the folder is
@@ -299,6 +313,7 @@ func (s Store) info(id string) (Info, bool) {
 		return info, true
 	}
 	info.Head, info.Created, info.Last, info.Damage = replay.Head, replay.Created, replay.Last, replay.Damage
+	info.Origin = replay.Origin
 	for _, e := range replay.Events {
 		if _, ok := e.Event.(run.Started); ok {
 			info.Started = true

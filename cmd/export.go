@@ -1,0 +1,135 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+)
+
+// runEnding is what the name of an exported run ends in.
+const runEnding = ".facilitate-run"
+
+type exportOptions struct {
+	run      string // empty: the newest one
+	file     string
+	json     bool
+	stateDir string
+}
+
+func newExport(env *Env) *cobra.Command {
+	var o exportOptions
+	c := &cobra.Command{
+		Use:   "export [RUN]",
+		Short: "write a run to one file, to take it to another computer",
+		Long: `Writes a run to one file that facilitate import takes in on another computer:
+the plan as it was delivered, and the record with everything that was kept in
+it. So the file holds what people said; send it only to those who may read it.
+The text being typed and not yet kept is left out.
+
+Without RUN it is the newest run that was started; the beginning of its name is
+enough. A session under way may be exported too, as far as it has come. The
+file is RUN` + runEnding + ` in this folder unless -o says otherwise, and no file
+is ever written over.
+
+--json prints an object: run, file (the name of the file), bytes, damage (what
+of the run could not be read; none if it is whole).`,
+		Args: optionalArg("facilitate export"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("output") && o.file == "" {
+				return usage("-o names no file; try: facilitate export -o my%s", runEnding)
+			}
+			if o.json && o.file == "-" {
+				return usage("--json and -o - both want the standard output; give one of them")
+			}
+			if len(args) == 1 {
+				o.run = args[0]
+			}
+			return runExport(env, o)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.file, "output", "o", "", "write to `FILE`, a new one, or to a folder; - is the standard output (default: RUN"+runEnding+")")
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+// exportedRun is the object of export --json; the command's help describes it.
+type exportedRun struct {
+	Run    string   `json:"run"`
+	File   string   `json:"file"`
+	Bytes  int      `json:"bytes"`
+	Damage []string `json:"damage,omitempty"`
+}
+
+func runExport(env *Env, o exportOptions) error {
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	id, err := env.findRun(store, o.run)
+	if err != nil {
+		return err
+	}
+	data, replay, err := store.Export(id)
+	if err != nil {
+		return err
+	}
+	if o.file == "-" {
+		if err := env.answer(string(data)); err != nil {
+			return err
+		}
+		env.tellOfExport(data, replay)
+		return nil
+	}
+	path := o.file
+	if info, err := os.Stat(path); path == "" || err == nil && info.IsDir() {
+		path = filepath.Join(path, id+runEnding)
+	}
+	if err := createPrivate(path, data); err != nil {
+		return err
+	}
+	env.tellOfExport(data, replay)
+	if o.json {
+		return env.answerJSON(exportedRun{id, path, len(data), replay.Damage})
+	}
+	return env.answer(fmt.Sprintf("%s: written to %s\n", id, session.CleanLine(path)))
+}
+
+// tellOfExport says on standard error what the file holds and lacks.
+func (env *Env) tellOfExport(data []byte, replay *journal.Replay) {
+	fmt.Fprintln(env.Err, "the file holds what people said; send it only to those who may read it")
+	if len(replay.Draft) > 0 {
+		fmt.Fprintln(env.Err, "the text that was being typed is not in it")
+	}
+	for _, words := range replay.Damage {
+		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
+	}
+	switch err := journal.CheckTransfer(data); {
+	case len(replay.Damage) > 0:
+		fmt.Fprintln(env.Err, "what can be read is in the file; import takes no damaged run")
+	case err != nil:
+		fmt.Fprintf(env.Err, "import will refuse the file: %v\n", err)
+	}
+}
+
+// createPrivate makes a file for its owner's eyes, which must not exist yet.
+func createPrivate(path string, data []byte) error {
+	return createFile(path, func(w io.Writer) error {
+		f, ok := w.(*os.File)
+		if ok {
+			_ = f.Chmod(0o600) // a memory stick may know no permissions
+		}
+		_, err := w.Write(data)
+		if err == nil && ok {
+			err = f.Sync() // and be pulled out at once
+		}
+		return err
+	})
+}

@@ -1,0 +1,155 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+)
+
+type importOptions struct {
+	json     bool
+	stateDir string
+}
+
+func newImport(env *Env) *cobra.Command {
+	var o importOptions
+	c := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "take in runs that facilitate export wrote",
+		Long: `Takes in runs that facilitate export wrote, perhaps on another computer. FILE is
+such a file; - is the standard input.
+
+Each file is checked as a whole before anything is kept of it: one that was cut
+off, damaged or changed on the way is refused. A run that is here is never
+changed: a file that holds it, or its beginning, does nothing, and any other run
+of the same name gets a new name.
+
+--json prints an array of objects: file, run (its name here), was (its name in
+the file), status (imported, here or refused), error.`,
+		Args: func(_ *cobra.Command, args []string) error {
+			stdin := 0
+			for _, arg := range args {
+				if arg == "-" {
+					stdin++
+				}
+			}
+			switch {
+			case len(args) == 0:
+				return usage("the file to import is missing; try: facilitate import my%s", runEnding)
+			case stdin > 1:
+				return usage("- is given %d times; the standard input can be read once", stdin)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return runImport(env, o, args) },
+	}
+	f := c.Flags()
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+// importedRun is one object of import --json; the command's help describes it.
+type importedRun struct {
+	File   string `json:"file"`
+	Run    string `json:"run,omitempty"`
+	Was    string `json:"was,omitempty"`
+	Status string `json:"status"`
+	Error  string `json:"error,omitempty"`
+}
+
+func runImport(env *Env, o importOptions, args []string) error {
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	var failed error
+	var b strings.Builder
+	list := []importedRun{}
+	for _, file := range args {
+		data, err := env.readRunFile(file)
+		var done *journal.Imported
+		if err == nil {
+			if done, err = store.Import(data, env.Now()); err != nil {
+				name := session.CleanLine(file)
+				if file == "-" {
+					name = "the standard input"
+				}
+				err = fmt.Errorf("%s is not imported: %w", name, err)
+			}
+		}
+		if err != nil {
+			failed = errTold
+			fmt.Fprintln(env.Err, err)
+			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
+			continue
+		}
+		status := "imported"
+		switch {
+		case done.Here && done.ID != done.From:
+			status = "here"
+			fmt.Fprintf(&b, "%s: here already, as %s\n", done.From, done.ID)
+		case done.Here:
+			status = "here"
+			fmt.Fprintf(&b, "%s: here already\n", done.ID)
+		case done.ID != done.From:
+			fmt.Fprintf(&b, "%s: imported; another %s is here and was left as it is\n", done.ID, done.From)
+		default:
+			fmt.Fprintf(&b, "%s: imported\n", done.ID)
+		}
+		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: status})
+	}
+	if o.json {
+		err = env.answerJSON(list)
+	} else {
+		err = env.answer(b.String())
+	}
+	if err != nil {
+		return err
+	}
+	return failed
+}
+
+// readRunFile reads a file to import, or the standard input, of which it takes
+// no more than one byte over what a run may have.
+func (env *Env) readRunFile(path string) ([]byte, error) {
+	if path == "-" {
+		data, err := io.ReadAll(io.LimitReader(env.In, journal.MaxTransfer+1))
+		if err != nil {
+			return nil, fmt.Errorf("the standard input cannot be read: %w", reason(err))
+		}
+		return data, nil
+	}
+	name := session.CleanLine(path)
+	// Asked before opening: to open a pipe that nobody writes to would wait
+	// for ever.
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
+	case err != nil:
+		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder; name the file in it", name)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not an ordinary file; give it to the standard input, and - as FILE", name)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, journal.MaxTransfer+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+	}
+	return data, nil
+}

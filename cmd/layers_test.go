@@ -46,6 +46,7 @@ var layers = []layer{
 	{of: "facilitate/session", mayNot: []string{"facilitate/session/..."}},
 	{of: "facilitate/session/run", may: []string{"facilitate/session", "facilitate/timer"}},
 	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/timer", "github.com/yuin/goldmark/..."}},
+	{of: "facilitate/session/report", may: []string{"facilitate/session", "facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
@@ -99,6 +100,8 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/pack", "facilitate/session/run"},
 		{"facilitate/session/pack", "os/exec"},
 		{"facilitate/session/journal", "facilitate/session/pack"},
+		{"facilitate/session/report", "facilitate/session/journal"},
+		{"facilitate/session/report", "github.com/yuin/goldmark"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]

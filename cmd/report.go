@@ -1,0 +1,157 @@
+package cmd
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/report"
+)
+
+type reportOptions struct {
+	run       string // empty: the newest that was started
+	format    string // empty: by the file's ending, else text
+	json      bool
+	output    string // empty: standard output
+	force     bool
+	anonymous bool
+	stateDir  string
+}
+
+// reportFormats are what a report can be written as, by the endings of files.
+var reportFormats = []struct {
+	name    string
+	endings []string
+}{
+	{"text", []string{".txt"}},
+	{"markdown", []string{".md", ".markdown"}},
+	{"html", []string{".html", ".htm"}},
+	{"csv", []string{".csv"}},
+	{"json", []string{".json"}},
+}
+
+func newReport(env *Env) *cobra.Command {
+	var o reportOptions
+	c := &cobra.Command{
+		Use:   "report [RUN]",
+		Short: "what became of a session: the plan against what happened",
+		Long: `Reports a run: the plan against what happened, for every activity and phase;
+pauses, what was changed live and taken back, what was typed, and what was not
+reached. Without RUN it is the newest that was started; the beginning of a
+run's name is enough. It can be a session that is still under way.
+
+  facilitate report -o report.html              to print, with a timeline
+  facilitate report -o report.csv --anonymous   for a spreadsheet
+
+--anonymous leaves out names and all that was typed, and keeps the figures.
+docs/reports.md says what the figures are.`,
+		Args: optionalArg("facilitate report -o report.html"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.run = args[0]
+			}
+			return runReport(env, o)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.format, "format", "", "write it as `FORMAT`: text, markdown, html, csv or json (default: by the ending of FILE, else text)")
+	f.BoolVar(&o.json, "json", false, "the same as --format json")
+	f.StringVarP(&o.output, "output", "o", "", "write it to `FILE`, which must not exist yet")
+	f.BoolVar(&o.force, "force", false, "write over a file that exists")
+	f.BoolVar(&o.anonymous, "anonymous", false, "leave out names and all that was typed")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+func runReport(env *Env, o reportOptions) error {
+	format, err := o.formatName()
+	if err != nil {
+		return err
+	}
+	if o.output != "" && !o.force && exists(o.output) {
+		return fmt.Errorf("%s exists already and is left as it is; choose another name, or write over it with --force", session.CleanLine(o.output))
+	}
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	id, err := env.findRun(store, o.run)
+	if err != nil {
+		return err
+	}
+	replay, err := store.Read(id)
+	if err != nil {
+		return err
+	}
+	record, err := env.runRecord(replay)
+	if err != nil {
+		return err
+	}
+	r := report.Of(record)
+	if o.anonymous {
+		r = r.WithoutNames()
+	}
+	data, err := env.written(r, format, o.output != "")
+	if err != nil {
+		return err
+	}
+	if o.output == "" {
+		return env.answer(string(data))
+	}
+	if err := writeWhole(o.output, data, o.force); err != nil {
+		return err
+	}
+	return env.answer(fmt.Sprintf("wrote the report of %s to %s\n", r.ID, session.CleanLine(o.output)))
+}
+
+// formatName is the format that is asked for, in one way or another.
+func (o reportOptions) formatName() (string, error) {
+	format := o.format
+	if o.json {
+		if format != "" && format != "json" {
+			return "", usage("--json and --format %s contradict each other; give one of them", session.CleanLine(format))
+		}
+		format = "json"
+	}
+	ending := strings.ToLower(filepath.Ext(o.output))
+	var names []string
+	for _, f := range reportFormats {
+		if format == "" && slices.Contains(f.endings, ending) {
+			format = f.name
+		}
+		names = append(names, f.name)
+	}
+	switch {
+	case format == "":
+		return "text", nil
+	case slices.Contains(names, format):
+		return format, nil
+	}
+	if near := session.Nearest(format, names); near != "" {
+		return "", usage("there is no format %q; did you mean %s?", session.CleanLine(format), near)
+	}
+	return "", usage("there is no format %q; use %s", session.CleanLine(format), strings.Join(names, ", "))
+}
+
+// written is a report in a format.
+func (env *Env) written(r *report.Run, format string, toFile bool) ([]byte, error) {
+	switch format {
+	case "markdown":
+		return r.Markdown(), nil
+	case "html":
+		return r.HTML()
+	case "csv":
+		return r.CSV(), nil
+	case "json":
+		return r.JSON()
+	}
+	t := reportText{width: usualWidth}
+	if !toFile {
+		t.width, t.bold = env.width(), env.bold()
+	}
+	return []byte(t.of(r)), nil
+}

@@ -1,0 +1,461 @@
+package cmd
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session/journal"
+	"facilitate/session/run"
+)
+
+// everyFeature is a plan with all that a run can do something with.
+const everyFeature = `
+id: every-feature
+title: Every feature
+duration: 1h
+start: "09:30"
+activities:
+  - {id: open, title: Opening, duration: 5m}
+  - id: quiz
+    title: Quiz
+    phases: [{name: Ask, duration: 5m}, {name: Answer, duration: 5m}]
+  - id: talk
+    title: Talk
+    phases: [{name: Hear, duration: 10m}, {name: Discuss, duration: 10m, at_least: 4m}]
+  - {id: game, title: Game, duration: 5m, optional: true}
+  - id: act
+    title: Act
+    at: "10:10"
+    phases: [{name: Plan, duration: 5m}, {name: Do, duration: 10m}]
+  - {id: close, title: Closing, duration: 4m}
+`
+
+// reportedRuns are the runs whose reports are counted anew.
+var reportedRuns = map[string]struct {
+	booking run.Booking
+	script  string
+}{
+	"delivery": {run.Booking{Start: reportStart, Zone: reportZone}, `
+		0:00  book 0:30
+		0:10  allot game 6m
+		0:20  capture note before the start
+		1:00  start
+		1:10  undo
+		1:30  start
+		1:40  backdate 15s
+		6:00  extend 1m
+		6:10  trim 30s
+		6:15  trim 10s
+		6:17  undo
+		8:00  next
+		8:20  backdate 20s
+		8:30  backdate 10s
+		8:40  undo
+		9:00  capture room Sleep matters
+		9:10  capture parking Who pays?
+		9:20  edit 3 Who pays for it?
+		9:30  capture room A mistake
+		9:40  strike 4
+		10:00 pause
+		10:20 pause question
+		10:40 undo
+		10:50 pause break
+		12:00 next
+		13:00 resume
+		13:10 undo
+		13:30 resume
+		15:00 pause incident
+		15:30 resume
+		17:00 sleep 2m
+		19:30 exclude-gap
+		20:00 back
+		21:00 next
+		22:00 goto talk/2
+		24:00 pause question
+		24:30 crash 1m
+		25:40 exclude-gap
+		25:50 undo
+		26:00 resume
+		28:00 until 45:00
+		28:05 undo
+		28:08 until 44:00
+		28:10 recover trim
+		28:20 undo
+		28:30 recover drop
+		28:40 recover extend
+		29:00 skip
+		31:00 goto talk/1
+		33:00 next
+		33:30 sleep 45s
+		34:30 skip activity
+		35:00 pause
+		35:10 sleep 20s
+		35:40 exclude-gap
+		35:50 resume
+		36:00 goto act/1
+		37:00 allot close 3m
+		38:00 finish
+		38:30 undo
+		39:00 finish
+		39:20 backdate 30s
+	`},
+	"rehearsal": {run.Booking{Zone: reportZone, Rehearsal: true}, `
+		0:00  start
+		2:00  lap
+		4:00  pause
+		4:30  resume
+		5:00  lap
+		5:10  undo
+		5:20  lap
+		9:00  next
+		9:30  credit
+		10:00 pause question
+		10:10 credit
+		10:12 crash 8s
+		10:30 undo
+		10:40 resume
+		11:00 sleep 30s
+		12:00 exclude-gap
+		13:00 credit
+		13:10 capture note say it slower
+		14:00 next
+		15:00 until 40:00
+		16:00 pause break
+		18:00 capture room the end
+	`},
+	"part": {run.Booking{Zone: reportZone, Rehearsal: true, Part: &run.Part{From: 1, To: 2}, End: reportStart.Add(26 * time.Minute)}, `
+		0:00  start
+		2:00  lap
+		3:00  jump talk/2
+		9:00  next
+	`},
+	"never started": {run.Booking{Start: reportStart, Zone: reportZone}, `
+		0:00  allot game 7m
+		1:00  capture note nobody came
+	`},
+}
+
+var reportFormatNames = []string{"text", "markdown", "html", "csv", "json"}
+
+// reportOf keeps a run and reports it in a format.
+func reportOf(t testing.TB, name, format string) (c *recount, text string) {
+	t.Helper()
+	dir := t.TempDir()
+	id := kept(t, dir, everyFeature, reportedRuns[name].booking, reportedRuns[name].script)
+	replay, err := journal.Store{Dir: dir}.Read(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, err = newRecount(replay); err != nil {
+		t.Fatal(err)
+	}
+	return c, reported(t, dir, id, "--format", format)
+}
+
+// TestReportAgreesWithTheJournal counts every figure anew from the entries of
+// the journal, and wants it in all formats.
+func TestReportAgreesWithTheJournal(t *testing.T) {
+	t.Parallel()
+	for name := range reportedRuns {
+		for _, format := range reportFormatNames {
+			t.Run(name+" as "+format, func(t *testing.T) {
+				t.Parallel()
+				c, text := reportOf(t, name, format)
+				all := c.expect().differences(format, text)
+				for _, d := range all[:min(len(all), 10)] {
+					t.Error(d)
+				}
+				if t.Failed() {
+					t.Log(text)
+				}
+			})
+		}
+	}
+}
+
+// TestReportedRunsUseEverything wants an event of every kind in them.
+func TestReportedRunsUseEverything(t *testing.T) {
+	t.Parallel()
+	seen := map[reflect.Type]bool{}
+	words, kinds := map[run.Word]bool{}, map[run.PauseKind]bool{}
+	for name := range reportedRuns {
+		c, _ := reportOf(t, name, "text")
+		for _, e := range c.entries {
+			seen[reflect.TypeOf(e.Event)] = true
+			switch e := e.Event.(type) {
+			case run.Moved:
+				words[e.By] = true
+			case run.Budgeted:
+				words[e.By] = true
+			case run.Stopped:
+				kinds[e.Kind] = true
+			}
+		}
+	}
+	for _, e := range []run.Event{
+		run.Booked{},
+		run.Started{},
+		run.Moved{},
+		run.Stopped{},
+		run.PauseNamed{},
+		run.Resumed{},
+		run.Budgeted{},
+		run.Dropped{},
+		run.HardEndSet{},
+		run.HardEndMoved{},
+		run.Backdated{},
+		run.GapExcluded{},
+		run.Credited{},
+		run.Lapped{},
+		run.Undone{},
+		run.GapRecorded{},
+		run.Captured{},
+		run.Edited{},
+		run.Struck{},
+	} {
+		if !seen[reflect.TypeOf(e)] {
+			t.Errorf("no run has a %T", e)
+		}
+	}
+	for _, w := range []run.Word{
+		run.CmdNext, run.CmdSkip, run.CmdBack, run.CmdGoto, run.CmdFinish, run.CmdExtend, run.CmdTrim, run.CmdAllot, run.CmdRecover,
+	} {
+		if !words[w] {
+			t.Errorf("no run has a %s", w)
+		}
+	}
+	for _, kind := range run.PauseKinds {
+		if !kinds[kind] {
+			t.Errorf("no run has a pause of kind %s", kind)
+		}
+	}
+}
+
+// TestReportDifferencesAreFound spoils figures one after the other, in each
+// format, and sees that each is missed.
+func TestReportDifferencesAreFound(t *testing.T) {
+	t.Parallel()
+	for _, format := range reportFormatNames {
+		c, text := reportOf(t, "delivery", format)
+		x := c.expect()
+		spoilt := 0
+		for i := 0; i < len(text); i++ {
+			// Digits of times and spans: those of names, dates and drawings are
+			// not figures.
+			if text[i] < '0' || text[i] > '9' || !figureAt(format, text, i) {
+				continue
+			}
+			spoilt++
+			if spoilt%7 != 0 { // all of them would take long
+				continue
+			}
+			other := text[:i] + string('0'+(text[i]-'0'+1)%10) + text[i+1:]
+			if len(x.differences(format, other)) == 0 {
+				t.Errorf("%s: another digit is not found: %s[%c]%s", format, text[max(0, i-40):i], text[i], text[i+1:min(len(text), i+40)])
+			}
+		}
+		if spoilt < 300 {
+			t.Errorf("%s: only %d digits were spoilt", format, spoilt)
+		}
+	}
+}
+
+// figureAt is whether the digit at a place of a report belongs to a figure that
+// is counted anew.
+func figureAt(format, text string, i int) bool {
+	line := text[strings.LastIndexByte(text[:i], '\n')+1:]
+	line, _, _ = strings.Cut(line, "\n")
+	switch format {
+	case "csv":
+		value := line[strings.LastIndexByte(line, ',')+1:]
+		begins := strings.LastIndexByte(text[:i], '\n') + 1 + len(line) - len(value)
+		known := !strings.Contains(line, ",visits,") && !strings.Contains(line, ",planned_begin,") && !strings.Contains(line, ",ended,") &&
+			!strings.Contains(line, ",planned_end,") && !strings.Contains(line, ",phase,") && !strings.Contains(line, ",of,") &&
+			!strings.Contains(line, ",run,every-feature") && !strings.Contains(line, ",created,") && !strings.Contains(line, "Every feature,run,")
+		return i >= begins && known
+	case "json":
+		name := strings.TrimSpace(line)
+		return strings.HasPrefix(name, `"spent_s"`) || strings.HasPrefix(name, `"lasted_s"`) || strings.HasPrefix(name, `"given_s"`) ||
+			strings.HasPrefix(name, `"over_s"`) || strings.HasPrefix(name, `"from": `) || strings.HasPrefix(name, `"to": `) ||
+			strings.HasPrefix(name, `"undone"`) || strings.HasPrefix(name, `"at"`) || strings.HasPrefix(name, `"drift_s"`)
+	case "markdown":
+		return strings.HasPrefix(line, "| ") && i > 2 && (text[i-1] == ':' || text[i+1] == ':')
+	case "html":
+		return strings.Contains(line, "<td") && (text[i-1] == ':' || text[i+1] == ':') && !strings.Contains(text[max(0, i-12):i], "planned ") && !strings.Contains(text[max(0, i-12):i], "actual ")
+	}
+	return (text[i-1] == ':' || text[i+1] == ':') && !strings.HasPrefix(line, "Ran ") && !strings.HasPrefix(line, "It ended") &&
+		!strings.HasPrefix(line, "The end") && !strings.HasPrefix(line, "Ended in") && !strings.Contains(line, "were not reached") && !strings.Contains(line, "was not reached")
+}
+
+// differences are where a report differs from what is expected.
+func (x counted) differences(format, text string) []string {
+	switch format {
+	case "csv":
+		got, err := csvFigures(text)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		all := x.missing(got, false)
+		for key := range got {
+			_, known := x.figures[key]
+			if !known && !slices.Contains(otherFigures, key.figure) {
+				all = append(all, fmt.Sprintf("%v is %q, and nobody counted it", key, got[key]))
+			}
+		}
+		return all
+	case "json":
+		got, err := jsonFigures(text)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		return x.missing(got, true)
+	case "markdown":
+		return x.missingTables(markdownTables(text))
+	case "html":
+		tables, err := htmlTables(text)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		return x.missingTables(tables)
+	}
+	return x.missingLines(textLines(text))
+}
+
+// otherFigures are those of the CSV that are not counted here: what the run is,
+// and what the timeline draws.
+var otherFigures = []string{"run", "kind", "state", "created", "visits", "planned_begin", "planned_end", "ended", "phase"}
+
+// onlyCSV is whether a figure is counted up in the CSV alone: in the JSON it is
+// the length of a list, or the sum of what is there.
+func onlyCSV(key figureKey) bool {
+	switch key.section {
+	case "summary":
+		switch key.figure {
+		case "pauses", "not_reached", "changes", "changes_undone", "paused_s", "captures_room", "captures_parking", "captures_note":
+			return true
+		}
+	case "activities":
+		return key.figure == "began" || key.figure == "credited_s"
+	case "phases":
+		return key.figure == "began" || key.figure == "credited_s"
+	case "not_reached", "activities_not_reached":
+		return true
+	}
+	return false
+}
+
+func (x counted) missing(got map[figureKey]string, inJSON bool) (all []string) {
+	for key, want := range x.figures {
+		if inJSON && onlyCSV(key) {
+			continue
+		}
+		value, ok := got[key]
+		if inJSON && !ok && (key.figure == "open" || key.figure == "edited") && want == "false" {
+			continue // left out
+		}
+		if value != want {
+			all = append(all, fmt.Sprintf("%v is %q, and was counted as %q", key, value, want))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (x counted) missingTables(got []parsedTable) (all []string) {
+	for _, want := range x.tables {
+		at := slices.IndexFunc(got, func(t parsedTable) bool { return t.under == want.under && t.title == want.title })
+		if at < 0 {
+			all = append(all, fmt.Sprintf("there is no table %q %q", want.under, want.title))
+			continue
+		}
+		t := got[at].upright()
+		if len(t.rows) != len(want.rows) {
+			all = append(all, fmt.Sprintf("%s %s has %d rows, and %d were counted", want.under, want.title, len(t.rows), len(want.rows)))
+			continue
+		}
+		for n, row := range want.rows {
+			for _, column := range want.columns {
+				cell := ""
+				if i := slices.Index(t.head, column); i >= 0 {
+					cell = t.rows[n][i]
+				}
+				if cell != row[column].whole {
+					all = append(all, fmt.Sprintf("%s %s, row %d, %s is %q, and was counted as %q", want.under, want.title, n+1, column, cell, row[column].whole))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// upright is a table whose figures stand one under the other, as one of one
+// row.
+func (t parsedTable) upright() parsedTable {
+	if len(t.head) != 2 || t.head[0] != "Figure" {
+		return t
+	}
+	turned := parsedTable{rows: [][]string{nil}}
+	for _, row := range t.rows {
+		turned.head = append(turned.head, row[0])
+		turned.rows[0] = append(turned.rows[0], row[1])
+	}
+	return turned
+}
+
+// missingLines looks for each row as words in their order on one line, and
+// wants these lines to be in order too.
+func (x counted) missingLines(got map[string][]string) (all []string) {
+	next := map[string]int{}
+	for _, want := range x.tables {
+		under := strings.ToUpper(want.under)
+		lines := got[under]
+		for n, row := range want.rows {
+			if want.under == "At a glance" {
+				for _, heading := range slices.Sorted(maps.Keys(row)) {
+					if !slices.ContainsFunc(lines, func(l string) bool { return hasWords(l, heading+" "+row[heading].brief) }) {
+						all = append(all, fmt.Sprintf("%s: no line has %s %s", under, heading, row[heading].brief))
+					}
+				}
+				continue
+			}
+			words := ""
+			for _, column := range want.columns {
+				words += " " + row[column].brief
+			}
+			found := false
+			for i := next[under]; i < len(lines) && !found; i++ {
+				if found = inOrder(lines[i], words); found {
+					next[under] = i + 1
+				}
+			}
+			if !found {
+				all = append(all, fmt.Sprintf("%s, row %d: no line has%s", under, n+1, words))
+			}
+		}
+	}
+	return all
+}
+
+// hasWords is whether a line has words one right after the other.
+func hasWords(line, words string) bool {
+	return strings.Contains(" "+strings.Join(strings.Fields(line), " ")+" ", " "+strings.Join(strings.Fields(words), " ")+" ")
+}
+
+// inOrder is whether a line has words in their order, others perhaps between.
+func inOrder(line, words string) bool {
+	at := 0
+	fields := strings.Fields(line)
+	for word := range strings.FieldsSeq(words) {
+		i := slices.Index(fields[at:], word)
+		if i < 0 {
+			return false
+		}
+		at += i + 1
+	}
+	return true
+}

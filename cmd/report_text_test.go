@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"facilitate/session/journal"
+	"facilitate/session/report"
+	"facilitate/session/run"
+)
+
+// TestReportFitsTheTerminal wants no line to be wider than there is room,
+// whatever stands in it, at any width.
+func TestReportFitsTheTerminal(t *testing.T) {
+	t.Parallel()
+	const script = `
+		0:00  start
+		1:00  capture room ` + "`| a | b |` <b>bold</b> =1+1 and so on, for as long as it takes to fill more than one line of any terminal that there is" + `
+		2:00  capture parking Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft
+		3:00  capture note 私たちは赤ちゃんの心の健康について話し合いました。とても長い一行です。まだ終わりません。
+		4:00  pause incident
+		9:00  resume
+		9:10  undo
+		9:20  resume
+		10:00 next
+		12:00 until 30:00
+		12:10 recover trim
+		13:00 skip activity
+		14:00 finish
+	`
+	source := strings.NewReplacer("title: Talk", "title: 長い題名の活動がここにあります",
+		"title: Quiz", "title: An activity whose title goes on and on until it needs another line", "name: Answer", "name: "+strings.Repeat("long", 30)).
+		Replace(everyFeature)
+	dir := t.TempDir()
+	id := kept(t, dir, source, run.Booking{Start: reportStart, Zone: reportZone}, script)
+	replay, err := journal.Store{Dir: dir}.Read(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record, err := (&Env{Err: &strings.Builder{}}).runRecord(replay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := report.Of(record)
+	for width := minWidth; width <= maxWidth; width++ {
+		text := reportText{width: width}
+		for line := range strings.Lines(text.of(r)) {
+			line = strings.TrimRight(line, "\n")
+			if w := ansi.StringWidth(line); w > width {
+				t.Errorf("%d columns of %d: %s", w, width, line)
+			}
+			if line != strings.TrimRight(line, " ") {
+				t.Errorf("blanks at the end of %q", line)
+			}
+		}
+	}
+}
+
+func TestDrawBar(t *testing.T) {
+	t.Parallel()
+	const minute = report.Seconds(time.Minute)
+	for _, test := range []struct {
+		bar  *report.Bar
+		want string
+	}{
+		{nil, ""},
+		{&report.Bar{Planned: 10 * minute, Actual: 10 * minute}, "██████████|"},
+		{&report.Bar{Planned: 10 * minute, Actual: 4 * minute}, "████······|"},
+		{&report.Bar{Planned: 10 * minute, Actual: 0}, "··········|"},
+		{&report.Bar{Planned: 5 * minute, Actual: 8 * minute}, "█████|▒▒▒"},
+		{&report.Bar{Planned: 20 * minute, Actual: 20 * minute}, "████████████████████|"},
+	} {
+		if got := drawBar(test.bar, 20*time.Minute, 21); got != test.want {
+			t.Errorf("%+v is drawn %q, not %q", test.bar, got, test.want)
+		}
+	}
+	if got := drawBar(&report.Bar{Planned: minute}, time.Minute, leastBar-1); got != "" {
+		t.Errorf("without room there is %q", got)
+	}
+}

@@ -1,0 +1,385 @@
+package report
+
+import (
+	"maps"
+	"time"
+
+	"facilitate/session/run"
+)
+
+// Run is the report of a run: what was planned and what became of it. It is
+// what programs read, as JSON; Sections makes of it what people read. Spans
+// are in seconds, and instants in UTC; both are on the delivery's clock.
+//
+// What a later feature records joins it as one more field and one more
+// function in sections.
+type Run struct {
+	ID        string `json:"run"`
+	Kind      Kind   `json:"kind"`
+	PlanID    string `json:"plan_id,omitempty"`
+	Title     string `json:"title"`
+	Part      *Part  `json:"part,omitempty"` // of the plan that was rehearsed; nil: all of it
+	State     string `json:"state"`          // ready, running, paused or finished
+	Anonymous bool   `json:"anonymous"`
+
+	Created        time.Time `json:"created"`
+	ScheduledStart time.Time `json:"scheduled_start"`
+	StartBooked    bool      `json:"start_booked"` // else the scheduled start is when it was started
+	Started        time.Time `json:"started,omitzero"`
+	Ended          time.Time `json:"ended,omitzero"`
+	Until          time.Time `json:"until"`      // up to which all figures are
+	BookedEnd      time.Time `json:"booked_end"` // as it was before the start
+	HardEnd        time.Time `json:"hard_end"`   // as it was agreed last
+	PlannedEnd     time.Time `json:"planned_end"`
+	ProjectedEnd   time.Time `json:"projected_end"` // when it ended, if it did
+
+	Booked   Seconds                   `json:"booked_s"`
+	Planned  Seconds                   `json:"planned_s"`
+	Lasted   Seconds                   `json:"lasted_s"`  // from its start: running and paused
+	Running  Seconds                   `json:"running_s"` // credited time included
+	Credited Seconds                   `json:"credited_s"`
+	Paused   map[run.PauseKind]Seconds `json:"paused_s"` // kinds without any are left out
+	Drift    Seconds                   `json:"drift_s"`
+	InHand   Seconds                   `json:"in_hand_s"`
+
+	Activities []Activity `json:"activities"`
+	NotReached []string   `json:"not_reached"` // phases, as ACTIVITY/N
+	Pauses     []Pause    `json:"pauses"`
+	Gaps       []Gap      `json:"gaps"`
+	Changes    []Change   `json:"changes"`
+	Captures   []Line     `json:"captures"`
+	Struck     int        `json:"captures_struck"` // lines that were struck, and are not among Captures
+
+	People     *People     `json:"people,omitempty"`     // nil where nobody said who is there
+	Quizzes    []Quiz      `json:"quizzes,omitempty"`    // those of which a statement was shown
+	Rounds     []Round     `json:"rounds,omitempty"`     // those begun, oldest first
+	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil where no form was taken in
+
+	zone      *time.Location
+	labels    map[string]label // of the phases, for people
+	stretches []stretch
+	planned   []run.Window // of each phase
+}
+
+// Part is a stretch of a plan, by the ids of its first and last activity.
+type Part struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// Status is what became of a phase or an activity.
+type Status string
+
+// The values of Status. An activity is PhaseBegun where only some of its phases are
+// done or skipped.
+const (
+	PhaseDone       Status = "done"
+	PhaseSkipped    Status = "skipped"
+	PhaseCurrent    Status = "current" // where the run stood when it was last known to be under way
+	PhaseNotReached Status = "not_reached"
+	PhaseOutside    Status = "outside" // of the part that was rehearsed
+	PhaseBegun      Status = "begun"
+)
+
+// Activity is an activity of the plan, with the sums of its phases.
+type Activity struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Status  Status   `json:"status"`
+	Planned Seconds  `json:"planned_s"`
+	Given   Seconds  `json:"given_s"`
+	Spent   Seconds  `json:"spent_s"`
+	Over    *Seconds `json:"over_s,omitempty"` // as of a phase, if all of it is done or skipped
+	Phases  []Phase  `json:"phases"`
+
+	single bool
+}
+
+// Phase is a phase of the plan.
+type Phase struct {
+	Phase    string   `json:"phase"` // ACTIVITY/N
+	ID       string   `json:"id,omitempty"`
+	Name     string   `json:"name"`
+	Status   Status   `json:"status"`
+	Planned  Seconds  `json:"planned_s"`
+	Given    Seconds  `json:"given_s"` // the time it had last
+	Spent    Seconds  `json:"spent_s"`
+	Over     *Seconds `json:"over_s,omitempty"`     // what it spent less what was planned, where it is done
+	Credited Seconds  `json:"credited_s,omitempty"` // of what it spent, what was taken as done
+
+	PlannedBegin time.Time `json:"planned_begin,omitzero"`
+	PlannedEnd   time.Time `json:"planned_end,omitzero"`
+	Visits       []Visit   `json:"visits"`
+
+	label label
+}
+
+// Visit is a stretch in which a phase was current, pauses included.
+type Visit struct {
+	Begin time.Time `json:"begin"`
+	End   time.Time `json:"end"`
+}
+
+// Pause is time that stood still, or that a rehearsal gave up.
+type Pause struct {
+	Kind   run.PauseKind `json:"kind"`
+	Phase  string        `json:"phase"` // in which it began
+	Begin  time.Time     `json:"begin"`
+	End    time.Time     `json:"end"`
+	Lasted Seconds       `json:"lasted_s"` // gaps left out; for a lap, what was given up
+	Open   bool          `json:"open,omitempty"`
+}
+
+// Gap is a stretch in which the program saw nothing.
+type Gap struct {
+	Cause   string    `json:"cause"`           // sleep or crash
+	Phase   string    `json:"phase,omitempty"` // in which it began
+	Begin   time.Time `json:"begin"`
+	End     time.Time `json:"end"`
+	Lasted  Seconds   `json:"lasted_s"`
+	Left    bool      `json:"left_out"`   // it is no part of the session
+	LeftOut Seconds   `json:"left_out_s"` // of it, what lay between start and end
+}
+
+// Change is a command that changed times, statuses or ends, or any that was
+// taken back.
+type Change struct {
+	At      time.Time `json:"at"`
+	Command string    `json:"command"`         // as a script writes it, without times and targets
+	Phase   string    `json:"phase,omitempty"` // that was current
+	Effects []Effect  `json:"effects"`
+	Undone  time.Time `json:"undone,omitzero"` // when it was taken back
+}
+
+// Effect is a figure that a command changed.
+type Effect struct {
+	Figure Figure `json:"figure"`
+	Phase  string `json:"phase,omitempty"` // whose; none: the session's
+	From   any    `json:"from"`            // Seconds, time.Time or string, or nil where there was none
+	To     any    `json:"to"`
+}
+
+// Figure names what a command changed.
+type Figure string
+
+// The figures.
+const (
+	FigureBudget   Figure = "budget_s"
+	FigureStatus   Figure = "status" // as the engine has it: pending, current, done, skipped
+	FigureHardEnd  Figure = "hard_end"
+	FigureStart    Figure = "scheduled_start"
+	FigureMove     Figure = "last_move" // when the newest turn is taken to have been
+	FigureGap      Figure = "paused_gap_s"
+	FigureCredited Figure = "credited_s"
+	FigureSpent    Figure = "spent_s"
+	FigurePause    Figure = "pause" // its kind
+)
+
+// Line is something that was typed during the session.
+type Line struct {
+	ID     int             `json:"id"`
+	Kind   run.CaptureKind `json:"kind"`
+	Text   string          `json:"text,omitempty"`
+	At     time.Time       `json:"at"`
+	Phase  string          `json:"phase,omitempty"`
+	Edited bool            `json:"edited,omitempty"`
+}
+
+// Of is the report of a run.
+func Of(record *Record) *Run {
+	f := fold(record)
+	s, until := f.state, f.until
+	r := &Run{
+		ID: record.ID, Kind: record.Kind, PlanID: record.Plan.ID, Title: record.Plan.Title, State: s.Stage().String(),
+		Created: record.Created.UTC(), StartBooked: s.Booked(), Until: until.UTC(),
+		ScheduledStart: s.ScheduledStart(until).UTC(), HardEnd: s.HardEnd(until).UTC(),
+		PlannedEnd: s.PlannedEnd(until).UTC(), ProjectedEnd: s.ProjectedEnd(until).UTC(),
+		Drift: Seconds(s.Drift(until)), InHand: Seconds(s.InHand(until)),
+		Paused:     map[run.PauseKind]Seconds{},
+		NotReached: []string{}, Pauses: f.pauses(), Gaps: f.gaps(), Changes: f.changed(), Captures: []Line{},
+		zone: record.Booking.Zone, labels: map[string]label{}, stretches: f.stretches, planned: s.Planned(until),
+	}
+	if r.zone == nil {
+		r.zone = time.UTC
+	}
+	if at, ok := s.StartedAt(); ok {
+		r.Started, r.Lasted = at.UTC(), Seconds(until.Sub(at))
+	}
+	if at, ok := s.EndedAt(); ok {
+		r.Ended = at.UTC()
+	}
+	for kind, d := range s.Paused(until) {
+		r.Paused[kind] = Seconds(d)
+	}
+	r.book(record, s)
+	r.fill(f)
+	r.keep(f)
+	r.work(f)
+	r.Evaluation = evaluationOf(s)
+	return r
+}
+
+// book works out what was booked before anything changed live: it is what a
+// delivery with the same booking would have that began when this was to.
+func (r *Run) book(record *Record, s *run.State) {
+	b := record.Booking
+	b.Start = r.ScheduledStart
+	if !b.End.IsZero() {
+		b.End = b.End.Add(time.Duration(r.Paused[run.Lap]))
+	}
+	r.BookedEnd = run.New(s.Plan(), b).HardEnd(r.Until).UTC()
+	r.Booked = Seconds(r.BookedEnd.Sub(r.ScheduledStart))
+}
+
+// fill adds the activities with their phases.
+func (r *Run) fill(f *folded) {
+	s := f.state
+	visits := s.Visits(f.until)
+	plan := s.Plan()
+	for a := range plan.Activities {
+		from := &plan.Activities[a]
+		activity := Activity{ID: from.ID, Title: from.Title, single: from.Single}
+		first := s.FirstOf(a)
+		for i := first; i < first+len(from.Phases); i++ {
+			phase := f.phase(i, r.planned[i], visits[i])
+			phase.label = labelOf(a, from, phase.Name)
+			r.labels[phase.Phase] = phase.label
+			if phase.Status == PhaseNotReached {
+				r.NotReached = append(r.NotReached, phase.Phase)
+			}
+			if phase.Status != PhaseOutside {
+				r.Planned += phase.Planned
+			}
+			r.Running += phase.Spent
+			r.Credited += phase.Credited
+			activity.add(phase)
+		}
+		activity.close()
+		r.Activities = append(r.Activities, activity)
+	}
+	for a := range r.Activities {
+		if r.Activities[a].Status == PhaseOutside {
+			continue
+		}
+		if r.Part == nil {
+			r.Part = &Part{From: r.Activities[a].ID}
+		}
+		r.Part.To = r.Activities[a].ID
+	}
+	if record := f.record.Booking.Part; record == nil {
+		r.Part = nil
+	}
+}
+
+// phase is what became of one.
+func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
+	p := &f.state.Phases()[i]
+	phase := Phase{
+		Phase: f.names[i], ID: p.Plan.ID, Name: p.Plan.Name, Status: statusOf(p),
+		Planned: Seconds(p.Plan.Duration), Given: Seconds(p.Budget), Spent: Seconds(f.state.Spent(i, f.until)),
+		Credited: Seconds(p.Credited), Visits: []Visit{},
+	}
+	if !p.Outside {
+		phase.PlannedBegin, phase.PlannedEnd = planned.Begin.UTC(), planned.End.UTC()
+	}
+	if phase.Status == PhaseDone {
+		over := phase.Spent - phase.Planned
+		phase.Over = &over
+	}
+	for _, v := range visits {
+		phase.Visits = append(phase.Visits, Visit{v.Begin.UTC(), v.End.UTC()})
+	}
+	return phase
+}
+
+func statusOf(p *run.Phase) Status {
+	switch {
+	case p.Outside:
+		return PhaseOutside
+	case p.Status == run.Done:
+		return PhaseDone
+	case p.Status == run.Skipped:
+		return PhaseSkipped
+	case p.Status == run.Current:
+		return PhaseCurrent
+	}
+	return PhaseNotReached
+}
+
+// add takes a phase into its activity.
+func (a *Activity) add(p Phase) {
+	a.Phases = append(a.Phases, p)
+	a.Planned += p.Planned
+	a.Given += p.Given
+	a.Spent += p.Spent
+}
+
+// close says what became of the activity, once all its phases are there.
+func (a *Activity) close() {
+	count := map[Status]int{}
+	for i := range a.Phases {
+		count[a.Phases[i].Status]++
+	}
+	n := len(a.Phases)
+	switch {
+	case count[PhaseCurrent] > 0:
+		a.Status = PhaseCurrent
+	case count[PhaseOutside] == n:
+		a.Status = PhaseOutside
+	case count[PhaseSkipped] == n:
+		a.Status = PhaseSkipped
+	case count[PhaseNotReached] == n:
+		a.Status = PhaseNotReached
+	case count[PhaseNotReached] > 0:
+		a.Status = PhaseBegun
+	default:
+		a.Status = PhaseDone
+		over := a.Spent - a.Planned
+		a.Over = &over
+	}
+}
+
+// keep adds what was typed.
+func (r *Run) keep(f *folded) {
+	for _, c := range f.state.Captures() {
+		if c.Struck {
+			r.Struck++
+			continue
+		}
+		r.Captures = append(r.Captures, Line{
+			ID: c.ID, Kind: c.Kind, Text: c.Text, At: c.At.UTC(), Phase: f.name(c.Phase), Edited: c.Edited,
+		})
+	}
+}
+
+// WithoutNames is the report without anything that somebody typed or was
+// called: all its figures stay.
+func (r *Run) WithoutNames() *Run {
+	without := *r
+	without.Anonymous = true
+	without.Captures = append([]Line{}, r.Captures...)
+	for i := range without.Captures {
+		without.Captures[i].Text = ""
+	}
+	without.People = r.People.withoutNames()
+	without.Evaluation = r.Evaluation.withoutTexts()
+	return &without
+}
+
+// count is how many lines of a kind there are.
+func (r *Run) count(kind run.CaptureKind) (n int) {
+	for i := range r.Captures {
+		if r.Captures[i].Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// pausedIn is all time that stood still.
+func (r *Run) pausedIn() (sum Seconds) {
+	for d := range maps.Values(r.Paused) {
+		sum += d
+	}
+	return sum
+}

@@ -1,0 +1,356 @@
+package report
+
+import (
+	"strconv"
+
+	"facilitate/session/run"
+)
+
+type pauseKind = run.PauseKind
+
+// makers make the sections, in the order of the report. What comes of more
+// commands than one can take in at a glance is last.
+var makers = []func(*Run) (Section, bool){
+	(*Run).summary,
+	(*Run).timeline,
+	(*Run).activities,
+	(*Run).notReached,
+	(*Run).pauses,
+	(*Run).gaps,
+	(*Run).captures,
+	(*Run).people,
+	(*Run).quiz,
+	(*Run).rounds,
+	(*Run).evaluation,
+	(*Run).changes,
+}
+
+// Sections are the parts of the report; those for which there is nothing are
+// left out.
+func (r *Run) Sections() []Section {
+	var all []Section
+	for _, m := range makers {
+		if s, ok := m(r); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// summary is the run in a few figures.
+func (r *Run) summary() (Section, bool) {
+	var columns []Column
+	row := Row{Item: "run", Name: r.Title}
+	add := func(id, title string, whose For, c Cell) {
+		columns = append(columns, Column{id, title, c.Kind, whose})
+		row.Cells = append(row.Cells, c)
+	}
+	started, ended := !r.Started.IsZero(), !r.Ended.IsZero()
+	when := func(yes bool) For {
+		if yes {
+			return Everyone
+		}
+		return Programs
+	}
+	add("run", "Run", Programs, wordCell(r.ID, r.ID))
+	add("kind", "Kind", Programs, wordCell(string(r.Kind), string(r.Kind)))
+	add("state", "How far it got", when(!ended), wordCell(r.State, in(stateWords, r.State)))
+	add("created", "Created", Programs, r.instantCell(r.Created))
+	add("until", "Known until", when(started && !ended), r.instantCell(r.Until))
+	add("started", "Started", when(started), r.momentCell(r.Started))
+	add("ended", "Ended", when(ended), r.momentCell(r.Ended))
+	add("scheduled_start", "Booked start", when(r.StartBooked), r.momentCell(r.ScheduledStart))
+	add("planned_end", "Planned end", Everyone, r.momentCell(r.PlannedEnd))
+	add("projected_end", "Would have ended", when(started && !ended), r.momentCell(r.ProjectedEnd))
+	add("booked_end", "Booked end", Everyone, r.momentCell(r.BookedEnd))
+	add("hard_end", "Hard end at last", when(!r.HardEnd.Equal(r.BookedEnd)), r.momentCell(r.HardEnd))
+	add("drift_s", "Against the plan", when(started), differenceCell(r.Drift, "behind", "ahead", "as planned"))
+	add("in_hand_s", "Against the hard end", when(started), differenceCell(r.InHand, "in hand", "over", "to the second"))
+	add("booked_s", "Booked", Everyone, spanCell(r.Booked))
+	add("planned_s", "Planned", Everyone, spanCell(r.Planned))
+	add("lasted_s", "Lasted", when(started), spanCell(r.Lasted))
+	add("running_s", "Running", when(started), spanCell(r.Running))
+	add("credited_s", "of it, taken as done", when(r.Credited > 0), spanCell(r.Credited))
+	add("paused_s", "Paused", when(started), spanCell(r.pausedIn()))
+	for _, kind := range PauseKinds {
+		if d := r.Paused[kind]; d != 0 {
+			add("paused_"+string(kind)+"_s", "of it, "+in(pauseWords, kind), Everyone, spanCell(d))
+		}
+	}
+	undone := 0
+	for i := range r.Changes {
+		if !r.Changes[i].Undone.IsZero() {
+			undone++
+		}
+	}
+	add("pauses", "Pauses", Programs, countCell(len(r.Pauses)))
+	add("not_reached", "Phases not reached", Programs, countCell(len(r.NotReached)))
+	add("changes", "Changes", Programs, countCell(len(r.Changes)))
+	add("changes_undone", "Changes taken back", Programs, countCell(undone))
+	for _, kind := range run.CaptureKinds {
+		add("captures_"+string(kind), "Lines", Programs, countCell(r.count(kind)))
+	}
+	add("captures_struck", "Lines struck", Programs, countCell(r.Struck))
+	return Section{ID: "summary", Title: "At a glance", Lead: r.Verdict(), Tables: []Table{{
+		ID: "summary", Columns: columns, Rows: []Row{row}, Upright: true,
+	}}}, true
+}
+
+// activities is the plan against what happened. An activity's row sums up the
+// rows of its phases after it.
+func (r *Run) activities() (Section, bool) {
+	t := Table{ID: "phases", Charted: true, Columns: []Column{
+		{"", "Activity and phase", Text, Everyone},
+		{"planned_s", "Planned", Span, Everyone},
+		{"given_s", "Given", Span, Documents},
+		{"spent_s", "Actual", Span, Everyone},
+		{"over_s", "Over or under", Difference, Everyone},
+		{"status", "What became of it", Word, Programs},
+		{"credited_s", "Credited", Span, Programs},
+		{"visits", "Visits", Count, Programs},
+		{"planned_begin", "Planned to begin", Instant, Programs},
+		{"planned_end", "Planned to end", Instant, Programs},
+		{"began", "Began", Instant, Documents},
+		{"ended", "Ended", Instant, Programs},
+	}}
+	for i := range r.Activities {
+		a := &r.Activities[i]
+		title := strconv.Itoa(i+1) + ". " + a.Title
+		outside := a.Status == PhaseOutside
+		sum := Row{Of: "activities", Item: a.ID, Name: a.Title, Strong: !a.single, Hidden: outside}
+		var credited Seconds
+		visits := 0
+		for j := range a.Phases {
+			credited += a.Phases[j].Credited
+			visits += len(a.Phases[j].Visits)
+		}
+		first, last := &a.Phases[0], &a.Phases[len(a.Phases)-1]
+		began, ended := a.visited()
+		sum.Cells = r.measured(title, a.Planned, a.Given, a.Spent, a.Over, a.Status, credited, visits, len(a.Phases))
+		sum.Cells = append(sum.Cells, r.instantCell(first.PlannedBegin), r.instantCell(last.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
+		if !outside {
+			sum.Bar = &Bar{a.Planned, a.Spent}
+		}
+		t.Rows = append(t.Rows, sum)
+		for j := range a.Phases {
+			p := &a.Phases[j]
+			row := Row{Item: p.Phase, Name: p.label.whole, Indent: true, Hidden: a.single || outside}
+			if !outside {
+				row.Bar = &Bar{p.Planned, p.Spent}
+			}
+			began, ended := p.visited()
+			row.Cells = r.measured(p.Name, p.Planned, p.Given, p.Spent, p.Over, p.Status, p.Credited, len(p.Visits), 1)
+			row.Cells = append(row.Cells, r.instantCell(p.PlannedBegin), r.instantCell(p.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return Section{ID: "phases", Title: "Plan against actual", Tables: []Table{t}}, true
+}
+
+// measured are the cells that activities and phases have in common.
+func (r *Run) measured(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
+	actual := spanCell(spent)
+	if spent == 0 && (status == PhaseNotReached || status == PhaseOutside || status == PhaseSkipped) {
+		actual.Words = ""
+	}
+	off := overCell(over)
+	switch {
+	case status == PhaseNotReached && visits > 0:
+		off.Words = "left, not reached again"
+	case over == nil:
+		off.Words = in(statusWords, status)
+	case credited > 0 && phases == 1:
+		off.Words = span(credited) + " taken as done"
+	}
+	changed := spanCell(given)
+	if given == planned {
+		changed.Words = ""
+	}
+	return []Cell{
+		textCell(name), spanCell(planned), changed, actual, off,
+		wordCell(string(status), in(statusWords, status)), spanCell(credited), countCell(visits),
+	}
+}
+
+// visited are a phase's first and last visit; none where it was never entered.
+func (p *Phase) visited() (first, last Visit) {
+	if n := len(p.Visits); n > 0 {
+		return p.Visits[0], p.Visits[n-1]
+	}
+	return first, last
+}
+
+// visited are an activity's first and last visit in time.
+func (a *Activity) visited() (first, last Visit) {
+	for i := range a.Phases {
+		f, l := a.Phases[i].visited()
+		if f.Begin.IsZero() {
+			continue
+		}
+		if first.Begin.IsZero() || f.Begin.Before(first.Begin) {
+			first = f
+		}
+		if l.End.After(last.End) {
+			last = l
+		}
+	}
+	return first, last
+}
+
+// notReached is what nobody came to. People read of an activity as a whole
+// where none of it was reached.
+func (r *Run) notReached() (Section, bool) {
+	t := Table{ID: "not_reached", Columns: []Column{
+		{"", "Activity or phase", Text, Everyone},
+		{"planned_s", "Planned", Span, Everyone},
+		{"spent_s", "Actual", Span, Everyone},
+	}}
+	var sum Seconds
+	for i := range r.Activities {
+		a := &r.Activities[i]
+		whole := !a.single && a.Status == PhaseNotReached && a.Spent == 0
+		if whole {
+			name := strconv.Itoa(i+1) + ". " + a.Title
+			t.Rows = append(t.Rows, Row{Of: "activities_not_reached", Item: a.ID, Name: a.Title, Cells: []Cell{textCell(name), spanCell(a.Planned), partCell(0)}})
+		}
+		for j := range a.Phases {
+			p := &a.Phases[j]
+			if p.Status == PhaseNotReached {
+				t.Rows = append(t.Rows, Row{Item: p.Phase, Name: p.label.whole, Hidden: whole, Cells: []Cell{textCell(strconv.Itoa(i+1) + ". " + p.label.whole), spanCell(p.Planned), partCell(p.Spent)}})
+				sum += p.Planned
+			}
+		}
+	}
+	if len(t.Rows) == 0 || r.Started.IsZero() {
+		return Section{}, false
+	}
+	lead := counted(len(r.NotReached), "phase was", "phases were") + " not reached, planned for " + span(sum) + "."
+	return Section{ID: "not_reached", Title: "Not reached", Lead: []string{sentenceStart(lead)}, Tables: []Table{t}}, true
+}
+
+func (r *Run) pauses() (Section, bool) {
+	t := Table{ID: "pauses", Columns: []Column{
+		{"kind", "Why", Word, Everyone},
+		{"lasted_s", "Lasted", Span, Everyone},
+		{"begin", "From", Instant, Everyone},
+		{"end", "To", Instant, Everyone},
+		{"phase", "In", Text, Everyone},
+		{"open", "Still under way", Word, Programs},
+	}}
+	for i := range r.Pauses {
+		p := &r.Pauses[i]
+		end := r.momentCell(p.End)
+		if p.Open {
+			end.Words = "not ended"
+		}
+		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.label(p.Phase), Cells: []Cell{
+			wordCell(string(p.Kind), in(pauseWords, p.Kind)), spanCell(p.Lasted), r.momentCell(p.Begin), end, r.phaseCell(p.Phase), yesCell(p.Open),
+		}})
+	}
+	return Section{ID: "pauses", Title: "Pauses", Tables: []Table{t}}, len(t.Rows) > 0
+}
+
+func (r *Run) gaps() (Section, bool) {
+	t := Table{ID: "gaps", Columns: []Column{
+		{"cause", "Why", Word, Everyone},
+		{"lasted_s", "Lasted", Span, Everyone},
+		{"begin", "From", Instant, Everyone},
+		{"end", "To", Instant, Everyone},
+		{"phase", "In", Text, Everyone},
+		{"left_out", "Left out", Word, Programs},
+		{"left_out_s", "Left out", Span, Everyone},
+	}}
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		out := spanCell(g.LeftOut)
+		if !g.Left {
+			out.Words = "no, it counts"
+		}
+		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.label(g.Phase), Cells: []Cell{
+			wordCell(g.Cause, in(causeWords, g.Cause)), spanCell(g.Lasted), r.momentCell(g.Begin), r.momentCell(g.End), r.phaseCell(g.Phase), yesCell(g.Left), out,
+		}})
+	}
+	return Section{
+		ID: "gaps", Title: "Gaps", Lead: []string{"While the computer slept or the program was gone, nothing was seen. That time counts, unless it was left out."},
+		Tables: []Table{t},
+	}, len(t.Rows) > 0
+}
+
+// captures is what was typed, in a table for each kind.
+func (r *Run) captures() (Section, bool) {
+	s := Section{ID: "captures", Title: "What was written down"}
+	for _, kind := range []struct {
+		kind  run.CaptureKind
+		title string
+	}{{run.RoomSaid, "What the room said"}, {run.ParkingLot, "Parking lot"}, {run.OwnNote, "Own notes"}} {
+		t := Table{ID: "captures_" + string(kind.kind), Title: kind.title, Columns: []Column{
+			{"text", "Line", Text, Everyone},
+			{"at", "At", Instant, Everyone},
+			{"phase", "In", Text, Everyone},
+			{"edited", "Edited", Word, Programs},
+		}}
+		for i := range r.Captures {
+			c := &r.Captures[i]
+			if c.Kind != kind.kind {
+				continue
+			}
+			line := textCell(c.Text)
+			switch {
+			case r.Anonymous:
+				line = Cell{Kind: Text, Words: "(left out)"}
+			case c.Edited:
+				line.Words += " (edited)"
+			}
+			t.Rows = append(t.Rows, Row{Item: strconv.Itoa(c.ID), Name: r.label(c.Phase), Cells: []Cell{
+				line, r.instantCell(c.At), r.phaseCell(c.Phase), yesCell(c.Edited),
+			}})
+		}
+		if len(t.Rows) > 0 {
+			s.Tables = append(s.Tables, t)
+		}
+	}
+	if r.Struck > 0 {
+		s.Lead = append(s.Lead, sentenceStart(counted(r.Struck, "line was", "lines were"))+" struck.")
+	}
+	if r.Anonymous && len(r.Captures) > 0 {
+		s.Lead = append(s.Lead, "What was written is left out.")
+	}
+	return s, len(s.Tables) > 0 || len(s.Lead) > 0
+}
+
+// changes has a row for each figure that a command changed.
+func (r *Run) changes() (Section, bool) {
+	t := Table{ID: "changes", Columns: []Column{
+		{"at", "At", Instant, Everyone},
+		{"command", "What", Word, Everyone},
+		{"phase", "During", Text, Programs},
+		{"figure", "Figure", Word, Programs},
+		{"of", "Of", Text, Everyone},
+		{"from", "From", Word, Everyone},
+		{"to", "To", Word, Everyone},
+		{"undone", "Taken back", Instant, Everyone},
+	}}
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		item := strconv.Itoa(i + 1)
+		effects := c.Effects
+		if len(effects) == 0 {
+			effects = []Effect{{}}
+		}
+		for n, e := range effects {
+			of := r.phaseCell(e.Phase)
+			if e.Phase == "" {
+				of.Words = "the session"
+			}
+			row := Row{Item: item, Name: in(commandWords, c.Command), Cells: []Cell{
+				r.instantCell(c.At), wordCell(c.Command, in(commandWords, c.Command)), r.phaseCell(c.Phase),
+				wordCell(string(e.Figure), ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone),
+			}}
+			if n > 0 {
+				row.Item += "." + strconv.Itoa(n+1)
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return Section{ID: "changes", Title: "Changes made live", Tables: []Table{t}}, len(t.Rows) > 0
+}

@@ -1,0 +1,256 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// The words of people for what programs call by a code.
+
+var statusWords = map[Status]string{
+	PhaseDone:       "done",
+	PhaseSkipped:    "skipped",
+	PhaseCurrent:    "under way",
+	PhaseNotReached: "not reached",
+	PhaseOutside:    "not rehearsed",
+	PhaseBegun:      "done in part",
+}
+
+// engineWords are those for the status a command gave or took.
+var engineWords = map[string]string{
+	run.Pending.String(): "to come",
+	run.Current.String(): "under way",
+	run.Done.String():    "done",
+	run.Skipped.String(): "skipped",
+}
+
+var stateWords = map[string]string{
+	run.Ready.String():    "never started",
+	run.Running.String():  "not finished",
+	run.Paused.String():   "not finished, paused",
+	run.Finished.String(): "finished",
+}
+
+var pauseWords = map[run.PauseKind]string{
+	run.Question: "question",
+	run.Break:    "break",
+	run.Incident: "incident",
+	run.Other:    "other",
+	run.GapKind:  "gap left out",
+	run.Lap:      "begun again",
+}
+
+// PauseKinds are all kinds of time that stood still, in the order of reports.
+var PauseKinds = []run.PauseKind{run.Question, run.Break, run.Incident, run.Other, run.GapKind, run.Lap}
+
+var causeWords = map[string]string{
+	"sleep": "the computer slept",
+	"crash": "the program was gone",
+}
+
+var commandWords = map[string]string{
+	"start":          "started",
+	"next":           "moved on",
+	"skip":           "skipped",
+	"skip activity":  "activity skipped",
+	"back":           "went back",
+	"goto":           "jumped",
+	"pause":          "paused",
+	"resume":         "went on",
+	"finish":         "finished",
+	"extend":         "more time",
+	"trim":           "less time",
+	"allot":          "other time",
+	"until":          "hard end set",
+	"recover trim":   "recovered: shortened",
+	"recover drop":   "recovered: dropped",
+	"recover extend": "recovered: later end",
+	"backdate":       "last move backdated",
+	"exclude-gap":    "gap left out",
+	"credit":         "taken as done",
+	"lap":            "begun again",
+	"book":           "booked start set",
+}
+
+// in are the words for a code, or the code where there are none: a newer
+// program may have written it.
+func in[K ~string](words map[K]string, code K) string {
+	if w, ok := words[code]; ok {
+		return w
+	}
+	return string(code)
+}
+
+// minus is wide enough to be seen.
+const minus = "−"
+
+// span writes a length of time to the second, M:SS or H:MM:SS.
+func span(s Seconds) string {
+	d := time.Duration(s).Round(time.Second)
+	sign := ""
+	if d < 0 {
+		sign, d = minus, -d
+	}
+	if d < time.Hour {
+		return fmt.Sprintf("%s%d:%02d", sign, d/time.Minute, d/time.Second%60)
+	}
+	return fmt.Sprintf("%s%d:%02d:%02d", sign, d/time.Hour, d/time.Minute%60, d/time.Second%60)
+}
+
+// differs is whether a difference is seen where it is written to the second.
+func differs(s Seconds) bool { return time.Duration(s).Round(time.Second) != 0 }
+
+// difference writes a span that has a sign, with a word for what it means.
+func difference(s Seconds, plus, minusWord, none string) string {
+	switch {
+	case !differs(s):
+		return none
+	case s > 0:
+		return "+" + span(s) + " " + plus
+	}
+	return span(s) + " " + minusWord
+}
+
+// clock is the time of day of an instant, with the date where that is another
+// than the run's. Seconds are shown only where they are asked for, and not
+// those of a whole minute.
+func (r *Run) clock(at time.Time, seconds bool) string {
+	at = at.In(r.zone)
+	form := "15:04"
+	if seconds && at.Second() != 0 {
+		form = "15:04:05"
+	}
+	if day := r.day(); day.Year() != at.Year() || day.YearDay() != at.YearDay() {
+		form = "2 Jan " + form
+	}
+	return at.Format(form)
+}
+
+// day is the one on which the run was.
+func (r *Run) day() time.Time {
+	if !r.Started.IsZero() {
+		return r.Started.In(r.zone)
+	}
+	return r.Created.In(r.zone)
+}
+
+// label is what people call a phase.
+type label struct {
+	whole string
+	brief string // with the number of its activity
+}
+
+func labelOf(number int, a *session.Activity, phase string) label {
+	n := strconv.Itoa(number+1) + ". "
+	if a.Single {
+		return label{a.Title, n + a.Title}
+	}
+	return label{a.Title + ", " + phase, n + phase}
+}
+
+func (r *Run) label(phase string) string { return r.labels[phase].whole }
+
+// Verdict says in a sentence or two how the run went.
+func (r *Run) Verdict() []string {
+	switch r.State {
+	case run.Ready.String():
+		return []string{"Never started."}
+	case run.Finished.String():
+		words := []string{r.ending(), r.againstPlan("It ended")}
+		if moved := Seconds(r.HardEnd.Sub(r.BookedEnd)); differs(moved) {
+			words = append(words, fmt.Sprintf("The end was booked for %s and was moved to %s.", r.clock(r.BookedEnd, true), r.clock(r.HardEnd, true)))
+		}
+		return words
+	}
+	where := ""
+	for _, a := range r.Activities {
+		for _, p := range a.Phases {
+			if p.Status == PhaseCurrent {
+				where = ", at " + p.label.whole
+			}
+		}
+	}
+	return []string{
+		fmt.Sprintf("Not finished: the last that is known of it is from %s%s.", r.clock(r.Until, false), where),
+		r.againstPlan("It would have ended"),
+	}
+}
+
+// ending is how a finished run stood to the time booked.
+func (r *Run) ending() string {
+	ended, out := r.clock(r.Ended, true), r.clock(r.HardEnd, true)
+	switch {
+	case r.Kind == Rehearsal && !differs(r.InHand):
+		return "Fits the time booked to the second."
+	case r.Kind == Rehearsal && r.InHand > 0:
+		return fmt.Sprintf("Fits the time booked, with %s to spare.", span(r.InHand))
+	case r.Kind == Rehearsal:
+		return fmt.Sprintf("Would have run over the time booked by %s.", span(-r.InHand))
+	case !differs(r.InHand):
+		return fmt.Sprintf("Ended at %s, exactly when everybody had to be out.", ended)
+	case r.InHand > 0:
+		return fmt.Sprintf("Ended in time: at %s, %s before everybody had to be out at %s.", ended, span(r.InHand), out)
+	}
+	return fmt.Sprintf("Ran over by %s: it ended at %s, and everybody had to be out at %s.", span(-r.InHand), ended, out)
+}
+
+func (r *Run) againstPlan(ended string) string {
+	switch {
+	case !differs(r.Drift):
+		return ended + " as planned."
+	case r.Drift > 0:
+		return fmt.Sprintf("%s %s later than planned.", ended, span(r.Drift))
+	}
+	return fmt.Sprintf("%s %s earlier than planned.", ended, span(-r.Drift))
+}
+
+// What is the run in a line: what it was, of what, when.
+func (r *Run) What() string {
+	words := "Delivery"
+	if r.Kind == Rehearsal {
+		words = "Rehearsal"
+	}
+	if r.Part != nil {
+		words += " of " + r.titleOf(r.Part.From)
+		if r.Part.To != r.Part.From {
+			words += " to " + r.titleOf(r.Part.To)
+		}
+	}
+	return words + ", " + r.Date()
+}
+
+// Date is the day of the run.
+func (r *Run) Date() string { return r.day().Format("Monday 2 January 2006") }
+
+func (r *Run) titleOf(activity string) string {
+	for i := range r.Activities {
+		if r.Activities[i].ID == activity {
+			return r.Activities[i].Title
+		}
+	}
+	return activity
+}
+
+// counted is a number of things in words.
+func counted(n int, one, several string) string {
+	switch n {
+	case 0:
+		return "no " + several
+	case 1:
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}
+
+// sentenceStart begins with a capital.
+func sentenceStart(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

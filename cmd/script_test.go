@@ -32,6 +32,10 @@ func TestMain(m *testing.M) {
 //
 //	status N COMMAND...    runs a command that must exit with exactly N
 //	bytes FILE PART...     writes a file of Go strings, each perhaps repeated: "a\n"*3
+//	kept STATE KIND BEGIN PLAN M:SS...
+//	                       keeps a run of the kind in which the phases of the
+//	                       plan took these times one after the other; "-" is a
+//	                       phase that was skipped
 //	widest N               wants the longest line of the last output to have N
 //	                       columns; lines with a web address may have more
 func TestScript(t *testing.T) {
@@ -44,6 +48,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": scriptStatus,
 			"bytes":  scriptBytes,
+			"kept":   scriptKept,
 			"widest": scriptWidest,
 		},
 		Setup: func(env *testscript.Env) error {

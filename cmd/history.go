@@ -1,0 +1,196 @@
+package cmd
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/report"
+)
+
+type historyOptions struct {
+	kind     string
+	json     bool
+	stateDir string
+}
+
+func newHistory(env *Env) *cobra.Command {
+	var o historyOptions
+	c := &cobra.Command{
+		Use:   "history [PLAN]",
+		Short: "list the runs there were, and how long each activity took in them",
+		Long: `Lists the deliveries and rehearsals that are kept, the newest first: how long each
+was, how far behind or ahead of its plan it ended, and whether it was finished.
+The name of a run is the day and time at which it began, and more of it where
+that is needed to tell it from others; other commands take it like that.
+
+With PLAN only runs of that plan are listed, and below them a chart shows how
+long each activity took in each run.
+
+--json prints one object:
+
+  runs         an array with an object for each run, the newest first:
+    run        its whole name
+    short      what is enough of it
+    plan_id, title   of its plan
+    kind       delivery or rehearsal
+    part       whether only a part of the plan was rehearsed
+    started    when, RFC 3339 in UTC
+    lasted_s   from then to its end, or to when it was last known to be under
+               way; pauses included
+    drift_s    how far it then was behind its plan; negative is ahead
+    state      finished, under_way or unfinished
+    passed     how many phases were done or skipped, and
+    phases     of how many
+    activities with PLAN: how long each activity of the plan took, in seconds
+               and in their order; null where not all of it was done
+    damage     what of it is damaged; left out where nothing is
+    unread     why nothing more is known of it; else left out
+  activities   with PLAN: an array with its activities: activity (its id),
+               title, planned_s`,
+		Args: optionalArg("facilitate history infant-mental-health"),
+		RunE: func(_ *cobra.Command, args []string) error { return runHistory(env, o, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.kind, "kind", "", "list only `RUNS` of a kind: rehearsals or deliveries")
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+// pastRun is a run in a history.
+type pastRun struct {
+	info   journal.Info
+	short  string // enough of its name
+	unread error  // why nothing more is known of it
+	damage []string
+	report.Summary
+	times []time.Duration // of the plan's activities; zero where not all was done
+}
+
+// history is what there is to tell.
+type history struct {
+	plan *planFile // nil: all runs are listed
+	kind string
+	runs []pastRun // the newest first
+}
+
+func runHistory(env *Env, o historyOptions, args []string) error {
+	if o.kind != "" && o.kind != "rehearsals" && o.kind != "deliveries" {
+		return usage("--kind cannot be %q; write rehearsals or deliveries", o.kind)
+	}
+	h := &history{kind: o.kind}
+	if len(args) == 1 {
+		plan, err := env.plan(args[0])
+		if err != nil {
+			return err
+		}
+		h.plan = plan
+	}
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	infos, err := store.List()
+	if err != nil {
+		return err
+	}
+	enough := shortNames(infos)
+	reader := newRunReader(store)
+	for i, info := range infos {
+		if h.wants(info) {
+			h.runs = append(h.runs, h.pastRun(reader, info, enough[i]))
+		}
+	}
+	slices.SortStableFunc(h.runs, func(a, b pastRun) int { return b.created().Compare(a.created()) })
+	if o.json {
+		return env.answerJSON(h.object())
+	}
+	return env.answer(h.text(env.width(), env.bold()))
+}
+
+// wants is whether a run is to be listed. Of one that cannot be read nobody
+// knows what it was of; it is listed where all are, and where its name speaks
+// for the plan.
+func (h *history) wants(info journal.Info) bool {
+	switch {
+	case info.Unread != nil:
+		return h.plan == nil || h.plan.ID != "" && strings.Contains(info.ID, "-"+strings.ToLower(h.plan.ID)+"-")
+	case !info.Started:
+		return false
+	case h.plan != nil && !ofPlan(info.Head, h.plan.Plan):
+		return false
+	}
+	return h.kind == "" || h.kind == map[journal.Kind]string{journal.Rehearsal: "rehearsals", journal.Delivery: "deliveries"}[info.Head.Kind]
+}
+
+// pastRun reads a run. What is wrong with it is told in the list.
+func (h *history) pastRun(reader *runReader, info journal.Info, short string) pastRun {
+	p := pastRun{info: info, short: short, unread: info.Unread, damage: info.Damage}
+	if p.unread != nil {
+		return p
+	}
+	record, damage, err := reader.read(info.ID)
+	if err != nil {
+		p.unread = err
+		return p
+	}
+	var today *session.Plan
+	if h.plan != nil {
+		today = h.plan.Plan
+	}
+	p.damage = damage
+	p.Summary, p.times = report.Summarise(record, today)
+	return p
+}
+
+// created is when a run was made. Of one that cannot be read at all only its
+// name says that.
+func (r *pastRun) created() time.Time {
+	at := r.info.Created
+	if at.IsZero() {
+		at, _ = time.Parse(runTime, r.info.ID[:len(runTime)])
+	}
+	return at
+}
+
+// runTime is how the names of runs begin.
+const runTime = "2006-01-02-1504"
+
+// shortNames are beginnings of the runs' names that are enough to tell them
+// apart: the day and time, or more.
+func shortNames(infos []journal.Info) []string {
+	const day = len(runTime)
+	byName := make([]int, len(infos))
+	for i := range byName {
+		byName[i] = i
+	}
+	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(infos[a].ID, infos[b].ID) })
+	names := make([]string, len(infos))
+	for n, i := range byName {
+		id, common := infos[i].ID, day-1
+		for _, other := range []int{n - 1, n + 1} { // what others share with it, its neighbours do
+			if other >= 0 && other < len(byName) {
+				common = max(common, sharedLength(id, infos[byName[other]].ID))
+			}
+		}
+		if common = min(common+1, len(id)); common > day {
+			common = len(id) // a name cut off somewhere would look like a mistake
+		}
+		names[i] = id[:common]
+	}
+	return names
+}
+
+func sharedLength(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}

@@ -1,0 +1,85 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/report"
+)
+
+// ofPlan is whether a run was of a plan, in whatever version: by the plan's id,
+// and where one of the two has none, by its title.
+func ofPlan(head journal.Head, plan *session.Plan) bool {
+	if head.PlanID != "" && plan.ID != "" {
+		return head.PlanID == plan.ID
+	}
+	return head.Title == plan.Title
+}
+
+// runReader reads many runs. Most are of the same few versions of a plan, and
+// to load one takes far longer than all else: each is loaded once.
+type runReader struct {
+	store journal.Store
+	plans map[string]*session.Plan // by their bytes
+}
+
+func newRunReader(store journal.Store) *runReader {
+	return &runReader{store, map[string]*session.Plan{}}
+}
+
+// read is a kept run as reports read it, and what of it is damaged. The error
+// says why nothing can be told of it.
+func (rr *runReader) read(id string) (r *report.Record, damage []string, err error) {
+	replay, err := rr.store.Read(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if replay.Plan == nil {
+		return nil, nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", id)
+	}
+	plan, known := rr.plans[string(replay.Plan)]
+	if !known {
+		plan, _ = session.Load(id+"/plan.yaml", replay.Plan)
+		rr.plans[string(replay.Plan)] = plan
+	}
+	if plan == nil {
+		return nil, nil, fmt.Errorf("the plan of %s cannot be read; facilitate check finds out why", id)
+	}
+	state, skipped := replay.Fold(plan)
+	r = &report.Record{
+		ID: id, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
+		Last: replay.Last.At.Add(state.Jumped()), Plan: plan, Booking: replay.Head.Booking,
+	}
+	for _, e := range replay.Events {
+		r.Entries = append(r.Entries, report.Entry{At: e.At, Event: e.Event})
+	}
+	return r, append(slices.Clone(replay.Damage), skipped...), nil
+}
+
+// recordsOf are the started runs of a plan, oldest first. One that cannot be
+// read is told on standard error and left out.
+func (env *Env) recordsOf(store journal.Store, plan *session.Plan) ([]*report.Record, error) {
+	infos, err := store.List()
+	if err != nil {
+		return nil, err
+	}
+	reader := newRunReader(store)
+	var records []*report.Record
+	for _, info := range slices.Backward(infos) {
+		if info.Unread != nil || !info.Started || !ofPlan(info.Head, plan) {
+			continue // of which plan an unread one was, nobody knows: history lists it
+		}
+		r, damage, err := reader.read(info.ID)
+		if err != nil {
+			fmt.Fprintln(env.Err, err)
+			continue
+		}
+		for _, words := range damage {
+			fmt.Fprintf(env.Err, "%s: %s\n", info.ID, words)
+		}
+		records = append(records, r)
+	}
+	return records, nil
+}

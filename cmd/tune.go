@@ -1,0 +1,214 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/report"
+	"facilitate/timer"
+)
+
+type tuneOptions struct {
+	from     string
+	least    int
+	round    string
+	json     bool
+	diff     bool
+	apply    bool
+	out      string // the file a copy is written to
+	stateDir string
+}
+
+func newTune(env *Env) *cobra.Command {
+	var o tuneOptions
+	c := &cobra.Command{
+		Use:   "tune [PLAN]",
+		Short: "propose durations for a plan from how long its runs took",
+		Long: `Looks at how long each phase of a plan took in its rehearsals and deliveries and
+proposes durations: the median of the runs, to the half minute, with what the
+plan says of it (at_least, protect) and the time booked respected.
+docs/rehearsing.md has the rules. Without PLAN it is the one that ships.
+
+Without --apply it changes nothing and shows what would change in the file.
+With --apply the durations in the file are changed and nothing else: comments,
+order, quotes and line ends stay. What the file was is kept beside it as
+FILE.bak. -o writes a copy instead, and the plan stays as it is; one that ships
+inside the program can only be written so.
+
+--json prints one object:
+
+  plan, title     the plan, as it was asked for, and its title
+  from            which runs were looked at: rehearsals, deliveries or both
+  rehearsals      how many of these there are, and
+  deliveries      how many of these; 0 where they were not looked at
+  earlier         how many of the runs were of an earlier version of the plan
+  least, round_s  as --least and --round say
+  booked_s        the time booked
+  planned_s       how long the session takes as planned, and
+  proposed_s      as proposed, with waiting for fixed times
+  over_s          by how much that is more than the time booked; else 0
+  changes         how many phases are proposed another duration
+  written, kept   the file that was written, and the one in which what it was
+                  is kept; left out where there is none
+  phases          an array with an object for each phase:
+    activity      its activity's id
+    phase         which of its phases it is, from 1
+    id, name      of the phase; id is left out where it has none
+    samples_s     how long it took, oldest run first
+    median_s, shortest_s, longest_s   of these; left out where there are none
+    planned_s, proposed_s
+    cut_s         by how much it was shortened to fit the time booked
+    reason        as_measured; or at_least, protected or speech where it must
+                  not be shorter; or too_few_runs where it is left alone`,
+		Args: optionalArg("facilitate tune my.yaml"),
+		RunE: func(_ *cobra.Command, args []string) error { return runTune(env, o, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.from, "from", "both", "learn from `RUNS`: rehearsals, deliveries or both")
+	f.IntVar(&o.least, "least", report.UsualLeast, "leave a phase alone that fewer than `N` runs tell of")
+	f.StringVar(&o.round, "round", timer.FormatSpan(report.UsualStep), "propose multiples of `D`; 1s proposes the medians")
+	f.BoolVar(&o.apply, "apply", false, "change the plan's file")
+	f.StringVarP(&o.out, "output", "o", "", "write a copy with the changes to `FILE`, which must not exist")
+	f.BoolVar(&o.diff, "diff", false, "print the change alone, for patch")
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+// tuning is a proposal and what it is made of.
+type tuning struct {
+	*report.Tuned
+	plan  *planFile
+	how   report.Tuning
+	from  string
+	after []byte // the plan's file with the proposal; nil where nothing changes
+
+	written, kept string // files
+}
+
+func runTune(env *Env, o tuneOptions, args []string) error {
+	how, err := o.tuning()
+	if err != nil {
+		return err
+	}
+	name, err := shownName(args)
+	if err != nil {
+		return err
+	}
+	f, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	if f.Shipped && o.apply && o.out == "" {
+		return usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", shellWord(name))
+	}
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	records, err := env.recordsOf(store, f.Plan)
+	if err != nil {
+		return err
+	}
+	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, from: o.from}
+	after, trouble := session.Retime(f.File, f.Src, t.Durations())
+	if trouble == nil && t.Changes() > 0 {
+		t.after = after
+		trouble = t.write(o)
+	}
+	if err := t.show(env, o); err != nil {
+		return err
+	}
+	return trouble
+}
+
+// tuning reads what the flags say.
+func (o tuneOptions) tuning() (report.Tuning, error) {
+	how := report.Tuning{Least: o.least}
+	var err error
+	how.Step, err = timer.ParseSpan(o.round)
+	switch {
+	case err != nil:
+		return how, usage("--round: %w; %s", err, timer.SpanHint)
+	case how.Step > time.Hour:
+		return how, usage("--round %s is too much to round to; try 30s or 1m", o.round)
+	case o.least < 1:
+		return how, usage("--least is a number of runs from 1, not %d", o.least)
+	case o.from != "both" && o.from != "rehearsals" && o.from != "deliveries":
+		return how, usage("--from cannot be %q; write rehearsals, deliveries or both", o.from)
+	case o.json && o.diff:
+		return how, usage("--json and --diff contradict each other; give one of them")
+	case o.apply && o.diff:
+		return how, usage("--diff changes nothing and --apply does; give one of them")
+	case o.out != "" && o.diff:
+		return how, usage("--diff writes no file and -o does; give one of them")
+	}
+	return how, nil
+}
+
+// chosen are the runs that are to be learnt from.
+func (o tuneOptions) chosen(records []*report.Record) []*report.Record {
+	kind := map[string]report.Kind{"rehearsals": report.Rehearsal, "deliveries": report.Delivery}[o.from]
+	var chosen []*report.Record
+	for _, r := range records {
+		if kind == "" || r.Kind == kind {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen
+}
+
+// write writes the plan's file, or a copy of it, if that was asked for.
+func (t *tuning) write(o tuneOptions) error {
+	switch {
+	case o.out != "":
+		err := createFile(o.out, func(w io.Writer) error {
+			_, err := w.Write(t.after)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		t.written = o.out
+	case o.apply:
+		kept, err := rewriteFile(t.plan.File, t.plan.Src, t.after)
+		if err != nil {
+			return err
+		}
+		t.written, t.kept = t.plan.File, kept
+	}
+	return nil
+}
+
+// show prints the proposal.
+func (t *tuning) show(env *Env, o tuneOptions) error {
+	switch {
+	case o.json:
+		return env.answerJSON(t.object())
+	case o.diff && t.after == nil:
+		fmt.Fprintln(env.Err, t.nothing())
+		return nil
+	case o.diff:
+		return env.answer(t.diff())
+	}
+	return env.answer(t.text(env.width(), env.bold()))
+}
+
+// nothing says why nothing would change.
+func (t *tuning) nothing() string {
+	if len(t.Runs) == 0 {
+		return "there is nothing to learn from yet: facilitate rehearse and facilitate deliver keep a record of each run"
+	}
+	return "nothing would change"
+}
+
+// diff is what changes in the plan's file, as patch takes it.
+func (t *tuning) diff() string {
+	name := session.CleanLine(t.plan.File)
+	return udiff.Unified(name, name, string(t.plan.Src), string(t.after))
+}

@@ -1,0 +1,346 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"facilitate/session"
+	"facilitate/session/report"
+)
+
+// text is the proposal as people read it: what changes in the file, a table,
+// and what it comes to.
+func (t *tuning) text(width int, bold lipgloss.Style) string {
+	var b strings.Builder
+	line := func(format string, args ...any) {
+		for _, l := range wrap(fmt.Sprintf(format, args...), width) {
+			b.WriteString(l + "\n")
+		}
+	}
+	if t.after != nil && t.written == "" {
+		b.WriteString(t.diff() + "\n") // first: the end is what a terminal shows
+	}
+	b.WriteString(bold.Render(t.plan.Title) + "\n")
+	line("%s", t.basis())
+	if text := t.earlier(); text != "" {
+		line("%s", text)
+	}
+	if len(t.Runs) == 0 {
+		line("%s", t.nothing())
+		return b.String()
+	}
+	b.WriteByte('\n')
+	if width < narrow {
+		b.WriteString(t.list(width))
+	} else {
+		b.WriteString(t.table(width, bold))
+	}
+	b.WriteByte('\n')
+	line("%s", t.sum())
+	switch {
+	case t.written != "":
+		line("wrote %s: %s", session.CleanLine(t.written), count(t.Changes(), "duration has changed", "durations have changed"))
+		if t.kept != "" {
+			line("what it was is kept in %s", session.CleanLine(t.kept))
+		}
+	case t.Changes() == 0:
+		line("%s", t.nothing())
+	case t.after != nil:
+		line("to write it: facilitate tune %s", t.command())
+	}
+	return b.String()
+}
+
+// command is how the plan is asked to be written.
+func (t *tuning) command() string {
+	name := session.CleanLine(shellWord(t.plan.Name))
+	if t.plan.Shipped {
+		return name + " -o my.yaml"
+	}
+	return name + " --apply"
+}
+
+// basis says what the proposal rests on.
+func (t *tuning) basis() string {
+	rehearsals := count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
+	deliveries := count(t.Runs[report.Delivery], "delivery", "deliveries")
+	text := "from " + rehearsals + " and " + deliveries
+	switch t.from {
+	case "rehearsals":
+		text = "from " + rehearsals + "; deliveries are left out"
+	case "deliveries":
+		text = "from " + deliveries + "; rehearsals are left out"
+	}
+	return text
+}
+
+// earlier says how many of the runs were of another version of the plan; empty
+// where none was.
+func (t *tuning) earlier() string {
+	const version = " of an earlier version of this plan"
+	switch n := t.Runs[report.Rehearsal] + t.Runs[report.Delivery]; {
+	case t.Earlier == 0:
+		return ""
+	case n == 1:
+		return "it was" + version
+	case t.Earlier == n:
+		return fmt.Sprintf("all %d were", n) + version
+	case t.Earlier == 1:
+		return fmt.Sprintf("1 of the %d was", n) + version
+	default:
+		return fmt.Sprintf("%d of the %d were", t.Earlier, n) + version
+	}
+}
+
+// sum says what the proposal comes to.
+func (t *tuning) sum() string {
+	booked := minSec(t.plan.Duration)
+	text := fmt.Sprintf("The session takes %s as planned", minSec(t.Planned))
+	if t.Changes() > 0 {
+		text += fmt.Sprintf(" and %s as proposed", minSec(t.Proposed))
+	}
+	text += "."
+	cut := 0
+	for i := range t.Proposals {
+		if t.Proposals[i].Cut > 0 {
+			cut++
+		}
+	}
+	phases := count(cut, "phase was", "phases were")
+	if t.Over == 0 {
+		if cut > 0 {
+			text += fmt.Sprintf(" %s cut to fit the %s booked", phases, booked)
+		} else {
+			text += fmt.Sprintf(" %s are booked", booked)
+		}
+		if left := t.plan.Duration - t.Proposed; left > 0 {
+			text += fmt.Sprintf(": %s to spare", minSec(left))
+		}
+		return text + "."
+	}
+	if cut > 0 {
+		text += fmt.Sprintf(" %s cut as far as may be.", phases)
+	}
+	var optional []string
+	for i := range t.plan.Activities {
+		if a := &t.plan.Activities[i]; a.Optional {
+			optional = append(optional, a.Title)
+		}
+	}
+	todo := "take something out"
+	if len(optional) > 0 {
+		todo = "leave out an optional activity (" + strings.Join(optional, ", ") + ")"
+	}
+	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", minSec(t.Over), booked, todo)
+}
+
+// why says in a word why a phase is proposed what it is.
+func why(p *report.Proposal) string {
+	var words []string
+	switch p.Reason {
+	case report.TooFewRuns:
+		switch n := len(p.Samples); n {
+		case 0:
+			return "no run yet"
+		case 1:
+			return "1 run only"
+		default:
+			return fmt.Sprintf("%d runs only", n)
+		}
+	case report.AtLeast:
+		words = append(words, "at_least")
+	case report.IsProtected:
+		words = append(words, "protected")
+	case report.NeedsSpeech:
+		words = append(words, "time to speak")
+	}
+	switch planned := p.Phase.Duration; {
+	case p.Cut > 0:
+		words = append(words, "cut "+minSec(p.Cut))
+	case len(words) > 0:
+	case p.Proposed > planned:
+		words = append(words, "longer")
+	case p.Proposed < planned:
+		words = append(words, "shorter")
+	default:
+		words = append(words, "as planned")
+	}
+	return strings.Join(words, ", ")
+}
+
+// cells are a phase's cells between its name and the reason.
+func cells(p *report.Proposal) []string {
+	median, spread := "–", "–"
+	if len(p.Samples) > 0 {
+		median, spread = minSec(p.Median), minSec(p.Shortest)
+		if p.Longest > p.Shortest {
+			spread += "–" + minSec(p.Longest)
+		}
+	}
+	return []string{
+		fmt.Sprint(len(p.Samples)), median, spread,
+		minSec(p.Phase.Duration), minSec(p.Proposed),
+	}
+}
+
+// table sets the phases under each other, with the figures in columns.
+func (t *tuning) table(width int, bold lipgloss.Style) string {
+	rows := [][]string{{"", "RUNS", "MEDIAN", "SPREAD", "PLANNED", "PROPOSED", "WHY"}}
+	heads := map[int]string{} // activities with several phases, in front of a row
+	for i := range t.Proposals {
+		p := &t.Proposals[i]
+		name := p.Activity.Title
+		if !p.Activity.Single {
+			if i == 0 || t.Proposals[i-1].Activity != p.Activity {
+				heads[len(rows)] = name
+			}
+			name = "  " + p.Phase.Name
+		}
+		rows = append(rows, append(append([]string{name}, cells(p)...), why(p)))
+	}
+	const gap = 2
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+	}
+	names, reasons := 0, len(rows[0])-1
+	room := width
+	for i, w := range widths {
+		if i != names && i != reasons {
+			room -= w + gap
+		}
+	}
+	room -= gap
+	widths[reasons] = min(widths[reasons], max(12, room-widths[names]))
+	widths[names] = min(widths[names], max(16, room-widths[reasons]))
+	var b strings.Builder
+	for n, row := range rows {
+		if head := heads[n]; head != "" {
+			for _, l := range wrap(head, width) {
+				b.WriteString(l + "\n")
+			}
+		}
+		lead := row[names][:len(row[names])-len(strings.TrimLeft(row[names], " "))]
+		name, reason := hang(lead, lead, row[names], widths[names]), wrap(row[reasons], widths[reasons])
+		for k := range max(len(name), len(reason)) {
+			line := pad(at(name, k), widths[names])
+			for i := names + 1; i < reasons; i++ {
+				cell := ""
+				if k == 0 {
+					cell = row[i]
+				}
+				line += strings.Repeat(" ", gap+widths[i]-ansi.StringWidth(cell)) + cell
+			}
+			line = strings.TrimRight(line+strings.Repeat(" ", gap)+at(reason, k), " ")
+			if n == 0 {
+				line = bold.Render(line)
+			}
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// list sets the figures of each phase under its name, where there is no room
+// for a table.
+func (t *tuning) list(width int) string {
+	var b strings.Builder
+	line := func(lead, text string) {
+		for _, l := range hang(lead, lead, text, width) {
+			b.WriteString(l + "\n")
+		}
+	}
+	for i := range t.Proposals {
+		p := &t.Proposals[i]
+		name := p.Activity.Title
+		if !p.Activity.Single {
+			name += ": " + p.Phase.Name
+		}
+		line("", name)
+		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", minSec(p.Phase.Duration), minSec(p.Proposed), why(p)))
+		if f := cells(p); len(p.Samples) > 0 {
+			line("  ", fmt.Sprintf("%s, median %s (%s)", count(len(p.Samples), "run", "runs"), f[1], f[2]))
+		}
+	}
+	return b.String()
+}
+
+func at(lines []string, k int) string {
+	if k < len(lines) {
+		return lines[k]
+	}
+	return ""
+}
+
+// pad fills a text up with blanks to a width.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
+// The objects of tune --json; the command's help describes them.
+type (
+	tunedObject struct {
+		Plan       string             `json:"plan"`
+		Title      string             `json:"title"`
+		From       string             `json:"from"`
+		Rehearsals int                `json:"rehearsals"`
+		Deliveries int                `json:"deliveries"`
+		Earlier    int                `json:"earlier"`
+		Least      int                `json:"least"`
+		Round      seconds            `json:"round_s"`
+		Booked     seconds            `json:"booked_s"`
+		Planned    seconds            `json:"planned_s"`
+		Proposed   seconds            `json:"proposed_s"`
+		Over       seconds            `json:"over_s"`
+		Changes    int                `json:"changes"`
+		Written    string             `json:"written,omitempty"`
+		Kept       string             `json:"kept,omitempty"`
+		Phases     []tunedPhaseObject `json:"phases"`
+	}
+	tunedPhaseObject struct {
+		Activity string        `json:"activity"`
+		Phase    int           `json:"phase"`
+		ID       string        `json:"id,omitempty"`
+		Name     string        `json:"name"`
+		Samples  []seconds     `json:"samples_s"`
+		Median   seconds       `json:"median_s,omitempty"`
+		Shortest seconds       `json:"shortest_s,omitempty"`
+		Longest  seconds       `json:"longest_s,omitempty"`
+		Planned  seconds       `json:"planned_s"`
+		Proposed seconds       `json:"proposed_s"`
+		Cut      seconds       `json:"cut_s"`
+		Reason   report.Reason `json:"reason"`
+	}
+)
+
+func (t *tuning) object() tunedObject {
+	o := tunedObject{
+		Plan: t.plan.Name, Title: t.plan.Title, From: t.from,
+		Rehearsals: t.Runs[report.Rehearsal], Deliveries: t.Runs[report.Delivery], Earlier: t.Earlier,
+		Least: t.how.Least, Round: seconds(t.how.Step),
+		Booked: seconds(t.plan.Duration), Planned: seconds(t.Planned), Proposed: seconds(t.Proposed), Over: seconds(t.Over),
+		Changes: t.Changes(), Written: t.written, Kept: t.kept,
+	}
+	number := 0
+	for i := range t.Proposals {
+		p := &t.Proposals[i]
+		if number++; i == 0 || t.Proposals[i-1].Activity != p.Activity {
+			number = 1
+		}
+		phase := tunedPhaseObject{
+			Activity: p.Activity.ID, Phase: number, ID: p.Phase.ID, Name: p.Phase.Name, Samples: []seconds{},
+			Median: seconds(p.Median), Shortest: seconds(p.Shortest), Longest: seconds(p.Longest),
+			Planned: seconds(p.Phase.Duration), Proposed: seconds(p.Proposed), Cut: seconds(p.Cut), Reason: p.Reason,
+		}
+		for _, s := range p.Samples {
+			phase.Samples = append(phase.Samples, seconds(s))
+		}
+		o.Phases = append(o.Phases, phase)
+	}
+	return o
+}

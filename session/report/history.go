@@ -1,0 +1,70 @@
+package report
+
+import (
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// Summary is a run in a history.
+type Summary struct {
+	Started time.Time     // when it was started; zero where it was not
+	Lasted  time.Duration // from then to its end, or to when it was last known to be under way; pauses included
+	Drift   time.Duration // behind the plan then; negative is ahead
+	Ended   bool
+	Passed  int // phases done or skipped
+	Phases  int // of the plan, or of the part of it that was rehearsed
+	Part    bool
+}
+
+// Summarise is what a history tells of a run. The times are those of the
+// activities of today's plan, in its order: what each took in the run, in whole
+// seconds, or zero where that cannot be learnt because not all of it was done.
+// Without a plan there are none.
+func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
+	s := r.Fold(nil, nil)
+	until := r.Until(s)
+	sum := Summary{Drift: s.Drift(until)}
+	if at, ok := s.StartedAt(); ok {
+		sum.Started, sum.Lasted = at, until.Sub(at)
+	}
+	_, sum.Ended = s.EndedAt()
+	for i := range s.Phases() {
+		p := &s.Phases()[i]
+		switch {
+		case p.Outside:
+			sum.Part = true
+			continue
+		case p.Status == run.Done, p.Status == run.Skipped:
+			sum.Passed++
+		}
+		sum.Phases++
+	}
+	if today == nil {
+		return sum, nil
+	}
+	took := map[string]time.Duration{}
+	for i := range r.Plan.Activities {
+		took[r.Plan.Activities[i].ID] = activityTook(s, i, until)
+	}
+	times := make([]time.Duration, len(today.Activities))
+	for i := range today.Activities {
+		times[i] = took[today.Activities[i].ID]
+	}
+	return sum, times
+}
+
+// activityTook is how long all phases of an activity took together; zero where
+// one of them teaches nothing.
+func activityTook(s *run.State, activity int, until time.Time) (sum time.Duration) {
+	first := s.FirstOf(activity)
+	for i := range s.Plan().Activities[activity].Phases {
+		spent, ok := learnt(s, first+i, until)
+		if !ok {
+			return 0
+		}
+		sum += spent
+	}
+	return sum.Round(time.Second)
+}

@@ -1,0 +1,164 @@
+package report
+
+import (
+	"slices"
+	"time"
+
+	"facilitate/session"
+)
+
+// Tuning says how durations are proposed. The zero value of a field stands for
+// its usual one.
+type Tuning struct {
+	Least int           // runs that must teach something of a phase; usually 2
+	Step  time.Duration // proposals are multiples of it, in whole seconds; usually 30 s
+}
+
+// The usual values of a Tuning.
+const (
+	UsualLeast = 2
+	UsualStep  = 30 * time.Second
+)
+
+// Proposal is what a phase is proposed to be given, and why.
+type Proposal struct {
+	Activity *session.Activity
+	Phase    *session.Phase
+	Samples  []time.Duration // in the order of the runs
+	Median   time.Duration   // zero where there are no samples; so are the two below
+	Shortest time.Duration
+	Longest  time.Duration
+	Proposed time.Duration // what is planned, where the phase is left alone
+	Cut      time.Duration // by how much it was shortened so that all fits the time booked
+	Reason   Reason
+}
+
+// Reason is why a phase is given what it is, apart from what was cut.
+type Reason string
+
+// The values of Reason.
+const (
+	TooFewRuns  Reason = "too_few_runs" // left alone
+	AsMeasured  Reason = "as_measured"  // the median, in whole steps
+	AtLeast     Reason = "at_least"     // the plan says that it must not be shorter
+	IsProtected Reason = "protected"    // the same, by protect: true
+	NeedsSpeech Reason = "speech"       // its notes could not be spoken in less
+)
+
+// Tuned is a proposal for a whole plan.
+type Tuned struct {
+	Plan      *session.Plan
+	Runs      map[Kind]int  // how many were looked at
+	Earlier   int           // how many of these were of an earlier version of the plan
+	Proposals []Proposal    // of each phase in plan order
+	Planned   time.Duration // how long the session takes as planned, with waiting for fixed times
+	Proposed  time.Duration // and as proposed
+	Over      time.Duration // by how much that is longer than what is booked; zero where it fits
+}
+
+// Durations are what the phases are proposed to be given, in plan order.
+func (t *Tuned) Durations() []time.Duration {
+	all := make([]time.Duration, len(t.Proposals))
+	for i := range t.Proposals {
+		all[i] = t.Proposals[i].Proposed
+	}
+	return all
+}
+
+// Changes is how many phases are proposed another duration.
+func (t *Tuned) Changes() (n int) {
+	for i := range t.Proposals {
+		if p := &t.Proposals[i]; p.Proposed != p.Phase.Duration {
+			n++
+		}
+	}
+	return n
+}
+
+// Tune proposes durations for a plan from its runs, as docs/rehearsing.md says.
+func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
+	if how.Least <= 0 {
+		how.Least = UsualLeast
+	}
+	if how.Step < time.Second {
+		how.Step = UsualStep
+	}
+	t := &Tuned{Plan: plan, Runs: map[Kind]int{}}
+	for _, r := range runs {
+		t.Runs[r.Kind]++
+		if !session.Same(plan, r.Plan) {
+			t.Earlier++
+		}
+	}
+	f := newFit(plan, how.Step)
+	samples, speech := Samples(plan, runs), plan.SpeechFloors()
+	for i, p := range flat(plan) {
+		proposal := Proposal{Activity: p.activity, Phase: p.Phase, Reason: TooFewRuns, Proposed: p.Duration}
+		proposal.learn(samples[i])
+		floor := p.Duration // a phase left alone is not cut either
+		if len(samples[i]) >= how.Least {
+			floor = proposal.propose(speech[i], how.Step)
+		}
+		f.durations[i], f.floors[i] = proposal.Proposed, floor
+		t.Proposals = append(t.Proposals, proposal)
+	}
+	f.cut()
+	for i := range t.Proposals {
+		p := &t.Proposals[i]
+		p.Cut = p.Proposed - f.durations[i]
+		p.Proposed = f.durations[i]
+	}
+	t.Planned, t.Proposed = newFit(plan, how.Step).lasts(), f.lasts()
+	t.Over = max(0, t.Proposed-plan.Duration)
+	return t
+}
+
+// learn takes the samples in.
+func (p *Proposal) learn(samples []Sample) {
+	if len(samples) == 0 {
+		return
+	}
+	for _, s := range samples {
+		p.Samples = append(p.Samples, s.Spent)
+	}
+	sorted := slices.Sorted(slices.Values(p.Samples))
+	p.Shortest, p.Longest = sorted[0], sorted[len(sorted)-1]
+	p.Median = medianSpan(sorted)
+}
+
+// medianSpan is the middle one of some spans in order, or the mean of the middle
+// two, to the second; half a second is rounded up.
+func medianSpan(sorted []time.Duration) time.Duration {
+	n := len(sorted)
+	return ((sorted[(n-1)/2] + sorted[n/2]) / 2).Round(time.Second)
+}
+
+// propose takes the median in whole steps, but no less than the phase must
+// have. It returns what the phase can be cut to if all is too long.
+//
+// That floor is the one of a recovery, but for half of the time: it is half of
+// what is proposed, not of what is planned, so that a plan once tuned is not
+// tuned otherwise the next time.
+func (p *Proposal) propose(speech, step time.Duration) (floor time.Duration) {
+	planned := p.Phase.Duration
+	p.Proposed, p.Reason = min(max(step, p.Median.Round(step)), longest), AsMeasured
+	least, why := p.Phase.AtLeast, AtLeast
+	speech = min((speech+step-1)/step*step, planned)
+	if speech > least {
+		least, why = speech, NeedsSpeech
+	}
+	if p.Activity.Protect || p.Phase.Protect {
+		least, why = planned, IsProtected
+	}
+	if p.Proposed < least {
+		p.Proposed, p.Reason = least, why
+	}
+	if p.Phase.AtLeast == 0 {
+		half := (p.Proposed/2 + time.Minute - 1).Truncate(time.Minute)
+		least = max(least, half)
+	}
+	return min(least, planned)
+}
+
+// longest is the longest duration that a plan can hold.
+const longest = 24 * time.Hour

@@ -1,0 +1,170 @@
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"facilitate/timer"
+)
+
+// Retime writes other durations into a plan's file, in place: one for each
+// phase, in plan order, in whole seconds. Only the values of durations that
+// change become other bytes, each in the quotes it had; comments, order,
+// indentation and line ends stay. Where every phase keeps its time, src is
+// returned as it is. file is the name that problems carry.
+//
+// The error is Problems where the file has any, where a duration cannot be what
+// it shall become, or where it is written so that it cannot be changed safely:
+// the result was loaded and means something else than the same plan with these
+// durations.
+func Retime(file string, src []byte, durations []time.Duration) ([]byte, error) {
+	plan, problems := Load(file, src)
+	if plan == nil {
+		return nil, problems
+	}
+	var phases []*Phase
+	for i := range plan.Activities {
+		for j := range plan.Activities[i].Phases {
+			phases = append(phases, &plan.Activities[i].Phases[j])
+		}
+	}
+	if len(phases) != len(durations) {
+		return nil, fmt.Errorf("%s has %d phases, and there are %d durations for it", file, len(phases), len(durations))
+	}
+	edits, problems := retimings(file, src, phases, durations)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	if len(edits) == 0 {
+		return src, nil
+	}
+	after := replaced(src, edits)
+	for i, ph := range phases {
+		ph.Duration = durations[i]
+	}
+	if again, _ := Load(file, after); again == nil || !Same(plan, again) {
+		first := edits[0]
+		return nil, Problems{{
+			File: file, At: first.at, What: "the durations cannot be changed without changing something else",
+			Todo: fmt.Sprintf("write them on one line each, like duration: %s, or change them by hand", first.text),
+		}}
+	}
+	return after, nil
+}
+
+// retiming puts text in the place of some bytes of a plan's file.
+type retiming struct {
+	from, to int
+	text     string
+	at       Position
+}
+
+// retimings are what has to be written where, in the order of the file.
+func retimings(file string, src []byte, phases []*Phase, durations []time.Duration) (edits []retiming, problems Problems) {
+	body := bytes.TrimPrefix(src, []byte("\ufeff")) // as the positions count
+	mark := len(src) - len(body)
+	starts := lineStarts(body)
+	for i, ph := range phases {
+		text := timer.FormatSpan(durations[i])
+		refuse := func(what, todo string) {
+			problems = append(problems, Problem{File: file, At: ph.DurationAt, What: what, Todo: todo})
+		}
+		switch to := durations[i]; {
+		case to == ph.Duration:
+			continue
+		case to < time.Second || to > 24*time.Hour || to%time.Second != 0:
+			refuse("no duration can become "+to.String(), "a duration is in whole seconds, from 1s to 24h")
+			continue
+		case to < ph.AtLeast:
+			refuse(fmt.Sprintf("%s is less than at_least %s", text, timer.FormatSpan(ph.AtLeast)), "lower at_least first")
+			continue
+		}
+		start := offsetOf(body, starts, ph.DurationAt)
+		from, to, ok := spanText(body[start:])
+		if !ok {
+			refuse("this duration is written in a way that cannot be changed in place",
+				fmt.Sprintf("write it plainly, like duration: %s", timer.FormatSpan(ph.Duration)))
+			continue
+		}
+		edits = append(edits, retiming{mark + start + from, mark + start + to, text, ph.DurationAt})
+	}
+	// A plan may be written in another order than it is read: {phases: ..., id: ...}
+	// keeps phases in order, but nothing here should rest on that.
+	slices.SortFunc(edits, func(a, b retiming) int { return a.from - b.from })
+	return edits, problems
+}
+
+// offsetOf is where a position lies: its column counts characters.
+func offsetOf(src []byte, starts []int, at Position) int {
+	offset := starts[at.Line-1]
+	for range at.Column - 1 {
+		_, size := utf8.DecodeRune(src[offset:])
+		offset += size
+	}
+	return offset
+}
+
+// plainSpan is a span as it can stand in a file without quotes, over two lines
+// at the blank where there is one.
+const plainSpan = `[0-9]+(?:[ \t]*(?:\r\n|\r|\n)?[ \t]*min|[hms][0-9hms]*)`
+
+// The ways in which a duration can be written. The group is what to replace.
+var spanForms = []*regexp.Regexp{
+	regexp.MustCompile(`^(` + plainSpan + `)`),
+	regexp.MustCompile(`^"((?:[^"\\]|(?s:\\.))*)"`),
+	regexp.MustCompile(`^'([^']*)'`),
+	regexp.MustCompile(`^[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:(?:\r\n|\r|\n)[ \t]*)+(` + plainSpan + `)`),
+}
+
+// spanText finds the text of the span with which the bytes begin.
+func spanText(src []byte) (from, to int, ok bool) {
+	for _, form := range spanForms {
+		if m := form.FindSubmatchIndex(src); m != nil {
+			return m[2], m[3], true
+		}
+	}
+	return 0, 0, false
+}
+
+// replaced is src with the edits made.
+func replaced(src []byte, edits []retiming) []byte {
+	var b bytes.Buffer
+	b.Grow(len(src) + len(edits))
+	done := 0
+	for _, e := range edits {
+		b.Write(src[done:e.from])
+		b.WriteString(e.text)
+		done = e.to
+	}
+	b.Write(src[done:])
+	return b.Bytes()
+}
+
+// SpeechFloors are, for each phase in plan order, the least duration with which
+// Check has as little to say of what is spoken in it as it has today: zero
+// where it is too short already.
+func (p *Plan) SpeechFloors() []time.Duration {
+	var all []time.Duration
+	slides := p.readAloud()
+	for i := range p.Activities {
+		for j := range p.Activities[i].Phases {
+			ph := &p.Activities[i].Phases[j]
+			speech := p.spoken(ph.Notes, slides)
+			round := speech + roundGroups*roundTurn
+			hears := slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round })
+			switch {
+			case ph.Duration < speech:
+				all = append(all, 0)
+			case hears && ph.Duration >= round:
+				all = append(all, round)
+			default:
+				all = append(all, speech)
+			}
+		}
+	}
+	return all
+}

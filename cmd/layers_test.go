@@ -50,6 +50,12 @@ var layers = []layer{
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
+	{of: "facilitate/cmd/room", may: []string{
+		"facilitate/session/run", "facilitate/session/pack", "facilitate/timer", "github.com/skip2/go-qrcode/...",
+	}},
+	{of: "facilitate/cmd/room", mayNot: []string{
+		"facilitate/cmd", "facilitate/cmd/tui/...", "facilitate/session/journal", "github.com/charmbracelet/...", "github.com/spf13/...",
+	}},
 }
 
 // listed is what go list says of a package.
@@ -100,6 +106,11 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/pack", "facilitate/session/run"},
 		{"facilitate/session/pack", "os/exec"},
 		{"facilitate/session/journal", "facilitate/session/pack"},
+		{"facilitate/cmd/room", "facilitate/cmd/tui"},
+		{"facilitate/cmd/room", "facilitate/session/journal"},
+		{"facilitate/cmd/room", "github.com/charmbracelet/bubbletea"},
+		{"facilitate/cmd/room", "github.com/spf13/cobra"},
+		{"facilitate/cmd/room", "example.org/planted"},
 		{"facilitate/session/report", "facilitate/session/journal"},
 		{"facilitate/session/report", "github.com/yuin/goldmark"},
 	} {

@@ -26,6 +26,7 @@ func inHTML(markdown string, level int) template.HTML {
 type htmlWriter struct {
 	strings.Builder
 	level int
+	still bool  // links lead nowhere
 	open  []int // the levels of the text's headings around this place
 }
 
@@ -108,6 +109,10 @@ func (w *htmlWriter) inlines(all []node) {
 			w.escaped(n.text)
 			w.WriteString("</code>")
 		case link:
+			if w.still {
+				w.inlines(n.kids)
+				continue
+			}
 			w.around("a", ` href="`+template.HTMLEscapeString(n.url)+`"`, n)
 		case printed:
 			w.WriteString(string(breakable(n.text)))

@@ -1,0 +1,163 @@
+package room
+
+import (
+	"context"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+var picturesTo = flag.String("pictures", "", "a folder to write what the browser tests see to")
+
+// browserNames are the commands of browsers that chromedp can lead.
+var browserNames = []string{
+	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+	`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+}
+
+// theBrowser is one for all tests: to start it takes longer than most of them.
+var theBrowser struct {
+	once sync.Once
+	ctx  context.Context
+	end  func()
+	err  error
+}
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	status := m.Run()
+	if theBrowser.end != nil {
+		theBrowser.end()
+	}
+	os.Exit(status)
+}
+
+// startBrowser starts it where there is one.
+func startBrowser() {
+	path := ""
+	for _, name := range browserNames {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		return
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocated, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, endBrowser := chromedp.NewContext(allocated)
+	theBrowser.end = func() { endBrowser(); endAllocator() }
+	theBrowser.ctx = ctx
+	theBrowser.err = chromedp.Do(ctx)
+}
+
+// tab is a page in the browser.
+type tab struct {
+	t   testing.TB
+	ctx context.Context
+}
+
+// openTab opens a page of a size; without a browser the test is skipped aloud.
+func openTab(t testing.TB, width, height int64) tab {
+	t.Helper()
+	theBrowser.once.Do(startBrowser)
+	switch {
+	case theBrowser.err != nil:
+		t.Fatal(theBrowser.err)
+	case theBrowser.ctx == nil:
+		t.Skip("there is no Chromium, Chrome or Edge to look at the page with")
+	}
+	ctx, end := chromedp.NewContext(theBrowser.ctx)
+	t.Cleanup(end)
+	p := tab{t, ctx}
+	p.do(chromedp.EmulateViewport(width, height)) // opens it, and a deadline on this would close it
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(cancel)
+	p.ctx = ctx
+	return p
+}
+
+func (p tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// eval is what a line of JavaScript says.
+func eval[T any](p tab, script string) T {
+	p.t.Helper()
+	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		p.t.Fatalf("%v: %s", err, script)
+	}
+	return value
+}
+
+// until waits for a line of JavaScript to be true and says how long that took.
+func (p tab) until(what, script string) time.Duration {
+	p.t.Helper()
+	began := time.Now()
+	for !eval[bool](p, "!!("+script+")") {
+		if time.Since(began) > 30*time.Second {
+			p.t.Fatalf("%s: it never happened; the page says\n%s", what, eval[string](p, "document.body.innerText"))
+		}
+		time.Sleep(15 * time.Millisecond)
+	}
+	return time.Since(began)
+}
+
+// text is what can be read on the page, on one line.
+func (p tab) text() string {
+	p.t.Helper()
+	text := eval[string](p, `document.getElementById("page").innerText`)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// picture keeps what the page looks like, if it is wanted.
+func (p tab) picture(name string) {
+	p.t.Helper()
+	if *picturesTo == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*picturesTo, name+".png"), png, 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// theme makes the page think that the system prefers light or dark.
+func (p tab) theme(name string) {
+	p.t.Helper()
+	p.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+		})
+		return chromedp.Void{}, err
+	})
+}
+
+// see publishes a scene and waits until the page shows it.
+func (p tab) see(s *Server, scene Scene) {
+	p.t.Helper()
+	s.Publish(scene)
+	p.until("the page shows the scene", `shape === JSON.stringify(`+toJSON(p.t, scene)+`, (key, value) => key === "left_ms" ? undefined : value)`)
+}

@@ -1,0 +1,50 @@
+package room
+
+import "time"
+
+// Clock is time left, as it was at some instant.
+type Clock struct {
+	Left int64 `json:"left_ms"` // milliseconds; on the room's screen never below zero
+	Runs bool  `json:"runs"`    // false while the session is paused
+
+	over bool // it may go below zero: only the facilitator's phone may know
+}
+
+// NewClock is a clock for the room: time over is no time left.
+func NewClock(left time.Duration, runs bool) *Clock {
+	return &Clock{Left: max(0, left).Milliseconds(), Runs: runs}
+}
+
+// after is the clock when some time has passed. A clock that is not there
+// stays away.
+func (c *Clock) after(passed time.Duration) *Clock {
+	if c == nil || !c.Runs {
+		return c
+	}
+	later := *c
+	later.Left -= passed.Milliseconds()
+	if !c.over {
+		later.Left = max(0, later.Left)
+	}
+	return &later
+}
+
+// face is a clock that says only whether it runs.
+func (c *Clock) face() *Clock {
+	if c == nil {
+		return nil
+	}
+	return &Clock{Runs: c.Runs}
+}
+
+// mostOff is by how much two clocks may differ and still tell the same.
+const mostOff = 100 * time.Millisecond
+
+// agree is whether a clock, some time later, shows what another one does.
+func agree(was *Clock, passed time.Duration, is *Clock) bool {
+	if was == nil || is == nil {
+		return was == is
+	}
+	off := time.Duration(was.after(passed).Left-is.Left) * time.Millisecond
+	return was.Runs == is.Runs && off.Abs() <= mostOff
+}

@@ -1,0 +1,220 @@
+"use strict";
+// The facilitator's phone. The token of the address is exchanged for a cookie
+// and taken out of the address; from then on every tap has a number, so that it
+// is one step however often it reaches the program.
+
+const at = (id) => document.getElementById(id);
+const now = () => performance.now();
+
+const ELEMENTS = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "BLOCKQUOTE", "BR", "HR", "WBR", "H2", "H3", "H4", "H5", "H6"]);
+
+function copy(from, into) {
+	for (const child of from.childNodes) {
+		if (child.nodeType === Node.TEXT_NODE) into.append(child.data);
+		else if (ELEMENTS.has(child.tagName)) {
+			const made = document.createElement(child.tagName);
+			if (child.hasAttribute("start")) made.setAttribute("start", child.getAttribute("start"));
+			made.dir = "auto";
+			copy(child, made);
+			into.append(made);
+		}
+	}
+	return into;
+}
+
+function el(name, cls, ...inside) {
+	const made = document.createElement(name);
+	if (cls) made.className = cls;
+	made.append(...inside.filter((part) => part !== "" && part !== null && part !== undefined));
+	return made;
+}
+
+const post = (path, body) => fetch(path, {
+	method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(4000),
+});
+
+// ---- Getting in ----
+
+let inside = false;
+
+async function enter() {
+	const token = location.hash.slice(1);
+	if (token) {
+		const answer = await post("/enter", { token });
+		if (answer.ok) history.replaceState(null, "", "/");
+		else if (answer.status === 429) return out("Too many wrong tries. Wait a minute, then scan the code again.");
+	}
+	return stillIn();
+}
+
+// stillIn asks whether the cookie counts; a stream that is refused cannot say.
+async function stillIn() {
+	const answer = await fetch("/in", { signal: AbortSignal.timeout(4000) });
+	if (answer.status === 401) return out("This phone is not let in. Show the code on the laptop and scan it.");
+	if (!answer.ok) throw new Error("not answered");
+	inside = true;
+	at("out").hidden = true;
+	listen();
+}
+
+function out(why) {
+	inside = false;
+	if (source) source.close();
+	at("why").textContent = why;
+	at("out").hidden = false;
+	watch();
+}
+
+// ---- What is shown ----
+
+let scene = null, seq = 0, end = 0, turnEnd = 0;
+
+function take(told) {
+	scene = told;
+	end = told.clock ? now() + told.clock.left_ms : 0;
+	const words = { ready: "Not started yet", finished: "The session has ended" }[told.stage];
+	at("where").replaceChildren(words ? el("b", "", words) : el("b", "", told.activity), words || !told.phase ? "" : " · " + told.phase);
+	at("verdict").textContent = told.verdict || "";
+	showNote(told.note);
+	at("next").textContent = told.next ? "Next: " + told.next : "";
+	at("pause").textContent = told.stage === "paused" ? "Go on" : "Pause";
+	at("pause").dataset.do = told.stage === "paused" ? "resume" : "pause";
+	at("blank").textContent = told.blank ? "Show" : "Blank";
+	at("blank").dataset.do = told.blank ? "unblank" : "blank";
+	at("group").hidden = !told.turn;
+	if (told.turn) at("group").textContent = "✓ " + told.turn.group + " was heard (" + told.turn.number + " of " + told.turn.of + ")";
+	turnEnd = told.turn && told.turn.clock ? now() + told.turn.clock.left_ms : 0;
+	unsure();
+	tick();
+}
+
+let noted = "";
+
+function showNote(note) {
+	const text = JSON.stringify(note || null);
+	if (text === noted) return;
+	noted = text;
+	at("note").hidden = false;
+	if (!note) { at("note").replaceChildren(); return; }
+	const body = copy(new DOMParser().parseFromString(note.text || "", "text/html").body, el("div", ""));
+	const items = note.items && note.items.length ? el("ul", "", ...note.items.map((item) => el("li", "", item))) : "";
+	at("note").replaceChildren(el("p", "kind", note.kind, el("span", "", note.number + " of " + note.of)), body, items);
+	at("note").scrollTop = 0;
+}
+
+function face(ms) {
+	const over = ms <= -1000, s = over ? Math.floor(-ms / 1000) : Math.max(0, Math.ceil(ms / 1000 - .02)), two = (n) => String(n).padStart(2, "0");
+	return (over ? "+" : "") + (s >= 3600 ? Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) : Math.floor(s / 60)) + ":" + two(s % 60);
+}
+
+function tick() {
+	const c = scene && scene.clock, left = c ? (c.runs ? end - now() : c.left_ms) : 0;
+	const text = c ? face(left) : "";
+	if (at("clock").textContent !== text) at("clock").textContent = text;
+	at("clock").classList.toggle("over", left <= -1000);
+	const turn = scene && scene.turn, its = turn && turn.clock;
+	const said = [];
+	if (c && !c.runs) said.push("❚❚ paused");
+	else if (left <= -1000) said.push("over");
+	if (turn) said.push(turn.group + (its ? " " + face(its.runs ? turnEnd - now() : its.left_ms) : ""));
+	if (at("stands").textContent !== said.join(" · ")) at("stands").textContent = said.join(" · ");
+	watch();
+}
+
+// ---- Being told ----
+
+const SILENCE = 2400, AGAIN = 2500;
+
+let source = null, heard = now(), tried = 0;
+
+// nearer is which of two ends is nearer the truth: every message comes a little
+// late, so the earlier, unless they do not agree at all.
+const nearer = (was, is) => Math.abs(is - was) < 250 ? Math.min(is, was) : is;
+
+function listen() {
+	tried = now();
+	if (source) source.close();
+	const mine = source = new EventSource("/events");
+	const hear = (then) => (event) => {
+		if (mine !== source) return;
+		heard = now();
+		then(event.data && JSON.parse(event.data));
+	};
+	mine.addEventListener("hello", hear((told) => { seq = told.seq; }));
+	mine.addEventListener("scene", hear(take));
+	mine.addEventListener("beat", hear((told) => {
+		if (told.left_ms !== undefined) end = nearer(end, now() + told.left_ms);
+		if (told.turn_ms !== undefined) turnEnd = nearer(turnEnd, now() + told.turn_ms);
+	}));
+}
+
+function watch() {
+	const silent = now() - heard;
+	const lost = silent > SILENCE && at("out").hidden;
+	at("lost").hidden = !lost;
+	document.body.classList.toggle("lost", lost);
+	if (lost && now() - tried > AGAIN) {
+		tried = now();
+		(inside ? stillIn() : enter()).catch(() => {});
+	}
+}
+
+setInterval(tick, 200);
+document.addEventListener("visibilitychange", () => { if (!document.hidden && inside) stillIn().catch(() => {}); });
+
+// ---- Taps ----
+
+let busy = false, told = 0;
+
+function tell(text) {
+	at("told").textContent = text;
+	clearTimeout(told);
+	told = setTimeout(() => { at("told").textContent = ""; }, 5000);
+}
+
+async function send(action) {
+	if (busy || !inside) return;
+	busy = true;
+	const began = now();
+	if (navigator.vibrate) navigator.vibrate(15);
+	try {
+		const answer = await post("/do", { seq, action });
+		if (answer.status === 401) return out("This phone was turned away. Show the code on the laptop and scan it.");
+		const said = await answer.json();
+		seq = said.seq;
+		tell(said.told);
+	} catch {
+		tell("No answer: tap again. It is done once at most.");
+	} finally {
+		// A finger that bounces is no second tap.
+		setTimeout(() => { busy = false; }, Math.max(0, 350 - (now() - began)));
+	}
+}
+
+// The next phase is asked for twice: it is a big step for a thumb.
+let sure = 0;
+
+function unsure() {
+	clearTimeout(sure);
+	sure = 0;
+	const then = scene && scene.then;
+	at("phase").classList.remove("sure");
+	at("phase").textContent = then ? "Next phase: " + then : "Next phase";
+	at("phase").disabled = !then || scene.stage === "ready" || scene.stage === "finished";
+}
+
+at("keys").addEventListener("click", (event) => {
+	const button = event.target.closest("button");
+	if (!button) return;
+	if (button.id === "phase" && !sure) {
+		button.classList.add("sure");
+		button.textContent = "Tap again: leave this phase";
+		sure = setTimeout(unsure, 4000);
+		return;
+	}
+	if (button.id === "phase") unsure();
+	send(button.dataset.do);
+});
+
+addEventListener("hashchange", () => { if (location.hash.length > 1) enter().catch(() => {}); });
+enter().catch(() => {});

@@ -1,0 +1,187 @@
+package room
+
+import (
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/pack"
+	"facilitate/session/run"
+)
+
+// Phone is what the facilitator's phone shows. It is the facilitator's: it may
+// say what the room must not see.
+type Phone struct {
+	At time.Time `json:"-"` // the instant at which the clocks showed what they say
+
+	Stage    string     `json:"stage"` // as run.Stage says it
+	Title    string     `json:"title"` // of the session
+	Activity string     `json:"activity,omitempty"`
+	Phase    string     `json:"phase,omitempty"`
+	Clock    *Clock     `json:"clock,omitempty"` // below zero when over time
+	Verdict  string     `json:"verdict,omitempty"`
+	Note     *PhoneNote `json:"note,omitempty"`
+	Next     string     `json:"next,omitempty"` // what the next step brings
+	Then     string     `json:"then,omitempty"` // the next phase; empty where none is left
+	Blank    bool       `json:"blank,omitempty"`
+	Turn     *PhoneTurn `json:"turn,omitempty"`
+}
+
+// PhoneNote is the note the facilitator is at.
+type PhoneNote struct {
+	Kind   string   `json:"kind"`
+	Text   string   `json:"text,omitempty"` // HTML, of the few elements that pack.OnScreen writes
+	Items  []string `json:"items,omitempty"`
+	Number int      `json:"number"` // from 1
+	Of     int      `json:"of"`
+}
+
+// PhoneTurn is whose turn it is in a round.
+type PhoneTurn struct {
+	Group  string `json:"group"`
+	Number int    `json:"number"` // from 1
+	Of     int    `json:"of"`
+	Clock  *Clock `json:"clock,omitempty"`
+}
+
+// PhoneView is what the phone shows beside the state.
+type PhoneView struct {
+	Verdict string // whether the session ends on time, in words
+	Blank   bool   // the room's screen is blanked
+	Turn    *PhoneTurn
+}
+
+// PhoneOf is what the phone shows of a delivery at an instant.
+func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
+	p := Phone{
+		At: now, Stage: state.Stage().String(), Title: state.Plan().Title,
+		Verdict: view.Verdict, Blank: view.Blank, Turn: view.Turn,
+	}
+	here := state.Current()
+	if here == run.NoPhase {
+		return p
+	}
+	phase := &state.Phases()[here]
+	p.Activity = state.Activity(here).Title
+	if phase.Plan.Name != p.Activity {
+		p.Phase = phase.Plan.Name
+	}
+	p.Clock = NewPhoneClock(state.Remaining(now), state.Stage() == run.Running)
+	if next := state.Next(); next != run.NoPhase {
+		p.Then = phaseName(state, next, here)
+	}
+	notes := phase.Plan.Notes
+	at := min(phase.Place, len(notes)-1)
+	if at >= 0 {
+		p.Note = phoneNote(state.Plan(), &notes[at])
+		p.Note.Number, p.Note.Of = at+1, len(notes)
+	}
+	switch {
+	case at+1 < len(notes):
+		p.Next = noteLine(state.Plan(), &notes[at+1])
+	case p.Then != "":
+		p.Next = "then " + p.Then
+	default:
+		p.Next = "the end"
+	}
+	return p
+}
+
+// NewPhoneClock is a clock for the facilitator, who may know of time over.
+func NewPhoneClock(left time.Duration, runs bool) *Clock {
+	return &Clock{Left: left.Milliseconds(), Runs: runs, over: true}
+}
+
+// phaseName names a phase for somebody who is in another one.
+func phaseName(state *run.State, phase, here int) string {
+	p, activity := &state.Phases()[phase], state.Activity(phase).Title
+	switch {
+	case p.Plan.Name == activity:
+		return activity
+	case p.Activity == state.Phases()[here].Activity:
+		return p.Plan.Name
+	}
+	return activity + ": " + p.Plan.Name
+}
+
+// kinds are the words for the kinds of note.
+var kinds = map[session.NoteKind]string{
+	session.Say: "Say", session.Do: "Do", session.Ask: "Ask", session.Listen: "Listen for", session.Summarise: "Sum up",
+	session.ShowSlide: "Slide", session.Round: "Round", session.TakeQuiz: "Quiz", session.GiveOut: "Hand out",
+	session.Remark: "Note", session.SafetyTip: "Safety",
+}
+
+func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
+	note := &PhoneNote{Kind: kinds[n.Kind], Text: string(pack.OnScreen(referred(plan, n)))}
+	for _, item := range n.Items {
+		note.Items = append(note.Items, pack.Line(item))
+	}
+	return note
+}
+
+// referred is a note's text, or the title of what it refers to.
+func referred(plan *session.Plan, n *session.Note) string {
+	switch n.Kind {
+	case session.ShowSlide:
+		if s := plan.Slide(n.Ref); s != nil && s.Title != "" {
+			return s.Title
+		}
+	case session.TakeQuiz:
+		if q := plan.Quiz(n.Ref); q != nil && q.Title != "" {
+			return q.Title
+		}
+	case session.GiveOut:
+		if h := plan.Handout(n.Ref); h != nil && h.Title != "" {
+			return h.Title
+		}
+	}
+	if n.Text == "" {
+		return n.Ref
+	}
+	return n.Text
+}
+
+// mostNext is how many characters of the next note are shown.
+const mostNext = 80
+
+// noteLine is a note on one line.
+func noteLine(plan *session.Plan, n *session.Note) string {
+	text := pack.Line(referred(plan, n))
+	for _, item := range n.Items {
+		text += " · " + pack.Line(item)
+	}
+	text = strings.TrimPrefix(text, " · ")
+	if runes := []rune(text); len(runes) > mostNext {
+		text = strings.TrimSpace(string(runes[:mostNext-1])) + "…"
+	}
+	return kinds[n.Kind] + ": " + text
+}
+
+func (p Phone) at() time.Time { return p.At }
+
+func (p Phone) clocks() (clocks [2]*Clock) {
+	clocks[0] = p.Clock
+	if p.Turn != nil {
+		clocks[1] = p.Turn.Clock
+	}
+	return clocks
+}
+
+func (p Phone) withClocks(change func(*Clock) *Clock) Phone {
+	p.Clock = change(p.Clock)
+	if p.Turn != nil {
+		turn := *p.Turn
+		turn.Clock = change(turn.Clock)
+		p.Turn = &turn
+	}
+	return p
+}
+
+func (p Phone) withoutClocks() any {
+	p.At = time.Time{}
+	return p.withClocks((*Clock).face)
+}
+
+func (p Phone) countOn(now time.Time) any {
+	return p.withClocks(func(c *Clock) *Clock { return c.after(now.Sub(p.At)) })
+}

@@ -1,0 +1,132 @@
+package room
+
+import (
+	"net/netip"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestPhonePage leads a delivery from the phone's page.
+func TestPhonePage(t *testing.T) {
+	t.Parallel()
+	plan := shipped(t)
+	d := deliver(t, plan)
+	d.say("start")
+	var mu sync.Mutex
+	var did []Action
+	r := NewRemote(RemoteOptions{Address: netip.MustParseAddr("127.0.0.1"), Now: func() time.Time { return tenOClock }, Do: func(a Action) string {
+		mu.Lock()
+		defer mu.Unlock()
+		did = append(did, a)
+		return "done: " + string(a)
+	}})
+	if err := r.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Close() })
+	publish := func(change func(*Phone)) {
+		p := PhoneOf(d.state, d.now, PhoneView{Verdict: "ends 11:25, on time, 5 min spare"})
+		p.At = tenOClock
+		if change != nil {
+			change(&p)
+		}
+		r.Publish(p)
+	}
+	publish(nil)
+	p := openTab(t, 390, 844)
+	p.do(chromedp.Navigate(r.NewToken()))
+	p.until("it is let in", `scene && scene.stage === "running"`)
+	if hash := eval[string](p, `location.href`); hash != r.Address() {
+		t.Errorf("the token is still in the address: %s", hash)
+	}
+	if eval[string](p, `document.cookie`) != "" {
+		t.Error("a script can read the cookie")
+	}
+	if n := r.Connected(); n != 1 {
+		t.Errorf("%d phones are connected", n)
+	}
+	const fits = `document.documentElement.scrollHeight <= innerHeight && [...document.querySelectorAll("button")].every((b) => { const r = b.getBoundingClientRect(); return b.hidden || (r.bottom <= innerHeight && r.right <= innerWidth && r.height >= 44); })`
+	tapped := 0
+	tap := func(selector string, want Action) {
+		t.Helper()
+		p.until("the button can be tapped", `!busy`)
+		p.do(chromedp.Evaluate[chromedp.Void](`{ const b = document.querySelector('` + selector + `'); b.click(); b.click(); }`)) // twice
+		tapped++
+		p.until("it was told", `document.getElementById("told").textContent === "done: `+string(want)+`"`)
+		mu.Lock()
+		defer mu.Unlock()
+		if len(did) != tapped || did[tapped-1] != want {
+			t.Errorf("%s: %v", want, did)
+		}
+	}
+	p.phone(t, fits, "phone-title")
+	tap(".on", NextNote)
+	tap(".back", PreviousNote)
+	tap("#pause", Pause)
+	d.place(4)
+	d.pass(5*time.Minute + 72*time.Second)
+	d.say("pause")
+	publish(nil)
+	p.until("it shows the pause", `scene.stage === "paused"`)
+	tap("#pause", Resume)
+	p.phone(t, fits, "phone-paused")
+	d.say("resume")
+	d.place(5)
+	publish(func(p *Phone) { p.Blank, p.Turn = true, &PhoneTurn{Group: "Group 3", Number: 3, Of: 5} })
+	p.until("it shows whose turn it is", `scene.turn`)
+	tap("#blank", Unblank)
+	tap("#group", NextGroup)
+	p.phone(t, fits, "phone-over")
+	publish(nil)
+	p.until("it goes on", `!scene.turn`)
+	tap("#blank", Blank)
+	tap("[data-do=minute-more]", MinuteMore)
+	tap("#phase", NextPhase) // it wants two taps
+	p.do(chromedp.EmulateViewport(320, 568))
+	p.phone(t, fits, "phone-small")
+	p.do(chromedp.EmulateViewport(390, 844))
+	r.Revoke()
+	p.until("it says that it was turned away", `!document.getElementById("out").hidden`)
+	p.picture("phone-out")
+}
+
+// phone looks whether everything fits, and keeps what it looks like.
+func (p tab) phone(t *testing.T, fits, name string) {
+	t.Helper()
+	if !eval[bool](p, fits) {
+		t.Errorf("%s: something does not fit", name)
+	}
+	for _, theme := range []string{"light", "dark"} {
+		p.theme(theme)
+		p.picture(name + "-" + theme)
+	}
+}
+
+// TestPhoneReconnects takes the program away from the phone and brings it back.
+func TestPhoneReconnects(t *testing.T) {
+	t.Parallel()
+	r := remoteFor(t, func(Action) string { return "" })
+	r.Publish(Phone{At: tenOClock, Stage: "ready"})
+	p := openTab(t, 390, 844)
+	p.do(chromedp.Navigate(r.NewToken()))
+	p.until("it is let in", `scene`)
+	if err := r.web.server.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if took := p.until("it says that it is reconnecting", `!document.getElementById("lost").hidden`); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	again := NewRemote(RemoteOptions{Address: r.o.Address, Port: r.Port()})
+	if err := again.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
+	// The program that came back does not know the phone.
+	p.until("it says what to do", `!document.getElementById("out").hidden`)
+	p.do(chromedp.Navigate(again.NewToken()))
+	again.Publish(Phone{At: tenOClock, Stage: "finished"})
+	p.until("it is let in again", `scene && scene.stage === "finished" && document.getElementById("out").hidden`)
+}

@@ -1,0 +1,225 @@
+package room
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"time"
+)
+
+// Action is what a button on the phone asks for.
+type Action string
+
+// The actions of the phone.
+const (
+	NextNote     Action = "next-note"
+	PreviousNote Action = "previous-note"
+	NextPhase    Action = "next-phase"
+	Pause        Action = "pause"
+	Resume       Action = "resume"
+	MinuteMore   Action = "minute-more"
+	Blank        Action = "blank"
+	Unblank      Action = "unblank"
+	NextGroup    Action = "next-group" // of a round
+)
+
+var actions = map[Action]bool{
+	NextNote: true, PreviousNote: true, NextPhase: true, Pause: true, Resume: true, MinuteMore: true,
+	Blank: true, Unblank: true, NextGroup: true,
+}
+
+// RemoteOptions are what the phone remote needs.
+type RemoteOptions struct {
+	Address netip.Addr // of this computer, under which the phone finds it; see Addresses
+	Port    int        // 0 lets the system choose
+	Now     func() time.Time
+	// Do carries out what a button asks for and says in a few words what came of
+	// it. It is called by one goroutine at a time, and each tap once.
+	Do     func(Action) (told string)
+	Failed func(error)
+}
+
+// Remote serves the page for the facilitator's phone, on a listener of its own.
+// Nobody gets in before NewToken gave out an address, nor after Revoke.
+type Remote struct {
+	o      RemoteOptions
+	web    web
+	stream *stream
+	entry  entry
+	doing  chan struct{} // holds one while an action is carried out
+	pages  map[string]asset
+}
+
+// NewRemote is a remote that does not serve yet.
+func NewRemote(o RemoteOptions) *Remote {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Failed == nil {
+		o.Failed = func(error) {}
+	}
+	r := &Remote{
+		o: o, web: web{failed: o.Failed}, stream: newStream(o.Now), entry: newEntry(), doing: make(chan struct{}, 1),
+		pages: map[string]asset{
+			"/":          newAsset("phone.html", "text/html; charset=utf-8"),
+			"/phone.css": newAsset("phone.css", "text/css; charset=utf-8"),
+			"/phone.js":  newAsset("phone.js", "text/javascript; charset=utf-8"),
+		},
+	}
+	r.stream.still = func(who any) bool { return r.entry.in(who.(*phone)) }
+	return r
+}
+
+// Start begins to serve at the address, which must be this computer's.
+func (r *Remote) Start() error {
+	switch {
+	case !r.o.Address.IsValid() || r.o.Address.IsUnspecified():
+		return errors.New("the remote needs one of this computer's addresses")
+	case r.o.Port < 0 || r.o.Port > 65535:
+		return fmt.Errorf("there is no port %d; they go from 1 to 65535", r.o.Port)
+	}
+	// Twice protected: the library's protection knows more about methods and the
+	// guard about names, and a request has to pass both.
+	handler := http.NewCrossOriginProtection().Handler(http.HandlerFunc(r.route))
+	return r.web.start(netip.AddrPortFrom(r.o.Address, uint16(r.o.Port)),
+		guard{hosts: r.hosts, failed: r.o.Failed, next: handler})
+}
+
+// Port is where the remote is served; 0 before Start.
+func (r *Remote) Port() int { return r.web.port() }
+
+// Address is the page's address without the token, which nobody gets in by.
+func (r *Remote) Address() string { return "http://" + r.host() + "/" }
+
+// NewToken gives out an address that lets phones in until Revoke, or until
+// another one is given out. Phones that are in stay in.
+func (r *Remote) NewToken() string { return r.Address() + "#" + r.entry.newToken() }
+
+// Revoke turns away every phone at once: no token and no cookie counts any
+// more, and all streams end.
+func (r *Remote) Revoke() {
+	r.entry.revoke()
+	r.stream.drop(func(any) bool { return true })
+}
+
+// Connected is how many phones are following.
+func (r *Remote) Connected() int { return r.stream.count(true) }
+
+// Publish has the phones show a state. It does not wait for them.
+func (r *Remote) Publish(p Phone) { r.stream.publish(p) }
+
+// Close turns everyone away and stops serving.
+func (r *Remote) Close() error {
+	r.entry.revoke()
+	r.stream.close()
+	return r.web.close()
+}
+
+func (r *Remote) host() string { return hostsOf(r.Port(), bracketed(r.o.Address))[0] }
+
+func (r *Remote) hosts() []string { return hostsOf(r.Port(), bracketed(r.o.Address)) }
+
+// bracketed is an address as it stands before a port.
+func bracketed(a netip.Addr) string {
+	if a.Is6() {
+		return "[" + a.String() + "]"
+	}
+	return a.String()
+}
+
+func (r *Remote) route(w http.ResponseWriter, req *http.Request) {
+	if page, ok := r.pages[req.URL.Path]; ok {
+		page.serve(w, req)
+		return
+	}
+	switch req.URL.Path {
+	case "/enter":
+		if only(w, req, http.MethodPost) && soon(w) {
+			r.enter(w, req)
+		}
+	case "/in": // whether the cookie still counts, which a stream cannot say
+		if only(w, req, http.MethodGet) && soon(w) && r.phoneOf(w, req) != nil {
+			answer(w, http.StatusOK, map[string]bool{"in": true})
+		}
+	case "/events":
+		if only(w, req, http.MethodGet) {
+			if phone := r.phoneOf(w, req); phone != nil {
+				r.stream.serve(w, req, phone, hello{phone.next()})
+			}
+		}
+	case "/do":
+		if only(w, req, http.MethodPost) && soon(w) {
+			if phone := r.phoneOf(w, req); phone != nil {
+				r.do(w, req, phone)
+			}
+		}
+	default:
+		refuse(w, http.StatusNotFound, "there is nothing here")
+	}
+}
+
+// hello is the first word of a stream: the number of the phone's next tap.
+type hello struct {
+	Seq int `json:"seq"`
+}
+
+// tap is a button pressed.
+type tap struct {
+	Seq    int    `json:"seq"`
+	Action Action `json:"action"`
+}
+
+// told is the answer to a tap, and the number of the next one.
+type told struct {
+	Told string `json:"told"`
+	Seq  int    `json:"seq"`
+}
+
+// do carries out a tap. The number makes it one step, however often it comes:
+// when a finger bounces, when the network swallowed the answer and it is sent
+// again, when somebody replays it.
+func (r *Remote) do(w http.ResponseWriter, req *http.Request, p *phone) {
+	var t tap
+	if !readJSON(w, req, &t) {
+		return
+	}
+	if !actions[t.Action] {
+		refuse(w, http.StatusBadRequest, "there is no such action")
+		return
+	}
+	select {
+	case r.doing <- struct{}{}:
+		defer func() { <-r.doing }()
+	case <-req.Context().Done():
+		return
+	}
+	if !r.entry.in(p) { // revoked while it waited
+		refuse(w, http.StatusUnauthorized, "this phone was turned away")
+		return
+	}
+	switch seq := p.next(); {
+	case t.Seq == seq:
+		p.done(t, "that failed; look at the console") // for it must not be done twice even then
+		p.done(t, r.o.Do(t.Action))
+		answer(w, http.StatusOK, told{p.answer(), p.next()})
+	case p.did(t):
+		answer(w, http.StatusOK, told{p.answer(), seq})
+	default:
+		answer(w, http.StatusConflict, told{"nothing was done; please tap again", seq})
+	}
+}
+
+// answer writes JSON.
+func answer(w http.ResponseWriter, status int, v any) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		status, text = http.StatusInternalServerError, []byte("{}")
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.WriteHeader(status)
+	_, _ = w.Write(text)
+}

@@ -1,0 +1,203 @@
+package room
+
+import (
+	"slices"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/pack"
+	"facilitate/session/run"
+)
+
+// Page says what the room's screen shows as a whole.
+type Page string
+
+// The pages of the room's screen.
+const (
+	TitlePage  Page = "title"  // before the start
+	WorkPage   Page = "work"   // a phase, with the slide that is up
+	BreakPage  Page = "break"  // a break, and when it ends
+	ShortPage  Page = "short"  // "a short break": all that is said of an incident
+	BlackPage  Page = "black"  // nothing
+	ThanksPage Page = "thanks" // after the end
+)
+
+// Scene is everything that the room may see. What it does not hold is never
+// sent to the room, so a field is added here only if twenty people may read it.
+type Scene struct {
+	// At is the instant at which the clocks showed what they say. It is not
+	// sent: pages count on from when they hear of it.
+	At time.Time `json:"-"`
+
+	Page   Page   `json:"page"`
+	Title  string `json:"title,omitempty"`  // of the session: before the start and after the end
+	Begins string `json:"begins,omitempty"` // a time of day, where one was booked
+	Back   string `json:"back,omitempty"`   // a time of day: when the break ends
+
+	// The rest is of a WorkPage.
+
+	Activity string `json:"activity,omitempty"`
+	Phase    string `json:"phase,omitempty"` // empty where it is called like its activity
+	Question string `json:"question,omitempty"`
+	Setting  string `json:"setting,omitempty"` // in words: "in groups"
+	Paused   bool   `json:"paused,omitempty"`
+	Clock    *Clock `json:"clock,omitempty"` // nil where it is hidden
+	Slide    *Slide `json:"slide,omitempty"`
+
+	// At most one of these takes the page, and no slide is in the scene then.
+
+	Quiz   *QuizScene   `json:"quiz,omitempty"`
+	Round  *RoundScene  `json:"round,omitempty"`
+	Groups *GroupsScene `json:"groups,omitempty"`
+}
+
+// Slide is one as it is shown.
+type Slide struct {
+	Title   string `json:"title,omitempty"`
+	Body    string `json:"body,omitempty"`    // HTML, of the few elements that pack.OnScreen writes
+	Picture int    `json:"picture,omitempty"` // its number from 1, for the address it is served at
+	Alt     string `json:"alt,omitempty"`
+}
+
+// View is what the facilitator chose for the room's screen.
+type View struct {
+	Blank     bool
+	HideClock bool
+	SlideDown *Place          // the slide that was taken down; another one goes up all the same
+	BackAt    time.Time       // when the break ends; the zero time where nobody said
+	Setting   session.Setting // the one chosen, where the plan leaves a choice
+	Zone      *time.Location  // in which times of day are told; nil means local time
+	Stepped   time.Duration   // how far the wall clock has been set from true instants
+
+	GroupsShown bool // the groups take the page, for people to find theirs
+
+	// What takes the page instead of a slide, at most one of them; see Following.
+
+	Quiz   *QuizScene
+	Round  *RoundScene
+	Groups *GroupsScene
+}
+
+// SceneOf is what the room sees of a delivery at an instant.
+func SceneOf(state *run.State, now time.Time, view View) Scene {
+	s := Scene{At: now}
+	kind, _, paused := state.Pause(now)
+	switch stage := state.Stage(); {
+	case view.Blank:
+		s.Page = BlackPage
+	case stage == run.Ready:
+		s.Page, s.Title = TitlePage, state.Plan().Title
+		if state.Booked() {
+			s.Begins = view.timeOfDay(state.ScheduledStart(now))
+		}
+	case stage == run.Finished:
+		s.Page, s.Title = ThanksPage, state.Plan().Title
+	case paused && kind == run.Incident:
+		s.Page = ShortPage
+	case paused && kind == run.Break:
+		s.Page = BreakPage
+		if !view.BackAt.IsZero() {
+			s.Back = view.timeOfDay(view.BackAt)
+		}
+	default:
+		s.Page, s.Paused = WorkPage, paused
+		s.work(state, now, view)
+	}
+	return s
+}
+
+// work fills in the phase under way.
+func (s *Scene) work(state *run.State, now time.Time, view View) {
+	here := state.Current()
+	activity, phase := state.Activity(here), state.Phases()[here].Plan
+	s.Activity = activity.Title
+	if phase.Name != activity.Title {
+		s.Phase = phase.Name
+	}
+	s.Question = pack.Line(phase.Question)
+	s.Setting = settingWords(phase.Settings, view.Setting)
+	if !view.HideClock {
+		s.Clock = NewClock(state.Remaining(now), !s.Paused)
+	}
+	s.Quiz, s.Round, s.Groups = view.Quiz, view.Round, view.Groups
+	if s.Quiz != nil || s.Round != nil || s.Groups != nil {
+		if view.HideClock && s.Round != nil {
+			round := *s.Round
+			round.Clock = nil
+			s.Round = &round
+		}
+		return
+	}
+	if up, at, ok := SlideUp(state, now); ok && (view.SlideDown == nil || *view.SlideDown != at) {
+		s.Slide = newSlide(state.Plan(), up)
+	}
+}
+
+// newSlide is a slide of the plan as it is shown.
+func newSlide(plan *session.Plan, up *session.Slide) *Slide {
+	s := &Slide{Title: up.Title, Body: string(pack.OnScreen(up.Body)), Alt: up.Alt}
+	if up.Image != "" {
+		s.Picture = 1 + slices.IndexFunc(plan.Slides, func(other session.Slide) bool { return other.ID == up.ID })
+	}
+	return s
+}
+
+// settings are what people read of how they sit and work. A plenary is said in
+// words that nobody has to know.
+var settings = map[session.Setting]string{
+	session.Plenary: "all together", session.Individual: "on your own", session.Pairs: "in pairs", session.Groups: "in groups",
+}
+
+// settingWords tell the setting: the one chosen, or the only one there is.
+// Where a choice is open, the room is not asked to make it.
+func settingWords(all []session.Setting, chosen session.Setting) string {
+	switch {
+	case slices.Contains(all, chosen):
+		return settings[chosen]
+	case len(all) == 1:
+		return settings[all[0]]
+	}
+	return ""
+}
+
+// timeOfDay is an instant as the clock on the wall shows it.
+func (v View) timeOfDay(t time.Time) string {
+	zone := v.Zone
+	if zone == nil {
+		zone = time.Local
+	}
+	return t.Add(v.Stepped).In(zone).Format("15:04")
+}
+
+// clocks are those of the scene, for comparing two scenes and for heartbeats.
+func (s Scene) clocks() (clocks [2]*Clock) {
+	clocks[0] = s.Clock
+	if s.Round != nil {
+		clocks[1] = s.Round.Clock
+	}
+	return clocks
+}
+
+// withClocks is the scene with each of its clocks changed.
+func (s Scene) withClocks(change func(*Clock) *Clock) Scene {
+	s.Clock = change(s.Clock)
+	if s.Round != nil {
+		round := *s.Round
+		round.Clock = change(round.Clock)
+		s.Round = &round
+	}
+	return s
+}
+
+// withoutClocks is the scene but for the time left.
+func (s Scene) withoutClocks() any {
+	s.At = time.Time{}
+	return s.withClocks((*Clock).face)
+}
+
+// countOn is the scene with its clocks as they stand at now.
+func (s Scene) countOn(now time.Time) any {
+	return s.withClocks(func(c *Clock) *Clock { return c.after(now.Sub(s.At)) })
+}
+
+func (s Scene) at() time.Time { return s.At }

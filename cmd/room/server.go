@@ -1,0 +1,130 @@
+package room
+
+import (
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session"
+)
+
+// Options are what the room's server needs.
+type Options struct {
+	Plan *session.Plan
+	// Folder is where the plan lies, and so the pictures that its slides name;
+	// "" for a plan that has none beside it.
+	Folder string
+	// Port is where the page is served; 0 lets the system choose. After a crash
+	// the pages that are open find the program again at the same port.
+	Port int
+	// Now tells the instants that scenes are made at; nil means time.Now.
+	Now func() time.Time
+	// Failed is told, in any goroutine, what broke while pages are served; nil
+	// does not want to know. The delivery goes on all the same.
+	Failed func(error)
+}
+
+// Server serves the room's screen to this computer. Its methods may be called
+// from any goroutine, and none but Start and Close takes any time to speak of.
+type Server struct {
+	web      web
+	stream   *stream
+	pictures *pictures
+	pages    map[string]asset
+	wanted   int
+}
+
+// New is a server that does not serve yet.
+func New(o Options) *Server {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Failed == nil {
+		o.Failed = func(error) {}
+	}
+	return &Server{
+		web:      web{failed: o.Failed},
+		stream:   newStream(o.Now),
+		pictures: newPictures(o.Plan, o.Folder),
+		wanted:   o.Port,
+		pages: map[string]asset{
+			"/":         newAsset("room.html", "text/html; charset=utf-8"),
+			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
+			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
+		},
+	}
+}
+
+// Start begins to serve, on this computer only. It fails, in words, where the
+// port is taken.
+func (s *Server) Start() error {
+	if s.wanted < 0 || s.wanted > 65535 {
+		return fmt.Errorf("there is no port %d; they go from 1 to 65535", s.wanted)
+	}
+	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(s.wanted))
+	return s.web.start(at, guard{hosts: s.hosts, failed: s.web.failed, next: http.HandlerFunc(s.route)})
+}
+
+// Port is where the page is served; 0 before Start.
+func (s *Server) Port() int { return s.web.port() }
+
+// URL is the page's address for a browser on this computer.
+func (s *Server) URL() string { return "http://localhost:" + strconv.Itoa(s.Port()) + "/" }
+
+// Publish has every display show a scene, those too that connect later. It
+// does not wait for any of them. A scene that differs from the one before by
+// nothing but the time that passed is not sent again, so it costs little to
+// publish one at every tick.
+func (s *Server) Publish(scene Scene) {
+	if scene.Slide != nil && scene.Slide.Picture > 0 {
+		s.pictures.show(scene.Slide.Picture)
+	}
+	s.stream.publish(scene)
+}
+
+// Displays is how many pages are connected.
+func (s *Server) Displays() int { return s.stream.count(false) }
+
+// Close ends all streams and stops serving. The pages go on showing what they
+// were told last, and say that they are reconnecting.
+func (s *Server) Close() error {
+	s.stream.close()
+	return s.web.close()
+}
+
+// hosts are the names of this computer for itself.
+func (s *Server) hosts() []string { return hostsOf(s.Port(), "localhost", "127.0.0.1", "[::1]") }
+
+// hostsOf are names with a port, as a Host header has them.
+func hostsOf(port int, names ...string) (hosts []string) {
+	for _, name := range names {
+		hosts = append(hosts, name+":"+strconv.Itoa(port))
+		if port == 80 { // browsers leave it out
+			hosts = append(hosts, name)
+		}
+	}
+	return hosts
+}
+
+// route answers a request. There is nothing here that changes anything.
+func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+	if !only(w, r, http.MethodGet) {
+		return
+	}
+	if page, ok := s.pages[r.URL.Path]; ok {
+		page.serve(w, r)
+		return
+	}
+	if r.URL.Path == "/events" {
+		s.stream.serve(w, r, nil, nil)
+		return
+	}
+	if number, ok := strings.CutPrefix(r.URL.Path, pictureAt); ok {
+		s.pictures.serve(w, number)
+		return
+	}
+	refuse(w, http.StatusNotFound, "there is nothing here")
+}

@@ -1,0 +1,234 @@
+package room
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"sync"
+	"time"
+)
+
+const (
+	// writePatience is how long a listener may take for a message before it is
+	// given up: one that stalls costs nobody else anything, but a connection.
+	writePatience = 5 * time.Second
+	// beatEvery is how often a listener hears something in any case. A page that
+	// hears nothing for three seconds says so.
+	beatEvery = time.Second
+	// retryAfter is how soon a browser asks again when the stream breaks.
+	retryAfter = 500 * time.Millisecond
+	// mostListeners is far more than a room has screens.
+	mostListeners = 1000
+)
+
+// sight is what a stream tells: something to see, with clocks in it.
+type sight interface {
+	at() time.Time
+	clocks() [2]*Clock
+	withoutClocks() any        // the same whatever the time left
+	countOn(now time.Time) any // as it is at now, to be sent
+}
+
+// stream tells its listeners what is to be seen now. There is no queue: whoever
+// comes late, or is slow, sees the newest and misses what was before it.
+type stream struct {
+	now   func() time.Time
+	still func(who any) bool // whether somebody may listen still; nil: everybody may
+
+	mu        sync.Mutex
+	newest    sight // nil: nothing yet
+	listeners map[*listener]struct{}
+	closed    bool
+}
+
+// listener is a page that is told. Its one slot holds that there is news, and
+// not what they are.
+type listener struct {
+	news chan struct{}
+	gone chan struct{} // closed by the stream when it ends
+	who  any           // whose page it is
+}
+
+func newStream(now func() time.Time) *stream {
+	return &stream{now: now, listeners: map[*listener]struct{}{}}
+}
+
+// publish makes this the newest. It never waits for a listener, and what shows
+// nothing new is not told.
+func (s *stream) publish(p sight) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.newest != nil && sameSight(s.newest, p) {
+		return
+	}
+	s.newest = p
+	for l := range s.listeners {
+		select {
+		case l.news <- struct{}{}:
+		default: // it has not taken the news before; it will see these instead
+		}
+	}
+}
+
+// sameSight is whether a page that counts on from one shows the other.
+func sameSight(was, is sight) bool {
+	passed := is.at().Sub(was.at())
+	before, after := was.clocks(), is.clocks()
+	for i := range before {
+		if !agree(before[i], passed, after[i]) {
+			return false
+		}
+	}
+	return reflect.DeepEqual(was.withoutClocks(), is.withoutClocks())
+}
+
+// join adds a listener; false where there is no room for it.
+func (s *stream) join(who any) (*listener, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || len(s.listeners) >= mostListeners {
+		return nil, false
+	}
+	l := &listener{news: make(chan struct{}, 1), gone: make(chan struct{}), who: who}
+	s.listeners[l] = struct{}{}
+	return l, true
+}
+
+func (s *stream) leave(l *listener) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.listeners, l)
+}
+
+// drop ends the streams to those listeners that a choice names.
+func (s *stream) drop(chosen func(who any) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for l := range s.listeners {
+		if chosen(l.who) {
+			close(l.gone)
+			delete(s.listeners, l)
+		}
+	}
+}
+
+// close ends all streams and lets nobody in again.
+func (s *stream) close() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.drop(func(any) bool { return true })
+}
+
+// count is how many listen, those alike in who counted once where they are to be.
+func (s *stream) count(once bool) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !once {
+		return len(s.listeners)
+	}
+	all := map[any]bool{}
+	for l := range s.listeners {
+		all[l.who] = true
+	}
+	return len(all)
+}
+
+// look is what is to be seen now; nil where there is nothing yet.
+func (s *stream) look() sight {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newest
+}
+
+// serve tells a page what is to be seen until it leaves, stalls or is dropped.
+// It says hello first, where there is something to say.
+func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
+	l, ok := s.join(who)
+	if !ok {
+		refuse(w, http.StatusServiceUnavailable, "too many screens are connected")
+		return
+	}
+	defer s.leave(l)
+	if s.still != nil && !s.still(who) { // turned away just before it joined
+		refuse(w, http.StatusUnauthorized, "this page was turned away")
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	out := eventWriter{w, http.NewResponseController(w)}
+	if out.write(fmt.Sprintf("retry: %d\n\n", retryAfter.Milliseconds())) != nil {
+		return
+	}
+	if hello != nil && out.event("hello", hello) != nil {
+		return
+	}
+	beat := time.NewTicker(beatEvery)
+	defer beat.Stop()
+	seen := s.look()
+	if seen != nil && out.event("scene", seen.countOn(s.now())) != nil {
+		return
+	}
+	for {
+		var err error
+		select {
+		case <-l.news:
+			seen = s.look()
+			err = out.event("scene", seen.countOn(s.now()))
+		case <-beat.C:
+			err = out.event("beat", beatOf(seen, s.now()))
+		case <-l.gone:
+			return
+		case <-r.Context().Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// heartbeat says that the program is there, and what its clocks show.
+type heartbeat struct {
+	Left *int64 `json:"left_ms,omitempty"`
+	Turn *int64 `json:"turn_ms,omitempty"`
+}
+
+func beatOf(p sight, now time.Time) (b heartbeat) {
+	if p == nil {
+		return b
+	}
+	clocks, passed := p.clocks(), now.Sub(p.at())
+	if c := clocks[0].after(passed); c != nil {
+		b.Left = &c.Left
+	}
+	if c := clocks[1].after(passed); c != nil {
+		b.Turn = &c.Left
+	}
+	return b
+}
+
+// eventWriter writes server-sent events, each within its time.
+type eventWriter struct {
+	io.Writer
+	rc *http.ResponseController
+}
+
+func (w eventWriter) event(name string, data any) error {
+	text, err := json.Marshal(data)
+	if err != nil {
+		return err
+	}
+	return w.write("event: " + name + "\ndata: " + string(text) + "\n\n")
+}
+
+func (w eventWriter) write(text string) error {
+	if err := w.rc.SetWriteDeadline(time.Now().Add(writePatience)); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w.Writer, text); err != nil {
+		return err
+	}
+	return w.rc.Flush()
+}

@@ -34,12 +34,16 @@ func (env *Env) terminal() (files, error) {
 	return files{in, out}, nil
 }
 
-// console is a delivery about to be shown.
+// console is a session about to be shown.
 type console struct {
 	terminal files
 	clock    *timer.Clock
 	recorder *recorder
 	bell     bool
+	room     roomOptions
+	file     string       // the plan's; empty where it ships
+	talk     bool         // a rehearsal in which what only the room does is taken as done
+	gather   *run.Command // forms the groups asked for beforehand; nil where none were
 }
 
 // show shows the console until the facilitator leaves it, with everything that
@@ -49,6 +53,12 @@ func (c console) show(env *Env, state *run.State, o tui.Options) error {
 	o.Desk = run.NewDesk(state, c.recorder)
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Recorder = c.recorder
+	o.Talk, c.recorder.talk = c.talk, c.talk
+	o.Gather = c.gather
+	screen := newLive(c.room, state.Plan(), c.file, c.clock.Now)
+	defer screen.Close()
+	o.Screen, o.Connect = screen, screen.Connect
+	o.OpenScreen, o.OpenDoor = c.room.open, c.room.remote
 	if c.bell {
 		o.Bell = func() { _, _ = c.terminal.out.WriteString("\a") }
 	}
@@ -70,9 +80,13 @@ func (c console) show(env *Env, state *run.State, o tui.Options) error {
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
 		err = errTold
 	}
+	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
-	if errors.Is(err, tea.ErrInterrupted) {
+	switch {
+	case errors.Is(err, tea.ErrInterrupted):
 		return errInterrupted
+	case err == nil && state.Rehearsal():
+		return c.rehearsed(env, state, until)
 	}
 	return err
 }

@@ -22,6 +22,8 @@ type deliverOptions struct {
 	start, end string
 	stateDir   string
 	bell       bool
+	room       roomOptions
+	peopleFlags
 }
 
 func newDeliver(env *Env) *cobra.Command {
@@ -40,12 +42,17 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 	f := c.Flags()
 	f.StringVar(&o.start, "start", "", "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)")
 	f.StringVar(&o.end, "end", "", "when everybody must be out, `HH:MM` (default: the start and the booked time)")
+	o.add(f)
 	stateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	roomFlags(f, &o.room)
 	return c
 }
 
 func runDeliver(env *Env, o deliverOptions, args []string) error {
+	if err := o.room.check(); err != nil {
+		return err
+	}
 	name, err := env.choosePlan(args)
 	if err != nil {
 		return err
@@ -63,27 +70,46 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	b := booking(plan.Start, start, end, now)
+	gather, err := o.gather(run.New(plan.Plan, b), now)
+	if err != nil {
+		return err
+	}
 	terminal, err := env.terminal()
 	if err != nil {
 		return err
 	}
 	store, noStore := env.store(o.stateDir)
-	earlier := unfinishedOf(store, plan)
-	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell}
-	b := booking(plan.Start, start, end, now)
-	c.recorder = newRecorder(store, nil, plan.Src, journal.Head{
-		Kind: journal.Delivery, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
-		Booking: b, Program: releaseName(), // the recorder reads the clocks with the first event
-	}, c.clock)
+	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, gather: gather, room: o.room}
+	return c.begin(env, plan, journal.Delivery, b, store, noStore)
+}
+
+// begin shows the console before the start of a session. Where an unfinished
+// one of the same kind is to be taken up instead, it goes on with that.
+func (c console) begin(env *Env, plan *planFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
+	head := planHead(plan, kind, b) // the recorder reads the clocks with the first event
+	earlier := unfinishedOf(store, head)
+	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
 	c.recorder.noStore = noStore
-	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: now.Location(), Offer: env.offer(store, earlier)})
+	if !plan.Shipped {
+		c.file = plan.File
+	}
+	err := c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, Offer: env.offer(store, earlier)})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
 		return resumeRun(env, store, resumeOptions{
-			run: earlier.ID, count: !taken.Exclude, exclude: taken.Exclude, bell: o.bell,
-		}, terminal)
+			run: earlier.ID, count: !taken.Exclude, exclude: taken.Exclude, bell: c.bell, talk: c.talk, room: c.room,
+		}, c.terminal)
 	}
 	return err
+}
+
+// planHead is what a run of a plan begins with.
+func planHead(plan *planFile, kind journal.Kind, b run.Booking) journal.Head {
+	return journal.Head{
+		Kind: kind, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
+		Booking: b, Program: releaseName(),
+	}
 }
 
 // booking sets the booked times. The plan's usual start is on the day of now;
@@ -140,7 +166,7 @@ func (env *Env) choosePlan(args []string) (string, error) {
 	line, _ := bufio.NewReader(env.In).ReadString('\n')
 	n, err := strconv.Atoi(strings.TrimSpace(line))
 	if err != nil || n < 1 || n > len(names) {
-		return "", usage("no plan was chosen; name one: facilitate deliver %s", names[0])
+		return "", usage("no plan was chosen; name one, like %s", names[0])
 	}
 	return names[n-1], nil
 }

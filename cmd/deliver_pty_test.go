@@ -120,7 +120,7 @@ func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
 				return at == i && on == note
 			}
 			screen := p.until(fmt.Sprintf("note %d of %q", note+1, phase.header), isHere)
-			if note == 0 {
+			if note == 0 || phase.Notes[note-1].Kind == session.TakeQuiz {
 				time.Sleep(guard)
 			}
 			lines := body(screen)
@@ -131,6 +131,9 @@ func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
 					return isHere(screen) && !slices.Equal(body(screen), before)
 				})
 				lines = stitched(lines, body(screen))
+			}
+			if note < len(phase.Notes) && phase.Notes[note].Kind == session.TakeQuiz {
+				lines = quizSeen(p, screen, plan.Quiz(phase.Notes[note].Ref))
 			}
 			record = append(record, shown{i, note, lines})
 			p.press(pageDown)

@@ -26,6 +26,7 @@ type recorder struct {
 	plan  []byte
 	head  journal.Head
 	clock *timer.Clock
+	talk  bool // it is a rehearsal of what one says
 	// noStore says why there is nowhere to keep runs; nil where there is.
 	noStore error
 
@@ -211,8 +212,25 @@ func (rec *recorder) Close(env *Env, state *run.State) {
 		}
 	}
 	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
-		fmt.Fprintf(env.Err, "the session is kept; to take it up again:\n  facilitate resume %s\n", rec.run.ID())
+		what, talk := "session", ""
+		if state.Rehearsal() {
+			what = "rehearsal"
+		}
+		if rec.talk {
+			talk = " --talk"
+		}
+		fmt.Fprintf(env.Err, "the %s is kept; to take it up again:\n  facilitate resume %s%s\n", what, rec.run.ID(), talk)
 	}
+}
+
+// ID is the name of the run; empty where none is kept.
+func (rec *recorder) ID() string {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.run == nil || rec.gaveUp {
+		return ""
+	}
+	return rec.run.ID()
 }
 
 // export writes the record to where there may be room for it.

@@ -20,6 +20,8 @@ type resumeOptions struct {
 	count, exclude bool
 	stateDir       string
 	bell           bool
+	talk           bool // of a rehearsal
+	room           roomOptions
 }
 
 func newResume(env *Env) *cobra.Command {
@@ -29,7 +31,7 @@ func newResume(env *Env) *cobra.Command {
 		Short: "take up a session again where it was",
 		Long: `Takes up a session again after the program ended: where you were, with the right
 time left and everything that was typed. Without RUN it is the newest session
-that is not finished.
+that is not finished, be it a delivery or a rehearsal: it says which.
 
 It asks whether the time in which the program was gone counts: it does if the
 session went on in the room, it does not if the room waited. --count and
@@ -39,6 +41,9 @@ stands, and changes nothing.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if o.count && o.exclude {
 				return usage("--count and --exclude contradict each other; give one of them")
+			}
+			if err := o.room.check(); err != nil {
+				return err
 			}
 			if len(args) == 1 {
 				o.run = args[0]
@@ -51,6 +56,8 @@ stands, and changes nothing.`,
 	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
 	stateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	roomFlags(f, &o.room)
+	f.BoolVar(&o.talk, "talk", false, "of a rehearsal: what only the room does is taken as done (see rehearse)")
 	return c
 }
 
@@ -117,9 +124,10 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 		return err
 	}
 	reading := timer.Read()
-	gap, sure := timer.Since(replay.Last.Reading, reading)
+	gap, sure := replay.Since(reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
-	missed, lies := gapEvents(state, replay.Last.At, now, o.exclude)
+	jumped := state.Jumped() // the state's instants are on the delivery's clock
+	missed, lies := gapEvents(state, replay.Last.At.Add(jumped), now.Add(jumped), o.exclude)
 	ask := lies && !o.count
 	// The gap first, and all of it at once: the program may die here too, and
 	// be resumed again.
@@ -134,7 +142,10 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 			return err
 		}
 	}
-	c := console{terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell}
+	c := console{
+		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
+		talk: o.talk && state.Rehearsal(), room: o.room, file: env.planFileOf(replay.Head.Plan),
+	}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	if ask {
 		c.recorder.hold(takeUp)
@@ -145,6 +156,16 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 		Zone: replay.Head.Booking.Zone, Draft: draft,
 		Dead: &tui.Dead{For: gap, Sure: sure, Ask: ask},
 	})
+}
+
+// planFileOf is the file of the plan that was delivered, if it is still
+// there: the pictures of its slides lie beside it.
+func (env *Env) planFileOf(name string) string {
+	f, err := env.findPlan(name)
+	if err != nil || f.Shipped {
+		return ""
+	}
+	return f.File
 }
 
 // gapEvents are what becomes of the time in which the program was gone, applied
@@ -200,12 +221,13 @@ func standing(env *Env, store journal.Store, o resumeOptions) error {
 	if err != nil {
 		return err
 	}
-	now := replay.Last.At
+	now := replay.Last.At.Add(state.Jumped())
 	if !o.exclude {
-		gap, _ := timer.Since(replay.Last.Reading, timer.Read())
+		gap, _ := replay.Since(timer.Read())
 		now = now.Add(gap)
 	}
-	return env.answer(fmt.Sprintf("%s\n%s\nto go on: facilitate resume %s, in a terminal\n", replay.ID, standsAt(state, now), replay.ID))
+	return env.answer(fmt.Sprintf("%s\na %s of %s\n%s\nto go on: facilitate resume %s, in a terminal\n",
+		replay.ID, replay.Head.Kind, state.Plan().Title, standsAt(state, now), replay.ID))
 }
 
 // standsAt says in words where a session is and what is left.
@@ -229,19 +251,27 @@ func standsAt(s *run.State, now time.Time) string {
 // recent is how long ago a session may have stopped to be offered again.
 const recent = 12 * time.Hour
 
-// unfinishedOf is the newest unfinished session of the same plan, to be
-// offered; nil where there is none. What is wrong with the folder of runs is
-// told by the console.
-func unfinishedOf(store journal.Store, plan *planFile) *journal.Info {
+// unfinishedOf is the newest unfinished session that is like the one about to
+// begin, to be offered: of the same plan and the same kind, and where a part of
+// the plan is rehearsed, of that part. It is nil where there is none. What is
+// wrong with the folder of runs is told by the console.
+func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	now := timer.Read()
 	info, err := unfinished(store, func(i journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
-		return i.Head.Title == plan.Title && i.Head.PlanID == plan.ID && gap < recent
+		return samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
 	})
 	if err != nil {
 		return nil
 	}
 	return info
+}
+
+// samePlan is whether two runs are of what their author calls one plan.
+func samePlan(a, b journal.Head) bool { return a.Title == b.Title && a.PlanID == b.PlanID }
+
+func samePart(a, b *run.Part) bool {
+	return a == b || a != nil && b != nil && *a == *b
 }
 
 // offer is what the console says of an unfinished session of its plan.
@@ -256,7 +286,7 @@ func (env *Env) offer(store journal.Store, info *journal.Info) *tui.Offer {
 	o := &tui.Offer{Begun: info.Created, Dead: gap}
 	if replay, err := store.Read(info.ID); err == nil {
 		if state, err := env.replayed(replay); err == nil {
-			o.Stood = standsAt(state, replay.Last.At)
+			o.Stood = standsAt(state, replay.Last.At.Add(state.Jumped()))
 		}
 	}
 	return o

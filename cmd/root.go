@@ -85,8 +85,8 @@ it will not.
 		}
 		return usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newDeliver(env), newResume(env), newSimulate(env),
-		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newHistory(env), newExport(env), newImport(env), newVersion(env))
+	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), newSimulate(env),
+		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
 	return root
 }
 

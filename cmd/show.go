@@ -19,6 +19,12 @@ type showOptions struct {
 	notes bool
 	start string
 	json  bool
+
+	speech   bool
+	rate     int
+	learn    string
+	forget   bool
+	stateDir string
 }
 
 func newShow(env *Env) *cobra.Command {
@@ -36,6 +42,12 @@ else they count from its beginning. Without PLAN the one that ships is shown.
 Lines are as long as the terminal is wide, or as COLUMNS says, 100 columns at
 most.
 
+--speech prints how many words each phase has to speak, how long they take at the
+plan's words a minute, and beside that at your own pace, where it is known:
+rehearse --talk offers to learn it, and --learn RUN takes it from a rehearsal
+that is kept. Marked is where speaking alone takes longer than the phase, or
+leaves less than a fifth of it to a room that is to work or be heard.
+
 --json prints the whole plan, notes too, as one object. Its keys are those of
 docs/plan-format.md, with these differences: spans of time are in seconds and
 their keys end in _s; "duration" is booked_s in the plan, and planned_s is what
@@ -44,12 +56,22 @@ has begins_s, counted from the start; a phase has speech_s, how long it takes
 to speak its notes; a note has a kind, and text, items, or in ref the id of the
 slide, quiz or handout. What the plan leaves out is left out.`,
 		Args: optionalArg("facilitate show infant-mental-health"),
-		RunE: func(_ *cobra.Command, args []string) error { return runShow(env, o, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			if o.speech || o.rate != 0 || o.learn != "" || o.forget {
+				return showSpeech(env, o, args)
+			}
+			return runShow(env, o, args)
+		},
 	}
 	f := c.Flags()
 	f.BoolVar(&o.notes, "notes", false, "print all of the plan")
 	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
 	f.BoolVar(&o.json, "json", false, "print JSON")
+	f.BoolVar(&o.speech, "speech", false, "print how long it takes to speak what is to be said")
+	f.IntVar(&o.rate, "rate", 0, "with --speech: at `N` words a minute instead of your own pace")
+	f.StringVar(&o.learn, "learn", "", "with --speech: learn your pace from the rehearsal `RUN`")
+	f.BoolVar(&o.forget, "forget-pace", false, "with --speech: forget the pace that was learnt")
+	stateDirFlag(f, &o.stateDir)
 	return c
 }
 

@@ -3,17 +3,13 @@ package cmd
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
-	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 // simulateZero is the instant of offset 0:00 where no flag says another.
@@ -74,21 +70,17 @@ func deliverScript(env *Env, o simulateOptions, name string) error {
 	if o.script == "" {
 		return usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
 	}
-	script, file := env.In, "-"
-	if o.script != "-" {
-		f, err := os.Open(o.script)
-		if err != nil {
-			return usage("the script %s cannot be read: %v", o.script, reason(err))
-		}
-		defer f.Close()
-		script, file = f, o.script
+	script, err := env.script(o.script)
+	if err != nil {
+		return err
 	}
+	defer script.Close()
 	plan, err := env.plan(name)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(env.Out, 1<<16)
-	err = simulate(run.New(plan.Plan, booking), zero, file, script, out)
+	err = simulate(run.New(plan.Plan, booking), zero, o.script, script, out)
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}
@@ -114,11 +106,11 @@ func (o simulateOptions) booking() (b run.Booking, zero time.Time) {
 
 // simulation is a script being carried out.
 type simulation struct {
-	state   *run.State
-	zero    time.Time
-	offset  time.Duration // of the line before
-	barrier time.Duration // the end of the gap before: nothing can happen earlier
-	out     *json.Encoder
+	state  *run.State
+	zero   time.Time
+	offset time.Duration // of the line under way
+	script scriptReader
+	out    *json.Encoder
 }
 
 // simulate carries out a script line by line and writes an object for each.
@@ -126,128 +118,38 @@ type simulation struct {
 func simulate(state *run.State, zero time.Time, file string, script io.Reader, out *bufio.Writer) error {
 	sim := simulation{state: state, zero: zero, out: json.NewEncoder(out)}
 	sim.out.SetEscapeHTML(false)
-	in := bufio.NewReader(script)
-	for n := 1; ; n++ {
-		line, readErr := in.ReadString('\n')
-		if n == 1 {
-			line = strings.TrimPrefix(line, "\ufeff") // some editors on Windows write it
-		}
-		if readErr != nil && readErr != io.EOF {
-			return usage("%s:%d: the script cannot be read: %v", file, n, reason(readErr))
-		}
-		if err := sim.line(line); err != nil {
-			return usage("%s:%d: %v", file, n, err)
-		}
-		if readErr != nil {
-			return nil
-		}
-		if in.Buffered() == 0 { // somebody may be typing: answer them
-			if err := out.Flush(); err != nil {
-				return err
-			}
-		}
-	}
+	// While nothing has come yet somebody may be typing: answer them.
+	return eachLine(script, file, sim.line, out.Flush)
 }
 
 // line carries out one line.
-func (sim *simulation) line(text string) error {
-	text, _, _ = strings.Cut(text, "#")
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return nil
-	}
-	offset, err := parseOffset(words[0])
-	switch {
-	case err != nil:
+func (sim *simulation) line(_ int, text string) error {
+	line, found, err := sim.script.read(text)
+	if !found {
 		return err
-	case offset < sim.offset:
-		return fmt.Errorf("the offset %s is earlier than the line before", words[0])
-	case offset < sim.barrier:
-		return fmt.Errorf("the offset %s falls into the gap before it, which lasts until %s", words[0], formatOffset(sim.barrier))
-	case len(words) == 1:
-		return fmt.Errorf("a command is missing after %s", words[0])
 	}
-	sim.offset = offset
-	now := sim.zero.Add(offset)
-	word, args := words[1], words[2:]
+	sim.offset = line.offset
+	now := sim.zero.Add(line.offset)
 	var refused error
-	switch word {
-	case "show":
-		if len(args) > 0 {
-			return fmt.Errorf("show has a surplus argument %q", args[0])
-		}
-	case "sleep", "crash":
-		return sim.gap(word, args, now)
-	case "clock-step":
-		if err := parseStep(args); err != nil {
+	switch line.word {
+	case scriptShow, scriptStep:
+		// Nothing is done with a step: a wall clock that was stepped changes no
+		// span and no instant.
+	case scriptSleep, scriptCrash:
+		// The object shows the state as the gap begins.
+		if err := sim.print(line.word, now, nil); err != nil {
 			return err
 		}
+		sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(line.span), Cause: line.word}})
+		return nil
 	default:
-		c, err := run.ParseCommand(words[1:])
-		if err != nil {
-			return err
-		}
-		events, err := run.Decide(sim.state, c, now)
+		events, err := run.Decide(sim.state, line.command, now)
 		refused = err
 		for _, e := range events {
 			sim.state.Apply(e)
 		}
 	}
-	return sim.print(word, now, refused)
-}
-
-// gap lets the computer sleep, or the program be dead, from now on. The
-// object shows the state as that begins.
-func (sim *simulation) gap(word string, args []string, now time.Time) error {
-	d, err := timer.ParseSpan(strings.Join(args, " "))
-	if err != nil {
-		return err
-	}
-	if err := sim.print(word, now, nil); err != nil {
-		return err
-	}
-	sim.barrier = sim.offset + d
-	sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(d), Cause: word}})
-	return nil
-}
-
-// parseStep reads by how much the wall clock was stepped. Nothing is done with
-// it: a stepped wall clock changes no span and no instant.
-func parseStep(args []string) error {
-	text := strings.Join(args, " ")
-	if text != "" && (text[0] == '+' || text[0] == '-') {
-		text = text[1:]
-	}
-	_, err := timer.ParseSpan(text)
-	return err
-}
-
-// parseOffset reads H:MM:SS, or M:SS whose minutes may pass 59.
-func parseOffset(text string) (time.Duration, error) {
-	bad := fmt.Errorf("%q is no offset; write it like 12:30 or 1:02:30", text)
-	parts := strings.Split(text, ":")
-	if len(parts) < 2 || len(parts) > 3 {
-		return 0, bad
-	}
-	var numbers [3]time.Duration // hours, minutes, seconds
-	for i, part := range parts {
-		n, err := strconv.ParseUint(part, 10, 32)
-		if err != nil || (i > 0 && len(part) != 2) {
-			return 0, bad
-		}
-		numbers[3-len(parts)+i] = time.Duration(n)
-	}
-	if numbers[2] > 59 || (len(parts) == 3 && numbers[1] > 59) {
-		return 0, bad
-	}
-	if hours := numbers[0] + numbers[1]/60; hours > timer.MaxSpan/time.Hour {
-		return 0, fmt.Errorf("the offset %s is later than %d hours", text, timer.MaxSpan/time.Hour)
-	}
-	return numbers[0]*time.Hour + numbers[1]*time.Minute + numbers[2]*time.Second, nil
-}
-
-func formatOffset(d time.Duration) string {
-	return fmt.Sprintf("%d:%02d:%02d", d/time.Hour, d/time.Minute%60, d/time.Second%60)
+	return sim.print(line.word, now, refused)
 }
 
 // simulated is one object of the output; docs/timing.md describes it.

@@ -300,14 +300,14 @@ func TestTuneLearns(t *testing.T) {
 		want string // samples of the four phases, in seconds
 	}{
 		{"all", scripted{script: tookInTurn("1:00", "2:00", "3:00", "4:00")}, "60 120 180 240"},
-		{"a pause", scripted{script: "0:00 start\n1:00 pause\n5:00 resume\n6:00 next\n7:00 finish"}, "120 60 - -"},
-		{"back, and on again", scripted{script: "0:00 start\n1:00 next\n2:00 back\n3:00 next\n5:00 next\n5:10 finish"}, "120 180 10 -"},
+		{"a pause", scripted{script: "0:00 start\n1:00 pause\n5:00 resume\n6:00 next\n7:00 finish"}, "120 - - -"},
+		{"back, and on again", scripted{script: "0:00 start\n1:00 next\n2:00 back\n3:00 next\n5:00 next\n5:10 finish"}, "120 180 - -"},
 		{"skipped", scripted{script: "0:00 start\n1:00 skip\n2:00 next\n3:00 skip\n4:00 next"}, "- 60 - 60"},
-		{"undone", scripted{script: "0:00 start\n1:00 next\n2:00 undo\n3:00 next\n5:00 finish"}, "180 120 - -"},
+		{"undone", scripted{script: "0:00 start\n1:00 next\n2:00 undo\n3:00 next\n5:00 finish"}, "180 - - -"},
 		{"not finished", scripted{script: "0:00 start\n1:00 next\n2:00 next\n", left: 9 * time.Minute}, "60 60 - -"},
-		{"touched only", scripted{script: "0:00 start\n0:00 next\n1:00 next\n2:00 finish"}, "- 60 60 -"},
+		{"touched only", scripted{script: "0:00 start\n0:00 next\n1:00 next\n2:00 finish"}, "- 60 - -"},
 		{"credited", scripted{kind: journal.Rehearsal, script: "0:00 start\n1:00 credit\n3:00 next\n4:00 credit\n5:00 next"}, "- 120 - 60"},
-		{"a lap", scripted{kind: journal.Rehearsal, script: "0:00 start\n1:00 lap\n3:00 next\n4:00 finish"}, "120 60 - -"},
+		{"a lap", scripted{kind: journal.Rehearsal, script: "0:00 start\n1:00 lap\n3:00 next\n4:00 finish"}, "120 - - -"},
 		{"a part", scripted{kind: journal.Rehearsal, part: &run.Part{From: 1, To: 1}, script: "0:00 start\n1:00 next\n3:00 next"}, "- 60 120 -"},
 		{"never started", scripted{script: ""}, ""},
 	} {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -15,6 +16,30 @@ func (p *Plan) Speech(ph *Phase) time.Duration { return p.SpeechOf(ph.Notes) }
 // everything else the room does come on top.
 func (p *Plan) SpeechOf(notes []Note) time.Duration {
 	return p.spoken(notes, p.readAloud())
+}
+
+// SpokenWords counts what is spoken of these notes: see SpeechOf.
+func (p *Plan) SpokenWords(notes []Note) int { return spokenWords(notes, p.readAloud()) }
+
+// SpeechAt is how long so many words take at a pace in words per minute, in
+// whole seconds. No pace is the usual one.
+func SpeechAt(words, pace int) time.Duration {
+	if pace <= 0 {
+		pace = usualWordsPerMinute
+	}
+	return (time.Duration(words) * time.Minute / time.Duration(pace)).Round(time.Second)
+}
+
+// RoomWorks is whether in this phase it is the room that works, and the
+// facilitator who waits: people work alone, in pairs or in groups, or in
+// whichever of these they choose, or the groups are heard one after the other.
+func (ph *Phase) RoomWorks() bool {
+	for i := range ph.Notes {
+		if ph.Notes[i].Kind == Round {
+			return true
+		}
+	}
+	return len(ph.Settings) > 0 && !slices.Contains(ph.Settings, Plenary)
 }
 
 // readAloud counts the words of the slides that are read aloud, by their ids.
@@ -35,6 +60,10 @@ func (p *Plan) readAloud() map[string]int {
 const maxWords = 10_000_000
 
 func (p *Plan) spoken(notes []Note, slides map[string]int) time.Duration {
+	return SpeechAt(spokenWords(notes, slides), p.WordsPerMinute)
+}
+
+func spokenWords(notes []Note, slides map[string]int) int {
 	words := 0
 	for i := range notes {
 		switch n := &notes[i]; n.Kind {
@@ -46,11 +75,7 @@ func (p *Plan) spoken(notes []Note, slides map[string]int) time.Duration {
 		// A long slide put up thousands of times must not overflow the time.
 		words = min(words, maxWords)
 	}
-	pace := p.WordsPerMinute
-	if pace <= 0 {
-		pace = usualWordsPerMinute
-	}
-	return (time.Duration(words) * time.Minute / time.Duration(pace)).Round(time.Second)
+	return words
 }
 
 // Words counts the words of a Markdown text as they are spoken. A web address

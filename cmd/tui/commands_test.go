@@ -2,6 +2,7 @@ package tui
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,7 +132,7 @@ func TestPause(t *testing.T) {
 	if left := c.m.state().Remaining(c.now); left != 4*time.Minute {
 		t.Errorf("%v are left: a pause ran", left)
 	}
-	for key, word := range map[string]string{"1": "QUESTION", "2": "BREAK", "3": "INCIDENT"} {
+	for key, word := range map[string]string{"1": "QUESTION", "2": "BREAK"} {
 		c.at(0, key)
 		c.shows("PAUSED ("+word+") 1:00", "this pause is a "+strings.ToLower(word))
 	}
@@ -465,7 +466,9 @@ func TestAgenda(t *testing.T) {
 // TestHelpListsEveryKey: the help is made from the key map, and no key of it
 // is left out.
 func TestHelpListsEveryKey(t *testing.T) {
-	text := strings.Join(helpLines(ready(t).m, 200), "\n")
+	c := rehearsalReady(t)
+	c.m.Screen = &fakeScreen{}
+	text := strings.Join(helpLines(c.m, 200), "\n")
 	keys := reflect.ValueOf(newKeyMap())
 	for i := range keys.NumField() {
 		name := keys.Type().Field(i).Name
@@ -488,7 +491,7 @@ func TestHelpListsEveryKey(t *testing.T) {
 // TestKeysAreUnique: no key of the console does two things.
 func TestKeysAreUnique(t *testing.T) {
 	seen := map[string]string{}
-	for _, b := range newKeyMap().console() {
+	for _, b := range slices.Concat(newKeyMap().console(), newKeyMap().rehearsal(), newKeyMap().room()) {
 		for _, k := range b.Keys() {
 			if seen[k] != "" {
 				t.Errorf("%q does both: %s, %s", k, seen[k], b.Help().Desc)

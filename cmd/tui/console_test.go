@@ -95,9 +95,18 @@ func loaded(t testing.TB, source string) *session.Plan {
 // newConsole is a console of a plan at nine, 80 columns wide and 24 rows high.
 func newConsole(t *testing.T, source string, booking run.Booking) *console {
 	t.Helper()
+	return newConsoleOf(t, run.New(loaded(t, source), booking), Options{})
+}
+
+// newConsoleOf is a console of a state, with options of its own.
+func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
+	t.Helper()
 	c := &console{t: t, now: nine}
+	if o.Desk == nil {
+		o.Desk = run.NewDesk(state, nil)
+	}
 	c.m = New(Options{
-		Desk: run.NewDesk(run.New(loaded(t, source), booking), nil),
+		Desk: o.Desk, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
 		Now:  func() time.Time { return c.now },
 		Wall: func() time.Time { return c.now.Add(c.stepped) },
 		Zone: time.UTC,

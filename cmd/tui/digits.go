@@ -2,9 +2,9 @@ package tui
 
 import "strings"
 
-// glyphs are the clock's figures: three pixels wide and five high, so that a
-// figure is told from two metres. A pixel is drawn wider than high in cells,
-// since a cell is higher than wide.
+// glyphs are the clock's figures, and the letters of TRUE and FALSE: three
+// pixels wide and five high, so that they are told from two metres. A pixel is
+// drawn wider than high in cells, since a cell is higher than wide.
 var glyphs = map[rune][5]string{
 	'0': {"###", "# #", "# #", "# #", "###"},
 	'1': {"  #", "  #", "  #", "  #", "  #"},
@@ -19,6 +19,15 @@ var glyphs = map[rune][5]string{
 	':': {" ", "#", " ", "#", " "},
 	'+': {"   ", " # ", "###", " # ", "   "},
 	'-': {"   ", "   ", "###", "   ", "   "},
+
+	'A': {"###", "# #", "###", "# #", "# #"},
+	'E': {"###", "#  ", "## ", "#  ", "###"},
+	'F': {"###", "#  ", "## ", "#  ", "#  "},
+	'L': {"#  ", "#  ", "#  ", "#  ", "###"},
+	'R': {"## ", "# #", "## ", "# #", "# #"},
+	'S': {"###", "#  ", "###", "  #", "###"},
+	'T': {"###", " # ", " # ", " # ", " # "},
+	'U': {"# #", "# #", "# #", "# #", "###"},
 }
 
 // scale is how many cells a pixel of the clock takes.

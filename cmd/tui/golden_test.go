@@ -55,10 +55,10 @@ func (c *console) later(d time.Duration) *console {
 	return c
 }
 
-var views = []struct {
-	name string
-	make func(t *testing.T) *console
-}{
+// view is a situation to be looked at.
+type view = situation
+
+var views = []view{
 	{"before", func(t *testing.T) *console {
 		return falls(t, -7*time.Minute, "x", "x", "pgdown").later(7 * time.Second)
 	}},
@@ -135,7 +135,7 @@ var views = []struct {
 
 // TestViews holds what the console looks like.
 func TestViews(t *testing.T) {
-	for _, v := range views {
+	for _, v := range append(views, rehearsalViews...) {
 		t.Run(v.name, func(t *testing.T) {
 			c := v.make(t)
 			var b strings.Builder

@@ -4,7 +4,8 @@ import "github.com/charmbracelet/bubbles/key"
 
 // keyMap is every key of the console. The help is made from it. A clicker
 // sends Page Down and Page Up, and some send F5, Esc, "." or "b" as well: none
-// of these five may start, end, go back a phase or answer a question.
+// of these five may start, end, go back a phase or answer a question. The last
+// two do what they are there for, where a room's screen is open: blank it.
 type keyMap struct {
 	On, Back                          key.Binding
 	LookAhead, LookBack               key.Binding
@@ -17,6 +18,9 @@ type keyMap struct {
 	Safety, Agenda, Help, Quit, Close key.Binding
 	BookStart, Tick                   key.Binding
 	Capture, Kept, LeaveOut, Suspend  key.Binding
+	TakeDone, Again                   key.Binding
+	People, Room, Blank               key.Binding
+	Hands, Points, Later, GiveWord    key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -55,17 +59,35 @@ func newKeyMap() keyMap {
 		Close:        bind("Esc", "close", "esc"),
 		BookStart:    bind("t", "set the booked start", "t"),
 		Tick:         bind("x", "tick off what is there", "x"),
+		People:       bind("j", "people and groups: form them, pairs, somebody joins or leaves", "j"),
+		Room:         bind("r", "the room's screen and the phone", "r"),
+		Blank:        bind("b", "the room's screen black, and back; a clicker's black key does the same", "b", "."),
+		Hands:        bind("h", "in a quiz: count hands for true and for false", "h"),
+		Points:       bind("v", "in a quiz: which groups had it right", "v"),
+		Later:        bind("y", "in a round: this group later; Page Down comes back to it", "y"),
+		GiveWord:     bind("1-9", "in a round: give that group the word", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		TakeDone:     bind("d", "take this phase as done in its time: the clock goes on by what is left of it", "d"),
+		Again:        bind("o", "once more: again from the start of this phase, as if the time since had not been", "o"),
 	}
 }
 
+// work are the keys of a quiz and of a feedback round.
+func (k keyMap) work() []key.Binding { return []key.Binding{k.Hands, k.Points, k.Later, k.GiveWord} }
+
 // before are the keys that do something else before the start.
 func (k keyMap) before() []key.Binding { return []key.Binding{k.Start, k.BookStart, k.Tick} }
+
+// room are the keys of the room's screen.
+func (k keyMap) room() []key.Binding { return []key.Binding{k.Room, k.Blank} }
+
+// rehearsal are the keys that only a rehearsal has.
+func (k keyMap) rehearsal() []key.Binding { return []key.Binding{k.TakeDone, k.Again} }
 
 // console are the keys of a delivery under way, in the order help shows them.
 func (k keyMap) console() []key.Binding {
 	return []key.Binding{
 		k.On, k.Back, k.LookAhead, k.LookBack,
-		k.Pause, k.Kinds, k.More, k.Less, k.Undo, k.Safety, k.Capture, k.Kept,
+		k.Pause, k.Kinds, k.More, k.Less, k.Undo, k.Safety, k.Capture, k.Kept, k.People,
 		k.Next, k.Skip, k.SkipActivity, k.GoBack, k.Goto, k.Backdate,
 		k.Late, k.Allot, k.Until, k.LeaveOut, k.Agenda, k.Finish, k.Help, k.Close, k.Suspend, k.Quit,
 	}

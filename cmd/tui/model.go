@@ -32,6 +32,23 @@ type Options struct {
 	Recorder Recorder
 	// Offer is an unfinished session of the same plan; nil where there is none.
 	Offer *Offer
+	// Talk is a rehearsal in which what only the room does is taken as done in
+	// its time.
+	Talk bool
+	// Gather forms the groups that were asked for beforehand, with the start of
+	// the session; nil where none were.
+	Gather *run.Command
+	// Seed is what names are dealt with; nil means that chance gives it.
+	Seed func() uint64
+	// Screen is the room's screen and the phone; nil where there is none.
+	Screen Screen
+	// OpenScreen opens the room's screen, and OpenDoor lets a phone in, as soon
+	// as the console is there.
+	OpenScreen, OpenDoor bool
+	// Connect is given the way by which taps on the phone come in; nil: none do.
+	Connect func(send func(tea.Msg))
+	// Alone is a quiz by itself: nothing of it is kept, so leaving loses nothing.
+	Alone bool
 	// Dead is set where a delivery is resumed.
 	Dead *Dead
 	// Draft is a line that was being typed when an earlier process ended.
@@ -74,14 +91,18 @@ type Model struct {
 	prose prose
 
 	width, height int
-	now           time.Time // of the frame being drawn
+	now           time.Time // of the frame being drawn, on the delivery's clock
+	real          time.Time // the same moment in true time: how long a key or an answer is ago
+	looked        time.Time // the newest look at the clocks, in true time
 
+	view       View      // of the room's screen
 	panel      panel     // what stands in front of the notes; nil: nothing
 	look       *noteAt   // the note looked at, where it is not the place
 	scroll     int       // lines of that note, or of the place's, above the window
 	announced  time.Time // when the next phase was announced; zero: it was not
 	entered    time.Time // when a phase was entered last by a key
 	closed     time.Time // when a panel was closed last
+	turned     time.Time // when a quiz or a round took its last step
 	said       string    // the answer to the last key
 	saidAt     time.Time
 	rang       run.Cue      // the newest cue the bell rang for
@@ -108,12 +129,14 @@ func New(o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
+	o = onDeliverysClock(o)
 	m := &Model{
 		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: newTheme(),
 		width: 80, height: 24, ticked: map[int]bool{},
 	}
 	m.prose = newProse(m.theme)
-	m.now = o.Now()
+	m.see(o.Now())
+	m.looked = m.real
 	m.draft = o.Draft
 	if m.Dead != nil && m.Dead.Ask {
 		m.askDead()
@@ -134,6 +157,12 @@ type tickMsg struct{}
 // does not wait for.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.tick()}
+	if m.Screen != nil && m.OpenScreen {
+		cmds = append(cmds, m.openScreen())
+	}
+	if m.Screen != nil && m.OpenDoor {
+		cmds = append(cmds, m.letIn())
+	}
 	if m.Recorder != nil && m.Dead == nil {
 		cmds = append(cmds, func() tea.Msg { return Recordable{m.Recorder.Check()} })
 	}
@@ -161,8 +190,8 @@ func (m *Model) tick() tea.Cmd {
 	return tea.Tick(wait+time.Millisecond, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// label is an instant as a time of day. If the wall clock was stepped, labels
-// follow it; the instants stay what they are.
+// label is an instant of the delivery's clock as a time of day. If the wall
+// clock was stepped, labels follow it; the instants stay what they are.
 func (m *Model) label(t time.Time) string {
 	return t.Add(m.stepped()).In(m.Zone).Format("15:04")
 }
@@ -170,11 +199,11 @@ func (m *Model) label(t time.Time) string {
 // stepped is how far the wall clock is from the true instant, in whole
 // seconds: the two are read one after the other, and a full minute must not
 // become the one before for a millisecond between them.
-func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.now).Round(time.Second) }
+func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.real).Round(time.Second) }
 
 // say answers a key in a line.
 func (m *Model) say(text string) {
-	m.said, m.saidAt = text, m.now
+	m.said, m.saidAt = text, m.real
 }
 
 // do carries out a command and tells why it was refused, if it was.
@@ -183,6 +212,7 @@ func (m *Model) do(c run.Command) bool {
 		m.say(err.Error())
 		return false
 	}
+	m.now = m.real.Add(m.state().Jumped()) // which the command may have changed
 	return true
 }
 

@@ -42,6 +42,9 @@ const mostDrawn = 100
 
 // noteLines draws a note beside its kind. The lines are to be read only.
 func (m *Model) noteLines(at noteAt, width int) []string {
+	if lines, ok := m.workLines(at, width); ok {
+		return lines
+	}
 	key := drawn{at, width, m.reach(at)}
 	if lines, ok := m.drawn[key]; ok {
 		return lines
@@ -159,7 +162,7 @@ func (m *Model) quizBody(id string, width int) []string {
 func (m *Model) place() noteAt {
 	p := m.state().Current()
 	if p == run.NoPhase {
-		return noteAt{phase: 0}
+		return noteAt{phase: m.state().First()}
 	}
 	return noteAt{p, m.state().Phases()[p].Place}
 }
@@ -194,13 +197,13 @@ func (m *Model) step(at noteAt, by int) (noteAt, bool) {
 	at.note += by
 	switch {
 	case at.note < 0:
-		if at.phase == 0 {
+		if at.phase == 0 || phases[at.phase-1].Outside {
 			return at, false
 		}
 		at.phase--
 		at.note = max(0, len(phases[at.phase].Plan.Notes)-1)
 	case at.note >= max(1, len(phases[at.phase].Plan.Notes)):
-		if at.phase+1 == len(phases) {
+		if at.phase+1 == len(phases) || phases[at.phase+1].Outside {
 			return at, false
 		}
 		at = noteAt{at.phase + 1, 0}

@@ -34,7 +34,14 @@ func helpLines(m *Model, width int) []string {
 		list(m.keys.before())
 		lines = append(lines, "", "  once the session has started:", "")
 	}
+	if m.state().Rehearsal() {
+		list(m.keys.rehearsal())
+	}
 	list(m.keys.console())
+	list(m.keys.work())
+	if m.Screen != nil {
+		list(m.keys.room())
+	}
 	return lines
 }
 
@@ -61,6 +68,9 @@ func agendaLines(m *Model, width int) []string {
 	lines = append(lines, m.theme.faint.Render(head))
 	activity := -1
 	for i, p := range s.Phases() {
+		if p.Outside {
+			continue
+		}
 		if p.Activity != activity {
 			activity = p.Activity
 			if len(m.plan.Activities[activity].Phases) > 1 {

@@ -32,9 +32,12 @@ type textPanel struct {
 
 func (p *textPanel) title(*Model) string { return p.heading }
 
-func (p *textPanel) hint(*Model) string {
+func (p *textPanel) hint(m *Model) string {
 	if p.all > p.shown {
 		return "↑ ↓ PgUp PgDn scroll   Esc closes"
+	}
+	if m.state().Stage() == run.Paused {
+		return "p go on   Esc closes"
 	}
 	return "Esc closes"
 }
@@ -130,7 +133,7 @@ const leaveHeading = "LEAVE?"
 
 func (m *Model) askQuit() tea.Cmd {
 	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
-	if m.state().Current() == run.NoPhase {
+	if m.state().Current() == run.NoPhase || m.Alone {
 		return leave(m) // nothing is under way that could be lost
 	}
 	if q, ok := m.panel.(*questionPanel); ok && q.heading == leaveHeading {
@@ -155,7 +158,14 @@ func (m *Model) askFinish() {
 		text = "Finish the session here? " + plural(left, "phase") + " will not be reached."
 	}
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
-		{"y", "finish", func(m *Model) tea.Cmd { m.finish(); return nil }},
+		{"y", "finish", func(m *Model) tea.Cmd {
+			if left == 0 {
+				m.move(m.leaving(run.CmdFinish))
+			} else {
+				m.finish()
+			}
+			return nil
+		}},
 		{"n", "go on", nil},
 	}})
 }
@@ -168,7 +178,7 @@ func (m *Model) askJumped() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
-		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(run.Command{Word: run.CmdNext}); return nil }},
+		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.CmdNext)); return nil }},
 		{"f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }},
 		{"n", "neither: stay in this phase", nil},
 	}})

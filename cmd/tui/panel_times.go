@@ -22,10 +22,12 @@ func newGotoPanel(m *Model) panel {
 		},
 		choose: func(m *Model, phase int) { m.goTo(phase) },
 	}
-	for i := range s.Phases() {
-		p.phases = append(p.phases, i)
+	for i, phase := range s.Phases() {
+		if !phase.Outside {
+			p.phases = append(p.phases, i)
+		}
 	}
-	p.cursor = min(s.Current()+1, len(p.phases)-1)
+	p.cursor = min(s.Current()-s.First()+1, len(p.phases)-1)
 	return p
 }
 

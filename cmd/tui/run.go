@@ -39,6 +39,9 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(lean.New(t.Out)),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond))
 	defer heed(program, cancel)()
+	if m.Connect != nil {
+		m.Connect(program.Send)
+	}
 	_, err := program.Run()
 	if ctx.Err() != nil {
 		return tea.ErrInterrupted

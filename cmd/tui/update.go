@@ -9,9 +9,16 @@ import (
 	"facilitate/session/run"
 )
 
-// Update takes in a key, a size or a tick.
+// Update takes in a key, a size, a tick or a tap on the phone, and lets the
+// room see what came of it.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.watch()
+	cmd := m.take(msg)
+	m.show()
+	return m, cmd
+}
+
+func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 { // some terminals do not know their size
@@ -20,7 +27,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		m.ring()
 		m.retry()
-		return m, m.tick()
+		return m.tick()
 	case Recordable:
 		if msg.Err != nil {
 			m.askNoRecord(msg.Err)
@@ -28,13 +35,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case Awake:
 		m.awake = &msg
 	case AskQuit:
-		return m, m.askQuit()
+		return m.askQuit()
+	case Opened:
+		m.opened(msg)
+	case Tap:
+		msg.Told <- m.tap(msg.Action)
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case tea.KeyMsg:
-		return m, m.keysOf(msg)
+		return m.keysOf(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // keysOf takes keys that came in one piece, as they do over a slow line, one
@@ -83,7 +94,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	if m.panel != nil {
 		cmd := m.panel.key(m, msg)
 		if m.panel == nil {
-			m.closed = m.now
+			m.closed = m.real
 		}
 		return cmd
 	}
@@ -107,6 +118,7 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 		m.lookBy(1)
 	case key.Matches(msg, k.LookBack):
 		m.lookBy(-1)
+	case m.keyWork(msg):
 	case key.Matches(msg, k.Pause):
 		m.pause()
 	case key.Matches(msg, k.Kinds):
@@ -115,7 +127,7 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 		m.change(run.CmdExtend)
 	case key.Matches(msg, k.Less):
 		m.change(run.CmdTrim)
-	case key.Matches(msg, k.Next, k.Skip, k.SkipActivity, k.GoBack) && m.now.Sub(m.entered) < doublePress:
+	case key.Matches(msg, k.Next, k.Skip, k.SkipActivity, k.GoBack, k.TakeDone) && m.real.Sub(m.entered) < doublePress:
 		// a press that bounced must not lose the phase just entered
 	case key.Matches(msg, k.Next):
 		m.nextPhase()
@@ -125,6 +137,10 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 		m.move(run.Command{Word: run.CmdBack})
 	case key.Matches(msg, k.Backdate):
 		m.backdate()
+	case m.state().Rehearsal() && key.Matches(msg, k.TakeDone):
+		m.move(run.Command{Word: run.CmdCredit})
+	case m.state().Rehearsal() && key.Matches(msg, k.Again):
+		m.again()
 	default:
 		return m.keyCommon(msg)
 	}
@@ -151,6 +167,10 @@ func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
 		m.open(&textPanel{heading: "KEYS", lines: helpLines})
 	case key.Matches(msg, k.Quit):
 		return m.askQuit()
+	case m.isBlankKey(msg):
+		m.blank(!m.view.Blank)
+	case m.Screen != nil && key.Matches(msg, k.Room):
+		return m.roomKey()
 	case m.state().Stage() == run.Finished:
 	case key.Matches(msg, k.Late):
 		m.open(&recoveryPanel{})
@@ -158,6 +178,8 @@ func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
 		m.open(newAllotPanel(m))
 	case key.Matches(msg, k.Until):
 		m.open(newUntilPanel(m))
+	case key.Matches(msg, k.People):
+		m.open(newPeoplePanel(m))
 	case key.Matches(msg, k.Goto) && m.state().Current() != run.NoPhase:
 		m.open(newGotoPanel(m))
 	case key.Matches(msg, k.Finish) && m.state().Current() != run.NoPhase:
@@ -177,20 +199,22 @@ func (m *Model) on() {
 	case m.look != nil:
 		m.returned()
 		return
-	case m.now.Sub(m.entered) < doublePress:
+	case m.real.Sub(m.entered) < doublePress, m.bounced():
 		return
 	}
 	at := m.place()
 	notes := len(m.state().Phases()[at.phase].Plan.Notes)
 	switch {
 	case m.announced.IsZero() && m.scrollOn(at):
+		m.worked(at)
+	case m.announced.IsZero() && m.stepOn(at):
 	case at.note+1 < notes:
 		m.setPlace(noteAt{at.phase, at.note + 1})
 	case m.announced.IsZero():
-		m.announced = m.now
-	case m.now.Sub(m.announced) < doublePress:
+		m.announced = m.real
+	case m.real.Sub(m.announced) < doublePress:
 	case m.state().Next() == run.NoPhase:
-		m.finish()
+		m.move(m.leaving(run.CmdFinish))
 	case m.state().Next() < at.phase:
 		m.askJumped()
 	default:
@@ -218,7 +242,11 @@ func (m *Model) back() {
 		m.scroll = max(0, m.scroll-max(1, m.bodyHeight-1))
 		return
 	}
-	if at := m.place(); at.note > 0 {
+	at := m.place()
+	if m.bounced() || m.stepBack(at) {
+		return
+	}
+	if at.note > 0 {
 		m.setPlace(noteAt{at.phase, at.note - 1})
 	}
 }
@@ -226,6 +254,7 @@ func (m *Model) back() {
 func (m *Model) setPlace(at noteAt) {
 	if m.do(run.Command{Word: run.CmdPlace, Target: m.state().Name(at.phase), Note: at.note}) {
 		m.returned()
+		m.worked(at)
 	}
 }
 
@@ -258,13 +287,20 @@ func (m *Model) lookBy(by int) {
 
 // move carries out a command that changes the current phase.
 func (m *Model) move(c run.Command) bool {
+	jumped := m.state().Jumped()
 	if !m.do(c) {
 		return false
 	}
 	m.returned()
-	m.entered = m.now
+	m.entered = m.real
 	m.panel = nil
-	if p := m.state().Current(); p != run.NoPhase {
+	p, by := m.state().Current(), m.state().Jumped()-jumped
+	switch {
+	case by > 0 && p == run.NoPhase:
+		m.say(countdown(by) + " taken as done   (u takes it back)")
+	case by > 0: // a long title may be cut, what can be done about it may not
+		m.say(countdown(by) + " taken as done (u takes it back); now: " + m.phaseTitle(p))
+	case p != run.NoPhase:
 		m.say("now: " + m.phaseTitle(p) + "   (u takes it back)")
 	}
 	return true
@@ -279,7 +315,7 @@ func (m *Model) nextPhase() {
 		m.askJumped()
 		return
 	}
-	m.move(run.Command{Word: run.CmdNext})
+	m.move(m.leaving(run.CmdNext))
 }
 
 // skip leaves this phase, or all of its activity; it asks where that would end
@@ -320,6 +356,9 @@ func (m *Model) namePause(digit string) {
 			m.say("this pause has no special kind   (p goes on)")
 		}
 	}
+	if named, _, _ := m.state().Pause(m.now); named == run.Incident {
+		m.open(&textPanel{heading: "SAFETY CARD", lines: safetyLines})
+	}
 }
 
 func (m *Model) change(word run.Word) {
@@ -339,6 +378,7 @@ func (m *Model) undo() {
 	word, ok := m.state().Undoable()
 	if m.do(run.Command{Word: run.CmdUndo}) && ok {
 		m.returned()
+		m.returnTo(word)
 		m.say("taken back: " + undone[word])
 	}
 }
@@ -350,4 +390,11 @@ var undone = map[run.Word]string{
 	run.CmdFinish: "the end", run.CmdExtend: "the minute more", run.CmdTrim: "the minute less",
 	run.CmdAllot: "the other time", run.CmdUntil: "the other end", run.CmdRecover: "the recovery",
 	run.CmdBackdate: "the earlier move", run.CmdExcludeGap: "the excluded gap",
+	run.CmdCredit: "the time taken as done", run.CmdLap: "the new beginning",
+	run.CmdPeople: "the groups", run.CmdPairs: "the pairs", run.CmdJoin: "the one who joined",
+	run.CmdLeave: "the one who left", run.CmdSetting: "the other setting",
+	run.CmdQuiz: "the step in the quiz", run.CmdReveal: "the answer shown", run.CmdHands: "the hands counted",
+	run.CmdScore: "the points", run.CmdHear: "the word given", run.CmdHeard: "the end of the turn",
+	run.CmdPass: "the passing over", run.CmdForm: "the form", run.CmdFormEdit: "the change of a form",
+	run.CmdFormStrike: "the striking of a form",
 }

@@ -34,7 +34,10 @@ func (m *Model) View() string {
 	if m.quitting {
 		return ""
 	}
-	m.now = m.Now()
+	m.see(m.Now())
+	if door, ok := m.panel.(*doorPanel); ok {
+		return door.whole(m)
+	}
 	var s screen
 	switch m.state().Stage() {
 	case run.Ready:
@@ -56,7 +59,7 @@ func (m *Model) View() string {
 }
 
 // answered is whether the answer to a key is still to be shown.
-func (m *Model) answered() bool { return m.said != "" && m.now.Sub(m.saidAt) < saidFor }
+func (m *Model) answered() bool { return m.said != "" && m.real.Sub(m.saidAt) < saidFor }
 
 // layout puts a screen into the window, the most important things first: what
 // does not fit is left out from the bottom of the order of size.
@@ -68,7 +71,7 @@ func (m *Model) layout(s screen) string {
 	}
 	roomy := height >= 20
 
-	lines := []string{m.theme.panel.Render(apart(" "+s.header, m.label(m.now)+" ", main))}
+	lines := []string{m.theme.panel.Render(apart(" "+s.header, m.mark()+m.label(m.now)+" ", main))}
 	if roomy {
 		lines = append(lines, "")
 	}
@@ -155,6 +158,8 @@ func (m *Model) more(s screen) string {
 		return " · ↑ ↓ more"
 	case m.scroll+m.bodyHeight < lines:
 		return " · ↓ more below"
+	case m.scroll > 0 && m.mainWidth() < 60 && m.workHere() != nil:
+		return "" // what Page Down does next matters more
 	case m.scroll > 0:
 		return " · ↑ more above"
 	}
@@ -170,6 +175,9 @@ func (m *Model) layoutTiny(s screen) string {
 	}
 	if m.answered() {
 		lines[1] = s.keys
+	}
+	if m.state().Rehearsal() {
+		lines[1] = apart(lines[1], strings.TrimSpace(m.mark()), m.width)
 	}
 	m.bodyWidth, m.bodyHeight = max(1, m.width-1), max(1, m.height-len(lines))
 	lines = append(lines, s.body(m.bodyWidth, m.bodyHeight)...)
@@ -300,6 +308,12 @@ func (m *Model) banner() string {
 	if cue, ok := m.state().Cue(m.now); ok {
 		parts = append(parts, m.theme.warn.Render(" "+cueWords(cue)+" "))
 	}
+	if m.roomWorks() {
+		room := m.mainWidth() - 2 - lipgloss.Width(strings.Join(parts, " "))
+		if words := m.roomBanner(room); words != "" {
+			parts = append(parts, words)
+		}
+	}
 	return strings.Join(parts, " ")
 }
 
@@ -327,9 +341,15 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 		if m.state().Next() == run.NoPhase {
 			return "next: PgDn finishes", m.announcement
 		}
+		if m.roomWorks() {
+			return "next: PgDn takes this as done", m.announcement
+		}
 		return "next: PgDn enters it", m.announcement
 	}
-	heading = fmt.Sprintf("note %d of %d", place.note+1, max(1, notes))
+	if w := m.workHere(); w != nil {
+		return w.heading(m, m.mainWidth()), m.workBody(w)
+	}
+	heading = fmt.Sprintf("note %d of %d", place.note+1, max(1, notes)) + m.formHint(here)
 	at := place
 	if m.look != nil {
 		at = *m.look
@@ -347,22 +367,28 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 		if at == place && len(lines) > 0 {
 			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
 		}
-		for next := at; len(lines) < height; {
-			var ok bool
-			if next, ok = m.step(next, 1); !ok || next.phase != at.phase {
-				break
-			}
-			lines = append(lines, "")
-			for _, line := range m.noteLines(next, width) {
-				lines = append(lines, m.theme.faint.Render(plain(line)))
-			}
-		}
-		if len(lines) > height {
-			lines = lines[:height]
-			lines[height-1] = m.theme.faint.Render("  …")
-		}
-		return lines
+		return m.followed(lines, at, width, height)
 	}
+}
+
+// followed adds to a note's lines the notes that follow it in its phase, as
+// far as there is room.
+func (m *Model) followed(lines []string, at noteAt, width, height int) []string {
+	for next := at; len(lines) < height; {
+		var ok bool
+		if next, ok = m.step(next, 1); !ok || next.phase != at.phase {
+			break
+		}
+		lines = append(lines, "")
+		for _, line := range m.noteLines(next, width) {
+			lines = append(lines, m.theme.faint.Render(plain(line)))
+		}
+	}
+	if len(lines) > height {
+		lines = lines[:height]
+		lines[height-1] = m.theme.faint.Render("  …")
+	}
+	return lines
 }
 
 // scrolled is a long note's part in the window.
@@ -379,22 +405,29 @@ func (m *Model) announcement(width, _ int) []string {
 	next := m.state().Next()
 	if next == run.NoPhase {
 		return hang("  ", "  ", append(wrap(m.theme.strong.Render("THE END"), width-2),
-			"", "Page Down finishes the session; u takes it back."))
+			"", m.takesAsDone()+"finishes the session; u takes it back."))
 	}
 	p := m.state().Phases()[next]
-	lines := wrap(m.theme.strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(p.Plan.Settings), width-2)
+	lines := wrap(m.theme.strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, wrap(p.Plan.Question, width-2)...)
 	}
 	if have := m.atHand(next); have != "" {
 		lines = append(lines, wrap("Have at hand: "+have, width-2)...)
 	}
-	return hang("  ", "  ", append(lines, "", "Page Down enters it; PgUp goes back to the notes."))
+	lines = append(lines, "")
+	return hang("  ", "  ", append(lines, wrap(m.takesAsDone()+"enters it; PgUp goes back to the notes.", width-2)...))
 }
 
 func (m *Model) keyLine() string {
 	if m.state().Stage() == run.Paused {
 		return "p go on   1 question 2 break 3 incident 4 other   s safety   u undo   ? help"
+	}
+	if w := m.workHere(); w != nil {
+		return w.keys(m)
+	}
+	if m.state().Rehearsal() {
+		return "PgDn on   p pause   d done in its time   o once more   u undo   ? help"
 	}
 	return "PgDn on   p pause   + minute   s safety   u undo   g go to   ? help"
 }

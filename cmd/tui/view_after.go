@@ -52,14 +52,21 @@ func (m *Model) screenAfter() screen {
 func (m *Model) bodyAfter(width, height int) []string {
 	st := m.state()
 	var lines []string
-	for a := range m.plan.Activities {
+	if st.Rehearsal() {
+		lines = m.practiceLines(width, height)
+	}
+	from, to := m.activities()
+	for a := from; a < to; a++ {
 		var planned, spent time.Duration
-		missed := 0
+		missed, credited := 0, 0
 		first := st.FirstOf(a)
 		for i := range m.plan.Activities[a].Phases {
 			p := st.Phases()[first+i]
 			planned += p.Plan.Duration
 			spent += st.Spent(first+i, m.now)
+			if p.Credited > 0 {
+				credited++
+			}
 			if p.Status == run.Pending || p.Status == run.Skipped {
 				missed++
 			}
@@ -68,6 +75,8 @@ func (m *Model) bodyAfter(width, height int) []string {
 		switch n := roundMinutes(spent - planned); {
 		case missed == len(m.plan.Activities[a].Phases) && spent == 0:
 			word = "not reached"
+		case credited == len(m.plan.Activities[a].Phases):
+			word = "taken as done"
 		case n > 0:
 			word = minutes(time.Duration(n)*time.Minute) + " over"
 		case n < 0:

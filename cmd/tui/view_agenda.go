@@ -25,9 +25,10 @@ func (m *Model) agendaColumn(width, height int) []string {
 	if here >= 0 && !m.plan.Activities[here].Single {
 		inner = len(m.plan.Activities[here].Phases)
 	}
-	top := max(0, min(here-room/3, len(m.plan.Activities)+inner-room))
+	first, end := m.activities()
+	top := max(first, min(here-room/3, end+inner-room))
 	var rows []string
-	for a := top; a < len(m.plan.Activities) && len(rows) < room; a++ {
+	for a := top; a < end && len(rows) < room; a++ {
 		rows = append(rows, m.agendaRow(a, width, expected, visits))
 		for i := 0; a == here && i < inner; i++ {
 			p := s.Phases()[s.FirstOf(a)+i]

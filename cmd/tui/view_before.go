@@ -18,12 +18,13 @@ import (
 func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 	k := m.keys
 	switch {
-	case key.Matches(msg, k.Start) && m.now.Sub(m.closed) < doublePress:
+	case key.Matches(msg, k.Start) && m.real.Sub(m.closed) < doublePress:
 		// Enter that closed a panel and bounced must not start the session
 	case key.Matches(msg, k.Start):
+		m.gatherFirst()
 		if m.do(run.Command{Word: run.CmdStart}) {
 			m.returned()
-			m.entered = m.now
+			m.entered = m.real
 			m.say("started at " + m.label(m.now) + "   (u takes it back)")
 		}
 	case key.Matches(msg, k.On):
@@ -61,8 +62,12 @@ func (m *Model) screenBefore() screen {
 		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
 	}
 	s.heading = "what to bring"
-	planned, booked := m.plan.Planned(), m.plan.Duration
+	planned, booked := m.planned(), m.plan.Duration
 	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)
+	if m.partial() {
+		booked = planned
+		what = minutes(planned) + ", a part"
+	}
 	end := []string{m.theme.strong.Render("ENDS " + v.ends), "out by " + v.out, what}
 	if m.booked() {
 		end[0] = m.theme.strong.Render("ENDS "+v.ends) + " if begun now"
@@ -112,11 +117,24 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.keyed("Clicker", "press it now: "+m.clickerSays()),
 		m.keyed("Start", m.bookedWords()),
 	}
+	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
+		tail = append(tail, m.keyed("People", gatheredWords(g)+". j changes them."))
+	}
 	if m.awake != nil && m.awake.Err != nil {
 		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))
 	}
+	part := m.partial()
 	if height < len(tail)+3 {
 		tail = tail[2:3] // what to bring matters more
+		if part {
+			tail = nil
+		}
+	}
+	if part {
+		tail = append(tail, m.keyed("Part", m.partWords()))
+	}
+	if m.Talk && len(tail) > 1 {
+		tail = append(tail, m.keyed("Talk", "what only the room does is taken as done when you leave it."))
 	}
 	if room := height - len(tail); len(lines) > room {
 		top := max(0, min(m.bring-room/2, len(lines)-room))

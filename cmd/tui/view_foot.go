@@ -15,7 +15,7 @@ func (m *Model) footLines() []string {
 	}
 	p := m.state().Phases()[next]
 	return []string{
-		m.footLine("THEN", m.nextTitle(next)+" "+clockface(p.Budget)+settings(p.Plan.Settings)+m.roundWords(p.Plan)),
+		m.footLine("THEN", m.nextTitle(next)+" "+clockface(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
 		m.footLine("HAVE", m.atHand(next)),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // Messages from outside the terminal.
@@ -29,28 +30,38 @@ const retryEvery = 2 * time.Second
 // one before.
 func (m *Model) watch() {
 	if m.Look == nil {
-		m.now = m.Now()
+		m.see(m.Now())
 		return
 	}
 	l := m.Look()
-	m.now = l.Now
+	m.see(l.Now)
 	if l.Slept > 0 {
-		gap := run.Gap{Begin: l.Now.Add(-l.Slept), End: l.Now, Cause: "sleep"}
-		_ = m.Desk.Record(run.GapRecorded{Gap: gap}, l.Now)
-		m.slept, m.sleptAt = l.Slept, l.Now
+		_ = m.Desk.Record(run.GapRecorded{Gap: m.asleep(l)}, l.Now)
+		m.slept, m.sleptAt = l.Slept, m.real
 	}
+	m.looked = m.real
 	if l.Stepped != 0 {
 		_ = m.Desk.Record(run.WallStepped{At: l.Now, By: l.Stepped}, l.Now)
 	}
 }
 
+// asleep is the gap that a sleep leaves. It cannot have begun before the look
+// that showed none: nothing that was decided there lies behind its beginning.
+func (m *Model) asleep(l timer.Look) run.Gap {
+	gap := run.Gap{Begin: l.Now.Add(-l.Slept), End: l.Now, Cause: "sleep"}
+	if before := m.looked.Add(m.state().Jumped()); gap.Begin.Before(before) {
+		gap.Begin = before
+	}
+	return gap
+}
+
 // retry has the record look after itself: it tries again to write down what
 // could not be written.
 func (m *Model) retry() {
-	if m.Recorder == nil || m.now.Sub(m.retried) < retryEvery {
+	if m.Recorder == nil || m.real.Sub(m.retried) < retryEvery {
 		return
 	}
-	m.retried = m.now
+	m.retried = m.real
 	failing := m.Recorder.Trouble() != nil
 	m.Recorder.Retry()
 	if failing && m.Recorder.Trouble() == nil {
@@ -84,7 +95,7 @@ func (m *Model) troubles() []string {
 			parts = append(parts, m.theme.bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
 		}
 	}
-	if m.slept > 0 && m.now.Sub(m.sleptAt) < sleptShown {
+	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
 		parts = append(parts, m.theme.warn.Render(" ! SLEPT "+upper(lasting(m.slept))+", counted: w leaves it out "))
 	}
 	return parts
@@ -119,8 +130,12 @@ func (m *Model) askDead() {
 		text = "By the wall clock the program was gone for " + lasting(m.Dead.For) +
 			", but this computer's clocks do not agree. Does that time count?"
 	}
+	heading := "BACK AGAIN"
+	if m.state().Rehearsal() {
+		heading = "BACK IN THE REHEARSAL"
+	}
 	m.open(&questionPanel{
-		heading: "BACK AGAIN", text: []string{text},
+		heading: heading, text: []string{text},
 		choices: []choice{
 			{"y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
 				if m.Recorder != nil {
@@ -152,19 +167,23 @@ func (TakenUp) Error() string { return "an unfinished session is taken up again"
 // askOffer asks whether to go on with an unfinished session.
 func (m *Model) askOffer() {
 	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
+	what, being := "delivery", "delivered"
+	if m.state().Rehearsal() {
+		what, being = "rehearsal", "rehearsed"
+	}
 	if m.Offer.Busy != "" {
 		m.open(&questionPanel{
-			heading: "BEING DELIVERED", text: []string{"This plan is being delivered already, by " + m.Offer.Busy + "."},
-			choices: []choice{{"n", "begin another delivery of it", nil}, {"q", "leave", leave}},
+			heading: "BEING " + upper(being), text: []string{"This plan is being " + being + " already, by " + m.Offer.Busy + "."},
+			choices: []choice{{"n", "begin another " + what + " of it", nil}, {"q", "leave", leave}},
 		})
 		return
 	}
-	text := []string{"A delivery begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
+	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
 	if m.Offer.Stood != "" {
 		text = append(text, "It stood "+m.Offer.Stood+".")
 	}
 	// In a small window this last line gives way, so the answers say it shortly.
-	text = append(text, "The time since counts if the session went on in the room, and is left out if the room waited. A new delivery leaves this one as it is.")
+	text = append(text, "The time since counts if the session went on in the room, and is left out if the room waited. A new "+what+" leaves this one as it is.")
 	take := func(exclude bool) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.taken = &TakenUp{exclude}

@@ -84,12 +84,15 @@ func (c *console) misdrawn() string {
 	if height < 12 || width < 34 || c.m.panel != nil && height < 14 {
 		return ""
 	}
+	if c.m.state().Rehearsal() && !strings.Contains(ansi.Strip(lines[0]), "REHEARSAL ") {
+		return fmt.Sprintf("nothing says that it is a rehearsal: %q", lines[0])
+	}
 	want := "   before the start"
 	if phase := c.m.state().Current(); phase != run.NoPhase {
 		want = fit(strings.ToUpper(c.m.state().Activity(phase).Title), 8)
 	} else if c.m.state().Stage() == run.Finished {
 		want = "THE END"
-	} else if lipgloss.Width(c.m.plan.Title) > width-len(want)-8 {
+	} else if lipgloss.Width(c.m.plan.Title) > width-len(want)-8-len(c.m.mark()) {
 		want = ""
 	}
 	if !strings.Contains(ansi.Strip(lines[0]), strings.TrimSuffix(want, "…")) {

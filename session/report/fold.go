@@ -50,6 +50,11 @@ func fold(record *Record) *folded {
 			f.standing[n].change.Undone = e.At.UTC()
 			f.standing = f.standing[:n]
 		case n > len(f.standing):
+			if now == nil { // it changed no time
+				word, _ := s.Undoable()
+				c := Change{At: e.At, Command: string(word), Phase: f.name(s.Current()), Effects: []Effect{}}
+				now = &given{event: e.Event, change: c, turn: f.lastTurn(), quiet: true}
+			}
 			f.standing = append(f.standing, now)
 		}
 		if now != nil {

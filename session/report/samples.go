@@ -23,14 +23,15 @@ type Sample struct {
 //
 // A run teaches how long a phase takes if the phase was done in it, was not
 // outside the part that was rehearsed, nothing of it was credited, and it took
-// half a second at least.
+// half a second at least; and if it was not broken off by calling the session
+// finished while others were still to come.
 func Samples(today *session.Plan, runs []*Record) [][]Sample {
 	all := make([][]Sample, len(flat(today)))
 	for n, r := range runs {
 		s := r.Fold(nil, nil)
-		until := r.Until(s)
+		until, broken := r.Until(s), brokenOff(s)
 		for i, p := range matching(today, r.Plan) {
-			if p == run.NoPhase {
+			if p == run.NoPhase || p == broken {
 				continue
 			}
 			if spent, ok := learnt(s, p, until); ok {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -367,5 +368,46 @@ func TestSamplesAreWholeSeconds(t *testing.T) {
 	got := fmt.Sprint(Samples(plan, []*Record{took(plan, 90_499*ms, 90_500*ms, 499*ms, 500*ms)}))
 	if want := "[[{0 1m30s}] [{0 1m31s}] [] [{0 1s}]]"; got != want {
 		t.Errorf("%s, not %s", got, want)
+	}
+}
+
+// TestBrokenOff: the phase in which a session was called finished teaches
+// something only if nothing after it was still to come.
+func TestBrokenOff(t *testing.T) {
+	t.Parallel()
+	plan := &session.Plan{Duration: time.Hour}
+	for _, id := range []string{"a", "b", "c"} {
+		plan.Activities = append(plan.Activities, session.Activity{ID: id, Single: true, Phases: []session.Phase{{Name: id, Duration: time.Minute}}})
+	}
+	minute := func(n int) time.Time { return begin.Add(time.Duration(n) * time.Minute) }
+	finish := func(at time.Time) run.Event {
+		return run.Moved{At: at, By: run.CmdFinish, Left: run.Done, To: run.NoPhase}
+	}
+	next := func(at time.Time, to int) run.Event {
+		return run.Moved{At: at, By: run.CmdNext, Left: run.Done, To: to}
+	}
+	for _, c := range []struct {
+		name   string
+		events []run.Event
+		want   string // samples of each phase, in minutes
+	}{
+		{"in the first", []run.Event{finish(minute(1))}, "0 0 0"},
+		{"in the second", []run.Event{next(minute(2), 1), finish(minute(3))}, "1 0 0"},
+		{"in the last", []run.Event{next(minute(2), 1), next(minute(3), 2), finish(minute(5))}, "1 1 1"},
+		{"in the last, one jumped over", []run.Event{next(minute(2), 2), finish(minute(5))}, "1 0 1"},
+		{"moved back in time", []run.Event{next(minute(2), 1), finish(minute(3)), run.Backdated{By: time.Second}}, "1 0 0"},
+		{"taken back", []run.Event{next(minute(2), 1), finish(minute(3)), run.Undone{}, next(minute(4), 2)}, "1 1 0"},
+	} {
+		r := &Record{Kind: Delivery, Plan: plan, Created: begin, Last: minute(6)}
+		for _, e := range append([]run.Event{run.Started{At: begin}}, c.events...) {
+			r.Entries = append(r.Entries, Entry{begin, e})
+		}
+		var got []string
+		for _, samples := range Samples(plan, []*Record{r}) {
+			got = append(got, strconv.Itoa(len(samples)))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %s samples, want %s", c.name, strings.Join(got, " "), c.want)
+		}
 	}
 }

@@ -14,9 +14,8 @@ func rehearsed(t *testing.T, booked time.Duration, activities string, b run.Book
 	t.Helper()
 	b.Rehearsal = true
 	s := run.New(planOf(booked, activities), b)
-	now := zero
 	for _, step := range steps {
-		now = at(step.at).Add(s.Jumped())
+		now := at(step.at).Add(s.Jumped())
 		events, err := run.Decide(s, step.command, now)
 		if (err != nil) != step.refused {
 			t.Fatalf("%v %s: refused: %v", step.at, step.command.Word, err)

@@ -1,0 +1,244 @@
+package cmd
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session/journal"
+)
+
+type evaluateOptions struct {
+	run      string // empty: the newest delivery that was started
+	csv      string // a file of forms
+	again    bool   // though they seem to be in
+	correct  int    // the form to correct; 0: none
+	strike   string // forms, as 3 or 1-18 or 2,5
+	restore  string
+	undo     bool
+	list     bool
+	template bool
+	json     bool
+	stateDir string
+
+	fromFile, corrects bool // the flag was given
+}
+
+func newEvaluate(env *Env) *cobra.Command {
+	var o evaluateOptions
+	c := &cobra.Command{
+		Use:   "evaluate [RUN]",
+		Short: "take in the evaluation forms that people filled in on paper",
+		Long: `Takes in evaluation forms filled in on paper, one after the other: for each of
+the plan's outcomes how confident somebody was before the session and is after
+it, from 0 to 10, and the answers to the plan's questions. Type a number and
+press Enter; Enter alone is no answer. Each form is kept as soon as it is whole.
+Without RUN it is the newest delivery; the beginning of a run's name is enough.
+
+  facilitate evaluate                          in a terminal
+  facilitate evaluate --template > forms.csv   a file to fill in with a spreadsheet
+  facilitate evaluate --csv forms.csv          takes all its forms in, or none
+
+Forms may come in batches, and be corrected, struck and taken back at any time.
+facilitate report shows what they say. docs/evaluation.md has it all.`,
+		Args: optionalArg("facilitate evaluate --csv forms.csv"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				o.run = args[0]
+			}
+			o.fromFile, o.corrects = c.Flags().Changed("csv"), c.Flags().Changed("correct")
+			return runEvaluate(env, o)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.csv, "csv", "", "take in all forms of `FILE`; - is the standard input")
+	f.BoolVar(&o.again, "again", false, "with --csv: take them in though the same forms are in already")
+	f.BoolVar(&o.template, "template", false, "print the first line of such a file")
+	f.IntVar(&o.correct, "correct", 0, "correct form `N`; with --csv by the one form in FILE")
+	f.StringVar(&o.strike, "strike", "", "strike `FORMS`, as 3 or 1-18 or 2,5: they no longer count")
+	f.StringVar(&o.restore, "restore", "", "let struck `FORMS` count again")
+	f.BoolVar(&o.undo, "undo", false, "take back the newest thing done to a form")
+	f.BoolVar(&o.list, "list", false, "list the forms taken in")
+	f.BoolVar(&o.json, "json", false, "print JSON (not with --template)")
+	stateDirFlag(f, &o.stateDir)
+	return c
+}
+
+// check finds flags that contradict each other.
+func (o evaluateOptions) check() error {
+	var given []string
+	for _, flag := range []struct {
+		name string
+		is   bool
+	}{
+		{"--csv", o.fromFile},
+		{"--template", o.template},
+		{"--list", o.list},
+		{"--strike", o.strike != ""},
+		{"--restore", o.restore != ""},
+		{"--undo", o.undo},
+	} {
+		if flag.is {
+			given = append(given, flag.name)
+		}
+	}
+	switch {
+	case len(given) > 1:
+		return usage("%s and %s do two things; give one of them at a time", given[0], given[1])
+	case o.fromFile && o.csv == "":
+		return usage("--csv names no file; try: facilitate evaluate --csv forms.csv")
+	case o.corrects && o.correct < 1:
+		return usage("--correct wants the number of a form, from 1 on")
+	case o.corrects && len(given) == 1 && !o.fromFile:
+		return usage("--correct and %s do two things; give one of them at a time", given[0])
+	case o.again && !o.fromFile:
+		return usage("--again goes with --csv")
+	case o.json && (o.template || len(given) == 0):
+		return usage("--json goes with --csv, --list, --strike, --restore or --undo")
+	}
+	return nil
+}
+
+func runEvaluate(env *Env, o evaluateOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	id, err := env.findDelivery(store, o.run)
+	if err != nil {
+		return err
+	}
+	if o.list || o.template {
+		return o.look(env, store, id)
+	}
+	var data []byte
+	var terminal files
+	switch {
+	case o.fromFile:
+		data, err = env.readForms(o.csv)
+	case o.strike == "" && o.restore == "" && !o.undo:
+		if terminal, err = env.terminal(); err != nil {
+			err = usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+		}
+	}
+	if err != nil {
+		return err
+	}
+	t, err := env.take(store, id)
+	if err != nil {
+		return err
+	}
+	var done evaluated
+	switch {
+	case o.fromFile:
+		done, err = o.takeFile(t, data)
+	case o.strike != "":
+		done, err = t.strike(o.strike, true)
+	case o.restore != "":
+		done, err = t.strike(o.restore, false)
+	case o.undo:
+		var form int
+		form, done.words, err = t.undo()
+		done.Did, done.Forms = "undone", []int{form}
+	default:
+		err = o.screen(env, t, terminal)
+		if closed := t.close(env); err == nil {
+			err = closed
+		}
+		if err == nil {
+			err = env.answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
+		}
+		return err
+	}
+	if err == nil && t.log.left {
+		fmt.Fprintf(env.Err, "%s: %s\n", id, notFinished)
+	}
+	kept := t.kept()
+	if closed := t.close(env); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	if o.json {
+		done.Run = id
+		list := listForms(id, t.fields, t.state.Forms())
+		done.Counted, done.Struck = list.Counted, list.Struck
+		return env.answerJSON(done)
+	}
+	return env.answer(fmt.Sprintf("%s; %s now has %s\n", done.words, id, kept))
+}
+
+// evaluated is the object that --json prints of what was done.
+type evaluated struct {
+	Run     string `json:"run"`
+	Did     string `json:"did"` // taken, corrected, struck, restored or undone
+	Forms   []int  `json:"forms"`
+	Counted int    `json:"counted"` // forms that count now
+	Struck  int    `json:"struck"`  // and that do not
+
+	words string
+}
+
+// findDelivery is findRun, which takes a delivery where nothing is asked for
+// and there is one.
+func (env *Env) findDelivery(store journal.Store, asked string) (string, error) {
+	if asked == "" {
+		if id, err := env.findRun(store, "", journal.Delivery); err == nil {
+			return id, nil
+		}
+	}
+	return env.findRun(store, asked)
+}
+
+// look prints what can be read while another process has the run.
+func (o evaluateOptions) look(env *Env, store journal.Store, id string) error {
+	replay, err := store.Read(id)
+	if err != nil {
+		return err
+	}
+	state, err := env.replayed(replay)
+	if err != nil {
+		return err
+	}
+	if err := formsFit(id, state); err != nil {
+		return err
+	}
+	fields := formFields(state.Plan())
+	switch {
+	case o.template:
+		if err := env.answer(formsTemplate(fields)); err != nil {
+			return err
+		}
+		env.explainTemplate(fields)
+		return nil
+	case o.json:
+		return env.answerJSON(listForms(id, fields, state.Forms()))
+	}
+	zone := replay.Head.Booking.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return env.answer(formsText(id, fields, state.Forms(), zone, env.width()))
+}
+
+// explainTemplate says on standard error what goes into each column.
+func (env *Env) explainTemplate(fields []formField) {
+	fmt.Fprintln(env.Err, "one line for each form; an empty cell is no answer")
+	for i := range fields {
+		lead := fields[i].column + ": "
+		switch {
+		case fields[i].after:
+			continue // it is said with the one before
+		case fields[i].question == nil:
+			lead = fields[i].column + ", " + fields[i+1].column + ": "
+		}
+		for _, l := range hang(lead, "    ", fields[i].wants()+" ("+fields[i].asks+")", usualWidth) {
+			fmt.Fprintln(env.Err, l)
+		}
+	}
+}

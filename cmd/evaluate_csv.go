@@ -1,0 +1,244 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"facilitate/session"
+)
+
+// maxFormsFile is far above what any pile of forms takes, in bytes.
+const maxFormsFile = 16 << 20
+
+// maxFormProblems is how many problems of a file are told one by one.
+const maxFormProblems = 20
+
+// formsFile is a file of forms as it is read: a header that names fields, and
+// a line for each form. Spreadsheets write such files with commas, or with
+// semicolons or tabs, and perhaps a mark of UTF-8 in front.
+type formsFile struct {
+	name     string
+	fields   []formField
+	columns  []int // the field of each column, or -1
+	rows     []formRow
+	empty    int // lines on which nothing is answered
+	problems []string
+	surplus  int // problems that are not told
+}
+
+// formRow is a form of a file: what would have been typed for it, in the
+// fields that the file has.
+type formRow struct {
+	line  int
+	typed map[int]string // by the index of the field
+}
+
+// readForms reads a file of forms. All that is wrong with it is in problems.
+func readForms(name string, data []byte, fields []formField) *formsFile {
+	f := &formsFile{name: name, fields: fields}
+	text, ok := f.decoded(data)
+	if !ok {
+		return f
+	}
+	comma, skip := delimiter(text, fields)
+	r := csv.NewReader(bytes.NewReader(text[skip:]))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	firstLine := bytes.Count(text[:skip], []byte("\n"))
+	for n := 0; ; n++ {
+		record, err := r.Read()
+		var wrong *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			if n == 0 {
+				f.problem(1, "", "the file is empty; its first line has to name the columns, as --template prints them")
+			}
+			return f
+		case errors.As(err, &wrong):
+			f.problem(firstLine+wrong.StartLine, "", "a quotation mark is not closed, or stands in the middle of a cell; write it twice, inside a cell in quotation marks")
+			return f
+		}
+		line := func(i int) int { at, _ := r.FieldPos(i); return firstLine + at }
+		if n == 0 {
+			if !f.header(record, line(0)) {
+				return f
+			}
+			continue
+		}
+		f.row(record, line)
+	}
+}
+
+func (f *formsFile) problem(line int, column, what string) {
+	if len(f.problems) == maxFormProblems {
+		f.surplus++
+		return
+	}
+	place := fmt.Sprintf("%s:%d:", f.name, line)
+	if column != "" {
+		place += session.CleanLine(column) + ":"
+	}
+	f.problems = append(f.problems, place+" "+what)
+}
+
+// told is all that is wrong with the file, a line each.
+func (f *formsFile) told() string {
+	text := strings.Join(f.problems, "\n")
+	if f.surplus > 0 {
+		text += "\nand " + count(f.surplus, "more problem", "more problems")
+	}
+	return text
+}
+
+// decoded is the file without what spreadsheets put around its text.
+func (f *formsFile) decoded(data []byte) ([]byte, bool) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	utf16 := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+	if utf16 || bytes.IndexByte(data, 0) >= 0 {
+		f.problem(1, "", `this is no text in UTF-8; save it as "CSV UTF-8" from the spreadsheet`)
+		return nil, false
+	}
+	if !bytes.Contains(data, []byte("\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	if utf8.Valid(data) {
+		return data, true
+	}
+	for n, line := range bytes.Split(data, []byte("\n")) {
+		if !utf8.Valid(line) {
+			f.problem(n+1, "", `this line has characters that are not in UTF-8; save the file as "CSV UTF-8" from the spreadsheet`)
+			break
+		}
+	}
+	return nil, false
+}
+
+// delimiter is what parts the cells: what the first line says ("sep=;"), which
+// is then to be skipped, or what makes most of the header's cells columns.
+func delimiter(text []byte, fields []formField) (comma rune, skip int) {
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	if sep, ok := bytes.CutPrefix(bytes.TrimRight(first, "\r"), []byte("sep=")); ok && len(sep) == 1 && strings.Contains(",;\t", string(sep)) {
+		return rune(sep[0]), min(len(text), len(first)+1)
+	}
+	comma, most := ',', -1
+	for _, c := range ",;\t" {
+		r := csv.NewReader(bytes.NewReader(text))
+		r.Comma = c
+		record, err := r.Read()
+		if err != nil {
+			continue
+		}
+		known := 0
+		for _, cell := range record {
+			if columnIndex(fields, cell) >= 0 {
+				known++
+			}
+		}
+		if known > most {
+			comma, most = c, known
+		}
+	}
+	return comma, 0
+}
+
+func columnIndex(fields []formField, name string) int {
+	return slices.IndexFunc(fields, func(f formField) bool { return sameWords(f.column, name) })
+}
+
+// header reads the names of the columns; false where there is no going on.
+func (f *formsFile) header(record []string, line int) bool {
+	names := make([]string, len(f.fields))
+	for i := range f.fields {
+		names[i] = f.fields[i].column
+	}
+	seen := map[int]bool{}
+	meant := false // some name is nearly one
+	for _, cell := range record {
+		name := strings.TrimSpace(cell)
+		i := columnIndex(f.fields, name)
+		shown := session.CleanLine(name)
+		switch {
+		case name == "":
+		case i >= 0 && seen[i]:
+			f.problem(line, names[i], "there are two columns of this name; leave one of them out")
+		case i >= 0:
+			seen[i] = true
+		default:
+			todo := "name it as --template does, or leave the column out"
+			if near := session.Nearest(shown, names); near != "" {
+				todo = fmt.Sprintf("did you mean %q?", near)
+				meant = true
+			}
+			f.problem(line, "", fmt.Sprintf("the form has no %.40q; %s", shown, todo))
+		}
+		f.columns = append(f.columns, i)
+	}
+	if len(seen) == 0 && !meant {
+		f.problems, f.surplus = nil, 0
+		f.problem(line, "", "no column has a name that the form has; the first line has to name them, as --template prints them")
+	}
+	return len(f.problems) == 0
+}
+
+// row reads a line. One that is shorter than the header ends in empty cells.
+func (f *formsFile) row(record []string, line func(int) int) {
+	row := formRow{line: line(0), typed: map[int]string{}}
+	answered := false
+	for i, cell := range record {
+		bare := strings.TrimSpace(cell) == ""
+		if i >= len(f.columns) || f.columns[i] < 0 {
+			if !bare {
+				f.problem(line(i), "", fmt.Sprintf("cell %d, %.20q, is in no column; put an answer that holds a comma or semicolon into quotation marks", i+1, session.CleanLine(cell)))
+				return
+			}
+			continue
+		}
+		answered = answered || !bare
+		field := &f.fields[f.columns[i]]
+		typed, err := field.fromFile(cell)
+		if err != nil {
+			f.problem(line(i), field.column, err.Error())
+			continue
+		}
+		row.typed[f.columns[i]] = typed
+	}
+	if !answered {
+		f.empty++
+		return
+	}
+	for _, i := range f.columns { // what the line is too short for is empty
+		if _, ok := row.typed[i]; !ok && i >= 0 {
+			row.typed[i] = ""
+		}
+	}
+	f.rows = append(f.rows, row)
+}
+
+// over is what is typed into all fields for the row, with what was typed
+// before in those that the file does not have; was may be nil.
+func (r *formRow) over(was []string, fields int) []string {
+	typed := make([]string, fields)
+	copy(typed, was)
+	for i, text := range r.typed {
+		typed[i] = text
+	}
+	return typed
+}
+
+// formsTemplate is the first line of a file of forms.
+func formsTemplate(fields []formField) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].column
+	}
+	_ = w.Write(names) // a builder takes everything
+	w.Flush()
+	return b.String()
+}

@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// readForms reads a file of forms, or the standard input.
+func (env *Env) readForms(path string) ([]byte, error) {
+	name := session.CleanLine(path)
+	in := env.In
+	if path == "-" {
+		name = "the standard input"
+	} else {
+		// Asked before opening: to open a pipe that nobody writes to would
+		// wait for ever.
+		switch info, err := os.Stat(path); {
+		case errors.Is(err, os.ErrNotExist):
+			return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
+		case err == nil && info.IsDir():
+			return nil, fmt.Errorf("%s is a folder; name the file in it", name)
+		case err == nil && !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s is not an ordinary file; give it to the standard input, and - as FILE", name)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxFormsFile+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+	case len(data) > maxFormsFile:
+		return nil, fmt.Errorf("%s is larger than 16 MiB, so it is no pile of forms; look at which file it is", name)
+	}
+	return data, nil
+}
+
+// takeFile takes in the forms of a file, all of them or none.
+func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err error) {
+	name := session.CleanLine(o.csv)
+	if o.csv == "-" {
+		name = "standard input"
+	}
+	file := readForms(name, data, t.fields)
+	switch {
+	case len(file.problems) > 0:
+		return done, fmt.Errorf("%s\nno form was taken in", file.told())
+	case len(file.rows) == 0:
+		return done, fmt.Errorf("%s holds no form; write one on each line after the first", name)
+	case o.corrects:
+		return t.correctFrom(file, o.correct)
+	}
+	var commands []run.Command
+	for i := range file.rows {
+		commands = append(commands, run.Command{Word: run.CmdForm, Form: formOf(t.fields, file.rows[i].over(nil, len(t.fields)))})
+	}
+	if first := t.inAlready(commands); first > 0 && !o.again {
+		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, numbered(first, first+len(commands)-1))
+	}
+	next := len(t.state.Forms()) + 1
+	if refused, err := t.doAll(commands); err != nil {
+		if refused >= 0 {
+			err = fmt.Errorf("%s:%d: %w", name, file.rows[refused].line, err)
+		}
+		return done, fmt.Errorf("%w\nno form was taken in", err)
+	}
+	done.Did = "taken"
+	for i := range commands {
+		done.Forms = append(done.Forms, next+i)
+	}
+	done.words = count(len(commands), "form", "forms") + " taken in, as " + numbered(next, next+len(commands)-1)
+	if file.empty > 0 {
+		done.words += ", " + count(file.empty, "empty line", "empty lines") + " passed over"
+	}
+	return done, nil
+}
+
+// numbered names forms that follow one another.
+func numbered(first, last int) string {
+	if first == last {
+		return fmt.Sprintf("form %d", first)
+	}
+	return fmt.Sprintf("forms %d to %d", first, last)
+}
+
+// inAlready is the first of forms that are those of a file, one after the
+// other and none of them struck; 0 where there are none.
+func (t *taking) inAlready(commands []run.Command) int {
+	forms := t.state.Forms()
+	same := func(a *run.TakenForm, c *run.Command) bool {
+		return !a.Struck && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, &c.Form))
+	}
+	for first := 0; first+len(commands) <= len(forms); first++ {
+		n := 0
+		for n < len(commands) && same(&forms[first+n], &commands[n]) {
+			n++
+		}
+		if n == len(commands) {
+			return first + 1
+		}
+	}
+	return 0
+}
+
+// correctFrom puts the one form of a file in the place of another. What the
+// file has no column for stays as it was.
+func (t *taking) correctFrom(file *formsFile, id int) (done evaluated, err error) {
+	form, err := t.form(id)
+	switch {
+	case err != nil:
+		return done, err
+	case len(file.rows) > 1:
+		return done, fmt.Errorf("%s holds %d forms, and form %d can only be corrected by one; leave one line", file.name, len(file.rows), id)
+	}
+	typed := file.rows[0].over(typedOf(t.fields, &form.Form), len(t.fields))
+	if err := t.do(run.Command{Word: run.CmdFormEdit, ID: id, Form: formOf(t.fields, typed)}); err != nil {
+		return done, err
+	}
+	return evaluated{Did: "corrected", Forms: []int{id}, words: fmt.Sprintf("form %d is corrected", id)}, nil
+}

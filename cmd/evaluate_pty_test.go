@@ -1,0 +1,159 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"facilitate/session/journal"
+)
+
+// sheet is a form that somebody filled in, as it is typed, and as it is listed
+// then.
+type sheet struct{ keys, listed string }
+
+// sheets are those of so many people.
+func sheets(fields []formField, n int) []sheet {
+	random := rand.New(rand.NewPCG(18, 1))
+	all := make([]sheet, n)
+	for i := range all {
+		var listed []string
+		for k := range fields {
+			f := &fields[k]
+			typed := strconv.Itoa(random.IntN(11))
+			switch {
+			case random.IntN(6) == 0 && k > 0:
+				typed = ""
+			case f.isText():
+				typed = fmt.Sprintf("Straße %d, q", i)
+			case f.isChoice():
+				typed = strconv.Itoa(1 + random.IntN(len(f.question.Options)))
+			}
+			all[i].keys += typed + enter
+			if typed != "" {
+				listed = append(listed, f.column+"="+f.words(typed))
+			}
+		}
+		all[i].listed = strings.Join(listed, " ")
+	}
+	return all
+}
+
+// evaluating is the program in which forms of the shipped plan are typed.
+func evaluating(t *testing.T, program string, store journal.Store) *inTerminal {
+	t.Helper()
+	p := runInTerminal(t, 80, 24, program, "evaluate", "--state-dir", store.Dir)
+	p.untilShown("FORM ")
+	return p
+}
+
+// TestEvaluateInTerminal types in the forms of eighteen people, corrects one,
+// strikes one and takes that back.
+func TestEvaluateInTerminal(t *testing.T) {
+	t.Parallel()
+	src, err := os.ReadFile("../sessions/" + imh + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, id := storedRun(t, string(src), 2)
+	program := buildProgram(t)
+	p := evaluating(t, program, store)
+	pile := sheets(planFields(t, string(src)), 18)
+	for i, s := range pile {
+		p.press(s.keys)
+		p.untilShown(fmt.Sprintf("form %d is kept", i+1))
+	}
+	p.untilShown("18 forms")
+	p.press("\x1b")
+	p.untilShown("or number")
+	p.press("3" + enter)
+	p.untilShown("FORM 3: correcting it")
+	p.press("10" + enter + "\x13")
+	p.untilShown("form 3 is corrected")
+	p.press("\x1b")
+	p.untilShown("or number")
+	p.press("12")
+	p.untilShown(">  12")
+	p.press("s")
+	p.untilShown("17 forms and 1 struck")
+	p.press("u")
+	p.untilShown("form 12 is no longer struck")
+	p.press("5s")
+	p.untilShown("form 5 is struck")
+	p.press("q")
+	if status := p.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	p.clean()
+	if sent := p.sent(); !strings.Contains(sent, "17 forms and 1 struck\r\nwhat they say:\r\n  facilitate report "+id) {
+		t.Errorf("it ends with %q", sent[max(0, len(sent)-200):])
+	}
+	list := forms(t, store)
+	if len(list.Forms) != len(pile) {
+		t.Fatalf("there are %d forms", len(list.Forms))
+	}
+	for i, s := range pile {
+		if i == 2 {
+			_, rest, _ := strings.Cut(strings.TrimPrefix(s.listed, "myths before="), " ")
+			s.listed = "myths before=10 " + rest
+		}
+		if got := said(list, i+1); got != s.listed {
+			t.Errorf("form %d says\n%s\nnot\n%s", i+1, got, s.listed)
+		}
+		if list.Forms[i].Struck != (i == 4) {
+			t.Errorf("form %d: struck is %v", i+1, list.Forms[i].Struck)
+		}
+	}
+}
+
+// TestEvaluateKilled ends the program in the middle of a form, by force and in
+// order: those before it are kept, and it goes on with the number it had.
+func TestEvaluateKilled(t *testing.T) {
+	t.Parallel()
+	store, _ := storedRun(t, evaluatedPlan, 2)
+	program := buildProgram(t)
+	kept := 0
+	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGKILL} {
+		p := evaluating(t, program, store)
+		p.untilShown(fmt.Sprintf("FORM %d ", kept+1))
+		for range 2 {
+			kept++
+			p.press(fmt.Sprintf("%d%s%s7%s\x13", kept%11, enter, enter, enter))
+			p.untilShown(fmt.Sprintf("form %d is kept", kept))
+		}
+		p.press("8" + enter)
+		p.untilShown("2 of 7")
+		if err := p.cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		status := p.exit()
+		switch signal {
+		case syscall.SIGKILL:
+			if status != -int(syscall.SIGKILL) {
+				t.Errorf("killed, exit status %d", status)
+			}
+		default:
+			if status != statusInterrupted {
+				t.Errorf("%v: exit status %d", signal, status)
+			}
+			if sent := p.sent(); !strings.Contains(sent, fmt.Sprintf("form %d was half typed and is lost; those before it are kept", kept+1)) {
+				t.Errorf("%v: it ends with %q", signal, sent[max(0, len(sent)-200):])
+			}
+		}
+		list := forms(t, store)
+		if len(list.Forms) != kept {
+			t.Fatalf("%v: there are %d forms, not %d", signal, len(list.Forms), kept)
+		}
+		for i := range list.Forms {
+			if got, want := said(list, i+1), fmt.Sprintf("map before=%d boots before=7", (i+1)%11); got != want {
+				t.Errorf("%v: form %d says %s, not %s", signal, i+1, got, want)
+			}
+		}
+	}
+}

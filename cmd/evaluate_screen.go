@@ -1,0 +1,331 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	"facilitate/cmd/tui/lean"
+	"facilitate/session/run"
+)
+
+// formScreen is where forms are typed in: one field after the other, and a
+// list of the forms that are kept.
+type formScreen struct {
+	t      *taking
+	title  string
+	entry  entry
+	parked *entry // a new form that waits while another is corrected
+	input  textinput.Model
+	fresh  bool // the next digit takes the place of what stands in the field
+
+	listing bool
+	chosen  int    // the form chosen in the list, from 1; 0: none
+	typedID string // the number being typed there
+	ask     *formQuestion
+	said    string // of the last key
+	wrong   bool   // it was refused
+
+	width, height int
+	style         formStyles
+}
+
+// entry is a form that is being typed.
+type entry struct {
+	id    int // of the form that it corrects; 0: a new one
+	typed []string
+	was   []string // as it began
+	at    int      // the field
+}
+
+func (e *entry) changed() bool { return !slices.Equal(e.typed, e.was) }
+
+// formQuestion is answered by y or n.
+type formQuestion struct {
+	text string
+	yes  func() tea.Cmd
+}
+
+// screen takes forms in by keys.
+func (o evaluateOptions) screen(env *Env, t *taking, terminal files) error {
+	s := newFormScreen(t)
+	if o.corrects {
+		if _, err := t.form(o.correct); err != nil {
+			return err
+		}
+		s.correct(o.correct)
+	}
+	if width, height, err := term.GetSize(terminal.out.Fd()); err == nil && width > 0 && height > 0 {
+		s.width, s.height = width, height
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	_, err := tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
+		tea.WithOutput(lean.New(terminal.out)), tea.WithAltScreen()).Run()
+	switch {
+	case ctx.Err() != nil:
+		err = errInterrupted
+	case errors.Is(err, tea.ErrProgramPanic):
+		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
+		err = errTold
+	}
+	if e := s.halfTyped(); e != nil && err != nil {
+		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
+	}
+	return err
+}
+
+func newFormScreen(t *taking) *formScreen {
+	s := &formScreen{t: t, input: textinput.New(), width: usualWidth, height: 24, style: newFormStyles()}
+	s.title = t.state.Plan().Title
+	s.input.Prompt = ""
+	s.input.CharLimit = run.MaxCapture
+	s.input.Focus()
+	s.begin()
+	if t.log.left {
+		s.say("This session was not finished; its time stays as it is.")
+	}
+	return s
+}
+
+// name is what the form is called, where so many are kept.
+func (e *entry) name(kept int) string {
+	if e.id > 0 {
+		return "form " + strconv.Itoa(e.id)
+	}
+	return "form " + strconv.Itoa(kept+1)
+}
+
+func (s *formScreen) say(format string, args ...any) {
+	s.said, s.wrong = fmt.Sprintf(format, args...), false
+}
+
+func (s *formScreen) refuse(format string, args ...any) {
+	s.said, s.wrong = fmt.Sprintf(format, args...), true
+}
+
+// begin begins a new form, or goes on with the one that waits.
+func (s *formScreen) begin() {
+	s.entry = entry{typed: make([]string, len(s.t.fields)), was: make([]string, len(s.t.fields))}
+	if s.parked != nil {
+		s.entry, s.parked = *s.parked, nil
+	}
+	s.listing = false
+	s.show()
+}
+
+// correct begins to correct a form. A new one that was begun waits already.
+func (s *formScreen) correct(id int) {
+	form, err := s.t.form(id)
+	if err != nil {
+		s.refuse("%v", err)
+		return
+	}
+	s.entry = entry{id: id, typed: typedOf(s.t.fields, &form.Form)}
+	s.entry.was = slices.Clone(s.entry.typed)
+	s.listing = false
+	s.show()
+}
+
+// park has a new form wait that is not whole yet.
+func (s *formScreen) park() {
+	if s.entry.id == 0 && s.parked == nil {
+		waiting := s.entry
+		s.parked = &waiting
+	}
+}
+
+// halfTyped is the form that leaving would lose; nil where there is none.
+func (s *formScreen) halfTyped() *entry {
+	if !s.listing {
+		s.store()
+	}
+	switch {
+	case !s.listing && s.entry.changed():
+		return &s.entry
+	case s.parked != nil && s.parked.changed():
+		return s.parked
+	}
+	return nil
+}
+
+func (s *formScreen) field() *formField { return &s.t.fields[s.entry.at] }
+
+// show puts what is typed in the field into the input.
+func (s *formScreen) show() {
+	s.input.SetValue(s.entry.typed[s.entry.at])
+	s.input.CursorEnd()
+	s.fresh = true
+}
+
+func (s *formScreen) store() { s.entry.typed[s.entry.at] = strings.TrimSpace(s.input.Value()) }
+
+// Init is tea.Model's.
+func (s *formScreen) Init() tea.Cmd { return nil }
+
+// Update is tea.Model's.
+func (s *formScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.width, s.height = msg.Width, msg.Height
+	case tea.KeyMsg:
+		if msg.Type != tea.KeyRunes || msg.Paste {
+			return s, s.key(msg)
+		}
+		// Who types fast has several keys arrive as one.
+		var cmds []tea.Cmd
+		for _, r := range msg.Runes {
+			cmds = append(cmds, s.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}))
+		}
+		return s, tea.Batch(cmds...)
+	}
+	return s, nil
+}
+
+func (s *formScreen) key(msg tea.KeyMsg) tea.Cmd {
+	if s.ask != nil {
+		return s.answer(msg.String())
+	}
+	s.said, s.wrong = "", false
+	switch msg.String() {
+	case "ctrl+z":
+		return tea.Suspend
+	case "ctrl+c":
+		return s.leave()
+	}
+	if s.listing {
+		return s.listKey(msg)
+	}
+	switch msg.String() {
+	case "enter", "tab", "down":
+		s.on()
+	case "up", "shift+tab":
+		s.back()
+	case "ctrl+s":
+		if s.right() {
+			s.keep()
+		}
+	case "esc":
+		s.toList()
+	default:
+		s.edit(msg)
+	}
+	return nil
+}
+
+func (s *formScreen) answer(key string) tea.Cmd {
+	ask := s.ask
+	switch key {
+	case "y", "Y":
+		s.ask = nil
+		return ask.yes()
+	case "n", "N", "esc":
+		s.ask = nil
+	}
+	return nil
+}
+
+// right takes what stands in the field, if it can be an answer.
+func (s *formScreen) right() bool {
+	if err := s.field().check(s.input.Value()); err != nil {
+		s.refuse("%v", err)
+		s.fresh = true
+		return false
+	}
+	s.store()
+	return true
+}
+
+// on goes to the next field; from the last one the form is kept.
+func (s *formScreen) on() {
+	switch {
+	case !s.right():
+	case s.entry.at == len(s.t.fields)-1:
+		s.keep()
+	default:
+		s.entry.at++
+		s.show()
+	}
+}
+
+func (s *formScreen) back() {
+	switch {
+	case !s.right():
+	case s.entry.at == 0:
+		s.refuse("this is the first; Esc shows the forms before this one")
+	default:
+		s.entry.at--
+		s.show()
+	}
+}
+
+// keep has the form on disk, and begins the next one.
+func (s *formScreen) keep() {
+	if s.entry.id > 0 && !s.entry.changed() {
+		s.say("form %d stays as it was", s.entry.id)
+		s.begin()
+		return
+	}
+	if answered(s.entry.typed) == 0 {
+		s.refuse("nothing is answered on this form: there is nothing to keep")
+		return
+	}
+	name := s.entry.name(len(s.t.state.Forms()))
+	c := run.Command{Word: run.CmdForm, Form: formOf(s.t.fields, s.entry.typed)}
+	words := name + " is kept"
+	if s.entry.id > 0 {
+		c.Word, c.ID = run.CmdFormEdit, s.entry.id
+		words = name + " is corrected"
+	}
+	if err := s.t.do(c); err != nil {
+		s.refuse("%v", err)
+		return
+	}
+	s.say("%s", words)
+	s.begin()
+}
+
+// edit takes a key into the field.
+func (s *formScreen) edit(msg tea.KeyMsg) {
+	if s.field().isText() {
+		switch msg.String() {
+		case "pgup", "pgdown":
+		default:
+			s.input, _ = s.input.Update(msg)
+		}
+		return
+	}
+	value := s.input.Value()
+	switch msg.Type {
+	case tea.KeyBackspace, tea.KeyDelete:
+		if value = value[:max(0, len(value)-1)]; s.fresh {
+			value = ""
+		}
+	case tea.KeyRunes:
+		typed := strings.TrimSpace(string(msg.Runes))
+		if _, ok := digits(typed); !ok || msg.Alt {
+			s.refuse("numbers only; Enter goes on, Esc shows the forms")
+			return
+		}
+		if s.fresh {
+			value = ""
+		}
+		value += typed
+	default:
+		return
+	}
+	const most = 4 // digits: more than any answer has
+	s.input.SetValue(value[:min(len(value), most)])
+	s.input.CursorEnd()
+	s.fresh = false
+}

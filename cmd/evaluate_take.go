@@ -1,0 +1,256 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// taking is a run that forms are being taken in for.
+type taking struct {
+	id     string
+	state  *run.State
+	desk   *run.Desk
+	fields []formField
+	log    *formLog
+	zone   *time.Location
+}
+
+// formLog keeps forms in the record of a run. They are no part of the session,
+// whose time must not change by them: the record of one that was not finished
+// stays at the moment it was left, so that it can be taken up again from there.
+type formLog struct {
+	*journal.Run
+	clock  *timer.Clock
+	takeUp func() error // nil once the record says which process went on with it
+	left   bool
+	leftAt time.Time
+}
+
+// Append is run.Log's.
+func (l *formLog) Append(events []run.Event, now time.Time) error {
+	if l.takeUp != nil {
+		if err := l.takeUp(); err != nil {
+			return err
+		}
+		l.takeUp = nil
+	}
+	if l.left {
+		now = l.leftAt
+	}
+	return l.Run.Append(events, now)
+}
+
+// take opens a run to take forms in for it.
+func (env *Env) take(store journal.Store, id string) (_ *taking, err error) {
+	r, replay, err := store.Open(id)
+	if err != nil {
+		return nil, err
+	}
+	state, err := env.replayed(replay)
+	if err == nil {
+		err = formsFit(id, state)
+	}
+	if err != nil {
+		_ = r.Close()
+		return nil, err
+	}
+	reading := timer.Read()
+	gap, sure := timer.Since(replay.Last.Reading, reading)
+	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
+	log := &formLog{Run: r, clock: timer.ContinueClock(now, reading), left: state.Stage() != run.Finished, leftAt: replay.Last.At}
+	log.takeUp = func() error { return r.Resume(now, reading, gap, sure, releaseName()) }
+	if log.left {
+		last := replay.Last
+		log.takeUp = func() error { return r.Resume(last.At, last.Reading, gap, sure, releaseName()) }
+	}
+	zone := replay.Head.Booking.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return &taking{
+		id: id, state: state, desk: run.NewDesk(state, log), fields: formFields(state.Plan()), log: log, zone: zone,
+	}, nil
+}
+
+// formsFit says why a run can have no forms.
+func formsFit(id string, s *run.State) error {
+	switch plan := s.Plan(); {
+	case s.Stage() == run.Ready:
+		return fmt.Errorf("%s was never started, so nobody can have filled in a form", id)
+	case len(plan.Outcomes)+len(plan.Evaluation.Questions) == 0:
+		return fmt.Errorf("the plan of %s has neither outcomes nor questions of an evaluation, so there is nothing to take in", id)
+	}
+	return nil
+}
+
+const notFinished = "this session was not finished; its forms are taken in all the same, and its time stays as it is"
+
+// now is the instant on the delivery's clock.
+func (t *taking) now() time.Time { return t.log.clock.Now().Add(t.state.Jumped()) }
+
+// do carries out one command. Its error is a refusal; whether it is on disk
+// t.log.Trouble says.
+func (t *taking) do(c run.Command) error { return t.desk.Do(c, t.now()) }
+
+// doAll carries out commands, all of them or none. The first that is refused
+// has its index in the answer.
+func (t *taking) doAll(commands []run.Command) (refused int, err error) {
+	now := t.now()
+	at := now.Add(-t.state.Jumped()) // in true time
+	var all []run.Event
+	for i, c := range commands {
+		events, err := run.Decide(t.state, c, now)
+		if err != nil {
+			return i, err
+		}
+		for _, e := range events {
+			t.state.Apply(e)
+		}
+		all = append(all, events...)
+	}
+	return -1, t.log.Append(all, at)
+}
+
+// undo takes the newest command back if it is of a form, and says what became
+// of it.
+func (t *taking) undo() (form int, words string, err error) {
+	switch word, _ := t.state.Undoable(); word {
+	case run.CmdForm, run.CmdFormEdit, run.CmdFormStrike:
+	default:
+		return 0, "", errors.New("there is nothing about a form to take back")
+	}
+	was := slices.Clone(t.state.Forms())
+	if err := t.do(run.Command{Word: run.CmdUndo}); err != nil {
+		return 0, "", err
+	}
+	form, words = undone(was, t.state.Forms())
+	return form, words, nil
+}
+
+// undone says in words what taking back a command did to the forms.
+func undone(was, is []run.TakenForm) (form int, words string) {
+	if len(is) < len(was) {
+		return len(was), fmt.Sprintf("form %d is taken back, and its number is free again", len(was))
+	}
+	for i := range is {
+		switch {
+		case was[i].Struck && !is[i].Struck:
+			return i + 1, fmt.Sprintf("form %d is no longer struck", i+1)
+		case !was[i].Struck && is[i].Struck:
+			return i + 1, fmt.Sprintf("form %d is struck again", i+1)
+		case !sameForm(was[i].Form, is[i].Form):
+			return i + 1, fmt.Sprintf("form %d reads as it did before", i+1)
+		}
+	}
+	return 0, "it is taken back"
+}
+
+func sameForm(a, b run.Form) bool {
+	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
+}
+
+// form finds a form by its number.
+func (t *taking) form(id int) (*run.TakenForm, error) {
+	forms := t.state.Forms()
+	if id < 1 || id > len(forms) {
+		return nil, noForm(id, len(forms))
+	}
+	return &forms[id-1], nil
+}
+
+func noForm(id, n int) error {
+	switch n {
+	case 0:
+		return fmt.Errorf("there is no form %d: none was taken in yet", id)
+	case 1:
+		return fmt.Errorf("there is no form %d: there is only form 1", id)
+	}
+	return fmt.Errorf("there is no form %d: they are numbered from 1 to %d", id, n)
+}
+
+// kept is how many forms there are and count, in words.
+func (t *taking) kept() string {
+	forms, struck := t.state.Forms(), 0
+	for i := range forms {
+		if forms[i].Struck {
+			struck++
+		}
+	}
+	words := count(len(forms)-struck, "form", "forms")
+	if struck > 0 {
+		words += fmt.Sprintf(" and %d struck", struck)
+	}
+	return words
+}
+
+// close lets go of the run. Where not all of it is on disk, it says so and
+// where a copy has gone.
+func (t *taking) close(env *Env) error {
+	t.log.Retry()
+	err := t.log.Close()
+	if err != nil {
+		fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
+		(&recorder{run: t.log.Run}).export(env)
+		return errTold
+	}
+	return nil
+}
+
+// strike strikes forms, or lets them count again; all of them or none.
+func (t *taking) strike(text string, struck bool) (done evaluated, err error) {
+	ids, err := numbers(text)
+	if err != nil {
+		return done, err
+	}
+	done.Did, done.words = "restored", "no longer struck: "+text
+	if struck {
+		done.Did, done.words = "struck", "struck: "+text
+	}
+	var commands []run.Command
+	for _, id := range ids {
+		form, err := t.form(id)
+		switch {
+		case err != nil:
+			return done, err
+		case struck && form.Struck:
+			return done, fmt.Errorf("form %d is struck already; --restore lets it count again", id)
+		case !struck && !form.Struck:
+			return done, fmt.Errorf("form %d is not struck: it counts", id)
+		}
+		commands = append(commands, run.Command{Word: run.CmdFormStrike, ID: id})
+	}
+	done.Forms = ids
+	_, err = t.doAll(commands)
+	return done, err
+}
+
+// numbers reads the numbers of forms: 3, or 1-18, or 2,5.
+func numbers(text string) (ids []int, err error) {
+	for part := range strings.SplitSeq(text, ",") {
+		from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
+		if !isRange {
+			to = from
+		}
+		a, okA := digits(strings.TrimSpace(from))
+		b, okB := digits(strings.TrimSpace(to))
+		if !okA || !okB || a < 1 || b < a || b > run.MaxForms {
+			return nil, usage("%q names no forms; write their numbers like 3 or 1-18 or 2,5", session.CleanLine(text))
+		}
+		for id := a; id <= b; id++ {
+			if slices.Contains(ids, id) {
+				return nil, usage("form %s is named twice in %q", strconv.Itoa(id), session.CleanLine(text))
+			}
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}

@@ -1,0 +1,316 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"facilitate/session/run"
+)
+
+// formStyles are the styles of the screen. No meaning rests on one alone.
+type formStyles struct{ strong, faint, bar lipgloss.Style }
+
+func newFormStyles() formStyles {
+	style := lipgloss.NewStyle
+	return formStyles{strong: style().Bold(true), faint: style().Faint(true), bar: style().Bold(true).Reverse(true)}
+}
+
+// The widths from which more is said.
+const (
+	wideForm  = 60
+	valueRoom = 16 // columns for what was answered
+	lessRoom  = 11
+)
+
+// View is tea.Model's. It has as many lines as the screen, and none is longer.
+func (s *formScreen) View() string {
+	var lines []string
+	if s.listing {
+		lines = s.viewList()
+	} else {
+		lines = s.viewEntry()
+	}
+	lines = lines[:min(len(lines), s.height)]
+	for i := range lines {
+		lines[i] = ansi.Truncate(lines[i], s.width, "…")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// bar is the first line.
+func (s *formScreen) bar(left, right string) string {
+	right = " " + right + " "
+	left = ansi.Truncate(" "+left, max(0, s.width-ansi.StringWidth(right)), "…")
+	return s.style.bar.Render(padded(left, s.width-ansi.StringWidth(right)) + right)
+}
+
+// under is the second line: what is wrong with the disk, else what this is.
+func (s *formScreen) under() string {
+	if err := s.t.log.Trouble(); err != nil {
+		return s.style.strong.Render(" ! NOT ON DISK: " + err.Error())
+	}
+	return s.style.faint.Render(" " + s.title + " · " + s.t.id)
+}
+
+// keyHint is a key and what it does, in full and in short; without that it is
+// left out where there is little room.
+type keyHint struct{ key, does, short string }
+
+// foot is the last line: a question, what the last key did, or the keys.
+func (s *formScreen) foot(keys ...keyHint) string {
+	switch {
+	case s.ask != nil:
+		answers := "  y leave   n stay"
+		text := ansi.Truncate(" "+s.ask.text, max(0, s.width-len(answers)), "…")
+		return s.style.strong.Render(text + answers)
+	case s.wrong:
+		return s.style.strong.Render(" ! " + s.said)
+	case s.said != "":
+		return s.style.strong.Render(" " + s.said)
+	}
+	full, short := "", ""
+	for _, k := range keys {
+		full += "  " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.does)
+		if k.short == "" {
+			continue
+		}
+		short += " " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.short)
+	}
+	if full = full[1:]; ansi.StringWidth(full) <= s.width {
+		return full
+	}
+	return short
+}
+
+func (s *formScreen) viewEntry() []string {
+	name := strings.ToUpper(s.entry.name(len(s.t.state.Forms())))
+	switch {
+	case s.entry.id > 0:
+		name += ": correcting it"
+	case s.width >= wideForm:
+		name += " · write this number on its sheet"
+	}
+	top := []string{s.bar(name, s.t.kept())}
+	if s.height >= 14 || s.t.log.Trouble() != nil {
+		top = append(top, s.under())
+	}
+	foot := []string{
+		s.line(), s.foot(
+			keyHint{"Enter", "goes on", "on"}, keyHint{"↑", "back", "back"}, keyHint{"Ctrl+S", "keep now", "keep"},
+			keyHint{"Esc", "forms: correct, strike, undo, leave", "forms"}),
+	}
+	hint := s.hint(s.width - 1)
+	asks := wrap(s.asks(), s.width-1)
+	room := s.height - len(top) - len(foot)
+	// The answers to choose from matter most, then what is asked.
+	hint = hint[:min(len(hint), max(1, room-1))]
+	room -= len(hint)
+	asks = cutLines(asks, min(max(1, room-4), room))
+	room -= len(asks)
+	var lines []string
+	lines = append(lines, top...)
+	switch rows := room - 1; {
+	case rows == 0:
+		lines = append(lines, "")
+	case rows > 0:
+		lines = append(lines, s.rows(rows)...)
+		lines = append(lines, s.style.faint.Render(strings.Repeat("─", s.width)))
+	}
+	for _, l := range asks {
+		lines = append(lines, s.style.strong.Render(" "+l))
+	}
+	for _, l := range hint {
+		lines = append(lines, " "+l)
+	}
+	return append(lines, foot...)
+}
+
+// cutLines are as many lines as there is room for.
+func cutLines(lines []string, room int) []string {
+	if room = max(0, room); len(lines) > room {
+		lines = lines[:room]
+		if room > 0 {
+			lines[room-1] += " …"
+		}
+	}
+	return lines
+}
+
+// asks is what the field is about.
+func (s *formScreen) asks() string {
+	f := s.field()
+	switch {
+	case f.question != nil:
+		return f.asks
+	case f.after:
+		return "AFTER the session: " + f.asks
+	}
+	return "BEFORE the session: " + f.asks
+}
+
+// hint is what may be typed, in lines no wider than width where they can be.
+func (s *formScreen) hint(width int) []string {
+	f := s.field()
+	switch {
+	case f.isText():
+		return wrap("in their words; Enter alone: no answer", width)
+	case f.isChoice():
+		const gap = "   "
+		lines := []string{""}
+		for i, o := range f.question.Options {
+			option := strconv.Itoa(i+1) + " " + o
+			last := &lines[len(lines)-1]
+			switch {
+			case *last == "":
+				*last = option
+			case ansi.StringWidth(*last+gap+option) > width:
+				lines = append(lines, option)
+			default:
+				*last += gap + option
+			}
+		}
+		return lines
+	}
+	hint := fmt.Sprintf("0 not at all … %d completely; Enter alone: no answer", run.MaxScale)
+	if ansi.StringWidth(hint) > width {
+		hint = fmt.Sprintf("0 to %d; Enter alone: no answer", run.MaxScale)
+	}
+	return wrap(hint, width)
+}
+
+// line is where one types.
+func (s *formScreen) line() string {
+	at := fmt.Sprintf("%d of %d ", s.entry.at+1, len(s.t.fields))
+	s.input.Width = max(1, s.width-ansi.StringWidth(at)-5)
+	left := " > " + s.input.View()
+	return padded(left, s.width-ansi.StringWidth(at)) + s.style.faint.Render(at)
+}
+
+// formLine is a line of the form on the screen: an outcome has two fields.
+type formLine struct{ first, last int }
+
+func (s *formScreen) formLines() (lines []formLine) {
+	for i := range s.t.fields {
+		if s.t.fields[i].after {
+			lines[len(lines)-1].last = i
+			continue
+		}
+		lines = append(lines, formLine{i, i})
+	}
+	return lines
+}
+
+// rows is as much of the form as there is room for, around the field.
+func (s *formScreen) rows(room int) []string {
+	all := s.formLines()
+	here := 0
+	for i, l := range all {
+		if l.first <= s.entry.at && s.entry.at <= l.last {
+			here = i
+		}
+	}
+	top := max(0, min(here-room/2, len(all)-room))
+	var lines []string
+	for i := top; i < min(len(all), top+room); i++ {
+		lines = append(lines, s.row(all[i], i == here))
+	}
+	for len(lines) < room {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+func (s *formScreen) row(l formLine, here bool) string {
+	room := valueRoom
+	if s.width < wideForm {
+		room = lessRoom
+	}
+	value := s.value(l.first)
+	if l.last > l.first {
+		value = padded(value, 4) + " → " + s.value(l.last)
+		if room == lessRoom {
+			value = s.value(l.first) + "→" + s.value(l.last)
+		}
+	}
+	mark := "   "
+	if here {
+		mark = " > "
+	}
+	asks := ansi.Truncate(s.t.fields[l.first].asks, max(1, s.width-room-5), "…")
+	line := padded(mark+asks, s.width-room-1) + ansi.Truncate(value, room, "…")
+	if here {
+		return s.style.strong.Render(line)
+	}
+	return line
+}
+
+// value is what is answered in a field; where one types it stands in brackets.
+func (s *formScreen) value(i int) string {
+	f := &s.t.fields[i]
+	if i == s.entry.at {
+		return "[" + cmp.Or(f.words(s.input.Value()), " ") + "]"
+	}
+	if s.entry.typed[i] == "" {
+		return "·"
+	}
+	return f.words(s.entry.typed[i])
+}
+
+func (s *formScreen) viewList() []string {
+	forms := s.t.state.Forms()
+	lines := []string{s.bar("FORMS", s.t.kept())}
+	if s.height >= 14 || s.t.log.Trouble() != nil {
+		lines = append(lines, s.under())
+	}
+	foot := s.foot(
+		keyHint{"↑ ↓", "or number", ""}, keyHint{"Enter", "correct", "edit"}, keyHint{"s", "strike", "strike"},
+		keyHint{"u", "undo", "undo"}, keyHint{"n", "next form", "new"}, keyHint{"q", "leave", "end"})
+	room := max(0, s.height-len(lines)-1)
+	top := max(0, min(s.chosen-1-room/2, len(forms)-room))
+	var rows []string
+	for i := top; i < min(len(forms), top+room); i++ {
+		rows = append(rows, s.listRow(i))
+	}
+	if len(forms) == 0 {
+		rows = append(rows, " None yet. n goes to the first.")
+	}
+	for len(rows) < room {
+		rows = append(rows, "")
+	}
+	return append(append(lines, rows[:room]...), foot)
+}
+
+// listRow is a form: its number, and what was typed in the order of the sheet.
+func (s *formScreen) listRow(i int) string {
+	form := &s.t.state.Forms()[i]
+	typed := typedOf(s.t.fields, &form.Form)
+	mark := "   "
+	if form.ID == s.chosen {
+		mark = " > "
+	}
+	line := fmt.Sprintf("%s%3d  ", mark, form.ID)
+	switch {
+	case form.Struck:
+		line += "STRUCK  "
+	case s.width >= wideForm:
+		line += form.At.In(s.t.zone).Format("15:04") + "   "
+	}
+	var values []string
+	for k := range s.t.fields {
+		value := typed[k]
+		if value == "" {
+			value = "·"
+		}
+		values = append(values, fmt.Sprintf("%2s", value))
+	}
+	line += strings.Join(values, " ")
+	if form.ID == s.chosen {
+		return s.style.strong.Render(ansi.Truncate(line, s.width, "…"))
+	}
+	return line
+}

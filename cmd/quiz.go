@@ -1,0 +1,157 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/cobra"
+
+	"facilitate/cmd/tui"
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+type quizOptions struct {
+	peopleFlags
+}
+
+func newQuiz(env *Env) *cobra.Command {
+	var o quizOptions
+	c := &cobra.Command{
+		Use:   "quiz PLAN [QUIZ]",
+		Short: "run one quiz of a plan by itself",
+		Long: `Runs one quiz of a plan by itself, in the console of deliver: to practise it, or
+for a quick use. Nothing is kept of it.
+
+Page Down shows the next statement, then its answer. The key h counts a show of
+hands, and v says which groups had a statement right.
+
+QUIZ is the quiz's id; it may be left out where the plan has only one.`,
+		Args: quizArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return runQuiz(env, o, args) },
+	}
+	o.add(c.Flags())
+	return c
+}
+
+func quizArgs(_ *cobra.Command, args []string) error {
+	const example = "facilitate quiz infant-mental-health"
+	switch {
+	case len(args) == 0:
+		return usage("a plan is missing; try: %s", example)
+	case len(args) > 2:
+		return usage("%q is one argument too many; try: %s", args[2], example)
+	}
+	return nil
+}
+
+func runQuiz(env *Env, o quizOptions, args []string) error {
+	plan, err := env.plan(args[0])
+	if err != nil {
+		return err
+	}
+	id := ""
+	if len(args) > 1 {
+		id = args[1]
+	}
+	q, err := findQuiz(plan.Plan, id)
+	if err != nil {
+		return err
+	}
+	alone := quizAlone(plan.Plan, q)
+	now := env.Now()
+	state := run.New(alone, run.Booking{Zone: now.Location()})
+	gather, err := o.gather(state, now)
+	if err != nil {
+		return err
+	}
+	terminal, err := env.terminal()
+	if err != nil {
+		return err
+	}
+	clock := timer.NewClock()
+	desk := run.NewDesk(state, nil)
+	if gather != nil {
+		err = desk.Do(*gather, clock.Now())
+	}
+	err = errors.Join(err, desk.Do(run.Command{Word: run.CmdStart}, clock.Now()))
+	if err != nil {
+		return err
+	}
+	m := tui.New(tui.Options{
+		Desk: desk, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
+	})
+	err = tui.Run(context.Background(), m, tui.Terminal{In: terminal.in, Out: terminal.out})
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
+		return errTold
+	case errors.Is(err, tea.ErrInterrupted):
+		return errInterrupted
+	}
+	return err
+}
+
+// findQuiz is the quiz of an id; without one, the only one there is.
+func findQuiz(plan *session.Plan, id string) (*session.Quiz, error) {
+	ids := make([]string, len(plan.Quizzes))
+	for i := range plan.Quizzes {
+		ids[i] = plan.Quizzes[i].ID
+	}
+	switch q := plan.Quiz(id); {
+	case len(ids) == 0:
+		return nil, errors.New("the plan has no quiz; docs/plan-format.md says how one is written")
+	case q != nil:
+		return q, nil
+	case id == "" && len(ids) == 1:
+		return &plan.Quizzes[0], nil
+	case id == "":
+		return nil, usage("the plan has several quizzes: %s; name one", strings.Join(ids[:min(len(ids), mostNamed)], ", "))
+	default:
+		todo := "its quizzes are " + strings.Join(ids[:min(len(ids), mostNamed)], ", ")
+		if near := session.Nearest(id, ids); near != "" {
+			todo = "did you mean " + near + "?"
+		}
+		return nil, usage("the plan has no quiz %.40q; %s", id, todo)
+	}
+}
+
+// perStatement is the time for each statement of a quiz that the plan gives
+// none.
+const perStatement = time.Minute
+
+// quizAlone is a plan of nothing but one quiz of another plan, in the time
+// that this gives the phase in which the quiz is taken.
+func quizAlone(plan *session.Plan, q *session.Quiz) *session.Plan {
+	took := time.Duration(len(q.Statements)) * perStatement
+	for a := range plan.Activities {
+		for p := range plan.Activities[a].Phases {
+			phase := &plan.Activities[a].Phases[p]
+			for n := range phase.Notes {
+				if phase.Notes[n].Kind == session.TakeQuiz && phase.Notes[n].Ref == q.ID {
+					took = phase.Duration
+				}
+			}
+		}
+	}
+	title := q.Title
+	if title == "" {
+		title = plan.Title
+	}
+	alone := *plan
+	alone.Title, alone.Duration, alone.Start = title, took, nil
+	alone.Quizzes = []session.Quiz{*q}
+	alone.Activities = []session.Activity{{
+		ID: "quiz", Title: title, Single: true,
+		Phases: []session.Phase{{
+			Name: title, Duration: took,
+			Notes: []session.Note{{Kind: session.TakeQuiz, Ref: q.ID}},
+		}},
+	}}
+	return &alone
+}

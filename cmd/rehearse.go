@@ -1,0 +1,169 @@
+package cmd
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+type rehearseOptions struct {
+	start, end string
+	from, only string
+	talk       bool
+	script     string
+	zero       instantFlag
+	json       bool
+	stateDir   string
+	bell       bool
+	room       roomOptions
+	peopleFlags
+}
+
+func newRehearse(env *Env) *cobra.Command {
+	var o rehearseOptions
+	c := &cobra.Command{
+		Use:   "rehearse [PLAN]",
+		Short: "practise a session: how long does it really take?",
+		Long: `Practises a session in the terminal, or keeps one that was practised with a watch.
+It is the console of deliver, marked as a rehearsal; its runs are kept apart from
+deliveries. The session counts from when you start it, whatever the plan's usual
+start. Two keys are there beside those of a delivery:
+
+  d  take this phase as done in its time: the clock goes on by what is left of it
+  o  once more: again from the start of this phase, as if the time since had not been
+
+With --talk you practise what you say. In a phase in which people work alone, in
+pairs or in groups, or in which a round is heard, there is nobody to wait for:
+leaving it takes the rest of it as done in its time. Such time counts, but
+nothing is learnt from it.
+
+At the end it says what ran over, what ran under, and what to practise next.
+
+--script keeps a rehearsal from a file of timed commands, at once and without a
+terminal: times taken by hand with a watch. A line is an offset and a command, as
+in simulate, with credit (the key d) and lap (the key o) besides:
+
+  0:00   start
+  4:40   next
+  4:40   credit        # the groups worked
+  11:05  finish
+
+The last line is taken to be now, unless --zero says when offset 0:00 was.
+--json prints the run and what there is to practise as an object.`,
+		Args: optionalArg("facilitate rehearse infant-mental-health"),
+		RunE: func(_ *cobra.Command, args []string) error { return runRehearse(env, o, args) },
+	}
+	f := c.Flags()
+	f.BoolVar(&o.talk, "talk", false, "practise what you say: what only the room does is taken as done")
+	f.StringVar(&o.from, "from", "", "practise from this `ACTIVITY` on")
+	f.StringVar(&o.only, "only", "", "practise this `ACTIVITY` alone")
+	f.StringVar(&o.script, "script", "", "keep a rehearsal from the script `FILE`; - reads standard input")
+	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
+	f.BoolVar(&o.json, "json", false, "with --script: print JSON")
+	f.StringVar(&o.start, "start", "", "a booked start, a time of day `HH:MM` (default: when you start)")
+	f.StringVar(&o.end, "end", "", "when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
+	o.add(f)
+	stateDirFlag(f, &o.stateDir)
+	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	roomFlags(f, &o.room)
+	return c
+}
+
+func runRehearse(env *Env, o rehearseOptions, args []string) error {
+	switch {
+	case o.from != "" && o.only != "":
+		return usage("--from and --only contradict each other; give one of them")
+	case o.script == "" && !o.zero.IsZero():
+		return usage("--zero is for a script; give one with --script FILE")
+	case o.script != "" && o.given():
+		return usage("--people and --groups are for the console; a script has no groups")
+	case o.script == "" && o.json:
+		return usage("--json is for a script; give one with --script FILE")
+	}
+	if err := o.room.check(); err != nil {
+		return err
+	}
+	start, err := timeFlag("start", o.start)
+	if err != nil {
+		return err
+	}
+	end, err := timeFlag("end", o.end)
+	if err != nil {
+		return err
+	}
+	name, err := env.choosePlan(args)
+	if err != nil {
+		return err
+	}
+	plan, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	part, err := o.part(plan.Plan)
+	if err != nil {
+		return err
+	}
+	book := func(now time.Time) run.Booking {
+		b := booking(nil, start, end, now)
+		b.Rehearsal, b.Part = true, part
+		return b
+	}
+	store, noStore := env.store(o.stateDir)
+	if o.script != "" {
+		if noStore != nil {
+			return noStore
+		}
+		return rehearseScript(env, o, plan, store, book)
+	}
+	now := env.Now()
+	gather, err := o.gather(run.New(plan.Plan, book(now)), now)
+	if err != nil {
+		return err
+	}
+	terminal, err := env.terminal()
+	if err != nil {
+		return err
+	}
+	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, talk: o.talk, gather: gather, room: o.room}
+	return c.begin(env, plan, journal.Rehearsal, book(now), store, noStore)
+}
+
+// part is the part of the plan that is asked for; nil for all of it.
+func (o rehearseOptions) part(plan *session.Plan) (*run.Part, error) {
+	flag, asked := "from", o.from
+	if o.only != "" {
+		flag, asked = "only", o.only
+	}
+	if asked == "" {
+		return nil, nil
+	}
+	var ids []string
+	for i := range plan.Activities {
+		if plan.Activities[i].ID != asked {
+			ids = append(ids, plan.Activities[i].ID)
+			continue
+		}
+		part := &run.Part{From: i, To: i}
+		if flag == "from" {
+			part.To = len(plan.Activities) - 1
+		}
+		return part, nil
+	}
+	todo := "its activities are " + strings.Join(ids[:min(len(ids), mostNamed)], ", ")
+	if len(ids) > mostNamed {
+		todo += " and others"
+	}
+	if near := session.Nearest(asked, ids); near != "" {
+		todo = "did you mean " + near + "?"
+	}
+	return nil, usage("--%s: the plan has no activity %.40q; %s", flag, asked, todo)
+}
+
+// mostNamed is how many of a plan's activities an error lists.
+const mostNamed = 30

@@ -1,0 +1,225 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+	"time"
+
+	"facilitate/session/journal"
+	"facilitate/session/report"
+	"facilitate/session/run"
+)
+
+// rehearsal is a rehearsal that has ended, or was left.
+type rehearsal struct {
+	id    string // of its run; empty where none was kept
+	head  journal.Head
+	store journal.Store
+	state *run.State
+	until time.Time // on the delivery's clock
+	talk  bool
+	json  bool
+}
+
+// rehearsed says at the end of a rehearsal what it showed, and offers to learn
+// the speaker's pace from it.
+func (c console) rehearsed(env *Env, state *run.State, until time.Time) error {
+	if state.Stage() == run.Ready {
+		return nil
+	}
+	r := rehearsal{
+		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store,
+		state: state, until: until, talk: c.talk,
+	}
+	return env.practised(r)
+}
+
+// practised prints what a rehearsal showed, what to practise next, and what
+// else can be done with it.
+func (env *Env) practised(r rehearsal) error {
+	if at, ended := r.state.EndedAt(); ended {
+		r.until = at
+	}
+	p := report.Practise(r.state, r.until)
+	if r.json {
+		return env.answerJSON(practisedJSON(r, p))
+	}
+	var b strings.Builder
+	r.summary(&b, p)
+	r.steps(&b, p)
+	if err := env.answer(b.String()); err != nil {
+		return err
+	}
+	if r.talk && r.id != "" {
+		return env.offerPace(r)
+	}
+	return nil
+}
+
+// mostListed is how many phases that ran over are listed, and of those that ran
+// under: all of it has to fit on a screen.
+const mostListed = 4
+
+func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
+	fmt.Fprintf(b, "Rehearsal of %s", r.state.Plan().Title)
+	if r.id != "" {
+		fmt.Fprintf(b, ": %s", r.id)
+	}
+	b.WriteString("\n\n")
+	list := func(heading string, all []report.Timing) {
+		if len(all) == 0 {
+			return
+		}
+		fmt.Fprintf(b, "%s\n", heading)
+		for _, t := range all[:min(len(all), mostListed)] {
+			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), minSec(t.Spent)+" of "+minSec(t.Planned), phaseName(r.state, t.Phase))
+		}
+		if more := len(all) - mostListed; more > 0 {
+			fmt.Fprintf(b, "%8s  and %d more\n", "", more)
+		}
+	}
+	list("Ran over", p.Over)
+	list("Ran under", p.Under)
+	var rest []string
+	if p.Kept > 0 {
+		rest = append(rest, count(p.Kept, "phase", "phases")+" kept the time")
+	}
+	if p.Credited > 0 {
+		rest = append(rest, fmt.Sprintf("%d taken as done", p.Credited))
+	}
+	if len(p.Missed) > 0 {
+		rest = append(rest, fmt.Sprintf("%d not finished", len(p.Missed)))
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(b, "%s\n", strings.Join(rest, ", "))
+	}
+	b.WriteByte('\n')
+}
+
+// steps are what to practise next, and the commands for that and for a closer
+// look.
+func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
+	plan := shellWord(r.head.Plan)
+	if next := p.Next.Phase; next == run.NoPhase {
+		fmt.Fprintf(b, "Next: %s\n", p.Next.Words())
+	} else {
+		flag := "--only"
+		if p.Next.Why == report.NotReached {
+			flag = "--from"
+		}
+		fmt.Fprintf(b, "Practise next: %s\n  %s\n", phaseName(r.state, next), p.Next.Words())
+		fmt.Fprintf(b, "  facilitate rehearse %s %s %s\n", plan, flag, r.state.Activity(next).ID)
+	}
+	if r.id == "" {
+		return
+	}
+	fmt.Fprintf(b, "All of it: facilitate report %s\n", r.id)
+	if r.others() > 0 {
+		fmt.Fprintf(b, "Times for the plan, by the runs kept: facilitate tune %s\n", plan)
+	}
+}
+
+// others is how many other runs of the plan are kept.
+func (r rehearsal) others() (n int) {
+	infos, err := r.store.List()
+	if err != nil {
+		return 0 // whoever asks for them is told
+	}
+	for _, info := range infos {
+		if info.Started && info.ID != r.id && ofPlan(info.Head, r.state.Plan()) {
+			n++
+		}
+	}
+	return n
+}
+
+// phaseName names a phase with its activity, where that has several.
+func phaseName(s *run.State, phase int) string {
+	a := s.Activity(phase)
+	if a.Single {
+		return a.Title
+	}
+	return a.Title + ": " + s.Phases()[phase].Plan.Name
+}
+
+// practicePhase is a phase in the JSON of a rehearsal's end.
+type practicePhase struct {
+	Activity string  `json:"activity"`
+	Phase    int     `json:"phase"` // from 1, within its activity
+	Name     string  `json:"name"`
+	Planned  seconds `json:"planned_s"`
+	Spent    seconds `json:"spent_s"`
+}
+
+// practiceJSON is the JSON of a rehearsal's end.
+type practiceJSON struct {
+	Run      string          `json:"run"`
+	Over     []practicePhase `json:"over"`
+	Under    []practicePhase `json:"under"`
+	Kept     int             `json:"kept"`
+	Credited int             `json:"credited"`
+	Missed   []practicePhase `json:"missed"`
+	Next     *practicePhase  `json:"next,omitempty"`
+	Why      report.Why      `json:"why"`
+}
+
+func practisedJSON(r rehearsal, p report.Practice) practiceJSON {
+	phase := func(i int) practicePhase {
+		ph := &r.state.Phases()[i]
+		return practicePhase{
+			r.state.Activity(i).ID, ph.Number, ph.Plan.Name, seconds(ph.Plan.Duration), seconds(r.state.Spent(i, r.until)),
+		}
+	}
+	o := practiceJSON{
+		Run: r.id, Kept: p.Kept, Credited: p.Credited, Why: p.Next.Why,
+		Over: []practicePhase{}, Under: []practicePhase{}, Missed: []practicePhase{},
+	}
+	for _, t := range p.Over {
+		o.Over = append(o.Over, phase(t.Phase))
+	}
+	for _, t := range p.Under {
+		o.Under = append(o.Under, phase(t.Phase))
+	}
+	for _, i := range p.Missed {
+		o.Missed = append(o.Missed, phase(i))
+	}
+	if p.Next.Phase != run.NoPhase {
+		next := phase(p.Next.Phase)
+		o.Next = &next
+	}
+	return o
+}
+
+// offerPace offers to learn how fast the speaker speaks: by a question where
+// there is somebody to answer it, else by the command that does it.
+func (env *Env) offerPace(r rehearsal) error {
+	pace := report.SpokenPace(r.state, r.until)
+	if why := paceProblem(pace); why != nil {
+		return env.answer(env.paragraph(fmt.Sprintf("Your own pace of speaking: %v.", why)))
+	}
+	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), minSec(pace.Spoken))
+	if known, err := readSpeaker(r.store); err == nil && known != nil {
+		if known.WordsPerMinute == pace.PerMinute() {
+			return nil // it is what it was
+		}
+		found += fmt.Sprintf(" (so far: %d)", known.WordsPerMinute)
+	}
+	if _, err := env.terminal(); err != nil {
+		return env.answer(env.paragraph(found+". To use that for the estimates of show --speech:") +
+			fmt.Sprintf("  facilitate show --speech --learn %s\n", r.id))
+	}
+	if err := env.answer(found + ";\nuse that for the estimates of show --speech from now on? [y/N] "); err != nil {
+		return err
+	}
+	line, _ := bufio.NewReader(env.In).ReadString('\n')
+	if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
+		return nil
+	}
+	return learnPace(r.store, pace, r.id, env.Now())
+}
+
+// paragraph is a text in lines as wide as there is room.
+func (env *Env) paragraph(text string) string {
+	return strings.Join(wrap(text, env.width()), "\n") + "\n"
+}

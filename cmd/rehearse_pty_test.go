@@ -1,0 +1,262 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session/journal"
+	"facilitate/session/run"
+)
+
+func TestRehearseInTerminal(t *testing.T) {
+	t.Parallel()
+	program := buildProgram(t)
+	for name, test := range map[string]func(*deliveries){
+		"kinds are kept apart":        kindsApart,
+		"killed after a jump":         killedAfterJump,
+		"killed, and the room waited": waitedAfterJump,
+		"the end, and the pace":       paceLearnt,
+		"part of the plan":            partInTerminal,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDeliveries(t, program)
+			d.t = t
+			test(d)
+		})
+	}
+}
+
+// rehearsing is a rehearsal under way, at its first note.
+func (d *deliveries) rehearsing(args ...string) *inTerminal {
+	d.t.Helper()
+	p := d.run(append([]string{"rehearse", imh}, args...)...)
+	p.untilShown("ENTER STARTS")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	time.Sleep(guard)
+	return p
+}
+
+// sends waits for the program to write a text, on whatever screen.
+func (p *inTerminal) sends(text string) {
+	p.t.Helper()
+	for until := time.Now().Add(patience); !strings.Contains(p.sent(), text); {
+		if time.Now().After(until) {
+			p.t.Fatalf("%q was not written, but at the end: %q", text, p.sent()[max(0, len(p.sent())-500):])
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func kindsApart(d *deliveries) {
+	d.killed(d.started())
+	p := d.rehearsing() // a delivery is not offered
+	if d.newest().Head.Kind != journal.Rehearsal || !d.newest().Head.Booking.Rehearsal {
+		d.t.Errorf("the run is a %s", d.newest().Head.Kind)
+	}
+	d.killed(p)
+
+	p = d.run("deliver", imh)
+	screen := p.untilShown("NOT FINISHED")
+	if !strings.Contains(screen, "A delivery begun at") || strings.Contains(screen, "REHEARSAL") {
+		d.t.Errorf("it is not the delivery that is offered:\n%s", screen)
+	}
+	p.press("n")
+	p.untilShown("ENTER STARTS")
+	p.press("q")
+	d.ended(p, statusDone)
+
+	p = d.run("rehearse", imh)
+	screen = p.untilShown("NOT FINISHED")
+	if !strings.Contains(screen, "A rehearsal begun at") || !strings.Contains(screen, "REHEARSAL ") {
+		d.t.Errorf("it is not the rehearsal that is offered:\n%s", screen)
+	}
+	p.press("x")
+	p.untilShown("note 1 of")
+	p.press("q")
+	p.untilShown("LEAVE?")
+	p.press("y")
+	d.ended(p, statusDone)
+	d.saidThat("the rehearsal is kept; to take it up again:\n  facilitate resume " + d.newest().ID + "\n")
+	for _, want := range []string{"Rehearsal of Infant Mental Health: " + d.newest().ID, "Practise next: ", "facilitate report " + d.newest().ID, "facilitate tune infant-mental-health"} {
+		if !strings.Contains(p.sent(), want) {
+			d.t.Errorf("it does not say %q at the end: %q", want, p.sent()[max(0, len(p.sent())-900):])
+		}
+	}
+
+	// A part of the plan is something else to be taken up.
+	p = d.run("rehearse", imh, "--only", "welcome")
+	p.untilShown("only Welcome")
+	p.press("q")
+	d.ended(p, statusDone)
+
+	// Of both kinds the newest is taken up, and it says which that is.
+	p = d.run("resume", "--exclude")
+	p.untilShown("REHEARSAL ")
+	d.killed(p)
+}
+
+// jumped is a rehearsal that took the welcome as done, and its run's id. It is
+// killed then, so much later.
+func (d *deliveries) jumped(after time.Duration) (id string, left time.Duration, at time.Time) {
+	d.t.Helper()
+	p := d.rehearsing("--talk")
+	p.press("d")
+	p.untilShown("THE ROOM WORKS HERE")
+	p.untilShown("taken as done (u takes it back); now: Myth buster")
+	p.press(pageDown)
+	time.Sleep(guard)
+	p.press(pageDown)
+	p.untilShown("note 2 of")
+	time.Sleep(after)
+	left, at = second(p)
+	d.killed(p)
+	return d.newest().ID, left, at
+}
+
+func killedAfterJump(d *deliveries) {
+	id, left, at := d.jumped(time.Second)
+	time.Sleep(2200 * time.Millisecond)
+	p := d.run("resume", id, "--count", "--talk")
+	screen := p.untilShown("THE ROOM WORKS HERE")
+	p.untilShown("note 2 of")
+	now, then := second(p)
+	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
+		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
+	}
+	// The clock of the head line is some five minutes ahead of the wall clock.
+	_, label, _ := strings.Cut(screen, "REHEARSAL ")
+	shown, err := time.Parse("15:04", label[:5])
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	real := then.UTC()
+	ahead := time.Duration(shown.Hour()-real.Hour())*time.Hour + time.Duration(shown.Minute()-real.Minute())*time.Minute
+	if ahead = (ahead + 24*time.Hour) % (24 * time.Hour); ahead < 4*time.Minute || ahead > 6*time.Minute {
+		d.t.Errorf("at %v the clock shows %s", real, label[:5])
+	}
+	// The jump is taken back, in another process and after a gap.
+	p.press("u")
+	p.untilShown("taken back: the time taken as done")
+	d.killed(p)
+	d.gapsFit(id)
+}
+
+func waitedAfterJump(d *deliveries) {
+	id, left, _ := d.jumped(0)
+	time.Sleep(3 * time.Second)
+	p := d.run("resume", id)
+	p.untilShown("BACK IN THE REHEARSAL")
+	p.press("n")
+	p.untilShown("left out")
+	now, _ := second(p)
+	if got := left - now; got < 0 || got > 3*time.Second {
+		d.t.Errorf("the gap was left out, and the clock has counted %v", got)
+	}
+	d.killed(p)
+	d.gapsFit(id)
+}
+
+// gapsFit holds that no gap of a run begins before a turn that was taken before
+// it was recorded.
+func (d *deliveries) gapsFit(id string) {
+	d.t.Helper()
+	replay, err := d.store.Read(id)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	env := &Env{Err: os.Stderr}
+	record, err := env.runRecord(replay)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var newest time.Time
+	gaps := 0
+	for _, e := range record.Entries {
+		switch v := e.Event.(type) {
+		case run.Started:
+			newest = v.At
+		case run.Credited:
+			newest = v.At.Add(v.By)
+		case run.GapRecorded:
+			gaps++
+			if v.Begin.Before(newest) {
+				d.t.Errorf("a gap begins at %v, before the turn at %v", v.Begin, newest)
+			}
+		}
+	}
+	if gaps == 0 {
+		d.t.Error("no gap was recorded")
+	}
+}
+
+func paceLearnt(d *deliveries) {
+	script := filepath.Join(d.t.TempDir(), "script.txt")
+	text := "0:00 start\n3:00 next\n" + strings.Repeat("3:00 credit\n", 4) + "5:00 next\n5:00 pause\n"
+	if err := os.WriteFile(script, []byte(text), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	env := &Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
+	if status := Run(env, []string{"rehearse", imh, "--script", script, "--state-dir", d.store.Dir}); status != statusDone {
+		d.t.Fatal(errs.String())
+	}
+	finished := func() *inTerminal {
+		p := d.run("resume", d.newest().ID, "--talk", "--exclude")
+		p.untilShown("REHEARSAL ")
+		p.press("F")
+		p.untilShown("FINISH?")
+		p.press("y")
+		p.untilShown("NEXT ")
+		p.press("q")
+		// 303 words in 3:00 and 187 in 2:00.
+		p.sends("You spoke about 98 words a minute over 5:00")
+		p.sends("from now on? [y/N] ")
+		return p
+	}
+	file := filepath.Join(d.store.Dir, "speaker.json")
+	p := finished()
+	p.press(enter)
+	d.ended(p, statusDone)
+	if _, err := os.Stat(file); err == nil {
+		d.t.Error("it was learnt though nobody said yes")
+	}
+
+	p = d.run("resume", d.newest().ID, "--talk") // it has ended: there is nothing to ask
+	p.untilShown("THE END")
+	p.press("q")
+	p.sends("[y/N] ")
+	p.press("y" + enter)
+	d.ended(p, statusDone)
+	raw, err := os.ReadFile(file)
+	var s speaker
+	if err != nil || json.Unmarshal(raw, &s) != nil || s.WordsPerMinute != 98 || s.Words != 490 || s.Run != d.newest().ID {
+		d.t.Errorf("%s, %v", raw, err)
+	}
+}
+
+func partInTerminal(d *deliveries) {
+	p := d.rehearsing("--only", "statistics")
+	screen := p.untilShown("WHAT THE FIGURES SAY")
+	if !strings.Contains(screen, "REHEARSAL ") || strings.Contains(screen, "Welcome") {
+		d.t.Errorf("it is not that part alone:\n%s", screen)
+	}
+	if part := d.newest().Head.Booking.Part; part == nil || part.From != 3 || part.To != 3 {
+		d.t.Errorf("the part is %v", part)
+	}
+	d.killed(p)
+	// The same part is offered again.
+	p = d.run("rehearse", imh, "--only", "statistics")
+	p.untilShown("NOT FINISHED")
+	p.press("x")
+	p.untilShown("WHAT THE FIGURES SAY")
+	d.killed(p)
+}

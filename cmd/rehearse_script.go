@@ -1,0 +1,141 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"facilitate/session/journal"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// placedLine is a line of a script with its number in the file.
+type placedLine struct {
+	scriptLine
+	n int
+}
+
+// end is when the line and the gap it may begin are over.
+func (l placedLine) end() time.Duration {
+	if l.word == scriptSleep || l.word == scriptCrash {
+		return l.offset + l.span
+	}
+	return l.offset
+}
+
+// rehearseScript keeps a rehearsal from a script. All of it is read first: of
+// one that cannot be, nothing is kept.
+func rehearseScript(env *Env, o rehearseOptions, plan *planFile, store journal.Store, book func(time.Time) run.Booking) error {
+	script, err := env.script(o.script)
+	if err != nil {
+		return err
+	}
+	defer script.Close()
+	var lines []placedLine
+	reader := scriptReader{rehearsal: true}
+	err = eachLine(script, o.script, func(n int, text string) error {
+		line, found, err := reader.read(text)
+		if found {
+			lines = append(lines, placedLine{line, n})
+		}
+		return err
+	}, func() error { return nil })
+	if err != nil {
+		return err
+	}
+	nothing := fmt.Errorf("%s: no command of it was carried out, so nothing was kept", o.script)
+	if len(lines) == 0 {
+		return nothing
+	}
+	last := lines[len(lines)-1].end()
+	zero := o.zero.Time
+	if zero.IsZero() {
+		zero = env.Now().Add(-last)
+	}
+	zero = zero.UTC().Truncate(time.Millisecond) // as the console has its instants
+
+	b := book(zero.In(env.Now().Location()))
+	state := run.New(plan.Plan, b)
+	log := &scriptLog{store: store, plan: plan, booking: b}
+	carryOut(env, o.script, lines, zero, run.NewDesk(state, log))
+	until := zero.Add(last)
+	id, err := log.close(until)
+	switch {
+	case err != nil:
+		return err
+	case id == "":
+		return nothing
+	}
+	return env.practised(rehearsal{
+		id: id, head: planHead(plan, journal.Rehearsal, b), store: store,
+		state: state, until: until.Add(state.Jumped()), talk: o.talk, json: o.json,
+	})
+}
+
+// carryOut carries out the lines one after the other, and tells of those that
+// are refused. Offsets are in true time; the desk's instants are on the
+// delivery's clock.
+func carryOut(env *Env, file string, lines []placedLine, zero time.Time, desk *run.Desk) {
+	for _, line := range lines {
+		now := zero.Add(line.offset + desk.State().Jumped())
+		var err error
+		switch line.word {
+		case scriptShow:
+		case scriptSleep, scriptCrash:
+			end := now.Add(line.span)
+			err = desk.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.word}}, end)
+		case scriptStep:
+			err = desk.Record(run.WallStepped{At: now, By: line.span}, now)
+		default:
+			err = desk.Do(line.command, now)
+		}
+		if err != nil {
+			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", file, line.n, line.word, err)
+		}
+	}
+}
+
+// scriptLog keeps what happens in a run that it makes with the first event.
+type scriptLog struct {
+	store   journal.Store
+	plan    *planFile
+	booking run.Booking
+	run     *journal.Run
+	failed  error // why it could not be made
+}
+
+// Append records events; see run.Log.
+func (l *scriptLog) Append(events []run.Event, now time.Time) error {
+	if l.run == nil && l.failed == nil {
+		head := planHead(l.plan, journal.Rehearsal, l.booking)
+		head.Reading = readingAt(now)
+		l.run, l.failed = l.store.Create(l.plan.Src, head, now)
+	}
+	if l.failed != nil {
+		return nil // told once, at the end
+	}
+	return l.run.Append(events, now)
+}
+
+// close ends the record, which was under way until an instant in true time. The
+// id is empty where nothing happened.
+func (l *scriptLog) close(until time.Time) (id string, err error) {
+	if l.run == nil {
+		return "", l.failed
+	}
+	l.run.Alive(readingAt(until), until, nil)
+	if err := l.run.Close(); err != nil {
+		return "", errors.Join(errors.New("the rehearsal was not kept whole"), err)
+	}
+	return l.run.ID(), nil
+}
+
+// readingAt is what this computer's clocks read at an instant, by how long ago
+// that is.
+func readingAt(at time.Time) timer.Reading {
+	r := timer.Read()
+	ago := r.Wall.Sub(at)
+	r.Awake, r.Boot, r.Wall = r.Awake-ago, r.Boot-ago, at.UTC()
+	return r
+}

@@ -1,0 +1,235 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/report"
+)
+
+// showSpeech prints how long the spoken text of each phase takes.
+func showSpeech(env *Env, o showOptions, args []string) error {
+	if o.rate != 0 && (o.rate < report.SlowestPace || o.rate > report.FastestPace) {
+		return usage("--rate: nobody speaks %d words a minute; give %d to %d", o.rate, report.SlowestPace, report.FastestPace)
+	}
+	if o.forget && o.learn != "" {
+		return usage("--learn and --forget-pace contradict each other; give one of them")
+	}
+	store, err := env.store(o.stateDir)
+	if err != nil {
+		return err
+	}
+	var plan *session.Plan
+	if o.forget {
+		if err := forgetPace(store); err != nil {
+			return err
+		}
+	}
+	if o.learn != "" {
+		if plan, err = env.learnFrom(store, o.learn); err != nil {
+			return err
+		}
+	}
+	if plan == nil || len(args) > 0 {
+		name, err := shownName(args)
+		if err != nil {
+			return err
+		}
+		f, err := env.plan(name)
+		if err != nil {
+			return err
+		}
+		plan = f.Plan
+	}
+	own, err := readSpeaker(store)
+	if err != nil {
+		fmt.Fprintln(env.Err, err) // the plan's own pace is left
+	}
+	t := newSpeechTable(plan, own, o.rate)
+	if o.json {
+		return env.answerJSON(t.object())
+	}
+	s := &show{plan: plan, width: env.width(), bold: env.bold()}
+	t.print(s)
+	return env.answer(s.String())
+}
+
+// crowded is the part of a phase, in hundredths, above which what the
+// facilitator says leaves the room too little of it.
+const crowded = 80
+
+// speechMark says what is wrong with what is to be said in a phase.
+type speechMark string
+
+const (
+	speechFits    speechMark = ""
+	speechLonger  speechMark = "longer"  // than the phase
+	speechCrowded speechMark = "crowded" // the room is left too little
+)
+
+var speechMarks = map[speechMark]string{
+	speechLonger:  "! LONGER THAN THE PHASE",
+	speechCrowded: "! LITTLE LEFT FOR THE ROOM",
+}
+
+// speechRow is a phase in the table of what is spoken.
+type speechRow struct {
+	activity *session.Activity
+	number   int // of the phase, from 1
+	phase    *session.Phase
+	words    int
+	mark     speechMark
+}
+
+// speechTable is how long the spoken text of a plan takes at one pace or at two.
+type speechTable struct {
+	plan  *session.Plan
+	own   *speaker
+	paces []int // in words a minute; marks go by the last
+	why   []string
+	rows  []speechRow
+}
+
+func newSpeechTable(plan *session.Plan, own *speaker, rate int) *speechTable {
+	t := &speechTable{plan: plan, own: own, paces: []int{plan.WordsPerMinute}, why: []string{"the plan's pace"}}
+	switch {
+	case rate != 0:
+		t.paces, t.why = append(t.paces, rate), append(t.why, "what --rate asks for")
+	case own != nil:
+		t.paces = append(t.paces, own.WordsPerMinute)
+		t.why = append(t.why, fmt.Sprintf("yours, learnt on %s from %s in %s: %s",
+			own.Learnt.Format(time.DateOnly), count(own.Words, "word", "words"), minSec(time.Duration(own.Spoken)), own.Run))
+	}
+	for i := range plan.Activities {
+		a := &plan.Activities[i]
+		for j := range a.Phases {
+			ph := &a.Phases[j]
+			row := speechRow{activity: a, number: j + 1, phase: ph, words: plan.SpokenWords(ph.Notes)}
+			switch speech := session.SpeechAt(row.words, t.pace()); {
+			case speech > ph.Duration:
+				row.mark = speechLonger
+			case ph.RoomWorks() && speech > ph.Duration*crowded/100:
+				row.mark = speechCrowded
+			}
+			t.rows = append(t.rows, row)
+		}
+	}
+	return t
+}
+
+// pace is the one by which phases are marked.
+func (t *speechTable) pace() int { return t.paces[len(t.paces)-1] }
+
+// print prints the table; in a narrow one the marks stand on lines of their own.
+func (t *speechTable) print(s *show) {
+	s.strong("", t.plan.Title+": what is spoken")
+	s.gap()
+	for i, pace := range t.paces {
+		s.line("  ", fmt.Sprintf("%d words a minute: %s", pace, t.why[i]))
+	}
+	s.gap()
+	head := fmt.Sprintf("%5s ", "WORDS")
+	for _, pace := range t.paces {
+		head += fmt.Sprintf(" %7s ", fmt.Sprintf("AT %d", pace))
+	}
+	head += fmt.Sprintf(" %7s  ", "PLANNED")
+	cells := func(words int, planned time.Duration) string {
+		lead := fmt.Sprintf("%5d ", words)
+		for _, pace := range t.paces {
+			lead += fmt.Sprintf(" %7s ", minSec(session.SpeechAt(words, pace)))
+		}
+		return lead + fmt.Sprintf(" %7s  ", minSec(planned))
+	}
+	// In a narrow window the names stand above their figures.
+	stacked := s.width < len(head)+20
+	indent := strings.Repeat(" ", len(head))
+	row := func(figures, lead, name string) {
+		if stacked {
+			s.line(lead, name)
+			s.lines([]string{figures})
+			return
+		}
+		s.line(figures+lead, name)
+	}
+	if stacked {
+		indent = ""
+		s.lines([]string{s.bold.Render(head)})
+	} else {
+		s.strong(head, "PHASE")
+	}
+	for _, r := range t.rows {
+		lead, name := "", r.activity.Title
+		if !r.activity.Single {
+			if r.number == 1 {
+				s.line(indent, name)
+			}
+			lead, name = "  ", r.phase.Name
+		}
+		name += settings(" · ", r.phase.Settings)
+		if r.mark != speechFits {
+			name += " " + speechMarks[r.mark]
+		}
+		row(cells(r.words, r.phase.Duration), lead, name)
+	}
+	s.gap()
+	row(cells(t.total()), "", "all of it")
+	s.gap()
+	if slices.ContainsFunc(t.rows, func(r speechRow) bool { return r.mark != speechFits }) {
+		s.line("", fmt.Sprintf("Marks are by %d words a minute. Silences and answers come on top.", t.pace()))
+	} else {
+		s.line("", "Silences, answers and all that the room does come on top.")
+	}
+}
+
+func (t *speechTable) total() (words int, planned time.Duration) {
+	for _, r := range t.rows {
+		words += r.words
+		planned += r.phase.Duration
+	}
+	return words, planned
+}
+
+type (
+	// speechJSON is the object of show --speech --json.
+	speechJSON struct {
+		Title   string            `json:"title"`
+		PlanWPM int               `json:"plan_words_per_minute"`
+		OwnWPM  int               `json:"own_words_per_minute,omitempty"`
+		WPM     int               `json:"words_per_minute"` // that speech_s and marks go by
+		Words   int               `json:"words"`
+		Speech  seconds           `json:"speech_s"`
+		Planned seconds           `json:"planned_s"`
+		Phases  []speechPhaseJSON `json:"phases"`
+	}
+	speechPhaseJSON struct {
+		Activity  string     `json:"activity"`
+		Phase     int        `json:"phase"`
+		Name      string     `json:"name"`
+		Words     int        `json:"words"`
+		Speech    seconds    `json:"speech_s"`
+		Planned   seconds    `json:"planned_s"`
+		RoomWorks bool       `json:"room_works"`
+		Mark      speechMark `json:"mark"`
+	}
+)
+
+func (t *speechTable) object() speechJSON {
+	words, planned := t.total()
+	o := speechJSON{
+		Title: t.plan.Title, PlanWPM: t.plan.WordsPerMinute, WPM: t.pace(),
+		Words: words, Speech: seconds(session.SpeechAt(words, t.pace())), Planned: seconds(planned),
+	}
+	if t.own != nil {
+		o.OwnWPM = t.own.WordsPerMinute
+	}
+	for _, r := range t.rows {
+		o.Phases = append(o.Phases, speechPhaseJSON{
+			r.activity.ID, r.number, r.phase.Name, r.words, seconds(session.SpeechAt(r.words, t.pace())),
+			seconds(r.phase.Duration), r.phase.RoomWorks(), r.mark,
+		})
+	}
+	return o
+}

@@ -1,0 +1,155 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// The commands that only a script has.
+const (
+	scriptShow  = "show"
+	scriptSleep = "sleep"
+	scriptCrash = "crash"
+	scriptStep  = "clock-step"
+)
+
+// scriptLine is a line of a script.
+type scriptLine struct {
+	offset  time.Duration // since offset zero
+	word    string        // the command without its arguments
+	span    time.Duration // of sleep and crash; of clock-step, which may be below zero
+	command run.Command   // where it is none that only a script has
+}
+
+// scriptReader reads the lines of a script one after the other.
+type scriptReader struct {
+	rehearsal bool          // it may have the commands of a rehearsal
+	offset    time.Duration // of the line before
+	barrier   time.Duration // the end of the gap before: nothing can happen earlier
+}
+
+// read reads a line; false where nothing stands in it.
+func (r *scriptReader) read(text string) (line scriptLine, found bool, err error) {
+	text, _, _ = strings.Cut(text, "#")
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return line, false, nil
+	}
+	line.offset, err = parseOffset(words[0])
+	switch {
+	case err != nil:
+		return line, false, err
+	case line.offset < r.offset:
+		return line, false, fmt.Errorf("the offset %s is earlier than the line before", words[0])
+	case line.offset < r.barrier:
+		return line, false, fmt.Errorf("the offset %s falls into the gap before it, which lasts until %s", words[0], formatOffset(r.barrier))
+	case len(words) == 1:
+		return line, false, fmt.Errorf("a command is missing after %s", words[0])
+	}
+	r.offset = line.offset
+	line.word = words[1]
+	args := words[2:]
+	switch {
+	case line.word == scriptShow, r.rehearsal && (line.word == string(run.CmdCredit) || line.word == string(run.CmdLap)):
+		line.command.Word = run.Word(line.word)
+		if len(args) > 0 {
+			err = fmt.Errorf("%s has a surplus argument %q", line.word, args[0])
+		}
+	case line.word == scriptSleep, line.word == scriptCrash:
+		line.span, err = timer.ParseSpan(strings.Join(args, " "))
+		r.barrier = line.offset + line.span
+	case line.word == scriptStep:
+		line.span, err = parseStep(args)
+	default:
+		line.command, err = run.ParseCommand(words[1:])
+	}
+	return line, err == nil, err
+}
+
+// script opens a script; - is standard input.
+func (env *Env) script(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(env.In), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usage("the script %s cannot be read: %v", name, reason(err))
+	}
+	return f, nil
+}
+
+// eachLine hands the lines of a script to do, one after the other. What do
+// cannot read ends it, with the place in front. Before each line that is yet
+// to come, idle is called.
+func eachLine(script io.Reader, file string, do func(n int, line string) error, idle func() error) error {
+	in := bufio.NewReader(script)
+	for n := 1; ; n++ {
+		line, readErr := in.ReadString('\n')
+		if n == 1 {
+			line = strings.TrimPrefix(line, "\ufeff") // some editors on Windows write it
+		}
+		if readErr != nil && readErr != io.EOF {
+			return usage("%s:%d: the script cannot be read: %v", file, n, reason(readErr))
+		}
+		if err := do(n, line); err != nil {
+			return usage("%s:%d: %v", file, n, err)
+		}
+		if readErr != nil {
+			return nil
+		}
+		if in.Buffered() == 0 {
+			if err := idle(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// parseStep reads by how much the wall clock was stepped.
+func parseStep(args []string) (time.Duration, error) {
+	text, sign := strings.Join(args, " "), time.Duration(1)
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		if text[0] == '-' {
+			sign = -1
+		}
+		text = text[1:]
+	}
+	d, err := timer.ParseSpan(text)
+	return sign * d, err
+}
+
+// parseOffset reads H:MM:SS, or M:SS whose minutes may pass 59.
+func parseOffset(text string) (time.Duration, error) {
+	bad := fmt.Errorf("%q is no offset; write it like 12:30 or 1:02:30", text)
+	parts := strings.Split(text, ":")
+	if len(parts) < 2 || len(parts) > 3 {
+		return 0, bad
+	}
+	var numbers [3]time.Duration // hours, minutes, seconds
+	for i, part := range parts {
+		n, err := strconv.ParseUint(part, 10, 32)
+		if err != nil || (i > 0 && len(part) != 2) {
+			return 0, bad
+		}
+		numbers[3-len(parts)+i] = time.Duration(n)
+	}
+	if numbers[2] > 59 || (len(parts) == 3 && numbers[1] > 59) {
+		return 0, bad
+	}
+	if hours := numbers[0] + numbers[1]/60; hours > timer.MaxSpan/time.Hour {
+		return 0, fmt.Errorf("the offset %s is later than %d hours", text, timer.MaxSpan/time.Hour)
+	}
+	return numbers[0]*time.Hour + numbers[1]*time.Minute + numbers[2]*time.Second, nil
+}
+
+func formatOffset(d time.Duration) string {
+	return fmt.Sprintf("%d:%02d:%02d", d/time.Hour, d/time.Minute%60, d/time.Second%60)
+}

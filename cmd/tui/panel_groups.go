@@ -1,0 +1,394 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// newPeoplePanel is the panel of the people in the room: the question how many
+// there are where that is not known, else what can be done with them.
+func newPeoplePanel(m *Model) panel {
+	m.gatherFirst()
+	if g := m.state().Gathering(); g.People == 0 && len(g.Groups) == 0 {
+		return newGatherPanel()
+	}
+	return &groupsPanel{}
+}
+
+// gatherPanel asks how many people and groups there are, or takes names to be
+// dealt at random, typed one by one or pasted as a list.
+type gatherPanel struct {
+	input   textinput.Model
+	names   []string
+	problem string
+}
+
+func newGatherPanel() *gatherPanel {
+	in := textinput.New()
+	in.Prompt = "> "
+	in.CharLimit = run.MaxPeople * run.MaxName
+	in.Focus()
+	return &gatherPanel{input: in}
+}
+
+func (p *gatherPanel) title(*Model) string {
+	if len(p.names) > 0 {
+		return "NAMES: " + itoa(len(p.names))
+	}
+	return "HOW MANY PEOPLE ARE THERE?"
+}
+
+func (p *gatherPanel) hint(*Model) string {
+	if len(p.names) > 0 {
+		return "Enter adds a name; on an empty line deals them   Esc closes"
+	}
+	return "Enter forms the groups   Esc leaves all as it is"
+}
+
+func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }
+
+func (p *gatherPanel) draw(m *Model, width, height int) []string {
+	p.input.Width = max(1, width-8)
+	help := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list."
+	if len(p.names) > 0 {
+		help = "Another name, or Enter to deal them. A number: into so many groups. Backspace takes out the last one."
+	}
+	if width < 60 {
+		help = "18, or 18 4 for four groups. Or their names: one by one, or a list."
+		if len(p.names) > 0 {
+			help = "Another name; Enter deals them."
+		}
+	}
+	below := []string{"", p.input.View(), ""}
+	if p.problem != "" {
+		for _, line := range wrap(p.problem, width-2) {
+			below = append(below, m.theme.warnText.Render(line))
+		}
+	} else if c, ok := p.command(m); ok {
+		if g, err := m.wouldBe(c); err == nil {
+			below = append(below, wrap(styledWords(gatheredWords(g), m.theme.strong), width-2)...)
+			if len(p.names) == 0 {
+				below = append(below, wrap(formingWords(g), width-2)...)
+			}
+			for _, line := range wrap(crowdedWords(g), width-2) {
+				if line != "" {
+					below = append(below, m.theme.warnText.Render(line))
+				}
+			}
+		}
+	}
+	if len(p.names) > 0 {
+		// The names typed last are seen.
+		list := wrap(strings.Join(p.names, ", "), width-2)
+		room := max(1, height-len(below)-1)
+		below = append(below, list[max(0, len(list)-room):]...)
+	}
+	return hang("  ", "  ", append(cut(wrap(help, width-2), height-len(below)), below...))
+}
+
+// command is what Enter would do with what is typed; false where it would do
+// nothing yet.
+func (p *gatherPanel) command(m *Model) (run.Command, bool) {
+	people, groups, numbers := parseNumbers(p.text())
+	switch {
+	case len(p.names) > 0 && p.text() == "":
+		return run.Command{Word: run.CmdPeople, Names: p.names, Groups: run.ProposedGroups(len(p.names))}, true
+	case len(p.names) > 0 && numbers && groups == 0:
+		return run.Command{Word: run.CmdPeople, Names: p.names, Groups: people}, true
+	case len(p.names) > 0 || !numbers:
+		return run.Command{}, false
+	}
+	return run.Command{Word: run.CmdPeople, People: people, Groups: groups}, true
+}
+
+func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste {
+		// An input is one line: those of a pasted list become commas.
+		msg.Runes = []rune(strings.NewReplacer("\r\n", ", ", "\n", ", ", "\r", ", ", "\t", ", ").Replace(string(msg.Runes)))
+		p.problem = ""
+		p.input, _ = p.input.Update(msg)
+		return nil
+	}
+	switch msg.String() {
+	case "esc", "ctrl+c":
+		m.panel = nil
+	case "enter":
+		p.enter(m)
+	case "pgdown", "pgup", "f5":
+	case "backspace":
+		if p.input.Value() == "" && len(p.names) > 0 {
+			p.names = p.names[:len(p.names)-1]
+			return nil
+		}
+		fallthrough
+	default:
+		p.problem = ""
+		p.input, _ = p.input.Update(msg)
+	}
+	if m.panel != panel(p) {
+		m.turned = m.real
+	}
+	return nil
+}
+
+func (p *gatherPanel) enter(m *Model) {
+	c, ok := p.command(m)
+	if !ok {
+		p.add(m)
+		return
+	}
+	if len(c.Names) > 0 {
+		c.Seed = m.seed()
+	}
+	if err := m.Desk.Do(c, m.now); err != nil {
+		p.problem = err.Error()
+		return
+	}
+	m.panel = &groupsPanel{since: m.real}
+}
+
+// add adds the names that are typed to those to be dealt.
+func (p *gatherPanel) add(m *Model) {
+	more := splitNames(p.text())
+	if len(more) == 0 {
+		p.problem = "how many people are there? a number, or their names"
+		return
+	}
+	names := append(p.names[:len(p.names):len(p.names)], more...)
+	if _, err := m.wouldBe(run.Command{Word: run.CmdPeople, Names: names}); err != nil {
+		p.problem = err.Error()
+		return
+	}
+	p.names, p.problem = names, ""
+	p.input.SetValue("")
+}
+
+// groupsPanel shows the groups and how to form them, and changes them.
+type groupsPanel struct {
+	top, shown, all int
+	since           time.Time // when an answer opened it: its Enter may bounce
+}
+
+func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
+
+func (p *groupsPanel) hint(*Model) string {
+	if p.all > p.shown {
+		return "↑ ↓ PgUp PgDn scroll   one of the keys shown   Esc closes"
+	}
+	return "one of the keys shown   Esc closes"
+}
+
+// groupKey is a key of the panel with what it does.
+type groupKey struct{ key, does string }
+
+func (p *groupsPanel) keys(m *Model) []groupKey {
+	g := m.state().Gathering()
+	keys := []groupKey{{"a", "anew: other numbers, or names"}}
+	if g.People == 0 {
+		keys[0].does = "say how many people there are"
+	}
+	if allNamed(g) {
+		keys = append(keys, groupKey{"d", "deal the names again"})
+	}
+	if g.People > 1 {
+		keys = append(keys, groupKey{"2", "pairs"})
+	}
+	if g.People > 0 {
+		keys = append(keys, groupKey{"+", "somebody joins"})
+	}
+	if g.People > 1 {
+		keys = append(keys, groupKey{"-", "somebody leaves"})
+	}
+	if phase, ok := m.toSet(); ok {
+		keys = append(keys, groupKey{"e", m.phaseTitle(phase) + " · " + m.settingChoice(phase)})
+	}
+	return keys
+}
+
+// settingChoice are the settings of a phase, the one that holds marked.
+func (m *Model) settingChoice(phase int) string {
+	var words []string
+	for _, s := range m.state().Phases()[phase].Plan.Settings {
+		word := string(s)
+		if s == m.state().Setting(phase) {
+			word = "[" + word + "]"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " or ")
+}
+
+func (p *groupsPanel) draw(m *Model, width, height int) []string {
+	g := m.state().Gathering()
+	lines := wrap(styledWords(gatheredWords(g), m.theme.strong), width-2)
+	if say := formingWords(g); say != "" {
+		lines = append(lines, wrap(say, width-2)...)
+	}
+	if warning := crowdedWords(g); warning != "" {
+		for _, line := range wrap(warning, width-2) {
+			lines = append(lines, m.theme.warnText.Render(line))
+		}
+	}
+	if g.How == run.Dealt {
+		for i, group := range g.Groups {
+			lines = append(lines, hang(m.theme.label.Render(padLeft(itoa(i+1), 2))+"  ", "    ",
+				wrap(strings.Join(namesOf(group), ", "), width-6))...)
+		}
+	}
+	if g.Paired {
+		lines = append(lines, wrap(styledWords(pairsWords(g), m.theme.strong), width-2)...)
+		var sets []string
+		for _, set := range g.Pairs {
+			sets = append(sets, strings.Join(set, " + "))
+		}
+		if len(sets) > 0 {
+			lines = append(lines, wrap(strings.Join(sets, " · "), width-2)...)
+		}
+	}
+	lines = append(lines, "")
+	for _, k := range p.keys(m) {
+		lines = append(lines, hang(m.theme.strong.Render(k.key)+"  ", "   ", wrap(k.does, width-5))...)
+	}
+	p.all, p.shown = len(lines), height
+	p.top = max(0, min(p.top, len(lines)-height))
+	return hang("  ", "  ", lines[p.top:])
+}
+
+// namesOf are the names of a group, and how many more are in it.
+func namesOf(g run.Group) []string {
+	if more := g.Size - len(g.Members); more > 0 {
+		return append(g.Members[:len(g.Members):len(g.Members)], itoa(more)+" more")
+	}
+	return g.Members
+}
+
+// allNamed is whether everybody has a name, so that they can be dealt again.
+func allNamed(g run.Gathering) bool {
+	for _, group := range g.Groups {
+		if len(group.Members) != group.Size {
+			return false
+		}
+	}
+	return g.People > 1 && len(g.Groups) > 0
+}
+
+func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch k := msg.String(); k {
+	case "enter", "pgdown", " ":
+		if m.real.Sub(p.since) < doublePress {
+			return nil
+		}
+		if k == "enter" || p.top+p.shown >= p.all {
+			m.panel = nil
+		}
+		p.top += max(1, p.shown-1)
+	case "down":
+		p.top++
+	case "up":
+		p.top = max(0, p.top-1)
+	case "pgup":
+		p.top = max(0, p.top-max(1, p.shown-1))
+	case "esc", "j", "q", "ctrl+c":
+		m.panel = nil
+	default:
+		for _, offered := range p.keys(m) {
+			if offered.key == k {
+				p.change(m, k)
+				return nil
+			}
+		}
+		if isAlways(k) {
+			m.panel = nil
+			return m.key(msg)
+		}
+	}
+	if m.panel == nil {
+		m.turned = m.real
+	}
+	return nil
+}
+
+// change does what one of the panel's keys is for.
+func (p *groupsPanel) change(m *Model, key string) {
+	g := m.state().Gathering()
+	switch key {
+	case "a":
+		m.open(newGatherPanel())
+	case "d":
+		var names []string
+		for _, group := range g.Groups {
+			names = append(names, group.Members...)
+		}
+		m.do(run.Command{Word: run.CmdPeople, Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
+	case "2":
+		m.do(run.Command{Word: run.CmdPairs, Seed: m.seed()})
+	case "+":
+		if g.How != run.Dealt {
+			_ = m.join("")
+			return
+		}
+		m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", "", (*Model).join))
+	case "-":
+		switch {
+		case len(g.Groups) == 0:
+			_ = m.depart(run.Command{Word: run.CmdLeave})
+		case allNamed(g):
+			m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
+		default:
+			m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", "", (*Model).leave))
+		}
+	case "e":
+		m.nextSetting()
+	}
+}
+
+// join puts one more person into the smallest group and says which that is.
+func (m *Model) join(name string) error {
+	before := m.state().Gathering().Groups
+	if err := m.Desk.Do(run.Command{Word: run.CmdJoin, Text: name}, m.now); err != nil {
+		m.say(err.Error())
+		return err
+	}
+	if name == "" {
+		name = "one more"
+	}
+	into := ""
+	for i, g := range m.state().Gathering().Groups {
+		if g.Size != before[i].Size {
+			into = " goes into group " + itoa(i+1) + ", which has " + numberWord(g.Size) + " now"
+		}
+	}
+	m.panel = &groupsPanel{since: m.real}
+	m.say(name + into + "   (u takes it back)")
+	return nil
+}
+
+// leave takes out a person of a group given by its number, or by name.
+func (m *Model) leave(text string) error {
+	if number, none, ok := parseNumbers(text); ok && none == 0 {
+		return m.depart(run.Command{Word: run.CmdLeave, Group: number})
+	}
+	return m.depart(run.Command{Word: run.CmdLeave, Text: text})
+}
+
+func (m *Model) depart(c run.Command) error {
+	before := m.state().Gathering().Groups
+	if err := m.Desk.Do(c, m.now); err != nil {
+		m.say(err.Error())
+		return err
+	}
+	told := "one fewer"
+	for i, g := range m.state().Gathering().Groups {
+		if g.Size != before[i].Size {
+			told += ": group " + itoa(i+1) + " has " + numberWord(g.Size) + " now"
+		}
+	}
+	m.panel = &groupsPanel{since: m.real}
+	m.say(told + "   (u takes it back)")
+	return nil
+}

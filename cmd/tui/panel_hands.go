@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// handsPanel takes a show of hands: two numbers, typed fast.
+type handsPanel struct {
+	quizWork
+	statement int
+	numbers   [2]string // for true, for false
+	field     int       // the number being typed
+	problem   string
+}
+
+// mostHandDigits is how long a number of hands may be.
+const mostHandDigits = 4
+
+func newHandsPanel(w quizWork) *handsPanel { return &handsPanel{quizWork: w, statement: w.q.At} }
+
+func (p *handsPanel) title(*Model) string { return "HANDS · " + p.statementTitle() }
+
+func (p *handsPanel) hint(*Model) string {
+	return "two numbers, like 12 6   Enter counts them   Esc closes"
+}
+
+func (p *handsPanel) draw(m *Model, width, height int) []string {
+	field := func(i int, label string) string {
+		text := label + " " + p.numbers[i]
+		if p.field == i {
+			text += m.theme.panel.Render(" ")
+		} else if p.numbers[i] == "" {
+			text += "–"
+		}
+		return text
+	}
+	below := []string{m.theme.strong.Render(field(0, "hands for TRUE:") + "   " + field(1, "for FALSE:"))}
+	if p.problem != "" {
+		for _, line := range wrap(p.problem, width-4) {
+			below = append(below, m.theme.warnText.Render(line))
+		}
+	}
+	lines := p.statementLines(m, width-4, height-len(below)-1)
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return hang("  ", "  ", append(lines, below...))
+}
+
+func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	k := msg.String()
+	switch {
+	case k == "esc" || k == "ctrl+c" || k == "h":
+		m.panel = nil
+	case k == "enter" || k == " " || k == "tab" || k == "," || k == "/":
+		p.next(m, k == "enter")
+	case k == "backspace":
+		p.erase()
+	case len(k) == 1 && k[0] >= '0' && k[0] <= '9':
+		if n := &p.numbers[p.field]; len(*n) < mostHandDigits {
+			*n += k
+		}
+		p.problem = ""
+	case isAlways(k):
+		m.panel = nil
+		return m.key(msg)
+	}
+	if m.panel == nil {
+		m.turned = m.real // Enter bounces: it must not show the answer
+	}
+	return nil
+}
+
+// next goes on to the second number, and with Enter counts both.
+func (p *handsPanel) next(m *Model, enter bool) {
+	switch {
+	case p.numbers[p.field] == "":
+		p.problem = "how many hands for " + answerWord(p.field == 0) + "? 0 if there were none"
+	case p.field == 0:
+		p.field, p.problem = 1, ""
+	case enter:
+		if err := p.count(m); err != nil {
+			p.problem = err.Error()
+			return
+		}
+		m.panel = nil
+		a := p.q.Answers[p.statement]
+		m.say("hands: " + itoa(a.True) + " true, " + itoa(a.False) + " false   (u takes it back)")
+	}
+}
+
+func (p *handsPanel) count(m *Model) error {
+	yes, err := strconv.Atoi(p.numbers[0])
+	no, err2 := strconv.Atoi(p.numbers[1])
+	if err = errors.Join(err, err2); err != nil {
+		return err
+	}
+	return m.Desk.Do(run.Command{Word: run.CmdHands, Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
+}
+
+func (p *handsPanel) erase() {
+	p.problem = ""
+	if n := p.numbers[p.field]; n != "" {
+		p.numbers[p.field] = n[:len(n)-1]
+		return
+	}
+	p.field = 0
+}
+
+// isAlways is whether a key works in front of a panel too: the pause key and
+// the safety card wait for nothing.
+func isAlways(k string) bool { return slices.Contains([]string{"p", "s", "u", "?"}, k) }

@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// screenPanel is what can be done about the room's screen and the phone.
+type screenPanel struct{}
+
+func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
+
+func (p *screenPanel) hint(*Model) string { return "a letter does it   Esc closes" }
+
+func (p *screenPanel) draw(m *Model, width, _ int) []string {
+	address := m.Screen.Address()
+	displays, phones := m.Screen.Watching()
+	lines := []string{"not open: o opens it"}
+	if address != "" {
+		lines = []string{address, plural(displays, "display") + " and " + plural(phones, "phone") + " follow"}
+	}
+	if err := m.Screen.Trouble(); err != nil {
+		lines = append(lines, wrap("! "+err.Error(), width-2)...)
+	}
+	lines = append(lines, "")
+	for _, c := range p.choices(m) {
+		lines = append(lines, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+	}
+	return hang("  ", "  ", lines)
+}
+
+// choices are what can be done now.
+func (p *screenPanel) choices(m *Model) []choice {
+	either := func(yes bool, one, other string) string {
+		if yes {
+			return one
+		}
+		return other
+	}
+	toggle := func(value *bool, on, off string) func(*Model) tea.Cmd {
+		return func(m *Model) tea.Cmd {
+			*value = !*value
+			m.say(either(*value, on, off))
+			return nil
+		}
+	}
+	all := []choice{
+		{"o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen},
+	}
+	if m.Screen.Address() != "" {
+		all = append(all,
+			choice{"b", either(m.view.Blank, "show it again", "make it black (a clicker's black key does that too)"), func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
+			choice{"c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")},
+			choice{"d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }},
+		)
+		if len(m.state().Gathering().Groups) > 0 {
+			all = append(all, choice{"g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), toggle(&m.view.GroupsShown, "the room sees the groups", "the groups are taken down")})
+		}
+		if kind, _, paused := m.state().Pause(m.now); paused && kind == run.Break {
+			all = append(all, choice{"t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil }})
+		}
+	}
+	return append(all,
+		choice{"p", "let the phone in: next, back, pause and the time left in your hand", (*Model).letIn},
+		choice{"v", "turn every phone away", func(m *Model) tea.Cmd {
+			m.Screen.Revoke()
+			m.say("every phone is turned away; p lets one in again")
+			return nil
+		}})
+}
+
+func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	pressed := msg.String()
+	switch pressed {
+	case "esc", "r", "enter":
+		m.panel = nil
+		return nil
+	case ".":
+		pressed = "b"
+	case "pgdown", "pgup", " ":
+		m.panel = nil // a clicker goes on with the session
+		return m.key(msg)
+	}
+	for _, c := range p.choices(m) {
+		if c.key == pressed {
+			return c.do(m)
+		}
+	}
+	return nil
+}
+
+// newBackPanel asks when a break ends: a time of day, or minutes from now.
+func newBackPanel() panel {
+	return newInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", "", func(m *Model, text string) error {
+		if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
+			if n < 1 || n > 600 {
+				return errors.New("minutes from 1 to 600")
+			}
+			m.view.BackAt = m.now.Add(time.Duration(n) * time.Minute)
+		} else {
+			at, err := timer.ParseTimeOfDay(text)
+			if err != nil {
+				return errors.New("write it like 11:05, or as minutes from now")
+			}
+			m.view.BackAt = at.Nearest(m.now.Add(m.stepped()).In(m.Zone)).Add(-m.stepped())
+		}
+		m.say("the room reads: back at " + m.label(m.view.BackAt))
+		return nil
+	})
+}
+
+// doorPanel shows how a phone gets in. It takes the whole window: the picture
+// is twenty lines high.
+type doorPanel struct {
+	door  PhoneDoor
+	after panel
+}
+
+func (p *doorPanel) title(*Model) string { return "LET THE PHONE IN" }
+
+func (p *doorPanel) hint(*Model) string { return "Esc closes   v turns every phone away" }
+
+func (p *doorPanel) draw(m *Model, width, height int) []string {
+	_, phones := m.Screen.Watching()
+	code := p.door.Code
+	beside := 0
+	if len(code) > 0 {
+		beside = lipgloss.Width(code[0]) + 3
+	}
+	words := func(width int) []string {
+		lines := []string{m.theme.strong.Render("LET THE PHONE IN"), ""}
+		for _, text := range []string{
+			"Photograph this with a phone in the same network.", p.door.Address, plural(phones, "phone") + " in",
+			"Whoever has it can move the session on: v turns every phone away. Esc closes.", p.door.Hint,
+		} {
+			lines = append(append(lines, wrap(text, width)...), "")
+		}
+		return lines
+	}
+	switch {
+	case beside > 0 && len(code) <= height && beside+26 <= width:
+		text := words(width - beside)
+		lines := make([]string, height)
+		for i := range lines {
+			left := strings.Repeat(" ", beside)
+			if i < len(code) {
+				left = code[i] + "   "
+			}
+			if i < len(text) {
+				left += text[i]
+			}
+			lines[i] = left
+		}
+		return lines
+	case beside > 0 && len(code) <= height && beside <= width:
+		return code
+	}
+	return append(wrap("This window is too small for the picture; make it larger, or type the address:", width), words(width)[2:]...)
+}
+
+// whole is the console while a phone is let in.
+func (p *doorPanel) whole(m *Model) string {
+	lines := p.draw(m, m.width, m.height)
+	for i := range lines {
+		lines[i] = fit(lines[i], m.width)
+	}
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+}
+
+func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc", "enter":
+		m.panel = p.after
+	case "v":
+		m.Screen.Revoke()
+		m.panel = p.after
+		m.say("every phone is turned away")
+	case "pgdown", "pgup", " ":
+		m.panel = nil
+		return m.key(msg)
+	}
+	return nil
+}

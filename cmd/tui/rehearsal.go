@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"time"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// onDeliverysClock puts what the console is told of the time on the delivery's
+// clock: true time and what was credited in a rehearsal. All that the console
+// hands to the desk, asks the state with and shows is on it.
+func onDeliverysClock(o Options) Options {
+	now, look := o.Now, o.Look
+	jumped := func() time.Duration { return o.Desk.State().Jumped() }
+	o.Now = func() time.Time { return now().Add(jumped()) }
+	if look != nil {
+		o.Look = func() timer.Look {
+			l := look()
+			l.Now = l.Now.Add(jumped())
+			return l
+		}
+	}
+	return o
+}
+
+// see takes in the instant of a message or of a frame, on the delivery's
+// clock.
+func (m *Model) see(now time.Time) {
+	m.now, m.real = now, now.Add(-m.state().Jumped())
+}
+
+// mark is the word that no rehearsal can be taken for a delivery by.
+func (m *Model) mark() string {
+	if m.state().Rehearsal() {
+		return "REHEARSAL "
+	}
+	return ""
+}
+
+// activities are the first activity that is part of this session, and the one
+// after the last: all of the plan's, but where a part of it is rehearsed.
+func (m *Model) activities() (from, to int) {
+	s := m.state()
+	from, to = s.Phases()[s.First()].Activity, len(m.plan.Activities)
+	for to > from+1 && s.Phases()[s.FirstOf(to-1)].Outside {
+		to--
+	}
+	return from, to
+}
+
+// partial is whether only a part of the plan is rehearsed.
+func (m *Model) partial() bool {
+	from, to := m.activities()
+	return to-from < len(m.plan.Activities)
+}
+
+// planned is the time that the plan gives to what is part of this session.
+func (m *Model) planned() (sum time.Duration) {
+	for _, p := range m.state().Phases() {
+		if !p.Outside {
+			sum += p.Plan.Duration
+		}
+	}
+	return sum
+}
+
+// partWords says which part of the plan is rehearsed.
+func (m *Model) partWords() string {
+	from, to := m.activities()
+	if to-from == 1 {
+		return "only " + m.plan.Activities[from].Title
+	}
+	return "from " + m.plan.Activities[from].Title + " to " + m.plan.Activities[to-1].Title
+}
+
+// roomWorks is whether the current phase is the room's, and is to be taken as
+// done in its time.
+func (m *Model) roomWorks() bool {
+	p := m.state().Current()
+	return m.Talk && p != run.NoPhase && m.state().Rehearsal() && m.state().Phases()[p].Plan.RoomWorks()
+}
+
+// leaving is the command that leaves the current phase for what comes after
+// it: where it is the room's, the rest of its time is taken as done.
+func (m *Model) leaving(otherwise run.Word) run.Command {
+	if m.roomWorks() {
+		return run.Command{Word: run.CmdCredit}
+	}
+	return run.Command{Word: otherwise}
+}
+
+// takesAsDone begins the sentence on what Page Down does at an announcement.
+func (m *Model) takesAsDone() string {
+	if left := m.state().Remaining(m.now); m.roomWorks() && left > 0 {
+		return "Page Down takes the " + countdown(left) + " left as done and "
+	}
+	return "Page Down "
+}
+
+// roomBanners say that there is nobody to wait for.
+var roomBanners = []string{
+	"THE ROOM WORKS HERE: PgDn at the last note takes it as done",
+	"THE ROOM WORKS HERE",
+	"THE ROOM",
+}
+
+// roomBanner is the longest of them for which there is room; empty where there
+// is none beside what matters more.
+func (m *Model) roomBanner(room int) string {
+	for _, words := range roomBanners {
+		if len(words)+2 <= room {
+			return m.theme.calm.Render(" " + words + " ")
+		}
+	}
+	return ""
+}
+
+// again begins the current phase anew, from its first note.
+func (m *Model) again() {
+	here := m.state().Current()
+	if !m.do(run.Command{Word: run.CmdLap}) {
+		return
+	}
+	_ = m.Desk.Do(run.Command{Word: run.CmdPlace, Target: m.state().Name(here)}, m.now)
+	m.returned()
+	m.entered = m.real
+	m.say("again from the start: " + m.phaseTitle(here) + "   (u takes it back)")
+}

@@ -1,0 +1,40 @@
+package tui
+
+import (
+	"facilitate/session/report"
+	"facilitate/session/run"
+)
+
+// mostPractised is how many phases are named that ran over, and as many that
+// ran under.
+const mostPractised = 3
+
+// practiceLines say what a rehearsal showed: what to practise next, then what
+// ran over and what ran under, as far as there is room for them.
+func (m *Model) practiceLines(width, height int) []string {
+	p := report.Practise(m.state(), m.now)
+	lines := hang(" "+m.theme.label.Render(pad("NEXT", 8)), "         ", wrap(m.adviceWords(p.Next), width-9))
+	add := func(label string, all []report.Timing) {
+		for i, t := range all[:min(len(all), mostPractised)] {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, fit(" "+m.theme.label.Render(pad(label, 8))+padLeft(report.Off(t.Off()), 7)+
+				" of "+pad(clockface(t.Planned), 6)+m.phaseTitle(t.Phase), width))
+		}
+	}
+	add("OVER", p.Over)
+	add("UNDER", p.Under)
+	if len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// adviceWords is what to practise next, and why.
+func (m *Model) adviceWords(a report.Advice) string {
+	if a.Phase == run.NoPhase {
+		return a.Words()
+	}
+	return m.theme.strong.Render(m.phaseTitle(a.Phase)) + ": " + a.Words()
+}

@@ -1,0 +1,384 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// quizWork is a quiz: one statement at a time, first alone and then with its
+// answer; then, where hands were counted or points given, the summary.
+type quizWork struct {
+	at noteAt
+	q  *run.Quiz
+}
+
+func (w quizWork) on(m *Model) bool {
+	q := w.q
+	switch {
+	case q.At == run.NotBegun:
+		w.show(m, 0)
+	case q.Over():
+		return false
+	case !q.Answers[q.At].Revealed:
+		m.do(run.Command{Word: run.CmdReveal, Quiz: q.Plan.ID})
+	case q.At+1 < len(q.Answers) || w.summed():
+		w.show(m, q.At+1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (w quizWork) back(m *Model) bool {
+	if w.q.At <= 0 {
+		return false
+	}
+	w.show(m, w.q.At-1)
+	return true
+}
+
+func (w quizWork) show(m *Model, statement int) {
+	m.do(run.Command{Word: run.CmdQuiz, Quiz: w.q.Plan.ID, Statement: statement})
+}
+
+func (w quizWork) key(m *Model, msg tea.KeyMsg) bool {
+	switch k := msg.String(); {
+	case k != "h" && k != "v":
+		return false
+	case w.q.At == run.NotBegun || w.q.Over():
+		m.say("that is for a statement that is shown")
+	case k == "h":
+		m.open(newHandsPanel(w))
+	case len(m.state().Gathering().Groups) == 0:
+		m.say("no groups are formed that could have a point: j forms them")
+	default:
+		m.open(newPointsPanel(w))
+	}
+	return true
+}
+
+func (w quizWork) keys(*Model) string {
+	switch q := w.q; {
+	case q.At == run.NotBegun:
+		return "PgDn first statement   p pause   + minute   s safety   u undo   ? help"
+	case q.Over():
+		return "PgDn on   PgUp back   p pause   s safety   u undo   ? help"
+	case !q.Answers[q.At].Revealed:
+		return "PgDn answer   h hands   v points   p pause   s safety   u undo   ? help"
+	}
+	return "PgDn on   PgUp back   h hands   v points   p pause   s safety   u undo"
+}
+
+func (w quizWork) heading(m *Model, width int) string {
+	q := w.q
+	of := len(q.Answers)
+	head := m.notePlace(w.at, width)
+	if q.At >= 0 && !q.Over() {
+		if width >= 60 {
+			head += "statement "
+		}
+		head += fmt.Sprintf("%d of %d · ", q.At+1, of)
+	}
+	if lines, ok := m.workLines(w.at, m.bodyWidth); ok && m.scroll+m.bodyHeight < len(lines) {
+		return strings.TrimSuffix(head, " · ") // that there is more below is added
+	}
+	switch {
+	case q.At == run.NotBegun:
+		return head + "PgDn: the first of " + itoa(of)
+	case q.Over():
+		return head + "summary · " + m.onwards(w.at)
+	case !q.Answers[q.At].Revealed:
+		return head + "PgDn: the answer"
+	case q.At+1 < of:
+		return head + "PgDn: statement " + itoa(q.At+2)
+	case w.summed():
+		return head + "PgDn: the summary"
+	}
+	return head + m.onwards(w.at)
+}
+
+func (w quizWork) lines(m *Model, width, height int) []string {
+	switch {
+	case w.q.At == run.NotBegun:
+		return cut(w.overview(m, width), height)
+	case w.q.Over():
+		return cut(w.summary(m, width), height)
+	}
+	var lines []string
+	for spread := generous; spread <= tight; spread++ {
+		if lines = w.statement(m, width, spread); len(lines) <= height {
+			break
+		}
+	}
+	return lines
+}
+
+// spread is how much room a statement is given.
+type spread uint8
+
+const (
+	generous spread = iota // the answer in block letters
+	airy                   // a blank line between the lines of the statement
+	plainly
+	tight // no blank line, what supports it in as few lines as can be
+)
+
+// beside puts a label before lines, in the column of the notes' kinds; in a
+// narrow window it gets a line of its own, or none if it is empty.
+func (m *Model) beside(label string, lines []string, width int) []string {
+	if width >= 60 {
+		return hang(pad("  "+label, labelWidth), strings.Repeat(" ", labelWidth), lines)
+	}
+	lines = hang("  ", "  ", lines)
+	if label != "" {
+		lines = append([]string{"  " + label}, lines...)
+	}
+	return lines
+}
+
+// besideWidth is the width of what stands beside a label.
+func besideWidth(width int) int {
+	if width >= 60 {
+		return width - labelWidth
+	}
+	return width - 2
+}
+
+// mostListed is how many statements the overview lists: more fit on no screen.
+const mostListed = 60
+
+// overview is a quiz that has not begun.
+func (w quizWork) overview(m *Model, width int) []string {
+	room := besideWidth(width)
+	var lines []string
+	if width < 60 {
+		lines = wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
+		lines = append(lines, wrap("If you want: h hands, v points.", room)...)
+		return m.beside(m.theme.label.Render(kinds[session.TakeQuiz])+"  "+m.theme.bold.Render(w.q.Plan.Title), lines, width)
+	}
+	if w.q.Plan.Title != "" {
+		lines = wrap(m.theme.bold.Render(w.q.Plan.Title), room)
+	}
+	lines = append(lines, wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
+	lines = append(lines, wrap("If you want: h counts hands, v gives groups points.", room)...)
+	lines = m.beside(m.theme.label.Render(kinds[session.TakeQuiz]), lines, width)
+	lines = append(lines, "")
+	for i := range min(len(w.q.Plan.Statements), mostListed) {
+		text := itoa(i+1) + ". " + plain(strings.Join(m.prose.lines(w.q.Plan.Statements[i].Text, 1000), " "))
+		lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.faint.Render(fit(text, room)))
+	}
+	return lines
+}
+
+// share is the time for each statement that is left.
+func (w quizWork) share(m *Model) string {
+	each, left := m.state().StatementShare(w.at.note, m.now)
+	switch {
+	case left == 0:
+		return ""
+	case each < time.Second:
+		return "0:00 left for " + itoa(left)
+	case left == 1:
+		return clockface(each.Round(time.Second)) + " for the last one"
+	case w.q.At == run.NotBegun:
+		return clockface(each.Round(time.Second)) + " each"
+	}
+	return clockface(each.Round(time.Second)) + " each for the " + itoa(left) + " left"
+}
+
+// answerWord is an answer as a word: no meaning rests on a colour.
+func answerWord(answer bool) string {
+	if answer {
+		return "TRUE"
+	}
+	return "FALSE"
+}
+
+// statement is the statement shown, with its answer if that is shown too. The
+// facilitator knows the answer before the room does.
+func (w quizWork) statement(m *Model, width int, s spread) []string {
+	st, a := &w.q.Plan.Statements[w.q.At], w.q.Answers[w.q.At]
+	room, narrow := besideWidth(width), width < 60
+	words := styledWords(plain(strings.Join(m.prose.lines(st.Text, 1000), " ")), m.theme.strong)
+	place := m.theme.label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))
+	if narrow {
+		place = "" // it stands in the heading
+	}
+	text := wrap(words, room)
+	switch {
+	case s == tight && a.Revealed && narrow:
+		text = []string{fit(m.answerBadge(st.Answer)+" "+words, room)}
+	case s == tight && a.Revealed:
+		text = []string{fit(words, room)}
+	case s <= airy:
+		text = doubled(text)
+	}
+	lines := m.beside(place, text, width)
+	blank := func() {
+		if s != tight {
+			lines = append(lines, "")
+		}
+	}
+	blank()
+	if !a.Revealed {
+		hidden := m.theme.faint.Render("not shown yet: " + answerWord(st.Answer))
+		return append(lines, m.beside("", packed(room, hidden, w.share(m), w.hands(), w.points()), width)...)
+	}
+	lines = append(lines, w.answer(m, st, width, s)...)
+	if told := packed(room, w.hands(), w.points()); len(told) > 0 {
+		blank()
+		lines = append(lines, m.beside("", told, width)...)
+	}
+	return lines
+}
+
+// answerBadge is the answer as it stands out.
+func (m *Model) answerBadge(answer bool) string {
+	style := m.theme.warn
+	if answer {
+		style = m.theme.good
+	}
+	return style.Render(" " + answerWord(answer) + " ")
+}
+
+// answer is the answer to a statement with what supports it, and its sources.
+func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) []string {
+	room := besideWidth(width)
+	badge := m.answerBadge(st.Answer)
+	var lines []string
+	switch {
+	case width >= 60 && s == generous:
+		for _, row := range bigDigits(answerWord(st.Answer), normalClock) {
+			lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.strong.Render(row))
+		}
+		lines = append(lines, "")
+	case width < 60 && s == tight:
+		badge = "" // it stands before the statement
+	case width < 60:
+		badge += " " + m.theme.faint.Render(w.share(m))
+	}
+	var because []string
+	if st.Because != "" {
+		because = m.prose.lines(st.Because, room)
+		if s <= airy {
+			because = append(because, "")
+		}
+	}
+	for _, source := range w.sources(m, st) {
+		if s == tight {
+			source = fit(source, room)
+		}
+		for _, line := range wrap(source, room) {
+			because = append(because, m.theme.faint.Render(line))
+		}
+	}
+	if len(because) == 0 && badge == "" {
+		return lines
+	}
+	return append(lines, m.beside(badge, because, width)...)
+}
+
+// sources are what a statement's answer rests on.
+func (w quizWork) sources(m *Model, st *session.Statement) []string {
+	var sources []string
+	for _, id := range st.Sources {
+		for i := range m.plan.Sources {
+			if m.plan.Sources[i].ID == id {
+				sources = append(sources, "Source: "+m.plan.Sources[i].Text)
+			}
+		}
+	}
+	return sources
+}
+
+// doubled puts a blank line between lines: they are read from afar.
+func doubled(lines []string) []string {
+	var out []string
+	for i, line := range lines {
+		if i > 0 {
+			out = append(out, "")
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// packed puts what there is to say into as few lines as hold it, each part
+// whole.
+func packed(width int, parts ...string) []string {
+	var lines []string
+	for _, part := range parts {
+		last := len(lines) - 1
+		switch {
+		case part == "":
+		case last >= 0 && lipgloss.Width(lines[last])+3+lipgloss.Width(part) <= width:
+			lines[last] += " · " + part
+		default:
+			lines = append(lines, part)
+		}
+	}
+	return lines
+}
+
+// hands are the hands counted on the statement shown.
+func (w quizWork) hands() string {
+	a := w.q.Answers[w.q.At]
+	if !a.Counted {
+		return ""
+	}
+	text := fmt.Sprintf("hands: %d true, %d false", a.True, a.False)
+	if a.Revealed {
+		text += fmt.Sprintf("; %d had it wrong", w.q.Wrong(w.q.At))
+	}
+	return text
+}
+
+// points are the groups that had the statement shown right.
+func (w quizWork) points() string {
+	right := w.q.Answers[w.q.At].Right
+	if len(right) == 0 {
+		return ""
+	}
+	return "points: " + groupNumbers(right)
+}
+
+// groupNumbers names groups by their indexes: "groups 1, 3 and 4".
+func groupNumbers(groups []int) string {
+	words := make([]string, len(groups))
+	for i, g := range groups {
+		words[i] = itoa(g + 1)
+	}
+	switch last := len(words) - 1; {
+	case last < 0:
+		return "no group"
+	case last == 0:
+		return "group " + words[0]
+	default:
+		return "groups " + strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+}
+
+// statementTitle names a statement in a panel's heading.
+func (w quizWork) statementTitle() string {
+	return fmt.Sprintf("STATEMENT %d OF %d", w.q.At+1, len(w.q.Answers))
+}
+
+// statementLines are the statement's words in a panel, in so many lines.
+func (w quizWork) statementLines(m *Model, width, most int) []string {
+	if most < 1 {
+		return nil
+	}
+	text := plain(strings.Join(m.prose.lines(w.q.Plan.Statements[w.q.At].Text, 1000), " "))
+	lines := cut(wrap(text, width), most)
+	for i := range lines {
+		lines[i] = m.theme.strong.Render(lines[i])
+	}
+	return lines
+}

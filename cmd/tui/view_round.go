@@ -1,0 +1,304 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// roundWork is a feedback round of groups that are known: who speaks, who was
+// heard, who waits, and what is left for each of these.
+type roundWork struct {
+	at noteAt
+	r  *run.Round
+}
+
+func (w roundWork) on(m *Model) bool {
+	switch {
+	case w.r.Next() != run.NoGroup:
+		m.do(run.Command{Word: run.CmdHear, Note: w.at.note})
+		return true
+	case w.r.Speaking != run.NoGroup:
+		// The last one is heard with the step that leaves the round.
+		return !m.do(run.Command{Word: run.CmdHeard, Note: w.at.note})
+	}
+	return false
+}
+
+// back takes no word from anybody: Page Up only looks at the note before, and
+// what was done is taken back with undo.
+func (roundWork) back(*Model) bool { return false }
+
+func (w roundWork) key(m *Model, msg tea.KeyMsg) bool {
+	k := msg.String()
+	switch {
+	case k == "y":
+		m.do(run.Command{Word: run.CmdPass, Note: w.at.note})
+	case len(k) == 1 && k[0] >= '1' && k[0] <= '9' && m.state().Stage() != run.Paused:
+		m.do(run.Command{Word: run.CmdHear, Note: w.at.note, Group: int(k[0] - '0')})
+	default:
+		return false
+	}
+	m.turned = m.real
+	return true
+}
+
+func (w roundWork) keys(m *Model) string {
+	switch {
+	case w.r.Over():
+		return "PgDn on   1-9 a group once more   p pause   s safety   u undo   ? help"
+	case m.state().RoundShare(w.r, m.now).Waiting == 0:
+		return "PgDn heard, and on   y later   + minute   p pause   u undo   ? help"
+	}
+	return "PgDn next group   1-9 that group   y later   + minute   p pause   u undo"
+}
+
+func (w roundWork) heading(m *Model, width int) string {
+	head := m.notePlace(w.at, width)
+	if width >= 60 {
+		head += "round · "
+	}
+	next := w.r.Next()
+	switch {
+	case w.r.Over():
+		return head + "all heard · " + m.onwards(w.at)
+	case next == run.NoGroup:
+		return head + "PgDn: heard; " + strings.TrimPrefix(m.onwards(w.at), "PgDn: ")
+	case w.r.Speaking == run.NoGroup:
+		return head + "PgDn gives " + w.name(m, next) + " the word"
+	}
+	return head + "PgDn: " + w.name(m, next) + " next"
+}
+
+// name names a voice of the round.
+func (w roundWork) name(m *Model, voice int) string {
+	if m.state().Gathering().People == 1 {
+		return "one voice"
+	}
+	return "group " + itoa(w.r.Voices[voice].Group+1)
+}
+
+// The least room in which the clock of the group that speaks is drawn in block
+// figures, with the list of the groups beside it.
+const (
+	roundWidth  = 60
+	roundHeight = 9
+	roundColumn = 30 // what the clock takes of the width
+)
+
+func (w roundWork) lines(m *Model, width, height int) []string {
+	if width < roundWidth || height < roundHeight {
+		return w.small(m, width, height)
+	}
+	clock, list := w.clock(m), w.list(m, 7)
+	note := cut(m.drawNote(w.at, width), height-len(clock)-1)
+	lines := append([]string(nil), note...)
+	if height > len(note)+len(clock)+1 {
+		lines = append(lines, "")
+	}
+	const listColumn = labelWidth + roundColumn
+	for i := range max(len(clock), len(list)) {
+		line := ""
+		if i < len(clock) {
+			line = strings.Repeat(" ", labelWidth) + clock[i]
+		}
+		if i < len(list) {
+			line = pad(line, listColumn) + fit(list[i], width-listColumn)
+		}
+		lines = append(lines, line)
+	}
+	return append(lines, m.beside("", wrap(w.othersStyled(m), besideWidth(width)), width)...)
+}
+
+// small is the round in a few lines: who speaks, what the others have, who is
+// next; then what was asked.
+func (w roundWork) small(m *Model, width, height int) []string {
+	lines := []string{"  " + w.speaks(m)}
+	for _, line := range wrap(w.othersStyled(m), width-2) {
+		lines = append(lines, "  "+line)
+	}
+	if order := w.order(m); order != "" {
+		lines = append(lines, fit("  "+order, width))
+	}
+	switch room := height - len(lines); {
+	case room == 1:
+		lines = append(lines, fit("  "+plain(strings.Join(m.noteBody(w.at, 1000), " ")), width))
+	case room > 1:
+		lines = append(lines, cut(hang("  ", "  ", m.noteBody(w.at, width-2)), room)...)
+	}
+	return lines[:min(len(lines), height)]
+}
+
+// speaks says in a line who speaks, and how long yet.
+func (w roundWork) speaks(m *Model) string {
+	if w.r.Speaking == run.NoGroup {
+		return m.theme.strong.Render(w.nobody(m))
+	}
+	left := m.state().RoundShare(w.r, m.now).Left
+	who := m.theme.strong.Render(upper(w.name(m, w.r.Speaking)) + " SPEAKS")
+	if left <= -time.Second {
+		return who + " " + m.theme.bad.Render(" OVER by "+clockface(-left)+" ")
+	}
+	return who + " " + m.theme.strong.Render(countdown(left)) + " left"
+}
+
+// nobody says how it stands where nobody speaks.
+func (w roundWork) nobody(m *Model) string {
+	switch {
+	case w.r.Over():
+		return "ALL HEARD"
+	case m.state().Begun(w.r):
+		return "NOBODY SPEAKS"
+	case m.state().Gathering().People == 1:
+		return "ONE VOICE"
+	}
+	return upper(plural(len(w.r.Voices), "group")) + " TO HEAR"
+}
+
+// others says what is left for those who wait.
+func (w roundWork) others(m *Model) string {
+	share := m.state().RoundShare(w.r, m.now)
+	then := "then "
+	if w.r.Speaking == run.NoGroup {
+		then = ""
+	}
+	switch {
+	case share.Waiting == 0 && w.r.Over():
+		return ""
+	case share.Waiting == 0:
+		return "nobody else waits"
+	case share.Each < time.Second:
+		rest := "the other " + itoa(share.Waiting)
+		switch {
+		case len(w.r.Voices) == 1:
+			rest = "it"
+		case share.Waiting == 1:
+			rest = "the last one"
+		case share.Waiting == len(w.r.Voices):
+			rest = "the " + itoa(share.Waiting)
+		}
+		return "0:00 – no time left for " + rest + ": thank them or take a minute more (+)"
+	case len(w.r.Voices) == 1:
+		return clockface(share.Each.Round(time.Second)) + " for it"
+	case share.Waiting == 1:
+		return then + clockface(share.Each.Round(time.Second)) + " for the last one"
+	}
+	return then + clockface(share.Each.Round(time.Second)) + " each for " + itoa(share.Waiting)
+}
+
+// othersStyled is others as it stands out: a warning where nothing is left.
+func (w roundWork) othersStyled(m *Model) string {
+	text := w.others(m)
+	switch share := m.state().RoundShare(w.r, m.now); {
+	case text == "":
+		return ""
+	case share.Waiting > 0 && share.Each < time.Second:
+		return styledWords(text, m.theme.warnText)
+	}
+	return styledWords(text, m.theme.strong)
+}
+
+// order says in a line who comes next, and who was heard.
+func (w roundWork) order(m *Model) string {
+	var parts, wait, heard []string
+	next := w.r.Next()
+	for i, v := range w.r.Voices {
+		switch number := itoa(v.Group + 1); {
+		case v.Heard:
+			heard = append(heard, number)
+		case i != w.r.Speaking && i != next:
+			wait = append(wait, number)
+		}
+	}
+	if next != run.NoGroup {
+		parts = append(parts, "next: "+w.name(m, next))
+	}
+	if len(wait) > 0 {
+		parts = append(parts, "then "+strings.Join(wait, " "))
+	}
+	if len(heard) > 0 {
+		parts = append(parts, "heard "+strings.Join(heard, " "))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// clock is the small clock of the group that speaks; where nobody does, what
+// each of those who wait has.
+func (w roundWork) clock(m *Model) []string {
+	share := m.state().RoundShare(w.r, m.now)
+	if w.r.Speaking == run.NoGroup {
+		if w.r.Over() {
+			return []string{m.theme.strong.Render(w.nobody(m))}
+		}
+		lines := []string{m.theme.strong.Render(w.nobody(m))}
+		for _, row := range roundFigures(clockface(share.Each.Round(time.Second))) {
+			lines = append(lines, m.theme.faint.Render(row))
+		}
+		return lines
+	}
+	lines := []string{m.theme.calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
+	figures := countdown(share.Left)
+	style, under := m.theme.strong, "left of its "+clockface(w.r.Share.Round(time.Second))
+	switch {
+	case share.Left <= -time.Second && w.r.Share < time.Second:
+		style, under = m.theme.badText, m.theme.bad.Render(" OVER ")+" nothing was left for it"
+	case share.Left <= -time.Second:
+		style, under = m.theme.badText, m.theme.bad.Render(" OVER ")+" its "+clockface(w.r.Share.Round(time.Second))
+	case share.Left < 15*time.Second:
+		style = m.theme.warnText
+	}
+	// That it is over stands in words under it.
+	for _, row := range roundFigures(strings.TrimPrefix(figures, "+")) {
+		lines = append(lines, style.Render(row))
+	}
+	return append(lines, under)
+}
+
+// roundFigures are the small clock's figures, no wider than its column.
+func roundFigures(text string) []string {
+	if bigWidth(text, normalClock) > roundColumn-3 {
+		return bigDigits(text, smallClock)
+	}
+	return bigDigits(text, normalClock)
+}
+
+// list is each voice with how it stands with it, so many lines at most: those
+// around the one that speaks.
+func (w roundWork) list(m *Model, most int) []string {
+	s := m.state()
+	next := w.r.Next()
+	lines := make([]string, len(w.r.Voices))
+	for i, v := range w.r.Voices {
+		mark, how := "·", "waits"
+		switch {
+		case i == w.r.Speaking:
+			mark, how = "▸", "speaks"
+		case v.Heard:
+			mark, how = "✓", clockface(s.Spoke(w.r, i, m.now).Truncate(time.Second))
+		case i == next:
+			how = "next"
+		case v.Passed:
+			how = "later"
+		}
+		line := mark + " " + pad(w.name(m, i), 10) + how
+		if members := s.Gathering().Groups; v.Group < len(members) && len(members[v.Group].Members) > 0 {
+			line = pad(line, 19) + strings.Join(members[v.Group].Members, ", ")
+		}
+		switch {
+		case i == w.r.Speaking:
+			line = m.theme.strong.Render(line)
+		case v.Heard:
+			line = m.theme.faint.Render(line)
+		}
+		lines[i] = line
+	}
+	at := max(w.r.Speaking, 0)
+	if w.r.Speaking == run.NoGroup && next != run.NoGroup {
+		at = next
+	}
+	top := max(0, min(at-most/2, len(lines)-most))
+	return lines[top:min(len(lines), top+most)]
+}

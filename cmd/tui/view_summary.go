@@ -1,0 +1,118 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"facilitate/session/run"
+)
+
+// summed is whether there is anything to sum up.
+func (w quizWork) summed() bool {
+	return w.q.Scored() || slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted })
+}
+
+// mostSummed is how many statements the summary names under each heading.
+const mostSummed = 3
+
+// summary is what split the room, what most had wrong, and the scores.
+func (w quizWork) summary(m *Model, width int) []string {
+	var lines []string
+	row := func(label string, statement int, told string) {
+		text := fmt.Sprintf("%-*s %d. %s", summedWidth, told, statement+1,
+			plain(strings.Join(m.prose.lines(w.q.Plan.Statements[statement].Text, 1000), " ")))
+		if width < 60 {
+			label = strings.TrimPrefix(label, "MOST ")
+			text = fmt.Sprintf("%d. %s", statement+1, told)
+			lines = append(lines, fit(pad("  "+m.theme.label.Render(label), 9)+text, width))
+			return
+		}
+		lines = append(lines, fit(pad("  "+m.theme.label.Render(label), labelWidth+2)+text, width))
+	}
+	split, wrong := w.split(), w.mostWrong()
+	if width < 60 {
+		split, wrong = split[:min(len(split), 1)], wrong[:min(len(wrong), 1)]
+	}
+	label := "SPLIT"
+	for _, i := range split {
+		row(label, i, fmt.Sprintf("%d true, %d false", w.q.Answers[i].True, w.q.Answers[i].False))
+		label = ""
+	}
+	label = "MOST WRONG"
+	for _, i := range wrong {
+		a := w.q.Answers[i]
+		row(label, i, fmt.Sprintf("%d of %d; it is %s", w.q.Wrong(i), a.True+a.False, answerWord(w.q.Plan.Statements[i].Answer)))
+		label = ""
+	}
+	if len(split)+len(wrong) == 0 && w.counted() {
+		lines = append(lines, "  Every hand was for the right answer.")
+	}
+	if w.q.Scored() {
+		if len(lines) > 0 && width >= 60 {
+			lines = append(lines, "")
+		}
+		column := labelWidth + 2
+		if width < 60 {
+			column = 9
+		}
+		lines = append(lines, hang(pad("  "+m.theme.label.Render("POINTS"), column), strings.Repeat(" ", column),
+			wrap(w.scores(len(m.state().Gathering().Groups), width < 60), width-column))...)
+	}
+	return lines
+}
+
+// summedWidth is the column of the figures in the summary.
+const summedWidth = len("12 of 18; it is FALSE ")
+
+func (w quizWork) counted() bool {
+	return slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted && a.True+a.False > 0 })
+}
+
+// split are the statements that split the room most.
+func (w quizWork) split() []int {
+	split := slices.DeleteFunc(w.q.Split(), func(i int) bool {
+		return min(w.q.Answers[i].True, w.q.Answers[i].False) == 0
+	})
+	return split[:min(len(split), mostSummed)]
+}
+
+// mostWrong are the statements that most of those who raised a hand had wrong,
+// those first that the largest part had.
+func (w quizWork) mostWrong() []int {
+	var wrong []int
+	for i, a := range w.q.Answers {
+		if a.Counted && 2*w.q.Wrong(i) > a.True+a.False {
+			wrong = append(wrong, i)
+		}
+	}
+	hands := func(i int) int { return w.q.Answers[i].True + w.q.Answers[i].False }
+	slices.SortStableFunc(wrong, func(a, b int) int {
+		return cmp.Compare(w.q.Wrong(b)*hands(a), w.q.Wrong(a)*hands(b)) // without dividing
+	})
+	return wrong[:min(len(wrong), mostSummed)]
+}
+
+// scores are the groups' points, most first. A group that was formed anew may
+// have points that were given to the one before it.
+func (w quizWork) scores(groups int, short bool) string {
+	for _, a := range w.q.Answers {
+		for _, g := range a.Right {
+			groups = max(groups, g+1)
+		}
+	}
+	order := make([]int, groups)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(w.q.Score(b), w.q.Score(a)) })
+	words := make([]string, groups)
+	for i, g := range order {
+		words[i] = fmt.Sprintf("group %d: %d", g+1, w.q.Score(g))
+		if short {
+			words[i] = words[i][len("group "):]
+		}
+	}
+	return strings.Join(words, " · ")
+}

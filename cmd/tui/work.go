@@ -1,0 +1,169 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// work is a note that the console goes through step by step with the
+// facilitator: a quiz, and a feedback round where it is known who is in the
+// room. Page Down takes its next step; after the last one it goes on to the
+// next note as ever.
+type work interface {
+	heading(m *Model, width int) string
+	lines(m *Model, width, height int) []string // the first cell of each is a blank
+	keys(m *Model) string                       // those that work now
+	on(m *Model) bool                           // Page Down; false: on to what comes next
+	back(m *Model) bool                         // Page Up; false: to the note before
+	key(m *Model, msg tea.KeyMsg) bool          // false: the key is not the work's
+}
+
+// workAt is the work of a note in the current phase; nil where it has none.
+func (m *Model) workAt(at noteAt) work {
+	notes := m.state().Phases()[at.phase].Plan.Notes
+	if m.state().Current() != at.phase || at.note >= len(notes) {
+		return nil
+	}
+	switch n := &notes[at.note]; n.Kind {
+	case session.TakeQuiz:
+		if q := m.state().Quiz(n.Ref); q != nil && len(q.Answers) > 0 {
+			return quizWork{at, q}
+		}
+	case session.Round:
+		if r := m.state().RoundAt(at.phase, at.note); r != nil {
+			return roundWork{at, r}
+		}
+	}
+	return nil
+}
+
+// workHere is the work of the place, while it is looked at.
+func (m *Model) workHere() work {
+	if m.look != nil || !m.announced.IsZero() || m.state().Current() == run.NoPhase {
+		return nil
+	}
+	return m.workAt(m.place())
+}
+
+// stepOn takes the next step of the place's work. A press that bounces must
+// lose no statement, no answer and no group, so each step has its half second.
+func (m *Model) stepOn(at noteAt) bool {
+	w := m.workAt(at)
+	if w == nil {
+		return false
+	}
+	m.turned = m.real
+	m.scroll = 0
+	return w.on(m)
+}
+
+// stepBack takes a step of the place's work back.
+func (m *Model) stepBack(at noteAt) bool {
+	w := m.workAt(at)
+	if w == nil || !w.back(m) {
+		return false
+	}
+	m.turned = m.real
+	m.scroll = 0
+	return true
+}
+
+// worked notes that a press was one for a note's work, where it has some: what
+// follows at once is the same press.
+func (m *Model) worked(at noteAt) {
+	if m.workAt(at) != nil {
+		m.turned = m.real
+	}
+}
+
+// bounced is whether a press follows a step of some work so soon that it is
+// the same press once more.
+func (m *Model) bounced() bool { return m.real.Sub(m.turned) < doublePress }
+
+// keyWork sends a key to the place's work, which it returns to.
+func (m *Model) keyWork(msg tea.KeyMsg) bool {
+	w := m.workAt(m.place())
+	if w == nil || !w.key(m, msg) {
+		return false
+	}
+	m.returned()
+	return true
+}
+
+// returnTo goes to the note whose work something was taken back of.
+func (m *Model) returnTo(word run.Word) {
+	var kind session.NoteKind
+	switch word {
+	case run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore:
+		kind = session.TakeQuiz
+	case run.CmdHear, run.CmdHeard, run.CmdPass:
+		kind = session.Round
+	}
+	here := m.state().Current()
+	if kind == "" || here == run.NoPhase {
+		return
+	}
+	// The place only moves on from it, so it is the nearest one before.
+	notes := m.state().Phases()[here].Plan.Notes
+	for i := min(m.place().note, len(notes)-1); i >= 0; i-- {
+		if notes[i].Kind == kind {
+			if i != m.place().note {
+				m.setPlace(noteAt{here, i})
+			}
+			return
+		}
+	}
+}
+
+// workLines are the lines of the place's work, as noteLines are a note's.
+func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
+	if m.look != nil || m.state().Current() == run.NoPhase || at != m.place() {
+		return nil, false
+	}
+	w := m.workAt(at)
+	if w == nil {
+		return nil, false
+	}
+	return w.lines(m, width, m.bodyHeight), true
+}
+
+// workBody is the body of the screen at a note with work.
+func (m *Model) workBody(w work) func(width, height int) []string {
+	return func(width, height int) []string {
+		lines := w.lines(m, width, height)
+		if len(lines) > height {
+			m.scroll = max(0, min(m.scroll, len(lines)-height))
+			return m.scrolled(lines, height, true)
+		}
+		if len(lines) > 0 {
+			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
+		}
+		if r, isRound := w.(roundWork); isRound && len(lines)+3 < height {
+			return m.followed(lines, r.at, width, height) // what is said after it
+		}
+		return lines
+	}
+}
+
+// notePlace is where in its phase a note stands, for the heading.
+func (m *Model) notePlace(at noteAt, width int) string {
+	if width < 60 {
+		return ""
+	}
+	return "note " + itoa(at.note+1) + " of " + itoa(len(m.state().Phases()[at.phase].Plan.Notes)) + " · "
+}
+
+// isLast is whether a note is the last of its phase.
+func (m *Model) isLast(at noteAt) bool {
+	return at.note+1 >= len(m.state().Phases()[at.phase].Plan.Notes)
+}
+
+// onwards says what Page Down does after the last step of some work.
+func (m *Model) onwards(at noteAt) string {
+	if m.isLast(at) {
+		return "PgDn: the next phase"
+	}
+	return "PgDn: the next note"
+}

@@ -1,0 +1,202 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/sessions"
+)
+
+// TestWorkInTerminal is a whole delivery of the plan that ships with 18 people
+// in four groups: the quiz with hands, every round, a captured line. What its
+// record holds is then read again.
+func TestWorkInTerminal(t *testing.T) {
+	t.Parallel()
+	src, _ := sessions.Read(imh)
+	plan, _ := session.Load("plan.yaml", src)
+	dir := t.TempDir()
+	p := runInTerminal(t, 80, 24, buildProgram(t), "deliver", imh, "--people", "18", "--groups", "4", "--state-dir", dir)
+	p.untilShown("18 people in 4 groups: 5, 5, 4, 4")
+	p.press(enter)
+	p.untilShown("note 1 of")
+	time.Sleep(guard)
+	p.press("cthey are the groups of today" + enter)
+	screen := p.untilShown("kept: 1 line")
+	hands, worked := 0, false
+	for range 1000 {
+		switch head := heading(screen); {
+		case strings.HasPrefix(screen, " THE END"):
+			theWork(t, p, dir, plan)
+			return
+		case strings.Contains(head, "PgDn: the answer"):
+			time.Sleep(guard)
+			hands++
+			p.press("h")
+			p.untilShown("HANDS")
+			p.press(fmt.Sprintf("%d 9%s", hands, enter))
+			screen = p.untilShown(fmt.Sprintf("hands: %d true, 9 false", hands))
+			time.Sleep(guard)
+		case worked, inWork(screen), strings.HasPrefix(head, "next"), strings.HasPrefix(head, "note 1 of"):
+			time.Sleep(guard)
+		}
+		worked = inWork(screen)
+		before := stepOf(screen)
+		p.press(pageDown)
+		screen = p.until("another step than "+before, func(screen string) bool { return stepOf(screen) != before })
+	}
+	t.Fatal("the session does not end")
+}
+
+// inWork is whether a screen shows a quiz or a round.
+func inWork(screen string) bool { return strings.Contains(heading(screen), "PgDn") }
+
+// stepOf tells the steps of a session apart. The times in a quiz and a round
+// change by themselves.
+func stepOf(screen string) string {
+	first, _, _ := strings.Cut(screen, "\n")
+	words := first[:min(len(first), 60)] + heading(screen)
+	if !inWork(screen) {
+		words += strings.Join(body(screen), "\n")
+	}
+	return words
+}
+
+// theWork holds what the record of the delivery has of the work done in it.
+func theWork(t *testing.T, p *inTerminal, dir string, plan *session.Plan) {
+	t.Helper()
+	p.press("q")
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+	store := journal.Store{Dir: dir}
+	infos, err := store.List()
+	if err != nil || len(infos) != 1 {
+		t.Fatal(infos, err)
+	}
+	replay, err := store.Read(infos[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, skipped := replay.Fold(plan)
+	if len(skipped) > 0 || len(replay.Damage) > 0 {
+		t.Error(skipped, replay.Damage)
+	}
+	if g := state.Gathering(); g.People != 18 || len(g.Groups) != 4 || g.Groups[0].Size != 5 || g.Groups[3].Size != 4 {
+		t.Errorf("%+v", g)
+	}
+	q := state.Quizzes()[0]
+	if !q.Over() || len(q.Answers) != 8 {
+		t.Errorf("the quiz is at %d of %d", q.At, len(q.Answers))
+	}
+	for i, a := range q.Answers {
+		if !a.Revealed || !a.Counted || a.True != i+1 || a.False != 9 {
+			t.Errorf("statement %d: %+v", i+1, a)
+		}
+	}
+	rounds := 0
+	for _, activity := range plan.Activities {
+		for _, phase := range activity.Phases {
+			for _, n := range phase.Notes {
+				if n.Kind == session.Round {
+					rounds++
+				}
+			}
+		}
+	}
+	if len(state.Rounds()) != rounds || rounds < 5 {
+		t.Errorf("%d rounds of %d were begun", len(state.Rounds()), rounds)
+	}
+	for i, r := range state.Rounds() {
+		if !r.Over() || len(r.Voices) != 4 || r.Voices[0].Group != i%4 {
+			t.Errorf("round %d: %+v", i+1, r)
+		}
+		for v := range r.Voices {
+			if state.Spoke(r, v, infos[0].Last.At) <= 0 {
+				t.Errorf("round %d: voice %d did not speak", i+1, v+1)
+			}
+		}
+	}
+	if captures := state.Captures(); len(captures) != 1 {
+		t.Errorf("%+v", captures)
+	}
+}
+
+// statementLabel is what stands before a statement.
+var statementLabel = regexp.MustCompile(`^> \d+ of \d+`)
+
+// quizSeen goes through a quiz and gives what was seen of it in the order in
+// which the plan has it. It stays at the last statement.
+func quizSeen(p *inTerminal, overview string, q *session.Quiz) []string {
+	p.t.Helper()
+	lines := body(overview)[:1] // the other lines are about it
+	for i := range q.Statements {
+		time.Sleep(guard)
+		p.press(pageDown)
+		at := fmt.Sprintf(" · statement %d of %d · ", i+1, len(q.Statements))
+		screen := p.until("statement"+at, func(screen string) bool { return strings.Contains(heading(screen), at) })
+		if text := strings.Join(body(screen), "\n"); strings.Contains(text, "↓") || !strings.Contains(text, "not shown yet: "+answerOf(q, i)) {
+			p.t.Errorf("the answer is not seen privately:\n%s", screen)
+		}
+		time.Sleep(guard)
+		p.press(pageDown)
+		screen = p.until("the answer", func(screen string) bool {
+			return strings.Contains(heading(screen), at) && !strings.Contains(heading(screen), "PgDn: the answer")
+		})
+		if len(q.Statements[i].Sources) > 0 && !strings.Contains(screen, "Source: ") {
+			p.t.Errorf("no source is named:\n%s", screen)
+		}
+		lines = append(lines, fmt.Sprintf("%d.", i+1))
+		for _, line := range body(screen) {
+			line = statementLabel.ReplaceAllString(line, "")
+			if strings.Contains(line, "Source: ") {
+				break
+			}
+			if !strings.Contains(line, "█") {
+				lines = append(lines, line)
+			}
+		}
+	}
+	time.Sleep(guard)
+	return lines
+}
+
+func answerOf(q *session.Quiz, i int) string {
+	if q.Statements[i].Answer {
+		return "TRUE"
+	}
+	return "FALSE"
+}
+
+// TestQuizInTerminal runs one quiz by itself, of which nothing is kept.
+func TestQuizInTerminal(t *testing.T) {
+	t.Parallel()
+	src, _ := sessions.Read(imh)
+	plan, _ := session.Load("plan.yaml", src)
+	program := buildProgram(t)
+	p := runInTerminal(t, 80, 24, program, "quiz", imh, "--people", "6")
+	overview := p.untilShown("PgDn: the first of 8")
+	seen := words(strings.Join(quizSeen(p, overview, plan.Quiz("myths")), "\n"))
+	var want []string
+	for i, s := range plan.Quiz("myths").Statements {
+		want = append(want, words(fmt.Sprintf("%d. %s\n%s: %s", i+1, s.Text, answerOf(plan.Quiz("myths"), i), s.Because))...)
+	}
+	if got := strings.Join(seen, " "); !strings.Contains(got, strings.Join(want, " ")) {
+		t.Errorf("seen was\n%s\nnot\n%s", got, strings.Join(want, " "))
+	}
+	p.press("q") // asks nothing: there is nothing to lose
+	if status := p.exit(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	p.clean()
+	if runs, err := (journal.Store{Dir: p.cmd.Dir + "/facilitate"}).List(); err != nil || len(runs) > 0 {
+		t.Errorf("kept: %v, %v", runs, err)
+	}
+}

@@ -1,0 +1,272 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// evaluation is what the forms say.
+func (r *Run) evaluation() (Section, bool) { return r.Evaluation.section(r.Anonymous) }
+
+func (e *Evaluation) section(anonymous bool) (Section, bool) {
+	if e == nil {
+		return Section{}, false
+	}
+	s := Section{ID: "evaluation", Title: "Evaluation", Lead: e.lead(anonymous)}
+	s.Tables = append(s.Tables, e.forms())
+	if e.Forms == 0 {
+		return s, true
+	}
+	s.Tables = append(s.Tables, e.confidence(), e.scales())
+	for i := range e.Questions {
+		if e.Questions[i].Kind == session.Choice {
+			s.Tables = append(s.Tables, e.Questions[i].choices())
+		}
+	}
+	for i := range e.Questions {
+		if e.Questions[i].Kind == session.FreeText {
+			s.Tables = append(s.Tables, e.Questions[i].texts())
+		}
+	}
+	s.Tables = append(s.Tables, e.levels())
+	s.Tables = slices.DeleteFunc(s.Tables, func(t Table) bool { return len(t.Rows) == 0 })
+	return s, true
+}
+
+// lead says how many forms there are, and what their figures are not.
+func (e *Evaluation) lead(anonymous bool) (lead []string) {
+	switch {
+	case e.Forms == 0:
+		lead = append(lead, "No form counts: all were struck.")
+	case e.Forms < fewForms:
+		lead = append(lead, "These are few forms: each figure is what a handful of people said, and there are no percentages.")
+	}
+	if len(e.Outcomes) > 0 && e.Forms > 0 {
+		lead = append(lead, "Confidence is what people say of themselves, from 0 (not at all) to 10 (completely); it is no test of what they can do. Only those who gave both numbers for an outcome count in its means and its change.")
+	}
+	if written := e.written(); anonymous && written > 0 {
+		lead = append(lead, sentenceStart(counted(written, "written answer is", "written answers are"))+" left out.")
+	}
+	return lead
+}
+
+// written is how many answers are in people's own words.
+func (e *Evaluation) written() (n int) {
+	for i := range e.Questions {
+		if e.Questions[i].Kind == session.FreeText {
+			n += e.Questions[i].Answers
+		}
+	}
+	return n
+}
+
+// forms is how many forms there are.
+func (e *Evaluation) forms() Table {
+	struck := Everyone
+	if e.Struck == 0 {
+		struck = Programs
+	}
+	return Table{ID: "evaluation", Upright: true, Columns: []Column{
+		{"forms", "Forms counted", Count, Everyone},
+		{"forms_struck", "Forms struck", Count, struck},
+		{"quiz_statements_counted", "Statements with hands counted", Count, Programs},
+	}, Rows: []Row{{Item: "forms", Name: "Forms", Cells: []Cell{countCell(e.Forms), countCell(e.Struck), countCell(e.Hands)}}}}
+}
+
+// confidence has a row for each outcome.
+func (e *Evaluation) confidence() Table {
+	t := Table{ID: "evaluation_confidence", Title: "Confidence: means of those who gave both numbers", Columns: []Column{
+		{"", "To …", Text, Everyone},
+		{"both", "Both", Count, Everyone},
+		{"one_only", "One only", Count, Documents},
+		{"mean_before", "Before", Count, Everyone},
+		{"mean_after", "After", Count, Everyone},
+		{"mean_change", "Change", Count, Everyone},
+		{"median_change", "Median change", Count, Documents},
+		{"median_before", "Median before", Count, Programs},
+		{"median_after", "Median after", Count, Programs},
+		{"rose", "Rose", Count, Everyone},
+		{"same", "Same", Count, Everyone},
+		{"fell", "Fell", Count, Everyone},
+	}}
+	for i := range e.Outcomes {
+		o := &e.Outcomes[i]
+		row := Row{Item: o.Outcome, Name: o.Text, Cells: []Cell{textCell(o.Text), countCell(o.Both), someCell(o.OneOnly)}}
+		if c := o.Change; c != nil {
+			row.Cells = append(row.Cells,
+				tenthsCell(o.Before.Mean), tenthsCell(o.After.Mean), changeCell(c.Mean), changeCell(c.Median),
+				tenthsCell(o.Before.Median), tenthsCell(o.After.Median), countCell(c.Rose), countCell(c.Same), countCell(c.Fell))
+		}
+		t.Rows = append(t.Rows, t.filled(row))
+	}
+	return t
+}
+
+// scales has a row for each question that is answered from 0 to 10.
+func (e *Evaluation) scales() Table {
+	t := Table{ID: "evaluation_scales", Title: "Answers from 0 (not at all) to 10 (completely)", Columns: []Column{
+		{"", "Question", Text, Everyone},
+		{"answers", "Answers", Count, Everyone},
+		{"mean", "Mean", Count, Everyone},
+		{"median", "Median", Count, Everyone},
+		{"lowest", "Lowest", Count, Programs},
+		{"highest", "Highest", Count, Programs},
+		{"", "From lowest to highest", Word, Everyone},
+	}}
+	for n := range run.MaxScale + 1 {
+		t.Columns = append(t.Columns, Column{"count_" + strconv.Itoa(n), strconv.Itoa(n), Count, Programs})
+	}
+	for i := range e.Questions {
+		q := &e.Questions[i]
+		if q.Kind != session.Scale {
+			continue
+		}
+		row := Row{Item: q.Question, Name: q.Text, Cells: []Cell{textCell(q.Text), countCell(q.Answers)}}
+		if s := q.Scale; s != nil {
+			row.Cells = append(row.Cells,
+				tenthsCell(s.Mean), tenthsCell(s.Median), countCell(s.Lowest), countCell(s.Highest), wordCell("", s.words()))
+			for _, n := range s.Counts {
+				row.Cells = append(row.Cells, countCell(n))
+			}
+		}
+		t.Rows = append(t.Rows, t.filled(row))
+	}
+	return t
+}
+
+// words are the answers in order, and how many gave each: 5, 7×3, 8.
+func (s *Spread) words() string {
+	var words []string
+	for answer, n := range s.Counts {
+		switch n {
+		case 0:
+		case 1:
+			words = append(words, strconv.Itoa(answer))
+		default:
+			words = append(words, fmt.Sprintf("%d×%d", answer, n))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// choices has a row for each option of a question.
+func (q *QuestionFigures) choices() Table {
+	t := Table{ID: "evaluation_choices", Title: q.titled(), Columns: []Column{
+		{"", "Answer", Text, Everyone},
+		{"count", "People", Count, Everyone},
+		{"", "Share", Count, Everyone},
+		{"answers", "Answers", Count, Programs},
+	}}
+	for i, o := range q.Options {
+		share := Cell{Kind: Count}
+		if q.Answers >= fewForms {
+			share.Words = strconv.Itoa((200*o.Count+q.Answers)/(2*q.Answers)) + "%"
+		}
+		t.Rows = append(t.Rows, Row{
+			Item: q.Question + "/" + strconv.Itoa(i+1), Name: o.Text,
+			Cells: []Cell{textCell(o.Text), countCell(o.Count), share, countCell(q.Answers)},
+		})
+	}
+	return t
+}
+
+// texts has a row for each answer in somebody's own words.
+func (q *QuestionFigures) texts() Table {
+	t := Table{ID: "evaluation_texts", Title: q.titled(), Columns: []Column{
+		{"text", "Answer", Text, Everyone},
+	}}
+	for i, text := range q.Texts {
+		t.Rows = append(t.Rows, Row{
+			Item: q.Question + "/" + strconv.Itoa(i+1), Name: q.Text, Cells: []Cell{textCell(text)},
+		})
+	}
+	return t
+}
+
+func (q *QuestionFigures) titled() string {
+	return q.Text + " (" + counted(q.Answers, "answer", "answers") + ")"
+}
+
+// levels are the four at which Donald Kirkpatrick judges training, and what of
+// them this report knows.
+func (e *Evaluation) levels() Table {
+	t := Table{ID: "evaluation_levels", Title: "Kirkpatrick's four levels", Columns: []Column{
+		{"", "Level", Text, Everyone},
+		{"", "What is known of it here", Word, Everyone},
+		{"collected", "Collected", Word, Programs},
+	}}
+	row := func(name, about, known string) {
+		item := strconv.Itoa(len(t.Rows) + 1)
+		collected := yesCell(known != "")
+		if known == "" {
+			known = "not collected"
+		}
+		t.Rows = append(t.Rows, Row{
+			Item: item, Name: name,
+			Cells: []Cell{textCell(item + " " + name + ": " + about), wordCell("", known), collected},
+		})
+	}
+	row("Reaction", "what people made of the session", e.reaction())
+	row("Learning", "what they took from it", e.learning())
+	row("Behaviour", "what they do differently afterwards", "")
+	row("Results", "what comes of that", "")
+	return t
+}
+
+func (e *Evaluation) reaction() string {
+	answers := 0
+	for i := range e.Questions {
+		answers += e.Questions[i].Answers
+	}
+	if answers == 0 {
+		return ""
+	}
+	return "the answers to the questions"
+}
+
+func (e *Evaluation) learning() string {
+	var known []string
+	if slices.ContainsFunc(e.Outcomes, func(o ConfidenceFigures) bool { return o.Both > 0 }) {
+		known = append(known, "the confidence people say they had before and have after")
+	}
+	if e.Hands > 0 {
+		known = append(known, "the hands counted at "+counted(e.Hands, "statement", "statements")+" of the quiz")
+	}
+	return strings.Join(known, "; ")
+}
+
+// filled is a row with a cell for each column, the last of them empty if need be.
+func (t *Table) filled(row Row) Row {
+	for i := len(row.Cells); i < len(t.Columns); i++ {
+		row.Cells = append(row.Cells, Cell{Kind: t.Columns[i].Kind})
+	}
+	return row
+}
+
+func tenthsCell(n Tenths) Cell { return Cell{Kind: Count, Words: n.String(), Data: n.String()} }
+
+// changeCell is a number with its sign.
+func changeCell(n Tenths) Cell {
+	c := tenthsCell(n)
+	switch {
+	case n > 0:
+		c.Words = "+" + c.Words
+	case n < 0:
+		c.Words = minus + strings.TrimPrefix(c.Words, "-")
+	}
+	return c
+}
+
+// someCell is a count that is left out where it is zero, for people.
+func someCell(n int) Cell {
+	c := countCell(n)
+	if n == 0 {
+		c.Words = ""
+	}
+	return c
+}

@@ -13,7 +13,9 @@ var points = [11]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 // answerLines are the lines to write an answer on.
 const answerLines = 4
 
-// evaluationPage is the form that participants fill in.
+// evaluationPage is the form that participants fill in. Options carry the
+// numbers by which they are typed in afterwards, and there is room for the
+// number that the form gets then.
 type evaluationPage struct {
 	page
 	Outcomes  []session.Outcome
@@ -57,13 +59,14 @@ func (e evaluationPage) markdown() *sheet {
 			s.para(strings.Join(scale, " · ") + " (0 is not at all, 10 is completely)")
 		case session.Choice:
 			var lines []string
-			for _, option := range q.Options {
-				lines = append(lines, "- ☐ "+cell(option))
+			for i, option := range q.Options {
+				lines = append(lines, fmt.Sprintf("- ☐ %d %s", i+1, cell(option)))
 			}
 			s.lines(lines)
 		case session.FreeText:
 			s.para(strings.TrimSpace(strings.Repeat(`\_`, 40)))
 		}
 	}
+	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
 	return s
 }

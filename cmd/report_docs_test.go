@@ -11,7 +11,15 @@ import (
 func TestDocsReports(t *testing.T) {
 	t.Parallel()
 	page := document(t, "reports.md")
+	asked := map[string]bool{}
 	known := func(name, what string) {
+		if strings.HasPrefix(name, "count_") { // it names the first and the last
+			name = "count_0"
+		}
+		if asked[name] {
+			return
+		}
+		asked[name] = true
 		if !strings.Contains(page, "`"+name+"`") {
 			t.Errorf("docs/reports.md does not name the %s %s", what, name)
 		}
@@ -40,7 +48,7 @@ func TestDocsReports(t *testing.T) {
 			known(key, "key")
 		}
 	}
-	if seen < 500 {
+	if seen < 1500 {
 		t.Errorf("only %d figures were looked for", seen)
 	}
 	if text := fenced(t, page, "### CSV", "csv"); !strings.HasPrefix(text, "section,item,name,figure,value\n") {

@@ -13,8 +13,10 @@ import (
 // counted is what a report must say of a run, as counted anew: the figures
 // for programs, and the tables for people.
 type counted struct {
-	figures map[figureKey]string
-	tables  []expectedTable
+	figures   map[figureKey]string
+	tables    []expectedTable
+	sentences []string             // to be read somewhere
+	more      map[figureKey]string // of the JSON alone
 }
 
 // figureKey is what a row of the CSV is of.
@@ -26,13 +28,14 @@ type expectedTable struct {
 	under, title string // the headings above it
 	columns      []string
 	rows         []map[string]people
+	upright      bool // its figures stand one under the other
 }
 
 // people are the words for people, in documents and with less room.
 type people struct{ whole, brief string }
 
 func (c *recount) expect() counted {
-	x := counted{figures: map[figureKey]string{}}
+	x := counted{figures: map[figureKey]string{}, more: map[figureKey]string{}}
 	m := c.after(len(c.entries))
 	turns, _, _ := c.turns(m)
 	now := c.last.Add(m.jumped)
@@ -44,6 +47,10 @@ func (c *recount) expect() counted {
 	c.expectPhases(&x, m, now)
 	c.expectPauses(&x, m, now)
 	c.expectLines(&x, m)
+	c.expectPeople(&x, m)
+	c.expectQuizzes(&x, m)
+	c.expectRounds(&x, m, now)
+	c.expectEvaluation(&x, m)
 	c.expectChanges(&x)
 	if len(turns) == 0 { // what never started missed nothing
 		x.tables = slices.DeleteFunc(x.tables, func(t expectedTable) bool { return t.under == "Not reached" })
@@ -139,7 +146,7 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	}
 	columns := func() []string { return slices.Sorted(maps.Keys(row)) }
 	if len(turns) == 0 {
-		x.tables = append(x.tables, expectedTable{under: "At a glance", columns: columns(), rows: []map[string]people{row}})
+		x.tables = append(x.tables, expectedTable{under: "At a glance", upright: true, columns: columns(), rows: []map[string]people{row}})
 		return
 	}
 	say("Started", c.timeText(turns[0].at))
@@ -165,7 +172,7 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 			say("of it, "+words, clockText(d))
 		}
 	}
-	x.tables = append(x.tables, expectedTable{under: "At a glance", columns: columns(), rows: []map[string]people{row}})
+	x.tables = append(x.tables, expectedTable{under: "At a glance", upright: true, columns: columns(), rows: []map[string]people{row}})
 }
 
 // expectPhases is the plan against what happened, and what was not reached.
@@ -294,7 +301,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 // phaseRow is a row of the plan against what happened, for people. Where there
 // is less room, some columns are left out.
 func (c *recount) phaseRow(name, word, over string, began time.Time, planned, given, spent time.Duration) map[string]people {
-	row := map[string]people{"Activity and phase": {name, name}, "Planned": {clockText(planned), clockText(planned)}}
+	row := map[string]people{"Activity and phase": firstWord(name), "Planned": {clockText(planned), clockText(planned)}}
 	if spent > 0 || word == "done" || word == "current" || word == "begun" {
 		row["Actual"] = people{clockText(spent), clockText(spent)}
 	}
@@ -437,6 +444,9 @@ func (c *recount) expectChanges(x *counted) {
 		if !undone.IsZero() {
 			taken++
 		}
+		if len(effects) == 0 { // it is there since it was taken back
+			effects = []effect{{}}
+		}
 		for k, e := range effects {
 			item := strconv.Itoa(n)
 			if k > 0 {
@@ -451,7 +461,10 @@ func (c *recount) expectChanges(x *counted) {
 			x.set("changes", item, "to", e.to)
 			row := map[string]people{"At": {at.In(c.booking.Zone).Format("15:04"), at.In(c.booking.Zone).Format("15:04")}}
 			whole, brief := c.label(e.of)
-			if e.of == "" {
+			if e.figure == "" {
+				whole, brief = c.label(during)
+			}
+			if whole == "" {
 				whole, brief = "the session", "the session"
 			}
 			row["Of"] = people{whole, brief}

@@ -48,28 +48,8 @@ func jsonFigures(text string) (map[figureKey]string, error) {
 		return nil, err
 	}
 	all := map[figureKey]string{}
-	scalars := func(section, item string, object map[string]any) {
-		for name, v := range object {
-			switch v := v.(type) {
-			case string:
-				all[figureKey{section, item, name}] = v
-			case json.Number:
-				all[figureKey{section, item, name}] = v.String()
-			case bool:
-				all[figureKey{section, item, name}] = strconv.FormatBool(v)
-			}
-		}
-	}
-	list := func(of map[string]any, name string) []map[string]any {
-		var objects []map[string]any
-		array, _ := of[name].([]any)
-		for _, v := range array {
-			if object, ok := v.(map[string]any); ok {
-				objects = append(objects, object)
-			}
-		}
-		return objects
-	}
+	scalars := func(section, item string, object map[string]any) { scalarFigures(all, section, item, object) }
+	list := objectsIn
 	scalars("summary", "run", root)
 	paused, _ := root["paused_s"].(map[string]any)
 	for kind, d := range paused {
@@ -89,8 +69,13 @@ func jsonFigures(text string) (map[figureKey]string, error) {
 	for _, object := range list(root, "captures") {
 		scalars("captures_"+fmt.Sprint(object["kind"]), fmt.Sprint(object["id"]), object)
 	}
+	workFigures(all, root)
 	for i, object := range list(root, "changes") {
-		for k, e := range list(object, "effects") {
+		effects := list(object, "effects")
+		if len(effects) == 0 {
+			scalars("changes", strconv.Itoa(i+1), object)
+		}
+		for k, e := range effects {
 			item := strconv.Itoa(i + 1)
 			if k > 0 {
 				item += "." + strconv.Itoa(k+1)
@@ -109,6 +94,126 @@ func jsonFigures(text string) (map[figureKey]string, error) {
 		}
 	}
 	return all, nil
+}
+
+// scalarFigures takes in those of an object that are neither lists nor objects.
+func scalarFigures(all map[figureKey]string, section, item string, object map[string]any) {
+	for name, v := range object {
+		switch v := v.(type) {
+		case string:
+			all[figureKey{section, item, name}] = v
+		case json.Number:
+			all[figureKey{section, item, name}] = v.String()
+		case bool:
+			all[figureKey{section, item, name}] = strconv.FormatBool(v)
+		}
+	}
+}
+
+// objectsIn are those of a list in an object.
+func objectsIn(of map[string]any, name string) (objects []map[string]any) {
+	array, _ := of[name].([]any)
+	for _, v := range array {
+		if object, ok := v.(map[string]any); ok {
+			objects = append(objects, object)
+		}
+	}
+	return objects
+}
+
+// elements are the elements of a list.
+func elements(v any, by string) string {
+	var words []string
+	array, _ := v.([]any)
+	for _, element := range array {
+		words = append(words, fmt.Sprint(element))
+	}
+	return strings.Join(words, by)
+}
+
+// workFigures are those of what people did and said.
+func workFigures(all map[figureKey]string, root map[string]any) {
+	set := func(section, item, figure string, v any) {
+		if text := fmt.Sprint(v); v != nil && text != "" {
+			all[figureKey{section, item, figure}] = text
+		}
+	}
+	if people, ok := root["people"].(map[string]any); ok {
+		scalarFigures(all, "people", "people", people)
+		for _, g := range objectsIn(people, "groups") {
+			item := fmt.Sprint(g["group"])
+			set("groups", item, "group", g["group"])
+			set("groups", item, "size", g["size"])
+			set("groups", item, "members", elements(g["members"], ", "))
+		}
+		pairs, _ := people["pairs"].([]any)
+		for i, pair := range pairs {
+			set("pairs", strconv.Itoa(i+1), "members", elements(pair, ", "))
+		}
+		for _, s := range objectsIn(people, "settings") {
+			set("settings", fmt.Sprint(s["phase"]), "setting", s["setting"])
+		}
+	}
+	for _, q := range objectsIn(root, "quizzes") {
+		for _, s := range objectsIn(q, "statements") {
+			item := fmt.Sprint(q["quiz"], "/", s["statement"])
+			scalarFigures(all, "quiz", item, s)
+			hands, _ := s["hands"].(map[string]any)
+			scalarFigures(all, "quiz", item, hands)
+			set("quiz", item, "groups_right", elements(s["groups_right"], " "))
+		}
+		for _, s := range objectsIn(q, "scores") {
+			scalarFigures(all, "quiz_scores", fmt.Sprint(q["quiz"], "/", s["group"]), s)
+		}
+	}
+	for _, r := range objectsIn(root, "rounds") {
+		item := fmt.Sprint(r["phase"], "/", r["note"])
+		set("rounds", item, "spoken_s", r["spoken_s"])
+		set("rounds", item, "note", r["note"])
+		for i, v := range objectsIn(r, "voices") {
+			voice := fmt.Sprint(item, "/", v["group"])
+			scalarFigures(all, "voices", voice, v)
+			set("voices", voice, "place", i+1)
+		}
+	}
+	evaluation, _ := root["evaluation"].(map[string]any)
+	scalarFigures(all, "evaluation", "forms", evaluation)
+	for _, o := range objectsIn(evaluation, "outcomes") {
+		item := fmt.Sprint(o["outcome"])
+		scalarFigures(all, "evaluation_confidence", item, o)
+		for _, of := range []string{"before", "after", "change"} {
+			spread, _ := o[of].(map[string]any)
+			set("evaluation_confidence", item, "mean_"+of, spread["mean"])
+			set("evaluation_confidence", item, "median_"+of, spread["median"])
+			switch of {
+			case "change":
+				scalarFigures(all, "evaluation_confidence", item, spread)
+			default:
+				set("evaluation_confidence", item, "lowest_"+of, spread["lowest"])
+				set("evaluation_confidence", item, "highest_"+of, spread["highest"])
+				set("evaluation_confidence", item, "counts_"+of, elements(spread["counts"], " "))
+			}
+		}
+	}
+	for _, q := range objectsIn(evaluation, "questions") {
+		item := fmt.Sprint(q["question"])
+		if scale, ok := q["scale"].(map[string]any); ok {
+			scalarFigures(all, "evaluation_scales", item, scale)
+			counts, _ := scale["counts"].([]any)
+			for i, n := range counts {
+				set("evaluation_scales", item, "count_"+strconv.Itoa(i), n)
+			}
+		}
+		set("evaluation_"+map[string]string{"scale": "scales", "choice": "choices", "text": "texts"}[fmt.Sprint(q["kind"])], item, "answers", q["answers"])
+		for i, o := range objectsIn(q, "options") {
+			set("evaluation_choices", item+"/"+strconv.Itoa(i+1), "count", o["count"])
+			set("evaluation_choices", item+"/"+strconv.Itoa(i+1), "answers", q["answers"])
+		}
+		texts, _ := q["texts"].([]any)
+		for i, text := range texts {
+			set("evaluation_texts", item+"/"+strconv.Itoa(i+1), "text", text)
+		}
+	}
 }
 
 // markdownTables are the tables of a report in Markdown.
@@ -233,11 +338,16 @@ func textLines(text string) map[string][]string {
 	under := "AT A GLANCE"
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
-		if line != "" && line == strings.ToUpper(line) && strings.ToLower(line) != line && !strings.ContainsAny(line, ":│█") {
+		if isHeading(line) {
 			under = line
 			continue
 		}
 		all[under] = append(all[under], line)
 	}
 	return all
+}
+
+// isHeading is whether a line of a report for a terminal is one.
+func isHeading(line string) bool {
+	return line != "" && line == strings.ToUpper(line) && strings.ToLower(line) != line && !strings.ContainsAny(line, ":│█×")
 }

@@ -392,7 +392,8 @@ func (c *recount) changed(n int) (at time.Time, command, during string, effects 
 		to, _, _ := c.spentAt(after, e.At)
 		return e.At, "lap", during, []effect{{"spent_s", during, number(from[here]), number(to[here])}}, false, true
 	}
-	return at, "", "", nil, false, false
+	command = workWord(c.entries[n].Event)
+	return at, command, during, nil, true, command != ""
 }
 
 func utc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

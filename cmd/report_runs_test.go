@@ -28,6 +28,7 @@ var (
 //	book OFFSET             until +OFFSET    of the scheduled start
 //	credit    lap           jump TARGET      (goto, dropping what is jumped over)
 //
+// and what workCommand knows.
 // A command that is refused fails the test.
 func kept(t testing.TB, dir, source string, booking run.Booking, script string) string {
 	t.Helper()
@@ -73,7 +74,7 @@ func kept(t testing.TB, dir, source string, booking run.Booking, script string) 
 			continue
 		}
 		last = zero.Add(offset)
-		if err := desk.Do(keptCommand(t, words[1:], zero), now); err != nil {
+		if err := desk.Do(keptCommand(t, state, words[1:], zero), now); err != nil {
 			t.Fatalf("%s: %v", strings.TrimSpace(text), err)
 		}
 	}
@@ -84,8 +85,11 @@ func kept(t testing.TB, dir, source string, booking run.Booking, script string) 
 	return r.ID()
 }
 
-func keptCommand(t testing.TB, words []string, zero time.Time) run.Command {
+func keptCommand(t testing.TB, s *run.State, words []string, zero time.Time) run.Command {
 	t.Helper()
+	if c, ok := workCommand(t, s, words); ok {
+		return c
+	}
 	number := func(text string) int {
 		n, err := strconv.Atoi(text)
 		if err != nil {

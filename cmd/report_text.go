@@ -48,7 +48,7 @@ func (t *reportText) of(r *report.Run) string {
 				t.WriteByte('\n')
 			}
 			if title := s.Tables[k].Title; title != "" {
-				t.line(t.bold.Render(title))
+				t.paragraph(title, true)
 			}
 			if s.Tables[k].Upright {
 				t.upright(&s.Tables[k])
@@ -83,11 +83,18 @@ func (t *reportText) upright(table *report.Table) {
 		words = append(words, table.Rows[0].Cells[i].Words)
 		widest = max(widest, ansi.StringWidth(table.Columns[i].Title))
 	}
-	line := func(i int) string { return padded(heads[i], widest+columnGap) + words[i] }
-	down := len(heads)
-	if t.width >= twoColumns {
-		down = (down + 1) / 2
+	if t.width < twoColumns {
+		for i := range heads {
+			head := padded(heads[i], widest+columnGap)
+			for _, part := range wrap(words[i], max(1, t.width-widest-columnGap)) {
+				t.line(head + part)
+				head = padded("", widest+columnGap)
+			}
+		}
+		return
 	}
+	line := func(i int) string { return padded(heads[i], widest+columnGap) + words[i] }
+	down := (len(heads) + 1) / 2
 	right := t.width / 2 // where the second column begins
 	for i := range down {
 		right = max(right, ansi.StringWidth(line(i))+columnGap)

@@ -15,25 +15,35 @@ import (
 // told on standard error.
 func (env *Env) runRecord(replay *journal.Replay) (*report.Record, error) {
 	if replay.Plan == nil {
-		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
+		return nil, planLost(replay.ID)
 	}
 	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
 		fmt.Fprintln(env.Err, problems.Error())
 		return nil, errTold
 	}
-	state, skipped := replay.Fold(plan)
-	for _, words := range append(slices.Clone(replay.Damage), skipped...) {
+	r, damage := recordOf(replay, plan)
+	for _, words := range damage {
 		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
 	}
-	r := &report.Record{
+	return r, nil
+}
+
+func planLost(id string) error {
+	return fmt.Errorf("the plan of %s is lost; its record is kept in its folder", id)
+}
+
+// recordOf is a replay as reports read it, and what of it is damaged.
+func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, damage []string) {
+	state, skipped := replay.Fold(plan)
+	r = &report.Record{
 		ID: replay.ID, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
 		Last: replay.Last.At.Add(state.Jumped()), Plan: plan, Booking: replay.Head.Booking,
 	}
 	for _, e := range replay.Events {
 		r.Entries = append(r.Entries, report.Entry{At: e.At, Event: e.Event})
 	}
-	return r, nil
+	return r, append(slices.Clone(replay.Damage), skipped...)
 }
 
 // findRun is the run that is asked for, by its name or the beginning of it

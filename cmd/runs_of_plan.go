@@ -37,7 +37,7 @@ func (rr *runReader) read(id string) (r *report.Record, damage []string, err err
 		return nil, nil, err
 	}
 	if replay.Plan == nil {
-		return nil, nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", id)
+		return nil, nil, planLost(id)
 	}
 	plan, known := rr.plans[string(replay.Plan)]
 	if !known {
@@ -47,15 +47,8 @@ func (rr *runReader) read(id string) (r *report.Record, damage []string, err err
 	if plan == nil {
 		return nil, nil, fmt.Errorf("the plan of %s cannot be read; facilitate check finds out why", id)
 	}
-	state, skipped := replay.Fold(plan)
-	r = &report.Record{
-		ID: id, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
-		Last: replay.Last.At.Add(state.Jumped()), Plan: plan, Booking: replay.Head.Booking,
-	}
-	for _, e := range replay.Events {
-		r.Entries = append(r.Entries, report.Entry{At: e.At, Event: e.Event})
-	}
-	return r, append(slices.Clone(replay.Damage), skipped...), nil
+	r, damage = recordOf(replay, plan)
+	return r, damage, nil
 }
 
 // recordsOf are the started runs of a plan, oldest first. One that cannot be

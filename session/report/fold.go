@@ -52,7 +52,7 @@ func fold(record *Record) *folded {
 		case n > len(f.standing):
 			if now == nil { // it changed no time
 				word, _ := s.Undoable()
-				c := Change{At: e.At, Command: string(word), Phase: f.name(s.Current()), Effects: []Effect{}}
+				c := Change{At: e.At.UTC(), Command: string(word), Phase: f.name(s.Current()), Effects: []Effect{}}
 				now = &given{event: e.Event, change: c, turn: f.lastTurn(), quiet: true}
 			}
 			f.standing = append(f.standing, now)

@@ -339,7 +339,11 @@ func (r *Run) changes() (Section, bool) {
 		}
 		for n, e := range effects {
 			of := r.phaseCell(e.Phase)
-			if e.Phase == "" {
+			switch {
+			case e.Phase == "" && e.Figure == "" && c.Phase != "": // it changed no figure
+				of = r.phaseCell(c.Phase)
+				of.Data = ""
+			case e.Phase == "":
 				of.Words = "the session"
 			}
 			row := Row{Item: item, Name: in(commandWords, c.Command), Cells: []Cell{

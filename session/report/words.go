@@ -75,6 +75,21 @@ var commandWords = map[string]string{
 	"credit":         "taken as done",
 	"lap":            "begun again",
 	"book":           "booked start set",
+	"people":         "people and groups set",
+	"pairs":          "pairs formed",
+	"join":           "somebody joined",
+	"leave":          "somebody left",
+	"setting":        "way of working set",
+	"quiz":           "quiz: on to another statement",
+	"reveal":         "quiz: answer shown",
+	"hands":          "quiz: hands counted",
+	"score":          "quiz: points given",
+	"hear":           "round: a group asked",
+	"heard":          "round: a group heard",
+	"pass":           "round: a group passed over",
+	"form":           "form taken in",
+	"form-edit":      "form corrected",
+	"form-strike":    "form struck",
 }
 
 // in are the words for a code, or the code where there are none: a newer

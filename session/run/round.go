@@ -113,7 +113,7 @@ func (s *State) RoundShare(r *Round, now time.Time) RoundShare {
 	share := RoundShare{Waiting: r.Waiting()}
 	left := s.sharable(r.Phase, r.Note, now)
 	if r.Speaking != NoGroup {
-		share.Spoken = max(0, s.Spent(r.Phase, now)-r.Asked)
+		share.Spoken = max(0, s.present(r.Phase, now)-r.Asked)
 		share.Left = r.Share - share.Spoken
 		left -= max(0, share.Left)
 	}
@@ -127,9 +127,15 @@ func (s *State) RoundShare(r *Round, now time.Time) RoundShare {
 func (s *State) Spoke(r *Round, voice int, now time.Time) time.Duration {
 	spoke := r.Voices[voice].Spoke
 	if r.Speaking == voice {
-		spoke += max(0, s.Spent(r.Phase, now)-r.Asked)
+		spoke += max(0, s.present(r.Phase, now)-r.Asked)
 	}
 	return spoke
+}
+
+// present is the running time of a phase that truly passed: nobody speaks in
+// time that a rehearsal credited.
+func (s *State) present(phase int, now time.Time) time.Duration {
+	return s.Spent(phase, now) - s.phases[phase].Credited
 }
 
 type (
@@ -178,7 +184,7 @@ func (s *State) decideRound(c Command, now time.Time) (Event, error) {
 			order = append(order, v.Group)
 		}
 	}
-	spent := s.Spent(p, now)
+	spent := s.present(p, now)
 	voice := r.next()
 	if c.Group > 0 {
 		voice = slices.IndexFunc(r.Voices, func(v Voice) bool { return v.Group == c.Group-1 })

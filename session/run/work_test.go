@@ -417,3 +417,23 @@ func TestForms(t *testing.T) {
 		t.Errorf("%+v", s.Forms())
 	}
 }
+
+// Who has the word as a rehearsal takes the phase as done has not spoken for
+// the time that was credited.
+func TestRoundOfCreditedPhase(t *testing.T) {
+	t.Parallel()
+	s := run.New(roundPlan(), run.Booking{Rehearsal: true})
+	give(t, s, run.Command{Word: run.CmdPeople, People: 18, Groups: 4}, zero)
+	give(t, s, run.Command{Word: run.CmdStart}, zero)
+	give(t, s, run.Command{Word: run.CmdHear, Note: 1}, zero.Add(10*time.Second))
+	give(t, s, run.Command{Word: run.CmdCredit}, zero.Add(40*time.Second))
+	r := s.RoundAt(0, 1)
+	if got := s.Spoke(r, 0, zero.Add(time.Hour)); got != 30*time.Second {
+		t.Errorf("group 1 spoke for %v", got)
+	}
+	give(t, s, run.Command{Word: run.CmdBack}, zero.Add(5*time.Minute))
+	give(t, s, run.Command{Word: run.CmdHear, Note: 1}, zero.Add(5*time.Minute+20*time.Second))
+	if got := s.Spoke(r, 0, zero.Add(time.Hour)); got != 50*time.Second {
+		t.Errorf("back again, group 1 spoke for %v", got)
+	}
+}

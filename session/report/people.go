@@ -1,0 +1,120 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+var formingWords = map[run.Forming]string{run.CountedOff: "counting off", run.Dealt: "dealing names"}
+
+var settingWords = map[session.Setting]string{
+	session.Plenary: "all together", session.Individual: "on their own", session.Pairs: "in pairs", session.Groups: "in groups",
+}
+
+// people is who was in the room. Without names the groups are no more than
+// their sizes.
+func (r *Run) people() (Section, bool) {
+	p := r.People
+	if p == nil {
+		return Section{}, false
+	}
+	when := func(yes bool) For {
+		if yes {
+			return Everyone
+		}
+		return Programs
+	}
+	each := Cell{Kind: Word}
+	if p.People > 0 {
+		each.Words = p.sizes()
+	}
+	all := Table{ID: "people", Upright: true, Columns: []Column{
+		{"people", "People", Count, when(p.People > 0)},
+		{"groups", "Groups", Count, when(len(p.Groups) > 0)},
+		{"", "People in each", Word, Everyone},
+		{"how", "Formed by", Word, Everyone},
+		{"pairs_formed", "Pairs", Count, when(p.PairsFormed > 0)},
+		{"seed", "", Word, Programs},
+		{"size", "", Count, Programs},
+		{"members", "", Text, Programs},
+	}, Rows: []Row{{Item: "people", Name: "People"}}}
+	all.Rows[0].Cells = []Cell{countCell(p.People), countCell(len(p.Groups)), each, wordCell(string(p.How), in(formingWords, p.How)), countCell(p.PairsFormed), {Kind: Word}}
+	if p.Seed != 0 {
+		all.Rows[0].Cells[5].Data = strconv.FormatUint(p.Seed, 10)
+	}
+	all.Rows[0] = all.filled(all.Rows[0])
+	s := Section{ID: "people", Title: "Who was there"}
+	members := Table{ID: "members", Columns: []Column{{"", "Group", Text, Everyone}, {"", "Who", Text, Everyone}}}
+	for _, g := range p.Groups {
+		all.Rows = append(all.Rows, Row{Of: "groups", Item: strconv.Itoa(g.Group), Name: groupName(g.Group), Hidden: true, Cells: []Cell{
+			6: countCell(g.Size), 7: textCell(strings.Join(g.Members, ", ")),
+		}})
+		if len(g.Members) > 0 {
+			who := strings.Join(g.Members, ", ")
+			if more := g.Size - len(g.Members); more > 0 {
+				who += fmt.Sprintf(", and %d without a name", more)
+			}
+			members.Rows = append(members.Rows, Row{Cells: []Cell{{Words: groupName(g.Group)}, {Words: who}}})
+		}
+	}
+	if p.People > 0 || len(p.Groups) > 0 {
+		s.Tables = append(s.Tables, all)
+	}
+	if len(members.Rows) > 0 {
+		s.Tables = append(s.Tables, members)
+	}
+	if len(p.Pairs) > 0 {
+		s.Tables = append(s.Tables, p.pairs())
+	}
+	if len(p.Settings) > 0 {
+		s.Tables = append(s.Tables, r.settings())
+	}
+	return s, true
+}
+
+// sizes are those of the groups, or between what they are where there are many.
+func (p *People) sizes() string {
+	var sizes []string
+	least, most := run.MaxPeople, 0
+	for _, g := range p.Groups {
+		sizes = append(sizes, strconv.Itoa(g.Size))
+		least, most = min(least, g.Size), max(most, g.Size)
+	}
+	if len(sizes) <= mostAbreast {
+		return strings.Join(sizes, ", ")
+	}
+	if least == most {
+		return strconv.Itoa(least)
+	}
+	return fmt.Sprintf("%d to %d", least, most)
+}
+
+func groupName(number int) string { return "Group " + strconv.Itoa(number) }
+
+// pairs has a row for each.
+func (p *People) pairs() Table {
+	t := Table{ID: "pairs", Columns: []Column{{"", "Pair", Text, Everyone}, {"members", "Who", Text, Everyone}}}
+	for i, pair := range p.Pairs {
+		name := "Pair " + strconv.Itoa(i+1)
+		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: name, Cells: []Cell{textCell(name), textCell(strings.Join(pair, ", "))}})
+	}
+	return t
+}
+
+// settings has a row for each phase of which it was said how people work.
+func (r *Run) settings() Table {
+	t := Table{ID: "settings", Columns: []Column{
+		{"", "Where the plan leaves a choice", Text, Everyone},
+		{"setting", "People worked", Word, Everyone},
+	}}
+	for _, c := range r.People.Settings {
+		t.Rows = append(t.Rows, Row{Item: c.Phase, Name: r.label(c.Phase), Cells: []Cell{
+			r.phaseCell(c.Phase), wordCell(string(c.Setting), in(settingWords, c.Setting)),
+		}})
+	}
+	return t
+}

@@ -86,7 +86,7 @@ it will not.
 		return usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), newSimulate(env),
-		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
+		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newSlides(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
 	return root
 }
 

@@ -109,13 +109,7 @@ func SceneOf(state *run.State, now time.Time, view View) Scene {
 // work fills in the phase under way.
 func (s *Scene) work(state *run.State, now time.Time, view View) {
 	here := state.Current()
-	activity, phase := state.Activity(here), state.Phases()[here].Plan
-	s.Activity = activity.Title
-	if phase.Name != activity.Title {
-		s.Phase = phase.Name
-	}
-	s.Question = pack.Line(phase.Question)
-	s.Setting = settingWords(phase.Settings, view.Setting)
+	s.about(state.Activity(here), state.Phases()[here].Plan, view.Setting)
 	if !view.HideClock {
 		s.Clock = NewClock(state.Remaining(now), !s.Paused)
 	}
@@ -131,6 +125,16 @@ func (s *Scene) work(state *run.State, now time.Time, view View) {
 	if up, at, ok := SlideUp(state, now); ok && (view.SlideDown == nil || *view.SlideDown != at) {
 		s.Slide = newSlide(state.Plan(), up)
 	}
+}
+
+// about says what people do in a phase, and how they sit and work.
+func (s *Scene) about(activity *session.Activity, phase *session.Phase, chosen session.Setting) {
+	s.Activity = activity.Title
+	if phase.Name != activity.Title {
+		s.Phase = phase.Name
+	}
+	s.Question = pack.Line(phase.Question)
+	s.Setting = settingWords(phase.Settings, chosen)
 }
 
 // newSlide is a slide of the plan as it is shown.

@@ -1,0 +1,210 @@
+package room
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"facilitate/session"
+)
+
+// Gauge serves a page that measures how scenes fit a window: the room's own page
+// in a frame of the window's size, which is shown one scene after the other.
+// Whoever wants to know has a browser load the page; it is being loaded until
+// all is measured, so that a browser which loads one page and ends does so
+// neither too soon nor too late.
+//
+// Nothing but the answer goes in, and nothing is delivered here: it is no way
+// into a session.
+type Gauge struct {
+	web      web
+	stream   *stream
+	pictures *pictures
+	pages    map[string]asset
+	width    int
+	height   int
+	scenes   []Scene
+
+	once     sync.Once
+	measured chan struct{} // closed when the answer is there
+	fits     []Fit
+	failed   error
+}
+
+// GaugeOptions are what there is to be measured.
+type GaugeOptions struct {
+	Plan          *session.Plan
+	Folder        string // as in Options
+	Width, Height int    // of the window, in CSS pixels
+	Scenes        []Scene
+}
+
+// Fit is how a scene fits.
+type Fit struct {
+	// Body is the size of a slide's text, in CSS pixels: of its body, or of its
+	// title where it has no body; 0 where it has neither.
+	Body float64 `json:"body"`
+	// Over is whether something reaches out of its place, however small.
+	Over bool `json:"over"`
+	// Broken is the first word that is wider than the slide at the least size
+	// that letters should have, and so is broken in two; else empty.
+	Broken string `json:"broken"`
+	// Points are the items of lists, and Words what the slide has in all.
+	Points int `json:"points"`
+	Words  int `json:"words"`
+	// Picture is how high the picture's place is, in CSS pixels; 0 where there
+	// is none. Blind is whether the browser can show no picture there.
+	Picture float64 `json:"picture"`
+	Blind   bool    `json:"blind"`
+}
+
+// mostMeasured is how long the answer may be, in bytes.
+const mostMeasured = 4 << 20
+
+// gaugePolicy is the guard's, but that the page may have itself in a frame.
+const gaugePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+// NewGauge is a gauge that does not serve yet.
+func NewGauge(o GaugeOptions) *Gauge {
+	g := &Gauge{
+		stream: newStream(time.Now), pictures: newPictures(o.Plan, o.Folder),
+		width: o.Width, height: o.Height, scenes: o.Scenes, measured: make(chan struct{}),
+		pages: map[string]asset{
+			"/":         newAsset("gauge.html", "text/html; charset=utf-8"),
+			"/gauge.js": newAsset("gauge.js", "text/javascript; charset=utf-8"),
+			"/room":     newAsset("room.html", "text/html; charset=utf-8"),
+			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
+			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
+		},
+	}
+	g.web.failed = func(err error) { g.answer(nil, err) }
+	for _, s := range o.Scenes {
+		if s.Slide != nil && s.Slide.Picture > 0 {
+			g.pictures.show(s.Slide.Picture)
+		}
+	}
+	return g
+}
+
+// Start begins to serve, on this computer only, at a port that the system
+// chooses.
+func (g *Gauge) Start() error {
+	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), 0)
+	return g.web.start(at, guard{hosts: g.hosts, failed: g.web.failed, next: http.HandlerFunc(g.route)})
+}
+
+// URL is the page's address for a browser on this computer.
+func (g *Gauge) URL() string { return "http://127.0.0.1:" + strconv.Itoa(g.web.port()) + "/" }
+
+func (g *Gauge) hosts() []string { return hostsOf(g.web.port(), "127.0.0.1") }
+
+// Measured is closed when a browser has answered.
+func (g *Gauge) Measured() <-chan struct{} { return g.measured }
+
+// Fits are how the scenes fit, in their order, once Measured is closed.
+func (g *Gauge) Fits() ([]Fit, error) {
+	<-g.measured
+	return g.fits, g.failed
+}
+
+// Close stops serving.
+func (g *Gauge) Close() error {
+	g.stream.close()
+	return g.web.close()
+}
+
+// answer takes the first answer; there is no other.
+func (g *Gauge) answer(fits []Fit, err error) {
+	g.once.Do(func() {
+		if err == nil && len(fits) != len(g.scenes) {
+			err = fmt.Errorf("%d pages were measured, not %d", len(fits), len(g.scenes))
+		}
+		g.fits, g.failed = fits, err
+		close(g.measured)
+	})
+}
+
+func (g *Gauge) route(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", gaugePolicy)
+	w.Header().Set("X-Frame-Options", "SAMEORIGIN")
+	if page, ok := g.pages[r.URL.Path]; ok {
+		page.serve(w, r)
+		return
+	}
+	if r.URL.Path == "/measured" {
+		if only(w, r, http.MethodPost) && soon(w) {
+			g.hear(w, r)
+		}
+		return
+	}
+	if !only(w, r, http.MethodGet) {
+		return
+	}
+	switch number, picture := strings.CutPrefix(r.URL.Path, pictureAt); {
+	case picture:
+		g.pictures.serve(w, number)
+	case r.URL.Path == "/scenes":
+		if soon(w) {
+			answer(w, http.StatusOK, toMeasure{g.width, g.height, g.scenes})
+		}
+	case r.URL.Path == "/events": // with nothing in it, so that the page does not miss the program
+		g.stream.serve(w, r, nil, nil)
+	case r.URL.Path == "/hold":
+		select {
+		case <-g.measured:
+		case <-r.Context().Done():
+		}
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		refuse(w, http.StatusNotFound, "there is nothing here")
+	}
+}
+
+type toMeasure struct {
+	Width  int     `json:"width"`
+	Height int     `json:"height"`
+	Scenes []Scene `json:"scenes"`
+}
+
+// hear takes in what the page found, or why it found nothing.
+func (g *Gauge) hear(w http.ResponseWriter, r *http.Request) {
+	var found struct {
+		Fits   []Fit  `json:"fits"`
+		Failed string `json:"failed"`
+	}
+	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostMeasured)).Decode(&found)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("its answer cannot be read: %w", err)
+	case found.Failed != "":
+		err = errors.New(session.CleanLine(found.Failed))
+	}
+	for i := range found.Fits {
+		found.Fits[i].Broken = session.CleanLine(found.Fits[i].Broken)
+	}
+	g.answer(found.Fits, err)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// PictureTrouble is why a slide's picture cannot be shown; nil where it can, or
+// the slide has none. The folder is as in Options.
+func PictureTrouble(slide *session.Slide, folder string) error {
+	switch {
+	case slide.Image == "":
+		return nil
+	case folder == "":
+		return errors.New("the plan has none beside it")
+	}
+	file, _, err := newPictures(nil, folder).open(slide.Image)
+	if err == nil {
+		err = file.Close()
+	}
+	return err
+}

@@ -1,0 +1,175 @@
+package room
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"facilitate/session"
+)
+
+// startGauge starts one for a test.
+func startGauge(t testing.TB, o GaugeOptions) *Gauge {
+	t.Helper()
+	g := NewGauge(o)
+	if err := g.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = g.Close() })
+	return g
+}
+
+// TestGaugeAgrees compares what is measured in the frame with what a window of
+// that size shows of the room's own page.
+func TestGaugeAgrees(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	drawing(t, folder)
+	long, _ := longScenes(t)
+	for _, plan := range []*session.Plan{shipped(t), long} {
+		var scenes []Scene
+		for _, s := range Showings(plan) {
+			scenes = append(scenes, s.Scene)
+		}
+		s := serve(t, Options{Plan: plan, Folder: folder})
+		for _, size := range sizes {
+			g := startGauge(t, GaugeOptions{Plan: plan, Folder: folder, Width: int(size.width), Height: int(size.height), Scenes: scenes})
+			openTab(t, 800, 600).do(chromedp.Navigate(g.URL()))
+			fits, err := g.Fits()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := openTab(t, size.width, size.height)
+			p.do(chromedp.Navigate(s.URL()))
+			for i, scene := range scenes {
+				p.see(s, scene)
+				where := fmt.Sprintf("%s at %dx%d", scene.Slide.Title, size.width, size.height)
+				if scene.Slide.Picture > 0 {
+					p.until("the picture is there", `document.querySelector("img").naturalWidth === 640`)
+				}
+				px := 0.0
+				switch {
+				case scene.Slide.Body != "":
+					px = eval[float64](p, bodySize)
+				case scene.Slide.Title != "":
+					px = 1.45 * eval[float64](p, bodySize)
+				}
+				if math.Abs(px-fits[i].Body) > .01 {
+					t.Errorf("%s: %.2f pixels, not %.2f", where, fits[i].Body, px)
+				}
+				if wrong := eval[string](p, misfit); (wrong != "") != fits[i].Over {
+					t.Errorf("%s: out of its place is %v: %s", where, fits[i].Over, wrong)
+				}
+				if high := fits[i].Picture; (high > 0) != (scene.Slide.Picture > 0) || fits[i].Blind || fits[i].Broken != "" {
+					t.Errorf("%s: %+v", where, fits[i])
+				}
+			}
+		}
+	}
+}
+
+// TestGaugeRoutes asks for what there is and what there is not.
+func TestGaugeRoutes(t *testing.T) {
+	t.Parallel()
+	plan := load(t, smallPlan)
+	var scenes []Scene
+	for _, s := range Showings(plan) {
+		scenes = append(scenes, s.Scene)
+	}
+	g := startGauge(t, GaugeOptions{Plan: plan, Width: 1280, Height: 720, Scenes: scenes[:1]})
+	ask := func(method, path, body string, set func(*http.Request)) (int, string) {
+		t.Helper()
+		r, err := http.NewRequest(method, strings.TrimSuffix(g.URL(), "/")+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if set != nil {
+			set(r)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if policy := answer.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'") {
+			t.Errorf("%s: the policy is %q", path, policy)
+		}
+		if frame := answer.Header.Get("X-Frame-Options"); answer.StatusCode == http.StatusOK && frame != "SAMEORIGIN" {
+			t.Errorf("%s: whose frame it may be in is %q", path, frame)
+		}
+		return answer.StatusCode, string(text)
+	}
+	host := func(name string) func(*http.Request) { return func(r *http.Request) { r.Host = name } }
+	origin := func(name string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set("Origin", name) }
+	}
+	for _, c := range []struct {
+		method, path, body string
+		set                func(*http.Request)
+		want               int
+	}{
+		{"GET", "/", "", nil, 200},
+		{"GET", "/room", "", nil, 200},
+		{"GET", "/scenes", "", nil, 200},
+		{"GET", "/", "", host("evil.example"), 403},
+		{"GET", "/scenes", "", host("127.0.0.1"), 403},
+		{"GET", "/scenes", "", origin("http://evil.example"), 403},
+		{"POST", "/measured", `{"fits":[{"body":30}]}`, origin("http://evil.example"), 403},
+		{"POST", "/measured", `{"fits":[{"body":30}]}`, host("evil.example"), 403},
+		{"GET", "/measured", "", nil, 405},
+		{"POST", "/scenes", "", nil, 405},
+		{"POST", "/", "", nil, 405},
+		{"GET", "/picture/2", "", nil, 404}, // of a slide that is not measured
+		{"GET", "/picture/../server.go", "", nil, 404},
+		{"GET", "/plan.yaml", "", nil, 404},
+	} {
+		if got, text := ask(c.method, c.path, c.body, c.set); got != c.want {
+			t.Errorf("%s %s: %d, not %d: %s", c.method, c.path, got, c.want, text)
+		}
+	}
+	select {
+	case <-g.Measured():
+		t.Fatal("an answer from elsewhere was taken")
+	default:
+	}
+	ask("POST", "/measured", `{"fits":[{"body":30,"broken":"a\u001b[2Jb"}]}`, nil)
+	ask("POST", "/measured", `{"fits":[{"body":1}]}`, nil) // too late
+	fits, err := g.Fits()
+	if err != nil || len(fits) != 1 || fits[0].Body != 30 || strings.Contains(fits[0].Broken, "\x1b") {
+		t.Errorf("%+v %v", fits, err)
+	}
+	if status, _ := ask("GET", "/hold", "", nil); status != 204 {
+		t.Errorf("the page is held: %d", status)
+	}
+}
+
+// TestGaugeFails is a page that answers with something else than was asked.
+func TestGaugeFails(t *testing.T) {
+	t.Parallel()
+	for body, says := range map[string]string{
+		`{"fits":[{},{}]}`:          "2 pages were measured, not 1",
+		`{}`:                        "0 pages were measured, not 1",
+		`{"failed":"no\u0007pe"}`:   "no",
+		`hello`:                     "its answer cannot be read",
+		`{"fits":[{"body":"big"}]}`: "its answer cannot be read",
+	} {
+		g := startGauge(t, GaugeOptions{Width: 1280, Height: 720, Scenes: make([]Scene, 1)})
+		answer, err := http.Post(g.URL()+"measured", "application/json", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if _, err := g.Fits(); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\a") {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}

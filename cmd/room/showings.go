@@ -1,0 +1,78 @@
+package room
+
+import (
+	"slices"
+
+	"facilitate/session"
+)
+
+// Showing is a slide as the room sees it in a phase. How large its letters can
+// be depends on the phase too, whose question and clock stand in the band under
+// it.
+type Showing struct {
+	Slide    int               // its index in the plan
+	Activity *session.Activity // nil where no note of the plan puts the slide up
+	Phase    *session.Phase    // likewise
+	Scene    Scene             // with the phase's whole time on a clock that stands
+}
+
+// Showings are all slides of a plan as they come up when it is delivered note
+// by note: each in every phase in which it is up, and there once more for each
+// setting to choose from. Those that never come up are at the end.
+func Showings(plan *session.Plan) (all []Showing) {
+	seen := make([]bool, len(plan.Slides))
+	for a := range plan.Activities {
+		activity := &plan.Activities[a]
+		up := -1
+		for p := range activity.Phases {
+			phase := &activity.Phases[p]
+			for _, i := range upIn(plan, phase, up) {
+				up, seen[i] = i, true
+				for _, chosen := range choices(phase) {
+					s := Showing{Slide: i, Activity: activity, Phase: phase, Scene: Scene{Page: WorkPage}}
+					s.Scene.about(activity, phase, chosen)
+					s.Scene.Clock = NewClock(phase.Duration, false)
+					s.Scene.Slide = newSlide(plan, &plan.Slides[i])
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	for i := range plan.Slides {
+		if !seen[i] {
+			scene := Scene{Page: WorkPage, Activity: plan.Title, Slide: newSlide(plan, &plan.Slides[i])}
+			all = append(all, Showing{Slide: i, Scene: scene})
+		}
+	}
+	return all
+}
+
+// upIn are the slides that are up in a phase, one after the other, when one is
+// up as it begins; -1: none is.
+func upIn(plan *session.Plan, phase *session.Phase, up int) (all []int) {
+	for n := range phase.Notes {
+		note := &phase.Notes[n]
+		next := -1
+		if note.Kind == session.ShowSlide {
+			next = slices.IndexFunc(plan.Slides, func(s session.Slide) bool { return s.ID == note.Ref })
+		}
+		if n == 0 && next < 0 && up >= 0 {
+			all = append(all, up)
+		}
+		if next >= 0 {
+			all = append(all, next)
+		}
+	}
+	if len(phase.Notes) == 0 && up >= 0 {
+		all = append(all, up)
+	}
+	return all
+}
+
+// choices are the settings that a phase may be in, the open choice first.
+func choices(phase *session.Phase) []session.Setting {
+	if len(phase.Settings) < 2 {
+		return []session.Setting{""}
+	}
+	return append([]session.Setting{""}, phase.Settings...)
+}

@@ -1,0 +1,150 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"facilitate/cmd/room"
+	"facilitate/cmd/tui/lean"
+)
+
+type slidesOptions struct {
+	noOpen bool
+	port   int
+
+	check   bool
+	size    string
+	browser string
+	json    bool
+}
+
+func newSlides(env *Env) *cobra.Command {
+	var o slidesOptions
+	c := &cobra.Command{
+		Use:   "slides [PLAN]",
+		Short: "show a plan's slides in the browser to practise, or check that they fit",
+		Long: `Shows the slides of a plan in the browser, without a session, to practise with
+them: each as the room will see it, in the first phase that it comes up in, with
+the phase's time on a clock that stands. Page Down and Page Up, here in the
+terminal, page through them, as a clicker does. The page is served to this
+computer only. Without PLAN the slides are those of the plan that ships.
+
+--check opens nothing. It measures every slide in an installed Chromium, Chrome
+or Edge, in a window of 1280×720, under every band that the plan puts it up
+with, and says which do not fit: those whose text would be smaller than 24 px,
+or than the same part of another window's height, those with a word wider than
+the slide, and those whose picture cannot be shown. Letters differ from computer
+to computer: check on the one that will be at the projector.
+
+--check --json prints one object: plan, file, ok, width and height, least_px,
+smallest_px, and slides, each with id, title, line, column, ok, body_px (the
+size of its text where it is smallest) and problems, each with what and todo.
+
+The exit status of --check is 0 if all slides fit, 1 if not or if there is no
+browser.`,
+		Args: optionalArg("facilitate slides infant-mental-health"),
+		RunE: func(c *cobra.Command, args []string) error {
+			for _, flag := range []string{"size", "browser", "json"} {
+				if c.Flags().Changed(flag) && !o.check {
+					return usage("--%s goes with --check", flag)
+				}
+			}
+			return runSlides(env, o, args)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&o.noOpen, "no-open", false, "do not start a browser: only say where the page is")
+	f.IntVar(&o.port, "port", roomPort, "the `PORT` of the page")
+	f.BoolVar(&o.check, "check", false, "measure the slides instead, and say which do not fit")
+	f.StringVar(&o.size, "size", usualSize, "with --check: the size of the window, `WxH` in pixels")
+	f.StringVar(&o.browser, "browser", "", "with --check: measure with the browser at `PATH`")
+	f.BoolVar(&o.json, "json", false, "with --check: print JSON")
+	return c
+}
+
+func runSlides(env *Env, o slidesOptions, args []string) error {
+	if err := (roomOptions{port: o.port}).check(); err != nil {
+		return err
+	}
+	if _, err := parseSize(o.size); err != nil {
+		return err
+	}
+	name, err := shownName(args)
+	if err != nil {
+		return err
+	}
+	f, err := env.plan(name)
+	if err != nil {
+		return err
+	}
+	if o.check {
+		return env.checkSlides(o, f)
+	}
+	if len(f.Slides) == 0 {
+		return errors.New("the plan has no slides; docs/plan-format.md says how they are written")
+	}
+	terminal, err := env.terminal()
+	if err != nil {
+		return usage("to page through the slides takes a terminal; facilitate slides --check measures them anywhere")
+	}
+	return practise(env, o, f, terminal)
+}
+
+// practise shows the slides until the facilitator leaves.
+func practise(env *Env, o slidesOptions, f *planFile, terminal files) error {
+	var broke atomic.Pointer[error]
+	server, err := o.serve(room.Options{Plan: f.Plan, Folder: f.folder(), Failed: func(err error) { broke.Store(&err) }})
+	if err != nil {
+		return fmt.Errorf("the slides cannot be shown: %w", err)
+	}
+	defer func() { _ = server.Close() }()
+	s := newSlideScreen(f.Plan, server)
+	s.trouble = func() error {
+		if err := broke.Load(); err != nil {
+			return *err
+		}
+		return nil
+	}
+	if o.noOpen {
+		s.opens, s.said = false, "open the address above in a browser; o does it too"
+	}
+	if width, height, err := term.GetSize(terminal.out.Fd()); err == nil && width > 0 && height > 0 {
+		s.width, s.height = width, height
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
+		tea.WithOutput(lean.New(terminal.out)), tea.WithAltScreen()).Run()
+	switch {
+	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
+		return errInterrupted
+	case errors.Is(err, tea.ErrProgramPanic):
+		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
+		return errTold
+	}
+	return err
+}
+
+// serve begins to serve the page, at another port where a session under way has
+// the usual one.
+func (o slidesOptions) serve(options room.Options) (*room.Server, error) {
+	at := func(port int) (*room.Server, error) {
+		options.Port = port
+		s := room.New(options)
+		return s, s.Start()
+	}
+	server, err := at(o.port)
+	if err != nil && o.port == roomPort {
+		server, err = at(0)
+	}
+	return server, err
+}

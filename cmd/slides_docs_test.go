@@ -1,0 +1,54 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+)
+
+// TestDocsRoom holds the page about the room's screen to the options and to the
+// words of the check.
+func TestDocsRoom(t *testing.T) {
+	t.Parallel()
+	page := document(t, "room.md")
+	known := pflag.NewFlagSet("", pflag.ContinueOnError)
+	var o roomOptions
+	roomFlags(known, &o)
+	known.VisitAll(func(f *pflag.Flag) {
+		if !strings.Contains(page, "| `--"+f.Name) {
+			t.Errorf("the page does not have --%s", f.Name)
+		}
+	})
+	newSlides(&Env{}).Flags().VisitAll(func(f *pflag.Flag) {
+		if !strings.Contains(page, "--"+f.Name) {
+			t.Errorf("the page does not have --%s of slides", f.Name)
+		}
+	})
+	for _, says := range []string{
+		fmt.Sprintf("the port of the room's screen, %d otherwise", roomPort),
+		fmt.Sprintf("the port of the phone remote, %d otherwise", phonePort),
+		fmt.Sprintf("http://localhost:%d/", roomPort),
+		fmt.Sprintf("smaller than %v px", leastBody),
+		fmt.Sprintf("at most %d MiB each", mostPicture>>20),
+		"a window of\n" + strings.Replace(usualSize, "x", "×", 1),
+	} {
+		if !strings.Contains(page, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	c := slidesChecked{
+		Plan: "my.yaml", File: "my.yaml", Smallest: 17.75, size: windowSize{1280, 720},
+		Slides: make([]checkedSlide, 9),
+	}
+	for i := range c.Slides {
+		c.Slides[i].OK = i > 0
+	}
+	c.Slides[0] = checkedSlide{ID: "signs", Line: 21, Column: 5, Problems: []slideProblem{{
+		What: "22 points; body text would be 17.7 px, less than 24", Todo: "split it, or shorten it",
+	}}}
+	if says := fenced(t, page, "## Do the slides fit?", "text"); says != c.String() {
+		t.Errorf("it prints\n%s", c.String())
+	}
+}

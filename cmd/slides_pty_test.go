@@ -1,0 +1,69 @@
+//go:build linux || darwin
+
+package cmd
+
+import (
+	"bufio"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestSlidesInTerminal pages through the shipped plan's slides and sees what
+// is sent to a page.
+func TestSlidesInTerminal(t *testing.T) {
+	t.Parallel()
+	p := runInTerminal(t, 80, 24, buildProgram(t), "slides", "--no-open", "--port", "0")
+	screen := p.untilShown("1 of 9")
+	url := regexp.MustCompile(`http://localhost:\d+/`).FindString(screen)
+	if url == "" {
+		t.Fatalf("it does not say where the page is\n%s", screen)
+	}
+	answer, err := http.Get(url + "events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	events := bufio.NewScanner(answer.Body)
+	next := func() string { // the next scene
+		for events.Scan() {
+			if data, ok := strings.CutPrefix(events.Text(), "data: {\"page\":"); ok {
+				return data
+			}
+		}
+		t.Fatalf("the page hears no more: %v", events.Err())
+		return ""
+	}
+	if first := next(); !strings.Contains(first, `"title":"Infant Mental Health"`) || !strings.Contains(first, `"runs":false`) {
+		t.Errorf("the first slide is %s", first)
+	}
+	p.untilShown("in 1 window")
+	for _, step := range []struct{ key, shows, says string }{
+		{pageDown, `"title":"Today"`, "2 of 9"},
+		{"b", `"black"`, "the page is black"},
+		{"b", `"title":"Today"`, "2 of 9"},
+		{"\x1b[F", `"title":"A moment for ourselves"`, "9 of 9"},
+	} {
+		p.press(step.key)
+		if scene := next(); !strings.Contains(scene, step.shows) {
+			t.Errorf("%q: the page is shown %s", step.key, scene)
+		}
+		p.untilShown(step.says)
+	}
+	p.press("q")
+	if status := p.exit(); status != statusDone {
+		t.Errorf("exit status %d", status)
+	}
+	p.clean()
+}
+
+func TestSlidesInterrupted(t *testing.T) {
+	t.Parallel()
+	p := runInTerminal(t, 80, 24, buildProgram(t), "slides", "--no-open", "--port", "0")
+	p.untilShown("1 of 9")
+	p.press("\x03")
+	if status := p.exit(); status != statusInterrupted {
+		t.Errorf("exit status %d", status)
+	}
+}

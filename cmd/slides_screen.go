@@ -1,0 +1,283 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"facilitate/cmd/room"
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// display is where the slides are shown.
+type display interface {
+	URL() string
+	Publish(scene room.Scene)
+	Displays() int // how many pages follow
+}
+
+// slideScreen is where slides are paged through: a list of them, and which one
+// is up. Its keys are those of the console, so that a clicker does here what it
+// does in a delivery.
+type slideScreen struct {
+	title   string
+	slides  []practiceSlide
+	at      int // the one that is up
+	black   bool
+	display display
+	browse  func(url string) error
+	opens   bool // the browser is to be started at once
+	trouble func() error
+	follow  int // how many pages there were when it was looked last
+
+	said          string // of the last key
+	width, height int
+	style         formStyles
+}
+
+// practiceSlide is a slide where it comes up first.
+type practiceSlide struct {
+	*session.Slide
+	showing room.Showing
+}
+
+// practiceSlides are a plan's slides in the order in which they come up.
+func practiceSlides(plan *session.Plan) (all []practiceSlide) {
+	seen := make([]bool, len(plan.Slides))
+	for _, s := range room.Showings(plan) {
+		if !seen[s.Slide] {
+			seen[s.Slide] = true
+			all = append(all, practiceSlide{&plan.Slides[s.Slide], s})
+		}
+	}
+	return all
+}
+
+// newSlideScreen is at the first slide, of which a plan has one at least.
+func newSlideScreen(plan *session.Plan, on display) *slideScreen {
+	s := &slideScreen{
+		title: plan.Title, slides: practiceSlides(plan), display: on, browse: openBrowser, opens: true,
+		trouble: func() error { return nil }, width: usualWidth, height: 24, style: newFormStyles(),
+	}
+	s.show()
+	return s
+}
+
+// lookAgain is when the number of pages is looked at anew.
+type lookAgain struct{}
+
+// opened says how it went to start the browser.
+type opened struct{ err error }
+
+// Init is tea.Model's.
+func (s *slideScreen) Init() tea.Cmd {
+	if !s.opens {
+		return s.look()
+	}
+	return tea.Batch(s.look(), s.open())
+}
+
+func (s *slideScreen) look() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return lookAgain{} })
+}
+
+// open starts the browser, which may take a moment.
+func (s *slideScreen) open() tea.Cmd {
+	url, browse := s.display.URL(), s.browse
+	return func() tea.Msg { return opened{browse(url)} }
+}
+
+// show has the display show what is up.
+func (s *slideScreen) show() {
+	scene := s.slides[s.at].showing.Scene
+	if s.black {
+		scene = room.Scene{Page: room.BlackPage}
+	}
+	s.display.Publish(scene)
+}
+
+// Update is tea.Model's.
+func (s *slideScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.width, s.height = msg.Width, msg.Height
+	case lookAgain:
+		s.follow = s.display.Displays()
+		return s, s.look()
+	case opened:
+		s.said = "in the browser; click here again, for the keys"
+		if msg.err != nil {
+			s.said = "no browser could be started; open the address above in one"
+		}
+	case tea.KeyMsg:
+		return s, s.key(msg.String())
+	}
+	return s, nil
+}
+
+func (s *slideScreen) key(key string) tea.Cmd {
+	s.said = ""
+	last := len(s.slides) - 1
+	switch key {
+	case "pgdown", " ", "enter", "down", "right":
+		if s.at == last {
+			s.said = "this is the last slide"
+		}
+		s.at = min(s.at+1, last)
+	case "pgup", "up", "left":
+		if s.at == 0 {
+			s.said = "this is the first slide"
+		}
+		s.at = max(s.at-1, 0)
+	case "home":
+		s.at = 0
+	case "end":
+		s.at = last
+	case "b", ".": // a clicker's black key sends one of them
+		s.black = !s.black
+	case "o":
+		return s.open()
+	case "ctrl+z":
+		return tea.Suspend
+	case "q":
+		return tea.Quit
+	case "ctrl+c":
+		return tea.Interrupt
+	default:
+		return nil
+	}
+	s.show()
+	return nil
+}
+
+// View is tea.Model's. It has as many lines as the screen, and none is longer.
+func (s *slideScreen) View() string {
+	top := []string{s.bar(), s.under(), ""}
+	foot := append(s.about(), s.foot())
+	free := max(s.height-len(top)-len(foot), 1)
+	rows := min(free, len(s.slides))
+	lines := append(top, s.rows(rows)...)
+	lines = append(lines, s.aloud(free-rows)...)
+	lines = append(lines, foot...)
+	for i := range lines {
+		lines[i] = ansi.Truncate(lines[i], s.width, "…")
+	}
+	return strings.Join(lines[:min(len(lines), s.height)], "\n")
+}
+
+// bar is the first line.
+func (s *slideScreen) bar() string {
+	right := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
+	room := max(0, s.width-len(right))
+	return s.style.bar.Render(padded(ansi.Truncate(" SLIDES  "+s.title, room, "…"), room) + right)
+}
+
+// under is the second line: what is wrong, else where the slides are.
+func (s *slideScreen) under() string {
+	if err := s.trouble(); err != nil {
+		return s.style.strong.Render(" ! " + session.CleanLine(err.Error()))
+	}
+	follow := "in " + count(s.follow, "window", "windows")
+	if s.follow == 0 {
+		follow = "not open yet"
+	}
+	return " " + s.display.URL() + s.style.faint.Render("  "+follow)
+}
+
+// rows are the slides around the one that is up.
+func (s *slideScreen) rows(room int) []string {
+	const aloud, never = "you read it aloud", "never comes up"
+	digits := len(strconv.Itoa(len(s.slides)))
+	first := min(max(0, s.at-room/2), max(0, len(s.slides)-room))
+	lines := make([]string, room)
+	for i := first; i < min(first+room, len(s.slides)); i++ {
+		slide := &s.slides[i]
+		lead, mark := "   ", ""
+		switch {
+		case slide.showing.Phase == nil:
+			mark = never
+		case slide.Read:
+			mark = aloud
+		}
+		if s.width < 2*len(mark) { // the name says more
+			mark = ""
+		}
+		if i == s.at {
+			lead = " > "
+		}
+		left := fmt.Sprintf("%s%*d  %s", lead, digits, i+1, slide.name())
+		wide := max(0, s.width-len(mark)-2)
+		line := padded(ansi.Truncate(left, wide, "…"), wide) + " " + mark
+		if i == s.at {
+			line = s.style.strong.Render(line)
+		}
+		lines[i-first] = line
+	}
+	return lines
+}
+
+// aloud is what the slide has to be read out, below the list, where there is
+// room for all of it.
+func (s *slideScreen) aloud(room int) []string {
+	lines := make([]string, room)
+	slide := &s.slides[s.at]
+	if !slide.Read {
+		return lines
+	}
+	text := wrapMarkdown(strings.TrimSpace(slide.Body), s.width-3)
+	if len(text)+1 > room { // a blank line before it
+		return lines
+	}
+	for i := range text {
+		lines[room-len(text)+i] = "  " + text[i]
+	}
+	return lines
+}
+
+// name is what the slide is called in a list.
+func (p *practiceSlide) name() string { return cmp.Or(p.Title, p.Alt, p.ID) }
+
+// about is where the slide comes up, and what is to be done with it.
+func (s *slideScreen) about() []string {
+	slide := &s.slides[s.at]
+	where := "no note of the plan puts it up"
+	if phase := slide.showing.Phase; phase != nil {
+		names := slices.Compact([]string{slide.showing.Activity.Title, phase.Name})
+		where = "comes up in " + strings.Join(names, " › ") + " (" + timer.FormatSpan(phase.Duration) + ")"
+	}
+	return []string{s.style.faint.Render(strings.Repeat("─", s.width)), " " + where}
+}
+
+// foot is the last line: what the last key did, or the keys.
+func (s *slideScreen) foot() string {
+	said := s.said
+	if said == "" && s.black {
+		said = "the page is black; b shows the slide again"
+	}
+	if said != "" {
+		return s.style.strong.Render(" " + said)
+	}
+	line := ""
+	for _, k := range []keyHint{
+		{key: "PgDn", does: "next"},
+		{key: "PgUp", does: "back"},
+		{key: "b", does: "black"},
+		{key: "q", does: "leave"},
+		{key: "o", does: "open the browser again"},
+		{key: "Home End", does: "first, last"},
+	} {
+		hint := "  " + k.key + " " + k.does
+		if ansi.StringWidth(line)+len(hint) > s.width {
+			break
+		}
+		line += "  " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.does)
+	}
+	return strings.TrimPrefix(line, " ")
+}

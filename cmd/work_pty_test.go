@@ -3,7 +3,10 @@
 package cmd
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -111,7 +114,7 @@ func theWork(t *testing.T, p *inTerminal, dir string, plan *session.Plan) {
 			}
 		}
 	}
-	if len(state.Rounds()) != rounds || rounds < 5 {
+	if len(state.Rounds()) != rounds || rounds != 6 {
 		t.Errorf("%d rounds of %d were begun", len(state.Rounds()), rounds)
 	}
 	for i, r := range state.Rounds() {
@@ -126,6 +129,82 @@ func theWork(t *testing.T, p *inTerminal, dir string, plan *session.Plan) {
 	}
 	if captures := state.Captures(); len(captures) != 1 {
 		t.Errorf("%+v", captures)
+	}
+	theReport(t, dir)
+}
+
+// theReport takes in the forms of all 18, and holds the JSON report against
+// what was done.
+func theReport(t *testing.T, dir string) {
+	t.Helper()
+	var forms strings.Builder
+	forms.WriteString("useful,pace,differently,myths before,myths after\n")
+	for i := range 18 {
+		fmt.Fprintf(&forms, "%d,About right,person %d,%d,%d\n", i%11, i, i%4, 5+i%3)
+	}
+	path := filepath.Join(t.TempDir(), "forms.csv")
+	if err := os.WriteFile(path, []byte(forms.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	program(t, statusDone, dir, "evaluate", "--csv", path)
+	out, _ := program(t, statusDone, dir, "report", "--json")
+	var r struct {
+		People *struct {
+			People int
+			Groups []any
+		}
+		Captures []any
+		Rounds   []struct {
+			Voices []any
+			Spoken float64 `json:"spoken_s"`
+		}
+		Quizzes []struct {
+			Statements []struct {
+				Revealed bool
+				Hands    struct {
+					True  int `json:"hands_true"`
+					False int `json:"hands_false"`
+				}
+			}
+		}
+		Evaluation *struct {
+			Forms    int
+			Outcomes []struct {
+				Outcome       string
+				Both          int
+				Before, After struct{ Mean float64 }
+				Change        struct{ Rose int }
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.People == nil || r.People.People != 18 || len(r.People.Groups) != 4 || len(r.Captures) != 1 || len(r.Rounds) != 6 {
+		t.Errorf("the report has %+v, %d lines and %d rounds", r.People, len(r.Captures), len(r.Rounds))
+	}
+	for _, round := range r.Rounds {
+		if len(round.Voices) != 4 || round.Spoken <= 0 {
+			t.Errorf("a round in the report: %+v", round)
+		}
+	}
+	if len(r.Quizzes) != 1 || len(r.Quizzes[0].Statements) != 8 {
+		t.Fatalf("the report has %+v", r.Quizzes)
+	}
+	for i, s := range r.Quizzes[0].Statements {
+		if s.Hands.True != i+1 || s.Hands.False != 9 || !s.Revealed {
+			t.Errorf("statement %d in the report: %+v", i+1, s)
+		}
+	}
+	e := r.Evaluation
+	if e == nil || e.Forms != 18 {
+		t.Fatalf("the report has %+v", e)
+	}
+	// Of 18 people before: 5×0, 5×1, 4×2, 4×3, 25 in all; after: 6×5, 6×6, 6×7.
+	for _, o := range e.Outcomes {
+		if o.Outcome == "myths" && (o.Both != 18 || o.Before.Mean != 1.4 || o.After.Mean != 6 || o.Change.Rose != 18) {
+			t.Errorf("confidence in the report: %+v", o)
+		}
 	}
 }
 

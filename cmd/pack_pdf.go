@@ -104,16 +104,22 @@ func printFlags(folder, pdf, page string) []string {
 	if !strings.HasPrefix(address.Path, "/") { // C:/...
 		address.Path = "/" + address.Path
 	}
+	flags := headlessFlags(filepath.Join(folder, "profile"))
+	return append(flags, "--no-pdf-header-footer", "--print-to-pdf="+pdf, address.String())
+}
+
+// headlessFlags are for a browser without a window, whose profile is its own.
+func headlessFlags(profile string) []string {
 	flags := []string{
 		"--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
 		"--disable-breakpad", "--disable-dev-shm-usage", "--password-store=basic", "--use-mock-keychain",
-		"--user-data-dir=" + filepath.Join(folder, "profile"), "--no-pdf-header-footer", "--print-to-pdf=" + pdf,
+		"--hide-scrollbars", "--force-device-scale-factor=1", "--user-data-dir=" + profile,
 	}
 	if os.Geteuid() == 0 {
 		flags = append(flags, "--no-sandbox") // which a browser refuses to the superuser
 	}
-	return append(flags, address.String())
+	return flags
 }
 
 // removeSoon removes a folder. What the browser started may write to it for a

@@ -67,17 +67,3 @@ func measure(ctx context.Context, path string, gauge *room.Gauge, patience time.
 	}
 	return nil, fmt.Errorf("%s failed: %w%s", path, err, lastLine(complaint.String()))
 }
-
-// headlessFlags are for a browser without a window, whose profile is its own.
-func headlessFlags(profile string) []string {
-	flags := []string{
-		"--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
-		"--disable-breakpad", "--disable-dev-shm-usage", "--password-store=basic", "--use-mock-keychain",
-		"--hide-scrollbars", "--force-device-scale-factor=1", "--user-data-dir=" + profile,
-	}
-	if os.Geteuid() == 0 {
-		flags = append(flags, "--no-sandbox") // which a browser refuses to the superuser
-	}
-	return flags
-}

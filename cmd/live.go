@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"net/netip"
+	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -67,23 +69,37 @@ type live struct {
 	folder  string // of the plan, for pictures; empty where it ships
 	now     func() time.Time
 	browse  func(url string) error
-	send    func(tea.Msg)
+
+	tapWait     time.Duration // how long the console may take to carry out a tap
+	browserWait time.Duration // how long a browser may take to start
+	pageWait    time.Duration // how long a page that was open before takes to come back
+
+	// opening is held while something begins to be served, which may take a
+	// while. The console shows the room something at every key, so it waits for
+	// mu alone, which nobody keeps.
+	opening sync.Mutex
+	others  []room.Address // under which the phone might find this computer too
 
 	mu        sync.Mutex
+	send      func(tea.Msg)
 	server    *room.Server
 	remote    *room.Remote
 	slideDown *room.Place
-	view      room.View // as it was shown last
-	scene     room.Scene
-	phone     room.Phone
+	scene     *room.Scene // as it was shown last; nil: nothing was yet
+	phone     *room.Phone
 	failed    error
+	closed    bool
+	left      chan struct{} // closed when the console was left
 }
 
 var _ tui.Screen = (*live)(nil)
 
 // newLive is a room's screen that nobody has opened yet. Now is true time.
 func newLive(o roomOptions, plan *session.Plan, file string, now func() time.Time) *live {
-	l := &live{options: o, plan: plan, now: now, browse: openBrowser, send: func(tea.Msg) {}}
+	l := &live{
+		options: o, plan: plan, now: now, browse: openBrowser, send: func(tea.Msg) {}, left: make(chan struct{}),
+		tapWait: 2 * time.Second, browserWait: 5 * time.Second, pageWait: 1200 * time.Millisecond,
+	}
 	if file != "" {
 		l.folder = filepath.Dir(file)
 	}
@@ -91,8 +107,12 @@ func newLive(o roomOptions, plan *session.Plan, file string, now func() time.Tim
 }
 
 // openBrowser starts the system's browser, which must not write into the
-// console.
+// console. Without a desktop Linux would start one in the terminal.
 func openBrowser(url string) error {
+	desktop := os.Getenv("DISPLAY") + os.Getenv("WAYLAND_DISPLAY") + os.Getenv("WSL_DISTRO_NAME")
+	if runtime.GOOS == "linux" && desktop == "" {
+		return errors.New("there is no desktop")
+	}
 	webbrowser.Stdout, webbrowser.Stderr = io.Discard, io.Discard
 	return webbrowser.OpenURL(url)
 }
@@ -105,34 +125,81 @@ func (l *live) Connect(send func(tea.Msg)) {
 }
 
 // Open serves the page, if it is not served yet, and shows it in a browser.
+// Where a page that was open before finds it, as after a crash, no other one
+// is opened in front of it.
 func (l *live) Open() (string, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.opening.Lock()
+	defer l.opening.Unlock()
+	fresh := l.Address() == ""
 	told := ""
-	if l.server == nil {
-		serve := func(port int) (*room.Server, error) {
-			s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.broke})
-			return s, s.Start()
+	if fresh {
+		var err error
+		if told, err = l.serveRoom(); err != nil {
+			return "", err
 		}
-		server, err := serve(l.options.port)
-		if err != nil && l.options.port == roomPort { // another session may have it
-			told = fmt.Sprintf("port %d is taken; ", roomPort)
-			server, err = serve(0)
-		}
-		if err != nil {
-			return "", fmt.Errorf("the room's screen cannot be opened: %w", err)
-		}
-		l.server = server
-		server.Publish(l.scene)
 	}
-	url := l.server.URL()
-	if l.options.noOpen {
+	url := l.Address()
+	switch {
+	case l.options.noOpen:
 		return told + "the room's screen is at " + url, nil
-	}
-	if err := l.browse(url); err != nil {
+	case fresh && l.comesBack():
+		return told + "a page that was open follows again; o opens another", nil
+	case l.inBrowser(url) != nil:
 		return told + "no browser could be started; open " + url + " in one", nil
 	}
 	return told + "in the browser: put it on the projector, then click here, for the keys", nil
+}
+
+// serveRoom begins to serve the room's screen, and says what is unusual.
+func (l *live) serveRoom() (told string, err error) {
+	serve := func(port int) (*room.Server, error) {
+		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.broke})
+		return s, s.Start()
+	}
+	server, err := serve(l.options.port)
+	if err != nil && l.options.port == roomPort { // another session may have it
+		told = fmt.Sprintf("port %d is taken; ", roomPort)
+		server, err = serve(0)
+	}
+	if err != nil {
+		return "", fmt.Errorf("the room's screen cannot be opened: %w", err)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		_ = server.Close()
+		return "", errLeft
+	}
+	if l.scene != nil {
+		server.Publish(*l.scene)
+	}
+	l.server = server
+	return told, nil
+}
+
+var errLeft = errors.New("the session was left")
+
+// comesBack waits for a page that was open before.
+func (l *live) comesBack() bool {
+	for began := time.Now(); time.Since(began) < l.pageWait; time.Sleep(20 * time.Millisecond) {
+		if displays, _ := l.Watching(); displays > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inBrowser starts a browser. Some ways to start one come to an end only with
+// it, so after a while it is taken to have started.
+func (l *live) inBrowser(url string) error {
+	done := make(chan error, 1)
+	go func() { done <- l.browse(url) }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(l.browserWait):
+		return nil
+	}
 }
 
 // Address is where the page is; empty until it was opened.
@@ -149,20 +216,25 @@ func (l *live) Address() string {
 func (l *live) Show(s *run.State, now time.Time, v tui.View) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.view = room.View{
+	if _, place, up := room.SlideUp(s, now); up && l.slideDown != nil && *l.slideDown != place {
+		l.slideDown = nil // another one went up
+	}
+	view := room.View{
 		Blank: v.Blank, HideClock: v.HideClock, GroupsShown: v.GroupsShown, SlideDown: l.slideDown,
 		BackAt: v.BackAt, Stepped: v.Stepped, Zone: v.Zone,
 	}
 	at := now.Add(-s.Jumped()) // pages count on in true time
-	l.scene = room.SceneOf(s, now, l.view.Following(s, now))
-	l.scene.At = at
+	scene := room.SceneOf(s, now, view.Following(s, now))
+	scene.At = at
+	l.scene = &scene
 	if l.server != nil {
-		l.server.Publish(l.scene)
+		l.server.Publish(scene)
 	}
+	phone := room.PhoneOf(s, now, room.PhoneView{Verdict: v.Verdict, Blank: v.Blank, Turn: room.TurnOf(s, now)})
+	phone.At = at
+	l.phone = &phone
 	if l.remote != nil {
-		l.phone = room.PhoneOf(s, now, room.PhoneView{Verdict: v.Verdict, Blank: v.Blank, Turn: room.TurnOf(s, now)})
-		l.phone.At = at
-		l.remote.Publish(l.phone)
+		l.remote.Publish(phone)
 	}
 }
 
@@ -182,30 +254,33 @@ func (l *live) ToggleSlide(s *run.State, now time.Time) string {
 	return "the slide is taken down"
 }
 
-// tapWait is how long the console may take to carry out a tap.
-const tapWait = 2 * time.Second
-
 // LetIn serves the page for the phone, if it is not served yet, and gives out
 // a way in.
 func (l *live) LetIn() (tui.PhoneDoor, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.opening.Lock()
+	defer l.opening.Unlock()
 	var door tui.PhoneDoor
-	if l.remote == nil {
-		remote, err := l.serveRemote()
-		if err != nil {
+	l.mu.Lock()
+	remote := l.remote
+	l.mu.Unlock()
+	if remote == nil {
+		var err error
+		if remote, err = l.serveRemote(); err != nil {
 			return door, err
 		}
-		l.remote = remote
 	}
-	door.Address = l.remote.NewToken()
+	door.Address = remote.NewToken()
 	door.Hint = "No answer? Many guest networks keep devices apart: share the phone's own network with this computer, or connect both by cable or hotspot."
+	for i, other := range l.others {
+		door.Hint += map[bool]string{true: " Or begin with --address and another one of this computer: ", false: ", "}[i == 0] + other.String()
+	}
 	if code, err := room.QR(door.Address, room.Coloured); err == nil {
 		door.Code = strings.Split(strings.TrimRight(code, "\n"), "\n")
 	}
 	return door, nil
 }
 
+// serveRemote begins to serve the page for the phone.
 func (l *live) serveRemote() (*room.Remote, error) {
 	var address netip.Addr
 	if l.options.address != "" {
@@ -218,7 +293,7 @@ func (l *live) serveRemote() (*room.Remote, error) {
 		if len(all) == 0 {
 			return nil, errors.New("this computer is in no network that a phone could be in too")
 		}
-		address = all[0].IP
+		address, l.others = all[0].IP, all[1:]
 	}
 	serve := func(port int) (*room.Remote, error) {
 		r := room.NewRemote(room.RemoteOptions{Address: address, Port: port, Now: l.now, Do: l.tapped, Failed: l.broke})
@@ -231,24 +306,35 @@ func (l *live) serveRemote() (*room.Remote, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no phone can be let in: %w", err)
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		_ = remote.Close()
+		return nil, errLeft
+	}
+	if l.phone != nil {
+		remote.Publish(*l.phone)
+	}
+	l.remote = remote
 	return remote, nil
 }
 
-// tapped hands a tap to the console, and says what came of it.
+// tapped hands a tap to the console, and says what came of it. A tap that
+// nobody waits for any more is not carried out: a step must not come minutes
+// late because the terminal was stopped for a while.
 func (l *live) tapped(a room.Action) string {
 	l.mu.Lock()
 	send := l.send
 	l.mu.Unlock()
-	action := tui.TapAction(a)
-	if a == room.NextGroup {
-		action = tui.TapNext // at a round, the next step is the next group
-	}
-	told := make(chan string, 1)
-	send(tui.Tap{Action: action, Told: told})
+	told, given := make(chan string, 1), make(chan struct{})
+	defer close(given)
+	go send(tui.Tap{Action: tui.TapAction(a), Told: told, GivenUp: given})
 	select {
 	case words := <-told:
 		return words
-	case <-time.After(tapWait):
+	case <-l.left:
+		return "the session was left at the console"
+	case <-time.After(l.tapWait):
 		return "the console does not answer"
 	}
 }
@@ -289,10 +375,14 @@ func (l *live) Trouble() error {
 	return l.failed
 }
 
-// Close stops serving.
+// Close stops serving. A tap that waits for the console waits no longer.
 func (l *live) Close() {
 	l.mu.Lock()
 	server, remote := l.server, l.remote
+	if !l.closed {
+		l.closed = true
+		close(l.left)
+	}
 	l.mu.Unlock()
 	if server != nil {
 		_ = server.Close()

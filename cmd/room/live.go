@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"facilitate/session"
+	"facilitate/session/pack"
 	"facilitate/session/run"
 )
 
@@ -46,7 +47,7 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 	if r == nil || len(r.Voices) < 2 {
 		return nil
 	}
-	scene := &RoundScene{}
+	scene := &RoundScene{Question: talkedAbout(state, phase, now)}
 	for i, v := range r.Voices {
 		turn := GroupTurn{Name: GroupName(v.Group), Turn: Waiting}
 		switch {
@@ -60,6 +61,18 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 		scene.Groups = append(scene.Groups, turn)
 	}
 	return scene
+}
+
+// talkedAbout is the question that a phase's round answers: its own, else the
+// nearest one before it that was put in the same activity; "" where none was.
+func talkedAbout(state *run.State, phase int, now time.Time) string {
+	phases, visits := state.Phases(), state.Visits(now)
+	for p := phase; p >= state.FirstOf(phases[phase].Activity); p-- {
+		if question := pack.Line(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {
+			return question
+		}
+	}
+	return ""
 }
 
 // groupsScene tells people where to go; nil where no groups are formed.

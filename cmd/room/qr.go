@@ -15,7 +15,6 @@ const (
 	Coloured   Ink = iota // black on white, set by escape sequences: right on any terminal
 	LightInk              // without them, for light letters on a dark ground
 	DarkInk               // without them, for dark letters on a light ground
-	coloursOn  = "\x1b[38;5;16;48;5;231m"
 	coloursOff = "\x1b[0m"
 )
 
@@ -28,16 +27,16 @@ func QR(text string, ink Ink) (string, error) {
 		return "", err
 	}
 	dark := code.Bitmap()
-	filled := func(x, y int) bool { // does ink go there?
-		return (y < len(dark) && dark[y][x]) != (ink == LightInk)
-	}
+	at := func(x, y int) bool { return y < len(dark) && dark[y][x] }
 	var b strings.Builder
 	for y := 0; y < len(dark); y += 2 {
-		if ink == Coloured {
-			b.WriteString(coloursOn)
-		}
 		for x := range dark[y] {
-			b.WriteString(halves[filled(x, y)][filled(x, y+1)])
+			if ink == Coloured {
+				b.WriteString(colours[at(x, y)][at(x, y+1)])
+			} else { // ink goes where it is dark, or else where it is not
+				light := ink == LightInk
+				b.WriteString(halves[at(x, y) != light][at(x, y+1) != light])
+			}
 		}
 		if ink == Coloured {
 			b.WriteString(coloursOff)
@@ -45,6 +44,14 @@ func QR(text string, ink Ink) (string, error) {
 		b.WriteByte('\n')
 	}
 	return b.String(), nil
+}
+
+// colours are the squares, upper and lower, in colours of their own. The
+// letters of many terminals leave a line of their cell open, so as much as can
+// be is left to the ground, which leaves none.
+var colours = map[bool]map[bool]string{
+	true:  {true: "\x1b[48;5;16m ", false: "\x1b[38;5;231;48;5;16m▄"},
+	false: {true: "\x1b[38;5;16;48;5;231m▄", false: "\x1b[48;5;231m "},
 }
 
 // halves are the characters for an upper and a lower square with ink or without.

@@ -7,6 +7,12 @@ import (
 	"github.com/skip2/go-qrcode"
 )
 
+// inkedOf writes a line in colours as one in dark ink.
+func inkedOf(line string) string {
+	return strings.NewReplacer(
+		colours[true][true], "█", colours[true][false], "▀", colours[false][true], "▄", colours[false][false], " ").Replace(line)
+}
+
 // TestQR reads the half blocks again, square by square.
 func TestQR(t *testing.T) {
 	t.Parallel()
@@ -28,10 +34,10 @@ func TestQR(t *testing.T) {
 		for y := range want {
 			line := lines[y/2]
 			if ink == Coloured {
-				if !strings.HasPrefix(line, coloursOn) || !strings.HasSuffix(line, coloursOff) {
-					t.Fatalf("line %d has no colours of its own", y/2)
+				if !strings.HasSuffix(line, coloursOff) {
+					t.Fatalf("line %d keeps its colours on", y/2)
 				}
-				line = strings.TrimSuffix(strings.TrimPrefix(line, coloursOn), coloursOff)
+				line = inkedOf(strings.TrimSuffix(line, coloursOff))
 			} else if strings.ContainsRune(line, '\x1b') {
 				t.Fatal("there are escape sequences")
 			}

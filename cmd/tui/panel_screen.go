@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
 
 func (p *screenPanel) hint(*Model) string { return "a letter does it   Esc closes" }
 
-func (p *screenPanel) draw(m *Model, width, _ int) []string {
+func (p *screenPanel) draw(m *Model, width, height int) []string {
 	address := m.Screen.Address()
 	displays, phones := m.Screen.Watching()
 	lines := []string{"not open: o opens it"}
@@ -28,11 +29,23 @@ func (p *screenPanel) draw(m *Model, width, _ int) []string {
 		lines = []string{address, plural(displays, "display") + " and " + plural(phones, "phone") + " follow"}
 	}
 	if err := m.Screen.Trouble(); err != nil {
-		lines = append(lines, wrap("! "+err.Error(), width-2)...)
+		why, _, _ := strings.Cut(err.Error(), "\n") // what follows is for those who mend the program
+		lines = append(lines, wrap("! "+why, width-2)...)
 	}
+	above := len(lines)
 	lines = append(lines, "")
 	for _, c := range p.choices(m) {
 		lines = append(lines, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+	}
+	if len(lines) > height { // each in a few words: none may be out of sight
+		lines = lines[:above]
+		for _, c := range p.choices(m) {
+			does := c.does
+			if end := strings.IndexAny(does, ",:("); end >= 0 {
+				does = strings.TrimSpace(does[:end])
+			}
+			lines = append(lines, fit(m.theme.strong.Render(c.key)+"  "+does, width-2))
+		}
 	}
 	return hang("  ", "  ", lines)
 }
@@ -61,8 +74,11 @@ func (p *screenPanel) choices(m *Model) []choice {
 			choice{"c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")},
 			choice{"d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }},
 		)
-		if len(m.state().Gathering().Groups) > 0 {
-			all = append(all, choice{"g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), toggle(&m.view.GroupsShown, "the room sees the groups", "the groups are taken down")})
+		if m.state().Current() != run.NoPhase && len(m.state().Gathering().InGroups()) > 0 {
+			all = append(all, choice{"g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), func(m *Model) tea.Cmd {
+				m.view.groupsAt = m.state().Current()
+				return toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")(m)
+			}})
 		}
 		if kind, _, paused := m.state().Pause(m.now); paused && kind == run.Break {
 			all = append(all, choice{"t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil }})
@@ -135,19 +151,17 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 	if len(code) > 0 {
 		beside = lipgloss.Width(code[0]) + 3
 	}
-	words := func(width int) []string {
-		lines := []string{m.theme.strong.Render("LET THE PHONE IN"), ""}
-		for _, text := range []string{
-			"Photograph this with a phone in the same network.", p.door.Address, plural(phones, "phone") + " in",
-			"Whoever has it can move the session on: v turns every phone away. Esc closes.", p.door.Hint,
-		} {
-			lines = append(append(lines, wrap(text, width)...), "")
-		}
-		return lines
-	}
+	const way = "v turns every phone away   Esc closes"
+	followed := plural(phones, "phone") + " in"
 	switch {
 	case beside > 0 && len(code) <= height && beside+26 <= width:
-		text := words(width - beside)
+		text := []string{m.theme.strong.Render("LET THE PHONE IN"), ""}
+		for _, words := range []string{
+			"Photograph this with a phone in the same network.", p.door.Address, followed,
+			"Whoever has it can move the session on: v turns every phone away. Esc closes.", p.door.Hint,
+		} {
+			text = append(append(text, wrap(words, width-beside)...), "")
+		}
 		lines := make([]string, height)
 		for i := range lines {
 			left := strings.Repeat(" ", beside)
@@ -161,9 +175,13 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 		}
 		return lines
 	case beside > 0 && len(code) <= height && beside <= width:
-		return code
+		below := append(wrap(p.door.Address, width), followed+"   "+way)
+		return append(slices.Clone(code), below[max(0, len(below)-(height-len(code))):]...)
 	}
-	return append(wrap("This window is too small for the picture; make it larger, or type the address:", width), words(width)[2:]...)
+	lines := []string{m.theme.strong.Render("LET THE PHONE IN") + "   " + followed}
+	lines = append(lines, wrap("There is no room for the picture: make the window larger, or type the address.", width)...)
+	lines = append(append(lines, wrap(p.door.Address, width)...), wrap(way, width)...)
+	return append(append(lines, ""), wrap(p.door.Hint, width)...)
 }
 
 // whole is the console while a phone is let in.
@@ -184,8 +202,46 @@ func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		m.panel = p.after
 		m.say("every phone is turned away")
 	case "pgdown", "pgup", " ":
-		m.panel = nil
-		return m.key(msg)
+		return goOn(m, p.after, msg)
 	}
 	return nil
+}
+
+// goOn closes what stood in front of a panel, if any, and lets a clicker go on
+// with the session. What is asked or typed stays.
+func goOn(m *Model, behind panel, msg tea.KeyMsg) tea.Cmd {
+	if _, choices := behind.(*screenPanel); behind != nil && !choices {
+		m.panel = behind
+		return nil
+	}
+	m.panel = nil
+	return m.key(msg)
+}
+
+// failedPanel says why there is no screen, or no phone.
+type failedPanel struct {
+	heading, why string
+	after        panel
+}
+
+func (p *failedPanel) title(*Model) string { return p.heading }
+
+func (p *failedPanel) hint(*Model) string { return "Esc closes" }
+
+func (p *failedPanel) draw(_ *Model, width, _ int) []string {
+	return hang("  ", "  ", wrap(p.why, width-2))
+}
+
+func (p *failedPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	switch msg.String() {
+	case "f5", ".", "b":
+		return nil
+	case "esc", "enter":
+		m.panel = p.after
+		if _, choices := p.after.(*screenPanel); choices {
+			m.panel = nil
+		}
+		return nil
+	}
+	return goOn(m, p.after, msg)
 }

@@ -48,6 +48,8 @@ type View struct {
 	Stepped     time.Duration // how far the wall clock is from the delivery's
 	Zone        *time.Location
 	Verdict     string // for the phone
+
+	groupsAt int // the phase in which the groups are shown; they come down with it
 }
 
 // Opened says how opening the room's screen, or letting a phone in, went.
@@ -58,10 +60,21 @@ type Opened struct {
 }
 
 // Tap is a button pressed on the phone. What came of it goes to Told, which
-// has room for it.
+// has room for it. Once GivenUp is closed nobody waits for that any more, and
+// nothing is done; nil never is.
 type Tap struct {
-	Action TapAction
-	Told   chan<- string
+	Action  TapAction
+	Told    chan<- string
+	GivenUp <-chan struct{}
+}
+
+// take carries out the tap.
+func (t Tap) take(m *Model) {
+	select {
+	case <-t.GivenUp:
+	default:
+		t.Told <- m.tap(t.Action)
+	}
 }
 
 // TapAction is what a button on the phone asks for.
@@ -77,45 +90,94 @@ const (
 	TapMinute    TapAction = "minute-more"
 	TapBlank     TapAction = "blank"
 	TapUnblank   TapAction = "unblank"
+	TapNextGroup TapAction = "next-group" // of a round
 )
 
 // tap carries out what a button on the phone asks for, by the same way as a
-// key, and says what came of it. A question on the console is answered there
-// alone.
+// key, and says what came of it. It leaves alone what stands on the console:
+// somebody may be typing there, and a question is answered there alone.
 func (m *Model) tap(action TapAction) string {
 	m.said = ""
-	stage := m.state().Stage()
-	underWay := stage == run.Running || stage == run.Paused
-	_, asking := m.panel.(*questionPanel)
+	front, stage := m.panel, m.state().Stage()
+	_, asking := front.(*questionPanel)
 	switch {
 	case action == TapBlank || action == TapUnblank:
 		m.blank(action == TapBlank)
 	case stage == run.Ready:
 		return "not started yet: start it at the console"
-	case !underWay:
+	case stage == run.Finished:
 		return "the session has ended"
 	case asking:
-		return "the console asks something: answer it there"
-	case action == TapNext:
-		m.on()
-	case action == TapPrevious:
-		m.back()
-	case action == TapNextPhase:
-		if m.real.Sub(m.entered) >= doublePress {
-			m.nextPhase()
-		}
-	case action == TapPause && stage == run.Running, action == TapResume && stage == run.Paused:
-		m.pause()
-	case action == TapMinute:
-		m.change(run.CmdExtend)
+		return answerThere
+	default:
+		m.tapped(action, stage)
 	}
 	if _, asks := m.panel.(*questionPanel); asks && !asking {
-		return "the console asks something: answer it there"
+		if front == nil {
+			return answerThere
+		}
+		m.panel = front // a letter being typed must not be the answer
+		return "the console would ask something first: go on there"
 	}
-	if m.said == "" && !m.announced.IsZero() {
-		return "next again: the next phase"
+	_, typing := front.(*capturePanel)
+	if m.panel == nil && (typing || m.state().Stage() != run.Finished) {
+		m.panel = front // a letter being typed must not become a command
 	}
-	return m.said
+	switch {
+	case m.said != "" || m.announced.IsZero():
+		return m.said
+	case m.state().Next() == run.NoPhase:
+		return "next again: the end of the session"
+	}
+	return "next again: the next phase"
+}
+
+const answerThere = "the console asks something: answer it there"
+
+// tapped is a tap while the session is under way.
+func (m *Model) tapped(action TapAction, stage run.Stage) {
+	switch action {
+	case TapNext:
+		m.onByPhone()
+	case TapNextGroup:
+		w, isRound := m.workHere().(roundWork)
+		if !isRound || w.r.Over() {
+			m.say("nobody is to be heard here")
+			return
+		}
+		m.onByPhone()
+	case TapPrevious:
+		m.returned()
+		m.back()
+	case TapNextPhase:
+		if m.real.Sub(m.entered) < doublePress {
+			m.say("this phase has only just begun")
+			return
+		}
+		m.nextPhase()
+	case TapPause, TapResume:
+		switch paused := stage == run.Paused; {
+		case paused == (action == TapResume):
+			m.pause()
+		case paused:
+			m.say("it is paused already")
+		default:
+			m.say("it goes on already")
+		}
+	case TapMinute:
+		m.change(run.CmdExtend)
+	}
+}
+
+// onByPhone takes the next step, whatever the console shows: the phone has the
+// whole note, however small the console's window is, and nobody looks ahead.
+func (m *Model) onByPhone() {
+	if m.look != nil {
+		m.returned()
+	}
+	at := m.place()
+	m.scroll = max(0, len(m.noteLines(at, m.bodyWidth))-m.bodyHeight)
+	m.on()
 }
 
 // blank blanks the room's screen, or shows it again.
@@ -144,6 +206,9 @@ func (m *Model) show() {
 	}
 	if kind, _, paused := m.state().Pause(m.now); !paused || kind != run.Break {
 		m.view.BackAt = time.Time{}
+	}
+	if m.view.GroupsShown && m.state().Current() != m.view.groupsAt {
+		m.view.GroupsShown = false // people have found theirs
 	}
 	v := m.view
 	v.Stepped, v.Zone = m.stepped(), m.Zone
@@ -180,7 +245,8 @@ func (m *Model) letIn() tea.Cmd {
 	}
 }
 
-// opened takes in how that went.
+// opened takes in how that went. It may come while something is asked or typed,
+// which waits behind it.
 func (m *Model) opened(msg Opened) {
 	switch {
 	case msg.Err != nil:
@@ -188,9 +254,7 @@ func (m *Model) opened(msg Opened) {
 		if msg.Door != nil {
 			heading = "NO PHONE"
 		}
-		m.open(&textPanel{heading: heading, lines: func(_ *Model, width int) []string {
-			return hang("  ", "  ", wrap(msg.Err.Error(), width-2))
-		}})
+		m.open(&failedPanel{heading: heading, why: msg.Err.Error(), after: m.panel})
 	case msg.Door != nil:
 		m.open(&doorPanel{door: *msg.Door, after: m.panel})
 	default:

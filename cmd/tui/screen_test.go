@@ -176,7 +176,7 @@ func TestScreenFails(t *testing.T) {
 func (c *console) tapped(a TapAction) string {
 	c.t.Helper()
 	told := make(chan string, 1)
-	c.update(Tap{a, told})
+	c.update(Tap{Action: a, Told: told})
 	return <-told
 }
 

@@ -39,7 +39,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case Opened:
 		m.opened(msg)
 	case Tap:
-		msg.Told <- m.tap(msg.Action)
+		msg.take(m)
 	case tea.MouseMsg:
 		m.wheel(msg)
 	case tea.KeyMsg:

@@ -82,7 +82,8 @@ function take(told) {
 	at("blank").textContent = told.blank ? "Show" : "Blank";
 	at("blank").dataset.do = told.blank ? "unblank" : "blank";
 	at("group").hidden = !told.turn;
-	if (told.turn) at("group").textContent = "✓ " + told.turn.group + " was heard (" + told.turn.number + " of " + told.turn.of + ")";
+	if (told.turn) at("group").textContent = (told.turn.clock ? "✓ " + told.turn.group + " was heard (" : "▸ the word to " + told.turn.group + " (") +
+		told.turn.number + " of " + told.turn.of + ")";
 	turnEnd = told.turn && told.turn.clock ? now() + told.turn.clock.left_ms : 0;
 	unsure();
 	tick();

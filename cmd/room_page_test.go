@@ -1,0 +1,195 @@
+package cmd
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// theatre is a browser in which rooms' screens are open.
+type theatre struct{ ctx context.Context }
+
+// newTheatre starts a browser; without one the test is skipped aloud.
+func newTheatre(t testing.TB) theatre {
+	t.Helper()
+	path, err := findBrowser("")
+	if err != nil {
+		t.Skip("there is no Chromium, Chrome or Edge to look at the room's screen with")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocated, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, end := chromedp.NewContext(allocated)
+	t.Cleanup(func() { end(); endAllocator() })
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return theatre{ctx}
+}
+
+// projector is the room's screen in a browser.
+type projector struct {
+	t   testing.TB
+	ctx context.Context
+}
+
+// open opens a page.
+func (b theatre) open(t testing.TB, url string) projector {
+	t.Helper()
+	ctx, end := chromedp.NewContext(b.ctx)
+	t.Cleanup(end)
+	p := projector{t, ctx}
+	p.do(chromedp.EmulateViewport(1280, 720)) // opens it, and a deadline on this would close it
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(cancel)
+	p.ctx = ctx
+	p.do(chromedp.Navigate(url))
+	return p
+}
+
+func (p projector) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// look is what a line of JavaScript says.
+func look[T any](p projector, script string) T {
+	p.t.Helper()
+	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		p.t.Fatalf("%v: %s", err, script)
+	}
+	return value
+}
+
+// seen is what people in the room read.
+type seen struct {
+	Page     string   `json:"page"`
+	Heading  string   `json:"heading"`  // of a slide, or of a page of few words
+	Under    string   `json:"under"`    // in smaller letters below that
+	Said     string   `json:"said"`     // a question or a statement in large letters
+	Over     string   `json:"over"`     // what stands above a statement
+	Verdict  string   `json:"verdict"`  // the answer
+	Turns    []string `json:"turns"`    // the groups
+	Where    string   `json:"where"`    // the activity, the phase and the setting
+	Asked    string   `json:"asked"`    // the question below a slide
+	Clock    string   `json:"clock"`    // the time left
+	Standing bool     `json:"standing"` // it is paused
+	Lost     bool     `json:"lost"`     // "reconnecting"
+}
+
+// whatIsSeen reads it from the page, and only what is visible.
+const whatIsSeen = `(() => {
+	const is = (s) => { const e = document.querySelector(s); return e && e.checkVisibility() ? e : null; };
+	const text = (s) => { const e = is(s); return e ? e.innerText.replace(/\s+/g, " ").trim() : ""; };
+	return JSON.stringify({
+		page: document.body.dataset.page || "", heading: text("#page h1"), under: text("#page .under"), said: text("#page .said"),
+		over: text("#page .over"), verdict: text("#page .verdict"), asked: text("#page .asked"), where: text("#page .where"),
+		turns: [...document.querySelectorAll("#page .turns li")].map((li) => [li.className, ...[...li.querySelectorAll("b, span:not(.turnclock)")].map((e) => e.innerText)].join(" ").trim()),
+		clock: text("#page .digits"), standing: !!is("#page .stands"), lost: !!is("#lost"),
+	});
+})()`
+
+func (p projector) sees() (s seen) {
+	p.t.Helper()
+	if err := json.Unmarshal([]byte(look[string](p, whatIsSeen)), &s); err != nil {
+		p.t.Fatal(err)
+	}
+	return s
+}
+
+// same is whether two sights are the same but for the time left.
+func (s seen) same(other seen) bool {
+	if s.Clock != "" && other.Clock != "" {
+		s.Clock = other.Clock
+	}
+	return s.String() == other.String()
+}
+
+// left is the time left that is seen.
+func (s seen) left() (left time.Duration) {
+	for part := range strings.SplitSeq(s.Clock, ":") {
+		n, _ := strconv.Atoi(part)
+		left = left*60 + time.Duration(n)*time.Second
+	}
+	return left
+}
+
+func (s seen) String() string {
+	text, _ := json.Marshal(s)
+	return string(text)
+}
+
+// until waits until the room sees what a function wants, and gives it.
+func (p projector) until(what string, wanted func(seen) bool) seen {
+	p.t.Helper()
+	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+		s := p.sees()
+		if wanted(s) {
+			return s
+		}
+		if time.Since(began) > soon/2 {
+			p.t.Fatalf("%s: it never came; the room sees %s", what, s)
+		}
+	}
+}
+
+// timed has the page note when it is painted after a change.
+func (p projector) timed() {
+	p.t.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](`
+		window.changed = window.painted = 0;
+		new MutationObserver(() => {
+			window.changed = performance.timeOrigin + performance.now();
+			requestAnimationFrame(() => setTimeout(() => { window.painted = performance.timeOrigin + performance.now(); }));
+		}).observe(document.getElementById("page"), { childList: true });`))
+}
+
+// changedAt is when the page changed last, and when it was painted then.
+func (p projector) changedAt() (changed, painted time.Time) {
+	p.t.Helper()
+	var at [2]float64
+	eventually(p.t, "the change is painted", func() bool {
+		text := look[string](p, `JSON.stringify([changed, painted])`)
+		return json.Unmarshal([]byte(text), &at) == nil && at[1] >= at[0] && at[0] > 0
+	})
+	ms := func(x float64) time.Time { return time.UnixMicro(int64(x * 1000)) }
+	return ms(at[0]), ms(at[1])
+}
+
+// delays are how long changes took to reach a page.
+type delays struct {
+	mu  sync.Mutex
+	all []time.Duration
+}
+
+func (d *delays) add(one time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.all = append(d.all, one)
+}
+
+// of gives the one that so many in a hundred do not pass.
+func (d *delays) of(percent int) time.Duration {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	slices.Sort(d.all)
+	return d.all[(len(d.all)-1)*percent/100].Round(100 * time.Microsecond)
+}
+
+// oneLine is a text as a page has it: no mark of Markdown, and on one line.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("**", "", "*", "").Replace(text)), " ")
+}

@@ -94,7 +94,9 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 	if len(rest) > 0 {
 		fmt.Fprintf(b, "%s\n", strings.Join(rest, ", "))
 	}
-	b.WriteByte('\n')
+	if len(rest)+len(p.Over)+len(p.Under) > 0 {
+		b.WriteByte('\n')
+	}
 }
 
 // steps are what to practise next, and the commands for that and for a closer
@@ -104,12 +106,15 @@ func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
 	if next := p.Next.Phase; next == run.NoPhase {
 		fmt.Fprintf(b, "Next: %s\n", p.Next.Words())
 	} else {
-		flag := "--only"
+		flag, talk := "--only", ""
 		if p.Next.Why == report.NotReached {
 			flag = "--from"
 		}
+		if r.talk {
+			talk = " --talk"
+		}
 		fmt.Fprintf(b, "Practise next: %s\n  %s\n", phaseName(r.state, next), p.Next.Words())
-		fmt.Fprintf(b, "  facilitate rehearse %s %s %s\n", plan, flag, r.state.Activity(next).ID)
+		fmt.Fprintf(b, "  facilitate rehearse %s %s %s%s\n", plan, flag, r.state.Activity(next).ID, talk)
 	}
 	if r.id == "" {
 		return

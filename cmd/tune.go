@@ -85,7 +85,7 @@ type tuning struct {
 	*report.Tuned
 	plan  *planFile
 	how   report.Tuning
-	from  string
+	asked tuneOptions
 	after []byte // the plan's file with the proposal; nil where nothing changes
 
 	written, kept string // files
@@ -115,7 +115,7 @@ func runTune(env *Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, from: o.from}
+	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, asked: o}
 	after, trouble := session.Retime(f.File, f.Src, t.Durations())
 	if trouble == nil && t.Changes() > 0 {
 		t.after = after
@@ -201,8 +201,11 @@ func (t *tuning) show(env *Env, o tuneOptions) error {
 
 // nothing says why nothing would change.
 func (t *tuning) nothing() string {
-	if len(t.Runs) == 0 {
+	switch {
+	case len(t.Runs) == 0:
 		return "there is nothing to learn from yet: facilitate rehearse and facilitate deliver keep a record of each run"
+	case t.asked.out != "":
+		return "nothing would change, so " + session.CleanLine(t.asked.out) + " was not written"
 	}
 	return "nothing would change"
 }

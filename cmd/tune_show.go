@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -9,6 +10,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/report"
+	"facilitate/timer"
 )
 
 // text is the proposal as people read it: what changes in the file, a table,
@@ -49,18 +51,37 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 	case t.Changes() == 0:
 		line("%s", t.nothing())
 	case t.after != nil:
-		line("to write it: facilitate tune %s", t.command())
+		text := "to write it: facilitate tune " + t.command()
+		if ansi.StringWidth(text) > width { // a command that is broken off cannot be copied
+			text = strings.Replace(text, ": ", ":\n  ", 1)
+		}
+		b.WriteString(text + "\n")
 	}
 	return b.String()
 }
 
-// command is how the plan is asked to be written.
+// command is how the plan is asked to be written: as it was asked for now, or
+// other durations would be.
 func (t *tuning) command() string {
-	name := session.CleanLine(shellWord(t.plan.Name))
-	if t.plan.Shipped {
-		return name + " -o my.yaml"
+	words := []string{session.CleanLine(shellWord(t.plan.Name))}
+	if t.asked.from != "both" {
+		words = append(words, "--from", t.asked.from)
 	}
-	return name + " --apply"
+	if t.how.Least != report.UsualLeast {
+		words = append(words, "--least", strconv.Itoa(t.how.Least))
+	}
+	if t.how.Step != report.UsualStep {
+		words = append(words, "--round", timer.FormatSpan(t.how.Step))
+	}
+	if t.asked.stateDir != "" {
+		words = append(words, "--state-dir", session.CleanLine(shellWord(t.asked.stateDir)))
+	}
+	if t.plan.Shipped {
+		words = append(words, "-o", "my.yaml")
+	} else {
+		words = append(words, "--apply")
+	}
+	return strings.Join(words, " ")
 }
 
 // basis says what the proposal rests on.
@@ -68,7 +89,7 @@ func (t *tuning) basis() string {
 	rehearsals := count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
 	deliveries := count(t.Runs[report.Delivery], "delivery", "deliveries")
 	text := "from " + rehearsals + " and " + deliveries
-	switch t.from {
+	switch t.asked.from {
 	case "rehearsals":
 		text = "from " + rehearsals + "; deliveries are left out"
 	case "deliveries":
@@ -320,7 +341,7 @@ type (
 
 func (t *tuning) object() tunedObject {
 	o := tunedObject{
-		Plan: t.plan.Name, Title: t.plan.Title, From: t.from,
+		Plan: t.plan.Name, Title: t.plan.Title, From: t.asked.from,
 		Rehearsals: t.Runs[report.Rehearsal], Deliveries: t.Runs[report.Delivery], Earlier: t.Earlier,
 		Least: t.how.Least, Round: seconds(t.how.Step),
 		Booked: seconds(t.plan.Duration), Planned: seconds(t.Planned), Proposed: seconds(t.Proposed), Over: seconds(t.Over),

@@ -145,25 +145,20 @@ func replaced(src []byte, edits []retiming) []byte {
 }
 
 // SpeechFloors are, for each phase in plan order, the least duration with which
-// Check has as little to say of what is spoken in it as it has today: zero
-// where it is too short already.
+// Check has no more to say of what is spoken in it than it has today. None is
+// more than the phase has: one in which there is too much to say already is not
+// asked to be longer.
 func (p *Plan) SpeechFloors() []time.Duration {
 	var all []time.Duration
 	slides := p.readAloud()
 	for i := range p.Activities {
 		for j := range p.Activities[i].Phases {
 			ph := &p.Activities[i].Phases[j]
-			speech := p.spoken(ph.Notes, slides)
-			round := speech + roundGroups*roundTurn
-			hears := slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round })
-			switch {
-			case ph.Duration < speech:
-				all = append(all, 0)
-			case hears && ph.Duration >= round:
-				all = append(all, round)
-			default:
-				all = append(all, speech)
+			least := p.spoken(ph.Notes, slides)
+			if slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round }) {
+				least += roundGroups * roundTurn
 			}
+			all = append(all, min(least, ph.Duration))
 		}
 	}
 	return all

@@ -213,6 +213,7 @@ func (m *Model) do(c run.Command) bool {
 		return false
 	}
 	m.now = m.real.Add(m.state().Jumped()) // which the command may have changed
+	m.said = ""                            // of the command before, which undo takes back no longer
 	return true
 }
 

@@ -17,6 +17,7 @@ type handsPanel struct {
 	numbers   [2]string // for true, for false
 	field     int       // the number being typed
 	problem   string
+	refused   bool // both numbers were: what is typed next takes their place
 }
 
 // mostHandDigits is how long a number of hands may be.
@@ -63,6 +64,9 @@ func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case k == "backspace":
 		p.erase()
 	case len(k) == 1 && k[0] >= '0' && k[0] <= '9':
+		if p.refused {
+			p.numbers, p.field, p.refused = [2]string{}, 0, false
+		}
 		if n := &p.numbers[p.field]; len(*n) < mostHandDigits {
 			*n += k
 		}
@@ -86,7 +90,7 @@ func (p *handsPanel) next(m *Model, enter bool) {
 		p.field, p.problem = 1, ""
 	case enter:
 		if err := p.count(m); err != nil {
-			p.problem = err.Error()
+			p.problem, p.refused = err.Error(), true
 			return
 		}
 		m.panel = nil
@@ -105,7 +109,7 @@ func (p *handsPanel) count(m *Model) error {
 }
 
 func (p *handsPanel) erase() {
-	p.problem = ""
+	p.problem, p.refused = "", false
 	if n := p.numbers[p.field]; n != "" {
 		p.numbers[p.field] = n[:len(n)-1]
 		return

@@ -119,7 +119,11 @@ func TestHands(t *testing.T) {
 	c.shows("19 hands (12 for true, 7 for false) are more than the 18 people here", "hands for TRUE: 12")
 	c.press("backspace")
 	c.hides("are more than")
-	c.write("6")
+	c.write("66") // not again what was refused: both are typed anew
+	c.press("enter")
+	c.shows("78 hands (12 for true, 66 for false) are more than the 18 people here")
+	c.write("12 6")
+	c.shows("hands for TRUE: 12   for FALSE: 6")
 	c.press("enter")
 	c.shows("hands: 12 true, 6 false")
 	c.at(bounce, "enter") // Enter is Page Down, too

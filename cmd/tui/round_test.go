@@ -33,6 +33,22 @@ func TestRoundPageDownsWay(t *testing.T) {
 	}
 }
 
+// TestRoundAnswersAreOfTheLastKey: once another command is carried out, what
+// was said of the one before is gone, above all that u takes that back.
+func TestRoundAnswersAreOfTheLastKey(t *testing.T) {
+	c := inRound(t, "18")
+	c.press("9")
+	c.shows("group 9 is not in this round")
+	c.press("2")
+	c.shows("GROUP 2 SPEAKS")
+	c.hides("group 9")
+	c.press("u")
+	c.shows("taken back: the word given")
+	c.press("pgdown")
+	c.shows("GROUP 1 SPEAKS")
+	c.hides("taken back")
+}
+
 // TestRoundShares: in a round with five minutes left, four groups and notes
 // after it that take one: a minute each; what the first takes too much is the
 // others'; and when nothing is left it says so.
@@ -158,8 +174,21 @@ func TestOneVoice(t *testing.T) {
 	c.shows("ONE VOICE", "for it")
 	c.press("pgdown")
 	c.shows("ONE VOICE SPEAKS", "nobody else waits", "PgDn: heard; the next note")
+	c.press("j")
+	c.press("+")
+	c.shows("2 people")
+	c.press("esc")
 	c.press("pgdown")
 	c.isAt(3, 2)
+
+	// Those who join one person make no groups either, unless they are formed.
+	c = inRound(t, "1")
+	c.press("j")
+	c.press("+")
+	c.press("esc")
+	c.shows("ONE VOICE", "for it")
+	c.press("pgdown")
+	c.shows("ONE VOICE SPEAKS", "nobody else waits")
 }
 
 // TestRoundOfNobody: where nobody said who is there a round is a note.

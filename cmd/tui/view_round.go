@@ -75,10 +75,15 @@ func (w roundWork) heading(m *Model, width int) string {
 
 // name names a voice of the round.
 func (w roundWork) name(m *Model, voice int) string {
-	if m.state().Gathering().People == 1 {
+	if w.alone(m) {
 		return "one voice"
 	}
 	return "group " + itoa(w.r.Voices[voice].Group+1)
+}
+
+// alone is whether the round is of people who make no groups.
+func (w roundWork) alone(m *Model) bool {
+	return len(w.r.Voices) == 1 && len(m.state().Gathering().Groups) == 0
 }
 
 // The least room in which the clock of the group that speaks is drawn in block
@@ -152,7 +157,7 @@ func (w roundWork) nobody(m *Model) string {
 		return "ALL HEARD"
 	case m.state().Begun(w.r):
 		return "NOBODY SPEAKS"
-	case m.state().Gathering().People == 1:
+	case w.alone(m):
 		return "ONE VOICE"
 	}
 	return upper(plural(len(w.r.Voices), "group")) + " TO HEAR"

@@ -251,7 +251,7 @@ type Info struct {
 	Head     Head
 	Created  time.Time
 	Last     Moment  // when it was last known to be under way
-	Started  bool    // something happened in it
+	Started  bool    // it was started, and that was not taken back
 	Finished bool    // the end was reached or called
 	Holder   *Holder // who has it open; nil if nobody
 	Damage   []string
@@ -314,36 +314,43 @@ func (s Store) info(id string) (Info, bool) {
 	}
 	info.Head, info.Created, info.Last, info.Damage = replay.Head, replay.Created, replay.Last, replay.Damage
 	info.Origin = replay.Origin
-	for _, e := range replay.Events {
-		if _, ok := e.Event.(run.Started); ok {
-			info.Started = true
-		}
-	}
-	info.Finished = replay.finished()
+	info.Started, info.Finished = replay.progress()
 	return info, true
 }
 
-// finished is whether the delivery has ended. What an undo took back only the
-// state knows, which needs the plan; mostly there is none after the end.
-func (r *Replay) finished() bool {
-	ended, undone := false, false
-	for _, e := range r.Events {
-		switch v := e.Event.(type) {
-		case run.Moved:
-			if v.To == run.NoPhase {
-				ended, undone = true, false
-			}
-		case run.Undone:
-			undone = true
+// progress is whether the delivery has been started, and whether it has ended.
+// What an undo took back only the state knows, which needs the plan; mostly
+// there is no doubt.
+func (r *Replay) progress() (started, finished bool) {
+	undone := false // since it ended
+	turns := 0      // at least so many stand, with the one that started it
+	move := func(to int) {
+		turns++
+		if to == run.NoPhase {
+			finished, undone = true, false
 		}
 	}
-	if !ended || !undone {
-		return ended
+	for _, e := range r.Events {
+		switch v := e.Event.(type) {
+		case run.Started:
+			started, turns = true, 1
+		case run.Moved:
+			move(v.To)
+		case run.Credited:
+			move(v.To)
+		case run.Undone:
+			undone = true
+			turns--
+		}
+	}
+	if !started || turns > 0 && !(finished && undone) {
+		return started, finished
 	}
 	plan, _ := session.Load(r.ID, r.Plan)
 	if plan == nil {
-		return ended
+		return started, finished
 	}
 	state, _ := r.Fold(plan)
-	return state.Stage() == run.Finished
+	_, started = state.StartedAt()
+	return started, state.Stage() == run.Finished
 }

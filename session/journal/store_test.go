@@ -140,6 +140,54 @@ func TestCreateAndOpen(t *testing.T) {
 	}
 }
 
+// TestListProgress sees that a run counts as started and as finished by what
+// stands at last.
+func TestListProgress(t *testing.T) {
+	t.Parallel()
+	plan, src := thePlan(t)
+	for _, c := range []struct {
+		name              string
+		words             []run.Word
+		started, finished bool
+	}{
+		{"nothing", nil, false, false},
+		{"before the start", []run.Word{run.CmdUntil}, false, false},
+		{"started", []run.Word{run.CmdStart}, true, false},
+		{"taken back", []run.Word{run.CmdStart, run.CmdUndo}, false, false},
+		{"all taken back", []run.Word{run.CmdUntil, run.CmdStart, run.CmdNext, run.CmdUndo, run.CmdUndo, run.CmdUndo}, false, false},
+		{"started again", []run.Word{run.CmdStart, run.CmdUndo, run.CmdStart, run.CmdNext, run.CmdUndo}, true, false},
+		{"all but the start", []run.Word{run.CmdStart, run.CmdPause, run.CmdResume, run.CmdUndo, run.CmdUndo}, true, false},
+		{"ended by the last credit", []run.Word{run.CmdStart, run.CmdCredit}, true, true},
+		{"the last credit taken back", []run.Word{run.CmdStart, run.CmdCredit, run.CmdUndo}, true, false},
+	} {
+		store := Store{Dir: t.TempDir()}
+		booking := run.Booking{Rehearsal: true}
+		head := headOf(plan)
+		head.Kind, head.Booking = Rehearsal, booking
+		r, err := store.Create(src, head, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		state := run.New(plan, booking)
+		desk := run.NewDesk(state, r)
+		for i, w := range c.words {
+			at := start.Add(time.Duration(i) * time.Minute)
+			for w == run.CmdCredit && state.Next() != run.NoPhase { // of the last phase
+				must(t, desk.Do(run.Command{Word: run.CmdSkip}, at))
+			}
+			must(t, desk.Do(run.Command{Word: w, Instant: at.Add(3 * time.Hour)}, at.Add(state.Jumped())))
+		}
+		must(t, r.Close())
+		list, err := store.List()
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %v, %d runs", c.name, err, len(list))
+		}
+		if list[0].Started != c.started || list[0].Finished != c.finished {
+			t.Errorf("%s: started %v, finished %v", c.name, list[0].Started, list[0].Finished)
+		}
+	}
+}
+
 func TestList(t *testing.T) {
 	t.Parallel()
 	plan, src := thePlan(t)

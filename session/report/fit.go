@@ -80,14 +80,14 @@ func (f *fit) cut() {
 	enough := sort.Search(seconds+1, func(n int) bool {
 		return f.fits(f.cutDown(most-time.Duration(n)*time.Second, 0))
 	})
-	if enough > seconds {
-		f.durations = f.cutDown(0, 0)
-		return
-	}
-	room := most - time.Duration(enough-1)*time.Second // the last that does not fit
-	ties := sort.Search(len(f.durations), func(n int) bool { return f.fits(f.cutDown(room, n)) })
 	wanted := f.durations
-	f.durations = f.cutDown(room, ties)
+	if enough > seconds {
+		f.durations = f.cutDown(0, 0) // too long all the same, by as little as can be
+	} else {
+		room := most - time.Duration(enough-1)*time.Second // the last that does not fit
+		ties := sort.Search(len(f.durations), func(n int) bool { return f.fits(f.cutDown(room, n)) })
+		f.durations = f.cutDown(room, ties)
+	}
 	f.giveBack(wanted)
 }
 

@@ -244,6 +244,50 @@ func TestTuneFixedTimes(t *testing.T) {
 	}
 }
 
+// TestTuneWaitsWhereItCannotFit sees that what is spent waiting is not cut where
+// the plan is too long all the same.
+func TestTuneWaitsWhereItCannotFit(t *testing.T) {
+	t.Parallel()
+	const m = time.Minute
+	plan := loaded(t, "title: T\nduration: 1h\nstart: \"09:30\"\nactivities:\n"+
+		"- {id: a, title: A, duration: 20m}\n- {id: b, title: B, duration: 40m, at: \"10:30\"}\n")
+	took := []*Record{took(plan, 30*m, 50*m), took(plan, 30*m, 50*m)}
+	tuned := Tune(plan, took, Tuning{Step: m})
+	// The second begins at 10:30 whatever the first takes: only cutting the
+	// second helps, and 25 minutes of it is as far as that goes.
+	if got, want := tuned.Durations(), []time.Duration{30 * m, 25 * m}; !slices.Equal(got, want) || tuned.Over != 25*m {
+		t.Errorf("%v, %v over, not %v, 25m over", got, tuned.Over, want)
+	}
+}
+
+// TestTuneSpeechFloor sees that what is to be said keeps a phase from being
+// shortened, and never makes it longer.
+func TestTuneSpeechFloor(t *testing.T) {
+	t.Parallel()
+	words := func(n int) string { return strings.Repeat("word ", n) }
+	for _, c := range []struct {
+		planned, notes, took, want string
+		reason                     Reason
+	}{
+		{"5m", "[{say: " + words(260) + "}]", "1m", "2m", NeedsSpeech},
+		{"5m", "[{say: " + words(264) + "}]", "1m", "2m30s", NeedsSpeech}, // a whole step
+		{"2m", "[{say: " + words(264) + "}]", "1m", "2m", NeedsSpeech},    // too much to say as planned
+		{"2m", "[{say: " + words(264) + "}]", "3m", "3m", AsMeasured},
+		{"5m", "[{say: " + words(260) + "}, {round: r}]", "1m", "4m", NeedsSpeech},
+		{"3m", "[{say: " + words(260) + "}, {round: r}]", "1m", "3m", NeedsSpeech},
+	} {
+		plan := loaded(t, "title: T\nduration: 1h\nactivities:\n- {id: a, title: A, duration: "+c.planned+", notes: "+c.notes+"}\n")
+		d, err := time.ParseDuration(c.took)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tuned := Tune(plan, []*Record{took(plan, d), took(plan, d)}, Tuning{})
+		if p := tuned.Proposals[0]; short(p.Proposed) != c.want || p.Reason != c.reason {
+			t.Errorf("%s planned, %s: %s by %s, not %s by %s", c.planned, c.took, short(p.Proposed), p.Reason, c.want, c.reason)
+		}
+	}
+}
+
 // TestTuneAnything holds proposals for plans and runs drawn by lot to what the
 // rules promise, and the cuts to the plain way of making them.
 func TestTuneAnything(t *testing.T) {

@@ -271,7 +271,7 @@ func (g *Gathering) leave(c Command) (Event, error) {
 	case len(g.Groups) == 0:
 		return Departed{Group: NoGroup}, nil
 	case c.Text != "":
-		e.Name = session.CleanLine(c.Text)
+		e.Name = g.called(strings.TrimSpace(session.CleanLine(c.Text)))
 		if e.Group = g.memberOf(e.Name); e.Group == NoGroup {
 			return nil, refuse("nobody called %q is in a group", e.Name)
 		}
@@ -283,6 +283,27 @@ func (g *Gathering) leave(c Command) (Event, error) {
 		return nil, refuse("who of that group? everybody in it has a name")
 	}
 	return e, nil
+}
+
+// called is the name of the person who is called so: as it is written, else in
+// capitals or not where that is one person only. It is the name itself where
+// nobody is.
+func (g *Gathering) called(name string) string {
+	var alike []string
+	for _, group := range g.Groups {
+		for _, m := range group.Members {
+			if m == name {
+				return name
+			}
+			if strings.EqualFold(m, name) {
+				alike = append(alike, m)
+			}
+		}
+	}
+	if len(alike) == 1 {
+		return alike[0]
+	}
+	return name
 }
 
 // memberOf is the index of the group that a person is in.

@@ -8,8 +8,8 @@ import (
 	"facilitate/session"
 )
 
-// Round is a feedback round: each group is heard in turn. A round of one
-// person is one voice.
+// Round is a feedback round: each group is heard in turn. A round of people who
+// make no groups, of one person above all, is one voice.
 type Round struct {
 	Phase, Note int           // the round note it is of
 	Voices      []Voice       // in the order in which they are to be heard
@@ -83,7 +83,7 @@ func (s *State) newRound(phase, note int) *Round {
 	r := &Round{Phase: phase, Note: note, Speaking: NoGroup}
 	groups := s.gathering.InGroups()
 	if len(groups) == 0 {
-		if s.gathering.People != 1 {
+		if s.gathering.People == 0 {
 			return nil
 		}
 		groups = []int{0}

@@ -152,11 +152,16 @@ func TestDealtNames(t *testing.T) {
 			t.Errorf("%+v: refused %q, want %q", c, got, want)
 		}
 	}
-	give(t, s, run.Command{Word: run.CmdLeave, Text: "Ann"}, zero)
+	give(t, s, run.Command{Word: run.CmdJoin, Text: "aNN"}, zero)
+	if got, want := refusal(s, run.Command{Word: run.CmdLeave, Text: "ann"}, zero), `nobody called "ann" is in a group`; got != want {
+		t.Errorf("two are called so: refused %q, want %q", got, want)
+	}
+	give(t, s, run.Command{Word: run.CmdLeave, Text: "aNN"}, zero)
+	give(t, s, run.Command{Word: run.CmdLeave, Text: " ann "}, zero)
 	if g := s.Gathering(); g.People != 9 || strings.Contains(fmt.Sprint(g), "Ann") {
 		t.Errorf("left: %+v", g)
 	}
-	for range 4 {
+	for range 6 {
 		give(t, s, run.Command{Word: run.CmdUndo}, zero)
 	}
 	if g := s.Gathering(); g.People != 0 || len(g.Groups) != 0 {

@@ -56,6 +56,9 @@ func TestRewriteFile(t *testing.T) {
 // as it is, with nothing lying beside it.
 func TestRewriteFileRefused(t *testing.T) {
 	t.Parallel()
+	if asNobody(t, "TestRewriteFileRefused") {
+		return
+	}
 	for _, c := range []struct {
 		name    string
 		now     string
@@ -75,8 +78,8 @@ func TestRewriteFileRefused(t *testing.T) {
 			if err := os.WriteFile(path, []byte(c.now), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if strings.Contains(c.want, "permission") && (os.Getuid() <= 0) {
-				t.Skip("whoever runs this may write anything")
+			if strings.Contains(c.want, "permission") && os.Getuid() < 0 {
+				t.Skip("this system has no permissions like these")
 			}
 			if c.prepare != nil {
 				if err := c.prepare(dir, path); err != nil {

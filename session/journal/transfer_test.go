@@ -457,9 +457,6 @@ func TestTransferOfDamage(t *testing.T) {
 // TestTransferTooLarge has a run that no import would take.
 func TestTransferTooLarge(t *testing.T) {
 	t.Parallel()
-	if !long {
-		t.Skip("it takes some hundred MiB of memory")
-	}
 	fsys := newFakeFS()
 	store := Store{Dir: fakeDir, fs: fsys}
 	r, err := store.Create([]byte(smallPlan), Head{Kind: Delivery, PlanID: "small"}, start)

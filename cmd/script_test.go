@@ -21,10 +21,6 @@ import (
 var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts compare with")
 
 // TestMain makes the test's own binary the program that the scripts run.
-// atOnce is how many tests run at a time, unless -parallel says otherwise: most
-// of those in a terminal wait for its program and leave the processors alone.
-const atOnce = "6"
-
 func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", atOnce); err != nil {
 		panic(err)

@@ -49,7 +49,7 @@ func numbered(n int) Scene {
 // do not read at all.
 func TestManyDisplays(t *testing.T) {
 	t.Parallel()
-	const displays, stalled, scenes = 200, 5, 400
+	const displays, stalled, scenes = 200, 5, 200
 	s := serve(t, Options{Now: func() time.Time { return tenOClock }})
 	all := connectAll(t, s, displays)
 	stall(t, s, stalled)

@@ -1,0 +1,7 @@
+//go:build !race
+
+package cmd
+
+// atOnce is how many tests run at a time, unless -parallel says otherwise: most
+// of those in a terminal wait for its program and leave the processors alone.
+const atOnce = "6"

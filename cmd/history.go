@@ -121,7 +121,7 @@ func (h *history) wants(info journal.Info) bool {
 	switch {
 	case info.Unread != nil:
 		return h.plan == nil || h.plan.ID != "" && strings.Contains(info.ID, "-"+strings.ToLower(h.plan.ID)+"-")
-	case !info.Started:
+	case !info.Took():
 		return false
 	case h.plan != nil && !ofPlan(info.Head, h.plan.Plan):
 		return false

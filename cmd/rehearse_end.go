@@ -132,7 +132,7 @@ func (r rehearsal) others() (n int) {
 		return 0 // whoever asks for them is told
 	}
 	for _, info := range infos {
-		if info.Started && info.ID != r.id && ofPlan(info.Head, r.state.Plan()) {
+		if info.Took() && info.ID != r.id && ofPlan(info.Head, r.state.Plan()) {
 			n++
 		}
 	}

@@ -61,7 +61,7 @@ func (env *Env) findRun(store journal.Store, asked string, kinds ...journal.Kind
 		case len(kinds) > 0 && !slices.Contains(kinds, info.Head.Kind):
 		case info.ID == asked:
 			return asked, nil
-		case asked == "" && info.Started:
+		case asked == "" && info.Took():
 			return info.ID, nil
 		case asked != "" && strings.HasPrefix(info.ID, asked):
 			found = append(found, info.ID)

@@ -61,7 +61,7 @@ func (env *Env) recordsOf(store journal.Store, plan *session.Plan) ([]*report.Re
 	reader := newRunReader(store)
 	var records []*report.Record
 	for _, info := range slices.Backward(infos) {
-		if info.Unread != nil || !info.Started || !ofPlan(info.Head, plan) {
+		if info.Unread != nil || !info.Took() || !ofPlan(info.Head, plan) {
 			continue // of which plan an unread one was, nobody knows: history lists it
 		}
 		r, damage, err := reader.read(info.ID)

@@ -247,17 +247,21 @@ func cannotRead(id string, err error) error {
 
 // Info is a run in a list.
 type Info struct {
-	ID       string
-	Head     Head
-	Created  time.Time
-	Last     Moment  // when it was last known to be under way
-	Started  bool    // it was started, and that was not taken back
-	Finished bool    // the end was reached or called
-	Holder   *Holder // who has it open; nil if nobody
-	Damage   []string
-	Origin   *Origin // where it was imported from; nil for a run of this computer
-	Unread   error   // why nothing more is known of it than its name
+	ID        string
+	Head      Head
+	Created   time.Time
+	Last      Moment  // when it was last known to be under way
+	Started   bool    // something happened in it
+	Withdrawn bool    // its start was taken back
+	Finished  bool    // the end was reached or called
+	Holder    *Holder // who has it open; nil if nobody
+	Damage    []string
+	Origin    *Origin // where it was imported from; nil for a run of this computer
+	Unread    error   // why nothing more is known of it than its name
 }
+
+// Took is whether it was a session: it was started, and not by mistake.
+func (i *Info) Took() bool { return i.Started && !i.Withdrawn }
 
 // List is all runs, the newest first. Whatever else lies in the folder is
 // passed over, and so is a run that was never begun.
@@ -314,14 +318,14 @@ func (s Store) info(id string) (Info, bool) {
 	}
 	info.Head, info.Created, info.Last, info.Damage = replay.Head, replay.Created, replay.Last, replay.Damage
 	info.Origin = replay.Origin
-	info.Started, info.Finished = replay.progress()
+	info.Started, info.Withdrawn, info.Finished = replay.progress()
 	return info, true
 }
 
-// progress is whether the delivery has been started, and whether it has ended.
-// What an undo took back only the state knows, which needs the plan; mostly
-// there is no doubt.
-func (r *Replay) progress() (started, finished bool) {
+// progress is whether the delivery has been started, whether that was taken
+// back, and whether it has ended. What an undo took back only the state knows,
+// which needs the plan; mostly there is no doubt.
+func (r *Replay) progress() (started, withdrawn, finished bool) {
 	undone := false // since it ended
 	turns := 0      // at least so many stand, with the one that started it
 	move := func(to int) {
@@ -344,13 +348,13 @@ func (r *Replay) progress() (started, finished bool) {
 		}
 	}
 	if !started || turns > 0 && !(finished && undone) {
-		return started, finished
+		return started, false, finished
 	}
 	plan, _ := session.Load(r.ID, r.Plan)
 	if plan == nil {
-		return started, finished
+		return started, false, finished
 	}
 	state, _ := r.Fold(plan)
-	_, started = state.StartedAt()
-	return started, state.Stage() == run.Finished
+	_, stands := state.StartedAt()
+	return started, !stands, state.Stage() == run.Finished
 }

@@ -182,8 +182,8 @@ func TestListProgress(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Fatalf("%s: %v, %d runs", c.name, err, len(list))
 		}
-		if list[0].Started != c.started || list[0].Finished != c.finished {
-			t.Errorf("%s: started %v, finished %v", c.name, list[0].Started, list[0].Finished)
+		if list[0].Took() != c.started || list[0].Finished != c.finished {
+			t.Errorf("%s: took %v, finished %v", c.name, list[0].Took(), list[0].Finished)
 		}
 	}
 }

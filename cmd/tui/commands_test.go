@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -479,7 +480,7 @@ func TestHelpListsEveryKey(t *testing.T) {
 		if shown == "" || does == "" {
 			t.Errorf("%s has no help", name)
 		}
-		if !strings.Contains(text, pad(shown, 6)) || !strings.Contains(text, does) {
+		if !strings.Contains(text, draw.Pad(shown, 6)) || !strings.Contains(text, does) {
 			t.Errorf("the help lacks %s: %q %q", name, shown, does)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	_ "facilitate/cmd/tui/quiet" // before bubbletea: see there
 	"facilitate/session"
 	"facilitate/session/run"
@@ -87,8 +88,8 @@ type Model struct {
 	Options
 	plan  *session.Plan
 	keys  keyMap
-	theme theme
-	prose prose
+	theme draw.Theme
+	prose draw.Prose
 
 	width, height int
 	now           time.Time // of the frame being drawn, on the delivery's clock
@@ -131,10 +132,10 @@ func New(o Options) *Model {
 	}
 	o = onDeliverysClock(o)
 	m := &Model{
-		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: newTheme(),
+		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: draw.NewTheme(),
 		width: 80, height: 24, ticked: map[int]bool{},
 	}
-	m.prose = newProse(m.theme)
+	m.prose = draw.NewProse(m.theme)
 	m.see(o.Now())
 	m.looked = m.real
 	m.draft = o.Draft

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
 )
@@ -60,15 +61,15 @@ func (m *Model) noteLines(at noteAt, width int) []string {
 func (m *Model) drawNote(at noteAt, width int) []string {
 	notes := m.state().Phases()[at.phase].Plan.Notes
 	if len(notes) == 0 {
-		return []string{"  " + m.theme.faint.Render("(this phase has no notes)")}
+		return []string{"  " + m.theme.Faint.Render("(this phase has no notes)")}
 	}
 	n := &notes[at.note]
-	label := "  " + m.theme.label.Render(kinds[n.Kind])
+	label := "  " + m.theme.Label.Render(kinds[n.Kind])
 	if width < 60 {
-		body := hang("  ", "  ", m.noteBody(at, width-2))
+		body := draw.Hang("  ", "  ", m.noteBody(at, width-2))
 		return append([]string{label}, body...)
 	}
-	return hang(pad(label, labelWidth), strings.Repeat(" ", labelWidth), m.noteBody(at, width-labelWidth))
+	return draw.Hang(draw.Pad(label, labelWidth), strings.Repeat(" ", labelWidth), m.noteBody(at, width-labelWidth))
 }
 
 // noteBody is what a note says, in lines no wider than width.
@@ -81,15 +82,15 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 		return m.quizBody(n.Ref, width)
 	case session.GiveOut:
 		if h := m.plan.Handout(n.Ref); h != nil {
-			return m.prose.lines("Give out the handout **"+h.Title+"**", width)
+			return m.prose.Lines("Give out the handout **"+h.Title+"**", width)
 		}
 	}
 	var lines []string
 	if n.Text != "" {
-		lines = m.prose.lines(n.Text, width)
+		lines = m.prose.Lines(n.Text, width)
 	}
 	for _, item := range n.Items {
-		lines = append(lines, hang("· ", "  ", m.prose.lines(item, width-2))...)
+		lines = append(lines, draw.Hang("· ", "  ", m.prose.Lines(item, width-2))...)
 	}
 	return lines
 }
@@ -114,13 +115,13 @@ func (m *Model) slideBody(id string, reach reach, width int) []string {
 	default:
 		what += " will go up here"
 	}
-	lines := wrap(m.theme.faint.Render(what), width)
-	lines = append(lines, wrap(m.theme.bold.Render(s.Title), width)...)
+	lines := draw.Wrap(m.theme.Faint.Render(what), width)
+	lines = append(lines, draw.Wrap(m.theme.Bold.Render(s.Title), width)...)
 	if s.Body != "" {
-		lines = append(lines, m.prose.lines(s.Body, width)...)
+		lines = append(lines, m.prose.Lines(s.Body, width)...)
 	}
 	if s.Alt != "" {
-		lines = append(lines, wrap("Picture: "+s.Alt, width)...)
+		lines = append(lines, draw.Wrap("Picture: "+s.Alt, width)...)
 	}
 	return lines
 }
@@ -140,7 +141,7 @@ func (m *Model) quizBody(id string, width int) []string {
 	if q == nil {
 		return nil
 	}
-	lines := wrap(m.theme.bold.Render(q.Title), width)
+	lines := draw.Wrap(m.theme.Bold.Render(q.Title), width)
 	for i, s := range q.Statements {
 		answer := "FALSE"
 		if s.Answer {
@@ -148,12 +149,12 @@ func (m *Model) quizBody(id string, width int) []string {
 		}
 		mark := fmt.Sprintf("%d. ", i+1)
 		indent := strings.Repeat(" ", len(mark))
-		body := m.prose.lines(s.Text, width-len(mark))
+		body := m.prose.Lines(s.Text, width-len(mark))
 		because := "**" + answer + "**"
 		if s.Because != "" {
 			because += ": " + s.Because
 		}
-		lines = append(lines, hang(mark, indent, append(body, m.prose.lines(because, width-len(mark))...))...)
+		lines = append(lines, draw.Hang(mark, indent, append(body, m.prose.Lines(because, width-len(mark))...))...)
 	}
 	return lines
 }

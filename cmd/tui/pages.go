@@ -7,19 +7,20 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
 // safetyLines are the facilitator's card.
 func safetyLines(m *Model, width int) []string {
 	if len(m.plan.Safety) == 0 {
-		return wrap("  This plan has no safety card.", width)
+		return draw.Wrap("  This plan has no safety card.", width)
 	}
 	var lines []string
 	for _, item := range m.plan.Safety {
-		lines = append(lines, hang(m.theme.badText.Render("!")+" ", "  ", m.prose.lines(item, width-3))...)
+		lines = append(lines, draw.Hang(m.theme.BadText.Render("!")+" ", "  ", m.prose.Lines(item, width-3))...)
 	}
-	return hang(" ", " ", lines)
+	return draw.Hang(" ", " ", lines)
 }
 
 // helpLines are the keys, from the key map itself.
@@ -27,7 +28,7 @@ func helpLines(m *Model, width int) []string {
 	var lines []string
 	list := func(keys []key.Binding) {
 		for _, b := range keys {
-			lines = append(lines, hang("  "+m.theme.strong.Render(pad(b.Help().Key, 6)), strings.Repeat(" ", 8), wrap(b.Help().Desc, width-8))...)
+			lines = append(lines, draw.Hang("  "+m.theme.Strong.Render(draw.Pad(b.Help().Key, 6)), strings.Repeat(" ", 8), draw.Wrap(b.Help().Desc, width-8))...)
 		}
 	}
 	if m.state().Stage() == run.Ready {
@@ -65,7 +66,7 @@ func agendaLines(m *Model, width int) []string {
 		return fmt.Sprintf("%-6s %-6s %-6s %-5s %-6s", plan, now, latest, given, took)
 	}
 	head := "    " + columns("PLAN", "NOW", "LATEST", "MIN", "TOOK")
-	lines = append(lines, m.theme.faint.Render(head))
+	lines = append(lines, m.theme.Faint.Render(head))
 	activity := -1
 	for i, p := range s.Phases() {
 		if p.Outside {
@@ -74,7 +75,7 @@ func agendaLines(m *Model, width int) []string {
 		if p.Activity != activity {
 			activity = p.Activity
 			if len(m.plan.Activities[activity].Phases) > 1 {
-				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.strong.Render(fit(m.plan.Activities[activity].Title, width-len(head))))
+				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.Strong.Render(draw.Fit(m.plan.Activities[activity].Title, width-len(head))))
 			}
 		}
 		now := "–"
@@ -100,13 +101,13 @@ func agendaLines(m *Model, width int) []string {
 		if p.Budget != p.Plan.Duration {
 			name += " (planned " + clockface(p.Plan.Duration) + ")"
 		}
-		row = fit(row+name, width)
+		row = draw.Fit(row+name, width)
 		if p.Status == run.Current {
-			row = m.theme.strong.Render(row)
+			row = m.theme.Strong.Render(row)
 		}
 		lines = append(lines, row)
 	}
 	v := m.verdict()
 	lines = append(lines, "")
-	return append(lines, hang("  ", "  ", wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out, width-3))...)
+	return append(lines, draw.Hang("  ", "  ", draw.Wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out, width-3))...)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -99,13 +100,13 @@ func (p *questionPanel) hint(*Model) string { return "press one of the letters" 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
 	var lines, answers []string
 	for _, t := range p.text {
-		lines = append(lines, wrap(t, width-2)...)
+		lines = append(lines, draw.Wrap(t, width-2)...)
 	}
 	for _, c := range p.choices {
-		answers = append(answers, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+		answers = append(answers, draw.Hang(m.theme.Strong.Render(c.key)+"  ", "   ", draw.Wrap(c.does, width-5))...)
 	}
 	lines = append(cut(lines, height-len(answers)-1), "")
-	return hang("  ", "  ", append(lines, answers...))
+	return draw.Hang("  ", "  ", append(lines, answers...))
 }
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
@@ -210,11 +211,11 @@ func (p *inputPanel) draw(m *Model, width, height int) []string {
 	below := []string{"", p.input.View()}
 	if p.problem != "" {
 		below = append(below, "")
-		for _, line := range wrap(p.problem, width-2) {
-			below = append(below, m.theme.warnText.Render(line))
+		for _, line := range draw.Wrap(p.problem, width-2) {
+			below = append(below, m.theme.WarnText.Render(line))
 		}
 	}
-	return hang("  ", "  ", append(cut(wrap(p.help, width-2), height-len(below)), below...))
+	return draw.Hang("  ", "  ", append(cut(draw.Wrap(p.help, width-2), height-len(below)), below...))
 }
 
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
@@ -257,7 +258,7 @@ func (p *listPanel) draw(m *Model, width, height int) []string {
 	for i := top; i < len(p.phases) && len(lines) < height; i++ {
 		line := "  " + p.line(m, p.phases[i]) + "  " + m.phaseTitle(p.phases[i])
 		if i == p.cursor {
-			line = m.theme.panel.Render(pad(">"+line[1:], width))
+			line = m.theme.Panel.Render(draw.Pad(">"+line[1:], width))
 		}
 		lines = append(lines, line)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -68,7 +69,7 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 	for _, k := range run.CaptureKinds {
 		name := captureNames[k]
 		if k == p.draft.Kind {
-			name = m.theme.panel.Render(" " + name + " ")
+			name = m.theme.Panel.Render(" " + name + " ")
 		}
 		kinds = append(kinds, name)
 	}
@@ -77,18 +78,18 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 		lines = append([]string{strings.Join(kinds, "  "), ""}, lines...)
 	}
 	if p.problem != "" {
-		for _, line := range wrap(p.problem, width-3) {
-			lines = append(lines, m.theme.warnText.Render(line))
+		for _, line := range draw.Wrap(p.problem, width-3) {
+			lines = append(lines, m.theme.WarnText.Render(line))
 		}
 	}
-	lines = hang("  ", "  ", lines)
+	lines = draw.Hang("  ", "  ", lines)
 	// What was kept last shows that lines arrive.
 	captures := m.state().Captures()
 	for i := len(captures) - 1; i >= 0 && len(lines)+1 < height && p.draft.Edit == 0; i-- {
 		if i == len(captures)-1 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, m.theme.faint.Render(fit("  "+m.captureLine(captures[i]), width)))
+		lines = append(lines, m.theme.Faint.Render(draw.Fit("  "+m.captureLine(captures[i]), width)))
 	}
 	return lines
 }
@@ -198,7 +199,7 @@ func (p *keptPanel) hint(m *Model) string {
 func (p *keptPanel) draw(m *Model, width, height int) []string {
 	captures := m.state().Captures()
 	if len(captures) == 0 {
-		return hang("  ", "  ", wrap("Nothing is kept yet. c opens a line for what the room said, a question for later, or a note to yourself.", width-2))
+		return draw.Hang("  ", "  ", draw.Wrap("Nothing is kept yet. c opens a line for what the room said, a question for later, or a note to yourself.", width-2))
 	}
 	p.cursor = max(0, min(p.cursor, len(captures)-1))
 	top := max(0, min(p.cursor-height/2, len(captures)-height))
@@ -206,17 +207,17 @@ func (p *keptPanel) draw(m *Model, width, height int) []string {
 	for i := top; i < len(captures) && len(lines) < height; i++ {
 		line := "  " + m.captureLine(captures[i])
 		if i == p.cursor {
-			for j, part := range wrap(line, width-2) {
+			for j, part := range draw.Wrap(line, width-2) {
 				if j == 0 {
 					part = ">" + part[1:]
 				} else {
 					part = "           " + part
 				}
-				lines = append(lines, m.theme.panel.Render(pad(part, width)))
+				lines = append(lines, m.theme.Panel.Render(draw.Pad(part, width)))
 			}
 			continue
 		}
-		lines = append(lines, fit(line, width))
+		lines = append(lines, draw.Fit(line, width))
 	}
 	return lines
 }

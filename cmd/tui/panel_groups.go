@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -66,29 +67,29 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	}
 	below := []string{"", p.input.View(), ""}
 	if p.problem != "" {
-		for _, line := range wrap(p.problem, width-2) {
-			below = append(below, m.theme.warnText.Render(line))
+		for _, line := range draw.Wrap(p.problem, width-2) {
+			below = append(below, m.theme.WarnText.Render(line))
 		}
 	} else if c, ok := p.command(m); ok {
 		if g, err := m.wouldBe(c); err == nil {
-			below = append(below, wrap(styledWords(gatheredWords(g), m.theme.strong), width-2)...)
+			below = append(below, draw.Wrap(draw.StyleWords(gatheredWords(g), m.theme.Strong), width-2)...)
 			if len(p.names) == 0 {
-				below = append(below, wrap(formingWords(g), width-2)...)
+				below = append(below, draw.Wrap(formingWords(g), width-2)...)
 			}
-			for _, line := range wrap(crowdedWords(g), width-2) {
+			for _, line := range draw.Wrap(crowdedWords(g), width-2) {
 				if line != "" {
-					below = append(below, m.theme.warnText.Render(line))
+					below = append(below, m.theme.WarnText.Render(line))
 				}
 			}
 		}
 	}
 	if len(p.names) > 0 {
 		// The names typed last are seen.
-		list := wrap(strings.Join(p.names, ", "), width-2)
+		list := draw.Wrap(strings.Join(p.names, ", "), width-2)
 		room := max(1, height-len(below)-1)
 		below = append(below, list[max(0, len(list)-room):]...)
 	}
-	return hang("  ", "  ", append(cut(wrap(help, width-2), height-len(below)), below...))
+	return draw.Hang("  ", "  ", append(cut(draw.Wrap(help, width-2), height-len(below)), below...))
 }
 
 // command is what Enter would do with what is typed; false where it would do
@@ -225,38 +226,38 @@ func (m *Model) settingChoice(phase int) string {
 
 func (p *groupsPanel) draw(m *Model, width, height int) []string {
 	g := m.state().Gathering()
-	lines := wrap(styledWords(gatheredWords(g), m.theme.strong), width-2)
+	lines := draw.Wrap(draw.StyleWords(gatheredWords(g), m.theme.Strong), width-2)
 	if say := formingWords(g); say != "" {
-		lines = append(lines, wrap(say, width-2)...)
+		lines = append(lines, draw.Wrap(say, width-2)...)
 	}
 	if warning := crowdedWords(g); warning != "" {
-		for _, line := range wrap(warning, width-2) {
-			lines = append(lines, m.theme.warnText.Render(line))
+		for _, line := range draw.Wrap(warning, width-2) {
+			lines = append(lines, m.theme.WarnText.Render(line))
 		}
 	}
 	if g.How == run.Dealt {
 		for i, group := range g.Groups {
-			lines = append(lines, hang(m.theme.label.Render(padLeft(itoa(i+1), 2))+"  ", "    ",
-				wrap(strings.Join(namesOf(group), ", "), width-6))...)
+			lines = append(lines, draw.Hang(m.theme.Label.Render(padLeft(itoa(i+1), 2))+"  ", "    ",
+				draw.Wrap(strings.Join(namesOf(group), ", "), width-6))...)
 		}
 	}
 	if g.Paired {
-		lines = append(lines, wrap(styledWords(pairsWords(g), m.theme.strong), width-2)...)
+		lines = append(lines, draw.Wrap(draw.StyleWords(pairsWords(g), m.theme.Strong), width-2)...)
 		var sets []string
 		for _, set := range g.Pairs {
 			sets = append(sets, strings.Join(set, " + "))
 		}
 		if len(sets) > 0 {
-			lines = append(lines, wrap(strings.Join(sets, " · "), width-2)...)
+			lines = append(lines, draw.Wrap(strings.Join(sets, " · "), width-2)...)
 		}
 	}
 	lines = append(lines, "")
 	for _, k := range p.keys(m) {
-		lines = append(lines, hang(m.theme.strong.Render(k.key)+"  ", "   ", wrap(k.does, width-5))...)
+		lines = append(lines, draw.Hang(m.theme.Strong.Render(k.key)+"  ", "   ", draw.Wrap(k.does, width-5))...)
 	}
 	p.all, p.shown = len(lines), height
 	p.top = max(0, min(p.top, len(lines)-height))
-	return hang("  ", "  ", lines[p.top:])
+	return draw.Hang("  ", "  ", lines[p.top:])
 }
 
 // namesOf are the names of a group, and how many more are in it.

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -35,23 +36,23 @@ func (p *handsPanel) draw(m *Model, width, height int) []string {
 	field := func(i int, label string) string {
 		text := label + " " + p.numbers[i]
 		if p.field == i {
-			text += m.theme.panel.Render(" ")
+			text += m.theme.Panel.Render(" ")
 		} else if p.numbers[i] == "" {
 			text += "–"
 		}
 		return text
 	}
-	below := []string{m.theme.strong.Render(field(0, "hands for TRUE:") + "   " + field(1, "for FALSE:"))}
+	below := []string{m.theme.Strong.Render(field(0, "hands for TRUE:") + "   " + field(1, "for FALSE:"))}
 	if p.problem != "" {
-		for _, line := range wrap(p.problem, width-4) {
-			below = append(below, m.theme.warnText.Render(line))
+		for _, line := range draw.Wrap(p.problem, width-4) {
+			below = append(below, m.theme.WarnText.Render(line))
 		}
 	}
 	lines := p.statementLines(m, width-4, height-len(below)-1)
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	return hang("  ", "  ", append(lines, below...))
+	return draw.Hang("  ", "  ", append(lines, below...))
 }
 
 func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {

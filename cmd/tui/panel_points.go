@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -34,7 +35,7 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 	groups := len(m.state().Gathering().Groups)
 	lines := p.statementLines(m, width-4, min(2, height-4))
 	if len(lines) > 0 {
-		lines = append(hang("  ", "  ", lines), "")
+		lines = append(draw.Hang("  ", "  ", lines), "")
 	}
 	room := max(1, height-len(lines))
 	top := max(0, min(p.cursor-room/2, groups-room))
@@ -47,7 +48,7 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 		if g == p.cursor {
 			line = ">" + line[1:]
 		}
-		lines = append(lines, fit(line, width))
+		lines = append(lines, draw.Fit(line, width))
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -29,7 +30,7 @@ var recoveryNames = map[run.Option]string{
 func (recoveryPanel) draw(m *Model, width, height int) []string {
 	s := m.state()
 	if s.InHand(m.now) >= 0 {
-		return hang("  ", "  ", wrap("Nothing has to be done: the session "+m.verdict().words()+".", width-2))
+		return draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: the session "+m.verdict().words()+".", width-2))
 	}
 	all := s.Recoveries(m.now)
 	lines := m.options(all, width, height)
@@ -47,12 +48,12 @@ func (m *Model) options(all []run.Recovery, width, most int) []string {
 	for i, r := range all {
 		head := fmt.Sprintf("%d  %s", i+1, recoveryNames[r.Option])
 		if r.Refused != nil {
-			lines = append(lines, hang("  ", "     ", wrap(m.theme.faint.Render(head+": "+r.Refused.Error()), width-5))...)
+			lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(m.theme.Faint.Render(head+": "+r.Refused.Error()), width-5))...)
 			continue
 		}
-		lines = append(lines, hang("  ", "     ", wrap(m.theme.strong.Render(head)+"  → "+m.outcome(r), width-5))...)
+		lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(m.theme.Strong.Render(head)+"  → "+m.outcome(r), width-5))...)
 		if most > 0 {
-			lines = append(lines, hang("     ", "     ", cut(wrap(strings.Join(m.changes(r), " · "), width-5), most))...)
+			lines = append(lines, draw.Hang("     ", "     ", cut(draw.Wrap(strings.Join(m.changes(r), " · "), width-5), most))...)
 		}
 	}
 	return lines
@@ -63,11 +64,11 @@ func (m *Model) outcome(r run.Recovery) string {
 	ends := "ends " + m.label(r.End)
 	switch {
 	case r.Missing > 0:
-		return m.theme.warnText.Render(ends + ", still over by " + minutesUp(r.Missing))
+		return m.theme.WarnText.Render(ends + ", still over by " + minutesUp(r.Missing))
 	case r.Option == run.RecoverExtend:
-		return m.theme.goodText.Render("out by " + m.label(r.HardEnd))
+		return m.theme.GoodText.Render("out by " + m.label(r.HardEnd))
 	}
-	return m.theme.goodText.Render(ends + ", on time")
+	return m.theme.GoodText.Render(ends + ", on time")
 }
 
 // changes is what a recovery does, a few words for each phase.

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -30,12 +31,12 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 	}
 	if err := m.Screen.Trouble(); err != nil {
 		why, _, _ := strings.Cut(err.Error(), "\n") // what follows is for those who mend the program
-		lines = append(lines, wrap("! "+why, width-2)...)
+		lines = append(lines, draw.Wrap("! "+why, width-2)...)
 	}
 	above := len(lines)
 	lines = append(lines, "")
 	for _, c := range p.choices(m) {
-		lines = append(lines, hang(m.theme.strong.Render(c.key)+"  ", "   ", wrap(c.does, width-5))...)
+		lines = append(lines, draw.Hang(m.theme.Strong.Render(c.key)+"  ", "   ", draw.Wrap(c.does, width-5))...)
 	}
 	if len(lines) > height { // each in a few words: none may be out of sight
 		lines = lines[:above]
@@ -44,10 +45,10 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 			if end := strings.IndexAny(does, ",:("); end >= 0 {
 				does = strings.TrimSpace(does[:end])
 			}
-			lines = append(lines, fit(m.theme.strong.Render(c.key)+"  "+does, width-2))
+			lines = append(lines, draw.Fit(m.theme.Strong.Render(c.key)+"  "+does, width-2))
 		}
 	}
-	return hang("  ", "  ", lines)
+	return draw.Hang("  ", "  ", lines)
 }
 
 // choices are what can be done now.
@@ -155,12 +156,12 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 	followed := plural(phones, "phone") + " in"
 	switch {
 	case beside > 0 && len(code) <= height && beside+26 <= width:
-		text := []string{m.theme.strong.Render("LET THE PHONE IN"), ""}
+		text := []string{m.theme.Strong.Render("LET THE PHONE IN"), ""}
 		for _, words := range []string{
 			"Photograph this with a phone in the same network.", p.door.Address, followed,
 			"Whoever has it can move the session on: v turns every phone away. Esc closes.", p.door.Hint,
 		} {
-			text = append(append(text, wrap(words, width-beside)...), "")
+			text = append(append(text, draw.Wrap(words, width-beside)...), "")
 		}
 		lines := make([]string, height)
 		for i := range lines {
@@ -175,20 +176,20 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 		}
 		return lines
 	case beside > 0 && len(code) <= height && beside <= width:
-		below := append(wrap(p.door.Address, width), followed+"   "+way)
+		below := append(draw.Wrap(p.door.Address, width), followed+"   "+way)
 		return append(slices.Clone(code), below[max(0, len(below)-(height-len(code))):]...)
 	}
-	lines := []string{m.theme.strong.Render("LET THE PHONE IN") + "   " + followed}
-	lines = append(lines, wrap("There is no room for the picture: make the window larger, or type the address.", width)...)
-	lines = append(append(lines, wrap(p.door.Address, width)...), wrap(way, width)...)
-	return append(append(lines, ""), wrap(p.door.Hint, width)...)
+	lines := []string{m.theme.Strong.Render("LET THE PHONE IN") + "   " + followed}
+	lines = append(lines, draw.Wrap("There is no room for the picture: make the window larger, or type the address.", width)...)
+	lines = append(append(lines, draw.Wrap(p.door.Address, width)...), draw.Wrap(way, width)...)
+	return append(append(lines, ""), draw.Wrap(p.door.Hint, width)...)
 }
 
 // whole is the console while a phone is let in.
 func (p *doorPanel) whole(m *Model) string {
 	lines := p.draw(m, m.width, m.height)
 	for i := range lines {
-		lines[i] = fit(lines[i], m.width)
+		lines[i] = draw.Fit(lines[i], m.width)
 	}
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
@@ -229,7 +230,7 @@ func (p *failedPanel) title(*Model) string { return p.heading }
 func (p *failedPanel) hint(*Model) string { return "Esc closes" }
 
 func (p *failedPanel) draw(_ *Model, width, _ int) []string {
-	return hang("  ", "  ", wrap(p.why, width-2))
+	return draw.Hang("  ", "  ", draw.Wrap(p.why, width-2))
 }
 
 func (p *failedPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -65,7 +66,7 @@ func newAllotPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
 		heading: "ANOTHER TIME FOR", keys: "↑ ↓ choose   Enter sets its time   Esc leaves all as it is",
-		line:   func(_ *Model, phase int) string { return pad(clockface(s.Phases()[phase].Budget), 7) },
+		line:   func(_ *Model, phase int) string { return draw.Pad(clockface(s.Phases()[phase].Budget), 7) },
 		choose: func(m *Model, phase int) { m.askTime(phase) },
 	}
 	for i, phase := range s.Phases() {

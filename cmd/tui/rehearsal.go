@@ -110,7 +110,7 @@ var roomBanners = []string{
 func (m *Model) roomBanner(room int) string {
 	for _, words := range roomBanners {
 		if len(words)+2 <= room {
-			return m.theme.calm.Render(" " + words + " ")
+			return m.theme.Calm.Render(" " + words + " ")
 		}
 	}
 	return ""

@@ -6,44 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// wrap breaks a text into lines no wider than width, between words where it
-// can.
-func wrap(s string, width int) []string {
-	lines := strings.Split(ansi.Wrap(s, width, ""), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
-	}
-	return lines
-}
-
-// fit cuts a text to a width, with a sign where something was cut.
-func fit(s string, width int) string {
-	if width <= 0 {
-		return ""
-	}
-	return ansi.Truncate(s, width, "…")
-}
-
-// pad cuts or fills a text to exactly a width.
-func pad(s string, width int) string {
-	s = fit(s, width)
-	return s + strings.Repeat(" ", max(0, width-lipgloss.Width(s)))
-}
-
-// apart puts two texts at the two ends of a line; the left one gives way.
-func apart(left, right string, width int) string {
-	room := width - lipgloss.Width(right) - 1
-	if room < 1 {
-		return fit(left, width)
-	}
-	return pad(left, room) + " " + right
-}
 
 // countdown writes a time left, rounded up to the second, so that a phase of
 // five minutes begins at 5:00 and reads 0:00 only when its time is up.

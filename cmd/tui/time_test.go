@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -197,7 +198,7 @@ func TestClockIsWhole(t *testing.T) {
 			for _, height := range []int{12, 24, 40} {
 				c.size(width, height)
 				drawn := c.m.clockLines(screen{clock: text, beside: []string{"beside"}}, c.m.mainWidth())
-				for i, figure := range bigDigits(text, c.m.clockSize(text)) {
+				for i, figure := range draw.Figures(text, c.m.clockSize(text)) {
 					if !strings.HasPrefix(drawn[i], "  "+figure) {
 						t.Fatalf("%s at %d×%d is cut: %q", text, width, height, drawn)
 					}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -52,9 +53,9 @@ func (v verdict) drifted() string {
 func (v verdict) words() string { return "ends " + v.ends + ", " + lower(v.word()) }
 
 // badge is the style the verdict's word is shown in.
-func (v verdict) badge(t theme) lipgloss.Style {
+func (v verdict) badge(t draw.Theme) lipgloss.Style {
 	if v.inHand < 0 {
-		return t.bad
+		return t.Bad
 	}
-	return t.good
+	return t.Good
 }

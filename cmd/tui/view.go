@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -53,7 +54,7 @@ func (m *Model) View() string {
 		s.keys = m.panel.hint(m)
 	}
 	if m.answered() {
-		s.keys = m.theme.strong.Render(m.said)
+		s.keys = m.theme.Strong.Render(m.said)
 	}
 	return m.layout(s)
 }
@@ -71,35 +72,35 @@ func (m *Model) layout(s screen) string {
 	}
 	roomy := height >= 20
 
-	lines := []string{m.theme.panel.Render(apart(" "+s.header, m.mark()+m.label(m.now)+" ", main))}
+	lines := []string{m.theme.Panel.Render(draw.Apart(" "+s.header, m.mark()+m.label(m.now)+" ", main))}
 	if roomy {
 		lines = append(lines, "")
 	}
 	lines = append(lines, m.clockLines(s, main)...)
 	if s.banner != "" || roomy {
-		lines = append(lines, fit(" "+s.banner, main))
+		lines = append(lines, draw.Fit(" "+s.banner, main))
 	}
 	var below []string
 	if roomy {
-		below = append(below, m.theme.rule.Render(strings.Repeat("─", main)))
+		below = append(below, m.theme.Rule.Render(strings.Repeat("─", main)))
 		for _, f := range s.foot {
-			below = append(below, fit(f, main))
+			below = append(below, draw.Fit(f, main))
 		}
 	}
 	if height >= 14 {
-		below = append(below, " "+fit(s.keys, main-2))
+		below = append(below, " "+draw.Fit(s.keys, main-2))
 	} else if m.answered() {
-		below = append(below, " "+fit(s.keys, main-2))
+		below = append(below, " "+draw.Fit(s.keys, main-2))
 	}
 	room := height - len(lines) - 1 - len(below)
 	m.bodyWidth, m.bodyHeight = main-1, room
 	body := s.body(main-1, room)
 	more := m.more(s)
-	lines = append(lines, m.ruled(fit(s.heading, main-8-lipgloss.Width(more))+more, main))
+	lines = append(lines, m.ruled(draw.Fit(s.heading, main-8-lipgloss.Width(more))+more, main))
 	for i := range room {
 		line := ""
 		if i < len(body) {
-			line = fit(body[i], main)
+			line = draw.Fit(body[i], main)
 		}
 		lines = append(lines, line)
 	}
@@ -124,20 +125,20 @@ func (m *Model) mainWidth() int {
 const verdictWidth = 24
 
 // clockSize is the largest clock that leaves room for the verdict.
-func (m *Model) clockSize(text string) scale {
-	if m.height >= 34 && bigWidth(text, largeClock)+verdictWidth+6 <= m.mainWidth() {
-		return largeClock
+func (m *Model) clockSize(text string) draw.Scale {
+	if m.height >= 34 && draw.FiguresWidth(text, draw.Large)+verdictWidth+6 <= m.mainWidth() {
+		return draw.Large
 	}
-	if bigWidth(text, normalClock)+2 > m.mainWidth() {
-		return smallClock
+	if draw.FiguresWidth(text, draw.Normal)+2 > m.mainWidth() {
+		return draw.Small
 	}
-	return normalClock
+	return draw.Normal
 }
 
 // badge is a word on a ground; beside the large clock it is three lines high.
 func (m *Model) badge(style lipgloss.Style, text, clock string) []string {
 	line := style.Render(" " + text + " ")
-	if m.clockSize(clock) != largeClock {
+	if m.clockSize(clock) != draw.Large {
 		return []string{line}
 	}
 	blank := style.Render(strings.Repeat(" ", lipgloss.Width(line)))
@@ -171,18 +172,18 @@ func (m *Model) more(s screen) string {
 func (m *Model) layoutTiny(s screen) string {
 	lines := []string{s.clock + "  " + s.brief, s.header}
 	if m.panel != nil {
-		lines[1] = m.theme.strong.Render(s.heading)
+		lines[1] = m.theme.Strong.Render(s.heading)
 	}
 	if m.answered() {
 		lines[1] = s.keys
 	}
 	if m.state().Rehearsal() {
-		lines[1] = apart(lines[1], strings.TrimSpace(m.mark()), m.width)
+		lines[1] = draw.Apart(lines[1], strings.TrimSpace(m.mark()), m.width)
 	}
 	m.bodyWidth, m.bodyHeight = max(1, m.width-1), max(1, m.height-len(lines))
 	lines = append(lines, s.body(m.bodyWidth, m.bodyHeight)...)
 	for i := range lines {
-		lines[i] = fit(lines[i], m.width)
+		lines[i] = draw.Fit(lines[i], m.width)
 	}
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
@@ -190,19 +191,19 @@ func (m *Model) layoutTiny(s screen) string {
 // ruled is a rule with a heading in it.
 func (m *Model) ruled(heading string, width int) string {
 	if heading == "" {
-		return m.theme.rule.Render(strings.Repeat("─", width))
+		return m.theme.Rule.Render(strings.Repeat("─", width))
 	}
-	heading = fit(heading, width-8)
+	heading = draw.Fit(heading, width-8)
 	rest := max(0, width-lipgloss.Width(heading)-5)
-	return m.theme.rule.Render("── ") + m.theme.strong.Render(heading) + m.theme.rule.Render(" "+strings.Repeat("─", rest+1))
+	return m.theme.Rule.Render("── ") + m.theme.Strong.Render(heading) + m.theme.Rule.Render(" "+strings.Repeat("─", rest+1))
 }
 
 // clockLines are the block figures with the verdict beside them, or under
 // them in a narrow window.
 func (m *Model) clockLines(s screen, width int) []string {
 	size := m.clockSize(s.clock)
-	figures := bigDigits(s.clock, size)
-	left := bigWidth(s.clock, size) + 2
+	figures := draw.Figures(s.clock, size)
+	left := draw.FiguresWidth(s.clock, size) + 2
 	beside := s.beside
 	room := width - left - 4
 	under := ""
@@ -213,14 +214,14 @@ func (m *Model) clockLines(s screen, width int) []string {
 	first := max(0, (len(figures)-len(beside)+1)/2)
 	lines := make([]string, 0, len(figures)+1)
 	for i, f := range figures {
-		line := fit("  "+s.style.Render(f), width)
+		line := draw.Fit("  "+s.style.Render(f), width)
 		if j := i - first; j >= 0 && j < len(beside) && beside[j] != "" {
-			line = pad(line, left+4) + fit(beside[j], room)
+			line = draw.Pad(line, left+4) + draw.Fit(beside[j], room)
 		}
 		lines = append(lines, line)
 	}
 	if under != "" {
-		lines = append(lines, " "+fit(under, width-2))
+		lines = append(lines, " "+draw.Fit(under, width-2))
 	}
 	return lines
 }
@@ -233,7 +234,7 @@ func (m *Model) withAgenda(lines []string, width int) []string {
 		if i < len(agenda) {
 			right = agenda[i]
 		}
-		lines[i] = pad(lines[i], width) + m.theme.rule.Render(" │ ") + right
+		lines[i] = draw.Pad(lines[i], width) + m.theme.Rule.Render(" │ ") + right
 	}
 	return lines
 }
@@ -266,7 +267,7 @@ func (m *Model) screenConsole() screen {
 		}
 	}
 
-	top := m.theme.faint.Render("left of " + clockface(phase.Budget))
+	top := m.theme.Faint.Render("left of " + clockface(phase.Budget))
 	brief := ""
 	s.style = lipgloss.NewStyle()
 	switch kind, lasted, paused := st.Pause(m.now); {
@@ -275,19 +276,19 @@ func (m *Model) screenConsole() screen {
 		if kind != run.Other {
 			word = "PAUSED (" + strings.ToUpper(string(kind)) + ") " + clockface(lasted)
 		}
-		top = m.theme.warn.Render(" " + word + " ")
-		brief = m.theme.warn.Render(" PAUSED ") + " "
-		s.style = m.theme.faint
+		top = m.theme.Warn.Render(" " + word + " ")
+		brief = m.theme.Warn.Render(" PAUSED ") + " "
+		s.style = m.theme.Faint
 	case left <= -time.Second:
-		top = m.theme.bad.Render(" OVER TIME ") + m.theme.faint.Render(" of "+clockface(phase.Budget))
-		s.style = m.theme.badText
+		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+clockface(phase.Budget))
+		s.style = m.theme.BadText
 	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
-		s.style = m.theme.warnText
+		s.style = m.theme.WarnText
 	}
 	s.beside = append([]string{top}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
 	s.beside = append(s.beside,
-		m.theme.strong.Render("ENDS "+v.ends), "out by "+v.out, v.drifted())
-	s.brief = brief + v.badge(m.theme).Render(" "+v.word()+" ") + m.theme.strong.Render(" ENDS "+v.ends)
+		m.theme.Strong.Render("ENDS "+v.ends), "out by "+v.out, v.drifted())
+	s.brief = brief + v.badge(m.theme).Render(" "+v.word()+" ") + m.theme.Strong.Render(" ENDS "+v.ends)
 	s.banner = m.banner()
 	s.notes = true
 	s.heading, s.body = m.notesBody(here)
@@ -303,10 +304,10 @@ func (m *Model) banner() string {
 		if m.mainWidth() < 60 {
 			over = "press l" // the verdict stands in the line above, and a cue must fit
 		}
-		parts = append(parts, m.theme.bad.Render(" ! "+over+" "))
+		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
 	}
 	if cue, ok := m.state().Cue(m.now); ok {
-		parts = append(parts, m.theme.warn.Render(" "+cueWords(cue)+" "))
+		parts = append(parts, m.theme.Warn.Render(" "+cueWords(cue)+" "))
 	}
 	if m.roomWorks() {
 		room := m.mainWidth() - 2 - lipgloss.Width(strings.Join(parts, " "))
@@ -365,7 +366,7 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 			return m.scrolled(lines, height, at == place)
 		}
 		if at == place && len(lines) > 0 {
-			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
+			lines[0] = m.theme.GoodText.Render(">") + lines[0][1:]
 		}
 		return m.followed(lines, at, width, height)
 	}
@@ -381,12 +382,12 @@ func (m *Model) followed(lines []string, at noteAt, width, height int) []string 
 		}
 		lines = append(lines, "")
 		for _, line := range m.noteLines(next, width) {
-			lines = append(lines, m.theme.faint.Render(plain(line)))
+			lines = append(lines, m.theme.Faint.Render(plain(line)))
 		}
 	}
 	if len(lines) > height {
 		lines = lines[:height]
-		lines[height-1] = m.theme.faint.Render("  …")
+		lines[height-1] = m.theme.Faint.Render("  …")
 	}
 	return lines
 }
@@ -395,7 +396,7 @@ func (m *Model) followed(lines []string, at noteAt, width, height int) []string 
 func (m *Model) scrolled(lines []string, height int, here bool) []string {
 	shown := append([]string(nil), lines[m.scroll:m.scroll+height]...)
 	if here && m.scroll == 0 {
-		shown[0] = m.theme.goodText.Render(">") + shown[0][1:]
+		shown[0] = m.theme.GoodText.Render(">") + shown[0][1:]
 	}
 	return shown
 }
@@ -404,19 +405,19 @@ func (m *Model) scrolled(lines []string, height int, here bool) []string {
 func (m *Model) announcement(width, _ int) []string {
 	next := m.state().Next()
 	if next == run.NoPhase {
-		return hang("  ", "  ", append(wrap(m.theme.strong.Render("THE END"), width-2),
+		return draw.Hang("  ", "  ", append(draw.Wrap(m.theme.Strong.Render("THE END"), width-2),
 			"", m.takesAsDone()+"finishes the session; u takes it back."))
 	}
 	p := m.state().Phases()[next]
-	lines := wrap(m.theme.strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(m.settingsOf(next)), width-2)
+	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
-		lines = append(lines, wrap(p.Plan.Question, width-2)...)
+		lines = append(lines, draw.Wrap(p.Plan.Question, width-2)...)
 	}
 	if have := m.atHand(next); have != "" {
-		lines = append(lines, wrap("Have at hand: "+have, width-2)...)
+		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)
 	}
 	lines = append(lines, "")
-	return hang("  ", "  ", append(lines, wrap(m.takesAsDone()+"enters it; PgUp goes back to the notes.", width-2)...))
+	return draw.Hang("  ", "  ", append(lines, draw.Wrap(m.takesAsDone()+"enters it; PgUp goes back to the notes.", width-2)...))
 }
 
 func (m *Model) keyLine() string {

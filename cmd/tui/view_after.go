@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -30,9 +31,9 @@ func (m *Model) screenAfter() screen {
 		clock:  countdown(left),
 		style:  lipgloss.NewStyle(),
 		beside: []string{
-			m.theme.calm.Render(" TO " + v.out + ", OUT BY THEN "),
+			m.theme.Calm.Render(" TO " + v.out + ", OUT BY THEN "),
 			v.badge(m.theme).Render(" ENDED " + m.label(ended) + " "),
-			m.theme.strong.Render(v.word()),
+			m.theme.Strong.Render(v.word()),
 			"took " + minutes(ended.Sub(began)),
 			v.drifted(),
 		},
@@ -42,7 +43,7 @@ func (m *Model) screenAfter() screen {
 		keys:    "u take the end back   m it ended a minute ago   a agenda   q leave",
 	}
 	if left <= -time.Second {
-		s.beside[0] = m.theme.warn.Render(" PAST " + v.out + " ")
+		s.beside[0] = m.theme.Warn.Render(" PAST " + v.out + " ")
 	}
 	return s
 }
@@ -82,12 +83,12 @@ func (m *Model) bodyAfter(width, height int) []string {
 		case n < 0:
 			word = minutes(time.Duration(-n)*time.Minute) + " under"
 		}
-		lines = append(lines, fit("  "+padLeft(clockface(spent.Truncate(time.Second)), 7)+" of "+
-			pad(clockface(planned), 8)+pad(word, 14)+m.plan.Activities[a].Title, width))
+		lines = append(lines, draw.Fit("  "+padLeft(clockface(spent.Truncate(time.Second)), 7)+" of "+
+			draw.Pad(clockface(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
 	if len(lines) > height {
 		lines = lines[:height]
-		lines[height-1] = m.theme.faint.Render("  … a shows all")
+		lines[height-1] = m.theme.Faint.Render("  … a shows all")
 	}
 	return lines
 }

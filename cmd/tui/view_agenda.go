@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -13,7 +14,7 @@ import (
 func (m *Model) agendaColumn(width, height int) []string {
 	s := m.state()
 	expected, visits := s.Expected(m.now), s.Visits(m.now)
-	lines := []string{m.theme.panel.Render(pad(" AGENDA", width))}
+	lines := []string{m.theme.Panel.Render(draw.Pad(" AGENDA", width))}
 	lines = append(lines, "")
 	here := -1
 	if p := s.Current(); p != run.NoPhase {
@@ -32,7 +33,7 @@ func (m *Model) agendaColumn(width, height int) []string {
 		rows = append(rows, m.agendaRow(a, width, expected, visits))
 		for i := 0; a == here && i < inner; i++ {
 			p := s.Phases()[s.FirstOf(a)+i]
-			rows = append(rows, apart("        "+sign(p.Status)+" "+p.Plan.Name, clockface(p.Budget), width))
+			rows = append(rows, draw.Apart("        "+sign(p.Status)+" "+p.Plan.Name, clockface(p.Budget), width))
 		}
 	}
 	lines = append(lines, rows[:min(len(rows), max(0, room))]...)
@@ -42,14 +43,14 @@ func (m *Model) agendaColumn(width, height int) []string {
 
 func (m *Model) agendaRow(a, width int, expected []run.Window, visits [][]run.Window) string {
 	status, budget, begin := m.activityAt(a, expected, visits)
-	row := sign(status) + " " + begin + " " + apart(m.plan.Activities[a].Title, padLeft(minutes(budget), 6), width-8)
+	row := sign(status) + " " + begin + " " + draw.Apart(m.plan.Activities[a].Title, padLeft(minutes(budget), 6), width-8)
 	switch status {
 	case run.Current:
-		return m.theme.strong.Render(row)
+		return m.theme.Strong.Render(row)
 	case run.Pending:
 		return row
 	}
-	return m.theme.faint.Render(row)
+	return m.theme.Faint.Render(row)
 }
 
 // activityAt is an activity's status, the time given to it, and when it began
@@ -129,7 +130,7 @@ func (m *Model) ribbon(width int) []string {
 	mark[now] = '▲'
 	return []string{
 		string(bar), string(mark),
-		apart(m.label(from), "out by "+m.label(hard), width),
+		draw.Apart(m.label(from), "out by "+m.label(hard), width),
 	}
 }
 

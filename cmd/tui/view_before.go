@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
 )
@@ -56,7 +57,7 @@ func (m *Model) screenBefore() screen {
 	s := screen{
 		header: strings.ToUpper(m.plan.Title) + "   before the start",
 		style:  lipgloss.NewStyle(),
-		brief:  m.theme.strong.Render("ends " + v.ends + " if you start now"),
+		brief:  m.theme.Strong.Render("ends " + v.ends + " if you start now"),
 		body:   m.bodyBefore,
 		banner: strings.Join(m.troubles(), " "),
 		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
@@ -68,26 +69,26 @@ func (m *Model) screenBefore() screen {
 		booked = planned
 		what = minutes(planned) + ", a part"
 	}
-	end := []string{m.theme.strong.Render("ENDS " + v.ends), "out by " + v.out, what}
+	end := []string{m.theme.Strong.Render("ENDS " + v.ends), "out by " + v.out, what}
 	if m.booked() {
-		end[0] = m.theme.strong.Render("ENDS "+v.ends) + " if begun now"
+		end[0] = m.theme.Strong.Render("ENDS "+v.ends) + " if begun now"
 	}
-	above := m.theme.calm.Render(" READY: ENTER STARTS ")
+	above := m.theme.Calm.Render(" READY: ENTER STARTS ")
 	s.clock = clockface(booked)
 	if m.booked() {
 		s.clock = countdown(until)
-		above = m.theme.calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until <= -time.Second {
-		s.style = m.theme.warnText
-		above = m.theme.warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+		s.style = m.theme.WarnText
+		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until > 0 {
-		end[0] = m.theme.strong.Render("ENDS " + v.ends)
-		s.brief = m.theme.strong.Render("ends "+v.ends) + " by the booking"
+		end[0] = m.theme.Strong.Render("ENDS " + v.ends)
+		s.brief = m.theme.Strong.Render("ends "+v.ends) + " by the booking"
 	}
 	if _, asked := m.panel.(*questionPanel); asked {
-		above = m.theme.warn.Render(" ANSWER BELOW FIRST ")
+		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
 	}
 	s.beside = append([]string{above}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
 	s.beside = append(s.beside, end...)
@@ -109,7 +110,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		if i == m.bring {
 			cursor = "> "
 		}
-		lines = append(lines, fit(" "+cursor+box+" "+r.Name+per[r.Per], width))
+		lines = append(lines, draw.Fit(" "+cursor+box+" "+r.Name+per[r.Per], width))
 	}
 	tail := []string{
 		"",
@@ -141,7 +142,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		lines = lines[top : top+max(0, room)]
 	}
 	for _, t := range tail {
-		lines = append(lines, fit(t, width))
+		lines = append(lines, draw.Fit(t, width))
 	}
 	return lines
 }
@@ -150,14 +151,14 @@ func (m *Model) keyed(label, text string) string {
 	if label == "" {
 		return ""
 	}
-	return " " + m.theme.label.Render(pad(label, 14)) + text
+	return " " + m.theme.Label.Render(draw.Pad(label, 14)) + text
 }
 
 func (m *Model) clickerSays() string {
 	if m.clicks == 0 {
 		return "nothing received yet. It cannot start the session."
 	}
-	return m.theme.strong.Render("received, " + plural(m.clicks, "time") + ".")
+	return m.theme.Strong.Render("received, " + plural(m.clicks, "time") + ".")
 }
 
 func (m *Model) bookedWords() string {

@@ -22,9 +22,9 @@ func (m *Model) footLines() []string {
 
 func (m *Model) footLine(label, text string) string {
 	if text == "" {
-		text = m.theme.faint.Render("nothing new")
+		text = m.theme.Faint.Render("nothing new")
 	}
-	return " " + m.theme.label.Render(label) + "  " + text
+	return " " + m.theme.Label.Render(label) + "  " + text
 }
 
 // nextTitle names the next phase, shortly where the activity stays the same.
@@ -51,7 +51,7 @@ func settings(of []session.Setting) string {
 func (m *Model) roundWords(p *session.Phase) string {
 	for _, n := range p.Notes {
 		if n.Kind == session.Round {
-			return " · " + plain(strings.Join(m.prose.lines(n.Text, 200), " "))
+			return " · " + plain(strings.Join(m.prose.Lines(n.Text, 200), " "))
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/report"
 	"facilitate/session/run"
 )
@@ -13,14 +14,14 @@ const mostPractised = 3
 // ran over and what ran under, as far as there is room for them.
 func (m *Model) practiceLines(width, height int) []string {
 	p := report.Practise(m.state(), m.now)
-	lines := hang(" "+m.theme.label.Render(pad("NEXT", 8)), "         ", wrap(m.adviceWords(p.Next), width-9))
+	lines := draw.Hang(" "+m.theme.Label.Render(draw.Pad("NEXT", 8)), "         ", draw.Wrap(m.adviceWords(p.Next), width-9))
 	add := func(label string, all []report.Timing) {
 		for i, t := range all[:min(len(all), mostPractised)] {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, fit(" "+m.theme.label.Render(pad(label, 8))+padLeft(report.Off(t.Off()), 7)+
-				" of "+pad(clockface(t.Planned), 6)+m.phaseTitle(t.Phase), width))
+			lines = append(lines, draw.Fit(" "+m.theme.Label.Render(draw.Pad(label, 8))+padLeft(report.Off(t.Off()), 7)+
+				" of "+draw.Pad(clockface(t.Planned), 6)+m.phaseTitle(t.Phase), width))
 		}
 	}
 	add("OVER", p.Over)
@@ -36,5 +37,5 @@ func (m *Model) adviceWords(a report.Advice) string {
 	if a.Phase == run.NoPhase {
 		return a.Words()
 	}
-	return m.theme.strong.Render(m.phaseTitle(a.Phase)) + ": " + a.Words()
+	return m.theme.Strong.Render(m.phaseTitle(a.Phase)) + ": " + a.Words()
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
 )
@@ -134,9 +135,9 @@ const (
 // narrow window it gets a line of its own, or none if it is empty.
 func (m *Model) beside(label string, lines []string, width int) []string {
 	if width >= 60 {
-		return hang(pad("  "+label, labelWidth), strings.Repeat(" ", labelWidth), lines)
+		return draw.Hang(draw.Pad("  "+label, labelWidth), strings.Repeat(" ", labelWidth), lines)
 	}
-	lines = hang("  ", "  ", lines)
+	lines = draw.Hang("  ", "  ", lines)
 	if label != "" {
 		lines = append([]string{"  " + label}, lines...)
 	}
@@ -159,20 +160,20 @@ func (w quizWork) overview(m *Model, width int) []string {
 	room := besideWidth(width)
 	var lines []string
 	if width < 60 {
-		lines = wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
-		lines = append(lines, wrap("If you want: h hands, v points.", room)...)
-		return m.beside(m.theme.label.Render(kinds[session.TakeQuiz])+"  "+m.theme.bold.Render(w.q.Plan.Title), lines, width)
+		lines = draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
+		lines = append(lines, draw.Wrap("If you want: h hands, v points.", room)...)
+		return m.beside(m.theme.Label.Render(kinds[session.TakeQuiz])+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
 	}
 	if w.q.Plan.Title != "" {
-		lines = wrap(m.theme.bold.Render(w.q.Plan.Title), room)
+		lines = draw.Wrap(m.theme.Bold.Render(w.q.Plan.Title), room)
 	}
-	lines = append(lines, wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
-	lines = append(lines, wrap("If you want: h counts hands, v gives groups points.", room)...)
-	lines = m.beside(m.theme.label.Render(kinds[session.TakeQuiz]), lines, width)
+	lines = append(lines, draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
+	lines = append(lines, draw.Wrap("If you want: h counts hands, v gives groups points.", room)...)
+	lines = m.beside(m.theme.Label.Render(kinds[session.TakeQuiz]), lines, width)
 	lines = append(lines, "")
 	for i := range min(len(w.q.Plan.Statements), mostListed) {
-		text := itoa(i+1) + ". " + plain(strings.Join(m.prose.lines(w.q.Plan.Statements[i].Text, 1000), " "))
-		lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.faint.Render(fit(text, room)))
+		text := itoa(i+1) + ". " + plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[i].Text, 1000), " "))
+		lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.Faint.Render(draw.Fit(text, room)))
 	}
 	return lines
 }
@@ -206,17 +207,17 @@ func answerWord(answer bool) string {
 func (w quizWork) statement(m *Model, width int, s spread) []string {
 	st, a := &w.q.Plan.Statements[w.q.At], w.q.Answers[w.q.At]
 	room, narrow := besideWidth(width), width < 60
-	words := styledWords(plain(strings.Join(m.prose.lines(st.Text, 1000), " ")), m.theme.strong)
-	place := m.theme.label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))
+	words := draw.StyleWords(plain(strings.Join(m.prose.Lines(st.Text, 1000), " ")), m.theme.Strong)
+	place := m.theme.Label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))
 	if narrow {
 		place = "" // it stands in the heading
 	}
-	text := wrap(words, room)
+	text := draw.Wrap(words, room)
 	switch {
 	case s == tight && a.Revealed && narrow:
-		text = []string{fit(m.answerBadge(st.Answer)+" "+words, room)}
+		text = []string{draw.Fit(m.answerBadge(st.Answer)+" "+words, room)}
 	case s == tight && a.Revealed:
-		text = []string{fit(words, room)}
+		text = []string{draw.Fit(words, room)}
 	case s <= airy:
 		text = doubled(text)
 	}
@@ -228,7 +229,7 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	}
 	blank()
 	if !a.Revealed {
-		hidden := m.theme.faint.Render("not shown yet: " + answerWord(st.Answer))
+		hidden := m.theme.Faint.Render("not shown yet: " + answerWord(st.Answer))
 		return append(lines, m.beside("", packed(room, hidden, w.share(m), w.hands(), w.points()), width)...)
 	}
 	lines = append(lines, w.answer(m, st, width, s)...)
@@ -241,9 +242,9 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 
 // answerBadge is the answer as it stands out.
 func (m *Model) answerBadge(answer bool) string {
-	style := m.theme.warn
+	style := m.theme.Warn
 	if answer {
-		style = m.theme.good
+		style = m.theme.Good
 	}
 	return style.Render(" " + answerWord(answer) + " ")
 }
@@ -255,28 +256,28 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 	var lines []string
 	switch {
 	case width >= 60 && s == generous:
-		for _, row := range bigDigits(answerWord(st.Answer), normalClock) {
-			lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.strong.Render(row))
+		for _, row := range draw.Figures(answerWord(st.Answer), draw.Normal) {
+			lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.Strong.Render(row))
 		}
 		lines = append(lines, "")
 	case width < 60 && s == tight:
 		badge = "" // it stands before the statement
 	case width < 60:
-		badge += " " + m.theme.faint.Render(w.share(m))
+		badge += " " + m.theme.Faint.Render(w.share(m))
 	}
 	var because []string
 	if st.Because != "" {
-		because = m.prose.lines(st.Because, room)
+		because = m.prose.Lines(st.Because, room)
 		if s <= airy {
 			because = append(because, "")
 		}
 	}
 	for _, source := range w.sources(m, st) {
 		if s == tight {
-			source = fit(source, room)
+			source = draw.Fit(source, room)
 		}
-		for _, line := range wrap(source, room) {
-			because = append(because, m.theme.faint.Render(line))
+		for _, line := range draw.Wrap(source, room) {
+			because = append(because, m.theme.Faint.Render(line))
 		}
 	}
 	if len(because) == 0 && badge == "" {
@@ -375,10 +376,10 @@ func (w quizWork) statementLines(m *Model, width, most int) []string {
 	if most < 1 {
 		return nil
 	}
-	text := plain(strings.Join(m.prose.lines(w.q.Plan.Statements[w.q.At].Text, 1000), " "))
-	lines := cut(wrap(text, width), most)
+	text := plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[w.q.At].Text, 1000), " "))
+	lines := cut(draw.Wrap(text, width), most)
 	for i := range lines {
-		lines[i] = m.theme.strong.Render(lines[i])
+		lines[i] = m.theme.Strong.Render(lines[i])
 	}
 	return lines
 }

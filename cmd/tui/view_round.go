@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -111,28 +112,28 @@ func (w roundWork) lines(m *Model, width, height int) []string {
 			line = strings.Repeat(" ", labelWidth) + clock[i]
 		}
 		if i < len(list) {
-			line = pad(line, listColumn) + fit(list[i], width-listColumn)
+			line = draw.Pad(line, listColumn) + draw.Fit(list[i], width-listColumn)
 		}
 		lines = append(lines, line)
 	}
-	return append(lines, m.beside("", wrap(w.othersStyled(m), besideWidth(width)), width)...)
+	return append(lines, m.beside("", draw.Wrap(w.othersStyled(m), besideWidth(width)), width)...)
 }
 
 // small is the round in a few lines: who speaks, what the others have, who is
 // next; then what was asked.
 func (w roundWork) small(m *Model, width, height int) []string {
 	lines := []string{"  " + w.speaks(m)}
-	for _, line := range wrap(w.othersStyled(m), width-2) {
+	for _, line := range draw.Wrap(w.othersStyled(m), width-2) {
 		lines = append(lines, "  "+line)
 	}
 	if order := w.order(m); order != "" {
-		lines = append(lines, fit("  "+order, width))
+		lines = append(lines, draw.Fit("  "+order, width))
 	}
 	switch room := height - len(lines); {
 	case room == 1:
-		lines = append(lines, fit("  "+plain(strings.Join(m.noteBody(w.at, 1000), " ")), width))
+		lines = append(lines, draw.Fit("  "+plain(strings.Join(m.noteBody(w.at, 1000), " ")), width))
 	case room > 1:
-		lines = append(lines, cut(hang("  ", "  ", m.noteBody(w.at, width-2)), room)...)
+		lines = append(lines, cut(draw.Hang("  ", "  ", m.noteBody(w.at, width-2)), room)...)
 	}
 	return lines[:min(len(lines), height)]
 }
@@ -140,14 +141,14 @@ func (w roundWork) small(m *Model, width, height int) []string {
 // speaks says in a line who speaks, and how long yet.
 func (w roundWork) speaks(m *Model) string {
 	if w.r.Speaking == run.NoGroup {
-		return m.theme.strong.Render(w.nobody(m))
+		return m.theme.Strong.Render(w.nobody(m))
 	}
 	left := m.state().RoundShare(w.r, m.now).Left
-	who := m.theme.strong.Render(upper(w.name(m, w.r.Speaking)) + " SPEAKS")
+	who := m.theme.Strong.Render(upper(w.name(m, w.r.Speaking)) + " SPEAKS")
 	if left <= -time.Second {
-		return who + " " + m.theme.bad.Render(" OVER by "+clockface(-left)+" ")
+		return who + " " + m.theme.Bad.Render(" OVER by "+clockface(-left)+" ")
 	}
-	return who + " " + m.theme.strong.Render(countdown(left)) + " left"
+	return who + " " + m.theme.Strong.Render(countdown(left)) + " left"
 }
 
 // nobody says how it stands where nobody speaks.
@@ -201,9 +202,9 @@ func (w roundWork) othersStyled(m *Model) string {
 	case text == "":
 		return ""
 	case share.Waiting > 0 && share.Each < time.Second:
-		return styledWords(text, m.theme.warnText)
+		return draw.StyleWords(text, m.theme.WarnText)
 	}
-	return styledWords(text, m.theme.strong)
+	return draw.StyleWords(text, m.theme.Strong)
 }
 
 // order says in a line who comes next, and who was heard.
@@ -236,24 +237,24 @@ func (w roundWork) clock(m *Model) []string {
 	share := m.state().RoundShare(w.r, m.now)
 	if w.r.Speaking == run.NoGroup {
 		if w.r.Over() {
-			return []string{m.theme.strong.Render(w.nobody(m))}
+			return []string{m.theme.Strong.Render(w.nobody(m))}
 		}
-		lines := []string{m.theme.strong.Render(w.nobody(m))}
+		lines := []string{m.theme.Strong.Render(w.nobody(m))}
 		for _, row := range roundFigures(clockface(share.Each.Round(time.Second))) {
-			lines = append(lines, m.theme.faint.Render(row))
+			lines = append(lines, m.theme.Faint.Render(row))
 		}
 		return lines
 	}
-	lines := []string{m.theme.calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
+	lines := []string{m.theme.Calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
 	figures := countdown(share.Left)
-	style, under := m.theme.strong, "left of its "+clockface(w.r.Share.Round(time.Second))
+	style, under := m.theme.Strong, "left of its "+clockface(w.r.Share.Round(time.Second))
 	switch {
 	case share.Left <= -time.Second && w.r.Share < time.Second:
-		style, under = m.theme.badText, m.theme.bad.Render(" OVER ")+" nothing was left for it"
+		style, under = m.theme.BadText, m.theme.Bad.Render(" OVER ")+" nothing was left for it"
 	case share.Left <= -time.Second:
-		style, under = m.theme.badText, m.theme.bad.Render(" OVER ")+" its "+clockface(w.r.Share.Round(time.Second))
+		style, under = m.theme.BadText, m.theme.Bad.Render(" OVER ")+" its "+clockface(w.r.Share.Round(time.Second))
 	case share.Left < 15*time.Second:
-		style = m.theme.warnText
+		style = m.theme.WarnText
 	}
 	// That it is over stands in words under it.
 	for _, row := range roundFigures(strings.TrimPrefix(figures, "+")) {
@@ -264,10 +265,10 @@ func (w roundWork) clock(m *Model) []string {
 
 // roundFigures are the small clock's figures, no wider than its column.
 func roundFigures(text string) []string {
-	if bigWidth(text, normalClock) > roundColumn-3 {
-		return bigDigits(text, smallClock)
+	if draw.FiguresWidth(text, draw.Normal) > roundColumn-3 {
+		return draw.Figures(text, draw.Small)
 	}
-	return bigDigits(text, normalClock)
+	return draw.Figures(text, draw.Normal)
 }
 
 // list is each voice with how it stands with it, so many lines at most: those
@@ -288,15 +289,15 @@ func (w roundWork) list(m *Model, most int) []string {
 		case v.Passed:
 			how = "later"
 		}
-		line := mark + " " + pad(w.name(m, i), 10) + how
+		line := mark + " " + draw.Pad(w.name(m, i), 10) + how
 		if members := s.Gathering().Groups; v.Group < len(members) && len(members[v.Group].Members) > 0 {
-			line = pad(line, 19) + strings.Join(members[v.Group].Members, ", ")
+			line = draw.Pad(line, 19) + strings.Join(members[v.Group].Members, ", ")
 		}
 		switch {
 		case i == w.r.Speaking:
-			line = m.theme.strong.Render(line)
+			line = m.theme.Strong.Render(line)
 		case v.Heard:
-			line = m.theme.faint.Render(line)
+			line = m.theme.Faint.Render(line)
 		}
 		lines[i] = line
 	}

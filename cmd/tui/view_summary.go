@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -22,14 +23,14 @@ func (w quizWork) summary(m *Model, width int) []string {
 	var lines []string
 	row := func(label string, statement int, told string) {
 		text := fmt.Sprintf("%-*s %d. %s", summedWidth, told, statement+1,
-			plain(strings.Join(m.prose.lines(w.q.Plan.Statements[statement].Text, 1000), " ")))
+			plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[statement].Text, 1000), " ")))
 		if width < 60 {
 			label = strings.TrimPrefix(label, "MOST ")
 			text = fmt.Sprintf("%d. %s", statement+1, told)
-			lines = append(lines, fit(pad("  "+m.theme.label.Render(label), 9)+text, width))
+			lines = append(lines, draw.Fit(draw.Pad("  "+m.theme.Label.Render(label), 9)+text, width))
 			return
 		}
-		lines = append(lines, fit(pad("  "+m.theme.label.Render(label), labelWidth+2)+text, width))
+		lines = append(lines, draw.Fit(draw.Pad("  "+m.theme.Label.Render(label), labelWidth+2)+text, width))
 	}
 	split, wrong := w.split(), w.mostWrong()
 	if width < 60 {
@@ -57,8 +58,8 @@ func (w quizWork) summary(m *Model, width int) []string {
 		if width < 60 {
 			column = 9
 		}
-		lines = append(lines, hang(pad("  "+m.theme.label.Render("POINTS"), column), strings.Repeat(" ", column),
-			wrap(w.scores(len(m.state().Gathering().Groups), width < 60), width-column))...)
+		lines = append(lines, draw.Hang(draw.Pad("  "+m.theme.Label.Render("POINTS"), column), strings.Repeat(" ", column),
+			draw.Wrap(w.scores(len(m.state().Gathering().Groups), width < 60), width-column))...)
 	}
 	return lines
 }

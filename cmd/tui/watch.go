@@ -92,11 +92,11 @@ func (m *Model) troubles() []string {
 	var parts []string
 	if m.Recorder != nil {
 		if err := m.Recorder.Trouble(); err != nil {
-			parts = append(parts, m.theme.bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
+			parts = append(parts, m.theme.Bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
 		}
 	}
 	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
-		parts = append(parts, m.theme.warn.Render(" ! SLEPT "+upper(lasting(m.slept))+", counted: w leaves it out "))
+		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(lasting(m.slept))+", counted: w leaves it out "))
 	}
 	return parts
 }

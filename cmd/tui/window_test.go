@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -89,7 +90,7 @@ func (c *console) misdrawn() string {
 	}
 	want := "   before the start"
 	if phase := c.m.state().Current(); phase != run.NoPhase {
-		want = fit(strings.ToUpper(c.m.state().Activity(phase).Title), 8)
+		want = draw.Fit(strings.ToUpper(c.m.state().Activity(phase).Title), 8)
 	} else if c.m.state().Stage() == run.Finished {
 		want = "THE END"
 	} else if lipgloss.Width(c.m.plan.Title) > width-len(want)-8-len(c.m.mark()) {

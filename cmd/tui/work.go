@@ -138,7 +138,7 @@ func (m *Model) workBody(w work) func(width, height int) []string {
 			return m.scrolled(lines, height, true)
 		}
 		if len(lines) > 0 {
-			lines[0] = m.theme.goodText.Render(">") + lines[0][1:]
+			lines[0] = m.theme.GoodText.Render(">") + lines[0][1:]
 		}
 		if r, isRound := w.(roundWork); isRound && len(lines)+3 < height {
 			return m.followed(lines, r.at, width, height) // what is said after it

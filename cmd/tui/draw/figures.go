@@ -1,4 +1,4 @@
-package tui
+package draw
 
 import "strings"
 
@@ -30,18 +30,19 @@ var glyphs = map[rune][5]string{
 	'U': {"# #", "# #", "# #", "# #", "###"},
 }
 
-// scale is how many cells a pixel of the clock takes.
-type scale struct{ wide, high int }
+// Scale is how many cells a pixel of a figure takes.
+type Scale struct{ wide, high int }
 
+// The scales: for a small window, a usual one and a large one.
 var (
-	smallClock  = scale{1, 1}
-	normalClock = scale{2, 1}
-	largeClock  = scale{3, 2}
+	Small  = Scale{1, 1}
+	Normal = Scale{2, 1}
+	Large  = Scale{3, 2}
 )
 
-// bigDigits draws a time such as "12:34" in block figures; characters without
-// a figure are left out.
-func bigDigits(text string, size scale) []string {
+// Figures draws a time such as "12:34" in block figures, in five lines at the
+// least; characters without a figure are left out.
+func Figures(text string, size Scale) []string {
 	var rows [5]strings.Builder
 	for i, r := range text {
 		for y, pixels := range glyphs[r] {
@@ -67,8 +68,8 @@ func bigDigits(text string, size scale) []string {
 	return lines
 }
 
-// bigWidth is how many cells wide bigDigits draws a text.
-func bigWidth(text string, size scale) int {
+// FiguresWidth is how many cells wide bigDigits draws a text.
+func FiguresWidth(text string, size Scale) int {
 	pixels := -1
 	for _, r := range text {
 		pixels += len(glyphs[r][0]) + 1

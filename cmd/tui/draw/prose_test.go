@@ -1,4 +1,4 @@
-package tui
+package draw
 
 import (
 	"slices"
@@ -41,8 +41,8 @@ func TestProse(t *testing.T) {
 		{"&#27;]52;c;AA&#7; &#x202e; &#0;", []string{"␛]52;c;AA␇ � �"}},
 		{"[x](http://a&#27;b)", []string{"x (http://a&#27;b)"}},
 	} {
-		p := newProse(newTheme())
-		got := p.lines(tt.markdown, 60)
+		p := NewProse(NewTheme())
+		got := p.Lines(tt.markdown, 60)
 		for i := range got {
 			got[i] = ansi.Strip(got[i])
 		}
@@ -55,11 +55,11 @@ func TestProse(t *testing.T) {
 // TestProseWithoutEnd: no text that another wrote into a plan holds the
 // console up, or is too deep for it.
 func TestProseWithoutEnd(t *testing.T) {
-	p := newProse(newTheme())
+	p := NewProse(NewTheme())
 	for _, unit := range []string{"> ", "- ", "1. ", "*a ", "[", "[a](", "[a](<", "*a_b", "![[](", "`a``b", "<a b='", "&#", "z\u0301"} {
 		for _, size := range []int{mostMarkdown, 1 << 20} {
 			text := strings.Repeat(unit, size/len(unit)) + "x"
-			lines := p.lines(text, 40)
+			lines := p.Lines(text, 40)
 			if !strings.Contains(ansi.Strip(strings.Join(lines, "")), "x") {
 				t.Errorf("the end of %q, %d times, is lost", unit, size/len(unit))
 			}
@@ -72,8 +72,8 @@ func TestProseWithoutEnd(t *testing.T) {
 func TestProseStyles(t *testing.T) {
 	lipgloss.SetColorProfile(termenv.ANSI256)
 	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
-	p := newProse(newTheme())
-	for _, line := range p.lines("**"+strings.Repeat("bold words ", 20)+"** and *"+strings.Repeat("more ", 30)+"*", 30) {
+	p := NewProse(NewTheme())
+	for _, line := range p.Lines("**"+strings.Repeat("bold words ", 20)+"** and *"+strings.Repeat("more ", 30)+"*", 30) {
 		if n := strings.Count(line, "\x1b["); n%2 != 0 || strings.Count(line, "\x1b[0m") != n/2 {
 			t.Errorf("a style is left open: %q", line)
 		}

@@ -1,6 +1,7 @@
-package tui
+package draw
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -12,17 +13,17 @@ import (
 	"facilitate/session"
 )
 
-// prose draws Markdown for the terminal: emphasis, lists, links, quotes and
+// Prose draws Markdown for the terminal: emphasis, lists, links, quotes and
 // headings, wrapped to a width. What it does not know it draws as text.
-type prose struct {
-	theme  *theme
+type Prose struct {
+	theme  *Theme
 	parser parser.Parser
 }
 
-// newProse leaves out what reads "[Pause]: breathe" as the address of a link
+// NewProse leaves out what reads "[Pause]: breathe" as the address of a link
 // and would show nothing of it.
-func newProse(t theme) prose {
-	return prose{&t, parser.NewParser(
+func NewProse(t Theme) Prose {
+	return Prose{&t, parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...))}
 }
@@ -32,11 +33,11 @@ func newProse(t theme) prose {
 // its square and its depth, so what is longer is drawn as it is written.
 const mostMarkdown = 10_000
 
-// lines are the lines of a text, none wider than width.
-func (p prose) lines(markdown string, width int) []string {
+// Lines are the lines of a text, none wider than width.
+func (p Prose) Lines(markdown string, width int) []string {
 	width = max(width, 8)
 	if len(markdown) > mostMarkdown || !strings.ContainsAny(markdown, "*_`[#>-+\n0123456789<\\&!") {
-		return wrap(strings.TrimSpace(markdown), width) // plain prose: most notes
+		return Wrap(strings.TrimSpace(markdown), width) // plain prose: most notes
 	}
 	source := []byte(markdown)
 	root := p.parser.Parse(text.NewReader(source))
@@ -44,7 +45,7 @@ func (p prose) lines(markdown string, width int) []string {
 }
 
 // blocks draws the blocks inside a node, with a blank line between paragraphs.
-func (p prose) blocks(parent ast.Node, source []byte, width int) []string {
+func (p Prose) blocks(parent ast.Node, source []byte, width int) []string {
 	var out []string
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if _, tight := n.(*ast.TextBlock); n.PreviousSibling() != nil && !tight && n.Kind() != ast.KindList {
@@ -59,7 +60,7 @@ func (p prose) blocks(parent ast.Node, source []byte, width int) []string {
 // set in: no depth may leave its words without room.
 const leastIndented = 16
 
-func (p prose) block(n ast.Node, source []byte, width int) []string {
+func (p Prose) block(n ast.Node, source []byte, width int) []string {
 	switch n := n.(type) {
 	case *ast.List:
 		return p.list(n, source, width)
@@ -67,42 +68,42 @@ func (p prose) block(n ast.Node, source []byte, width int) []string {
 		if width < leastIndented {
 			return p.blocks(n, source, width)
 		}
-		return hang("│ ", "│ ", p.blocks(n, source, width-2))
+		return Hang("│ ", "│ ", p.blocks(n, source, width-2))
 	case *ast.Heading:
-		return wrap(p.theme.bold.Render(p.inline(n, source)), width)
+		return Wrap(p.theme.Bold.Render(p.inline(n, source)), width)
 	case *ast.ThematicBreak:
 		return []string{strings.Repeat("─", min(width, 20))}
 	case *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
 		var lines []string
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
-			lines = append(lines, wrap(strings.TrimRight(string(line.Value(source)), "\n"), width)...)
+			lines = append(lines, Wrap(strings.TrimRight(string(line.Value(source)), "\n"), width)...)
 		}
 		return lines
 	}
-	return wrap(p.inline(n, source), width)
+	return Wrap(p.inline(n, source), width)
 }
 
-func (p prose) list(n *ast.List, source []byte, width int) []string {
+func (p Prose) list(n *ast.List, source []byte, width int) []string {
 	var out []string
 	number := n.Start
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		mark := "• "
 		if n.IsOrdered() {
-			mark = itoa(number) + ". "
+			mark = strconv.Itoa(number) + ". "
 			number++
 		}
 		if width < leastIndented {
 			mark = ""
 		}
 		indent := strings.Repeat(" ", lipgloss.Width(mark))
-		out = append(out, hang(mark, indent, p.blocks(item, source, width-len(indent)))...)
+		out = append(out, Hang(mark, indent, p.blocks(item, source, width-len(indent)))...)
 	}
 	return out
 }
 
 // inline draws the text inside a block as one line.
-func (p prose) inline(parent ast.Node, source []byte) string {
+func (p Prose) inline(parent ast.Node, source []byte) string {
 	var b strings.Builder
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
@@ -117,11 +118,11 @@ func (p prose) inline(parent ast.Node, source []byte) string {
 		case *ast.String:
 			b.Write(n.Value)
 		case *ast.Emphasis:
-			style := p.theme.emphasis
+			style := p.theme.Emphasis
 			if n.Level > 1 {
-				style = p.theme.bold
+				style = p.theme.Bold
 			}
-			b.WriteString(styledWords(p.inline(n, source), style))
+			b.WriteString(StyleWords(p.inline(n, source), style))
 		case *ast.Link:
 			words, to := p.inline(n, source), string(n.Destination)
 			b.WriteString(words)
@@ -144,39 +145,11 @@ func (p prose) inline(parent ast.Node, source []byte) string {
 
 // words is a stretch of text without the marks that keep characters from being
 // Markdown. A character may be written by its number, so it is cleaned again.
-func (p prose) words(n *ast.Text, source []byte) string {
+func (p Prose) words(n *ast.Text, source []byte) string {
 	value := n.Segment.Value(source)
 	if n.Parent().Kind() == ast.KindCodeSpan {
 		return string(value)
 	}
 	value = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(value)))
 	return session.CleanLine(string(value))
-}
-
-// styledWords styles each word alone, so that a line can break anywhere
-// between them without a style reaching over the break.
-func styledWords(s string, style lipgloss.Style) string {
-	words := strings.Split(s, " ")
-	for i, w := range words {
-		if w != "" {
-			words[i] = style.Render(w)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// hang puts a mark before the first line and an indent before the others.
-func hang(mark, indent string, lines []string) []string {
-	out := make([]string, len(lines))
-	for i, line := range lines {
-		if i == 0 {
-			out[i] = mark + line
-		} else {
-			out[i] = indent + line
-		}
-	}
-	if len(out) == 0 {
-		out = []string{strings.TrimRight(mark, " ")}
-	}
-	return out
 }

@@ -1,0 +1,69 @@
+package draw
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Wrap breaks a text into lines no wider than width, between words where it
+// can.
+func Wrap(s string, width int) []string {
+	lines := strings.Split(ansi.Wrap(s, width, ""), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return lines
+}
+
+// Fit cuts a text to a width, with a sign where something was cut.
+func Fit(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	return ansi.Truncate(s, width, "…")
+}
+
+// Pad cuts or fills a text to exactly a width.
+func Pad(s string, width int) string {
+	s = Fit(s, width)
+	return s + strings.Repeat(" ", max(0, width-lipgloss.Width(s)))
+}
+
+// Apart puts two texts at the two ends of a line; the left one gives way.
+func Apart(left, right string, width int) string {
+	room := width - lipgloss.Width(right) - 1
+	if room < 1 {
+		return Fit(left, width)
+	}
+	return Pad(left, room) + " " + right
+}
+
+// Hang puts a mark before the first line and an indent before the others.
+func Hang(mark, indent string, lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		if i == 0 {
+			out[i] = mark + line
+		} else {
+			out[i] = indent + line
+		}
+	}
+	if len(out) == 0 {
+		out = []string{strings.TrimRight(mark, " ")}
+	}
+	return out
+}
+
+// StyleWords styles each word alone, so that a line can break anywhere
+// between them without a style reaching over the break.
+func StyleWords(s string, style lipgloss.Style) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if w != "" {
+			words[i] = style.Render(w)
+		}
+	}
+	return strings.Join(words, " ")
+}

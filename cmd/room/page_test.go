@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"facilitate/session"
-	"facilitate/session/pack"
+	"facilitate/session/prose"
 )
 
 // shows wants texts to be read on the page, and others not to be.
@@ -84,7 +84,7 @@ func TestPageFollowsDelivery(t *testing.T) {
 		if len(phase.Settings) == 1 {
 			settings = append(settings, settingWords(phase.Settings, ""))
 		}
-		p.shows(name, append(settings, activity.Title, pack.Line(phase.Question)), nil)
+		p.shows(name, append(settings, activity.Title, prose.Line(phase.Question)), nil)
 		if phase.Question != "" {
 			questions++
 		}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"facilitate/session"
-	"facilitate/session/pack"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -30,7 +30,7 @@ type Phone struct {
 // PhoneNote is the note the facilitator is at.
 type PhoneNote struct {
 	Kind   string   `json:"kind"`
-	Text   string   `json:"text,omitempty"` // HTML, of the few elements that pack.OnScreen writes
+	Text   string   `json:"text,omitempty"` // HTML, of the few elements that prose.OnScreen writes
 	Items  []string `json:"items,omitempty"`
 	Number int      `json:"number"` // from 1
 	Of     int      `json:"of"`
@@ -112,9 +112,9 @@ var kinds = map[session.NoteKind]string{
 }
 
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
-	note := &PhoneNote{Kind: kinds[n.Kind], Text: string(pack.OnScreen(referred(plan, n)))}
+	note := &PhoneNote{Kind: kinds[n.Kind], Text: string(prose.OnScreen(referred(plan, n)))}
 	for _, item := range n.Items {
-		note.Items = append(note.Items, pack.Line(item))
+		note.Items = append(note.Items, prose.Line(item))
 	}
 	return note
 }
@@ -146,9 +146,9 @@ const mostNext = 80
 
 // noteLine is a note on one line.
 func noteLine(plan *session.Plan, n *session.Note) string {
-	text := pack.Line(referred(plan, n))
+	text := prose.Line(referred(plan, n))
 	for _, item := range n.Items {
-		text += " · " + pack.Line(item)
+		text += " · " + prose.Line(item)
 	}
 	text = strings.TrimPrefix(text, " · ")
 	if runes := []rune(text); len(runes) > mostNext {

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"facilitate/session"
-	"facilitate/session/pack"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -54,7 +54,7 @@ type Scene struct {
 // Slide is one as it is shown.
 type Slide struct {
 	Title   string `json:"title,omitempty"`
-	Body    string `json:"body,omitempty"`    // HTML, of the few elements that pack.OnScreen writes
+	Body    string `json:"body,omitempty"`    // HTML, of the few elements that prose.OnScreen writes
 	Picture int    `json:"picture,omitempty"` // its number from 1, for the address it is served at
 	Alt     string `json:"alt,omitempty"`
 }
@@ -133,13 +133,13 @@ func (s *Scene) about(activity *session.Activity, phase *session.Phase, chosen s
 	if phase.Name != activity.Title {
 		s.Phase = phase.Name
 	}
-	s.Question = pack.Line(phase.Question)
+	s.Question = prose.Line(phase.Question)
 	s.Setting = settingWords(phase.Settings, chosen)
 }
 
 // newSlide is a slide of the plan as it is shown.
 func newSlide(plan *session.Plan, up *session.Slide) *Slide {
-	s := &Slide{Title: up.Title, Body: string(pack.OnScreen(up.Body)), Alt: up.Alt}
+	s := &Slide{Title: up.Title, Body: string(prose.OnScreen(up.Body)), Alt: up.Alt}
 	if up.Image != "" {
 		s.Picture = 1 + slices.IndexFunc(plan.Slides, func(other session.Slide) bool { return other.ID == up.ID })
 	}

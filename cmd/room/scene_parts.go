@@ -2,7 +2,7 @@ package room
 
 import (
 	"facilitate/session"
-	"facilitate/session/pack"
+	"facilitate/session/prose"
 )
 
 // QuizScene is a statement of a quiz.
@@ -29,16 +29,16 @@ func NewQuizScene(plan *session.Plan, quiz *session.Quiz, at int, revealed bool)
 	}
 	statement := &quiz.Statements[at]
 	q := &QuizScene{
-		Title: quiz.Title, Number: at + 1, Of: len(quiz.Statements), Statement: pack.Line(statement.Text),
+		Title: quiz.Title, Number: at + 1, Of: len(quiz.Statements), Statement: prose.Line(statement.Text),
 	}
 	if !revealed {
 		return q
 	}
-	q.Reveal = &Reveal{Answer: statement.Answer, Because: pack.Line(statement.Because)}
+	q.Reveal = &Reveal{Answer: statement.Answer, Because: prose.Line(statement.Because)}
 	for _, id := range statement.Sources {
 		for i := range plan.Sources {
 			if plan.Sources[i].ID == id {
-				q.Reveal.Sources = append(q.Reveal.Sources, pack.Line(plan.Sources[i].Text))
+				q.Reveal.Sources = append(q.Reveal.Sources, prose.Line(plan.Sources[i].Text))
 			}
 		}
 	}

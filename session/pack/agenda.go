@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // mostCell is how many characters of a text stand where it is told again, in a
@@ -47,7 +48,7 @@ func (p *pack) agenda(m *maker) (Document, error) {
 		if !activity.Single {
 			for j := range activity.Phases {
 				ph := &activity.Phases[j]
-				row.Phases = append(row.Phases, join(", ", short(ph.Name, mostCell), span(ph.Duration), settings(ph.Settings)))
+				row.Phases = append(row.Phases, join(", ", prose.Short(ph.Name, mostCell), span(ph.Duration), settings(ph.Settings)))
 			}
 		}
 		a.Outcomes = a.Outcomes || len(row.Outcomes) > 0
@@ -98,16 +99,16 @@ func (a agendaPage) markdown() *sheet {
 	}
 	var rows [][]string
 	for _, r := range a.Rows {
-		what := []string{"**" + escape(r.Title) + "**"}
+		what := []string{"**" + prose.Escape(r.Title) + "**"}
 		for _, ph := range r.Phases {
-			what = append(what, escape(ph))
+			what = append(what, prose.Escape(ph))
 		}
 		row := []string{r.At, minutes(r.Span), strings.Join(what, "; ")}
 		if a.Outcomes {
-			row = append(row, escape(strings.Join(r.Outcomes, "; ")))
+			row = append(row, prose.Escape(strings.Join(r.Outcomes, "; ")))
 		}
 		if a.Bring {
-			row = append(row, escape(strings.Join(r.Bring, "; ")))
+			row = append(row, prose.Escape(strings.Join(r.Bring, "; ")))
 		}
 		rows = append(rows, row)
 	}
@@ -126,10 +127,10 @@ type names struct{ outcomes, resources map[string]string }
 func (p *pack) names() names {
 	n := names{map[string]string{}, map[string]string{}}
 	for _, o := range p.plan.Outcomes {
-		n.outcomes[o.ID] = short(line(o.Text), mostCell)
+		n.outcomes[o.ID] = prose.Short(prose.Line(o.Text), mostCell)
 	}
 	for _, r := range p.plan.Resources {
-		n.resources[r.ID] = short(r.Name, mostCell)
+		n.resources[r.ID] = prose.Short(r.Name, mostCell)
 	}
 	return n
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // bringPage is the list for packing the bag.
@@ -28,7 +29,7 @@ func (p *pack) bring(m *maker) (Document, error) {
 	for i := range p.plan.Activities {
 		a := &p.plan.Activities[i]
 		for _, id := range a.Resources {
-			uses[id] = append(uses[id], short(a.Title, mostCell))
+			uses[id] = append(uses[id], prose.Short(a.Title, mostCell))
 		}
 	}
 	for _, r := range p.plan.Resources {
@@ -39,7 +40,7 @@ func (p *pack) bring(m *maker) (Document, error) {
 		if p.each(m) {
 			per = session.PerPerson
 		}
-		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per), Name: short(m.title, mostCell), File: m.name})
+		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per), Name: prose.Short(m.title, mostCell), File: m.name})
 	}
 	return document("bring", b, b.markdown())
 }
@@ -88,14 +89,14 @@ func (b bringPage) markdown() *sheet {
 		s.heading(2, "Things")
 		var rows [][]string
 		for _, t := range b.Things {
-			rows = append(rows, []string{"☐", t.Quantity, escape(t.Name), escape(join("; ", t.Where...))})
+			rows = append(rows, []string{"☐", t.Quantity, prose.Escape(t.Name), prose.Escape(join("; ", t.Where...))})
 		}
 		s.table([]string{"Packed", "How many", "What", "For"}, rows)
 	}
 	s.heading(2, "Prints")
 	var rows [][]string
 	for _, t := range b.Prints {
-		rows = append(rows, []string{"☐", t.Quantity, escape(t.Name), escape(t.File)})
+		rows = append(rows, []string{"☐", t.Quantity, prose.Escape(t.Name), prose.Escape(t.File)})
 	}
 	s.table([]string{"Packed", "Copies", "Document", "File"}, rows)
 	return s

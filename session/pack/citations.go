@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // citations number a document's sources in the order in which it names them.
@@ -62,7 +63,7 @@ func (c *citations) write(s *sheet) {
 			text += ", " + address(source.URL)
 		}
 		if source.Checked != "" {
-			text += " (looked at " + escape(date(source.Checked)) + ")"
+			text += " (looked at " + prose.Escape(date(source.Checked)) + ")"
 		}
 		s.lines([]string{strconv.Itoa(i+1) + ". " + text})
 	}
@@ -71,8 +72,8 @@ func (c *citations) write(s *sheet) {
 // address is one of the plan's in Markdown: the loader lets http and https
 // pass alone.
 func address(url string) string {
-	if !mayLink(url) {
-		return escape(url)
+	if !prose.MayLink(url) {
+		return prose.Escape(url)
 	}
 	return "<" + url + ">"
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // guidePage is all that the facilitator needs where nothing but paper works.
@@ -206,11 +207,11 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 		sl.Cited = b.citations.cite(s.Sources)
 		g.Slide, g.Spoken = &sl, s.Read
 		if b.again("slide " + s.ID) {
-			g.Slide, g.Again = nil, sl.Number+": "+short(sl.Heading, mostCell)+" (printed above)"
+			g.Slide, g.Again = nil, sl.Number+": "+prose.Short(sl.Heading, mostCell)+" (printed above)"
 		}
 	case session.TakeQuiz:
 		q := &b.plan.Quizzes[b.index.quizzes[n.Ref]]
-		title := join("", short(q.Title, mostCell))
+		title := join("", prose.Short(q.Title, mostCell))
 		if b.again("quiz " + q.ID) {
 			g.Again = join(" ", title, "(printed above)")
 			break
@@ -221,7 +222,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 		}
 	case session.GiveOut:
 		h := &b.plan.Handouts[b.index.handouts[n.Ref]]
-		g.Again = short(h.Title, mostCell)
+		g.Again = prose.Short(h.Title, mostCell)
 		if g.Again == "" {
 			g.Again = h.ID
 		}

@@ -2,6 +2,8 @@ package pack
 
 import (
 	"strings"
+
+	"facilitate/session/prose"
 )
 
 func (g guidePage) markdown() *sheet {
@@ -16,7 +18,7 @@ func (g guidePage) markdown() *sheet {
 	s.heading(2, "At a glance")
 	var rows [][]string
 	for _, r := range g.Glance {
-		rows = append(rows, []string{r.At, r.Minutes, escape(r.Title), r.Late, ""})
+		rows = append(rows, []string{r.At, r.Minutes, prose.Escape(r.Title), r.Late, ""})
 	}
 	for _, e := range g.Ends {
 		rows = append(rows, []string{e.At, "", e.What, "", ""})
@@ -46,10 +48,10 @@ func (a guideActivity) write(s *sheet) {
 	s.heading(2, a.From+" "+a.Title)
 	s.para(join(" · ", a.From+" to "+a.To, a.Length, a.Late))
 	if len(a.Outcomes) > 0 {
-		s.para("For: " + escape(strings.Join(a.Outcomes, "; ")))
+		s.para("For: " + prose.Escape(strings.Join(a.Outcomes, "; ")))
 	}
 	if len(a.Bring) > 0 {
-		s.para("Have: " + escape(strings.Join(a.Bring, "; ")))
+		s.para("Have: " + prose.Escape(strings.Join(a.Bring, "; ")))
 	}
 	for _, ph := range a.Phases {
 		if ph.Heading != "" {
@@ -66,26 +68,25 @@ func (a guideActivity) write(s *sheet) {
 }
 
 func (n guideNote) write(s *sheet) {
-	w := markdownWriter{}
 	lead := "**" + strings.ToUpper(n.Word) + "**"
 	var lines []string
 	if n.Again != "" {
-		lines = append(lines, escape(n.Again))
+		lines = append(lines, prose.Escape(n.Again))
 	}
 	if n.Text != "" {
-		lines = append(lines, w.blocks(parse(n.Text).kids)...)
+		lines = append(lines, prose.Markdown(n.Text, 0)...)
 	}
 	for i, item := range n.Items {
 		if i == 0 && len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, hang("- ", w.blocks(parse(item).kids))...)
+		lines = append(lines, prose.Hang("- ", prose.Markdown(item, 0))...)
 	}
 	switch {
 	case n.Slide != nil:
 		n.Slide.write(s, lead)
 	case n.Quiz != nil:
-		s.para(join(" ", lead, escape(n.Quiz.Heading)))
+		s.para(join(" ", lead, prose.Escape(n.Quiz.Heading)))
 		n.Quiz.write(s)
 	case len(n.Items) > 0:
 		s.para(lead)
@@ -98,18 +99,17 @@ func (n guideNote) write(s *sheet) {
 
 // write prints a slide within the guide, as a quotation.
 func (sl slide) write(s *sheet, lead string) {
-	text := lead + " " + sl.Number + ": " + escape(sl.Heading)
+	text := lead + " " + sl.Number + ": " + prose.Escape(sl.Heading)
 	if sl.Read {
 		text += " (read it out)"
 	}
 	s.para(text)
-	w := markdownWriter{}
-	lines := w.blocks(parse(sl.Body).kids)
+	lines := prose.Markdown(sl.Body, 0)
 	if sl.Alt != "" {
-		lines = append(lines, "", "Picture: "+escape(sl.Alt))
+		lines = append(lines, "", "Picture: "+prose.Escape(sl.Alt))
 	}
 	if sl.Cited != "" {
 		lines = append(lines, "", sl.Cited)
 	}
-	s.lines(indent("> ", lines))
+	s.lines(prose.Indent("> ", lines))
 }

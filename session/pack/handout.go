@@ -2,6 +2,7 @@ package pack
 
 import (
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // Caution is what everybody is told who is given a number to ring.
@@ -60,15 +61,15 @@ func (g handoutPage) markdown() *sheet {
 
 func contactCells(all []session.Contact) (rows [][]string) {
 	for _, c := range all {
-		who := "**" + escape(c.Name) + "**"
+		who := "**" + prose.Escape(c.Name) + "**"
 		if c.For != "" {
-			who += ": " + escape(c.For)
+			who += ": " + prose.Escape(c.For)
 		}
-		reach := escape(c.Phone)
+		reach := prose.Escape(c.Phone)
 		if c.URL != "" {
 			reach = join(", ", reach, address(c.URL))
 		}
-		rows = append(rows, []string{who, join(", ", reach, escape(c.Hours)), escape(checked(c.Checked))})
+		rows = append(rows, []string{who, join(", ", reach, prose.Escape(c.Hours)), prose.Escape(checked(c.Checked))})
 	}
 	return rows
 }

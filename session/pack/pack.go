@@ -5,9 +5,8 @@
 // Two rules hold throughout. What participants get is made from a copy of the
 // plan out of which the notes, the safety card and the answers were taken
 // (public.go), so that no template can let them slip. And no text of a plan
-// reaches a document but escaped, or as Markdown of which only the few parts
-// named in prose.go are kept: no script, no raw HTML, no address that a page
-// would fetch.
+// reaches a document but escaped, or as session/prose writes it: no script, no
+// raw HTML, no address that a page would fetch.
 package pack
 
 import (

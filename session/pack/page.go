@@ -9,6 +9,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"facilitate/session/prose"
 )
 
 //go:embed templates
@@ -18,11 +20,11 @@ var files embed.FS
 // pay for them.
 var templates = sync.OnceValue(func() *template.Template {
 	t := template.New("").Funcs(template.FuncMap{
-		"prose":   inHTML,
-		"line":    line,
+		"prose":   prose.HTML,
+		"line":    prose.Line,
 		"date":    date,
 		"checked": checked,
-		"address": breakable,
+		"address": prose.Breakable,
 		"add":     func(a, b int) int { return a + b },
 	})
 	return template.Must(t.ParseFS(files, "templates/*"))
@@ -55,8 +57,8 @@ func (p *pack) page(class string, m *maker) page {
 }
 
 // The texts at the head and the foot of each sheet, for the style sheet.
-func (g page) HeadLeft() template.CSS  { return cssString(short(g.Plan, mostRunning)) }
-func (g page) HeadRight() template.CSS { return cssString(short(g.Title, mostRunning)) }
+func (g page) HeadLeft() template.CSS  { return cssString(prose.Short(g.Plan, mostRunning)) }
+func (g page) HeadRight() template.CSS { return cssString(prose.Short(g.Title, mostRunning)) }
 func (g page) FootLeft() template.CSS  { return cssString(g.Foot) }
 
 // cssString is a text as the style sheet writes it, with every sign by its
@@ -80,7 +82,7 @@ func (g page) begin() *sheet {
 	s := &sheet{}
 	s.heading(1, g.Title)
 	if g.Plan != g.Title {
-		s.block(escape(g.Plan))
+		s.block(prose.Escape(g.Plan))
 	}
 	if g.Private {
 		s.block("**" + g.Foot + ".**")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // quizPage is the sheet with the statements, or the one with the answers.
@@ -102,17 +103,16 @@ func (q quizPage) answersMarkdown() *sheet {
 
 // write lists the statements with their answers.
 func (part quizPart) write(s *sheet) {
-	w := markdownWriter{}
 	for i, st := range part.Statements {
-		lines := w.blocks(parse(st.Text).kids)
+		lines := prose.Markdown(st.Text, 0)
 		lines = append(lines, "", "**"+strings.ToUpper(st.Verdict)+"**")
 		if st.Because != "" {
 			lines = append(lines, "")
-			lines = append(lines, w.blocks(parse(st.Because).kids)...)
+			lines = append(lines, prose.Markdown(st.Because, 0)...)
 		}
 		if st.Sources != "" {
 			lines = append(lines, "", st.Sources)
 		}
-		s.lines(hang(fmt.Sprintf("%d. ", i+1), lines))
+		s.lines(prose.Hang(fmt.Sprintf("%d. ", i+1), lines))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 )
 
 // slidesPage is the set of slides, a sheet each.
@@ -40,7 +41,7 @@ func (p *pack) slides(m *maker) (Document, error) {
 		sl := p.slide(&p.public.Slides[i], i)
 		sl.Size = p.slideSize(&p.public.Slides[i])
 		for _, id := range p.public.Slides[i].Sources {
-			sl.Sources = append(sl.Sources, short(line(c.sources[id].Text), mostCell))
+			sl.Sources = append(sl.Sources, prose.Short(prose.Line(c.sources[id].Text), mostCell))
 		}
 		g.Slides = append(g.Slides, sl)
 	}
@@ -88,7 +89,7 @@ const (
 // is likely to fit its sheet. One that does not goes on on another.
 func (p *pack) slideSize(s *session.Slide) int {
 	const largest, least = 36, 18
-	blocks := leaves(parse(s.Body).kids)
+	blocks := prose.Parse(s.Body).Leaves()
 	room := slideHeight
 	if n := float64(len(s.Sources)); n > 0 && p.options.Large {
 		room -= 30 + 32*n
@@ -97,8 +98,10 @@ func (p *pack) slideSize(s *session.Slide) int {
 	}
 	for size := largest; size > least; size-- {
 		height := lineHeight(utf8.RuneCountInString(s.Title), 1.4*float64(size))
-		for _, runes := range blocks {
-			height += lineHeight(runes, float64(size))
+		for _, block := range blocks {
+			// With a character to spare: letters a little small are read, a
+			// slide on two sheets is not.
+			height += lineHeight(utf8.RuneCountInString(block.Plain())+1, float64(size))
 		}
 		if height <= room {
 			return size
@@ -114,29 +117,16 @@ func lineHeight(runes int, size float64) float64 {
 	return size * (line*math.Ceil(float64(max(runes, 1))*width*size/slideWidth) + gap)
 }
 
-// leaves are how many characters the blocks of a text have that hold no others.
-func leaves(all []node) (lengths []int) {
-	for _, n := range all {
-		switch n.kind {
-		case paragraph, heading, codeBlock, rule:
-			lengths = append(lengths, utf8.RuneCountInString(plain([]node{n})))
-		default:
-			lengths = append(lengths, leaves(n.kids)...)
-		}
-	}
-	return lengths
-}
-
 func (g slidesPage) markdown() *sheet {
 	s := g.begin()
 	for _, sl := range g.Slides {
 		s.heading(2, sl.Heading)
 		s.prose(sl.Body, 3)
 		if sl.Alt != "" {
-			s.para("Picture: " + escape(sl.Alt))
+			s.para("Picture: " + prose.Escape(sl.Alt))
 		}
 		if len(sl.Sources) > 0 {
-			s.para("Sources: " + escape(strings.Join(sl.Sources, "; ")))
+			s.para("Sources: " + prose.Escape(strings.Join(sl.Sources, "; ")))
 		}
 	}
 	return s

@@ -68,16 +68,3 @@ func TestDate(t *testing.T) {
 		}
 	}
 }
-
-func TestShort(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		text string
-		most int
-		want string
-	}{{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"ab cd", 4, "ab…"}, {"äöüß", 4, "äöüß"}, {"äöüßä", 4, "äöü…"}} {
-		if got := short(c.text, c.most); got != c.want {
-			t.Errorf("%q in %d is %q, not %q", c.text, c.most, got, c.want)
-		}
-	}
-}

@@ -1,4 +1,4 @@
-package pack
+package prose
 
 import (
 	"strings"
@@ -45,11 +45,11 @@ func TestProse(t *testing.T) {
 		{`\- x - y`, "- x - y", `\- x - y`, 0},
 		{`&amp;lt; &amp;#60;`, "&amp;lt; &amp;#60;", `\&lt; \&#60;`, 0},
 	} {
-		if got := strings.TrimSpace(string(inHTML(c.markdown, c.level))); got != c.html {
+		if got := strings.TrimSpace(string(HTML(c.markdown, c.level))); got != c.html {
 			t.Errorf("%q is\n%s\nnot\n%s", c.markdown, got, c.html)
 		}
 		w := markdownWriter{level: c.level}
-		if got := strings.Join(w.blocks(parse(c.markdown).kids), "\n"); got != c.again {
+		if got := strings.Join(w.blocks(Parse(c.markdown).Kids), "\n"); got != c.again {
 			t.Errorf("%q is written again as\n%s\nnot\n%s", c.markdown, got, c.again)
 		}
 	}
@@ -64,12 +64,25 @@ func TestProseIsQuick(t *testing.T) {
 		text := strings.Repeat(unit, 1<<20/len(unit))
 		for _, text := range []string{text, text[:mostMarkdown]} {
 			began := time.Now()
-			_ = inHTML(text, 2)
+			_ = HTML(text, 2)
 			w := markdownWriter{level: 2}
-			_ = w.blocks(parse(text).kids)
+			_ = w.blocks(Parse(text).Kids)
 			if took := time.Since(began); took > time.Minute {
 				t.Errorf("%d bytes of %q took %v", len(text), unit, took)
 			}
+		}
+	}
+}
+
+func TestShort(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"ab cd", 4, "ab…"}, {"äöüß", 4, "äöüß"}, {"äöüßä", 4, "äöü…"}} {
+		if got := Short(c.text, c.most); got != c.want {
+			t.Errorf("%q in %d is %q, not %q", c.text, c.most, got, c.want)
 		}
 	}
 }

@@ -1,0 +1,35 @@
+package prose
+
+import "strings"
+
+// Escape keeps a text from being Markdown.
+func Escape(text string) string {
+	var b strings.Builder
+	begins := true // nothing but blanks since the line began
+	digits := 0    // since then, if nothing else
+	for i, r := range text {
+		switch {
+		case strings.ContainsRune("\\`*_[]<>|~", r),
+			strings.ContainsRune("-+=#", r) && begins,
+			strings.ContainsRune(".)", r) && digits > 0,
+			r == '&' && entity(text[i+1:]):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		switch {
+		case r == '\n':
+			begins, digits = true, 0
+		case r >= '0' && r <= '9' && (begins || digits > 0):
+			begins, digits = false, digits+1
+		case r != ' ' || digits > 0:
+			begins, digits = false, 0
+		}
+	}
+	return b.String()
+}
+
+// entity is whether a text after a "&" may be the name or the number of a
+// character.
+func entity(rest string) bool {
+	return rest != "" && (rest[0] == '#' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= 'a' && rest[0] <= 'z')
+}

@@ -15,7 +15,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
-	"facilitate/cmd/tui/lean"
 	"facilitate/session/run"
 )
 
@@ -71,7 +70,7 @@ func (o evaluateOptions) screen(env *Env, t *taking, terminal files) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	_, err := tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
-		tea.WithOutput(lean.New(terminal.out)), tea.WithAltScreen()).Run()
+		tea.WithOutput(terminal.out), tea.WithAltScreen()).Run()
 	switch {
 	case ctx.Err() != nil:
 		err = errInterrupted

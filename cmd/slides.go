@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/room"
-	"facilitate/cmd/tui/lean"
 )
 
 type slidesOptions struct {
@@ -123,7 +122,7 @@ func practise(env *Env, o slidesOptions, f *planFile, terminal files) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
-		tea.WithOutput(lean.New(terminal.out)), tea.WithAltScreen()).Run()
+		tea.WithOutput(terminal.out), tea.WithAltScreen()).Run()
 	switch {
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
 		return errInterrupted

@@ -12,7 +12,7 @@ import (
 // The limits of what runs in a terminal. Those against the floor are in the
 // code below.
 const (
-	maxBytes  = 200 // a second, while nothing but the clock changes
+	maxBytes  = 1500 // a second, while nothing but the clock changes
 	maxMemory = 30 * megabyte
 	maxKey    = 25 * millisecond // of 99 keys in 100
 )

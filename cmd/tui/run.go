@@ -7,8 +7,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
-
-	"facilitate/cmd/tui/lean"
 )
 
 // Terminal is where the console is shown.
@@ -36,7 +34,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	program := tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(lean.New(t.Out)),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(t.Out),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond))
 	defer heed(program, cancel)()
 	if m.Connect != nil {

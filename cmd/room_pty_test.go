@@ -20,8 +20,8 @@ import (
 // where that was forgotten.
 func TestRoomOfProgram(t *testing.T) {
 	t.Parallel()
-	b := newTheatre(t)
 	program, dir, port := buildProgram(t), t.TempDir(), freePort(t)
+	b := newTheatre(t)
 	run := func(args ...string) *inTerminal {
 		return runInTerminal(t, 100, 30, append([]string{program}, append(args, "--state-dir", dir, "--port", fmt.Sprint(port))...)...)
 	}

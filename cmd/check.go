@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -15,7 +16,7 @@ type checkOptions struct {
 	json bool
 }
 
-func newCheck(env *Env) *cobra.Command {
+func newCheck(env *cli.Env) *cobra.Command {
 	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check PLAN...",
@@ -47,7 +48,7 @@ docs/plan-format.md describes every key and the mistakes that are common.
   phases      how many of these`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("a plan is missing; try: facilitate check my.yaml")
+				return cli.Usage("a plan is missing; try: facilitate check my.yaml")
 			}
 			return nil
 		},
@@ -66,8 +67,8 @@ type checked struct {
 	Errors     int              `json:"errors"`
 	Warnings   int              `json:"warnings"`
 	Problems   []checkedProblem `json:"problems"`
-	Booked     seconds          `json:"booked_s,omitempty"`
-	Planned    seconds          `json:"planned_s,omitempty"`
+	Booked     cli.Seconds      `json:"booked_s,omitempty"`
+	Planned    cli.Seconds      `json:"planned_s,omitempty"`
 	Activities int              `json:"activities,omitempty"`
 	Phases     int              `json:"phases,omitempty"`
 
@@ -82,18 +83,18 @@ type checkedProblem struct {
 	Todo    string `json:"todo,omitempty"`
 }
 
-func runCheck(env *Env, o checkOptions, names []string) error {
+func runCheck(env *cli.Env, o checkOptions, names []string) error {
 	var all []checked
 	var status error
 	for _, name := range names {
-		c := env.check(name)
+		c := checkPlan(env, name)
 		if !c.OK {
-			status = errTold
+			status = cli.ErrTold
 		}
 		all = append(all, c)
 	}
 	if o.json {
-		if err := env.answerJSON(all); err != nil {
+		if err := env.AnswerJSON(all); err != nil {
 			return err
 		}
 		return status
@@ -103,17 +104,17 @@ func runCheck(env *Env, o checkOptions, names []string) error {
 			fmt.Fprintln(env.Err, c.Unreadable)
 			continue
 		}
-		if err := env.answer(c.String()); err != nil {
+		if err := env.Answer(c.String()); err != nil {
 			return err
 		}
 	}
 	return status
 }
 
-// check finds all there is to say of one plan.
-func (env *Env) check(name string) checked {
+// checkPlan finds all there is to say of one plan.
+func checkPlan(env *cli.Env, name string) checked {
 	c := checked{Plan: name, Problems: []checkedProblem{}}
-	f, err := env.findPlan(name)
+	f, err := findPlan(env, name)
 	if err != nil {
 		c.File = name
 		if f != nil {
@@ -126,7 +127,7 @@ func (env *Env) check(name string) checked {
 	plan, found := session.Load(c.File, f.Src)
 	if plan != nil {
 		found = session.Check(c.File, plan)
-		c.Booked, c.Planned = seconds(plan.Duration), seconds(plan.Planned())
+		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Planned())
 		c.Activities = len(plan.Activities)
 		for _, a := range plan.Activities {
 			c.Phases += len(a.Phases)
@@ -156,7 +157,7 @@ func (c checked) String() string {
 	if c.Errors == 0 {
 		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countFound(c.Warnings, "warning", "warnings"),
 			ofBooked(time.Duration(c.Planned), time.Duration(c.Booked)),
-			count(c.Activities, "activity", "activities"), count(c.Phases, "phase", "phases"))
+			cli.Count(c.Activities, "activity", "activities"), cli.Count(c.Phases, "phase", "phases"))
 	}
 	b.WriteByte('\n')
 	return b.String()
@@ -168,7 +169,7 @@ func countFound(n int, one, several string) string {
 	if n > session.MaxProblems {
 		return fmt.Sprintf("more than %d %s", session.MaxProblems, several)
 	}
-	return count(n, one, several)
+	return cli.Count(n, one, several)
 }
 
 // ofBooked is "85 of 90 minutes", with seconds only where there are any.
@@ -176,5 +177,5 @@ func ofBooked(planned, booked time.Duration) string {
 	if planned%time.Minute != 0 || booked%time.Minute != 0 {
 		return timer.FormatSpan(planned) + " of " + timer.FormatSpan(booked)
 	}
-	return fmt.Sprintf("%d of %s", planned/time.Minute, count(int(booked/time.Minute), "minute", "minutes"))
+	return fmt.Sprintf("%d of %s", planned/time.Minute, cli.Count(int(booked/time.Minute), "minute", "minutes"))
 }

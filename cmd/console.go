@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/stayawake"
 	"facilitate/cmd/tui"
 	"facilitate/session"
@@ -18,25 +17,9 @@ import (
 	"facilitate/timer"
 )
 
-// files are the terminal's two ends.
-type files struct{ in, out *os.File }
-
-// terminal is where the console can be shown and take keys.
-func (env *Env) terminal() (files, error) {
-	in, okIn := env.In.(*os.File)
-	out, okOut := env.Out.(*os.File)
-	switch {
-	case !okIn || !okOut || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()):
-		return files{}, usage("the console needs a terminal; facilitate show PLAN --notes prints a plan anywhere")
-	case env.Getenv("TERM") == "dumb":
-		return files{}, usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
-	}
-	return files{in, out}, nil
-}
-
 // console is a session about to be shown.
 type console struct {
-	terminal files
+	terminal cli.Terminal
 	clock    *timer.Clock
 	recorder *recorder
 	bell     bool
@@ -49,7 +32,7 @@ type console struct {
 // show shows the console until the facilitator leaves it, with everything that
 // belongs to a delivery around it: its record, a computer that stays awake, and
 // after a failure of the program the words that say nothing is lost.
-func (c console) show(env *Env, state *run.State, o tui.Options) error {
+func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Desk = run.NewDesk(state, c.recorder)
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Recorder = c.recorder
@@ -60,7 +43,7 @@ func (c console) show(env *Env, state *run.State, o tui.Options) error {
 	o.Screen, o.Connect = screen, screen.Connect
 	o.OpenScreen, o.OpenDoor = c.room.open, c.room.remote
 	if c.bell {
-		o.Bell = func() { _, _ = c.terminal.out.WriteString("\a") }
+		o.Bell = func() { _, _ = c.terminal.Out.WriteString("\a") }
 	}
 	awake := make(chan func(), 1)
 	o.StayAwake = func() error {
@@ -70,7 +53,7 @@ func (c console) show(env *Env, state *run.State, o tui.Options) error {
 		}
 		return err
 	}
-	err := tui.Run(context.Background(), tui.New(o), tui.Terminal{In: c.terminal.in, Out: c.terminal.out})
+	err := tui.Run(context.Background(), tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out})
 	select {
 	case stop := <-awake:
 		stop()
@@ -78,13 +61,13 @@ func (c console) show(env *Env, state *run.State, o tui.Options) error {
 	}
 	if errors.Is(err, tea.ErrProgramPanic) {
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = errTold
+		err = cli.ErrTold
 	}
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):
-		return errInterrupted
+		return cli.ErrInterrupted
 	case err == nil && state.Rehearsal():
 		return c.rehearsed(env, state, until)
 	}

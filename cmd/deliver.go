@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/tui"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -26,7 +27,7 @@ type deliverOptions struct {
 	peopleFlags
 }
 
-func newDeliver(env *Env) *cobra.Command {
+func newDeliver(env *cli.Env) *cobra.Command {
 	var o deliverOptions
 	c := &cobra.Command{
 		Use:   "deliver [PLAN]",
@@ -36,7 +37,7 @@ phase has left, and whether the session will end on time.
 
 PLAN is a file, or the name of a plan that "facilitate list" shows. Without it
 the plan that ships is taken, or a choice is offered where there are several.`,
-		Args: optionalArg("facilitate deliver infant-mental-health"),
+		Args: cli.OptionalArg("facilitate deliver infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDeliver(env, o, args) },
 	}
 	f := c.Flags()
@@ -49,24 +50,24 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 	return c
 }
 
-func runDeliver(env *Env, o deliverOptions, args []string) error {
+func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	name, err := env.choosePlan(args)
+	name, err := choosePlan(env, args)
 	if err != nil {
 		return err
 	}
 	now := env.Now()
-	start, err := timeFlag("start", o.start)
+	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
 	}
-	end, err := timeFlag("end", o.end)
+	end, err := cli.TimeFlag("end", o.end)
 	if err != nil {
 		return err
 	}
-	plan, err := env.plan(name)
+	plan, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -75,18 +76,18 @@ func runDeliver(env *Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if err != nil {
 		return err
 	}
-	store, noStore := env.store(o.stateDir)
+	store, noStore := openStore(env, o.stateDir)
 	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, gather: gather, room: o.room}
 	return c.begin(env, plan, journal.Delivery, b, store, noStore)
 }
 
 // begin shows the console before the start of a session. Where an unfinished
 // one of the same kind is to be taken up instead, it goes on with that.
-func (c console) begin(env *Env, plan *planFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
+func (c console) begin(env *cli.Env, plan *planFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
 	head := planHead(plan, kind, b) // the recorder reads the clocks with the first event
 	earlier := unfinishedOf(store, head)
 	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
@@ -94,7 +95,7 @@ func (c console) begin(env *Env, plan *planFile, kind journal.Kind, b run.Bookin
 	if !plan.Shipped {
 		c.file = plan.File
 	}
-	err := c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, Offer: env.offer(store, earlier)})
+	err := c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, Offer: offerOf(env, store, earlier)})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
 		return resumeRun(env, store, resumeOptions{
@@ -133,31 +134,20 @@ func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 	return b
 }
 
-func timeFlag(flag, text string) (*timer.TimeOfDay, error) {
-	if text == "" {
-		return nil, nil
-	}
-	t, err := timer.ParseTimeOfDay(text)
-	if err != nil {
-		return nil, usage("--%s: %v; write it like 09:30", flag, err)
-	}
-	return &t, nil
-}
-
 // choosePlan is the plan named, or the only one there is, or the one chosen
 // from a list.
-func (env *Env) choosePlan(args []string) (string, error) {
+func choosePlan(env *cli.Env, args []string) (string, error) {
 	if len(args) == 1 {
 		return args[0], nil
 	}
-	names := append(env.ownPlanNames(), sessions.Names()...)
+	names := append(ownPlanNames(env), sessions.Names()...)
 	slices.Sort(names)
 	names = slices.Compact(names) // an own plan may hide one that ships
 	if len(names) == 1 {
 		return names[0], nil
 	}
-	if _, err := env.terminal(); err != nil {
-		return "", usage("there are several plans: %s; name one", strings.Join(names, ", "))
+	if _, err := env.Terminal(); err != nil {
+		return "", cli.Usage("there are several plans: %s; name one", strings.Join(names, ", "))
 	}
 	for i, n := range names {
 		fmt.Fprintf(env.Out, "%3d  %s\n", i+1, n)
@@ -166,7 +156,7 @@ func (env *Env) choosePlan(args []string) (string, error) {
 	line, _ := bufio.NewReader(env.In).ReadString('\n')
 	n, err := strconv.Atoi(strings.TrimSpace(line))
 	if err != nil || n < 1 || n > len(names) {
-		return "", usage("no plan was chosen; name one, like %s", names[0])
+		return "", cli.Usage("no plan was chosen; name one, like %s", names[0])
 	}
 	return names[n-1], nil
 }

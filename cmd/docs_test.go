@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -156,7 +157,7 @@ func TestDocsSimulation(t *testing.T) {
 		}
 	}
 	var out, complaint bytes.Buffer
-	env := &Env{Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
+	env := &cli.Env{Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
 	if status := Run(env, []string{"simulate", plan, "--script", script, "--start", "2026-11-21T09:30:00Z"}); status != 0 {
 		t.Fatalf("exit status %d: %s", status, &complaint)
 	}

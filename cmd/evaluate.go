@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 )
 
@@ -25,7 +26,7 @@ type evaluateOptions struct {
 	fromFile, corrects bool // the flag was given
 }
 
-func newEvaluate(env *Env) *cobra.Command {
+func newEvaluate(env *cli.Env) *cobra.Command {
 	var o evaluateOptions
 	c := &cobra.Command{
 		Use:   "evaluate [RUN]",
@@ -42,7 +43,7 @@ Without RUN it is the newest delivery; the beginning of a run's name is enough.
 
 Forms may come in batches, and be corrected, struck and taken back at any time.
 facilitate report shows what they say. docs/evaluation.md has it all.`,
-		Args: optionalArg("facilitate evaluate --csv forms.csv"),
+		Args: cli.OptionalArg("facilitate evaluate --csv forms.csv"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.run = args[0]
@@ -85,30 +86,30 @@ func (o evaluateOptions) check() error {
 	}
 	switch {
 	case len(given) > 1:
-		return usage("%s and %s do two things; give one of them at a time", given[0], given[1])
+		return cli.Usage("%s and %s do two things; give one of them at a time", given[0], given[1])
 	case o.fromFile && o.csv == "":
-		return usage("--csv names no file; try: facilitate evaluate --csv forms.csv")
+		return cli.Usage("--csv names no file; try: facilitate evaluate --csv forms.csv")
 	case o.corrects && o.correct < 1:
-		return usage("--correct wants the number of a form, from 1 on")
+		return cli.Usage("--correct wants the number of a form, from 1 on")
 	case o.corrects && len(given) == 1 && !o.fromFile:
-		return usage("--correct and %s do two things; give one of them at a time", given[0])
+		return cli.Usage("--correct and %s do two things; give one of them at a time", given[0])
 	case o.again && !o.fromFile:
-		return usage("--again goes with --csv")
+		return cli.Usage("--again goes with --csv")
 	case o.json && (o.template || len(given) == 0):
-		return usage("--json goes with --csv, --list, --strike, --restore or --undo")
+		return cli.Usage("--json goes with --csv, --list, --strike, --restore or --undo")
 	}
 	return nil
 }
 
-func runEvaluate(env *Env, o evaluateOptions) error {
+func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	store, err := env.store(o.stateDir)
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	id, err := env.findDelivery(store, o.run)
+	id, err := findDelivery(env, store, o.run)
 	if err != nil {
 		return err
 	}
@@ -116,19 +117,19 @@ func runEvaluate(env *Env, o evaluateOptions) error {
 		return o.look(env, store, id)
 	}
 	var data []byte
-	var terminal files
+	var terminal cli.Terminal
 	switch {
 	case o.fromFile:
-		data, err = env.readForms(o.csv)
+		data, err = readFormsFile(env, o.csv)
 	case o.strike == "" && o.restore == "" && !o.undo:
-		if terminal, err = env.terminal(); err != nil {
-			err = usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+		if terminal, err = env.Terminal(); err != nil {
+			err = cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
 		}
 	}
 	if err != nil {
 		return err
 	}
-	t, err := env.take(store, id)
+	t, err := openTaking(env, store, id)
 	if err != nil {
 		return err
 	}
@@ -150,7 +151,7 @@ func runEvaluate(env *Env, o evaluateOptions) error {
 			err = closed
 		}
 		if err == nil {
-			err = env.answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
+			err = env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
 		}
 		return err
 	}
@@ -168,9 +169,9 @@ func runEvaluate(env *Env, o evaluateOptions) error {
 		done.Run = id
 		list := listForms(id, t.fields, t.state.Forms())
 		done.Counted, done.Struck = list.Counted, list.Struck
-		return env.answerJSON(done)
+		return env.AnswerJSON(done)
 	}
-	return env.answer(fmt.Sprintf("%s; %s now has %s\n", done.words, id, kept))
+	return env.Answer(fmt.Sprintf("%s; %s now has %s\n", done.words, id, kept))
 }
 
 // evaluated is the object that --json prints of what was done.
@@ -186,22 +187,22 @@ type evaluated struct {
 
 // findDelivery is findRun, which takes a delivery where nothing is asked for
 // and there is one.
-func (env *Env) findDelivery(store journal.Store, asked string) (string, error) {
+func findDelivery(env *cli.Env, store journal.Store, asked string) (string, error) {
 	if asked == "" {
-		if id, err := env.findRun(store, "", journal.Delivery); err == nil {
+		if id, err := findRun(env, store, "", journal.Delivery); err == nil {
 			return id, nil
 		}
 	}
-	return env.findRun(store, asked)
+	return findRun(env, store, asked)
 }
 
 // look prints what can be read while another process has the run.
-func (o evaluateOptions) look(env *Env, store journal.Store, id string) error {
+func (o evaluateOptions) look(env *cli.Env, store journal.Store, id string) error {
 	replay, err := store.Read(id)
 	if err != nil {
 		return err
 	}
-	state, err := env.replayed(replay)
+	state, err := loadState(env, replay)
 	if err != nil {
 		return err
 	}
@@ -211,23 +212,23 @@ func (o evaluateOptions) look(env *Env, store journal.Store, id string) error {
 	fields := formFields(state.Plan())
 	switch {
 	case o.template:
-		if err := env.answer(formsTemplate(fields)); err != nil {
+		if err := env.Answer(formsTemplate(fields)); err != nil {
 			return err
 		}
-		env.explainTemplate(fields)
+		explainTemplate(env, fields)
 		return nil
 	case o.json:
-		return env.answerJSON(listForms(id, fields, state.Forms()))
+		return env.AnswerJSON(listForms(id, fields, state.Forms()))
 	}
 	zone := replay.Head.Booking.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	return env.answer(formsText(id, fields, state.Forms(), zone, env.width()))
+	return env.Answer(formsText(id, fields, state.Forms(), zone, env.Width()))
 }
 
 // explainTemplate says on standard error what goes into each column.
-func (env *Env) explainTemplate(fields []formField) {
+func explainTemplate(env *cli.Env, fields []formField) {
 	fmt.Fprintln(env.Err, "one line for each form; an empty cell is no answer")
 	for i := range fields {
 		lead := fields[i].column + ": "
@@ -237,7 +238,7 @@ func (env *Env) explainTemplate(fields []formField) {
 		case fields[i].question == nil:
 			lead = fields[i].column + ", " + fields[i+1].column + ": "
 		}
-		for _, l := range hang(lead, "    ", fields[i].wants()+" ("+fields[i].asks+")", usualWidth) {
+		for _, l := range cli.Hang(lead, "    ", fields[i].wants()+" ("+fields[i].asks+")", cli.UsualWidth) {
 			fmt.Fprintln(env.Err, l)
 		}
 	}

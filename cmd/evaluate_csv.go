@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -90,7 +91,7 @@ func (f *formsFile) problem(line int, column, what string) {
 func (f *formsFile) told() string {
 	text := strings.Join(f.problems, "\n")
 	if f.surplus > 0 {
-		text += "\nand " + count(f.surplus, "more problem", "more problems")
+		text += "\nand " + cli.Count(f.surplus, "more problem", "more problems")
 	}
 	return text
 }

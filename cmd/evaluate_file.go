@@ -7,12 +7,13 @@ import (
 	"os"
 	"slices"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/run"
 )
 
-// readForms reads a file of forms, or the standard input.
-func (env *Env) readForms(path string) ([]byte, error) {
+// readFormsFile reads a file of forms, or the standard input.
+func readFormsFile(env *cli.Env, path string) ([]byte, error) {
 	name := session.CleanLine(path)
 	in := env.In
 	if path == "-" {
@@ -30,7 +31,7 @@ func (env *Env) readForms(path string) ([]byte, error) {
 		}
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+			return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
 		}
 		defer f.Close()
 		in = f
@@ -38,7 +39,7 @@ func (env *Env) readForms(path string) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, maxFormsFile+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
 	case len(data) > maxFormsFile:
 		return nil, fmt.Errorf("%s is larger than 16 MiB, so it is no pile of forms; look at which file it is", name)
 	}
@@ -78,9 +79,9 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err e
 	for i := range commands {
 		done.Forms = append(done.Forms, next+i)
 	}
-	done.words = count(len(commands), "form", "forms") + " taken in, as " + numbered(next, next+len(commands)-1)
+	done.words = cli.Count(len(commands), "form", "forms") + " taken in, as " + numbered(next, next+len(commands)-1)
 	if file.empty > 0 {
-		done.words += ", " + count(file.empty, "empty line", "empty lines") + " passed over"
+		done.words += ", " + cli.Count(file.empty, "empty line", "empty lines") + " passed over"
 	}
 	return done, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 )
 
@@ -57,7 +58,7 @@ func listForms(id string, fields []formField, forms []run.TakenForm) listedForms
 func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.Location, width int) string {
 	var b strings.Builder
 	line := func(first, rest, text string) {
-		for _, l := range hang(first, rest, text, width) {
+		for _, l := range cli.Hang(first, rest, text, width) {
 			b.WriteString(l + "\n")
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 )
 
@@ -56,7 +57,7 @@ type formQuestion struct {
 }
 
 // screen takes forms in by keys.
-func (o evaluateOptions) screen(env *Env, t *taking, terminal files) error {
+func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) error {
 	s := newFormScreen(t)
 	if o.corrects {
 		if _, err := t.form(o.correct); err != nil {
@@ -64,19 +65,19 @@ func (o evaluateOptions) screen(env *Env, t *taking, terminal files) error {
 		}
 		s.correct(o.correct)
 	}
-	if width, height, err := term.GetSize(terminal.out.Fd()); err == nil && width > 0 && height > 0 {
+	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
 		s.width, s.height = width, height
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	_, err := tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
-		tea.WithOutput(terminal.out), tea.WithAltScreen()).Run()
+	_, err := tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.In),
+		tea.WithOutput(terminal.Out), tea.WithAltScreen()).Run()
 	switch {
 	case ctx.Err() != nil:
-		err = errInterrupted
+		err = cli.ErrInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = errTold
+		err = cli.ErrTold
 	}
 	if e := s.halfTyped(); e != nil && err != nil {
 		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
@@ -85,7 +86,7 @@ func (o evaluateOptions) screen(env *Env, t *taking, terminal files) error {
 }
 
 func newFormScreen(t *taking) *formScreen {
-	s := &formScreen{t: t, input: textinput.New(), width: usualWidth, height: 24, style: newFormStyles()}
+	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: newFormStyles()}
 	s.title = t.state.Plan().Title
 	s.input.Prompt = ""
 	s.input.CharLimit = run.MaxCapture

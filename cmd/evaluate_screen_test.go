@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 )
 
@@ -21,8 +22,8 @@ type typist struct {
 func newTypist(t *testing.T, src string, phases int) (*typist, journal.Store) {
 	t.Helper()
 	store, id := storedRun(t, src, phases)
-	env := &Env{Err: t.Output(), Getenv: func(string) string { return "" }}
-	taking, err := env.take(store, id)
+	env := &cli.Env{Err: t.Output(), Getenv: func(string) string { return "" }}
+	taking, err := openTaking(env, store, id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -49,13 +50,13 @@ func (l *formLog) Append(events []run.Event, now time.Time) error {
 	return l.Run.Append(events, now)
 }
 
-// take opens a run to take forms in for it.
-func (env *Env) take(store journal.Store, id string) (_ *taking, err error) {
+// openTaking opens a run to take forms in for it.
+func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err error) {
 	r, replay, err := store.Open(id)
 	if err != nil {
 		return nil, err
 	}
-	state, err := env.replayed(replay)
+	state, err := loadState(env, replay)
 	if err == nil {
 		err = formsFit(id, state)
 	}
@@ -185,7 +186,7 @@ func (t *taking) kept() string {
 			struck++
 		}
 	}
-	words := count(len(forms)-struck, "form", "forms")
+	words := cli.Count(len(forms)-struck, "form", "forms")
 	if struck > 0 {
 		words += fmt.Sprintf(" and %d struck", struck)
 	}
@@ -194,13 +195,13 @@ func (t *taking) kept() string {
 
 // close lets go of the run. Where not all of it is on disk, it says so and
 // where a copy has gone.
-func (t *taking) close(env *Env) error {
+func (t *taking) close(env *cli.Env) error {
 	t.log.Retry()
 	err := t.log.Close()
 	if err != nil {
 		fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
 		(&recorder{run: t.log.Run}).export(env)
-		return errTold
+		return cli.ErrTold
 	}
 	return nil
 }
@@ -243,11 +244,11 @@ func numbers(text string) (ids []int, err error) {
 		a, okA := digits(strings.TrimSpace(from))
 		b, okB := digits(strings.TrimSpace(to))
 		if !okA || !okB || a < 1 || b < a || b > run.MaxForms {
-			return nil, usage("%q names no forms; write their numbers like 3 or 1-18 or 2,5", session.CleanLine(text))
+			return nil, cli.Usage("%q names no forms; write their numbers like 3 or 1-18 or 2,5", session.CleanLine(text))
 		}
 		for id := a; id <= b; id++ {
 			if slices.Contains(ids, id) {
-				return nil, usage("form %s is named twice in %q", strconv.Itoa(id), session.CleanLine(text))
+				return nil, cli.Usage("form %s is named twice in %q", strconv.Itoa(id), session.CleanLine(text))
 			}
 			ids = append(ids, id)
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -89,7 +90,7 @@ func storedRun(t *testing.T, src string, phases int) (journal.Store, string) {
 // facilitated runs a command line in this process.
 func facilitated(store journal.Store, stdin string, args ...string) (status int, out, complaint string) {
 	var o, e bytes.Buffer
-	env := &Env{In: strings.NewReader(stdin), Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
+	env := &cli.Env{In: strings.NewReader(stdin), Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
 		if name == "FACILITATE_STATE" {
 			return store.Dir
 		}
@@ -438,7 +439,7 @@ func TestEvaluateIsDescribed(t *testing.T) {
 	t.Parallel()
 	page := document(t, "evaluation.md")
 	var words []string
-	newEvaluate(&Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
+	newEvaluate(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
 	for _, object := range []any{listedForms{}, listedForm{}, evaluated{}, report.Evaluation{}, report.ConfidenceFigures{}, report.ConfidenceChange{}, report.QuestionFigures{}, report.OptionFigures{}, report.Spread{}} {
 		of := reflect.TypeOf(object)
 		for i := range of.NumField() {

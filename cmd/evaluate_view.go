@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 )
 
@@ -105,7 +106,7 @@ func (s *formScreen) viewEntry() []string {
 			keyHint{"Esc", "forms: correct, strike, undo, leave", "forms"}),
 	}
 	hint := s.hint(s.width - 1)
-	asks := wrap(s.asks(), s.width-1)
+	asks := cli.Wrap(s.asks(), s.width-1)
 	room := s.height - len(top) - len(foot)
 	// The answers to choose from matter most, then what is asked.
 	hint = hint[:min(len(hint), max(1, room-1))]
@@ -158,7 +159,7 @@ func (s *formScreen) hint(width int) []string {
 	f := s.field()
 	switch {
 	case f.isText():
-		return wrap("in their words; Enter alone: no answer", width)
+		return cli.Wrap("in their words; Enter alone: no answer", width)
 	case f.isChoice():
 		const gap = "   "
 		lines := []string{""}
@@ -180,7 +181,7 @@ func (s *formScreen) hint(width int) []string {
 	if ansi.StringWidth(hint) > width {
 		hint = fmt.Sprintf("0 to %d; Enter alone: no answer", run.MaxScale)
 	}
-	return wrap(hint, width)
+	return cli.Wrap(hint, width)
 }
 
 // line is where one types.

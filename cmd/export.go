@@ -2,12 +2,12 @@ package cmd
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -22,7 +22,7 @@ type exportOptions struct {
 	stateDir string
 }
 
-func newExport(env *Env) *cobra.Command {
+func newExport(env *cli.Env) *cobra.Command {
 	var o exportOptions
 	c := &cobra.Command{
 		Use:   "export [RUN]",
@@ -39,13 +39,13 @@ is ever written over.
 
 --json prints an object: run, file (the name of the file), bytes, damage (what
 of the run could not be read; none if it is whole).`,
-		Args: optionalArg("facilitate export"),
+		Args: cli.OptionalArg("facilitate export"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("output") && o.file == "" {
-				return usage("-o names no file; try: facilitate export -o my%s", runEnding)
+				return cli.Usage("-o names no file; try: facilitate export -o my%s", runEnding)
 			}
 			if o.json && o.file == "-" {
-				return usage("--json and -o - both want the standard output; give one of them")
+				return cli.Usage("--json and -o - both want the standard output; give one of them")
 			}
 			if len(args) == 1 {
 				o.run = args[0]
@@ -68,12 +68,12 @@ type exportedRun struct {
 	Damage []string `json:"damage,omitempty"`
 }
 
-func runExport(env *Env, o exportOptions) error {
-	store, err := env.store(o.stateDir)
+func runExport(env *cli.Env, o exportOptions) error {
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	id, err := env.findRun(store, o.run)
+	id, err := findRun(env, store, o.run)
 	if err != nil {
 		return err
 	}
@@ -82,28 +82,28 @@ func runExport(env *Env, o exportOptions) error {
 		return err
 	}
 	if o.file == "-" {
-		if err := env.answer(string(data)); err != nil {
+		if err := env.Answer(string(data)); err != nil {
 			return err
 		}
-		env.tellOfExport(data, replay)
+		tellOfExport(env, data, replay)
 		return nil
 	}
 	path := o.file
 	if info, err := os.Stat(path); path == "" || err == nil && info.IsDir() {
 		path = filepath.Join(path, id+runEnding)
 	}
-	if err := createPrivate(path, data); err != nil {
+	if err := cli.CreatePrivate(path, data); err != nil {
 		return err
 	}
-	env.tellOfExport(data, replay)
+	tellOfExport(env, data, replay)
 	if o.json {
-		return env.answerJSON(exportedRun{id, path, len(data), replay.Damage})
+		return env.AnswerJSON(exportedRun{id, path, len(data), replay.Damage})
 	}
-	return env.answer(fmt.Sprintf("%s: written to %s\n", id, session.CleanLine(path)))
+	return env.Answer(fmt.Sprintf("%s: written to %s\n", id, session.CleanLine(path)))
 }
 
 // tellOfExport says on standard error what the file holds and lacks.
-func (env *Env) tellOfExport(data []byte, replay *journal.Replay) {
+func tellOfExport(env *cli.Env, data []byte, replay *journal.Replay) {
 	fmt.Fprintln(env.Err, "the file holds what people said; send it only to those who may read it")
 	if len(replay.Draft) > 0 {
 		fmt.Fprintln(env.Err, "the text that was being typed is not in it")
@@ -117,19 +117,4 @@ func (env *Env) tellOfExport(data []byte, replay *journal.Replay) {
 	case err != nil:
 		fmt.Fprintf(env.Err, "import will refuse the file: %v\n", err)
 	}
-}
-
-// createPrivate makes a file for its owner's eyes, which must not exist yet.
-func createPrivate(path string, data []byte) error {
-	return createFile(path, func(w io.Writer) error {
-		f, ok := w.(*os.File)
-		if ok {
-			_ = f.Chmod(0o600) // a memory stick may know no permissions
-		}
-		_, err := w.Write(data)
-		if err == nil && ok {
-			err = f.Sync() // and be pulled out at once
-		}
-		return err
-	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -19,7 +20,7 @@ type historyOptions struct {
 	stateDir string
 }
 
-func newHistory(env *Env) *cobra.Command {
+func newHistory(env *cli.Env) *cobra.Command {
 	var o historyOptions
 	c := &cobra.Command{
 		Use:   "history [PLAN]",
@@ -53,7 +54,7 @@ long each activity took in each run.
     unread     why nothing more is known of it; else left out
   activities   with PLAN: an array with its activities: activity (its id),
                title, planned_s`,
-		Args: optionalArg("facilitate history infant-mental-health"),
+		Args: cli.OptionalArg("facilitate history infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runHistory(env, o, args) },
 	}
 	f := c.Flags()
@@ -80,19 +81,19 @@ type history struct {
 	runs []pastRun // the newest first
 }
 
-func runHistory(env *Env, o historyOptions, args []string) error {
+func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	if o.kind != "" && o.kind != "rehearsals" && o.kind != "deliveries" {
-		return usage("--kind cannot be %q; write rehearsals or deliveries", o.kind)
+		return cli.Usage("--kind cannot be %q; write rehearsals or deliveries", o.kind)
 	}
 	h := &history{kind: o.kind}
 	if len(args) == 1 {
-		plan, err := env.plan(args[0])
+		plan, err := loadPlan(env, args[0])
 		if err != nil {
 			return err
 		}
 		h.plan = plan
 	}
-	store, err := env.store(o.stateDir)
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -109,9 +110,9 @@ func runHistory(env *Env, o historyOptions, args []string) error {
 	}
 	slices.SortStableFunc(h.runs, func(a, b pastRun) int { return b.created().Compare(a.created()) })
 	if o.json {
-		return env.answerJSON(h.object())
+		return env.AnswerJSON(h.object())
 	}
-	return env.answer(h.text(env.width(), env.bold()))
+	return env.Answer(h.text(env.Width(), env.Bold()))
 }
 
 // wants is whether a run is to be listed. Of one that cannot be read nobody

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -46,7 +47,7 @@ func (h *history) stacked(width int) string {
 	var b strings.Builder
 	for i := range h.runs {
 		r := &h.runs[i]
-		words := []string{string(r.info.Head.Kind), minSec(r.Lasted) + " long", drift(r.Drift), r.howFar()}
+		words := []string{string(r.info.Head.Kind), cli.MinSec(r.Lasted) + " long", drift(r.Drift), r.howFar()}
 		switch {
 		case r.unread != nil:
 			words = []string{r.howFar()}
@@ -57,7 +58,7 @@ func (h *history) stacked(width int) string {
 		if h.plan == nil && r.info.Head.Title != "" {
 			words = append(words, r.info.Head.Title)
 		}
-		for _, line := range hang("  ", "  ", strings.Join(words, ", "), width) {
+		for _, line := range cli.Hang("  ", "  ", strings.Join(words, ", "), width) {
 			b.WriteString(line + "\n")
 		}
 	}
@@ -74,7 +75,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 		r := &h.runs[i]
 		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.howFar()}
 		if r.unread == nil {
-			row[2], row[3] = minSec(r.Lasted), drift(r.Drift)
+			row[2], row[3] = cli.MinSec(r.Lasted), drift(r.Drift)
 		}
 		if h.plan == nil {
 			row = append(row, r.info.Head.Title)
@@ -88,7 +89,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	for _, row := range rows[1:] {
 		row[2] = strings.Repeat(" ", lengths-ansi.StringWidth(row[2])) + row[2]
 	}
-	lines := strings.SplitAfter(table(rows), "\n")
+	lines := strings.SplitAfter(cli.Table(rows), "\n")
 	for i, line := range lines {
 		line = strings.TrimSuffix(line, "\n")
 		if ansi.StringWidth(line) > width {
@@ -128,9 +129,9 @@ func (r *pastRun) howFar() string {
 func drift(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d > 0:
-		return minSec(d) + " behind"
+		return cli.MinSec(d) + " behind"
 	case d < 0:
-		return minSec(-d) + " ahead"
+		return cli.MinSec(-d) + " ahead"
 	}
 	return "as planned"
 }
@@ -170,9 +171,9 @@ func (h *history) chart(width int, bold lipgloss.Style) string {
 	for i := range h.plan.Activities {
 		a := &h.plan.Activities[i]
 		names = max(names, ansi.StringWidth(a.Title))
-		figures = max(figures, len(minSec(activityPlanned(a))))
+		figures = max(figures, len(cli.MinSec(activityPlanned(a))))
 		for _, r := range runs {
-			cell = max(cell, len(minSec(r.times[i]))+2)
+			cell = max(cell, len(cli.MinSec(r.times[i]))+2)
 		}
 	}
 	const gap = 2
@@ -196,7 +197,7 @@ type chart struct {
 
 // row begins a row with an activity's name and what is planned.
 func (c *chart) row(name, planned, rest string, strong bool) {
-	line := pad(ansi.Truncate(name, c.names, "…"), c.names) + fmt.Sprintf("  %*s  ", c.figures, planned) + rest
+	line := cli.Pad(ansi.Truncate(name, c.names, "…"), c.names) + fmt.Sprintf("  %*s  ", c.figures, planned) + rest
 	line = strings.TrimRight(line, " ")
 	if strong {
 		line = c.bold.Render(line)
@@ -225,11 +226,11 @@ func (c *chart) wide(h *history, runs []*pastRun) string {
 		for _, r := range runs {
 			text := notDone
 			if r.times[i] > 0 {
-				text = bar(r.times[i], planned) + " " + fmt.Sprintf("%*s", c.cell-2, minSec(r.times[i]))
+				text = bar(r.times[i], planned) + " " + fmt.Sprintf("%*s", c.cell-2, cli.MinSec(r.times[i]))
 			}
-			cells = append(cells, pad(strings.Repeat(" ", c.cell-ansi.StringWidth(text))+text, c.cell))
+			cells = append(cells, cli.Pad(strings.Repeat(" ", c.cell-ansi.StringWidth(text))+text, c.cell))
 		}
-		c.row(a.Title, minSec(planned), strings.Join(cells, "  "), false)
+		c.row(a.Title, cli.MinSec(planned), strings.Join(cells, "  "), false)
 	}
 	c.legend()
 	return c.String()
@@ -258,7 +259,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 		}
 		all[i] = figures{notDone, notDone}
 		if len(times) > 0 {
-			all[i] = figures{minSec(times[len(times)-1]), minSec(slices.Min(times)) + "–" + minSec(slices.Max(times))}
+			all[i] = figures{cli.MinSec(times[len(times)-1]), cli.MinSec(slices.Min(times)) + "–" + cli.MinSec(slices.Max(times))}
 		}
 		last, spread = max(last, ansi.StringWidth(all[i].last)), max(spread, ansi.StringWidth(all[i].spread))
 	}
@@ -286,7 +287,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 		return right(newest, last) + right(least, spread)
 	}
 	c.WriteByte('\n')
-	c.row("ACTIVITY", "PLANNED", pad("RUNS", columns)+sums("NEWEST", "SPREAD"), true)
+	c.row("ACTIVITY", "PLANNED", cli.Pad("RUNS", columns)+sums("NEWEST", "SPREAD"), true)
 	c.row("", "", kinds, true)
 	for i := range h.plan.Activities {
 		a := &h.plan.Activities[i]
@@ -294,7 +295,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 		for _, r := range runs {
 			line += bar(r.times[i], planned)
 		}
-		c.row(a.Title, minSec(planned), pad(line, columns)+sums(all[i].last, all[i].spread), false)
+		c.row(a.Title, cli.MinSec(planned), cli.Pad(line, columns)+sums(all[i].last, all[i].spread), false)
 	}
 	c.legend()
 	return c.String()
@@ -303,7 +304,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 // legend explains the signs.
 func (c *chart) legend() {
 	text := fmt.Sprintf("Oldest run first. %s as planned, %s half of that, %s twice that or more, %s not done in whole.", bars[3], bars[1], bars[7], notDone)
-	for _, line := range wrap(text, c.width) {
+	for _, line := range cli.Wrap(text, c.width) {
 		c.WriteString(line + "\n")
 	}
 }
@@ -323,26 +324,26 @@ type (
 		Activities []pastActivityObject `json:"activities,omitempty"`
 	}
 	pastRunObject struct {
-		Run        string     `json:"run"`
-		Short      string     `json:"short"`
-		PlanID     string     `json:"plan_id,omitempty"`
-		Title      string     `json:"title,omitempty"`
-		Kind       string     `json:"kind,omitempty"`
-		Part       bool       `json:"part"`
-		Started    *instant   `json:"started,omitempty"`
-		Lasted     *seconds   `json:"lasted_s,omitempty"`
-		Drift      *seconds   `json:"drift_s,omitempty"`
-		State      string     `json:"state,omitempty"`
-		Passed     int        `json:"passed"`
-		Phases     int        `json:"phases"`
-		Activities []*seconds `json:"activities,omitempty"`
-		Damage     []string   `json:"damage,omitempty"`
-		Unread     string     `json:"unread,omitempty"`
+		Run        string         `json:"run"`
+		Short      string         `json:"short"`
+		PlanID     string         `json:"plan_id,omitempty"`
+		Title      string         `json:"title,omitempty"`
+		Kind       string         `json:"kind,omitempty"`
+		Part       bool           `json:"part"`
+		Started    *cli.Instant   `json:"started,omitempty"`
+		Lasted     *cli.Seconds   `json:"lasted_s,omitempty"`
+		Drift      *cli.Seconds   `json:"drift_s,omitempty"`
+		State      string         `json:"state,omitempty"`
+		Passed     int            `json:"passed"`
+		Phases     int            `json:"phases"`
+		Activities []*cli.Seconds `json:"activities,omitempty"`
+		Damage     []string       `json:"damage,omitempty"`
+		Unread     string         `json:"unread,omitempty"`
 	}
 	pastActivityObject struct {
-		Activity string  `json:"activity"`
-		Title    string  `json:"title"`
-		Planned  seconds `json:"planned_s"`
+		Activity string      `json:"activity"`
+		Title    string      `json:"title"`
+		Planned  cli.Seconds `json:"planned_s"`
 	}
 )
 
@@ -354,7 +355,7 @@ func (h *history) object() historyObject {
 	if h.plan != nil {
 		for i := range h.plan.Activities {
 			a := &h.plan.Activities[i]
-			o.Activities = append(o.Activities, pastActivityObject{a.ID, a.Title, seconds(activityPlanned(a))})
+			o.Activities = append(o.Activities, pastActivityObject{a.ID, a.Title, cli.Seconds(activityPlanned(a))})
 		}
 	}
 	return o
@@ -370,7 +371,7 @@ func (r *pastRun) object() pastRunObject {
 		o.Unread = session.CleanLine(r.unread.Error())
 		return o
 	}
-	started, lasted, drift := instant(r.Started), seconds(r.Lasted), seconds(r.Drift)
+	started, lasted, drift := cli.Instant(r.Started), cli.Seconds(r.Lasted), cli.Seconds(r.Drift)
 	o.Started, o.Lasted, o.Drift = &started, &lasted, &drift
 	switch {
 	case r.Ended:
@@ -381,8 +382,8 @@ func (r *pastRun) object() pastRunObject {
 		o.State = "unfinished"
 	}
 	for _, d := range r.times {
-		var took *seconds
-		if s := seconds(d); d > 0 {
+		var took *cli.Seconds
+		if s := cli.Seconds(d); d > 0 {
 			took = &s
 		}
 		o.Activities = append(o.Activities, took)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 )
@@ -111,7 +113,7 @@ func TestHistoryDamaged(t *testing.T) {
 		}.keep(t, dir))
 	}
 	at := func(n int, name string) string { return filepath.Join(dir, "runs", ids[n], name) }
-	text := []byte(readText(t, at(1, "journal")))
+	text := []byte(clitest.ReadText(t, at(1, "journal")))
 	text[strings.Index(string(text), `"seq":4`)+2] ^= 1
 	for path, data := range map[string][]byte{
 		at(1, "journal"):                text,
@@ -155,7 +157,7 @@ func TestHistoryWidths(t *testing.T) {
 		}
 		for _, width := range []int{40, 60, 64, 80, 100} {
 			var out, complaint strings.Builder
-			env := &Env{Out: &out, Err: &complaint, Now: time.Now, Getenv: func(name string) string {
+			env := &cli.Env{Out: &out, Err: &complaint, Now: time.Now, Getenv: func(name string) string {
 				return map[string]string{"FACILITATE_STATE": dir, "COLUMNS": fmt.Sprint(width)}[name]
 			}}
 			if status := Run(env, []string{"history", imh}); status != 0 {

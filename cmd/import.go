@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -19,7 +20,7 @@ type importOptions struct {
 	stateDir string
 }
 
-func newImport(env *Env) *cobra.Command {
+func newImport(env *cli.Env) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "import FILE...",
@@ -43,9 +44,9 @@ the file), status (imported, here or refused), error.`,
 			}
 			switch {
 			case len(args) == 0:
-				return usage("the file to import is missing; try: facilitate import my%s", runEnding)
+				return cli.Usage("the file to import is missing; try: facilitate import my%s", runEnding)
 			case stdin > 1:
-				return usage("- is given %d times; the standard input can be read once", stdin)
+				return cli.Usage("- is given %d times; the standard input can be read once", stdin)
 			}
 			return nil
 		},
@@ -66,8 +67,8 @@ type importedRun struct {
 	Error  string `json:"error,omitempty"`
 }
 
-func runImport(env *Env, o importOptions, args []string) error {
-	store, err := env.store(o.stateDir)
+func runImport(env *cli.Env, o importOptions, args []string) error {
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func runImport(env *Env, o importOptions, args []string) error {
 	var b strings.Builder
 	list := []importedRun{}
 	for _, file := range args {
-		data, err := env.readRunFile(file)
+		data, err := readRunFile(env, file)
 		var done *journal.Imported
 		if err == nil {
 			if done, err = store.Import(data, env.Now()); err != nil {
@@ -87,7 +88,7 @@ func runImport(env *Env, o importOptions, args []string) error {
 			}
 		}
 		if err != nil {
-			failed = errTold
+			failed = cli.ErrTold
 			fmt.Fprintln(env.Err, err)
 			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
 			continue
@@ -108,9 +109,9 @@ func runImport(env *Env, o importOptions, args []string) error {
 		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: status})
 	}
 	if o.json {
-		err = env.answerJSON(list)
+		err = env.AnswerJSON(list)
 	} else {
-		err = env.answer(b.String())
+		err = env.Answer(b.String())
 	}
 	if err != nil {
 		return err
@@ -120,11 +121,11 @@ func runImport(env *Env, o importOptions, args []string) error {
 
 // readRunFile reads a file to import, or the standard input, of which it takes
 // no more than one byte over what a run may have.
-func (env *Env) readRunFile(path string) ([]byte, error) {
+func readRunFile(env *cli.Env, path string) ([]byte, error) {
 	if path == "-" {
 		data, err := io.ReadAll(io.LimitReader(env.In, journal.MaxTransfer+1))
 		if err != nil {
-			return nil, fmt.Errorf("the standard input cannot be read: %w", reason(err))
+			return nil, fmt.Errorf("the standard input cannot be read: %w", cli.Reason(err))
 		}
 		return data, nil
 	}
@@ -136,7 +137,7 @@ func (env *Env) readRunFile(path string) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
 	case info.IsDir():
 		return nil, fmt.Errorf("%s is a folder; name the file in it", name)
 	case !info.Mode().IsRegular():
@@ -144,12 +145,12 @@ func (env *Env) readRunFile(path string) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, journal.MaxTransfer+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
 	}
 	return data, nil
 }

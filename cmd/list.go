@@ -2,11 +2,10 @@ package cmd
 
 import (
 	"fmt"
-	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/sessions"
 	"facilitate/timer"
@@ -16,7 +15,7 @@ type listOptions struct {
 	json bool
 }
 
-func newList(env *Env) *cobra.Command {
+func newList(env *cli.Env) *cobra.Command {
 	var o listOptions
 	c := &cobra.Command{
 		Use:   "list",
@@ -37,7 +36,7 @@ settings; FACILITATE_PLANS names another.
   ships      whether it ships with the program
   file       the plan's file; left out where it ships
   broken     whether it has problems: "facilitate check NAME" tells them`,
-		Args: noArgs("facilitate list"),
+		Args: cli.NoArgs("facilitate list"),
 		RunE: func(*cobra.Command, []string) error { return runList(env, o) },
 	}
 	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
@@ -46,21 +45,21 @@ settings; FACILITATE_PLANS names another.
 
 // listedPlan is one object of list --json; the command's help describes it.
 type listedPlan struct {
-	Name    string  `json:"name"`
-	Title   string  `json:"title,omitempty"`
-	Booked  seconds `json:"booked_s,omitempty"`
-	Planned seconds `json:"planned_s,omitempty"`
-	Ships   bool    `json:"ships"`
-	File    string  `json:"file,omitempty"`
-	Broken  bool    `json:"broken"`
+	Name    string      `json:"name"`
+	Title   string      `json:"title,omitempty"`
+	Booked  cli.Seconds `json:"booked_s,omitempty"`
+	Planned cli.Seconds `json:"planned_s,omitempty"`
+	Ships   bool        `json:"ships"`
+	File    string      `json:"file,omitempty"`
+	Broken  bool        `json:"broken"`
 
 	booked string
 }
 
-func runList(env *Env, o listOptions) error {
+func runList(env *cli.Env, o listOptions) error {
 	plans := []listedPlan{}
-	own := env.ownPlans()
-	for _, name := range env.ownPlanNames() {
+	own := ownPlans(env)
+	for _, name := range ownPlanNames(env) {
 		plans = append(plans, describe(listedPlan{Name: name, File: own[name]}))
 	}
 	for _, name := range sessions.Names() {
@@ -69,7 +68,7 @@ func runList(env *Env, o listOptions) error {
 		}
 	}
 	if o.json {
-		return env.answerJSON(plans)
+		return env.AnswerJSON(plans)
 	}
 	rows := [][]string{{"NAME", "TITLE", "BOOKED", "FROM"}}
 	for _, p := range plans {
@@ -79,15 +78,15 @@ func runList(env *Env, o listOptions) error {
 		}
 		title := p.Title
 		if p.Broken {
-			title = "has problems: facilitate check " + shellWord(p.Name)
+			title = "has problems: facilitate check " + cli.ShellWord(p.Name)
 		}
 		rows = append(rows, []string{session.CleanLine(p.Name), session.CleanLine(title), p.booked, from})
 	}
-	text := table(rows)
-	if folder := env.planFolder(); len(own) == 0 && folder != "" {
+	text := cli.Table(rows)
+	if folder := planFolder(env); len(own) == 0 && folder != "" {
 		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
 	}
-	return env.answer(text)
+	return env.Answer(text)
 }
 
 // describe fills in what the plan itself says.
@@ -104,38 +103,7 @@ func describe(l listedPlan) listedPlan {
 		return l
 	}
 	l.Title = plan.Title
-	l.Booked, l.booked = seconds(plan.Duration), timer.FormatSpan(plan.Duration)
-	l.Planned = seconds(plan.Planned())
+	l.Booked, l.booked = cli.Seconds(plan.Duration), timer.FormatSpan(plan.Duration)
+	l.Planned = cli.Seconds(plan.Planned())
 	return l
-}
-
-// table sets rows of cells under each other; the last column is left ragged.
-func table(rows [][]string) string {
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-		}
-	}
-	var b strings.Builder
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			line.WriteString(cell)
-			line.WriteString(strings.Repeat(" ", widths[i]-ansi.StringWidth(cell)+2))
-		}
-		b.WriteString(strings.TrimRight(line.String(), " "))
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// noArgs wants no argument.
-func noArgs(example string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return usage("%q is one argument too many; try: %s", args[0], example)
-		}
-		return nil
-	}
 }

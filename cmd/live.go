@@ -16,6 +16,7 @@ import (
 	webbrowser "github.com/cli/browser"
 	"github.com/spf13/pflag"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 	"facilitate/cmd/tui"
 	"facilitate/session"
@@ -50,12 +51,12 @@ func roomFlags(f *pflag.FlagSet, o *roomOptions) {
 func (o roomOptions) check() error {
 	for flag, port := range map[string]int{"port": o.port, "remote-port": o.remotePort} {
 		if port < 0 || port > 65535 {
-			return usage("--%s: there is no port %d; they go from 1 to 65535", flag, port)
+			return cli.Usage("--%s: there is no port %d; they go from 1 to 65535", flag, port)
 		}
 	}
 	if o.address != "" {
 		if _, err := netip.ParseAddr(o.address); err != nil {
-			return usage("--address: %q is no address; write it like 192.168.1.20", o.address)
+			return cli.Usage("--address: %q is no address; write it like 192.168.1.20", o.address)
 		}
 	}
 	return nil

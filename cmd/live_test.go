@@ -12,6 +12,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 	"facilitate/cmd/tui"
 	"facilitate/session/run"
@@ -175,7 +176,7 @@ func TestAddressOfElsewhere(t *testing.T) {
 		t.Error(err)
 	}
 	for _, o := range []roomOptions{{port: 65536}, {remotePort: -1}, {address: "home"}} {
-		var wrong usageError
+		var wrong cli.UsageError
 		if err := o.check(); !errors.As(err, &wrong) {
 			t.Errorf("%+v: %v", o, err)
 		}

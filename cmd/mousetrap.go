@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"facilitate/cmd/cli"
 )
 
 // Without this cobra refuses, on Windows, to run when started by a double
@@ -17,7 +19,7 @@ func init() { cobra.MousetrapHelpText = "" }
 // doubleClicked carries out what a double click on Windows asks for. The
 // window is the program's own and closes with it, so where something was said
 // on standard error it stays until somebody has read that.
-func doubleClicked(env *Env, args []string) int {
+func doubleClicked(env *cli.Env, args []string) int {
 	own, words := *env, &heard{Writer: env.Err}
 	own.Err = words
 	status := Run(&own, meantByDoubleClick(args))

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"facilitate/cmd/cli"
 )
 
 func TestDoubleClick(t *testing.T) {
@@ -44,7 +46,7 @@ func TestDoubleClickStays(t *testing.T) {
 	} {
 		var out, complaint bytes.Buffer
 		in := strings.NewReader("\nnot read")
-		env := &Env{In: in, Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
+		env := &cli.Env{In: in, Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
 		if status := doubleClicked(env, c.args); status != c.status {
 			t.Errorf("%q: exit status %d, not %d", c.args, status, c.status)
 		}

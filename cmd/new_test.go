@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestCreateFileLeavesNothing(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "plan.yaml")
-	err := createFile(path, func(w io.Writer) error {
+	err := cli.CreateFile(path, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "title: Ha"); err != nil {
 			t.Fatal(err)
 		}

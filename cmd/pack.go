@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/pack"
 )
@@ -31,7 +32,7 @@ type packOptions struct {
 // mostPeople is more than any room holds: a number above it is a slip.
 const mostPeople = 10_000
 
-func newPack(env *Env) *cobra.Command {
+func newPack(env *cli.Env) *cobra.Command {
 	var o packOptions
 	c := &cobra.Command{
 		Use:   "pack [PLAN]",
@@ -58,7 +59,7 @@ list some: a file in YAML with a list of contacts, their keys as in a plan.
 
 --pdf needs Chromium, Chrome or Edge. Without one, open the HTML in any browser
 and print from there.`,
-		Args: optionalArg("facilitate pack infant-mental-health"),
+		Args: cli.OptionalArg("facilitate pack infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runPack(env, o, args) },
 	}
 	f := c.Flags()
@@ -75,8 +76,8 @@ and print from there.`,
 	return c
 }
 
-func runPack(env *Env, o packOptions, args []string) error {
-	start, err := timeFlag("start", o.start)
+func runPack(env *cli.Env, o packOptions, args []string) error {
+	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
 	}
@@ -85,14 +86,14 @@ func runPack(env *Env, o packOptions, args []string) error {
 		is   int
 	}{{"people", o.people}, {"groups", o.groups}} {
 		if n.is < 0 || n.is > mostPeople {
-			return usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
+			return cli.Usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
 		}
 	}
 	name, err := shownName(args)
 	if err != nil {
 		return err
 	}
-	f, err := env.plan(name)
+	f, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -101,11 +102,11 @@ func runPack(env *Env, o packOptions, args []string) error {
 	}
 	options := pack.Options{Start: start, Large: o.large, People: o.people, Groups: o.groups}
 	if o.local != "" {
-		if options.Local, err = env.localContacts(o.local, f.Plan); err != nil {
+		if options.Local, err = readLocalContacts(env, o.local, f.Plan); err != nil {
 			return err
 		}
 	}
-	options.Pictures = env.pictures(f)
+	options.Pictures = readPictures(env, f)
 	documents, err := pack.Documents(f.Plan, options, o.only...)
 	if err != nil {
 		return err
@@ -122,7 +123,7 @@ func runPack(env *Env, o packOptions, args []string) error {
 		return err
 	}
 	if slices.ContainsFunc(documents, func(d pack.Document) bool { return strings.HasPrefix(d.Name, "handout-") }) {
-		env.tellUnverified(pack.Unverified(f.Plan, options.Local))
+		tellUnverified(env, pack.Unverified(f.Plan, options.Local))
 	}
 	var failed error
 	if slices.Contains(p.kinds, "pdf") {
@@ -130,7 +131,7 @@ func runPack(env *Env, o packOptions, args []string) error {
 			p.kinds = p.kinds[:2]
 		}
 	}
-	return cmp.Or(env.answer(p.summary(start == nil && f.Start == nil)), failed)
+	return cmp.Or(env.Answer(p.summary(start == nil && f.Start == nil)), failed)
 }
 
 // knownDocuments is whether the plan has all the documents that are asked for.
@@ -144,7 +145,7 @@ func knownDocuments(plan *session.Plan, only []string) error {
 		if near := session.Nearest(name, names); near != "" {
 			todo = "did you mean " + near + "?"
 		}
-		return usage("the plan has no document %q; %s", name, todo)
+		return cli.Usage("the plan has no document %q; %s", name, todo)
 	}
 	return nil
 }
@@ -160,7 +161,7 @@ func packFolder(f *planFile) string {
 }
 
 // tellUnverified names the contacts that are not printed.
-func (env *Env) tellUnverified(all []session.Contact) {
+func tellUnverified(env *cli.Env, all []session.Contact) {
 	if len(all) == 0 {
 		return
 	}
@@ -172,7 +173,7 @@ func (env *Env) tellUnverified(all []session.Contact) {
 
 // packing is documents on their way to a folder.
 type packing struct {
-	env       *Env
+	env       *cli.Env
 	dir       string
 	documents []pack.Document
 	kinds     []string // the endings of the files made of each
@@ -192,7 +193,7 @@ func (p *packing) write() error {
 	var taken []string
 	for i := range p.documents {
 		for _, kind := range p.kinds {
-			if path := p.path(&p.documents[i], kind); exists(path) {
+			if path := p.path(&p.documents[i], kind); cli.Exists(path) {
 				taken = append(taken, filepath.Base(path))
 			}
 		}
@@ -204,7 +205,7 @@ func (p *packing) write() error {
 	for i := range p.documents {
 		d := &p.documents[i]
 		for kind, data := range map[string][]byte{"html": d.HTML, "md": append(d.Markdown, '\n')} {
-			if err := writeWhole(p.path(d, kind), data, p.force); err != nil {
+			if err := cli.WriteFile(p.path(d, kind), data, p.force); err != nil {
 				return err
 			}
 		}
@@ -219,7 +220,7 @@ func makeFolder(dir string) error {
 		if statErr == nil && !info.IsDir() {
 			return fmt.Errorf("%s is a file, not a folder; choose another with -o", session.CleanLine(dir))
 		}
-		return fmt.Errorf("the folder %s cannot be made: %w; choose another with -o", session.CleanLine(dir), reason(err))
+		return fmt.Errorf("the folder %s cannot be made: %w; choose another with -o", session.CleanLine(dir), cli.Reason(err))
 	}
 	return nil
 }
@@ -227,7 +228,7 @@ func makeFolder(dir string) error {
 // summary says what was made, for whom, and how many to print.
 func (p *packing) summary(counted bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", count(len(p.documents), "document", "documents"),
+	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", cli.Count(len(p.documents), "document", "documents"),
 		session.CleanLine(p.dir), join(p.kinds))
 	widest := 0
 	for _, d := range p.documents {

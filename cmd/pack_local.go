@@ -7,13 +7,14 @@ import (
 	"regexp"
 	"strings"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
-// localContacts reads contacts from a file of their own: a list as it stands
+// readLocalContacts reads contacts from a file of their own: a list as it stands
 // behind "contacts:" in a plan, with that key or without. Problems in it are
 // printed here. The plan is that whose sources they may name.
-func (env *Env) localContacts(path string, plan *session.Plan) ([]session.Contact, error) {
+func readLocalContacts(env *cli.Env, path string, plan *session.Plan) ([]session.Contact, error) {
 	src, err := session.ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ func (env *Env) localContacts(path string, plan *session.Plan) ([]session.Contac
 	contacts, problems := readContacts(path, src, plan)
 	if len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, errTold
+		return nil, cli.ErrTold
 	}
 	if len(contacts) == 0 {
 		return nil, fmt.Errorf("%s lists no contacts; write them like \"- {name: ..., phone: ..., verified: true}\"", path)

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -48,7 +49,7 @@ func (p *packing) writePDF(path string) error {
 	}
 	all.Wait()
 	if ctx.Err() != nil {
-		return errInterrupted
+		return cli.ErrInterrupted
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("%w\nthe HTML is written: open it in any browser and print it on A4", err)
@@ -69,7 +70,7 @@ func (b browser) print(ctx context.Context, page, pdf string, replace bool) erro
 	// other place.
 	folder, err := os.MkdirTemp(filepath.Dir(pdf), "pdf-")
 	if err != nil {
-		return fmt.Errorf("the folder cannot be written: %w", reason(err))
+		return fmt.Errorf("the folder cannot be written: %w", cli.Reason(err))
 	}
 	defer removeSoon(folder)
 	if folder, err = filepath.Abs(folder); err != nil {
@@ -91,7 +92,7 @@ func (b browser) print(ctx context.Context, page, pdf string, replace bool) erro
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("%s did not end within %v", b.path, b.patience)
 	case readErr == nil && bytes.HasPrefix(data, []byte("%PDF-")):
-		return writeWhole(pdf, data, replace)
+		return cli.WriteFile(pdf, data, replace)
 	case err == nil:
 		err = errors.New("it wrote nothing")
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/pack"
 )
@@ -31,7 +32,7 @@ func anyBrowser(t *testing.T) string {
 func runPacking(t *testing.T, args ...string) (status int, out, complaint string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	env := &Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
+	env := &cli.Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
 	status = Run(env, append([]string{"pack"}, args...))
 	return status, stdout.String(), stderr.String()
 }

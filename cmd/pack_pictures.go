@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"facilitate/cmd/cli"
 )
 
 // The limits of a plan's pictures, in bytes: a page with larger ones is slow to
@@ -15,10 +17,10 @@ const (
 	mostPictures = 64 << 20
 )
 
-// pictures reads those of the plan's slides from beside the plan, and from
+// readPictures reads those of the plan's slides from beside the plan, and from
 // nowhere else. One that cannot be read is told of, and its text is printed in
 // its place.
-func (env *Env) pictures(f *planFile) map[string][]byte {
+func readPictures(env *cli.Env, f *planFile) map[string][]byte {
 	all := map[string][]byte{}
 	sum := 0
 	for i := range f.Slides {
@@ -31,7 +33,7 @@ func (env *Env) pictures(f *planFile) map[string][]byte {
 			data, err = nil, fmt.Errorf("the pictures together are larger than %d MiB", mostPictures>>20)
 		}
 		if err != nil {
-			fmt.Fprintf(env.Err, "the picture %s is left out: %v; its text is printed in its place\n", name, reason(err))
+			fmt.Fprintf(env.Err, "the picture %s is left out: %v; its text is printed in its place\n", name, cli.Reason(err))
 		}
 		all[name] = data
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -50,13 +51,13 @@ func TestWriteWhole(t *testing.T) {
 		}
 		return string(data)
 	}
-	if err := writeWhole(path, []byte("one"), false); err != nil || read() != "one" {
+	if err := cli.WriteFile(path, []byte("one"), false); err != nil || read() != "one" {
 		t.Fatalf("%v, %q", err, read())
 	}
-	if err := writeWhole(path, []byte("two"), false); err == nil || read() != "one" {
+	if err := cli.WriteFile(path, []byte("two"), false); err == nil || read() != "one" {
 		t.Errorf("written over unasked: %v, %q", err, read())
 	}
-	if err := writeWhole(path, []byte("three"), true); err != nil || read() != "three" {
+	if err := cli.WriteFile(path, []byte("three"), true); err != nil || read() != "three" {
 		t.Errorf("not written over: %v, %q", err, read())
 	}
 	// What cannot be replaced is left, and so is nothing beside it.
@@ -64,7 +65,7 @@ func TestWriteWhole(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(full, "below"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeWhole(full, []byte("four"), true); err == nil || !strings.Contains(err.Error(), "cannot be written over") {
+	if err := cli.WriteFile(full, []byte("four"), true); err == nil || !strings.Contains(err.Error(), "cannot be written over") {
 		t.Errorf("a folder is written over: %v", err)
 	}
 	entries, err := os.ReadDir(folder)
@@ -98,8 +99,8 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 		plan.Slides = append(plan.Slides, session.Slide{Image: name})
 	}
 	var told strings.Builder
-	env := &Env{Err: &told}
-	all := env.pictures(&planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml")})
+	env := &cli.Env{Err: &told}
+	all := readPictures(env, &planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml")})
 	for _, name := range names {
 		want := map[string]string{"near.png": "near"}[name]
 		if string(all[name]) != want {
@@ -109,7 +110,7 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 			t.Errorf("%s is told of: %v", name, missed)
 		}
 	}
-	shipped := env.pictures(&planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml"), Shipped: true})
+	shipped := readPictures(env, &planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml"), Shipped: true})
 	if len(shipped["near.png"]) > 0 {
 		t.Error("a plan that ships takes pictures from a folder")
 	}

@@ -1,39 +1,16 @@
 package cmd
 
 import (
-	"errors"
-	"strconv"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 )
 
-// countFlag is a flag that takes a number of at least 1; 0 where it was not
-// given.
-type countFlag int
-
-func (f *countFlag) Set(text string) error {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		return errors.New("it takes a number from 1 on")
-	}
-	*f = countFlag(n)
-	return nil
-}
-
-func (f *countFlag) Type() string { return "N" }
-
-func (f *countFlag) String() string {
-	if *f == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(*f))
-}
-
 // peopleFlags say who is in the room.
-type peopleFlags struct{ people, groups countFlag }
+type peopleFlags struct{ people, groups cli.CountFlag }
 
 func (o *peopleFlags) add(f *pflag.FlagSet) {
 	f.Var(&o.people, "people", "the number `N` of people there (default: not known; the key j says it later)")
@@ -53,7 +30,7 @@ func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Command, error) 
 		if o.groups != 0 {
 			flag = "--groups"
 		}
-		return nil, usage("%s: %v", flag, err)
+		return nil, cli.Usage("%s: %v", flag, err)
 	}
 	return &c, nil
 }

@@ -1,14 +1,13 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/sessions"
 )
@@ -22,29 +21,29 @@ type planFile struct {
 	Shipped bool
 }
 
-// plan finds and loads a plan: by its path, or by the name of one in the
+// loadPlan finds and loads a plan: by its path, or by the name of one in the
 // user's plan folder or of one that ships. Problems in it are printed here.
-func (env *Env) plan(name string) (*planFile, error) {
-	f, err := env.findPlan(name)
+func loadPlan(env *cli.Env, name string) (*planFile, error) {
+	f, err := findPlan(env, name)
 	if err != nil {
 		return nil, err
 	}
 	plan, problems := session.Load(f.File, f.Src)
 	if len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, errTold
+		return nil, cli.ErrTold
 	}
 	f.Plan = plan
 	return f, nil
 }
 
 // findPlan finds a plan and reads its file, without looking into it.
-func (env *Env) findPlan(name string) (*planFile, error) {
+func findPlan(env *cli.Env, name string) (*planFile, error) {
 	if looksLikePath(name) {
 		src, err := session.ReadFile(name)
 		return &planFile{Name: name, File: name, Src: src}, err
 	}
-	if path, ok := env.ownPlans()[name]; ok {
+	if path, ok := ownPlans(env)[name]; ok {
 		src, err := session.ReadFile(path)
 		return &planFile{Name: name, File: path, Src: src}, err
 	}
@@ -52,7 +51,7 @@ func (env *Env) findPlan(name string) (*planFile, error) {
 		return &planFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
 	}
 	todo := "facilitate list shows the plans there are"
-	known := append(env.ownPlanNames(), sessions.Names()...)
+	known := append(ownPlanNames(env), sessions.Names()...)
 	if near := session.Nearest(name, known); near != "" {
 		todo = fmt.Sprintf("did you mean %s?", near)
 	}
@@ -75,7 +74,7 @@ func looksLikePath(name string) bool {
 
 // planFolder is where the user keeps plans to be found by name; empty where
 // the system names no such place.
-func (env *Env) planFolder() string {
+func planFolder(env *cli.Env) string {
 	if dir := env.Getenv("FACILITATE_PLANS"); dir != "" {
 		return dir
 	}
@@ -87,9 +86,9 @@ func (env *Env) planFolder() string {
 }
 
 // ownPlans are the files in the user's plan folder by name.
-func (env *Env) ownPlans() map[string]string {
+func ownPlans(env *cli.Env) map[string]string {
 	plans := map[string]string{}
-	folder := env.planFolder()
+	folder := planFolder(env)
 	entries, err := os.ReadDir(folder)
 	if folder == "" || err != nil {
 		return plans // no folder, no plans: most people have none
@@ -103,17 +102,11 @@ func (env *Env) ownPlans() map[string]string {
 	return plans
 }
 
-func (env *Env) ownPlanNames() []string {
+func ownPlanNames(env *cli.Env) []string {
 	var names []string
-	for name := range env.ownPlans() {
+	for name := range ownPlans(env) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	return names
-}
-
-// exists is whether something stands at a path, were it only a broken link.
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return !errors.Is(err, fs.ErrNotExist)
 }

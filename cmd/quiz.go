@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -20,7 +21,7 @@ type quizOptions struct {
 	peopleFlags
 }
 
-func newQuiz(env *Env) *cobra.Command {
+func newQuiz(env *cli.Env) *cobra.Command {
 	var o quizOptions
 	c := &cobra.Command{
 		Use:   "quiz PLAN [QUIZ]",
@@ -43,15 +44,15 @@ func quizArgs(_ *cobra.Command, args []string) error {
 	const example = "facilitate quiz infant-mental-health"
 	switch {
 	case len(args) == 0:
-		return usage("a plan is missing; try: %s", example)
+		return cli.Usage("a plan is missing; try: %s", example)
 	case len(args) > 2:
-		return usage("%q is one argument too many; try: %s", args[2], example)
+		return cli.Usage("%q is one argument too many; try: %s", args[2], example)
 	}
 	return nil
 }
 
-func runQuiz(env *Env, o quizOptions, args []string) error {
-	plan, err := env.plan(args[0])
+func runQuiz(env *cli.Env, o quizOptions, args []string) error {
+	plan, err := loadPlan(env, args[0])
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func runQuiz(env *Env, o quizOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if err != nil {
 		return err
 	}
@@ -86,13 +87,13 @@ func runQuiz(env *Env, o quizOptions, args []string) error {
 	m := tui.New(tui.Options{
 		Desk: desk, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
-	err = tui.Run(context.Background(), m, tui.Terminal{In: terminal.in, Out: terminal.out})
+	err = tui.Run(context.Background(), m, tui.Terminal{In: terminal.In, Out: terminal.Out})
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return errTold
+		return cli.ErrTold
 	case errors.Is(err, tea.ErrInterrupted):
-		return errInterrupted
+		return cli.ErrInterrupted
 	}
 	return err
 }
@@ -111,13 +112,13 @@ func findQuiz(plan *session.Plan, id string) (*session.Quiz, error) {
 	case id == "" && len(ids) == 1:
 		return &plan.Quizzes[0], nil
 	case id == "":
-		return nil, usage("the plan has several quizzes: %s; name one", strings.Join(ids[:min(len(ids), mostNamed)], ", "))
+		return nil, cli.Usage("the plan has several quizzes: %s; name one", strings.Join(ids[:min(len(ids), mostNamed)], ", "))
 	default:
 		todo := "its quizzes are " + strings.Join(ids[:min(len(ids), mostNamed)], ", ")
 		if near := session.Nearest(id, ids); near != "" {
 			todo = "did you mean " + near + "?"
 		}
-		return nil, usage("the plan has no quiz %.40q; %s", id, todo)
+		return nil, cli.Usage("the plan has no quiz %.40q; %s", id, todo)
 	}
 }
 

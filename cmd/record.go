@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/tui"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -193,7 +194,7 @@ func (rec *recorder) alive() {
 // Close ends the record and says on standard error what the facilitator needs
 // to know of it: how to take the session up again, and where what could not be
 // written has gone.
-func (rec *recorder) Close(env *Env, state *run.State) {
+func (rec *recorder) Close(env *cli.Env, state *run.State) {
 	rec.alive()
 	close(rec.done)
 	rec.closed.Wait()
@@ -234,7 +235,7 @@ func (rec *recorder) ID() string {
 }
 
 // export writes the record to where there may be room for it.
-func (rec *recorder) export(env *Env) {
+func (rec *recorder) export(env *cli.Env) {
 	for _, dir := range []string{".", os.TempDir()} {
 		path := filepath.Join(dir, rec.run.ID()+".journal")
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -25,7 +26,7 @@ type rehearseOptions struct {
 	peopleFlags
 }
 
-func newRehearse(env *Env) *cobra.Command {
+func newRehearse(env *cli.Env) *cobra.Command {
 	var o rehearseOptions
 	c := &cobra.Command{
 		Use:   "rehearse [PLAN]",
@@ -56,7 +57,7 @@ in simulate, with credit (the key d) and lap (the key o) besides:
 
 The last line is taken to be now, unless --zero says when offset 0:00 was.
 --json prints the run and what there is to practise as an object.`,
-		Args: optionalArg("facilitate rehearse infant-mental-health"),
+		Args: cli.OptionalArg("facilitate rehearse infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runRehearse(env, o, args) },
 	}
 	f := c.Flags()
@@ -75,33 +76,33 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	return c
 }
 
-func runRehearse(env *Env, o rehearseOptions, args []string) error {
+func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	switch {
 	case o.from != "" && o.only != "":
-		return usage("--from and --only contradict each other; give one of them")
+		return cli.Usage("--from and --only contradict each other; give one of them")
 	case o.script == "" && !o.zero.IsZero():
-		return usage("--zero is for a script; give one with --script FILE")
+		return cli.Usage("--zero is for a script; give one with --script FILE")
 	case o.script != "" && o.given():
-		return usage("--people and --groups are for the console; a script has no groups")
+		return cli.Usage("--people and --groups are for the console; a script has no groups")
 	case o.script == "" && o.json:
-		return usage("--json is for a script; give one with --script FILE")
+		return cli.Usage("--json is for a script; give one with --script FILE")
 	}
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	start, err := timeFlag("start", o.start)
+	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
 	}
-	end, err := timeFlag("end", o.end)
+	end, err := cli.TimeFlag("end", o.end)
 	if err != nil {
 		return err
 	}
-	name, err := env.choosePlan(args)
+	name, err := choosePlan(env, args)
 	if err != nil {
 		return err
 	}
-	plan, err := env.plan(name)
+	plan, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func runRehearse(env *Env, o rehearseOptions, args []string) error {
 		b.Rehearsal, b.Part = true, part
 		return b
 	}
-	store, noStore := env.store(o.stateDir)
+	store, noStore := openStore(env, o.stateDir)
 	if o.script != "" {
 		if noStore != nil {
 			return noStore
@@ -126,7 +127,7 @@ func runRehearse(env *Env, o rehearseOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if err != nil {
 		return err
 	}
@@ -162,7 +163,7 @@ func (o rehearseOptions) part(plan *session.Plan) (*run.Part, error) {
 	if near := session.Nearest(asked, ids); near != "" {
 		todo = "did you mean " + near + "?"
 	}
-	return nil, usage("--%s: the plan has no activity %.40q; %s", flag, asked, todo)
+	return nil, cli.Usage("--%s: the plan has no activity %.40q; %s", flag, asked, todo)
 }
 
 // mostNamed is how many of a plan's activities an error lists.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -24,7 +25,7 @@ type rehearsal struct {
 
 // rehearsed says at the end of a rehearsal what it showed, and offers to learn
 // the speaker's pace from it.
-func (c console) rehearsed(env *Env, state *run.State, until time.Time) error {
+func (c console) rehearsed(env *cli.Env, state *run.State, until time.Time) error {
 	if state.Stage() == run.Ready {
 		return nil
 	}
@@ -32,27 +33,27 @@ func (c console) rehearsed(env *Env, state *run.State, until time.Time) error {
 		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store,
 		state: state, until: until, talk: c.talk,
 	}
-	return env.practised(r)
+	return printPractice(env, r)
 }
 
-// practised prints what a rehearsal showed, what to practise next, and what
+// printPractice prints what a rehearsal showed, what to practise next, and what
 // else can be done with it.
-func (env *Env) practised(r rehearsal) error {
+func printPractice(env *cli.Env, r rehearsal) error {
 	if at, ended := r.state.EndedAt(); ended {
 		r.until = at
 	}
 	p := report.Practise(r.state, r.until)
 	if r.json {
-		return env.answerJSON(practisedJSON(r, p))
+		return env.AnswerJSON(practisedJSON(r, p))
 	}
 	var b strings.Builder
 	r.summary(&b, p)
 	r.steps(&b, p)
-	if err := env.answer(b.String()); err != nil {
+	if err := env.Answer(b.String()); err != nil {
 		return err
 	}
 	if r.talk && r.id != "" {
-		return env.offerPace(r)
+		return offerPace(env, r)
 	}
 	return nil
 }
@@ -73,7 +74,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 		}
 		fmt.Fprintf(b, "%s\n", heading)
 		for _, t := range all[:min(len(all), mostListed)] {
-			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), minSec(t.Spent)+" of "+minSec(t.Planned), phaseName(r.state, t.Phase))
+			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), cli.MinSec(t.Spent)+" of "+cli.MinSec(t.Planned), phaseName(r.state, t.Phase))
 		}
 		if more := len(all) - mostListed; more > 0 {
 			fmt.Fprintf(b, "%8s  and %d more\n", "", more)
@@ -83,7 +84,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 	list("Ran under", p.Under)
 	var rest []string
 	if p.Kept > 0 {
-		rest = append(rest, count(p.Kept, "phase", "phases")+" kept the time")
+		rest = append(rest, cli.Count(p.Kept, "phase", "phases")+" kept the time")
 	}
 	if p.Credited > 0 {
 		rest = append(rest, fmt.Sprintf("%d taken as done", p.Credited))
@@ -102,7 +103,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 // steps are what to practise next, and the commands for that and for a closer
 // look.
 func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
-	plan := shellWord(r.head.Plan)
+	plan := cli.ShellWord(r.head.Plan)
 	if next := p.Next.Phase; next == run.NoPhase {
 		fmt.Fprintf(b, "Next: %s\n", p.Next.Words())
 	} else {
@@ -150,11 +151,11 @@ func phaseName(s *run.State, phase int) string {
 
 // practicePhase is a phase in the JSON of a rehearsal's end.
 type practicePhase struct {
-	Activity string  `json:"activity"`
-	Phase    int     `json:"phase"` // from 1, within its activity
-	Name     string  `json:"name"`
-	Planned  seconds `json:"planned_s"`
-	Spent    seconds `json:"spent_s"`
+	Activity string      `json:"activity"`
+	Phase    int         `json:"phase"` // from 1, within its activity
+	Name     string      `json:"name"`
+	Planned  cli.Seconds `json:"planned_s"`
+	Spent    cli.Seconds `json:"spent_s"`
 }
 
 // practiceJSON is the JSON of a rehearsal's end.
@@ -173,7 +174,7 @@ func practisedJSON(r rehearsal, p report.Practice) practiceJSON {
 	phase := func(i int) practicePhase {
 		ph := &r.state.Phases()[i]
 		return practicePhase{
-			r.state.Activity(i).ID, ph.Number, ph.Plan.Name, seconds(ph.Plan.Duration), seconds(r.state.Spent(i, r.until)),
+			r.state.Activity(i).ID, ph.Number, ph.Plan.Name, cli.Seconds(ph.Plan.Duration), cli.Seconds(r.state.Spent(i, r.until)),
 		}
 	}
 	o := practiceJSON{
@@ -198,23 +199,23 @@ func practisedJSON(r rehearsal, p report.Practice) practiceJSON {
 
 // offerPace offers to learn how fast the speaker speaks: by a question where
 // there is somebody to answer it, else by the command that does it.
-func (env *Env) offerPace(r rehearsal) error {
+func offerPace(env *cli.Env, r rehearsal) error {
 	pace := report.SpokenPace(r.state, r.until)
 	if why := paceProblem(pace); why != nil {
-		return env.answer(env.paragraph(fmt.Sprintf("Your own pace of speaking: %v.", why)))
+		return env.Answer(env.Paragraph(fmt.Sprintf("Your own pace of speaking: %v.", why)))
 	}
-	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), minSec(pace.Spoken))
+	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), cli.MinSec(pace.Spoken))
 	if known, err := readSpeaker(r.store); err == nil && known != nil {
 		if known.WordsPerMinute == pace.PerMinute() {
 			return nil // it is what it was
 		}
 		found += fmt.Sprintf(" (so far: %d)", known.WordsPerMinute)
 	}
-	if _, err := env.terminal(); err != nil {
-		return env.answer(env.paragraph(found+". To use that for the estimates of show --speech:") +
+	if _, err := env.Terminal(); err != nil {
+		return env.Answer(env.Paragraph(found+". To use that for the estimates of show --speech:") +
 			fmt.Sprintf("  facilitate show --speech --learn %s\n", r.id))
 	}
-	if err := env.answer(found + ";\nuse that for the estimates of show --speech from now on? [y/N] "); err != nil {
+	if err := env.Answer(found + ";\nuse that for the estimates of show --speech from now on? [y/N] "); err != nil {
 		return err
 	}
 	line, _ := bufio.NewReader(env.In).ReadString('\n')
@@ -222,9 +223,4 @@ func (env *Env) offerPace(r rehearsal) error {
 		return nil
 	}
 	return learnPace(r.store, pace, r.id, env.Now())
-}
-
-// paragraph is a text in lines as wide as there is room.
-func (env *Env) paragraph(text string) string {
-	return strings.Join(wrap(text, env.width()), "\n") + "\n"
 }

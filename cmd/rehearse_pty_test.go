@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 )
@@ -173,8 +174,8 @@ func (d *deliveries) gapsFit(id string) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	env := &Env{Err: os.Stderr}
-	record, err := env.runRecord(replay)
+	env := &cli.Env{Err: os.Stderr}
+	record, err := loadRecord(env, replay)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -205,7 +206,7 @@ func paceLearnt(d *deliveries) {
 		d.t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	env := &Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
+	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
 	if status := Run(env, []string{"rehearse", imh, "--script", script, "--state-dir", d.store.Dir}); status != statusDone {
 		d.t.Fatal(errs.String())
 	}

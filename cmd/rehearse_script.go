@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -26,8 +27,8 @@ func (l placedLine) end() time.Duration {
 
 // rehearseScript keeps a rehearsal from a script. All of it is read first: of
 // one that cannot be, nothing is kept.
-func rehearseScript(env *Env, o rehearseOptions, plan *planFile, store journal.Store, book func(time.Time) run.Booking) error {
-	script, err := env.script(o.script)
+func rehearseScript(env *cli.Env, o rehearseOptions, plan *planFile, store journal.Store, book func(time.Time) run.Booking) error {
+	script, err := openScript(env, o.script)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func rehearseScript(env *Env, o rehearseOptions, plan *planFile, store journal.S
 	case id == "":
 		return nothing
 	}
-	return env.practised(rehearsal{
+	return printPractice(env, rehearsal{
 		id: id, head: planHead(plan, journal.Rehearsal, b), store: store,
 		state: state, until: until.Add(state.Jumped()), talk: o.talk, json: o.json,
 	})
@@ -76,7 +77,7 @@ func rehearseScript(env *Env, o rehearseOptions, plan *planFile, store journal.S
 // carryOut carries out the lines one after the other, and tells of those that
 // are refused. Offsets are in true time; the desk's instants are on the
 // delivery's clock.
-func carryOut(env *Env, file string, lines []placedLine, zero time.Time, desk *run.Desk) {
+func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, desk *run.Desk) {
 	for _, line := range lines {
 		now := zero.Add(line.offset + desk.State().Jumped())
 		var err error

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -20,7 +21,7 @@ func rehearsedBy(t *testing.T, now time.Time, plan, script string, flags ...stri
 	t.Helper()
 	state := filepath.Join(t.TempDir(), "state")
 	var out, errs bytes.Buffer
-	env := &Env{
+	env := &cli.Env{
 		In: strings.NewReader(script), Out: &out, Err: &errs,
 		Getenv: func(string) string { return "" }, Now: func() time.Time { return now },
 	}
@@ -99,7 +100,7 @@ func TestRehearseScriptIsKept(t *testing.T) {
 func toJSON(t *testing.T, v any) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (&Env{Out: &b}).answerJSON(v); err != nil {
+	if err := (&cli.Env{Out: &b}).AnswerJSON(v); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

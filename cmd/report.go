@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/report"
 )
@@ -34,7 +35,7 @@ var reportFormats = []struct {
 	{"json", []string{".json"}},
 }
 
-func newReport(env *Env) *cobra.Command {
+func newReport(env *cli.Env) *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
 		Use:   "report [RUN]",
@@ -49,7 +50,7 @@ run's name is enough. It can be a session that is still under way.
 
 --anonymous leaves out names and all that was typed, and keeps the figures.
 docs/reports.md says what the figures are.`,
-		Args: optionalArg("facilitate report -o report.html"),
+		Args: cli.OptionalArg("facilitate report -o report.html"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				o.run = args[0]
@@ -67,19 +68,19 @@ docs/reports.md says what the figures are.`,
 	return c
 }
 
-func runReport(env *Env, o reportOptions) error {
+func runReport(env *cli.Env, o reportOptions) error {
 	format, err := o.formatName()
 	if err != nil {
 		return err
 	}
-	if o.output != "" && !o.force && exists(o.output) {
+	if o.output != "" && !o.force && cli.Exists(o.output) {
 		return fmt.Errorf("%s exists already and is left as it is; choose another name, or write over it with --force", session.CleanLine(o.output))
 	}
-	store, err := env.store(o.stateDir)
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	id, err := env.findRun(store, o.run)
+	id, err := findRun(env, store, o.run)
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func runReport(env *Env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	record, err := env.runRecord(replay)
+	record, err := loadRecord(env, replay)
 	if err != nil {
 		return err
 	}
@@ -95,17 +96,17 @@ func runReport(env *Env, o reportOptions) error {
 	if o.anonymous {
 		r = r.WithoutNames()
 	}
-	data, err := env.written(r, format, o.output != "")
+	data, err := writeReport(env, r, format, o.output != "")
 	if err != nil {
 		return err
 	}
 	if o.output == "" {
-		return env.answer(string(data))
+		return env.Answer(string(data))
 	}
-	if err := writeWhole(o.output, data, o.force); err != nil {
+	if err := cli.WriteFile(o.output, data, o.force); err != nil {
 		return err
 	}
-	return env.answer(fmt.Sprintf("wrote the report of %s to %s\n", r.ID, session.CleanLine(o.output)))
+	return env.Answer(fmt.Sprintf("wrote the report of %s to %s\n", r.ID, session.CleanLine(o.output)))
 }
 
 // formatName is the format that is asked for, in one way or another.
@@ -113,7 +114,7 @@ func (o reportOptions) formatName() (string, error) {
 	format := o.format
 	if o.json {
 		if format != "" && format != "json" {
-			return "", usage("--json and --format %s contradict each other; give one of them", session.CleanLine(format))
+			return "", cli.Usage("--json and --format %s contradict each other; give one of them", session.CleanLine(format))
 		}
 		format = "json"
 	}
@@ -132,13 +133,13 @@ func (o reportOptions) formatName() (string, error) {
 		return format, nil
 	}
 	if near := session.Nearest(format, names); near != "" {
-		return "", usage("there is no format %q; did you mean %s?", session.CleanLine(format), near)
+		return "", cli.Usage("there is no format %q; did you mean %s?", session.CleanLine(format), near)
 	}
-	return "", usage("there is no format %q; use %s", session.CleanLine(format), strings.Join(names, ", "))
+	return "", cli.Usage("there is no format %q; use %s", session.CleanLine(format), strings.Join(names, ", "))
 }
 
-// written is a report in a format.
-func (env *Env) written(r *report.Run, format string, toFile bool) ([]byte, error) {
+// writeReport is a report in a format.
+func writeReport(env *cli.Env, r *report.Run, format string, toFile bool) ([]byte, error) {
 	switch format {
 	case "markdown":
 		return r.Markdown(), nil
@@ -149,9 +150,9 @@ func (env *Env) written(r *report.Run, format string, toFile bool) ([]byte, erro
 	case "json":
 		return r.JSON()
 	}
-	t := reportText{width: usualWidth}
+	t := reportText{width: cli.UsualWidth}
 	if !toFile {
-		t.width, t.bold = env.width(), env.bold()
+		t.width, t.bold = env.Width(), env.Bold()
 	}
 	return []byte(t.of(r)), nil
 }

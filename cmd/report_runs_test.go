@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -130,7 +131,7 @@ func keptCommand(t testing.TB, s *run.State, words []string, zero time.Time) run
 func reported(t testing.TB, dir string, args ...string) string {
 	t.Helper()
 	var out, told strings.Builder
-	env := &Env{In: strings.NewReader(""), Out: &out, Err: &told, Now: time.Now, Getenv: func(name string) string {
+	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &told, Now: time.Now, Getenv: func(name string) string {
 		return map[string]string{"FACILITATE_STATE": dir}[name]
 	}}
 	if status := Run(env, append([]string{"report"}, args...)); status != statusDone || told.Len() > 0 {

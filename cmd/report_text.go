@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/report"
 )
 
@@ -66,7 +67,7 @@ func (t *reportText) line(text string) {
 }
 
 func (t *reportText) paragraph(text string, strong bool) {
-	for _, l := range wrap(text, t.width) {
+	for _, l := range cli.Wrap(text, t.width) {
 		if strong {
 			l = t.bold.Render(l)
 		}
@@ -86,7 +87,7 @@ func (t *reportText) upright(table *report.Table) {
 	if t.width < twoColumns {
 		for i := range heads {
 			head := padded(heads[i], widest+columnGap)
-			for _, part := range wrap(words[i], max(1, t.width-widest-columnGap)) {
+			for _, part := range cli.Wrap(words[i], max(1, t.width-widest-columnGap)) {
 				t.line(head + part)
 				head = padded("", widest+columnGap)
 			}
@@ -197,13 +198,13 @@ func hanging(lead, text string, width int) []string {
 		}
 		words = append(words, strings.Split(word, "\n")...)
 	}
-	return hang(lead, rest, strings.Join(words, " "), width)
+	return cli.Hang(lead, rest, strings.Join(words, " "), width)
 }
 
 func (t *reportText) head(table *report.Table, seen, widths []int, bar int) {
 	cells := make([][]string, len(seen))
 	for k, i := range seen {
-		cells[k] = wrap(table.Columns[i].Title, widths[k])
+		cells[k] = cli.Wrap(table.Columns[i].Title, widths[k])
 	}
 	t.cells(table, seen, widths, cells, "", false)
 	rule := strings.Repeat("─", sum(widths)+columnGap*(len(widths)-1))
@@ -216,7 +217,7 @@ func (t *reportText) head(table *report.Table, seen, widths []int, bar int) {
 func (t *reportText) row(table *report.Table, row *report.Row, seen, widths []int, bar string) {
 	cells := make([][]string, len(seen))
 	for k, i := range seen {
-		cells[k] = wrap(row.Cells[i].Brief(), widths[k])
+		cells[k] = cli.Wrap(row.Cells[i].Brief(), widths[k])
 		if k == 0 {
 			cells[k] = hanging(indented(row, k), row.Cells[i].Brief(), widths[k])
 		}
@@ -281,7 +282,7 @@ func (t *reportText) stacked(table *report.Table, seen []int) {
 			}
 			t.line(l)
 		}
-		for _, l := range hang(lead+"   ", lead+"   ", strings.Join(figures, " · "), t.width) {
+		for _, l := range cli.Hang(lead+"   ", lead+"   ", strings.Join(figures, " · "), t.width) {
 			t.line(l)
 		}
 	}

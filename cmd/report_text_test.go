@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -60,12 +61,12 @@ evaluation:
 	if err != nil {
 		t.Fatal(err)
 	}
-	record, err := (&Env{Err: &strings.Builder{}}).runRecord(replay)
+	record, err := loadRecord((&cli.Env{Err: &strings.Builder{}}), replay)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := report.Of(record)
-	for width := minWidth; width <= maxWidth; width++ {
+	for width := cli.MinWidth; width <= cli.MaxWidth; width++ {
 		text := reportText{width: width}
 		for line := range strings.Lines(text.of(r)) {
 			line = strings.TrimRight(line, "\n")

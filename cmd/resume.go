@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -24,7 +25,7 @@ type resumeOptions struct {
 	room           roomOptions
 }
 
-func newResume(env *Env) *cobra.Command {
+func newResume(env *cli.Env) *cobra.Command {
 	var o resumeOptions
 	c := &cobra.Command{
 		Use:   "resume [RUN]",
@@ -37,10 +38,10 @@ It asks whether the time in which the program was gone counts: it does if the
 session went on in the room, it does not if the room waited. --count and
 --exclude say so beforehand. Without a terminal it says where the session
 stands, and changes nothing.`,
-		Args: optionalArg("facilitate resume"),
+		Args: cli.OptionalArg("facilitate resume"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if o.count && o.exclude {
-				return usage("--count and --exclude contradict each other; give one of them")
+				return cli.Usage("--count and --exclude contradict each other; give one of them")
 			}
 			if err := o.room.check(); err != nil {
 				return err
@@ -66,8 +67,8 @@ func stateDirFlag(f *pflag.FlagSet, into *string) {
 	f.StringVar(into, "state-dir", "", "the `FOLDER` in which runs are kept (default: FACILITATE_STATE, else the system's)")
 }
 
-// store is where runs are kept.
-func (env *Env) store(dir string) (journal.Store, error) {
+// openStore is where runs are kept.
+func openStore(env *cli.Env, dir string) (journal.Store, error) {
 	if dir == "" {
 		dir = env.Getenv("FACILITATE_STATE")
 	}
@@ -75,8 +76,8 @@ func (env *Env) store(dir string) (journal.Store, error) {
 	return journal.Store{Dir: folder}, err
 }
 
-func runResume(env *Env, o resumeOptions) error {
-	store, err := env.store(o.stateDir)
+func runResume(env *cli.Env, o resumeOptions) error {
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -90,7 +91,7 @@ func runResume(env *Env, o resumeOptions) error {
 		}
 		o.run = info.ID
 	}
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if err != nil {
 		return standing(env, store, o)
 	}
@@ -113,12 +114,12 @@ func unfinished(store journal.Store, wanted func(journal.Info) bool) (*journal.I
 }
 
 // resumeRun shows the console on an earlier run.
-func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) error {
+func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.Terminal) error {
 	r, replay, err := store.Open(o.run)
 	if err != nil {
 		return fmt.Errorf("%s cannot be taken up again: %w", o.run, err)
 	}
-	state, err := env.replayed(replay)
+	state, err := loadState(env, replay)
 	if err != nil {
 		_ = r.Close()
 		return err
@@ -144,7 +145,7 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 	}
 	c := console{
 		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
-		talk: o.talk && state.Rehearsal(), room: o.room, file: env.planFileOf(replay.Head.Plan),
+		talk: o.talk && state.Rehearsal(), room: o.room, file: planFileOf(env, replay.Head.Plan),
 	}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	if ask {
@@ -160,8 +161,8 @@ func resumeRun(env *Env, store journal.Store, o resumeOptions, terminal files) e
 
 // planFileOf is the file of the plan that was delivered, if it is still
 // there: the pictures of its slides lie beside it.
-func (env *Env) planFileOf(name string) string {
-	f, err := env.findPlan(name)
+func planFileOf(env *cli.Env, name string) string {
+	f, err := findPlan(env, name)
 	if err != nil || f.Shipped {
 		return ""
 	}
@@ -194,15 +195,15 @@ func gapEvents(state *run.State, from, to time.Time, exclude bool) (events []run
 	return append(events, out...), false
 }
 
-// replayed is the state a run was in. What of it could not be read is told.
-func (env *Env) replayed(replay *journal.Replay) (*run.State, error) {
+// loadState is the state a run was in. What of it could not be read is told.
+func loadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
 	if replay.Plan == nil {
 		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
 	}
 	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, errTold
+		return nil, cli.ErrTold
 	}
 	state, skipped := replay.Fold(plan)
 	for _, words := range append(replay.Damage, skipped...) {
@@ -212,12 +213,12 @@ func (env *Env) replayed(replay *journal.Replay) (*run.State, error) {
 }
 
 // standing says where a session stands, for those who have no terminal.
-func standing(env *Env, store journal.Store, o resumeOptions) error {
+func standing(env *cli.Env, store journal.Store, o resumeOptions) error {
 	replay, err := store.Read(o.run)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", o.run, err)
 	}
-	state, err := env.replayed(replay)
+	state, err := loadState(env, replay)
 	if err != nil {
 		return err
 	}
@@ -226,7 +227,7 @@ func standing(env *Env, store journal.Store, o resumeOptions) error {
 		gap, _ := replay.Since(timer.Read())
 		now = now.Add(gap)
 	}
-	return env.answer(fmt.Sprintf("%s\na %s of %s\n%s\nto go on: facilitate resume %s, in a terminal\n",
+	return env.Answer(fmt.Sprintf("%s\na %s of %s\n%s\nto go on: facilitate resume %s, in a terminal\n",
 		replay.ID, replay.Head.Kind, state.Plan().Title, standsAt(state, now), replay.ID))
 }
 
@@ -274,8 +275,8 @@ func samePart(a, b *run.Part) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-// offer is what the console says of an unfinished session of its plan.
-func (env *Env) offer(store journal.Store, info *journal.Info) *tui.Offer {
+// offerOf is what the console says of an unfinished session of its plan.
+func offerOf(env *cli.Env, store journal.Store, info *journal.Info) *tui.Offer {
 	if info == nil {
 		return nil
 	}
@@ -285,7 +286,7 @@ func (env *Env) offer(store journal.Store, info *journal.Info) *tui.Offer {
 	gap, _ := timer.Since(info.Last.Reading, timer.Read())
 	o := &tui.Offer{Begun: info.Created, Dead: gap}
 	if replay, err := store.Read(info.ID); err == nil {
-		if state, err := env.replayed(replay); err == nil {
+		if state, err := loadState(env, replay); err == nil {
 			o.Stood = standsAt(state, replay.Last.At.Add(state.Jumped()))
 		}
 	}

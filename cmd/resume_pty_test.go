@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -45,7 +46,7 @@ func (d *deliveries) run(args ...string) *inTerminal {
 	d.t.Helper()
 	line := d.program
 	for _, a := range append(args, "--state-dir", d.store.Dir) {
-		line += " " + shellWord(a)
+		line += " " + cli.ShellWord(a)
 	}
 	return runInTerminal(d.t, wide, high, "sh", "-c", line+" 2>>"+d.errs+"; echo status $?; stty -a")
 }
@@ -719,11 +720,11 @@ func TestFailure(t *testing.T) {
 
 // failing runs a console that fails, and gives its exit status.
 func failing(how func(*console, *run.State), dir string) int {
-	env := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+	env := &cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
 	src := "title: Failing\nduration: 30m\nactivities:\n" +
 		"  - {id: first, title: First, duration: 5m}\n  - {id: second, title: Second, duration: 5m, notes: [{say: Two.}]}\n"
 	plan, problems := session.Load("plan.yaml", []byte(src))
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if plan == nil || err != nil {
 		fmt.Fprintln(env.Err, problems, err)
 		return statusFailed

@@ -12,6 +12,7 @@ import (
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -25,7 +26,7 @@ const (
 
 // Main runs the program and returns its exit status.
 func Main() int {
-	env := &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+	env := &cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
 	if mousetrap.StartedByExplorer() { // never but on Windows
 		return doubleClicked(env, os.Args[1:])
 	}
@@ -34,17 +35,17 @@ func Main() int {
 
 // Run carries out one command line in an environment and returns the exit
 // status.
-func Run(env *Env, args []string) int {
+func Run(env *cli.Env, args []string) int {
 	root := newRoot(env)
 	root.SetArgs(args)
 	err := root.Execute()
-	var wrong usageError
+	var wrong cli.UsageError
 	switch {
 	case err == nil:
 		return statusDone
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, cli.ErrInterrupted):
 		return statusInterrupted
-	case errors.Is(err, errTold):
+	case errors.Is(err, cli.ErrTold):
 		return statusFailed
 	}
 	fmt.Fprintln(env.Err, strings.TrimSpace(err.Error()))
@@ -54,7 +55,7 @@ func Run(env *Env, args []string) int {
 	return statusFailed
 }
 
-func newRoot(env *Env) *cobra.Command {
+func newRoot(env *cli.Env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "facilitate",
 		Short: "take a facilitator through a timed session",
@@ -83,7 +84,7 @@ it will not.
 		if words := c.Flags().Args(); c == root && len(words) > 0 {
 			return noCommand(c, words[0]) // the flag was meant for that one
 		}
-		return usage("%v; %s --help lists the flags", err, c.CommandPath())
+		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), newSimulate(env),
 		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newSlides(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
@@ -99,7 +100,7 @@ func noCommand(root *cobra.Command, word string) error {
 		}
 	}
 	if near := session.Nearest(word, names); near != "" {
-		return usage("there is no command %q; did you mean %s? facilitate --help lists them all", word, near)
+		return cli.Usage("there is no command %q; did you mean %s? facilitate --help lists them all", word, near)
 	}
-	return usage("there is no command %q; facilitate --help lists them", word)
+	return cli.Usage("there is no command %q; facilitate --help lists them", word)
 }

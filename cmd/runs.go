@@ -6,21 +6,22 @@ import (
 	"slices"
 	"strings"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 )
 
-// runRecord is a kept run as reports read it. What of it could not be read is
+// loadRecord is a kept run as reports read it. What of it could not be read is
 // told on standard error.
-func (env *Env) runRecord(replay *journal.Replay) (*report.Record, error) {
+func loadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
 	if replay.Plan == nil {
 		return nil, planLost(replay.ID)
 	}
 	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, errTold
+		return nil, cli.ErrTold
 	}
 	r, damage := recordOf(replay, plan)
 	for _, words := range damage {
@@ -50,7 +51,7 @@ func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, dam
 // where no other run begins so; where nothing is asked for, it is the newest
 // that was started. Only runs of these kinds are looked at, or of all where
 // none is named.
-func (env *Env) findRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
+func findRun(env *cli.Env, store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
 	infos, err := store.List()
 	if err != nil {
 		return "", err

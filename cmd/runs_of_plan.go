@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -53,7 +54,7 @@ func (rr *runReader) read(id string) (r *report.Record, damage []string, err err
 
 // recordsOf are the started runs of a plan, oldest first. One that cannot be
 // read is told on standard error and left out.
-func (env *Env) recordsOf(store journal.Store, plan *session.Plan) ([]*report.Record, error) {
+func recordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report.Record, error) {
 	infos, err := store.List()
 	if err != nil {
 		return nil, err

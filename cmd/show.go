@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/sessions"
@@ -27,7 +28,7 @@ type showOptions struct {
 	stateDir string
 }
 
-func newShow(env *Env) *cobra.Command {
+func newShow(env *cli.Env) *cobra.Command {
 	var o showOptions
 	c := &cobra.Command{
 		Use:   "show [PLAN]",
@@ -55,7 +56,7 @@ its phases add up to; an activity always has phases; each activity and phase
 has begins_s, counted from the start; a phase has speech_s, how long it takes
 to speak its notes; a note has a kind, and text, items, or in ref the id of the
 slide, quiz or handout. What the plan leaves out is left out.`,
-		Args: optionalArg("facilitate show infant-mental-health"),
+		Args: cli.OptionalArg("facilitate show infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if o.speech || o.rate != 0 || o.learn != "" || o.forget {
 				return showSpeech(env, o, args)
@@ -75,8 +76,8 @@ slide, quiz or handout. What the plan leaves out is left out.`,
 	return c
 }
 
-func runShow(env *Env, o showOptions, args []string) error {
-	start, err := timeFlag("start", o.start)
+func runShow(env *cli.Env, o showOptions, args []string) error {
+	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
 	}
@@ -84,16 +85,16 @@ func runShow(env *Env, o showOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := env.plan(name)
+	f, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
 	if start == nil {
 		start = f.Start
 	}
-	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.width(), bold: env.bold()}
+	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
 	if o.json {
-		return env.answerJSON(s.object())
+		return env.AnswerJSON(s.object())
 	}
 	s.head()
 	s.agenda()
@@ -101,7 +102,7 @@ func runShow(env *Env, o showOptions, args []string) error {
 	if o.notes {
 		s.everything()
 	}
-	return env.answer(s.String())
+	return env.Answer(s.String())
 }
 
 // shownName is the plan asked for, else the one that ships.
@@ -113,7 +114,7 @@ func shownName(args []string) (string, error) {
 	case len(names) == 1:
 		return names[0], nil
 	}
-	return "", usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
+	return "", cli.Usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
 }
 
 // times are when the phases begin and end if all goes to plan.
@@ -199,13 +200,13 @@ func indexBy[T any](all []T, id func(T) string) map[string]int {
 
 // line prints a line with a lead in front of it, wrapped under its beginning.
 func (s *show) line(lead, text string) {
-	s.lines(hang(lead, strings.Repeat(" ", lipgloss.Width(lead)), text, s.width))
+	s.lines(cli.Hang(lead, strings.Repeat(" ", lipgloss.Width(lead)), text, s.width))
 }
 
 // prose prints Markdown, indented.
 func (s *show) prose(indent int, markdown string) {
 	lead := strings.Repeat(" ", indent)
-	for _, line := range wrapMarkdown(markdown, s.width-indent) {
+	for _, line := range cli.WrapMarkdown(markdown, s.width-indent) {
 		s.lines([]string{lead + line})
 	}
 }
@@ -232,7 +233,7 @@ func (s *show) heading(lead, text string) {
 
 // strong prints a text that stands out, behind a lead in its first line.
 func (s *show) strong(lead, text string) {
-	for _, line := range hang(lead, strings.Repeat(" ", len(lead)), text, s.width) {
+	for _, line := range cli.Hang(lead, strings.Repeat(" ", len(lead)), text, s.width) {
 		s.lines([]string{s.bold.Render(line)})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 )
 
@@ -126,11 +127,11 @@ func (s *show) table(rows []agendaRow) {
 	}
 	for i, r := range rows {
 		lead := fmt.Sprintf("%-*s  %*s  ", at, r.at, minutes, r.minutes)
-		cells := [][]string{hang(r.lead, strings.Repeat(" ", len(r.lead)), r.what, what)}
+		cells := [][]string{cli.Hang(r.lead, strings.Repeat(" ", len(r.lead)), r.what, what)}
 		widths := []int{what}
 		switch {
 		case wide:
-			cells = append(cells, wrap(r.outcomes, outcomes), wrap(r.bring, bring))
+			cells = append(cells, cli.Wrap(r.outcomes, outcomes), cli.Wrap(r.bring, bring))
 			widths = append(widths, outcomes, bring)
 		case i == 0: // no columns, and so no headings of theirs
 		default:
@@ -169,5 +170,5 @@ func under(lead, text string, width int) []string {
 	if text == "" {
 		return nil
 	}
-	return hang("  "+lead, "    ", text, width)
+	return cli.Hang("  "+lead, "    ", text, width)
 }

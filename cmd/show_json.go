@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -12,8 +13,8 @@ type (
 		ID             string          `json:"id,omitempty"`
 		Title          string          `json:"title"`
 		Start          string          `json:"start,omitempty"` // HH:MM, that of --start if given
-		Booked         seconds         `json:"booked_s"`
-		Planned        seconds         `json:"planned_s"`
+		Booked         cli.Seconds     `json:"booked_s"`
+		Planned        cli.Seconds     `json:"planned_s"`
 		WordsPerMinute int             `json:"words_per_minute"`
 		Aim            string          `json:"aim,omitempty"`
 		Background     string          `json:"background,omitempty"`
@@ -40,7 +41,7 @@ type (
 	shownActivity struct {
 		ID        string       `json:"id"`
 		Title     string       `json:"title"`
-		Begins    seconds      `json:"begins_s"`
+		Begins    cli.Seconds  `json:"begins_s"`
 		Outcomes  []string     `json:"outcomes,omitempty"`
 		Resources []string     `json:"resources,omitempty"`
 		Optional  bool         `json:"optional"`
@@ -51,11 +52,11 @@ type (
 	shownPhase struct {
 		ID       string            `json:"id,omitempty"`
 		Name     string            `json:"name"`
-		Begins   seconds           `json:"begins_s"`
-		Duration seconds           `json:"duration_s"`
-		AtLeast  seconds           `json:"at_least_s,omitempty"`
+		Begins   cli.Seconds       `json:"begins_s"`
+		Duration cli.Seconds       `json:"duration_s"`
+		AtLeast  cli.Seconds       `json:"at_least_s,omitempty"`
 		Protect  bool              `json:"protect"`
-		Speech   seconds           `json:"speech_s"`
+		Speech   cli.Seconds       `json:"speech_s"`
 		Settings []session.Setting `json:"setting,omitempty"`
 		Question string            `json:"question,omitempty"`
 		Notes    []shownNote       `json:"notes,omitempty"`
@@ -125,7 +126,7 @@ func (s *show) object() shownPlan {
 	p := s.plan
 	o := shownPlan{
 		ID: p.ID, Title: p.Title, Start: timeText(s.times.start),
-		Booked: seconds(p.Duration), Planned: seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
+		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
 		Aim: p.Aim, Background: p.Background, Audience: p.Audience, Safety: p.Safety,
 	}
 	for _, x := range p.Outcomes {
@@ -167,8 +168,8 @@ func (s *show) activityObject(a *session.Activity, phase int) shownActivity {
 	for i := range a.Phases {
 		ph := &a.Phases[i]
 		x := shownPhase{
-			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: seconds(ph.Duration),
-			AtLeast: seconds(ph.AtLeast), Protect: ph.Protect, Speech: seconds(s.plan.Speech(ph)),
+			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: cli.Seconds(ph.Duration),
+			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Speech: cli.Seconds(s.plan.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question,
 		}
 		for _, n := range ph.Notes {
@@ -180,8 +181,8 @@ func (s *show) activityObject(a *session.Activity, phase int) shownActivity {
 }
 
 // begins is when a phase begins, counted from the start.
-func (s *show) begins(phase int) seconds {
-	return seconds(s.times.after(s.times.windows[phase].Begin))
+func (s *show) begins(phase int) cli.Seconds {
+	return cli.Seconds(s.times.after(s.times.windows[phase].Begin))
 }
 
 func quizObject(q session.Quiz) shownQuiz {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -60,7 +61,7 @@ func (s *show) everything() {
 // item prints Markdown behind a lead, wrapped under its beginning.
 func (s *show) item(lead, markdown string) {
 	rest := strings.Repeat(" ", len([]rune(lead)))
-	for _, line := range wrapMarkdown(markdown, s.width-len(rest)) {
+	for _, line := range cli.WrapMarkdown(markdown, s.width-len(rest)) {
 		s.lines([]string{lead + line})
 		lead = rest
 	}

@@ -6,19 +6,20 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/report"
 )
 
 // showSpeech prints how long the spoken text of each phase takes.
-func showSpeech(env *Env, o showOptions, args []string) error {
+func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	if o.rate != 0 && (o.rate < report.SlowestPace || o.rate > report.FastestPace) {
-		return usage("--rate: nobody speaks %d words a minute; give %d to %d", o.rate, report.SlowestPace, report.FastestPace)
+		return cli.Usage("--rate: nobody speaks %d words a minute; give %d to %d", o.rate, report.SlowestPace, report.FastestPace)
 	}
 	if o.forget && o.learn != "" {
-		return usage("--learn and --forget-pace contradict each other; give one of them")
+		return cli.Usage("--learn and --forget-pace contradict each other; give one of them")
 	}
-	store, err := env.store(o.stateDir)
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -29,7 +30,7 @@ func showSpeech(env *Env, o showOptions, args []string) error {
 		}
 	}
 	if o.learn != "" {
-		if plan, err = env.learnFrom(store, o.learn); err != nil {
+		if plan, err = learnPaceFrom(env, store, o.learn); err != nil {
 			return err
 		}
 	}
@@ -38,7 +39,7 @@ func showSpeech(env *Env, o showOptions, args []string) error {
 		if err != nil {
 			return err
 		}
-		f, err := env.plan(name)
+		f, err := loadPlan(env, name)
 		if err != nil {
 			return err
 		}
@@ -50,11 +51,11 @@ func showSpeech(env *Env, o showOptions, args []string) error {
 	}
 	t := newSpeechTable(plan, own, o.rate)
 	if o.json {
-		return env.answerJSON(t.object())
+		return env.AnswerJSON(t.object())
 	}
-	s := &show{plan: plan, width: env.width(), bold: env.bold()}
+	s := &show{plan: plan, width: env.Width(), bold: env.Bold()}
 	t.print(s)
-	return env.answer(s.String())
+	return env.Answer(s.String())
 }
 
 // crowded is the part of a phase, in hundredths, above which what the
@@ -101,7 +102,7 @@ func newSpeechTable(plan *session.Plan, own *speaker, rate int) *speechTable {
 	case own != nil:
 		t.paces = append(t.paces, own.WordsPerMinute)
 		t.why = append(t.why, fmt.Sprintf("yours, learnt on %s from %s in %s: %s",
-			own.Learnt.Format(time.DateOnly), count(own.Words, "word", "words"), minSec(time.Duration(own.Spoken)), own.Run))
+			own.Learnt.Format(time.DateOnly), cli.Count(own.Words, "word", "words"), cli.MinSec(time.Duration(own.Spoken)), own.Run))
 	}
 	for i := range plan.Activities {
 		a := &plan.Activities[i]
@@ -139,9 +140,9 @@ func (t *speechTable) print(s *show) {
 	cells := func(words int, planned time.Duration) string {
 		lead := fmt.Sprintf("%5d ", words)
 		for _, pace := range t.paces {
-			lead += fmt.Sprintf(" %7s ", minSec(session.SpeechAt(words, pace)))
+			lead += fmt.Sprintf(" %7s ", cli.MinSec(session.SpeechAt(words, pace)))
 		}
-		return lead + fmt.Sprintf(" %7s  ", minSec(planned))
+		return lead + fmt.Sprintf(" %7s  ", cli.MinSec(planned))
 	}
 	// In a narrow window the names stand above their figures.
 	stacked := s.width < len(head)+20
@@ -200,19 +201,19 @@ type (
 		OwnWPM  int               `json:"own_words_per_minute,omitempty"`
 		WPM     int               `json:"words_per_minute"` // that speech_s and marks go by
 		Words   int               `json:"words"`
-		Speech  seconds           `json:"speech_s"`
-		Planned seconds           `json:"planned_s"`
+		Speech  cli.Seconds       `json:"speech_s"`
+		Planned cli.Seconds       `json:"planned_s"`
 		Phases  []speechPhaseJSON `json:"phases"`
 	}
 	speechPhaseJSON struct {
-		Activity  string     `json:"activity"`
-		Phase     int        `json:"phase"`
-		Name      string     `json:"name"`
-		Words     int        `json:"words"`
-		Speech    seconds    `json:"speech_s"`
-		Planned   seconds    `json:"planned_s"`
-		RoomWorks bool       `json:"room_works"`
-		Mark      speechMark `json:"mark"`
+		Activity  string      `json:"activity"`
+		Phase     int         `json:"phase"`
+		Name      string      `json:"name"`
+		Words     int         `json:"words"`
+		Speech    cli.Seconds `json:"speech_s"`
+		Planned   cli.Seconds `json:"planned_s"`
+		RoomWorks bool        `json:"room_works"`
+		Mark      speechMark  `json:"mark"`
 	}
 )
 
@@ -220,15 +221,15 @@ func (t *speechTable) object() speechJSON {
 	words, planned := t.total()
 	o := speechJSON{
 		Title: t.plan.Title, PlanWPM: t.plan.WordsPerMinute, WPM: t.pace(),
-		Words: words, Speech: seconds(session.SpeechAt(words, t.pace())), Planned: seconds(planned),
+		Words: words, Speech: cli.Seconds(session.SpeechAt(words, t.pace())), Planned: cli.Seconds(planned),
 	}
 	if t.own != nil {
 		o.OwnWPM = t.own.WordsPerMinute
 	}
 	for _, r := range t.rows {
 		o.Phases = append(o.Phases, speechPhaseJSON{
-			r.activity.ID, r.number, r.phase.Name, r.words, seconds(session.SpeechAt(r.words, t.pace())),
-			seconds(r.phase.Duration), r.phase.RoomWorks(), r.mark,
+			r.activity.ID, r.number, r.phase.Name, r.words, cli.Seconds(session.SpeechAt(r.words, t.pace())),
+			cli.Seconds(r.phase.Duration), r.phase.RoomWorks(), r.mark,
 		})
 	}
 	return o

@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 )
 
@@ -37,7 +37,7 @@ func (f *instantFlag) String() string {
 	return f.Format(time.RFC3339)
 }
 
-func newSimulate(env *Env) *cobra.Command {
+func newSimulate(env *cli.Env) *cobra.Command {
 	var o simulateOptions
 	c := &cobra.Command{
 		Use:   "simulate PLAN --script FILE",
@@ -54,7 +54,7 @@ A line of the script is an offset and a command:
   1:02:00 recover trim
 
 docs/timing.md lists the commands and says how time is counted.`,
-		Args: oneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
+		Args: cli.OneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return deliverScript(env, o, args[0]) },
 	}
 	f := c.Flags()
@@ -65,17 +65,17 @@ docs/timing.md lists the commands and says how time is counted.`,
 	return c
 }
 
-func deliverScript(env *Env, o simulateOptions, name string) error {
+func deliverScript(env *cli.Env, o simulateOptions, name string) error {
 	booking, zero := o.booking()
 	if o.script == "" {
-		return usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
+		return cli.Usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
 	}
-	script, err := env.script(o.script)
+	script, err := openScript(env, o.script)
 	if err != nil {
 		return err
 	}
 	defer script.Close()
-	plan, err := env.plan(name)
+	plan, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -154,76 +154,62 @@ func (sim *simulation) line(_ int, text string) error {
 
 // simulated is one object of the output; docs/timing.md describes it.
 type simulated struct {
-	Offset       seconds                   `json:"offset_s"`
-	Command      string                    `json:"command"`
-	Refused      string                    `json:"refused,omitempty"`
-	State        string                    `json:"state"`
-	Activity     string                    `json:"activity"`
-	Phase        int                       `json:"phase"`
-	Budget       seconds                   `json:"budget_s"`
-	Spent        seconds                   `json:"spent_s"`
-	Remaining    seconds                   `json:"remaining_s"`
-	ProjectedEnd instant                   `json:"projected_end"`
-	PlannedEnd   instant                   `json:"planned_end"`
-	HardEnd      instant                   `json:"hard_end"`
-	Drift        seconds                   `json:"drift_s"`
-	InHand       seconds                   `json:"in_hand_s"`
-	Paused       map[run.PauseKind]seconds `json:"paused_s"`
-	LatestStart  map[string]instant        `json:"latest_start"`
-	Phases       []simulatedPhase          `json:"phases"`
+	Offset       cli.Seconds                   `json:"offset_s"`
+	Command      string                        `json:"command"`
+	Refused      string                        `json:"refused,omitempty"`
+	State        string                        `json:"state"`
+	Activity     string                        `json:"activity"`
+	Phase        int                           `json:"phase"`
+	Budget       cli.Seconds                   `json:"budget_s"`
+	Spent        cli.Seconds                   `json:"spent_s"`
+	Remaining    cli.Seconds                   `json:"remaining_s"`
+	ProjectedEnd cli.Instant                   `json:"projected_end"`
+	PlannedEnd   cli.Instant                   `json:"planned_end"`
+	HardEnd      cli.Instant                   `json:"hard_end"`
+	Drift        cli.Seconds                   `json:"drift_s"`
+	InHand       cli.Seconds                   `json:"in_hand_s"`
+	Paused       map[run.PauseKind]cli.Seconds `json:"paused_s"`
+	LatestStart  map[string]cli.Instant        `json:"latest_start"`
+	Phases       []simulatedPhase              `json:"phases"`
 }
 
 type simulatedPhase struct {
-	Activity string  `json:"activity"`
-	Phase    int     `json:"phase"`
-	Status   string  `json:"status"`
-	Budget   seconds `json:"budget_s"`
-	Spent    seconds `json:"spent_s"`
-}
-
-// seconds is a span as JSON has it: a number of seconds, whole where it is.
-type seconds time.Duration
-
-func (s seconds) MarshalJSON() ([]byte, error) {
-	return strconv.AppendFloat(nil, time.Duration(s).Seconds(), 'f', -1, 64), nil
-}
-
-// instant is an instant as JSON has it: RFC 3339 in UTC.
-type instant time.Time
-
-func (i instant) MarshalJSON() ([]byte, error) {
-	return time.Time(i).UTC().MarshalJSON()
+	Activity string      `json:"activity"`
+	Phase    int         `json:"phase"`
+	Status   string      `json:"status"`
+	Budget   cli.Seconds `json:"budget_s"`
+	Spent    cli.Seconds `json:"spent_s"`
 }
 
 // print writes the state at now.
 func (sim *simulation) print(command string, now time.Time, refused error) error {
 	s := sim.state
 	r := simulated{
-		Offset: seconds(sim.offset), Command: command, State: s.Stage().String(),
-		ProjectedEnd: instant(s.ProjectedEnd(now)), PlannedEnd: instant(s.PlannedEnd(now)), HardEnd: instant(s.HardEnd(now)),
-		Drift: seconds(s.Drift(now)), InHand: seconds(s.InHand(now)),
-		Paused: map[run.PauseKind]seconds{}, LatestStart: map[string]instant{},
+		Offset: cli.Seconds(sim.offset), Command: command, State: s.Stage().String(),
+		ProjectedEnd: cli.Instant(s.ProjectedEnd(now)), PlannedEnd: cli.Instant(s.PlannedEnd(now)), HardEnd: cli.Instant(s.HardEnd(now)),
+		Drift: cli.Seconds(s.Drift(now)), InHand: cli.Seconds(s.InHand(now)),
+		Paused: map[run.PauseKind]cli.Seconds{}, LatestStart: map[string]cli.Instant{},
 	}
 	if refused != nil {
 		r.Refused = refused.Error()
 	}
 	for kind, d := range s.Paused(now) {
-		r.Paused[kind] = seconds(d)
+		r.Paused[kind] = cli.Seconds(d)
 	}
 	for a, at := range s.LatestStarts(now) {
 		if !at.IsZero() {
-			r.LatestStart[s.Plan().Activities[a].ID] = instant(at)
+			r.LatestStart[s.Plan().Activities[a].ID] = cli.Instant(at)
 		}
 	}
 	for i, p := range s.Phases() {
 		r.Phases = append(r.Phases, simulatedPhase{
-			s.Activity(i).ID, p.Number, p.Status.String(), seconds(p.Budget), seconds(s.Spent(i, now)),
+			s.Activity(i).ID, p.Number, p.Status.String(), cli.Seconds(p.Budget), cli.Seconds(s.Spent(i, now)),
 		})
 	}
 	if p := s.Current(); p != run.NoPhase {
 		c := r.Phases[p]
 		r.Activity, r.Phase, r.Budget, r.Spent = c.Activity, c.Phase, c.Budget, c.Spent
-		r.Remaining = seconds(s.Remaining(now))
+		r.Remaining = cli.Seconds(s.Remaining(now))
 	}
 	return sim.out.Encode(r)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -74,14 +75,14 @@ func (r *scriptReader) read(text string) (line scriptLine, found bool, err error
 	return line, err == nil, err
 }
 
-// script opens a script; - is standard input.
-func (env *Env) script(name string) (io.ReadCloser, error) {
+// openScript opens a script; - is standard input.
+func openScript(env *cli.Env, name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(env.In), nil
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, usage("the script %s cannot be read: %v", name, reason(err))
+		return nil, cli.Usage("the script %s cannot be read: %v", name, cli.Reason(err))
 	}
 	return f, nil
 }
@@ -97,10 +98,10 @@ func eachLine(script io.Reader, file string, do func(n int, line string) error, 
 			line = strings.TrimPrefix(line, "\ufeff") // some editors on Windows write it
 		}
 		if readErr != nil && readErr != io.EOF {
-			return usage("%s:%d: the script cannot be read: %v", file, n, reason(readErr))
+			return cli.Usage("%s:%d: the script cannot be read: %v", file, n, cli.Reason(readErr))
 		}
 		if err := do(n, line); err != nil {
-			return usage("%s:%d: %v", file, n, err)
+			return cli.Usage("%s:%d: %v", file, n, err)
 		}
 		if readErr != nil {
 			return nil

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"facilitate/cmd/cli"
 )
 
 // simCase is one delivery from a script and what must come of it.
@@ -110,7 +112,7 @@ func runSimulate(t *testing.T, plan, in string, args ...string) (int, string, st
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	status := Run(&Env{
+	status := Run(&cli.Env{
 		In: strings.NewReader(in), Out: &out, Err: &errs,
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC) },

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"facilitate/cmd/cli"
 )
 
 // TestSimulateUnreadable: the run ends with status 2 at the line that cannot
@@ -263,7 +265,7 @@ func TestSimulateMissingPlan(t *testing.T) {
 		{2, []string{"simulate", "--script", "-"}},
 	} {
 		var out, errs strings.Builder
-		env := &Env{In: strings.NewReader("0:00 start\n"), Out: &out, Err: &errs, Getenv: func(string) string { return "" }}
+		env := &cli.Env{In: strings.NewReader("0:00 start\n"), Out: &out, Err: &errs, Getenv: func(string) string { return "" }}
 		if status := Run(env, c.args); status != c.want || out.Len() > 0 || errs.Len() == 0 {
 			t.Errorf("%q: exit status %d, want %d; standard output %q, standard error %q", c.args, status, c.want, out.String(), errs.String())
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 )
 
@@ -26,7 +27,7 @@ type slidesOptions struct {
 	json    bool
 }
 
-func newSlides(env *Env) *cobra.Command {
+func newSlides(env *cli.Env) *cobra.Command {
 	var o slidesOptions
 	c := &cobra.Command{
 		Use:   "slides [PLAN]",
@@ -50,11 +51,11 @@ size of its text where it is smallest) and problems, each with what and todo.
 
 The exit status of --check is 0 if all slides fit, 1 if not or if there is no
 browser.`,
-		Args: optionalArg("facilitate slides infant-mental-health"),
+		Args: cli.OptionalArg("facilitate slides infant-mental-health"),
 		RunE: func(c *cobra.Command, args []string) error {
 			for _, flag := range []string{"size", "browser", "json"} {
 				if c.Flags().Changed(flag) && !o.check {
-					return usage("--%s goes with --check", flag)
+					return cli.Usage("--%s goes with --check", flag)
 				}
 			}
 			return runSlides(env, o, args)
@@ -70,7 +71,7 @@ browser.`,
 	return c
 }
 
-func runSlides(env *Env, o slidesOptions, args []string) error {
+func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if err := (roomOptions{port: o.port}).check(); err != nil {
 		return err
 	}
@@ -81,25 +82,25 @@ func runSlides(env *Env, o slidesOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := env.plan(name)
+	f, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
 	if o.check {
-		return env.checkSlides(o, f)
+		return checkSlides(env, o, f)
 	}
 	if len(f.Slides) == 0 {
 		return errors.New("the plan has no slides; docs/plan-format.md says how they are written")
 	}
-	terminal, err := env.terminal()
+	terminal, err := env.Terminal()
 	if err != nil {
-		return usage("to page through the slides takes a terminal; facilitate slides --check measures them anywhere")
+		return cli.Usage("to page through the slides takes a terminal; facilitate slides --check measures them anywhere")
 	}
 	return practise(env, o, f, terminal)
 }
 
 // practise shows the slides until the facilitator leaves.
-func practise(env *Env, o slidesOptions, f *planFile, terminal files) error {
+func practise(env *cli.Env, o slidesOptions, f *planFile, terminal cli.Terminal) error {
 	var broke atomic.Pointer[error]
 	server, err := o.serve(room.Options{Plan: f.Plan, Folder: f.folder(), Failed: func(err error) { broke.Store(&err) }})
 	if err != nil {
@@ -116,19 +117,19 @@ func practise(env *Env, o slidesOptions, f *planFile, terminal files) error {
 	if o.noOpen {
 		s.opens, s.said = false, "open the address above in a browser; o does it too"
 	}
-	if width, height, err := term.GetSize(terminal.out.Fd()); err == nil && width > 0 && height > 0 {
+	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
 		s.width, s.height = width, height
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.in),
-		tea.WithOutput(terminal.out), tea.WithAltScreen()).Run()
+	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.In),
+		tea.WithOutput(terminal.Out), tea.WithAltScreen()).Run()
 	switch {
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
-		return errInterrupted
+		return cli.ErrInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return errTold
+		return cli.ErrTold
 	}
 	return err
 }

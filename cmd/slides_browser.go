@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 )
 
@@ -28,7 +29,7 @@ func measure(ctx context.Context, path string, gauge *room.Gauge, patience time.
 	// out of it.
 	folder, err := os.MkdirTemp("", "facilitate-slides-")
 	if err != nil {
-		return nil, fmt.Errorf("the folder for temporary files cannot be written: %w", reason(err))
+		return nil, fmt.Errorf("the folder for temporary files cannot be written: %w", cli.Reason(err))
 	}
 	defer removeSoon(folder)
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -38,7 +39,7 @@ func measure(ctx context.Context, path string, gauge *room.Gauge, patience time.
 	var complaint bytes.Buffer
 	run.Stderr = &complaint
 	if err := run.Start(); err != nil {
-		return nil, fmt.Errorf("%s cannot be started: %w", path, reason(err))
+		return nil, fmt.Errorf("%s cannot be started: %w", path, cli.Reason(err))
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- run.Wait() }()
@@ -61,7 +62,7 @@ func measure(ctx context.Context, path string, gauge *room.Gauge, patience time.
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return nil, fmt.Errorf("%s did not end within %v", path, patience)
 	case ctx.Err() != nil:
-		return nil, errInterrupted
+		return nil, cli.ErrInterrupted
 	case err == nil:
 		err = errors.New("it measured nothing")
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 	"facilitate/session"
 )
@@ -38,7 +39,7 @@ func parseSize(text string) (s windowSize, err error) {
 		s.height, err = strconv.Atoi(h)
 	}
 	if !ok || err != nil || min(s.width, s.height) < leastSide || max(s.width, s.height) > mostSide {
-		return s, usage("--size: %q is no size of a window; write it like %s, from %d to %d each way", text, usualSize, leastSide, mostSide)
+		return s, cli.Usage("--size: %q is no size of a window; write it like %s, from %d to %d each way", text, usualSize, leastSide, mostSide)
 	}
 	return s, nil
 }
@@ -80,7 +81,7 @@ type slideProblem struct {
 }
 
 // checkSlides measures a plan's slides and says which do not fit.
-func (env *Env) checkSlides(o slidesOptions, f *planFile) error {
+func checkSlides(env *cli.Env, o slidesOptions, f *planFile) error {
 	size, err := parseSize(o.size)
 	if err != nil {
 		return err
@@ -103,12 +104,12 @@ func (env *Env) checkSlides(o slidesOptions, f *planFile) error {
 		}
 	}
 	if o.json {
-		err = env.answerJSON(c)
+		err = env.AnswerJSON(c)
 	} else {
-		err = env.answer(c.String())
+		err = env.Answer(c.String())
 	}
 	if err == nil && !c.OK {
-		err = errTold
+		err = cli.ErrTold
 	}
 	return err
 }
@@ -126,7 +127,7 @@ func (c *slidesChecked) measure(f *planFile, path string) error {
 		Plan: f.Plan, Folder: f.folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
 	}), measurePatience)
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, cli.ErrInterrupted):
 		return err
 	case err != nil:
 		return fmt.Errorf("the slides could not be measured: %w", err)
@@ -213,7 +214,7 @@ func (c *slidesChecked) judge(s *session.Slide, picture error, of []measuredSlid
 	name := session.CleanLine(s.Image)
 	switch {
 	case picture != nil:
-		told("put it beside the plan, as a PNG, JPEG, WebP or GIF, or correct its name", "the picture %s cannot be shown: %v", name, reason(picture))
+		told("put it beside the plan, as a PNG, JPEG, WebP or GIF, or correct its name", "the picture %s cannot be shown: %v", name, cli.Reason(picture))
 	case blind:
 		told("save it anew from a program that shows it", "the picture %s cannot be shown: the browser makes nothing of it", name)
 	case squeezed:
@@ -231,7 +232,7 @@ func amount(f room.Fit) string {
 	if f.Points > 1 {
 		return strconv.Itoa(f.Points) + " points"
 	}
-	return count(f.Words, "word", "words")
+	return cli.Count(f.Words, "word", "words")
 }
 
 // textOf is what a slide's text is measured by.
@@ -263,9 +264,9 @@ func (c slidesChecked) String() string {
 	case n == 0:
 		fmt.Fprintf(&b, "%s: no slides", c.Plan)
 	case wrong == 0:
-		fmt.Fprintf(&b, "%s: %s %s at %v", c.Plan, count(n, "slide", "slides"), map[bool]string{true: "fits", false: "fit"}[n == 1], c.size)
+		fmt.Fprintf(&b, "%s: %s %s at %v", c.Plan, cli.Count(n, "slide", "slides"), map[bool]string{true: "fits", false: "fit"}[n == 1], c.size)
 	default:
-		fmt.Fprintf(&b, "%s: %d of %s to mend at %v", c.Plan, wrong, count(n, "slide", "slides"), c.size)
+		fmt.Fprintf(&b, "%s: %d of %s to mend at %v", c.Plan, wrong, cli.Count(n, "slide", "slides"), c.size)
 	}
 	if c.Smallest > 0 {
 		fmt.Fprintf(&b, "; smallest text %s px", pixels(c.Smallest))

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 	"facilitate/session"
 )
@@ -97,7 +98,7 @@ func planToMend(t *testing.T) (file string) {
 // runSlidesCheck runs the command.
 func runSlidesCheck(args ...string) (status int, out, complaint string) {
 	var stdout, stderr bytes.Buffer
-	env := &Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
+	env := &cli.Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
 	status = Run(env, append([]string{"slides", "--check"}, args...))
 	return status, stdout.String(), stderr.String()
 }

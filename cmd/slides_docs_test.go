@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"facilitate/cmd/cli"
 )
 
 // TestDocsRoom holds the page about the room's screen to the options and to the
@@ -21,7 +23,7 @@ func TestDocsRoom(t *testing.T) {
 			t.Errorf("the page does not have --%s", f.Name)
 		}
 	})
-	newSlides(&Env{}).Flags().VisitAll(func(f *pflag.Flag) {
+	newSlides(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) {
 		if !strings.Contains(page, "--"+f.Name) {
 			t.Errorf("the page does not have --%s of slides", f.Name)
 		}

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
 	"facilitate/session"
 	"facilitate/timer"
@@ -64,7 +65,7 @@ func practiceSlides(plan *session.Plan) (all []practiceSlide) {
 func newSlideScreen(plan *session.Plan, on display) *slideScreen {
 	s := &slideScreen{
 		title: plan.Title, slides: practiceSlides(plan), display: on, browse: openBrowser, opens: true,
-		trouble: func() error { return nil }, width: usualWidth, height: 24, style: newFormStyles(),
+		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: newFormStyles(),
 	}
 	s.show()
 	return s
@@ -184,7 +185,7 @@ func (s *slideScreen) under() string {
 	if err := s.trouble(); err != nil {
 		return s.style.strong.Render(" ! " + session.CleanLine(err.Error()))
 	}
-	follow := "in " + count(s.follow, "window", "windows")
+	follow := "in " + cli.Count(s.follow, "window", "windows")
 	if s.follow == 0 {
 		follow = "not open yet"
 	}
@@ -231,7 +232,7 @@ func (s *slideScreen) aloud(room int) []string {
 	if !slide.Read {
 		return lines
 	}
-	text := wrapMarkdown(strings.TrimSpace(slide.Body), s.width-3)
+	text := cli.WrapMarkdown(strings.TrimSpace(slide.Body), s.width-3)
 	if len(text)+1 > room { // a blank line before it
 		return lines
 	}

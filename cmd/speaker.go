@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -17,20 +18,12 @@ import (
 // speaker is what is remembered of how fast somebody speaks, in speaker.json in
 // the folder for state.
 type speaker struct {
-	WordsPerMinute int       `json:"words_per_minute"`
-	Words          int       `json:"words"`    // it was taken from so many
-	Spoken         seconds   `json:"spoken_s"` // spoken in this time
-	Phases         int       `json:"phases"`   // in so many phases
-	Run            string    `json:"run"`      // of this run
-	Learnt         time.Time `json:"learnt"`
-}
-
-// UnmarshalJSON reads a number of seconds.
-func (s *seconds) UnmarshalJSON(text []byte) error {
-	var n float64
-	err := json.Unmarshal(text, &n)
-	*s = seconds(n * float64(time.Second))
-	return err
+	WordsPerMinute int         `json:"words_per_minute"`
+	Words          int         `json:"words"`    // it was taken from so many
+	Spoken         cli.Seconds `json:"spoken_s"` // spoken in this time
+	Phases         int         `json:"phases"`   // in so many phases
+	Run            string      `json:"run"`      // of this run
+	Learnt         time.Time   `json:"learnt"`
 }
 
 func speakerFile(store journal.Store) string { return filepath.Join(store.Dir, "speaker.json") }
@@ -60,7 +53,7 @@ func readSpeaker(store journal.Store) (*speaker, error) {
 		err = fmt.Errorf("nobody speaks %d words a minute", s.WordsPerMinute)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s, where your pace of speaking is kept, cannot be used: %w; facilitate show --speech --forget-pace removes it", path, reason(err))
+		return nil, fmt.Errorf("%s, where your pace of speaking is kept, cannot be used: %w; facilitate show --speech --forget-pace removes it", path, cli.Reason(err))
 	}
 	s.Run = session.CleanLine(s.Run)
 	return &s, nil
@@ -73,7 +66,7 @@ func paceProblem(p report.Pace) error {
 		return errors.New("no phase of this rehearsal was for speaking alone and spoken to its end, so there is nothing to take it from")
 	case !p.Enough():
 		return fmt.Errorf("%s in %s are too little to take it from; %d words in %s are the least",
-			count(p.Words, "word", "words"), minSec(p.Spoken), report.LeastWords, minSec(report.LeastSpoken))
+			cli.Count(p.Words, "word", "words"), cli.MinSec(p.Spoken), report.LeastWords, cli.MinSec(report.LeastSpoken))
 	case !p.Believable():
 		return fmt.Errorf("%d words a minute are not believed: people speak %d to %d", p.PerMinute(), report.SlowestPace, report.FastestPace)
 	}
@@ -83,40 +76,17 @@ func paceProblem(p report.Pace) error {
 // learnPace remembers how fast somebody spoke in a run.
 func learnPace(store journal.Store, p report.Pace, id string, now time.Time) error {
 	s := speaker{
-		WordsPerMinute: p.PerMinute(), Words: p.Words, Spoken: seconds(p.Spoken.Round(time.Second)), Phases: p.Phases,
+		WordsPerMinute: p.PerMinute(), Words: p.Words, Spoken: cli.Seconds(p.Spoken.Round(time.Second)), Phases: p.Phases,
 		Run: id, Learnt: now.UTC().Truncate(time.Second),
 	}
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err == nil {
-		err = replaceFile(speakerFile(store), append(text, '\n'))
+		err = cli.ReplaceFile(speakerFile(store), append(text, '\n'))
 	}
 	if err != nil {
-		return fmt.Errorf("your pace of speaking cannot be kept in %s: %w", store.Dir, reason(err))
+		return fmt.Errorf("your pace of speaking cannot be kept in %s: %w", store.Dir, cli.Reason(err))
 	}
 	return nil
-}
-
-// replaceFile writes a file of the program's own, so that it is there, old or
-// new, at every moment.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }
 
 // forgetPace forgets how fast somebody speaks.
@@ -127,18 +97,9 @@ func forgetPace(store journal.Store) error {
 	return nil
 }
 
-// minSec writes a span as M:SS, or H:MM:SS from an hour on.
-func minSec(d time.Duration) string {
-	s := int(d.Round(time.Second) / time.Second)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
-}
-
-// learnFrom learns the pace of speaking from a rehearsal that is kept.
-func (env *Env) learnFrom(store journal.Store, asked string) (*session.Plan, error) {
-	id, err := env.findRun(store, asked, journal.Rehearsal)
+// learnPaceFrom learns the pace of speaking from a rehearsal that is kept.
+func learnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Plan, error) {
+	id, err := findRun(env, store, asked, journal.Rehearsal)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +107,7 @@ func (env *Env) learnFrom(store journal.Store, asked string) (*session.Plan, err
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", id, err)
 	}
-	record, err := env.runRecord(replay)
+	record, err := loadRecord(env, replay)
 	if err != nil {
 		return nil, err
 	}

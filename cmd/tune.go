@@ -8,6 +8,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/report"
 	"facilitate/timer"
@@ -24,7 +25,7 @@ type tuneOptions struct {
 	stateDir string
 }
 
-func newTune(env *Env) *cobra.Command {
+func newTune(env *cli.Env) *cobra.Command {
 	var o tuneOptions
 	c := &cobra.Command{
 		Use:   "tune [PLAN]",
@@ -65,7 +66,7 @@ inside the program can only be written so.
     cut_s         by how much it was shortened to fit the time booked
     reason        as_measured; or at_least, protected or speech where it must
                   not be shorter; or too_few_runs where it is left alone`,
-		Args: optionalArg("facilitate tune my.yaml"),
+		Args: cli.OptionalArg("facilitate tune my.yaml"),
 		RunE: func(_ *cobra.Command, args []string) error { return runTune(env, o, args) },
 	}
 	f := c.Flags()
@@ -91,7 +92,7 @@ type tuning struct {
 	written, kept string // files
 }
 
-func runTune(env *Env, o tuneOptions, args []string) error {
+func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	how, err := o.tuning()
 	if err != nil {
 		return err
@@ -100,18 +101,18 @@ func runTune(env *Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := env.plan(name)
+	f, err := loadPlan(env, name)
 	if err != nil {
 		return err
 	}
 	if f.Shipped && o.apply && o.out == "" {
-		return usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", shellWord(name))
+		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(name))
 	}
-	store, err := env.store(o.stateDir)
+	store, err := openStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	records, err := env.recordsOf(store, f.Plan)
+	records, err := recordsOf(env, store, f.Plan)
 	if err != nil {
 		return err
 	}
@@ -134,19 +135,19 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 	how.Step, err = timer.ParseSpan(o.round)
 	switch {
 	case err != nil:
-		return how, usage("--round: %w; %s", err, timer.SpanHint)
+		return how, cli.Usage("--round: %w; %s", err, timer.SpanHint)
 	case how.Step > time.Hour:
-		return how, usage("--round %s is too much to round to; try 30s or 1m", o.round)
+		return how, cli.Usage("--round %s is too much to round to; try 30s or 1m", o.round)
 	case o.least < 1:
-		return how, usage("--least is a number of runs from 1, not %d", o.least)
+		return how, cli.Usage("--least is a number of runs from 1, not %d", o.least)
 	case o.from != "both" && o.from != "rehearsals" && o.from != "deliveries":
-		return how, usage("--from cannot be %q; write rehearsals, deliveries or both", o.from)
+		return how, cli.Usage("--from cannot be %q; write rehearsals, deliveries or both", o.from)
 	case o.json && o.diff:
-		return how, usage("--json and --diff contradict each other; give one of them")
+		return how, cli.Usage("--json and --diff contradict each other; give one of them")
 	case o.apply && o.diff:
-		return how, usage("--diff changes nothing and --apply does; give one of them")
+		return how, cli.Usage("--diff changes nothing and --apply does; give one of them")
 	case o.out != "" && o.diff:
-		return how, usage("--diff writes no file and -o does; give one of them")
+		return how, cli.Usage("--diff writes no file and -o does; give one of them")
 	}
 	return how, nil
 }
@@ -167,7 +168,7 @@ func (o tuneOptions) chosen(records []*report.Record) []*report.Record {
 func (t *tuning) write(o tuneOptions) error {
 	switch {
 	case o.out != "":
-		err := createFile(o.out, func(w io.Writer) error {
+		err := cli.CreateFile(o.out, func(w io.Writer) error {
 			_, err := w.Write(t.after)
 			return err
 		})
@@ -176,7 +177,7 @@ func (t *tuning) write(o tuneOptions) error {
 		}
 		t.written = o.out
 	case o.apply:
-		kept, err := rewriteFile(t.plan.File, t.plan.Src, t.after)
+		kept, err := cli.RewriteFile(t.plan.File, t.plan.Src, t.after)
 		if err != nil {
 			return err
 		}
@@ -186,17 +187,17 @@ func (t *tuning) write(o tuneOptions) error {
 }
 
 // show prints the proposal.
-func (t *tuning) show(env *Env, o tuneOptions) error {
+func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	switch {
 	case o.json:
-		return env.answerJSON(t.object())
+		return env.AnswerJSON(t.object())
 	case o.diff && t.after == nil:
 		fmt.Fprintln(env.Err, t.nothing())
 		return nil
 	case o.diff:
-		return env.answer(t.diff())
+		return env.Answer(t.diff())
 	}
-	return env.answer(t.text(env.width(), env.bold()))
+	return env.Answer(t.text(env.Width(), env.Bold()))
 }
 
 // nothing says why nothing would change.

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/report"
 	"facilitate/timer"
@@ -18,7 +19,7 @@ import (
 func (t *tuning) text(width int, bold lipgloss.Style) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		for _, l := range wrap(fmt.Sprintf(format, args...), width) {
+		for _, l := range cli.Wrap(fmt.Sprintf(format, args...), width) {
 			b.WriteString(l + "\n")
 		}
 	}
@@ -44,7 +45,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 	line("%s", t.sum())
 	switch {
 	case t.written != "":
-		line("wrote %s: %s", session.CleanLine(t.written), count(t.Changes(), "duration has changed", "durations have changed"))
+		line("wrote %s: %s", session.CleanLine(t.written), cli.Count(t.Changes(), "duration has changed", "durations have changed"))
 		if t.kept != "" {
 			line("what it was is kept in %s", session.CleanLine(t.kept))
 		}
@@ -63,7 +64,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 // command is how the plan is asked to be written: as it was asked for now, or
 // other durations would be.
 func (t *tuning) command() string {
-	words := []string{session.CleanLine(shellWord(t.plan.Name))}
+	words := []string{session.CleanLine(cli.ShellWord(t.plan.Name))}
 	if t.asked.from != "both" {
 		words = append(words, "--from", t.asked.from)
 	}
@@ -74,7 +75,7 @@ func (t *tuning) command() string {
 		words = append(words, "--round", timer.FormatSpan(t.how.Step))
 	}
 	if t.asked.stateDir != "" {
-		words = append(words, "--state-dir", session.CleanLine(shellWord(t.asked.stateDir)))
+		words = append(words, "--state-dir", session.CleanLine(cli.ShellWord(t.asked.stateDir)))
 	}
 	if t.plan.Shipped {
 		words = append(words, "-o", "my.yaml")
@@ -86,8 +87,8 @@ func (t *tuning) command() string {
 
 // basis says what the proposal rests on.
 func (t *tuning) basis() string {
-	rehearsals := count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
-	deliveries := count(t.Runs[report.Delivery], "delivery", "deliveries")
+	rehearsals := cli.Count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
+	deliveries := cli.Count(t.Runs[report.Delivery], "delivery", "deliveries")
 	text := "from " + rehearsals + " and " + deliveries
 	switch t.asked.from {
 	case "rehearsals":
@@ -118,10 +119,10 @@ func (t *tuning) earlier() string {
 
 // sum says what the proposal comes to.
 func (t *tuning) sum() string {
-	booked := minSec(t.plan.Duration)
-	text := fmt.Sprintf("The session takes %s as planned", minSec(t.Planned))
+	booked := cli.MinSec(t.plan.Duration)
+	text := fmt.Sprintf("The session takes %s as planned", cli.MinSec(t.Planned))
 	if t.Changes() > 0 {
-		text += fmt.Sprintf(" and %s as proposed", minSec(t.Proposed))
+		text += fmt.Sprintf(" and %s as proposed", cli.MinSec(t.Proposed))
 	}
 	text += "."
 	cut := 0
@@ -130,7 +131,7 @@ func (t *tuning) sum() string {
 			cut++
 		}
 	}
-	phases := count(cut, "phase was", "phases were")
+	phases := cli.Count(cut, "phase was", "phases were")
 	if t.Over == 0 {
 		if cut > 0 {
 			text += fmt.Sprintf(" %s cut to fit the %s booked", phases, booked)
@@ -138,7 +139,7 @@ func (t *tuning) sum() string {
 			text += fmt.Sprintf(" %s are booked", booked)
 		}
 		if left := t.plan.Duration - t.Proposed; left > 0 {
-			text += fmt.Sprintf(": %s to spare", minSec(left))
+			text += fmt.Sprintf(": %s to spare", cli.MinSec(left))
 		}
 		return text + "."
 	}
@@ -155,7 +156,7 @@ func (t *tuning) sum() string {
 	if len(optional) > 0 {
 		todo = "leave out an optional activity (" + strings.Join(optional, ", ") + ")"
 	}
-	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", minSec(t.Over), booked, todo)
+	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", cli.MinSec(t.Over), booked, todo)
 }
 
 // why says in a word why a phase is proposed what it is.
@@ -180,7 +181,7 @@ func why(p *report.Proposal) string {
 	}
 	switch planned := p.Phase.Duration; {
 	case p.Cut > 0:
-		words = append(words, "cut "+minSec(p.Cut))
+		words = append(words, "cut "+cli.MinSec(p.Cut))
 	case len(words) > 0:
 	case p.Proposed > planned:
 		words = append(words, "longer")
@@ -196,14 +197,14 @@ func why(p *report.Proposal) string {
 func cells(p *report.Proposal) []string {
 	median, spread := "–", "–"
 	if len(p.Samples) > 0 {
-		median, spread = minSec(p.Median), minSec(p.Shortest)
+		median, spread = cli.MinSec(p.Median), cli.MinSec(p.Shortest)
 		if p.Longest > p.Shortest {
-			spread += "–" + minSec(p.Longest)
+			spread += "–" + cli.MinSec(p.Longest)
 		}
 	}
 	return []string{
 		fmt.Sprint(len(p.Samples)), median, spread,
-		minSec(p.Phase.Duration), minSec(p.Proposed),
+		cli.MinSec(p.Phase.Duration), cli.MinSec(p.Proposed),
 	}
 }
 
@@ -242,14 +243,14 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 	var b strings.Builder
 	for n, row := range rows {
 		if head := heads[n]; head != "" {
-			for _, l := range wrap(head, width) {
+			for _, l := range cli.Wrap(head, width) {
 				b.WriteString(l + "\n")
 			}
 		}
 		lead := row[names][:len(row[names])-len(strings.TrimLeft(row[names], " "))]
-		name, reason := hang(lead, lead, row[names], widths[names]), wrap(row[reasons], widths[reasons])
+		name, reason := cli.Hang(lead, lead, row[names], widths[names]), cli.Wrap(row[reasons], widths[reasons])
 		for k := range max(len(name), len(reason)) {
-			line := pad(at(name, k), widths[names])
+			line := cli.Pad(at(name, k), widths[names])
 			for i := names + 1; i < reasons; i++ {
 				cell := ""
 				if k == 0 {
@@ -272,7 +273,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 func (t *tuning) list(width int) string {
 	var b strings.Builder
 	line := func(lead, text string) {
-		for _, l := range hang(lead, lead, text, width) {
+		for _, l := range cli.Hang(lead, lead, text, width) {
 			b.WriteString(l + "\n")
 		}
 	}
@@ -283,9 +284,9 @@ func (t *tuning) list(width int) string {
 			name += ": " + p.Phase.Name
 		}
 		line("", name)
-		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", minSec(p.Phase.Duration), minSec(p.Proposed), why(p)))
+		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", cli.MinSec(p.Phase.Duration), cli.MinSec(p.Proposed), why(p)))
 		if f := cells(p); len(p.Samples) > 0 {
-			line("  ", fmt.Sprintf("%s, median %s (%s)", count(len(p.Samples), "run", "runs"), f[1], f[2]))
+			line("  ", fmt.Sprintf("%s, median %s (%s)", cli.Count(len(p.Samples), "run", "runs"), f[1], f[2]))
 		}
 	}
 	return b.String()
@@ -298,11 +299,6 @@ func at(lines []string, k int) string {
 	return ""
 }
 
-// pad fills a text up with blanks to a width.
-func pad(text string, width int) string {
-	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
-}
-
 // The objects of tune --json; the command's help describes them.
 type (
 	tunedObject struct {
@@ -313,11 +309,11 @@ type (
 		Deliveries int                `json:"deliveries"`
 		Earlier    int                `json:"earlier"`
 		Least      int                `json:"least"`
-		Round      seconds            `json:"round_s"`
-		Booked     seconds            `json:"booked_s"`
-		Planned    seconds            `json:"planned_s"`
-		Proposed   seconds            `json:"proposed_s"`
-		Over       seconds            `json:"over_s"`
+		Round      cli.Seconds        `json:"round_s"`
+		Booked     cli.Seconds        `json:"booked_s"`
+		Planned    cli.Seconds        `json:"planned_s"`
+		Proposed   cli.Seconds        `json:"proposed_s"`
+		Over       cli.Seconds        `json:"over_s"`
 		Changes    int                `json:"changes"`
 		Written    string             `json:"written,omitempty"`
 		Kept       string             `json:"kept,omitempty"`
@@ -328,13 +324,13 @@ type (
 		Phase    int           `json:"phase"`
 		ID       string        `json:"id,omitempty"`
 		Name     string        `json:"name"`
-		Samples  []seconds     `json:"samples_s"`
-		Median   seconds       `json:"median_s,omitempty"`
-		Shortest seconds       `json:"shortest_s,omitempty"`
-		Longest  seconds       `json:"longest_s,omitempty"`
-		Planned  seconds       `json:"planned_s"`
-		Proposed seconds       `json:"proposed_s"`
-		Cut      seconds       `json:"cut_s"`
+		Samples  []cli.Seconds `json:"samples_s"`
+		Median   cli.Seconds   `json:"median_s,omitempty"`
+		Shortest cli.Seconds   `json:"shortest_s,omitempty"`
+		Longest  cli.Seconds   `json:"longest_s,omitempty"`
+		Planned  cli.Seconds   `json:"planned_s"`
+		Proposed cli.Seconds   `json:"proposed_s"`
+		Cut      cli.Seconds   `json:"cut_s"`
 		Reason   report.Reason `json:"reason"`
 	}
 )
@@ -343,8 +339,8 @@ func (t *tuning) object() tunedObject {
 	o := tunedObject{
 		Plan: t.plan.Name, Title: t.plan.Title, From: t.asked.from,
 		Rehearsals: t.Runs[report.Rehearsal], Deliveries: t.Runs[report.Delivery], Earlier: t.Earlier,
-		Least: t.how.Least, Round: seconds(t.how.Step),
-		Booked: seconds(t.plan.Duration), Planned: seconds(t.Planned), Proposed: seconds(t.Proposed), Over: seconds(t.Over),
+		Least: t.how.Least, Round: cli.Seconds(t.how.Step),
+		Booked: cli.Seconds(t.plan.Duration), Planned: cli.Seconds(t.Planned), Proposed: cli.Seconds(t.Proposed), Over: cli.Seconds(t.Over),
 		Changes: t.Changes(), Written: t.written, Kept: t.kept,
 	}
 	number := 0
@@ -354,12 +350,12 @@ func (t *tuning) object() tunedObject {
 			number = 1
 		}
 		phase := tunedPhaseObject{
-			Activity: p.Activity.ID, Phase: number, ID: p.Phase.ID, Name: p.Phase.Name, Samples: []seconds{},
-			Median: seconds(p.Median), Shortest: seconds(p.Shortest), Longest: seconds(p.Longest),
-			Planned: seconds(p.Phase.Duration), Proposed: seconds(p.Proposed), Cut: seconds(p.Cut), Reason: p.Reason,
+			Activity: p.Activity.ID, Phase: number, ID: p.Phase.ID, Name: p.Phase.Name, Samples: []cli.Seconds{},
+			Median: cli.Seconds(p.Median), Shortest: cli.Seconds(p.Shortest), Longest: cli.Seconds(p.Longest),
+			Planned: cli.Seconds(p.Phase.Duration), Proposed: cli.Seconds(p.Proposed), Cut: cli.Seconds(p.Cut), Reason: p.Reason,
 		}
 		for _, s := range p.Samples {
-			phase.Samples = append(phase.Samples, seconds(s))
+			phase.Samples = append(phase.Samples, cli.Seconds(s))
 		}
 		o.Phases = append(o.Phases, phase)
 	}

@@ -16,6 +16,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -123,7 +125,7 @@ func scriptKept(ts *testscript.TestScript, neg bool, args []string) {
 func program(t *testing.T, want int, state string, args ...string) (out, complaint string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	env := &Env{Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
+	env := &cli.Env{Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
 		return map[string]string{"FACILITATE_STATE": state, "FACILITATE_PLANS": filepath.Join(state, "plans")}[name]
 	}}
 	if status := Run(env, args); status != want {
@@ -265,27 +267,18 @@ func TestTuneAppliesToShippedPlan(t *testing.T) {
 	program(t, 0, dir, "tune", imh, "-o", copied)
 	program(t, 0, dir, "tune", own, "--apply")
 	for _, path := range []string{own, copied} {
-		if got := readText(t, path); got != want {
+		if got := clitest.ReadText(t, path); got != want {
 			t.Errorf("%s is not what it should be:\n%s", path, got)
 		}
 		program(t, 0, dir, "check", path)
 	}
-	if got := readText(t, own+".bak"); got != string(src) {
+	if got := clitest.ReadText(t, own+".bak"); got != string(src) {
 		t.Errorf("what was kept is not what it was:\n%s", got)
 	}
 	out, _ := program(t, 0, dir, "tune", own)
 	if !strings.Contains(out, "\nnothing would change\n") || !strings.Contains(out, "\nall 3 were of an earlier version of this plan\n") {
 		t.Errorf("tuned again it says\n%s", out)
 	}
-}
-
-func readText(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // TestTuneLearns keeps runs of everything that can happen in one, and sees
@@ -447,7 +440,7 @@ activities: # all of them
 			}
 			change, _ := program(t, 0, dir, "tune", path, "--diff")
 			program(t, 0, dir, "tune", path, "--apply")
-			if got := readText(t, path); got != after {
+			if got := clitest.ReadText(t, path); got != after {
 				t.Errorf("it is now\n%q\nnot\n%q", got, after)
 			}
 			program(t, 0, dir, "check", path)
@@ -460,7 +453,7 @@ activities: # all of them
 			if out, err := patched.CombinedOutput(); err != nil {
 				t.Fatalf("%v: %s\n%s", err, out, change)
 			}
-			if got := readText(t, path+".bak"); got != after {
+			if got := clitest.ReadText(t, path+".bak"); got != after {
 				t.Errorf("patch makes of it\n%q\nnot\n%q", got, after)
 			}
 		})

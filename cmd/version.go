@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"facilitate/cmd/cli"
 )
 
 // version is the number of a release. The linker sets it:
@@ -19,7 +21,7 @@ type versionOptions struct {
 	json bool
 }
 
-func newVersion(env *Env) *cobra.Command {
+func newVersion(env *cli.Env) *cobra.Command {
 	var o versionOptions
 	c := &cobra.Command{
 		Use:   "version",
@@ -35,7 +37,7 @@ was built, with which Go, and for which system.
   modified  whether the source had changes beyond the revision
   go        the version of Go
   os, arch  the system it was built for, in Go's words`,
-		Args: noArgs("facilitate version"),
+		Args: cli.NoArgs("facilitate version"),
 		RunE: func(*cobra.Command, []string) error { return runVersion(env, o) },
 	}
 	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
@@ -53,13 +55,13 @@ type build struct {
 	Arch     string `json:"arch"`
 }
 
-func runVersion(env *Env, o versionOptions) error {
+func runVersion(env *cli.Env, o versionOptions) error {
 	info, _ := debug.ReadBuildInfo()
 	b := newBuild(info)
 	if o.json {
-		return env.answerJSON(b)
+		return env.AnswerJSON(b)
 	}
-	return env.answer(b.String())
+	return env.Answer(b.String())
 }
 
 // newBuild reads what Go wrote into the program; info may be nil.

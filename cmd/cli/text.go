@@ -1,4 +1,4 @@
-package cmd
+package cli
 
 import (
 	"regexp"
@@ -7,16 +7,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// wrap breaks a text into lines no wider than width, between words. A word
+// Wrap breaks a text into lines no wider than width, between words. A word
 // that is wider is broken too, but not an address of the web, which would then
 // lead nowhere.
-func wrap(text string, width int) []string {
-	return hang("", "", text, width)
+func Wrap(text string, width int) []string {
+	return Hang("", "", text, width)
 }
 
-// hang is wrap with a lead in front of the first line, and another in front of
+// Hang is wrap with a lead in front of the first line, and another in front of
 // those that follow.
-func hang(first, rest, text string, width int) []string {
+func Hang(first, rest, text string, width int) []string {
 	var lines []string
 	line, used, empty := first, ansi.StringWidth(first), true
 	for word := range strings.FieldsSeq(text) {
@@ -52,16 +52,16 @@ func hang(first, rest, text string, width int) []string {
 // list, a heading, a quotation, a row of a table.
 var block = regexp.MustCompile(`^( *)([-*+] +|[0-9]{1,9}[.)] +|#{1,6} +|> ?|\|)`)
 
-// wrapMarkdown breaks Markdown into lines no wider than width and leaves its
+// WrapMarkdown breaks Markdown into lines no wider than width and leaves its
 // marks as they stand. Lines that belong together are joined first, for people
 // break theirs where their own editor ends.
-func wrapMarkdown(text string, width int) []string {
+func WrapMarkdown(text string, width int) []string {
 	var lines []string
 	var first, rest string // the leads of the block that is being gathered
 	var words []string     // its text
 	flush := func() {
 		if words != nil {
-			lines = append(lines, hang(first, rest, strings.Join(words, " "), width)...)
+			lines = append(lines, Hang(first, rest, strings.Join(words, " "), width)...)
 		}
 		first, rest, words = "", "", nil
 	}
@@ -97,4 +97,9 @@ func wrapMarkdown(text string, width int) []string {
 	}
 	flush()
 	return lines
+}
+
+// Pad fills a text up with blanks to a width.
+func Pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }

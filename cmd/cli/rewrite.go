@@ -1,4 +1,4 @@
-package cmd
+package cli
 
 import (
 	"bytes"
@@ -13,15 +13,15 @@ import (
 	"strconv"
 )
 
-// rewriteFile changes a file that people write themselves. What it was is kept
+// RewriteFile changes a file that people write themselves. What it was is kept
 // beside it, under the name that is returned. The file is there at every
 // moment, as it was or as it shall be, and on disk when this returns. A file
 // that is no longer what it was read as is left alone. A link stays, and what
 // it leads to is changed.
-func rewriteFile(path string, was, shall []byte) (kept string, err error) {
+func RewriteFile(path string, was, shall []byte) (kept string, err error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be found any more: %w", path, reason(err))
+		return "", fmt.Errorf("%s cannot be found any more: %w", path, Reason(err))
 	}
 	mode, err := writable(target)
 	if err != nil {
@@ -43,12 +43,12 @@ func rewriteFile(path string, was, shall []byte) (kept string, err error) {
 func writable(path string) (fs.FileMode, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return 0, fmt.Errorf("%s may not be changed: %w; change its permissions, or write a copy with -o", path, reason(err))
+		return 0, fmt.Errorf("%s may not be changed: %w; change its permissions, or write a copy with -o", path, Reason(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, fmt.Errorf("%s cannot be looked at: %w", path, reason(err))
+		return 0, fmt.Errorf("%s cannot be looked at: %w", path, Reason(err))
 	}
 	return info.Mode().Perm(), nil
 }
@@ -65,7 +65,7 @@ func keep(path string, data []byte, mode fs.FileMode) (name string, err error) {
 		name = path + ".bak" + strconv.Itoa(n)
 	}
 	if err != nil {
-		return "", fmt.Errorf("what %s was cannot be kept beside it: %w; nothing was changed", path, reason(err))
+		return "", fmt.Errorf("what %s was cannot be kept beside it: %w; nothing was changed", path, Reason(err))
 	}
 	return name, nil
 }
@@ -98,7 +98,7 @@ func writeNew(path string, data []byte, mode fs.FileMode) error {
 func swapFile(path string, was, shall []byte, mode fs.FileMode) error {
 	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.FormatUint(rand.Uint64(), 36))
 	if err := writeNew(beside, shall, mode); err != nil {
-		return fmt.Errorf("%s cannot be written: %w; nothing was changed", path, reason(err))
+		return fmt.Errorf("%s cannot be written: %w; nothing was changed", path, Reason(err))
 	}
 	now, err := readAgain(path, len(was))
 	if err == nil && !bytes.Equal(now, was) {
@@ -121,7 +121,7 @@ func swapFile(path string, was, shall []byte, mode fs.FileMode) error {
 func readAgain(path string, length int) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read again: %w", path, reason(err))
+		return nil, fmt.Errorf("%s cannot be read again: %w", path, Reason(err))
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, int64(length)+1))

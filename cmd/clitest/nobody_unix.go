@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package clitest
 
 import (
 	"os"
@@ -14,9 +14,9 @@ import (
 // nobody is a user who may write nothing but what is given to them.
 const nobody = 65534
 
-// asNobody runs a test again as that user, where this one may write anything;
+// AsNobody runs a test again as that user, where this one may write anything;
 // false where it need not.
-func asNobody(t *testing.T, test string) bool {
+func AsNobody(t *testing.T, test string) bool {
 	t.Helper()
 	if os.Getuid() != 0 {
 		return false

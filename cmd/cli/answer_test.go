@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package cli
 
 import (
 	"strings"
@@ -27,9 +27,9 @@ func TestOutputOnTerminal(t *testing.T) {
 		bold    bool
 	}{
 		{60, nil, 60, true},
-		{200, nil, maxWidth, true},
-		{10, nil, minWidth, true},
-		{0, nil, usualWidth, true}, // a serial line knows no width
+		{200, nil, MaxWidth, true},
+		{10, nil, MinWidth, true},
+		{0, nil, UsualWidth, true}, // a serial line knows no width
 		{60, map[string]string{"COLUMNS": "70"}, 70, true},
 		{60, map[string]string{"COLUMNS": "-1"}, 60, true},
 		{60, map[string]string{"NO_COLOR": "1"}, 60, false},
@@ -39,15 +39,15 @@ func TestOutputOnTerminal(t *testing.T) {
 			t.Fatal(err)
 		}
 		env := &Env{Out: terminal, Getenv: func(name string) string { return c.vars[name] }}
-		if got := env.width(); got != c.width {
+		if got := env.Width(); got != c.width {
 			t.Errorf("%d columns, %v: the width is %d, not %d", c.columns, c.vars, got, c.width)
 		}
-		if got := env.bold().Render("x"); strings.Contains(got, "\x1b[1m") != c.bold {
+		if got := env.Bold().Render("x"); strings.Contains(got, "\x1b[1m") != c.bold {
 			t.Errorf("%v: bold is %q", c.vars, got)
 		}
 	}
 	env := &Env{Out: &strings.Builder{}, Getenv: func(string) string { return "" }}
-	if got := env.bold().Render("x"); got != "x" {
+	if got := env.Bold().Render("x"); got != "x" {
 		t.Errorf("bold is %q where there is no terminal", got)
 	}
 }
@@ -57,7 +57,7 @@ func TestShellWord(t *testing.T) {
 	for text, want := range map[string]string{
 		"plan.yaml": "plan.yaml", "": "''", "my plan": "'my plan'", "it's": `'it'\''s'`, "$x": "'$x'",
 	} {
-		if got := shellWord(text); got != want {
+		if got := ShellWord(text); got != want {
 			t.Errorf("%q is typed as %s, not %s", text, got, want)
 		}
 	}

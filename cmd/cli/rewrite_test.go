@@ -1,4 +1,4 @@
-package cmd
+package cli
 
 import (
 	"os"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"facilitate/cmd/clitest"
 )
 
 // namesIn are the files in a folder.
@@ -34,11 +36,11 @@ func TestRewriteFile(t *testing.T) {
 		{"two", "three", "my.yaml.bak2"},
 		{"three", "four", "my.yaml.bak3"},
 	} {
-		kept, err := rewriteFile(path, []byte(c.was), []byte(c.shall))
+		kept, err := RewriteFile(path, []byte(c.was), []byte(c.shall))
 		if err != nil || filepath.Base(kept) != c.kept {
 			t.Fatalf("%d: kept as %s, %v", n, kept, err)
 		}
-		if got := readText(t, path) + " " + readText(t, kept); got != c.shall+" "+c.was {
+		if got := clitest.ReadText(t, path) + " " + clitest.ReadText(t, kept); got != c.shall+" "+c.was {
 			t.Errorf("%d: %s", n, got)
 		}
 		for _, name := range []string{path, kept} {
@@ -56,7 +58,7 @@ func TestRewriteFile(t *testing.T) {
 // as it is, with nothing lying beside it.
 func TestRewriteFileRefused(t *testing.T) {
 	t.Parallel()
-	if asNobody(t, "TestRewriteFileRefused") {
+	if clitest.AsNobody(t, "TestRewriteFileRefused") {
 		return
 	}
 	for _, c := range []struct {
@@ -86,7 +88,7 @@ func TestRewriteFileRefused(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			kept, err := rewriteFile(path, []byte("one"), []byte("two"))
+			kept, err := RewriteFile(path, []byte("one"), []byte("two"))
 			if err == nil || kept != "" || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("kept %q, %v", kept, err)
 			}
@@ -96,7 +98,7 @@ func TestRewriteFileRefused(t *testing.T) {
 			want := []string{"my.yaml"}
 			if c.name == "gone" {
 				want = nil
-			} else if got := readText(t, path); got != c.now {
+			} else if got := clitest.ReadText(t, path); got != c.now {
 				t.Errorf("it is now %q", got)
 			}
 			if got := namesIn(t, dir); !slices.Equal(got, want) {

@@ -1,4 +1,4 @@
-package cmd
+package cli
 
 import (
 	"strings"
@@ -26,7 +26,7 @@ func TestWrapMarkdown(t *testing.T) {
 		{"nothing", "", 8, ""},
 		{"no text behind the mark", "- \n- one", 8, "-\n- one"},
 	} {
-		lines := wrapMarkdown(c.text, c.width)
+		lines := WrapMarkdown(c.text, c.width)
 		for i := range lines {
 			lines[i] = strings.TrimRight(lines[i], " ")
 		}

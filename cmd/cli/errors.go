@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// UsageError is a mistake in how the program was called: exit status 2.
+type UsageError struct{ error }
+
+// Usage makes a UsageError of words as fmt.Errorf takes them: what is wrong,
+// and after a semicolon what to do.
+func Usage(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
+
+// ErrTold is a failure whose words have been printed already: exit status 1.
+var ErrTold = errors.New("")
+
+// ErrInterrupted is an end by the keyboard's interrupt: exit status 130.
+var ErrInterrupted = errors.New("interrupted")
+
+// Reason is why a file could not be used, without the operation and the path
+// that the sentence around it names already.
+func Reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// linkReason is reason for what os.Rename says.
+func linkReason(err error) error {
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
+}

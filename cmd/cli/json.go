@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+)
+
+// Seconds is a span as JSON has it: a number of seconds, whole where it is.
+type Seconds time.Duration
+
+// MarshalJSON writes a number of seconds.
+func (s Seconds) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, time.Duration(s).Seconds(), 'f', -1, 64), nil
+}
+
+// UnmarshalJSON reads a number of seconds.
+func (s *Seconds) UnmarshalJSON(text []byte) error {
+	var n float64
+	err := json.Unmarshal(text, &n)
+	*s = Seconds(n * float64(time.Second))
+	return err
+}
+
+// Instant is an instant as JSON has it: RFC 3339 in UTC.
+type Instant time.Time
+
+// MarshalJSON writes it in quotation marks.
+func (i Instant) MarshalJSON() ([]byte, error) {
+	return time.Time(i).UTC().MarshalJSON()
+}

@@ -183,7 +183,7 @@ var keyTypes = map[string]tea.KeyType{
 	"backspace": tea.KeyBackspace, "ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ, "f5": tea.KeyF5, "tab": tea.KeyTab,
 }
 
-func keyNamed(t *testing.T, name string) tea.KeyMsg {
+func keyNamed(t testing.TB, name string) tea.KeyMsg {
 	t.Helper()
 	msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
 	if kind, ok := keyTypes[name]; ok {

@@ -218,6 +218,11 @@ func (p *inputPanel) draw(m *Model, width, height int) []string {
 	return draw.Hang("  ", "  ", append(cut(draw.Wrap(p.help, width-2), height-len(below)), below...))
 }
 
+func (p *inputPanel) paste(_ *Model, text string) {
+	p.problem = ""
+	insert(&p.input, text)
+}
+
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc", "ctrl+c":

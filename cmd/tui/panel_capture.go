@@ -134,10 +134,21 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.input, _ = p.input.Update(msg)
 	}
 	if m.panel == panel(p) {
-		p.draft.Text = p.input.Value()
-		m.keepDraft(p.draft)
+		p.typed(m)
 	}
 	return nil
+}
+
+func (p *capturePanel) paste(m *Model, text string) {
+	p.problem = ""
+	insert(&p.input, text)
+	p.typed(m)
+}
+
+// typed keeps what is typed as a draft.
+func (p *capturePanel) typed(m *Model) {
+	p.draft.Text = p.input.Value()
+	m.keepDraft(p.draft)
 }
 
 // closeCapture goes back to where the line was asked for. A draft that was not

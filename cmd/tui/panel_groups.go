@@ -107,14 +107,13 @@ func (p *gatherPanel) command(m *Model) (run.Command, bool) {
 	return run.Command{Word: run.CmdPeople, People: people, Groups: groups}, true
 }
 
+// paste makes commas of the lines of a list: an input has only one.
+func (p *gatherPanel) paste(_ *Model, text string) {
+	p.problem = ""
+	insert(&p.input, strings.NewReplacer("\n", ", ", "\t", ", ").Replace(text))
+}
+
 func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	if msg.Paste {
-		// An input is one line: those of a pasted list become commas.
-		msg.Runes = []rune(strings.NewReplacer("\r\n", ", ", "\n", ", ", "\r", ", ", "\t", ", ").Replace(string(msg.Runes)))
-		p.problem = ""
-		p.input, _ = p.input.Update(msg)
-		return nil
-	}
 	switch msg.String() {
 	case "esc", "ctrl+c":
 		m.panel = nil

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"io"
 	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,8 +10,7 @@ import (
 
 // Terminal is where the console is shown.
 type Terminal struct {
-	In  io.Reader
-	Out *os.File
+	In, Out *os.File
 }
 
 // framesPerSecond is how often bubbletea looks whether there is something to
@@ -33,9 +31,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	program := tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In), tea.WithOutput(t.Out),
-		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond))
+	program := newProgram(ctx, m, t)
 	defer heed(program, cancel)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
@@ -48,4 +44,15 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		return *m.taken
 	}
 	return err
+}
+
+// newProgram is the program that shows a model in a terminal.
+func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
+	send := func(msg tea.Msg) { program.Send(msg) }
+	in := &piecewise{File: t.In, handedOver: func() { send(pieceRead{}) }}
+	program = tea.NewProgram(m,
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(t.Out),
+		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),
+		tea.WithFilter((&hands{send: send, reads: in.asked.Load}).filter))
+	return program
 }

@@ -44,6 +44,14 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.wheel(msg)
 	case tea.KeyMsg:
 		return m.keysOf(msg)
+	case pasted:
+		return m.paste(msg)
+	case inOrder:
+		var cmds []tea.Cmd
+		for _, each := range msg {
+			cmds = append(cmds, m.take(each))
+		}
+		return tea.Batch(cmds...)
 	}
 	return nil
 }
@@ -51,7 +59,10 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 // keysOf takes keys that came in one piece, as they do over a slow line, one
 // by one: "mm" are two keys and not an unknown third.
 func (m *Model) keysOf(msg tea.KeyMsg) tea.Cmd {
-	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+	switch {
+	case msg.Paste || msg.Type == tea.KeyRunes && len(msg.Runes) > aFew:
+		return m.paste(pasted{msg.Runes, msg.Paste})
+	case msg.Type != tea.KeyRunes || len(msg.Runes) < 2:
 		return m.key(msg)
 	}
 	var cmds []tea.Cmd

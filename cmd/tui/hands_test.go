@@ -1,0 +1,213 @@
+package tui
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// handed is what comes of messages, as the console gets it: keys by their
+// names, a paste between brackets.
+func handed(msg tea.Msg) (all []string) {
+	switch msg := msg.(type) {
+	case nil:
+	case inOrder:
+		for _, each := range msg {
+			all = append(all, handed(each)...)
+		}
+	case pasted:
+		all = append(all, fmt.Sprintf("[%s]", string(msg.text)))
+	default:
+		all = append(all, fmt.Sprint(msg))
+	}
+	return all
+}
+
+// TestPressedOrPasted tells what was pressed from what was pasted. The pieces are what
+// the terminal gives at once, each a moment after the one before.
+func TestPressedOrPasted(t *testing.T) {
+	const soon, later = time.Millisecond, time.Second
+	for name, tt := range map[string]struct {
+		pieces []string
+		apart  time.Duration
+		want   []string
+	}{
+		"a key":                {[]string{"n"}, later, []string{"n"}},
+		"keys":                 {[]string{"n", "p", " ", "enter"}, later, []string{"n", "p", " ", "enter"}},
+		"keys in one piece":    {[]string{"n p p p +"}, later, []string{"n", "p", "p", "p", "+"}},
+		"keys that come fast":  {[]string{"n", "p", "p", "+", "+", "+", "+"}, soon, []string{"n", "p", "p", "+", "+", "+", "+"}},
+		"a few and Page Down":  {[]string{"q y pgdown n"}, later, []string{"q", "y", "pgdown", "n"}},
+		"Enter alone":          {[]string{"enter enter enter enter enter enter"}, later, slices.Repeat([]string{"enter"}, 6)},
+		"a paste":              {[]string{"F q y F q y"}, later, []string{"[FqyFqy]"}},
+		"a paste in pieces":    {[]string{"F q y F q y", "n", "enter", "F q y F q y", "q"}, soon, []string{"[FqyFqyn\nFqyFqyq]"}},
+		"a paste, then a key":  {[]string{"F q y F q y", "n"}, later, []string{"[FqyFqy]", "n"}},
+		"a paste, then Esc":    {[]string{"F q y F q y esc"}, later, []string{"[FqyFqy]", "esc"}},
+		"a paste of lines":     {[]string{"a enter F enter q enter b"}, later, []string{"[a\nF\nq\nb]"}},
+		"brackets":             {[]string{"[F\nq\ny]"}, later, []string{"[F\nq\ny]"}},
+		"brackets in pieces":   {[]string{"[F\nq\ny]", "[F\nq\ny]"}, soon, []string{"[F\nq\nyF\nq\ny]"}},
+		"a key, then brackets": {[]string{"n", "[F]"}, later, []string{"n", "[F]"}},
+	} {
+		for _, reads := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, %v", name, reads), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					var got []string
+					h := &hands{reads: func() bool { return reads }}
+					h.send = func(msg tea.Msg) { got = append(got, handed(h.filter(nil, msg))...) }
+					for _, piece := range tt.pieces {
+						names := strings.Split(piece, " ")
+						if piece == " " {
+							names = []string{piece}
+						}
+						for _, name := range names {
+							msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Trim(name, "[]")), Paste: name[0] == '['}
+							if kind, ok := keyTypes[name]; ok {
+								msg = keyNamed(t, name)
+								msg.Type = kind
+							}
+							h.send(msg)
+						}
+						if reads {
+							h.send(pieceRead{})
+						}
+						time.Sleep(tt.apart)
+						synctest.Wait()
+					}
+					time.Sleep(time.Second)
+					synctest.Wait()
+					if !reads && name == "keys that come fast" {
+						return // it cannot be told from a paste
+					}
+					if !slices.Equal(got, tt.want) {
+						t.Errorf("got %q, want %q", got, tt.want)
+					}
+				})
+			})
+		}
+	}
+}
+
+// TestPasteIsText: what is pasted is text in a field and does nothing
+// elsewhere, with brackets around it and without.
+func TestPasteIsText(t *testing.T) {
+	const text = "first line\nF\nq\nsecond line\n"
+	for _, bracketed := range []bool{true, false} {
+		for _, s := range situations {
+			c := s.make(t)
+			if _, typed := c.m.panel.(field); typed {
+				continue
+			}
+			before, front := c.snapshot(), c.m.panel
+			c.update(pasted{[]rune(text), bracketed})
+			if c.snapshot() != before || c.m.panel != front || c.m.quitting {
+				t.Errorf("%s: a paste did something:\n%s", s.name, c.screen())
+			}
+			if c.m.width >= 80 {
+				c.shows("pasted text does nothing here")
+			}
+		}
+		c := started(t)
+		c.press("c")
+		c.update(pasted{[]rune(text), bracketed})
+		c.shows("> first line F q second line")
+		c.press("enter")
+		if kept := c.m.state().Captures(); len(kept) != 1 || kept[0].Text != "first line F q second line" {
+			t.Errorf("kept %+v", kept)
+		}
+		c.is(run.Running)
+	}
+}
+
+// TestLineInOnePiece: over a slow line a line and its Enter may come at once.
+func TestLineInOnePiece(t *testing.T) {
+	for bracketed, kept := range map[bool]int{true: 0, false: 1} {
+		c := started(t)
+		c.press("c")
+		c.update(pasted{[]rune("they said\n"), bracketed})
+		if n := len(c.m.state().Captures()); n != kept {
+			t.Errorf("bracketed %v: %d lines are kept, not %d", bracketed, n, kept)
+		}
+	}
+}
+
+// counted is a console that counts what it takes in.
+type counted struct {
+	*Model
+	taken  int
+	pasted chan int // how many letters came at once
+}
+
+func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	c.taken++
+	_, cmd := c.Model.Update(msg)
+	if p, ok := msg.(pasted); ok {
+		c.pasted <- len(p.text)
+	}
+	return c, cmd
+}
+
+// pasting runs the whole program, presses a key, or none, and pastes a text
+// without brackets.
+func pasting(t testing.TB, key, text string) *counted {
+	t.Helper()
+	c := &counted{Model: New(Options{
+		Desk: run.NewDesk(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC,
+	}), pasted: make(chan int, 100)}
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	defer in.Close()
+	defer out.Close()
+	if key != "" {
+		c.Model.Update(keyNamed(t, key))
+	}
+	program := newProgram(t.Context(), c, Terminal{In: in, Out: null})
+	ended := make(chan error)
+	go func() { _, err := program.Run(); ended <- err }()
+	if _, err := io.WriteString(out, text); err != nil {
+		t.Fatal(err)
+	}
+	for left := len(text); left > 0; {
+		left -= <-c.pasted
+	}
+	program.Quit()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	return c
+}
+
+// hundred is some hundred kilobytes of words, among them keys that would do
+// much.
+var hundred = strings.Repeat("Fy qy n x the room said so\r", 4000)
+
+// TestLongPaste pastes a hundred kilobytes where each letter would be a key,
+// and into a line: the console takes them in a few messages.
+func TestLongPaste(t *testing.T) {
+	for _, key := range []string{"", "c"} {
+		c := pasting(t, key, hundred)
+		if c.taken > 1000 {
+			t.Errorf("after %q the console took in %d messages", key, c.taken)
+		}
+		if c.state().Stage() != run.Ready || c.quitting {
+			t.Errorf("after %q a letter was a key", key)
+		}
+		if line, typed := c.panel.(*capturePanel); typed != (key != "") || typed && len(line.input.Value()) < run.MaxCapture {
+			t.Errorf("after %q there is %T in front", key, c.panel)
+		}
+	}
+}

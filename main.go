@@ -7,4 +7,4 @@ import (
 	"facilitate/cmd"
 )
 
-func main() { os.Exit(cmd.Main()) }
+func main() { os.Exit(cmd.Main(os.Args[1:])) }

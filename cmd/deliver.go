@@ -88,7 +88,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 // begin shows the console before the start of a session. Where an unfinished
 // one of the same kind is to be taken up instead, it goes on with that.
 func (c console) begin(env *cli.Env, plan *planFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
-	head := planHead(plan, kind, b) // the recorder reads the clocks with the first event
+	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	earlier := unfinishedOf(store, head)
 	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
 	c.recorder.noStore = noStore
@@ -106,10 +106,10 @@ func (c console) begin(env *cli.Env, plan *planFile, kind journal.Kind, b run.Bo
 }
 
 // planHead is what a run of a plan begins with.
-func planHead(plan *planFile, kind journal.Kind, b run.Booking) journal.Head {
+func planHead(env *cli.Env, plan *planFile, kind journal.Kind, b run.Booking) journal.Head {
 	return journal.Head{
 		Kind: kind, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
-		Booking: b, Program: releaseName(),
+		Booking: b, Program: env.Program,
 	}
 }
 

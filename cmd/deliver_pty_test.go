@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/sessions"
 )
@@ -453,7 +454,7 @@ func signalled(t *testing.T, program string, s syscall.Signal) {
 	if err := p.cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
 	}
-	if status := p.exit(); status != statusInterrupted {
+	if status := p.exit(); status != cli.StatusInterrupted {
 		t.Errorf("%v: the exit status is %d", s, status)
 	}
 	p.clean()

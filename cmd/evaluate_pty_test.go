@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"facilitate/cmd/cli"
 	"facilitate/session/journal"
 )
 
@@ -139,7 +140,7 @@ func TestEvaluateKilled(t *testing.T) {
 				t.Errorf("killed, exit status %d", status)
 			}
 		default:
-			if status != statusInterrupted {
+			if status != cli.StatusInterrupted {
 				t.Errorf("%v: exit status %d", signal, status)
 			}
 			if sent := p.sent(); !strings.Contains(sent, fmt.Sprintf("form %d was half typed and is lost; those before it are kept", kept+1)) {

@@ -68,10 +68,10 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	gap, sure := timer.Since(replay.Last.Reading, reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
 	log := &formLog{Run: r, clock: timer.ContinueClock(now, reading), left: state.Stage() != run.Finished, leftAt: replay.Last.At}
-	log.takeUp = func() error { return r.Resume(now, reading, gap, sure, releaseName()) }
+	log.takeUp = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
 	if log.left {
 		last := replay.Last
-		log.takeUp = func() error { return r.Resume(last.At, last.Reading, gap, sure, releaseName()) }
+		log.takeUp = func() error { return r.Resume(last.At, last.Reading, gap, sure, env.Program) }
 	}
 	zone := replay.Head.Booking.Zone
 	if zone == nil {

@@ -23,7 +23,7 @@ func doubleClicked(env *cli.Env, args []string) int {
 	own, words := *env, &heard{Writer: env.Err}
 	own.Err = words
 	status := Run(&own, meantByDoubleClick(args))
-	if words.any && status != statusInterrupted { // by which the window is closing
+	if words.any && status != cli.StatusInterrupted { // by which the window is closing
 		fmt.Fprint(env.Out, "\npress Enter to close this window ")
 		_, _ = bufio.NewReader(env.In).ReadString('\n')
 	}

@@ -40,9 +40,9 @@ func TestDoubleClickStays(t *testing.T) {
 		status int
 		stays  bool
 	}{
-		{nil, statusUsage, true}, // here is no terminal
-		{[]string{"nowhere.yaml"}, statusFailed, true},
-		{[]string{"version"}, statusDone, false},
+		{nil, cli.StatusUsage, true}, // here is no terminal
+		{[]string{"nowhere.yaml"}, cli.StatusFailed, true},
+		{[]string{"version"}, cli.StatusDone, false},
 	} {
 		var out, complaint bytes.Buffer
 		in := strings.NewReader("\nnot read")

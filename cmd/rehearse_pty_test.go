@@ -73,7 +73,7 @@ func kindsApart(d *deliveries) {
 	p.press("n")
 	p.untilShown("ENTER STARTS")
 	p.press("q")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 
 	p = d.run("rehearse", imh)
 	screen = p.untilShown("NOT FINISHED")
@@ -85,7 +85,7 @@ func kindsApart(d *deliveries) {
 	p.press("q")
 	p.untilShown("LEAVE?")
 	p.press("y")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	d.saidThat("the rehearsal is kept; to take it up again:\n  facilitate resume " + d.newest().ID + "\n")
 	for _, want := range []string{"Rehearsal of Infant Mental Health: " + d.newest().ID, "Practise next: ", "facilitate report " + d.newest().ID, "facilitate tune infant-mental-health"} {
 		if !strings.Contains(p.sent(), want) {
@@ -97,7 +97,7 @@ func kindsApart(d *deliveries) {
 	p = d.run("rehearse", imh, "--only", "welcome")
 	p.untilShown("only Welcome")
 	p.press("q")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 
 	// Of both kinds the newest is taken up, and it says which that is.
 	p = d.run("resume", "--exclude")
@@ -207,7 +207,7 @@ func paceLearnt(d *deliveries) {
 	}
 	var out, errs bytes.Buffer
 	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
-	if status := Run(env, []string{"rehearse", imh, "--script", script, "--state-dir", d.store.Dir}); status != statusDone {
+	if status := Run(env, []string{"rehearse", imh, "--script", script, "--state-dir", d.store.Dir}); status != cli.StatusDone {
 		d.t.Fatal(errs.String())
 	}
 	finished := func() *inTerminal {
@@ -226,7 +226,7 @@ func paceLearnt(d *deliveries) {
 	file := filepath.Join(d.store.Dir, "speaker.json")
 	p := finished()
 	p.press(enter)
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	if _, err := os.Stat(file); err == nil {
 		d.t.Error("it was learnt though nobody said yes")
 	}
@@ -236,7 +236,7 @@ func paceLearnt(d *deliveries) {
 	p.press("q")
 	p.sends("[y/N] ")
 	p.press("y" + enter)
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	raw, err := os.ReadFile(file)
 	var s speaker
 	if err != nil || json.Unmarshal(raw, &s) != nil || s.WordsPerMinute != 98 || s.Words != 490 || s.Run != d.newest().ID {

@@ -58,7 +58,7 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *planFile, store journ
 
 	b := book(zero.In(env.Now().Location()))
 	state := run.New(plan.Plan, b)
-	log := &scriptLog{store: store, plan: plan, booking: b}
+	log := &scriptLog{store: store, plan: plan, head: planHead(env, plan, journal.Rehearsal, b)}
 	carryOut(env, o.script, lines, zero, run.NewDesk(state, log))
 	until := zero.Add(last)
 	id, err := log.close(until)
@@ -69,7 +69,7 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *planFile, store journ
 		return nothing
 	}
 	return printPractice(env, rehearsal{
-		id: id, head: planHead(plan, journal.Rehearsal, b), store: store,
+		id: id, head: log.head, store: store,
 		state: state, until: until.Add(state.Jumped()), talk: o.talk, json: o.json,
 	})
 }
@@ -99,19 +99,18 @@ func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, des
 
 // scriptLog keeps what happens in a run that it makes with the first event.
 type scriptLog struct {
-	store   journal.Store
-	plan    *planFile
-	booking run.Booking
-	run     *journal.Run
-	failed  error // why it could not be made
+	store  journal.Store
+	plan   *planFile
+	head   journal.Head
+	run    *journal.Run
+	failed error // why it could not be made
 }
 
 // Append records events; see run.Log.
 func (l *scriptLog) Append(events []run.Event, now time.Time) error {
 	if l.run == nil && l.failed == nil {
-		head := planHead(l.plan, journal.Rehearsal, l.booking)
-		head.Reading = readingAt(now)
-		l.run, l.failed = l.store.Create(l.plan.Src, head, now)
+		l.head.Reading = readingAt(now)
+		l.run, l.failed = l.store.Create(l.plan.Src, l.head, now)
 	}
 	if l.failed != nil {
 		return nil // told once, at the end

@@ -26,7 +26,7 @@ func rehearsedBy(t *testing.T, now time.Time, plan, script string, flags ...stri
 		Getenv: func(string) string { return "" }, Now: func() time.Time { return now },
 	}
 	args := append([]string{"rehearse", plan, "--script", "-", "--state-dir", state}, flags...)
-	if status := Run(env, args); status != statusDone {
+	if status := Run(env, args); status != cli.StatusDone {
 		t.Fatalf("status %d: %s", status, errs.String())
 	}
 	store := journal.Store{Dir: state}

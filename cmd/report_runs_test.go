@@ -134,7 +134,7 @@ func reported(t testing.TB, dir string, args ...string) string {
 	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &told, Now: time.Now, Getenv: func(name string) string {
 		return map[string]string{"FACILITATE_STATE": dir}[name]
 	}}
-	if status := Run(env, append([]string{"report"}, args...)); status != statusDone || told.Len() > 0 {
+	if status := Run(env, append([]string{"report"}, args...)); status != cli.StatusDone || told.Len() > 0 {
 		t.Fatalf("report %q: status %d: %s", args, status, told.String())
 	}
 	return out.String()

@@ -136,7 +136,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 		if err := r.Append(missed, now); err != nil {
 			return err
 		}
-		return r.Resume(now, reading, gap, sure, releaseName())
+		return r.Resume(now, reading, gap, sure, env.Program)
 	}
 	if !ask {
 		if err := takeUp(); err != nil {

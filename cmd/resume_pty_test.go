@@ -219,7 +219,7 @@ func offered(d *deliveries) {
 	p.press("q")
 	p.untilShown("LEAVE?")
 	p.press("y")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	d.saidThat("facilitate resume " + id)
 }
 
@@ -247,7 +247,7 @@ func begunAnew(d *deliveries) {
 	p.press("q")
 	p.untilShown("LEAVE?")
 	p.press("y")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 
 	// Another plan's run is not offered, a finished one neither.
 	plan := d.plan("Other", "5m")
@@ -260,11 +260,11 @@ func begunAnew(d *deliveries) {
 	p.press("y")
 	p.untilShown("THE END")
 	p.press("q")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	p = d.run("deliver", plan)
 	p.untilShown("ENTER STARTS")
 	p.press("q")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 }
 
 // plan writes a small plan and returns its path.
@@ -284,9 +284,9 @@ func twoPrograms(d *deliveries) {
 	first := d.started()
 	id := d.newest().ID
 	pid := fmt.Sprintf("process %d on ", d.newest().Holder.PID)
-	d.ended(d.run("resume", id), statusFailed)
+	d.ended(d.run("resume", id), cli.StatusFailed)
 	d.saidThat(pid)
-	d.ended(d.run("resume"), statusFailed)
+	d.ended(d.run("resume"), cli.StatusFailed)
 	if n := strings.Count(d.said(), pid); n != 2 {
 		d.t.Errorf("who has it was said %d times: %q", n, d.said())
 	}
@@ -297,7 +297,7 @@ func twoPrograms(d *deliveries) {
 	other.press("n")
 	other.untilShown("ENTER STARTS")
 	other.press("q")
-	d.ended(other, statusDone)
+	d.ended(other, cli.StatusDone)
 
 	first.press("+")
 	first.untilShown("left of 6:00")
@@ -307,7 +307,7 @@ func twoPrograms(d *deliveries) {
 	p.press("q")
 	p.untilShown("LEAVE?")
 	p.press("y")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 }
 
 // told sends a signal to end.
@@ -318,7 +318,7 @@ func told(d *deliveries, s syscall.Signal) {
 	p.press("half a line")
 	p.untilShown("half a line")
 	d.signal(s)
-	d.ended(p, statusInterrupted)
+	d.ended(p, cli.StatusInterrupted)
 	id := d.newest().ID
 	d.saidThat("facilitate resume " + id)
 	replay, err := d.store.Read(id)
@@ -366,7 +366,7 @@ func interrupted(d *deliveries) {
 	d.signal(syscall.SIGINT)
 	p.untilShown("LEAVE?")
 	p.press("y")
-	d.ended(p, statusDone)
+	d.ended(p, cli.StatusDone)
 	d.saidThat("facilitate resume " + d.newest().ID)
 }
 
@@ -432,7 +432,7 @@ func noPlace(d *deliveries) {
 		}
 		stays(p, "NO RECORD", enter, pageDown)
 		p.press("q")
-		d.ended(p, statusDone)
+		d.ended(p, cli.StatusDone)
 
 		p = d.run("deliver", imh)
 		p.untilShown("NO RECORD")
@@ -451,7 +451,7 @@ func noPlace(d *deliveries) {
 		p.press("q")
 		p.untilShown("LEAVE?")
 		p.press("y")
-		d.ended(p, statusDone)
+		d.ended(p, cli.StatusDone)
 		if said := d.said(); said != "" {
 			d.t.Errorf("at the end it said %q", said)
 		}
@@ -698,7 +698,7 @@ func TestFailure(t *testing.T) {
 		d, p := begin(t, "view")
 		time.Sleep(guard)
 		p.press("n")
-		d.ended(p, statusFailed)
+		d.ended(p, cli.StatusFailed)
 		d.saidThat("the program failed, and put the terminal back")
 		d.saidThat("facilitate resume " + d.newest().ID)
 		if replay, err := d.store.Read(d.newest().ID); err != nil || !replay.Closed {
@@ -713,7 +713,7 @@ func TestFailure(t *testing.T) {
 		p.press("q")
 		p.untilShown("LEAVE?")
 		p.press("y")
-		d.ended(p, statusDone)
+		d.ended(p, cli.StatusDone)
 		d.saidThat("facilitate resume " + d.newest().ID)
 	})
 }
@@ -727,7 +727,7 @@ func failing(how func(*console, *run.State), dir string) int {
 	terminal, err := env.Terminal()
 	if plan == nil || err != nil {
 		fmt.Fprintln(env.Err, problems, err)
-		return statusFailed
+		return cli.StatusFailed
 	}
 	state := run.New(plan, run.Booking{})
 	c := &console{terminal: terminal, clock: timer.NewClock()}
@@ -735,7 +735,7 @@ func failing(how func(*console, *run.State), dir string) int {
 	c.recorder = newRecorder(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
 	how(c, state)
 	if err := c.show(env, state, tui.Options{}); err != nil {
-		return statusFailed
+		return cli.StatusFailed
 	}
-	return statusDone
+	return cli.StatusDone
 }

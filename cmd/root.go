@@ -3,12 +3,6 @@
 package cmd
 
 import (
-	"errors"
-	"fmt"
-	"os"
-	"strings"
-	"time"
-
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
@@ -16,43 +10,24 @@ import (
 	"facilitate/session"
 )
 
-// The exit statuses.
-const (
-	statusDone        = 0
-	statusFailed      = 1 // or problems found
-	statusUsage       = 2
-	statusInterrupted = 130
-)
-
-// Main runs the program and returns its exit status.
-func Main() int {
-	env := &cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+// Main runs the program with the arguments behind its name and returns its exit
+// status.
+func Main(args []string) int {
+	env := cli.Outside()
 	if mousetrap.StartedByExplorer() { // never but on Windows
-		return doubleClicked(env, os.Args[1:])
+		return doubleClicked(env, args)
 	}
-	return Run(env, os.Args[1:])
+	return Run(env, args)
 }
 
 // Run carries out one command line in an environment and returns the exit
 // status.
 func Run(env *cli.Env, args []string) int {
-	root := newRoot(env)
+	here := *env
+	here.Program = releaseName()
+	root := newRoot(&here)
 	root.SetArgs(args)
-	err := root.Execute()
-	var wrong cli.UsageError
-	switch {
-	case err == nil:
-		return statusDone
-	case errors.Is(err, cli.ErrInterrupted):
-		return statusInterrupted
-	case errors.Is(err, cli.ErrTold):
-		return statusFailed
-	}
-	fmt.Fprintln(env.Err, strings.TrimSpace(err.Error()))
-	if errors.As(err, &wrong) {
-		return statusUsage
-	}
-	return statusFailed
+	return here.Status(root.Execute())
 }
 
 func newRoot(env *cli.Env) *cobra.Command {
@@ -65,7 +40,7 @@ it will not.
 
   facilitate deliver          run the session that ships with the program
   facilitate new my.yaml      begin a plan of your own`,
-		Version:           releaseName(),
+		Version:           env.Program,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	testscript.Main(m, map[string]func(){
-		"facilitate": func() { os.Exit(Main()) },
+		"facilitate": func() { os.Exit(Main(os.Args[1:])) },
 	})
 }
 

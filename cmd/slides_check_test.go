@@ -109,7 +109,7 @@ func TestSlidesCheck(t *testing.T) {
 	anyBrowser(t)
 	file := planToMend(t)
 	status, out, complaint := runSlidesCheck("--json", file)
-	if status != statusFailed || complaint != "" {
+	if status != cli.StatusFailed || complaint != "" {
 		t.Fatalf("exit status %d: %s", status, complaint)
 	}
 	var c slidesChecked
@@ -173,7 +173,7 @@ func TestSlidesCheckText(t *testing.T) {
 	file := planToMend(t)
 	status, out, complaint := runSlidesCheck(file)
 	lines := strings.Split(strings.TrimSpace(out), "\n")
-	if status != statusFailed || complaint != "" || len(lines) != 13 ||
+	if status != cli.StatusFailed || complaint != "" || len(lines) != 13 ||
 		!strings.HasPrefix(lines[0], file+":5:5: long: 22 points; body text would be ") ||
 		!strings.HasSuffix(lines[0], " px, less than 24; split it, or shorten it") ||
 		!strings.HasPrefix(lines[12], session.CleanLine(file)+": 12 of 16 slides to mend at 1280×720; smallest text ") {
@@ -206,7 +206,7 @@ func TestSlidesCheckWithoutBrowser(t *testing.T) {
 	c.Env = []string{"PATH=" + t.TempDir(), "HOME=" + t.TempDir(), "GORACE=atexit_sleep_ms=0"}
 	out, err := c.CombinedOutput()
 	const want = "no Chromium, Chrome or Edge was found to measure the slides with; install one, or name one that is installed with --browser PATH\n"
-	if string(out) != want || c.ProcessState.ExitCode() != statusFailed {
+	if string(out) != want || c.ProcessState.ExitCode() != cli.StatusFailed {
 		t.Errorf("%v: %s", err, out)
 	}
 }

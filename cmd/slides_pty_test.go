@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"facilitate/cmd/cli"
 )
 
 // TestSlidesInTerminal pages through the shipped plan's slides and sees what
@@ -52,7 +54,7 @@ func TestSlidesInTerminal(t *testing.T) {
 		p.untilShown(step.says)
 	}
 	p.press("q")
-	if status := p.exit(); status != statusDone {
+	if status := p.exit(); status != cli.StatusDone {
 		t.Errorf("exit status %d", status)
 	}
 	p.clean()
@@ -63,7 +65,7 @@ func TestSlidesInterrupted(t *testing.T) {
 	p := runInTerminal(t, 80, 24, buildProgram(t), "slides", "--no-open", "--port", "0")
 	p.untilShown("1 of 9")
 	p.press("\x03")
-	if status := p.exit(); status != statusInterrupted {
+	if status := p.exit(); status != cli.StatusInterrupted {
 		t.Errorf("exit status %d", status)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/sessions"
@@ -146,8 +147,8 @@ func theReport(t *testing.T, dir string) {
 	if err := os.WriteFile(path, []byte(forms.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	program(t, statusDone, dir, "evaluate", "--csv", path)
-	out, _ := program(t, statusDone, dir, "report", "--json")
+	program(t, cli.StatusDone, dir, "evaluate", "--csv", path)
+	out, _ := program(t, cli.StatusDone, dir, "report", "--json")
 	var r struct {
 		People *struct {
 			People int

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"os"
 	"time"
 )
 
@@ -11,4 +12,10 @@ type Env struct {
 	Out, Err io.Writer
 	Getenv   func(string) string
 	Now      func() time.Time // the wall clock
+	Program  string           // the release that this is; a run remembers it
+}
+
+// Outside is the world itself.
+func Outside() *Env {
+	return &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
 }

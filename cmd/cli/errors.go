@@ -5,6 +5,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
+)
+
+// The exit statuses.
+const (
+	StatusDone        = 0
+	StatusFailed      = 1 // or problems were found
+	StatusUsage       = 2
+	StatusInterrupted = 130
 )
 
 // UsageError is a mistake in how the program was called: exit status 2.
@@ -19,6 +28,25 @@ var ErrTold = errors.New("")
 
 // ErrInterrupted is an end by the keyboard's interrupt: exit status 130.
 var ErrInterrupted = errors.New("interrupted")
+
+// Status tells an error on standard error, unless that was done, and is the
+// exit status that goes with it; err may be nil.
+func (env *Env) Status(err error) int {
+	var usage UsageError
+	switch {
+	case err == nil:
+		return StatusDone
+	case errors.Is(err, ErrInterrupted):
+		return StatusInterrupted
+	case errors.Is(err, ErrTold):
+		return StatusFailed
+	}
+	fmt.Fprintln(env.Err, strings.TrimSpace(err.Error()))
+	if errors.As(err, &usage) {
+		return StatusUsage
+	}
+	return StatusFailed
+}
 
 // Reason is why a file could not be used, without the operation and the path
 // that the sentence around it names already.

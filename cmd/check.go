@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -114,7 +115,7 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 // checkPlan finds all there is to say of one plan.
 func checkPlan(env *cli.Env, name string) checked {
 	c := checked{Plan: name, Problems: []checkedProblem{}}
-	f, err := findPlan(env, name)
+	f, err := library.FindPlan(env, name)
 	if err != nil {
 		c.File = name
 		if f != nil {

@@ -1,21 +1,16 @@
 package cmd
 
 import (
-	"bufio"
 	"errors"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
 	"facilitate/session/journal"
 	"facilitate/session/run"
-	"facilitate/sessions"
 	"facilitate/timer"
 )
 
@@ -44,7 +39,7 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 	f.StringVar(&o.start, "start", "", "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)")
 	f.StringVar(&o.end, "end", "", "when everybody must be out, `HH:MM` (default: the start and the booked time)")
 	o.add(f)
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	roomFlags(f, &o.room)
 	return c
@@ -54,7 +49,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	name, err := choosePlan(env, args)
+	name, err := library.ChoosePlan(env, args)
 	if err != nil {
 		return err
 	}
@@ -67,7 +62,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	plan, err := loadPlan(env, name)
+	plan, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -80,14 +75,14 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	store, noStore := openStore(env, o.stateDir)
+	store, noStore := library.OpenStore(env, o.stateDir)
 	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, gather: gather, room: o.room}
 	return c.begin(env, plan, journal.Delivery, b, store, noStore)
 }
 
 // begin shows the console before the start of a session. Where an unfinished
 // one of the same kind is to be taken up instead, it goes on with that.
-func (c console) begin(env *cli.Env, plan *planFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
+func (c console) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	earlier := unfinishedOf(store, head)
 	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
@@ -106,7 +101,7 @@ func (c console) begin(env *cli.Env, plan *planFile, kind journal.Kind, b run.Bo
 }
 
 // planHead is what a run of a plan begins with.
-func planHead(env *cli.Env, plan *planFile, kind journal.Kind, b run.Booking) journal.Head {
+func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking) journal.Head {
 	return journal.Head{
 		Kind: kind, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
 		Booking: b, Program: env.Program,
@@ -132,31 +127,4 @@ func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 		b.End = end.From(from)
 	}
 	return b
-}
-
-// choosePlan is the plan named, or the only one there is, or the one chosen
-// from a list.
-func choosePlan(env *cli.Env, args []string) (string, error) {
-	if len(args) == 1 {
-		return args[0], nil
-	}
-	names := append(ownPlanNames(env), sessions.Names()...)
-	slices.Sort(names)
-	names = slices.Compact(names) // an own plan may hide one that ships
-	if len(names) == 1 {
-		return names[0], nil
-	}
-	if _, err := env.Terminal(); err != nil {
-		return "", cli.Usage("there are several plans: %s; name one", strings.Join(names, ", "))
-	}
-	for i, n := range names {
-		fmt.Fprintf(env.Out, "%3d  %s\n", i+1, n)
-	}
-	fmt.Fprintf(env.Out, "which plan? (1 to %d) ", len(names))
-	line, _ := bufio.NewReader(env.In).ReadString('\n')
-	n, err := strconv.Atoi(strings.TrimSpace(line))
-	if err != nil || n < 1 || n > len(names) {
-		return "", cli.Usage("no plan was chosen; name one, like %s", names[0])
-	}
-	return names[n-1], nil
 }

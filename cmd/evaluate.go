@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 )
 
@@ -62,7 +63,7 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	f.BoolVar(&o.undo, "undo", false, "take back the newest thing done to a form")
 	f.BoolVar(&o.list, "list", false, "list the forms taken in")
 	f.BoolVar(&o.json, "json", false, "print JSON (not with --template)")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -105,7 +106,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -189,11 +190,11 @@ type evaluated struct {
 // and there is one.
 func findDelivery(env *cli.Env, store journal.Store, asked string) (string, error) {
 	if asked == "" {
-		if id, err := findRun(env, store, "", journal.Delivery); err == nil {
+		if id, err := library.FindRun(env, store, "", journal.Delivery); err == nil {
 			return id, nil
 		}
 	}
-	return findRun(env, store, asked)
+	return library.FindRun(env, store, asked)
 }
 
 // look prints what can be read while another process has the run.
@@ -202,7 +203,7 @@ func (o evaluateOptions) look(env *cli.Env, store journal.Store, id string) erro
 	if err != nil {
 		return err
 	}
-	state, err := loadState(env, replay)
+	state, err := library.LoadState(env, replay)
 	if err != nil {
 		return err
 	}

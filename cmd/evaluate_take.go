@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -56,7 +57,7 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	if err != nil {
 		return nil, err
 	}
-	state, err := loadState(env, replay)
+	state, err := library.LoadState(env, replay)
 	if err == nil {
 		err = formsFit(id, state)
 	}
@@ -200,7 +201,7 @@ func (t *taking) close(env *cli.Env) error {
 	err := t.log.Close()
 	if err != nil {
 		fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
-		(&recorder{run: t.log.Run}).export(env)
+		library.SaveCopy(env, t.log.Run)
 		return cli.ErrTold
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -56,7 +57,7 @@ of the run could not be read; none if it is whole).`,
 	f := c.Flags()
 	f.StringVarP(&o.file, "output", "o", "", "write to `FILE`, a new one, or to a folder; - is the standard output (default: RUN"+runEnding+")")
 	f.BoolVar(&o.json, "json", false, "print JSON")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -69,11 +70,11 @@ type exportedRun struct {
 }
 
 func runExport(env *cli.Env, o exportOptions) error {
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	id, err := findRun(env, store, o.run)
+	id, err := library.FindRun(env, store, o.run)
 	if err != nil {
 		return err
 	}

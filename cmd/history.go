@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -60,7 +60,7 @@ long each activity took in each run.
 	f := c.Flags()
 	f.StringVar(&o.kind, "kind", "", "list only `RUNS` of a kind: rehearsals or deliveries")
 	f.BoolVar(&o.json, "json", false, "print JSON")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -76,7 +76,7 @@ type pastRun struct {
 
 // history is what there is to tell.
 type history struct {
-	plan *planFile // nil: all runs are listed
+	plan *library.PlanFile // nil: all runs are listed
 	kind string
 	runs []pastRun // the newest first
 }
@@ -87,13 +87,13 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	}
 	h := &history{kind: o.kind}
 	if len(args) == 1 {
-		plan, err := loadPlan(env, args[0])
+		plan, err := library.LoadPlan(env, args[0])
 		if err != nil {
 			return err
 		}
 		h.plan = plan
 	}
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -101,8 +101,8 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	enough := shortNames(infos)
-	reader := newRunReader(store)
+	enough := library.ShortNames(infos)
+	reader := library.NewRunReader(store)
 	for i, info := range infos {
 		if h.wants(info) {
 			h.runs = append(h.runs, h.pastRun(reader, info, enough[i]))
@@ -124,19 +124,19 @@ func (h *history) wants(info journal.Info) bool {
 		return h.plan == nil || h.plan.ID != "" && strings.Contains(info.ID, "-"+strings.ToLower(h.plan.ID)+"-")
 	case !info.Took():
 		return false
-	case h.plan != nil && !ofPlan(info.Head, h.plan.Plan):
+	case h.plan != nil && !library.OfPlan(info.Head, h.plan.Plan):
 		return false
 	}
 	return h.kind == "" || h.kind == map[journal.Kind]string{journal.Rehearsal: "rehearsals", journal.Delivery: "deliveries"}[info.Head.Kind]
 }
 
 // pastRun reads a run. What is wrong with it is told in the list.
-func (h *history) pastRun(reader *runReader, info journal.Info, short string) pastRun {
+func (h *history) pastRun(reader *library.RunReader, info journal.Info, short string) pastRun {
 	p := pastRun{info: info, short: short, unread: info.Unread, damage: info.Damage}
 	if p.unread != nil {
 		return p
 	}
-	record, damage, err := reader.read(info.ID)
+	record, damage, err := reader.Read(info.ID)
 	if err != nil {
 		p.unread = err
 		return p
@@ -155,43 +155,7 @@ func (h *history) pastRun(reader *runReader, info journal.Info, short string) pa
 func (r *pastRun) created() time.Time {
 	at := r.info.Created
 	if at.IsZero() {
-		at, _ = time.Parse(runTime, r.info.ID[:len(runTime)])
+		at, _ = time.Parse(library.NameTime, r.info.ID[:len(library.NameTime)])
 	}
 	return at
-}
-
-// runTime is how the names of runs begin.
-const runTime = "2006-01-02-1504"
-
-// shortNames are beginnings of the runs' names that are enough to tell them
-// apart: the day and time, or more.
-func shortNames(infos []journal.Info) []string {
-	const day = len(runTime)
-	byName := make([]int, len(infos))
-	for i := range byName {
-		byName[i] = i
-	}
-	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(infos[a].ID, infos[b].ID) })
-	names := make([]string, len(infos))
-	for n, i := range byName {
-		id, common := infos[i].ID, day-1
-		for _, other := range []int{n - 1, n + 1} { // what others share with it, its neighbours do
-			if other >= 0 && other < len(byName) {
-				common = max(common, sharedLength(id, infos[byName[other]].ID))
-			}
-		}
-		if common = min(common+1, len(id)); common > day {
-			common = len(id) // a name cut off somewhere would look like a mistake
-		}
-		names[i] = id[:common]
-	}
-	return names
-}
-
-func sharedLength(a, b string) int {
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return n
 }

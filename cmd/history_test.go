@@ -14,6 +14,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 )
@@ -185,11 +186,11 @@ func TestShortNames(t *testing.T) {
 	for _, id := range []string{"2026-11-22-0930-a-aaaa", "2026-11-21-0930-a-aaaa", "2026-11-21-0931-a-aaaa", "2026-11-22-0930-a-aabb", "2026-11-22-0930-b-aaaa"} {
 		infos = append(infos, journal.Info{ID: id})
 	}
-	got := strings.Join(shortNames(infos), " ")
+	got := strings.Join(library.ShortNames(infos), " ")
 	if want := "2026-11-22-0930-a-aaaa 2026-11-21-0930 2026-11-21-0931 2026-11-22-0930-a-aabb 2026-11-22-0930-b-aaaa"; got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
-	if got := shortNames(infos[1:2]); got[0] != "2026-11-21-0930" {
+	if got := library.ShortNames(infos[1:2]); got[0] != "2026-11-21-0930" {
 		t.Errorf("the only one is %s", got)
 	}
 }

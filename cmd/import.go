@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -54,7 +55,7 @@ the file), status (imported, here or refused), error.`,
 	}
 	f := c.Flags()
 	f.BoolVar(&o.json, "json", false, "print JSON")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -68,7 +69,7 @@ type importedRun struct {
 }
 
 func runImport(env *cli.Env, o importOptions, args []string) error {
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/sessions"
 	"facilitate/timer"
@@ -58,8 +59,8 @@ type listedPlan struct {
 
 func runList(env *cli.Env, o listOptions) error {
 	plans := []listedPlan{}
-	own := ownPlans(env)
-	for _, name := range ownPlanNames(env) {
+	own := library.OwnPlans(env)
+	for _, name := range library.OwnPlanNames(env) {
 		plans = append(plans, describe(listedPlan{Name: name, File: own[name]}))
 	}
 	for _, name := range sessions.Names() {
@@ -83,7 +84,7 @@ func runList(env *cli.Env, o listOptions) error {
 		rows = append(rows, []string{session.CleanLine(p.Name), session.CleanLine(title), p.booked, from})
 	}
 	text := cli.Table(rows)
-	if folder := planFolder(env); len(own) == 0 && folder != "" {
+	if folder := library.PlanFolder(env); len(own) == 0 && folder != "" {
 		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
 	}
 	return env.Answer(text)

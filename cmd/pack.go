@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/pack"
 )
@@ -89,11 +90,11 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 			return cli.Usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
 		}
 	}
-	name, err := shownName(args)
+	name, err := library.PlanName(args)
 	if err != nil {
 		return err
 	}
-	f, err := loadPlan(env, name)
+	f, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func knownDocuments(plan *session.Plan, only []string) error {
 }
 
 // packFolder is the folder named after a plan: by its id, else by its file.
-func packFolder(f *planFile) string {
+func packFolder(f *library.PlanFile) string {
 	id := f.ID
 	if id == "" {
 		base := filepath.Base(f.File)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 )
 
 // The limits of a plan's pictures, in bytes: a page with larger ones is slow to
@@ -20,7 +21,7 @@ const (
 // readPictures reads those of the plan's slides from beside the plan, and from
 // nowhere else. One that cannot be read is told of, and its text is printed in
 // its place.
-func readPictures(env *cli.Env, f *planFile) map[string][]byte {
+func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 	all := map[string][]byte{}
 	sum := 0
 	for i := range f.Slides {
@@ -28,7 +29,7 @@ func readPictures(env *cli.Env, f *planFile) map[string][]byte {
 		if _, done := all[name]; done || name == "" {
 			continue
 		}
-		data, err := f.picture(name)
+		data, err := readPicture(f, name)
 		if sum += len(data); err == nil && sum > mostPictures {
 			data, err = nil, fmt.Errorf("the pictures together are larger than %d MiB", mostPictures>>20)
 		}
@@ -40,8 +41,8 @@ func readPictures(env *cli.Env, f *planFile) map[string][]byte {
 	return all
 }
 
-// picture reads a file in the folder of the plan or below it.
-func (f *planFile) picture(name string) ([]byte, error) {
+// readPicture reads a file in the folder of the plan or below it.
+func readPicture(f *library.PlanFile, name string) ([]byte, error) {
 	if f.Shipped {
 		return nil, errors.New("the plan has none beside it")
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 )
 
@@ -100,7 +101,7 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 	}
 	var told strings.Builder
 	env := &cli.Env{Err: &told}
-	all := readPictures(env, &planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml")})
+	all := readPictures(env, &library.PlanFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml")})
 	for _, name := range names {
 		want := map[string]string{"near.png": "near"}[name]
 		if string(all[name]) != want {
@@ -110,7 +111,7 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 			t.Errorf("%s is told of: %v", name, missed)
 		}
 	}
-	shipped := readPictures(env, &planFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml"), Shipped: true})
+	shipped := readPictures(env, &library.PlanFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml"), Shipped: true})
 	if len(shipped["near.png"]) > 0 {
 		t.Error("a plan that ships takes pictures from a folder")
 	}
@@ -124,7 +125,7 @@ func TestPackFolder(t *testing.T) {
 		{"con", "x.yaml", "con-pack"},
 		{"", "---.yaml", "session-pack"},
 	} {
-		if got := packFolder(&planFile{Plan: &session.Plan{ID: c.id}, File: c.file}); got != c.want {
+		if got := packFolder(&library.PlanFile{Plan: &session.Plan{ID: c.id}, File: c.file}); got != c.want {
 			t.Errorf("%q in %s is packed to %s, not %s", c.id, c.file, got, c.want)
 		}
 	}

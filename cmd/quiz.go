@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -52,7 +53,7 @@ func quizArgs(_ *cobra.Command, args []string) error {
 }
 
 func runQuiz(env *cli.Env, o quizOptions, args []string) error {
-	plan, err := loadPlan(env, args[0])
+	plan, err := library.LoadPlan(env, args[0])
 	if err != nil {
 		return err
 	}

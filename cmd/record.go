@@ -3,12 +3,11 @@ package cmd
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -209,7 +208,7 @@ func (rec *recorder) Close(env *cli.Env, state *run.State) {
 		err := rec.run.Close()
 		if err != nil {
 			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
-			rec.export(env)
+			library.SaveCopy(env, rec.run)
 		}
 	}
 	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
@@ -232,25 +231,4 @@ func (rec *recorder) ID() string {
 		return ""
 	}
 	return rec.run.ID()
-}
-
-// export writes the record to where there may be room for it.
-func (rec *recorder) export(env *cli.Env) {
-	for _, dir := range []string{".", os.TempDir()} {
-		path := filepath.Join(dir, rec.run.ID()+".journal")
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
-			continue
-		}
-		err = rec.run.Export(f)
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-		if err == nil {
-			fmt.Fprintf(env.Err, "a copy of it is in %s\n", path)
-			return
-		}
-		_ = os.Remove(path)
-	}
-	fmt.Fprintln(env.Err, "and there is no room for a copy of it in this folder either")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -70,7 +71,7 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	f.StringVar(&o.start, "start", "", "a booked start, a time of day `HH:MM` (default: when you start)")
 	f.StringVar(&o.end, "end", "", "when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
 	o.add(f)
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	roomFlags(f, &o.room)
 	return c
@@ -98,11 +99,11 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := choosePlan(env, args)
+	name, err := library.ChoosePlan(env, args)
 	if err != nil {
 		return err
 	}
-	plan, err := loadPlan(env, name)
+	plan, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -115,7 +116,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		b.Rehearsal, b.Part = true, part
 		return b
 	}
-	store, noStore := openStore(env, o.stateDir)
+	store, noStore := library.OpenStore(env, o.stateDir)
 	if o.script != "" {
 		if noStore != nil {
 			return noStore

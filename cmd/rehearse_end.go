@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -133,7 +134,7 @@ func (r rehearsal) others() (n int) {
 		return 0 // whoever asks for them is told
 	}
 	for _, info := range infos {
-		if info.Took() && info.ID != r.id && ofPlan(info.Head, r.state.Plan()) {
+		if info.Took() && info.ID != r.id && library.OfPlan(info.Head, r.state.Plan()) {
 			n++
 		}
 	}
@@ -201,11 +202,11 @@ func practisedJSON(r rehearsal, p report.Practice) practiceJSON {
 // there is somebody to answer it, else by the command that does it.
 func offerPace(env *cli.Env, r rehearsal) error {
 	pace := report.SpokenPace(r.state, r.until)
-	if why := paceProblem(pace); why != nil {
+	if why := library.PaceProblem(pace); why != nil {
 		return env.Answer(env.Paragraph(fmt.Sprintf("Your own pace of speaking: %v.", why)))
 	}
 	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), cli.MinSec(pace.Spoken))
-	if known, err := readSpeaker(r.store); err == nil && known != nil {
+	if known, err := library.ReadSpeaker(r.store); err == nil && known != nil {
 		if known.WordsPerMinute == pace.PerMinute() {
 			return nil // it is what it was
 		}
@@ -222,5 +223,5 @@ func offerPace(env *cli.Env, r rehearsal) error {
 	if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
 		return nil
 	}
-	return learnPace(r.store, pace, r.id, env.Now())
+	return library.LearnPace(r.store, pace, r.id, env.Now())
 }

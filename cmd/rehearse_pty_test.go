@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 )
@@ -175,7 +176,7 @@ func (d *deliveries) gapsFit(id string) {
 		d.t.Fatal(err)
 	}
 	env := &cli.Env{Err: os.Stderr}
-	record, err := loadRecord(env, replay)
+	record, err := library.LoadRecord(env, replay)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -238,7 +239,7 @@ func paceLearnt(d *deliveries) {
 	p.press("y" + enter)
 	d.ended(p, cli.StatusDone)
 	raw, err := os.ReadFile(file)
-	var s speaker
+	var s library.Speaker
 	if err != nil || json.Unmarshal(raw, &s) != nil || s.WordsPerMinute != 98 || s.Words != 490 || s.Run != d.newest().ID {
 		d.t.Errorf("%s, %v", raw, err)
 	}

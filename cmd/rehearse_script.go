@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -27,7 +28,7 @@ func (l placedLine) end() time.Duration {
 
 // rehearseScript keeps a rehearsal from a script. All of it is read first: of
 // one that cannot be, nothing is kept.
-func rehearseScript(env *cli.Env, o rehearseOptions, plan *planFile, store journal.Store, book func(time.Time) run.Booking) error {
+func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, store journal.Store, book func(time.Time) run.Booking) error {
 	script, err := openScript(env, o.script)
 	if err != nil {
 		return err
@@ -100,7 +101,7 @@ func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, des
 // scriptLog keeps what happens in a run that it makes with the first event.
 type scriptLog struct {
 	store  journal.Store
-	plan   *planFile
+	plan   *library.PlanFile
 	head   journal.Head
 	run    *journal.Run
 	failed error // why it could not be made

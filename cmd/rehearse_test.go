@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -138,15 +139,15 @@ func TestSpeakerCannotBeKept(t *testing.T) {
 	if err := os.WriteFile(store.Dir, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := learnPace(store, report.Pace{Words: 400, Spoken: 4 * time.Minute, Phases: 1}, "run", time.Now()); err == nil {
+	if err := library.LearnPace(store, report.Pace{Words: 400, Spoken: 4 * time.Minute, Phases: 1}, "run", time.Now()); err == nil {
 		t.Error("it was kept in a file")
 	}
 	store.Dir = dir
 	for _, words := range []int{400, 440} {
-		if err := learnPace(store, report.Pace{Words: words, Spoken: 4 * time.Minute, Phases: 1}, "run", time.Now()); err != nil {
+		if err := library.LearnPace(store, report.Pace{Words: words, Spoken: 4 * time.Minute, Phases: 1}, "run", time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if s, err := readSpeaker(store); err != nil || s.WordsPerMinute != words/4 || time.Duration(s.Spoken) != 4*time.Minute {
+		if s, err := library.ReadSpeaker(store); err != nil || s.WordsPerMinute != words/4 || time.Duration(s.Spoken) != 4*time.Minute {
 			t.Errorf("%+v, %v", s, err)
 		}
 	}
@@ -155,19 +156,19 @@ func TestSpeakerCannotBeKept(t *testing.T) {
 		t.Errorf("left behind: %v, %v", names, err)
 	}
 	for _, bad := range []string{"", "x", "{}", `{"words_per_minute": 59}`, `{"words_per_minute": 301}`, "[]"} {
-		if err := os.WriteFile(speakerFile(store), []byte(bad), 0o600); err != nil {
+		if err := os.WriteFile(library.SpeakerFile(store), []byte(bad), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if s, err := readSpeaker(store); err == nil {
+		if s, err := library.ReadSpeaker(store); err == nil {
 			t.Errorf("%q is read as %+v", bad, s)
 		}
 	}
 	for range 2 {
-		if err := forgetPace(store); err != nil {
+		if err := library.ForgetPace(store); err != nil {
 			t.Error(err)
 		}
 	}
-	if s, err := readSpeaker(store); s != nil || err != nil {
+	if s, err := library.ReadSpeaker(store); s != nil || err != nil {
 		t.Errorf("forgotten, it is %+v, %v", s, err)
 	}
 }

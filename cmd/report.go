@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/report"
 )
@@ -64,7 +65,7 @@ docs/reports.md says what the figures are.`,
 	f.StringVarP(&o.output, "output", "o", "", "write it to `FILE`, which must not exist yet")
 	f.BoolVar(&o.force, "force", false, "write over a file that exists")
 	f.BoolVar(&o.anonymous, "anonymous", false, "leave out names and all that was typed")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -76,11 +77,11 @@ func runReport(env *cli.Env, o reportOptions) error {
 	if o.output != "" && !o.force && cli.Exists(o.output) {
 		return fmt.Errorf("%s exists already and is left as it is; choose another name, or write over it with --force", session.CleanLine(o.output))
 	}
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	id, err := findRun(env, store, o.run)
+	id, err := library.FindRun(env, store, o.run)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,7 @@ func runReport(env *cli.Env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	record, err := loadRecord(env, replay)
+	record, err := library.LoadRecord(env, replay)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -61,7 +62,7 @@ evaluation:
 	if err != nil {
 		t.Fatal(err)
 	}
-	record, err := loadRecord((&cli.Env{Err: &strings.Builder{}}), replay)
+	record, err := library.LoadRecord((&cli.Env{Err: &strings.Builder{}}), replay)
 	if err != nil {
 		t.Fatal(err)
 	}

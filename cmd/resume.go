@@ -6,11 +6,10 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
-	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -55,29 +54,15 @@ stands, and changes nothing.`,
 	f := c.Flags()
 	f.BoolVar(&o.count, "count", false, "the time the program was gone counts")
 	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	roomFlags(f, &o.room)
 	f.BoolVar(&o.talk, "talk", false, "of a rehearsal: what only the room does is taken as done (see rehearse)")
 	return c
 }
 
-// stateDirFlag is the flag of every command that keeps runs or looks at them.
-func stateDirFlag(f *pflag.FlagSet, into *string) {
-	f.StringVar(into, "state-dir", "", "the `FOLDER` in which runs are kept (default: FACILITATE_STATE, else the system's)")
-}
-
-// openStore is where runs are kept.
-func openStore(env *cli.Env, dir string) (journal.Store, error) {
-	if dir == "" {
-		dir = env.Getenv("FACILITATE_STATE")
-	}
-	folder, err := journal.Folder(dir)
-	return journal.Store{Dir: folder}, err
-}
-
 func runResume(env *cli.Env, o resumeOptions) error {
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
@@ -119,7 +104,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	if err != nil {
 		return fmt.Errorf("%s cannot be taken up again: %w", o.run, err)
 	}
-	state, err := loadState(env, replay)
+	state, err := library.LoadState(env, replay)
 	if err != nil {
 		_ = r.Close()
 		return err
@@ -145,7 +130,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	}
 	c := console{
 		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
-		talk: o.talk && state.Rehearsal(), room: o.room, file: planFileOf(env, replay.Head.Plan),
+		talk: o.talk && state.Rehearsal(), room: o.room, file: library.PlanPath(env, replay.Head.Plan),
 	}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	if ask {
@@ -157,16 +142,6 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 		Zone: replay.Head.Booking.Zone, Draft: draft,
 		Dead: &tui.Dead{For: gap, Sure: sure, Ask: ask},
 	})
-}
-
-// planFileOf is the file of the plan that was delivered, if it is still
-// there: the pictures of its slides lie beside it.
-func planFileOf(env *cli.Env, name string) string {
-	f, err := findPlan(env, name)
-	if err != nil || f.Shipped {
-		return ""
-	}
-	return f.File
 }
 
 // gapEvents are what becomes of the time in which the program was gone, applied
@@ -195,30 +170,13 @@ func gapEvents(state *run.State, from, to time.Time, exclude bool) (events []run
 	return append(events, out...), false
 }
 
-// loadState is the state a run was in. What of it could not be read is told.
-func loadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
-	if replay.Plan == nil {
-		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
-	}
-	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
-	if plan == nil {
-		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrTold
-	}
-	state, skipped := replay.Fold(plan)
-	for _, words := range append(replay.Damage, skipped...) {
-		fmt.Fprintln(env.Err, words)
-	}
-	return state, nil
-}
-
 // standing says where a session stands, for those who have no terminal.
 func standing(env *cli.Env, store journal.Store, o resumeOptions) error {
 	replay, err := store.Read(o.run)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", o.run, err)
 	}
-	state, err := loadState(env, replay)
+	state, err := library.LoadState(env, replay)
 	if err != nil {
 		return err
 	}
@@ -286,7 +244,7 @@ func offerOf(env *cli.Env, store journal.Store, info *journal.Info) *tui.Offer {
 	gap, _ := timer.Since(info.Last.Reading, timer.Read())
 	o := &tui.Offer{Begun: info.Created, Dead: gap}
 	if replay, err := store.Read(info.ID); err == nil {
-		if state, err := loadState(env, replay); err == nil {
+		if state, err := library.LoadState(env, replay); err == nil {
 			o.Stood = standsAt(state, replay.Last.At.Add(state.Jumped()))
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/run"
-	"facilitate/sessions"
 	"facilitate/timer"
 )
 
@@ -72,7 +72,7 @@ slide, quiz or handout. What the plan leaves out is left out.`,
 	f.IntVar(&o.rate, "rate", 0, "with --speech: at `N` words a minute instead of your own pace")
 	f.StringVar(&o.learn, "learn", "", "with --speech: learn your pace from the rehearsal `RUN`")
 	f.BoolVar(&o.forget, "forget-pace", false, "with --speech: forget the pace that was learnt")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -81,11 +81,11 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := shownName(args)
+	name, err := library.PlanName(args)
 	if err != nil {
 		return err
 	}
-	f, err := loadPlan(env, name)
+	f, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -103,18 +103,6 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 		s.everything()
 	}
 	return env.Answer(s.String())
-}
-
-// shownName is the plan asked for, else the one that ships.
-func shownName(args []string) (string, error) {
-	names := sessions.Names()
-	switch {
-	case len(args) == 1:
-		return args[0], nil
-	case len(names) == 1:
-		return names[0], nil
-	}
-	return "", cli.Usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
 }
 
 // times are when the phases begin and end if all goes to plan.

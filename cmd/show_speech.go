@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/report"
 )
@@ -19,33 +20,33 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	if o.forget && o.learn != "" {
 		return cli.Usage("--learn and --forget-pace contradict each other; give one of them")
 	}
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
 	var plan *session.Plan
 	if o.forget {
-		if err := forgetPace(store); err != nil {
+		if err := library.ForgetPace(store); err != nil {
 			return err
 		}
 	}
 	if o.learn != "" {
-		if plan, err = learnPaceFrom(env, store, o.learn); err != nil {
+		if plan, err = library.LearnPaceFrom(env, store, o.learn); err != nil {
 			return err
 		}
 	}
 	if plan == nil || len(args) > 0 {
-		name, err := shownName(args)
+		name, err := library.PlanName(args)
 		if err != nil {
 			return err
 		}
-		f, err := loadPlan(env, name)
+		f, err := library.LoadPlan(env, name)
 		if err != nil {
 			return err
 		}
 		plan = f.Plan
 	}
-	own, err := readSpeaker(store)
+	own, err := library.ReadSpeaker(store)
 	if err != nil {
 		fmt.Fprintln(env.Err, err) // the plan's own pace is left
 	}
@@ -88,13 +89,13 @@ type speechRow struct {
 // speechTable is how long the spoken text of a plan takes at one pace or at two.
 type speechTable struct {
 	plan  *session.Plan
-	own   *speaker
+	own   *library.Speaker
 	paces []int // in words a minute; marks go by the last
 	why   []string
 	rows  []speechRow
 }
 
-func newSpeechTable(plan *session.Plan, own *speaker, rate int) *speechTable {
+func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechTable {
 	t := &speechTable{plan: plan, own: own, paces: []int{plan.WordsPerMinute}, why: []string{"the plan's pace"}}
 	switch {
 	case rate != 0:

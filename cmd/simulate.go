@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/run"
 )
 
@@ -75,7 +76,7 @@ func deliverScript(env *cli.Env, o simulateOptions, name string) error {
 		return err
 	}
 	defer script.Close()
-	plan, err := loadPlan(env, name)
+	plan, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}

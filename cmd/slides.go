@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/room"
 )
 
@@ -78,11 +79,11 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if _, err := parseSize(o.size); err != nil {
 		return err
 	}
-	name, err := shownName(args)
+	name, err := library.PlanName(args)
 	if err != nil {
 		return err
 	}
-	f, err := loadPlan(env, name)
+	f, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
@@ -100,9 +101,9 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 }
 
 // practise shows the slides until the facilitator leaves.
-func practise(env *cli.Env, o slidesOptions, f *planFile, terminal cli.Terminal) error {
+func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.Terminal) error {
 	var broke atomic.Pointer[error]
-	server, err := o.serve(room.Options{Plan: f.Plan, Folder: f.folder(), Failed: func(err error) { broke.Store(&err) }})
+	server, err := o.serve(room.Options{Plan: f.Plan, Folder: f.Folder(), Failed: func(err error) { broke.Store(&err) }})
 	if err != nil {
 		return fmt.Errorf("the slides cannot be shown: %w", err)
 	}

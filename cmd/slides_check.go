@@ -7,13 +7,13 @@ import (
 	"math"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/room"
 	"facilitate/session"
 )
@@ -81,7 +81,7 @@ type slideProblem struct {
 }
 
 // checkSlides measures a plan's slides and says which do not fit.
-func checkSlides(env *cli.Env, o slidesOptions, f *planFile) error {
+func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 	size, err := parseSize(o.size)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func checkSlides(env *cli.Env, o slidesOptions, f *planFile) error {
 }
 
 // measure fills in what a browser says of the slides.
-func (c *slidesChecked) measure(f *planFile, path string) error {
+func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
 	showings := room.Showings(f.Plan)
 	scenes := make([]room.Scene, len(showings))
 	for i := range showings {
@@ -124,7 +124,7 @@ func (c *slidesChecked) measure(f *planFile, path string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	fits, err := measure(ctx, path, room.NewGauge(room.GaugeOptions{
-		Plan: f.Plan, Folder: f.folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
+		Plan: f.Plan, Folder: f.Folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
 	}), measurePatience)
 	switch {
 	case errors.Is(err, cli.ErrInterrupted):
@@ -140,7 +140,7 @@ func (c *slidesChecked) measure(f *planFile, path string) error {
 				of = append(of, measuredSlide{&showings[k], fits[k]})
 			}
 		}
-		is := c.judge(s, room.PictureTrouble(s, f.folder()), of)
+		is := c.judge(s, room.PictureTrouble(s, f.Folder()), of)
 		c.OK = c.OK && is.OK
 		if is.Body > 0 && (c.Smallest == 0 || is.Body < c.Smallest) {
 			c.Smallest = is.Body
@@ -148,14 +148,6 @@ func (c *slidesChecked) measure(f *planFile, path string) error {
 		c.Slides = append(c.Slides, is)
 	}
 	return nil
-}
-
-// folder is where the plan's pictures are; empty where it ships.
-func (f *planFile) folder() string {
-	if f.Shipped {
-		return ""
-	}
-	return filepath.Dir(f.File)
 }
 
 // measuredSlide is how a slide fits where it comes up once.

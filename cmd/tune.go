@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/report"
 	"facilitate/timer"
@@ -77,14 +78,14 @@ inside the program can only be written so.
 	f.StringVarP(&o.out, "output", "o", "", "write a copy with the changes to `FILE`, which must not exist")
 	f.BoolVar(&o.diff, "diff", false, "print the change alone, for patch")
 	f.BoolVar(&o.json, "json", false, "print JSON")
-	stateDirFlag(f, &o.stateDir)
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
 // tuning is a proposal and what it is made of.
 type tuning struct {
 	*report.Tuned
-	plan  *planFile
+	plan  *library.PlanFile
 	how   report.Tuning
 	asked tuneOptions
 	after []byte // the plan's file with the proposal; nil where nothing changes
@@ -97,22 +98,22 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := shownName(args)
+	name, err := library.PlanName(args)
 	if err != nil {
 		return err
 	}
-	f, err := loadPlan(env, name)
+	f, err := library.LoadPlan(env, name)
 	if err != nil {
 		return err
 	}
 	if f.Shipped && o.apply && o.out == "" {
 		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(name))
 	}
-	store, err := openStore(env, o.stateDir)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	records, err := recordsOf(env, store, f.Plan)
+	records, err := library.RecordsOf(env, store, f.Plan)
 	if err != nil {
 		return err
 	}

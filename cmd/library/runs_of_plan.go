@@ -1,4 +1,4 @@
-package cmd
+package library
 
 import (
 	"fmt"
@@ -10,29 +10,30 @@ import (
 	"facilitate/session/report"
 )
 
-// ofPlan is whether a run was of a plan, in whatever version: by the plan's id,
+// OfPlan is whether a run was of a plan, in whatever version: by the plan's id,
 // and where one of the two has none, by its title.
-func ofPlan(head journal.Head, plan *session.Plan) bool {
+func OfPlan(head journal.Head, plan *session.Plan) bool {
 	if head.PlanID != "" && plan.ID != "" {
 		return head.PlanID == plan.ID
 	}
 	return head.Title == plan.Title
 }
 
-// runReader reads many runs. Most are of the same few versions of a plan, and
+// RunReader reads many runs. Most are of the same few versions of a plan, and
 // to load one takes far longer than all else: each is loaded once.
-type runReader struct {
+type RunReader struct {
 	store journal.Store
 	plans map[string]*session.Plan // by their bytes
 }
 
-func newRunReader(store journal.Store) *runReader {
-	return &runReader{store, map[string]*session.Plan{}}
+// NewRunReader reads the runs of a store.
+func NewRunReader(store journal.Store) *RunReader {
+	return &RunReader{store, map[string]*session.Plan{}}
 }
 
-// read is a kept run as reports read it, and what of it is damaged. The error
+// Read is a kept run as reports read it, and what of it is damaged. The error
 // says why nothing can be told of it.
-func (rr *runReader) read(id string) (r *report.Record, damage []string, err error) {
+func (rr *RunReader) Read(id string) (r *report.Record, damage []string, err error) {
 	replay, err := rr.store.Read(id)
 	if err != nil {
 		return nil, nil, err
@@ -52,20 +53,20 @@ func (rr *runReader) read(id string) (r *report.Record, damage []string, err err
 	return r, damage, nil
 }
 
-// recordsOf are the started runs of a plan, oldest first. One that cannot be
+// RecordsOf are the started runs of a plan, oldest first. One that cannot be
 // read is told on standard error and left out.
-func recordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report.Record, error) {
+func RecordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report.Record, error) {
 	infos, err := store.List()
 	if err != nil {
 		return nil, err
 	}
-	reader := newRunReader(store)
+	reader := NewRunReader(store)
 	var records []*report.Record
 	for _, info := range slices.Backward(infos) {
-		if info.Unread != nil || !info.Took() || !ofPlan(info.Head, plan) {
+		if info.Unread != nil || !info.Took() || !OfPlan(info.Head, plan) {
 			continue // of which plan an unread one was, nobody knows: history lists it
 		}
-		r, damage, err := reader.read(info.ID)
+		r, damage, err := reader.Read(info.ID)
 		if err != nil {
 			fmt.Fprintln(env.Err, err)
 			continue

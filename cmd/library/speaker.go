@@ -1,4 +1,4 @@
-package cmd
+package library
 
 import (
 	"encoding/json"
@@ -15,9 +15,9 @@ import (
 	"facilitate/session/report"
 )
 
-// speaker is what is remembered of how fast somebody speaks, in speaker.json in
+// Speaker is what is remembered of how fast somebody speaks, in speaker.json in
 // the folder for state.
-type speaker struct {
+type Speaker struct {
 	WordsPerMinute int         `json:"words_per_minute"`
 	Words          int         `json:"words"`    // it was taken from so many
 	Spoken         cli.Seconds `json:"spoken_s"` // spoken in this time
@@ -26,14 +26,15 @@ type speaker struct {
 	Learnt         time.Time   `json:"learnt"`
 }
 
-func speakerFile(store journal.Store) string { return filepath.Join(store.Dir, "speaker.json") }
+// SpeakerFile is the path of the file in which it is kept.
+func SpeakerFile(store journal.Store) string { return filepath.Join(store.Dir, "speaker.json") }
 
 // maxSpeaker is far above the size of the file that is written.
 const maxSpeaker = 1 << 16
 
-// readSpeaker is what is remembered; nil where nothing is.
-func readSpeaker(store journal.Store) (*speaker, error) {
-	path := speakerFile(store)
+// ReadSpeaker is what is remembered; nil where nothing is.
+func ReadSpeaker(store journal.Store) (*Speaker, error) {
+	path := SpeakerFile(store)
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -45,7 +46,7 @@ func readSpeaker(store journal.Store) (*speaker, error) {
 	if err == nil {
 		text, err = os.ReadFile(path)
 	}
-	var s speaker
+	var s Speaker
 	if err == nil && json.Unmarshal(text, &s) != nil {
 		err = errors.New("it is damaged")
 	}
@@ -59,8 +60,8 @@ func readSpeaker(store journal.Store) (*speaker, error) {
 	return &s, nil
 }
 
-// paceProblem says why a pace cannot be learnt; nil if it can.
-func paceProblem(p report.Pace) error {
+// PaceProblem says why a pace cannot be learnt; nil if it can.
+func PaceProblem(p report.Pace) error {
 	switch {
 	case p.Phases == 0:
 		return errors.New("no phase of this rehearsal was for speaking alone and spoken to its end, so there is nothing to take it from")
@@ -73,15 +74,15 @@ func paceProblem(p report.Pace) error {
 	return nil
 }
 
-// learnPace remembers how fast somebody spoke in a run.
-func learnPace(store journal.Store, p report.Pace, id string, now time.Time) error {
-	s := speaker{
+// LearnPace remembers how fast somebody spoke in a run.
+func LearnPace(store journal.Store, p report.Pace, id string, now time.Time) error {
+	s := Speaker{
 		WordsPerMinute: p.PerMinute(), Words: p.Words, Spoken: cli.Seconds(p.Spoken.Round(time.Second)), Phases: p.Phases,
 		Run: id, Learnt: now.UTC().Truncate(time.Second),
 	}
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err == nil {
-		err = cli.ReplaceFile(speakerFile(store), append(text, '\n'))
+		err = cli.ReplaceFile(SpeakerFile(store), append(text, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("your pace of speaking cannot be kept in %s: %w", store.Dir, cli.Reason(err))
@@ -89,17 +90,17 @@ func learnPace(store journal.Store, p report.Pace, id string, now time.Time) err
 	return nil
 }
 
-// forgetPace forgets how fast somebody speaks.
-func forgetPace(store journal.Store) error {
-	if err := os.Remove(speakerFile(store)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// ForgetPace forgets how fast somebody speaks.
+func ForgetPace(store journal.Store) error {
+	if err := os.Remove(SpeakerFile(store)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("your pace of speaking cannot be forgotten: %w", err)
 	}
 	return nil
 }
 
-// learnPaceFrom learns the pace of speaking from a rehearsal that is kept.
-func learnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Plan, error) {
-	id, err := findRun(env, store, asked, journal.Rehearsal)
+// LearnPaceFrom learns the pace of speaking from a rehearsal that is kept.
+func LearnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Plan, error) {
+	id, err := FindRun(env, store, asked, journal.Rehearsal)
 	if err != nil {
 		return nil, err
 	}
@@ -107,14 +108,14 @@ func learnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Pl
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", id, err)
 	}
-	record, err := loadRecord(env, replay)
+	record, err := LoadRecord(env, replay)
 	if err != nil {
 		return nil, err
 	}
 	state := record.Fold(nil, nil)
 	pace := report.SpokenPace(state, record.Until(state))
-	if err := paceProblem(pace); err != nil {
+	if err := PaceProblem(pace); err != nil {
 		return nil, fmt.Errorf("your pace cannot be learnt from %s: %w", id, err)
 	}
-	return record.Plan, learnPace(store, pace, id, env.Now())
+	return record.Plan, LearnPace(store, pace, id, env.Now())
 }

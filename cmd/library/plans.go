@@ -1,0 +1,175 @@
+package library
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+	"facilitate/sessions"
+)
+
+// PlanFile is a plan with the file it was read from.
+type PlanFile struct {
+	*session.Plan
+	Name    string // what it was asked for by
+	File    string // what its problems are told with
+	Src     []byte
+	Shipped bool
+}
+
+// LoadPlan finds and loads a plan: by its path, or by the name of one in the
+// user's plan folder or of one that ships. Problems in it are printed here, and
+// the error is then cli.ErrTold.
+func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
+	f, err := FindPlan(env, name)
+	if err != nil {
+		return nil, err
+	}
+	plan, problems := session.Load(f.File, f.Src)
+	if len(problems) > 0 {
+		fmt.Fprintln(env.Err, problems.Error())
+		return nil, cli.ErrTold
+	}
+	f.Plan = plan
+	return f, nil
+}
+
+// FindPlan finds a plan and reads its file, without looking into it.
+func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
+	if looksLikePath(name) {
+		src, err := session.ReadFile(name)
+		return &PlanFile{Name: name, File: name, Src: src}, err
+	}
+	if path, ok := OwnPlans(env)[name]; ok {
+		src, err := session.ReadFile(path)
+		return &PlanFile{Name: name, File: path, Src: src}, err
+	}
+	if src, ok := sessions.Read(name); ok {
+		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
+	}
+	todo := "facilitate list shows the plans there are"
+	known := append(OwnPlanNames(env), sessions.Names()...)
+	if near := session.Nearest(name, known); near != "" {
+		todo = fmt.Sprintf("did you mean %s?", near)
+	}
+	return nil, fmt.Errorf("there is no plan %q, neither as a file nor by name; %s", name, todo)
+}
+
+// looksLikePath is whether a plan is asked for by its file. A bare word that
+// is a file here counts as one.
+func looksLikePath(name string) bool {
+	switch filepath.Ext(name) {
+	case ".yaml", ".yml":
+		return true
+	}
+	if strings.ContainsAny(name, `/\`) || name == "" {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
+// PlanFolder is where the user keeps plans to be found by name; empty where
+// the system names no such place.
+func PlanFolder(env *cli.Env) string {
+	if dir := env.Getenv("FACILITATE_PLANS"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "facilitate", "plans")
+}
+
+// OwnPlans are the files in the user's plan folder by the names of their plans.
+func OwnPlans(env *cli.Env) map[string]string {
+	plans := map[string]string{}
+	folder := PlanFolder(env)
+	entries, err := os.ReadDir(folder)
+	if folder == "" || err != nil {
+		return plans // no folder, no plans: most people have none
+	}
+	for _, e := range entries {
+		ext := filepath.Ext(e.Name())
+		if !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			plans[strings.TrimSuffix(e.Name(), ext)] = filepath.Join(folder, e.Name())
+		}
+	}
+	return plans
+}
+
+// OwnPlanNames are the names of the plans in the user's plan folder, in order.
+func OwnPlanNames(env *cli.Env) []string {
+	var names []string
+	for name := range OwnPlans(env) {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ChoosePlan is the plan named, or the only one there is, or the one chosen
+// from a list in the terminal.
+func ChoosePlan(env *cli.Env, args []string) (string, error) {
+	if len(args) == 1 {
+		return args[0], nil
+	}
+	names := append(OwnPlanNames(env), sessions.Names()...)
+	slices.Sort(names)
+	names = slices.Compact(names) // an own plan may hide one that ships
+	if len(names) == 1 {
+		return names[0], nil
+	}
+	if _, err := env.Terminal(); err != nil {
+		return "", cli.Usage("there are several plans: %s; name one", strings.Join(names, ", "))
+	}
+	for i, n := range names {
+		fmt.Fprintf(env.Out, "%3d  %s\n", i+1, n)
+	}
+	fmt.Fprintf(env.Out, "which plan? (1 to %d) ", len(names))
+	line, _ := bufio.NewReader(env.In).ReadString('\n')
+	n, err := strconv.Atoi(strings.TrimSpace(line))
+	if err != nil || n < 1 || n > len(names) {
+		return "", cli.Usage("no plan was chosen; name one, like %s", names[0])
+	}
+	return names[n-1], nil
+}
+
+// PlanName is the plan asked for by a command's arguments, else the one that
+// ships; an error of usage where several do.
+func PlanName(args []string) (string, error) {
+	names := sessions.Names()
+	switch {
+	case len(args) == 1:
+		return args[0], nil
+	case len(names) == 1:
+		return names[0], nil
+	}
+	return "", cli.Usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
+}
+
+// PlanPath is the file of the plan that a run was of, by the name under which
+// it was asked for, if it is still there: the pictures of its slides lie beside
+// it. It is empty where there is none, and for a plan that ships.
+func PlanPath(env *cli.Env, name string) string {
+	f, err := FindPlan(env, name)
+	if err != nil || f.Shipped {
+		return ""
+	}
+	return f.File
+}
+
+// Folder is where the plan's pictures are; empty where it ships.
+func (f *PlanFile) Folder() string {
+	if f.Shipped {
+		return ""
+	}
+	return filepath.Dir(f.File)
+}

@@ -1,0 +1,141 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+	"facilitate/session/journal"
+	"facilitate/session/report"
+	"facilitate/session/run"
+)
+
+// LoadRecord is a kept run as reports read it. What of it could not be read is
+// told on standard error; where that is its plan, the error is cli.ErrTold.
+func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
+	if replay.Plan == nil {
+		return nil, planLost(replay.ID)
+	}
+	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
+	if plan == nil {
+		fmt.Fprintln(env.Err, problems.Error())
+		return nil, cli.ErrTold
+	}
+	r, damage := recordOf(replay, plan)
+	for _, words := range damage {
+		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
+	}
+	return r, nil
+}
+
+func planLost(id string) error {
+	return fmt.Errorf("the plan of %s is lost; its record is kept in its folder", id)
+}
+
+// recordOf is a replay as reports read it, and what of it is damaged.
+func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, damage []string) {
+	state, skipped := replay.Fold(plan)
+	r = &report.Record{
+		ID: replay.ID, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
+		Last: replay.Last.At.Add(state.Jumped()), Plan: plan, Booking: replay.Head.Booking,
+	}
+	for _, e := range replay.Events {
+		r.Entries = append(r.Entries, report.Entry{At: e.At, Event: e.Event})
+	}
+	return r, append(slices.Clone(replay.Damage), skipped...)
+}
+
+// FindRun is the run that is asked for, by its name or the beginning of it
+// where no other run begins so; where nothing is asked for, it is the newest
+// that was started. Only runs of these kinds are looked at, or of all where
+// none is named.
+func FindRun(env *cli.Env, store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
+	infos, err := store.List()
+	if err != nil {
+		return "", err
+	}
+	var found []string
+	for _, info := range infos {
+		switch {
+		case len(kinds) > 0 && !slices.Contains(kinds, info.Head.Kind):
+		case info.ID == asked:
+			return asked, nil
+		case asked == "" && info.Took():
+			return info.ID, nil
+		case asked != "" && strings.HasPrefix(info.ID, asked):
+			found = append(found, info.ID)
+		}
+	}
+	switch {
+	case asked == "":
+		return "", errors.New("there is no run yet; facilitate deliver or facilitate rehearse makes one")
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return "", fmt.Errorf("several runs begin with %q: %s; name one of them whole", asked, strings.Join(found, ", "))
+	}
+	return "", fmt.Errorf("there is no run %q; facilitate history shows the runs there are", session.CleanLine(asked))
+}
+
+// OpenStore is where runs are kept: in the folder of the flag, else of
+// FACILITATE_STATE, else of the system.
+func OpenStore(env *cli.Env, dir string) (journal.Store, error) {
+	if dir == "" {
+		dir = env.Getenv("FACILITATE_STATE")
+	}
+	folder, err := journal.Folder(dir)
+	return journal.Store{Dir: folder}, err
+}
+
+// StateDirFlag is the flag --state-dir of every command that keeps runs or looks
+// at them.
+func StateDirFlag(f *pflag.FlagSet, into *string) {
+	f.StringVar(into, "state-dir", "", "the `FOLDER` in which runs are kept (default: FACILITATE_STATE, else the system's)")
+}
+
+// LoadState is the state a run was in. What of it could not be read is told on
+// standard error; where that is its plan, the error is cli.ErrTold.
+func LoadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
+	if replay.Plan == nil {
+		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
+	}
+	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
+	if plan == nil {
+		fmt.Fprintln(env.Err, problems.Error())
+		return nil, cli.ErrTold
+	}
+	state, skipped := replay.Fold(plan)
+	for _, words := range append(replay.Damage, skipped...) {
+		fmt.Fprintln(env.Err, words)
+	}
+	return state, nil
+}
+
+// SaveCopy writes the record of a run to where there may be room for it, and
+// says on standard error where.
+func SaveCopy(env *cli.Env, r *journal.Run) {
+	for _, dir := range []string{".", os.TempDir()} {
+		path := filepath.Join(dir, r.ID()+".journal")
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			continue
+		}
+		err = r.Export(f)
+		if closing := f.Close(); err == nil {
+			err = closing
+		}
+		if err == nil {
+			fmt.Fprintf(env.Err, "a copy of it is in %s\n", path)
+			return
+		}
+		_ = os.Remove(path)
+	}
+	fmt.Fprintln(env.Err, "and there is no room for a copy of it in this folder either")
+}

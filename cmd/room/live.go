@@ -68,7 +68,7 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 func talkedAbout(state *run.State, phase int, now time.Time) string {
 	phases, visits := state.Phases(), state.Visits(now)
 	for p := phase; p >= state.FirstOf(phases[phase].Activity); p-- {
-		if question := prose.Line(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {
+		if question := prose.Plain(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {
 			return question
 		}
 	}

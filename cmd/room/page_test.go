@@ -84,7 +84,7 @@ func TestPageFollowsDelivery(t *testing.T) {
 		if len(phase.Settings) == 1 {
 			settings = append(settings, settingWords(phase.Settings, ""))
 		}
-		p.shows(name, append(settings, activity.Title, prose.Line(phase.Question)), nil)
+		p.shows(name, append(settings, activity.Title, prose.Plain(phase.Question)), nil)
 		if phase.Question != "" {
 			questions++
 		}

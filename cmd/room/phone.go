@@ -114,7 +114,7 @@ var kinds = map[session.NoteKind]string{
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
 	note := &PhoneNote{Kind: kinds[n.Kind], Text: string(prose.OnScreen(referred(plan, n)))}
 	for _, item := range n.Items {
-		note.Items = append(note.Items, prose.Line(item))
+		note.Items = append(note.Items, prose.Plain(item))
 	}
 	return note
 }
@@ -146,9 +146,9 @@ const mostNext = 80
 
 // noteLine is a note on one line.
 func noteLine(plan *session.Plan, n *session.Note) string {
-	text := prose.Line(referred(plan, n))
+	text := prose.Plain(referred(plan, n))
 	for _, item := range n.Items {
-		text += " · " + prose.Line(item)
+		text += " · " + prose.Plain(item)
 	}
 	text = strings.TrimPrefix(text, " · ")
 	if runes := []rune(text); len(runes) > mostNext {

@@ -133,7 +133,7 @@ func (s *Scene) about(activity *session.Activity, phase *session.Phase, chosen s
 	if phase.Name != activity.Title {
 		s.Phase = phase.Name
 	}
-	s.Question = prose.Line(phase.Question)
+	s.Question = prose.Plain(phase.Question)
 	s.Setting = settingWords(phase.Settings, chosen)
 }
 

@@ -29,16 +29,16 @@ func NewQuizScene(plan *session.Plan, quiz *session.Quiz, at int, revealed bool)
 	}
 	statement := &quiz.Statements[at]
 	q := &QuizScene{
-		Title: quiz.Title, Number: at + 1, Of: len(quiz.Statements), Statement: prose.Line(statement.Text),
+		Title: quiz.Title, Number: at + 1, Of: len(quiz.Statements), Statement: prose.Plain(statement.Text),
 	}
 	if !revealed {
 		return q
 	}
-	q.Reveal = &Reveal{Answer: statement.Answer, Because: prose.Line(statement.Because)}
+	q.Reveal = &Reveal{Answer: statement.Answer, Because: prose.Plain(statement.Because)}
 	for _, id := range statement.Sources {
 		for i := range plan.Sources {
 			if plan.Sources[i].ID == id {
-				q.Reveal.Sources = append(q.Reveal.Sources, prose.Line(plan.Sources[i].Text))
+				q.Reveal.Sources = append(q.Reveal.Sources, prose.Plain(plan.Sources[i].Text))
 			}
 		}
 	}

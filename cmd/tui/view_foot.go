@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -51,7 +52,7 @@ func settings(of []session.Setting) string {
 func (m *Model) roundWords(p *session.Phase) string {
 	for _, n := range p.Notes {
 		if n.Kind == session.Round {
-			return " · " + plain(strings.Join(m.prose.Lines(n.Text, 200), " "))
+			return " · " + prose.Plain(n.Text)
 		}
 	}
 	return ""

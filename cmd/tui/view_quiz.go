@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -172,7 +173,7 @@ func (w quizWork) overview(m *Model, width int) []string {
 	lines = m.beside(m.theme.Label.Render(kinds[session.TakeQuiz]), lines, width)
 	lines = append(lines, "")
 	for i := range min(len(w.q.Plan.Statements), mostListed) {
-		text := itoa(i+1) + ". " + plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[i].Text, 1000), " "))
+		text := itoa(i+1) + ". " + prose.Plain(w.q.Plan.Statements[i].Text)
 		lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.Faint.Render(draw.Fit(text, room)))
 	}
 	return lines
@@ -207,7 +208,7 @@ func answerWord(answer bool) string {
 func (w quizWork) statement(m *Model, width int, s spread) []string {
 	st, a := &w.q.Plan.Statements[w.q.At], w.q.Answers[w.q.At]
 	room, narrow := besideWidth(width), width < 60
-	words := draw.StyleWords(plain(strings.Join(m.prose.Lines(st.Text, 1000), " ")), m.theme.Strong)
+	words := draw.StyleWords(prose.Plain(st.Text), m.theme.Strong)
 	place := m.theme.Label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))
 	if narrow {
 		place = "" // it stands in the heading
@@ -376,7 +377,7 @@ func (w quizWork) statementLines(m *Model, width, most int) []string {
 	if most < 1 {
 		return nil
 	}
-	text := plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[w.q.At].Text, 1000), " "))
+	text := prose.Plain(w.q.Plan.Statements[w.q.At].Text)
 	lines := cut(draw.Wrap(text, width), most)
 	for i := range lines {
 		lines[i] = m.theme.Strong.Render(lines[i])

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -23,7 +24,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 	var lines []string
 	row := func(label string, statement int, told string) {
 		text := fmt.Sprintf("%-*s %d. %s", summedWidth, told, statement+1,
-			plain(strings.Join(m.prose.Lines(w.q.Plan.Statements[statement].Text, 1000), " ")))
+			prose.Plain(w.q.Plan.Statements[statement].Text))
 		if width < 60 {
 			label = strings.TrimPrefix(label, "MOST ")
 			text = fmt.Sprintf("%d. %s", statement+1, told)

@@ -127,7 +127,7 @@ type names struct{ outcomes, resources map[string]string }
 func (p *pack) names() names {
 	n := names{map[string]string{}, map[string]string{}}
 	for _, o := range p.plan.Outcomes {
-		n.outcomes[o.ID] = prose.Short(prose.Line(o.Text), mostCell)
+		n.outcomes[o.ID] = prose.Short(prose.Plain(o.Text), mostCell)
 	}
 	for _, r := range p.plan.Resources {
 		n.resources[r.ID] = prose.Short(r.Name, mostCell)

@@ -21,7 +21,7 @@ var files embed.FS
 var templates = sync.OnceValue(func() *template.Template {
 	t := template.New("").Funcs(template.FuncMap{
 		"prose":   prose.HTML,
-		"line":    prose.Line,
+		"line":    prose.Plain,
 		"date":    date,
 		"checked": checked,
 		"address": prose.Breakable,

@@ -69,4 +69,4 @@ func (s *sheet) lines(lines []string) {
 }
 
 // cell is a text of the plan for a cell of a table.
-func cell(markdown string) string { return prose.Escape(prose.Line(markdown)) }
+func cell(markdown string) string { return prose.Escape(prose.Plain(markdown)) }

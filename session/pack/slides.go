@@ -41,7 +41,7 @@ func (p *pack) slides(m *maker) (Document, error) {
 		sl := p.slide(&p.public.Slides[i], i)
 		sl.Size = p.slideSize(&p.public.Slides[i])
 		for _, id := range p.public.Slides[i].Sources {
-			sl.Sources = append(sl.Sources, prose.Short(prose.Line(c.sources[id].Text), mostCell))
+			sl.Sources = append(sl.Sources, prose.Short(prose.Plain(c.sources[id].Text), mostCell))
 		}
 		g.Slides = append(g.Slides, sl)
 	}

@@ -43,7 +43,7 @@ func (w *markdownWriter) block(n Node) []string {
 		for i, item := range n.Kids {
 			lead := "- "
 			if n.Kind == Numbers {
-				lead = strconv.Itoa(n.Number+i) + ". "
+				lead = strconv.Itoa(n.Number+i) + n.Text + " "
 			}
 			lines = append(lines, Hang(lead, w.tight(item.Kids))...)
 		}

@@ -31,6 +31,9 @@ var library = sync.OnceValue(func() parser.Parser {
 
 // Parse reads a Markdown text.
 func Parse(markdown string) Node {
+	if justWords(markdown) {
+		return Node{Kind: Group, Kids: []Node{{Kind: Paragraph, Kids: []Node{{Kind: Words, Text: clean(markdown)}}}}}
+	}
 	if tooMuch(markdown) {
 		root := Node{Kind: Group}
 		for part := range strings.SplitSeq(markdown, "\n\n") {
@@ -42,6 +45,13 @@ func Parse(markdown string) Node {
 	}
 	r := reader{source: []byte(markdown)}
 	return Node{Kind: Group, Kids: r.blocks(library().Parse(text.NewReader(r.source)), 0)}
+}
+
+// justWords is whether a text has nothing in it that could be Markdown: most
+// have not, and need nobody to read them.
+func justWords(text string) bool {
+	return text != "" && text == strings.TrimSpace(text) &&
+		!strings.ContainsAny(text, "\n\t\\`*_[<&") && !strings.ContainsAny(text[:1], "0123456789-+=>#~")
 }
 
 // deepNest begins a line with more quotations and lists in one another than
@@ -87,7 +97,7 @@ func (r reader) block(n ast.Node, depth int) []Node {
 		}
 		list := Node{Kind: Bullets, Kids: r.blocks(n, depth+1)}
 		if n.IsOrdered() {
-			list.Kind, list.Number = Numbers, n.Start
+			list.Kind, list.Number, list.Text = Numbers, n.Start, string(n.Marker)
 		}
 		return []Node{list}
 	case *ast.ListItem:

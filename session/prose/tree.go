@@ -20,7 +20,7 @@ import (
 // becomes words.
 type Kind uint8
 
-// The kinds. Those down to Rule are blocks; the rest stand in a line.
+// The kinds. Those down to Rule are blocks, those from Words on stand in a line.
 const (
 	Group Kind = iota // blocks after one another
 	Paragraph
@@ -37,6 +37,8 @@ const (
 	Code
 	Link
 	Break // the line ends here
+
+	Sign // what a writer of lines adds: a bullet, the bar of a quotation
 )
 
 // Node is a part of a Markdown text, with nothing left in it that could do more
@@ -44,7 +46,7 @@ const (
 type Node struct {
 	Kind   Kind
 	Number int    // the level of a heading, or the first number of a list
-	Text   string // of Words, Code and CodeBlock
+	Text   string // of Words, Code and CodeBlock; of Numbers what stands behind each
 	URL    string // of a Link: an address that MayLink allows
 	Kids   []Node // of a Link none where its address is all it says
 }
@@ -88,9 +90,9 @@ func (n Node) Leaves() (all []Node) {
 	return all
 }
 
-// Line is a Markdown text as plain words on one line, for where there is room
+// Plain is a Markdown text as plain words on one line, for where there is room
 // for no more.
-func Line(markdown string) string { return Parse(markdown).Plain() }
+func Plain(markdown string) string { return Parse(markdown).Plain() }
 
 // Short is a line of at most so many characters.
 func Short(text string, most int) string {

@@ -11,68 +11,39 @@ import (
 )
 
 func TestProse(t *testing.T) {
-	for _, tt := range []struct {
-		markdown string
-		want     []string
-	}{
-		{"Plain words.", []string{"Plain words."}},
-		{"  a line\nand another  ", []string{"a line and another"}},
-		{"*a* **b** _c_ ***d***", []string{"a b c d"}},
-		{"one  \ntwo\\\nthree", []string{"one", "two", "three"}},
-		{"one\n\ntwo", []string{"one", "", "two"}},
-		{"- one\n- two\n  - three", []string{"• one", "• two", "  • three"}},
-		{"3) one\n4) two", []string{"3. one", "4. two"}},
-		{"> a *quote*", []string{"│ a quote"}},
-		{"# Heading\n\ntext", []string{"Heading", "", "text"}},
-		{"[words](http://example.org)", []string{"words (http://example.org)"}},
-		{"<http://example.org>", []string{"http://example.org"}},
-		{"![a picture](a.png)", []string{"a picture"}},
-		{"`5 * 3 \\* &amp;`", []string{"5 * 3 \\* &amp;"}},
-		{"5 \\* 3 &amp; &#65;", []string{"5 * 3 & A"}},
-		{"<b>bold?</b>", []string{"<b>bold?</b>"}},
-		{"```\ncode  here\n```", []string{"code  here"}},
-		{"1,001 days\n71%: adults", []string{"1,001 days 71%: adults"}},
-		// A name in brackets with a colon is no address of a link.
-		{"[Pause]: breathe", []string{"[Pause]: breathe"}},
-		{"[a]\n\n[a]: http://example.org", []string{"[a]", "", "[a]: http://example.org"}},
-		{"", []string{""}},
-		{"*", []string{"•"}},
-		// Characters written by their numbers are cleaned too.
-		{"&#27;]52;c;AA&#7; &#x202e; &#0;", []string{"␛]52;c;AA␇ � �"}},
-		{"[x](http://a&#27;b)", []string{"x (http://a&#27;b)"}},
-	} {
-		p := NewProse(NewTheme())
-		got := p.Lines(tt.markdown, 60)
-		for i := range got {
-			got[i] = ansi.Strip(got[i])
-		}
-		if !slices.Equal(got, tt.want) {
-			t.Errorf("%q became\n%q, not\n%q", tt.markdown, got, tt.want)
-		}
-	}
-}
-
-// TestProseWithoutEnd: no text that another wrote into a plan holds the
-// console up, or is too deep for it.
-func TestProseWithoutEnd(t *testing.T) {
 	p := NewProse(NewTheme())
-	for _, unit := range []string{"> ", "- ", "1. ", "*a ", "[", "[a](", "[a](<", "*a_b", "![[](", "`a``b", "<a b='", "&#", "z\u0301"} {
-		for _, size := range []int{mostMarkdown, 1 << 20} {
-			text := strings.Repeat(unit, size/len(unit)) + "x"
-			lines := p.Lines(text, 40)
-			if !strings.Contains(ansi.Strip(strings.Join(lines, "")), "x") {
-				t.Errorf("the end of %q, %d times, is lost", unit, size/len(unit))
-			}
-		}
+	text := "# One\n\n- **two** *three* 日本語👩‍👩‍👧e\u0301 `four`\n  > five"
+	want := []string{"One", "• two three", "  日本語👩‍👩‍👧e\u0301 four", "", "  │ five"}
+	got := p.Lines(text, 18)
+	for i := range got {
+		got[i] = ansi.Strip(got[i])
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("it became\n%q, not\n%q", got, want)
+	}
+	want = []string{"# One", "", "- **two** *three*", "  日本語👩‍👩‍👧e\u0301 `four`", "", "  > five"}
+	if got := PlainProse(text, 18); !slices.Equal(got, want) {
+		t.Errorf("plainly it became\n%q, not\n%q", got, want)
 	}
 }
 
-// TestProseStyles: no style reaches over the end of a line, where it would
-// colour what stands beside it.
+// TestProseStyles: each part has its look, and no style reaches over the end of
+// a line, where it would colour what stands beside it.
 func TestProseStyles(t *testing.T) {
 	lipgloss.SetColorProfile(termenv.ANSI256)
 	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
 	p := NewProse(NewTheme())
+	for markdown, want := range map[string]string{
+		"a **b c** d":    "a \x1b[1mb c\x1b[0m d",
+		"a *b* d":        "a \x1b[3mb\x1b[0m d",
+		"a ***b***":      "a \x1b[1;3mb\x1b[0m",
+		"# a":            "\x1b[1ma\x1b[0m",
+		"[a](tel:1) `b`": "a (1) b",
+	} {
+		if got := p.Lines(markdown, 30)[0]; got != want {
+			t.Errorf("%q became %q, not %q", markdown, got, want)
+		}
+	}
 	for _, line := range p.Lines("**"+strings.Repeat("bold words ", 20)+"** and *"+strings.Repeat("more ", 30)+"*", 30) {
 		if n := strings.Count(line, "\x1b["); n%2 != 0 || strings.Count(line, "\x1b[0m") != n/2 {
 			t.Errorf("a style is left open: %q", line)

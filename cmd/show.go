@@ -11,6 +11,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -194,7 +195,7 @@ func (s *show) line(lead, text string) {
 // prose prints Markdown, indented.
 func (s *show) prose(indent int, markdown string) {
 	lead := strings.Repeat(" ", indent)
-	for _, line := range cli.WrapMarkdown(markdown, s.width-indent) {
+	for _, line := range draw.PlainProse(markdown, s.width-indent) {
 		s.lines([]string{lead + line})
 	}
 }

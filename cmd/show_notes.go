@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"facilitate/cmd/cli"
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -61,7 +61,7 @@ func (s *show) everything() {
 // item prints Markdown behind a lead, wrapped under its beginning.
 func (s *show) item(lead, markdown string) {
 	rest := strings.Repeat(" ", len([]rune(lead)))
-	for _, line := range cli.WrapMarkdown(markdown, s.width-len(rest)) {
+	for _, line := range draw.PlainProse(markdown, s.width-len(rest)) {
 		s.lines([]string{lead + line})
 		lead = rest
 	}

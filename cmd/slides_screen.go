@@ -13,6 +13,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/room"
+	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -232,7 +233,7 @@ func (s *slideScreen) aloud(room int) []string {
 	if !slide.Read {
 		return lines
 	}
-	text := cli.WrapMarkdown(strings.TrimSpace(slide.Body), s.width-3)
+	text := draw.PlainProse(slide.Body, s.width-3)
 	if len(text)+1 > room { // a blank line before it
 		return lines
 	}

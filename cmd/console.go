@@ -24,9 +24,9 @@ type console struct {
 	recorder *recorder
 	bell     bool
 	room     roomOptions
-	file     string       // the plan's; empty where it ships
-	talk     bool         // a rehearsal in which what only the room does is taken as done
-	gather   *run.Command // forms the groups asked for beforehand; nil where none were
+	file     string      // the plan's; empty where it ships
+	talk     bool        // a rehearsal in which what only the room does is taken as done
+	gather   *run.Gather // forms the groups asked for beforehand; nil where none were
 }
 
 // show shows the console until the facilitator leaves it, with everything that

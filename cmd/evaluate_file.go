@@ -62,10 +62,12 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err e
 		return t.correctFrom(file, o.correct)
 	}
 	var commands []run.Command
+	var forms []run.Form
 	for i := range file.rows {
-		commands = append(commands, run.Command{Word: run.CmdForm, Form: formOf(t.fields, file.rows[i].over(nil, len(t.fields)))})
+		forms = append(forms, formOf(t.fields, file.rows[i].over(nil, len(t.fields))))
+		commands = append(commands, run.TakeForm{Form: forms[i]})
 	}
-	if first := t.inAlready(commands); first > 0 && !o.again {
+	if first := t.inAlready(forms); first > 0 && !o.again {
 		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, numbered(first, first+len(commands)-1))
 	}
 	next := len(t.state.Forms()) + 1
@@ -96,17 +98,17 @@ func numbered(first, last int) string {
 
 // inAlready is the first of forms that are those of a file, one after the
 // other and none of them struck; 0 where there are none.
-func (t *taking) inAlready(commands []run.Command) int {
-	forms := t.state.Forms()
-	same := func(a *run.TakenForm, c *run.Command) bool {
-		return !a.Struck && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, &c.Form))
+func (t *taking) inAlready(forms []run.Form) int {
+	taken := t.state.Forms()
+	same := func(a *run.TakenForm, b *run.Form) bool {
+		return !a.Struck && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, b))
 	}
-	for first := 0; first+len(commands) <= len(forms); first++ {
+	for first := 0; first+len(forms) <= len(taken); first++ {
 		n := 0
-		for n < len(commands) && same(&forms[first+n], &commands[n]) {
+		for n < len(forms) && same(&taken[first+n], &forms[n]) {
 			n++
 		}
-		if n == len(commands) {
+		if n == len(forms) {
 			return first + 1
 		}
 	}
@@ -124,7 +126,7 @@ func (t *taking) correctFrom(file *formsFile, id int) (done evaluated, err error
 		return done, fmt.Errorf("%s holds %d forms, and form %d can only be corrected by one; leave one line", file.name, len(file.rows), id)
 	}
 	typed := file.rows[0].over(typedOf(t.fields, &form.Form), len(t.fields))
-	if err := t.do(run.Command{Word: run.CmdFormEdit, ID: id, Form: formOf(t.fields, typed)}); err != nil {
+	if err := t.do(run.CorrectForm{ID: id, Form: formOf(t.fields, typed)}); err != nil {
 		return done, err
 	}
 	return evaluated{Did: "corrected", Forms: []int{id}, words: fmt.Sprintf("form %d is corrected", id)}, nil

@@ -97,7 +97,7 @@ func (s *formScreen) strike() {
 	if form.Struck {
 		words = "no longer struck"
 	}
-	if err := s.t.do(run.Command{Word: run.CmdFormStrike, ID: s.chosen}); err != nil {
+	if err := s.t.do(run.StrikeForm{ID: s.chosen}); err != nil {
 		s.refuse("%v", err)
 		return
 	}

@@ -281,10 +281,11 @@ func (s *formScreen) keep() {
 		return
 	}
 	name := s.entry.name(len(s.t.state.Forms()))
-	c := run.Command{Word: run.CmdForm, Form: formOf(s.t.fields, s.entry.typed)}
+	form := formOf(s.t.fields, s.entry.typed)
+	var c run.Command = run.TakeForm{Form: form}
 	words := name + " is kept"
 	if s.entry.id > 0 {
-		c.Word, c.ID = run.CmdFormEdit, s.entry.id
+		c = run.CorrectForm{ID: s.entry.id, Form: form}
 		words = name + " is corrected"
 	}
 	if err := s.t.do(c); err != nil {

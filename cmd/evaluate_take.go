@@ -110,14 +110,12 @@ func (t *taking) doAll(commands []run.Command) (refused int, err error) {
 	at := now.Add(-t.state.Jumped()) // in true time
 	var all []run.Event
 	for i, c := range commands {
-		events, err := run.Decide(t.state, c, now)
+		e, err := run.Decide(t.state, c, now)
 		if err != nil {
 			return i, err
 		}
-		for _, e := range events {
-			t.state.Apply(e)
-		}
-		all = append(all, events...)
+		t.state.Apply(e)
+		all = append(all, e)
 	}
 	return -1, t.log.Append(all, at)
 }
@@ -131,7 +129,7 @@ func (t *taking) undo() (form int, words string, err error) {
 		return 0, "", errors.New("there is nothing about a form to take back")
 	}
 	was := slices.Clone(t.state.Forms())
-	if err := t.do(run.Command{Word: run.CmdUndo}); err != nil {
+	if err := t.do(run.Undo{}); err != nil {
 		return 0, "", err
 	}
 	form, words = undone(was, t.state.Forms())
@@ -228,7 +226,7 @@ func (t *taking) strike(text string, struck bool) (done evaluated, err error) {
 		case !struck && !form.Struck:
 			return done, fmt.Errorf("form %d is not struck: it counts", id)
 		}
-		commands = append(commands, run.Command{Word: run.CmdFormStrike, ID: id})
+		commands = append(commands, run.StrikeForm{ID: id})
 	}
 	done.Forms = ids
 	_, err = t.doAll(commands)

@@ -63,18 +63,16 @@ func storedRun(t *testing.T, src string, phases int) (journal.Store, string) {
 	state := run.New(plan, head.Booking)
 	for i := range phases + 1 {
 		at := begin.Add(time.Duration(i) * 5 * time.Minute)
-		word := run.CmdNext
+		var c run.Command = run.Next{}
 		if i == 0 {
-			word = run.CmdStart
+			c = run.Start{}
 		}
-		events, err := run.Decide(state, run.Command{Word: word}, at)
+		e, err := run.Decide(state, c, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, e := range events {
-			state.Apply(e)
-		}
-		if err := r.Append(events, at); err != nil {
+		state.Apply(e)
+		if err := r.Append([]run.Event{e}, at); err != nil {
 			t.Fatal(err)
 		}
 		now := reading

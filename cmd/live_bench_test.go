@@ -83,7 +83,7 @@ func TestCrowd(t *testing.T) {
 func BenchmarkKey(b *testing.B) {
 	for name, displays := range map[string]int{"no screen": -1, "no display": 0, "200 displays and 5 stalled": 200} {
 		b.Run(name, func(b *testing.B) {
-			s := newStage(b, stagePlan(b), anyPort, &run.Command{Word: run.CmdPeople, People: 18, Groups: 4})
+			s := newStage(b, stagePlan(b), anyPort, &run.Gather{People: 18, Groups: 4})
 			if displays >= 0 {
 				s.roomURL()
 			}

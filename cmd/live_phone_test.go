@@ -81,7 +81,7 @@ func (h *handheld) taps(action room.Action) (told string) {
 }
 
 // withPhone is a delivery under way with a phone that was let in and follows.
-func withPhone(t *testing.T, gather *run.Command) (*stage, *handheld, *follower) {
+func withPhone(t *testing.T, gather *run.Gather) (*stage, *handheld, *follower) {
 	t.Helper()
 	s := newStage(t, stagePlan(t), anyPort, gather)
 	s.roomURL()
@@ -187,7 +187,7 @@ func flatPhases(s *stage) (all []run.Phase) {
 // heard, and gives the word to one after the other.
 func TestPhoneHearsGroups(t *testing.T) {
 	t.Parallel()
-	s, h, phone := withPhone(t, &run.Command{Word: run.CmdPeople, People: 18, Groups: 4})
+	s, h, phone := withPhone(t, &run.Gather{People: 18, Groups: 4})
 	s.press("enter", "n", "n")
 	for range 50 { // to the first round
 		if s.atRound() {

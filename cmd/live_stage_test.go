@@ -52,7 +52,7 @@ func stagePlan(t testing.TB) *session.Plan {
 	return plan
 }
 
-func newStage(t testing.TB, plan *session.Plan, o roomOptions, gather *run.Command) *stage {
+func newStage(t testing.TB, plan *session.Plan, o roomOptions, gather *run.Gather) *stage {
 	t.Helper()
 	s := &stage{t: t, plan: plan, now: stageBegins, takes: make(chan func()), over: make(chan struct{})}
 	s.leave = sync.OnceFunc(func() { close(s.over) })

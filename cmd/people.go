@@ -20,11 +20,11 @@ func (o *peopleFlags) add(f *pflag.FlagSet) {
 func (o *peopleFlags) given() bool { return o.people != 0 || o.groups != 0 }
 
 // gather is the command that forms the groups asked for; nil where none were.
-func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Command, error) {
+func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
 	if !o.given() {
 		return nil, nil
 	}
-	c := run.Command{Word: run.CmdPeople, People: int(o.people), Groups: int(o.groups)}
+	c := run.Gather{People: int(o.people), Groups: int(o.groups)}
 	if _, err := run.Decide(s, c, now); err != nil {
 		flag := "--people"
 		if o.groups != 0 {

@@ -81,7 +81,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	if gather != nil {
 		err = desk.Do(*gather, clock.Now())
 	}
-	err = errors.Join(err, desk.Do(run.Command{Word: run.CmdStart}, clock.Now()))
+	err = errors.Join(err, desk.Do(run.Start{}, clock.Now()))
 	if err != nil {
 		return err
 	}

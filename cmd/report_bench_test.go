@@ -36,30 +36,30 @@ func busyRun(t testing.TB, dir string, commands int) string {
 			done++
 		}
 	}
-	do(run.Command{Word: run.CmdStart})
+	do(run.Start{})
 	for n := 0; done < commands; n++ {
-		do(run.Command{Word: run.CmdPause, Kind: run.PauseKinds[n%len(run.PauseKinds)]})
-		do(run.Command{Word: run.CmdResume})
-		do(run.Command{Word: run.CmdExtend, Span: 30 * time.Second})
-		do(run.Command{Word: run.CmdCapture, Capture: run.RoomSaid, Text: "What the room said"})
-		do(run.Command{Word: run.CmdNext})
+		do(run.Pause{Kind: run.PauseKinds[n%len(run.PauseKinds)]})
+		do(run.Resume{})
+		do(run.Extend{By: 30 * time.Second})
+		do(run.CaptureLine{Kind: run.RoomSaid, Text: "What the room said"})
+		do(run.Next{})
 		switch n % 5 {
 		case 0:
-			do(run.Command{Word: run.CmdUndo})
+			do(run.Undo{})
 		case 1:
-			do(run.Command{Word: run.CmdBack})
+			do(run.Back{})
 		case 2:
 			gap := run.Gap{Begin: now.Add(time.Second), End: now.Add(3 * time.Second), Cause: "sleep"}
 			if err := desk.Record(run.GapRecorded{Gap: gap}, gap.End); err != nil {
 				t.Fatal(err)
 			}
-			do(run.Command{Word: run.CmdExcludeGap})
+			do(run.ExcludeGap{})
 		case 3:
-			do(run.Command{Word: run.CmdRecover, Option: run.RecoverTrim})
-			do(run.Command{Word: run.CmdUntil, Instant: now.Add(time.Duration(n) * time.Second)})
+			do(run.Recover{Option: run.RecoverTrim})
+			do(run.Until{At: now.Add(time.Duration(n) * time.Second)})
 		case 4:
-			do(run.Command{Word: run.CmdBackdate, Span: 2 * time.Second})
-			do(run.Command{Word: run.CmdGoto, Target: state.Name(n % len(state.Phases()))})
+			do(run.Backdate{By: 2 * time.Second})
+			do(run.Goto{To: state.Name(n % len(state.Phases()))})
 		}
 	}
 	r.Alive(timer.Reading{Boot: now.Sub(reportStart), Wall: now}, now, nil)

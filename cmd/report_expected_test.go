@@ -166,7 +166,7 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	}
 	for kind, words := range map[run.PauseKind]string{
 		run.Question: "question", run.Break: "break", run.Incident: "incident", run.Other: "other",
-		run.GapKind: "gap left out", run.Lap: "begun again",
+		run.GapKind: "gap left out", run.LapKind: "begun again",
 	} {
 		if d := paused[kind]; d > 0 {
 			say("of it, "+words, clockText(d))
@@ -326,7 +326,7 @@ func (c *recount) expectPauses(x *counted, m standingAt, now time.Time) {
 	_, _, pauses := c.spentAt(m, now)
 	turns, _, out := c.turns(m)
 	words := map[run.PauseKind]string{
-		run.Question: "question", run.Break: "break", run.Incident: "incident", run.Other: "other", run.Lap: "begun again",
+		run.Question: "question", run.Break: "break", run.Incident: "incident", run.Other: "other", run.LapKind: "begun again",
 	}
 	table := expectedTable{under: "Pauses", columns: []string{"Why", "Lasted", "From", "To", "In"}}
 	last := len(turns) - 1

@@ -113,7 +113,7 @@ func (c *recount) turns(m standingAt) (all []countedTurn, pauses []*countedPause
 			add(e.At, now.phase, nil)
 			add(e.At.Add(e.By), e.To, now.pause)
 		case run.Lapped:
-			p := &countedPause{kind: run.Lap, phase: now.phase, begin: e.At, end: e.At}
+			p := &countedPause{kind: run.LapKind, phase: now.phase, begin: e.At, end: e.At}
 			pauses = append(pauses, p)
 			for i := range all {
 				if all[i].phase == now.phase && all[i].pause == nil && all[i].lapped == nil {
@@ -154,7 +154,7 @@ func (c *recount) spentAt(m standingAt, now time.Time) (spent map[int]time.Durat
 				t.lapped.begin = t.at
 			}
 			t.lapped.lasted += length
-			paused[run.Lap] += length
+			paused[run.LapKind] += length
 		case t.pause != nil:
 			if t.pause.begin.IsZero() {
 				t.pause.begin = t.at
@@ -238,7 +238,7 @@ func (c *recount) ends(m standingAt, now time.Time) (start, booked, hard time.Ti
 		}
 	}
 	if !m.start.IsZero() || !start.Equal(now) {
-		start = start.Add(paused[run.Lap])
+		start = start.Add(paused[run.LapKind])
 	}
 	length := c.plan.Duration
 	if c.booking.Part != nil {
@@ -246,7 +246,7 @@ func (c *recount) ends(m standingAt, now time.Time) (start, booked, hard time.Ti
 	}
 	booked = start.Add(length)
 	if !c.booking.End.IsZero() {
-		booked = c.booking.End.Add(paused[run.Lap])
+		booked = c.booking.End.Add(paused[run.LapKind])
 	}
 	hard = booked
 	for _, e := range m.standing {

@@ -106,21 +106,21 @@ func keptCommand(t testing.TB, s *run.State, words []string, zero time.Time) run
 		return zero.Add(offset)
 	}
 	rest := func(from int) string { return strings.Join(words[from:], " ") }
-	switch word := run.Word(words[0]); word {
-	case run.CmdCredit, run.CmdLap:
-		return run.Command{Word: word}
+	switch run.Word(words[0]) {
 	case "jump":
-		return run.Command{Word: run.CmdGoto, Target: words[1], Whole: true}
-	case run.CmdBook, run.CmdUntil:
-		return run.Command{Word: word, Instant: instant(words[1])}
+		return run.Goto{To: words[1], Drop: true}
+	case run.CmdBook:
+		return run.Book{At: instant(words[1])}
+	case run.CmdUntil:
+		return run.Until{At: instant(words[1])}
 	case run.CmdCapture:
-		return run.Command{Word: word, Capture: run.CaptureKind(words[1]), Text: rest(2)}
+		return run.CaptureLine{Kind: run.CaptureKind(words[1]), Text: rest(2)}
 	case run.CmdEdit:
-		return run.Command{Word: word, ID: number(words[1]), Text: rest(2)}
+		return run.EditLine{ID: number(words[1]), Text: rest(2)}
 	case run.CmdStrike:
-		return run.Command{Word: word, ID: number(words[1])}
+		return run.StrikeLine{ID: number(words[1])}
 	}
-	c, err := run.ParseCommand(words)
+	c, err := run.ParseCommand(words, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,6 @@ import (
 // OUTCOME:BEFORE>AFTER, of which one number may be missing.
 func workCommand(t testing.TB, s *run.State, words []string) (c run.Command, ok bool) {
 	t.Helper()
-	c.Word = run.Word(words[0])
 	args := words[1:]
 	number := func(i int) int {
 		if i >= len(args) {
@@ -38,51 +37,58 @@ func workCommand(t testing.TB, s *run.State, words []string) (c run.Command, ok 
 		}
 		return n
 	}
-	switch c.Word {
+	note := func() int {
+		notes := s.Phases()[s.Current()].Plan.Notes
+		n := slices.IndexFunc(notes, func(n session.Note) bool { return n.Kind == session.Round })
+		if len(args) > 0 && args[0] == "in" {
+			n, args = number(1)-1, args[2:]
+		}
+		return n
+	}
+	switch run.Word(words[0]) {
 	case run.CmdPeople:
-		c.People, c.Groups = number(0), number(1)
+		return run.Gather{People: number(0), Groups: number(1)}, true
 	case "names":
-		c.Word, c.Seed, c.Groups, c.Names = run.CmdPeople, uint64(number(0)), number(1), args[2:]
+		return run.Gather{Seed: uint64(number(0)), Groups: number(1), Names: args[2:]}, true
 	case run.CmdPairs:
-		c.Seed = uint64(number(0))
+		return run.Pair{Seed: uint64(number(0))}, true
 	case run.CmdJoin:
-		c.Text = strings.Join(args, " ")
+		return run.Join{Name: strings.Join(args, " ")}, true
 	case run.CmdLeave:
 		if n, err := strconv.Atoi(args[0]); err == nil {
-			c.Group = n
-		} else {
-			c.Text = args[0]
+			return run.Leave{Group: n}, true
 		}
+		return run.Leave{Name: args[0]}, true
 	case run.CmdSetting:
-		c.Target, c.Setting = args[0], session.Setting(args[1])
+		return run.ChooseSetting{Phase: args[0], Setting: session.Setting(args[1])}, true
 	case run.CmdQuiz:
-		c.Quiz, c.Statement = args[0], number(1)-1
+		return run.ShowStatement{Quiz: args[0], Statement: number(1) - 1}, true
 	case run.CmdReveal:
-		c.Quiz = args[0]
+		return run.Reveal{Quiz: args[0]}, true
 	case run.CmdHands:
-		c.Quiz, c.Statement, c.True, c.False = args[0], number(1)-1, number(2), number(3)
+		return run.CountHands{Quiz: args[0], Statement: number(1) - 1, True: number(2), False: number(3)}, true
 	case run.CmdScore:
-		c.Quiz, c.Statement = args[0], number(1)-1
+		c := run.ScoreGroups{Quiz: args[0], Statement: number(1) - 1}
 		for i := range args[2:] {
 			c.Right = append(c.Right, number(2+i)-1)
 		}
-	case run.CmdHear, run.CmdHeard, run.CmdPass:
-		notes := s.Phases()[s.Current()].Plan.Notes
-		c.Note = slices.IndexFunc(notes, func(n session.Note) bool { return n.Kind == session.Round })
-		if len(args) > 0 && args[0] == "in" {
-			c.Note, args = number(1)-1, args[2:]
-		}
-		c.Group = number(0)
+		return c, true
+	case run.CmdHear:
+		n := note()
+		return run.Hear{Note: n, Group: number(0)}, true
+	case run.CmdHeard:
+		return run.HearOut{Note: note()}, true
+	case run.CmdPass:
+		n := note()
+		return run.PassOver{Note: n, Group: number(0)}, true
 	case run.CmdForm:
-		c.Form = answeredForm(t, s.Plan(), args)
+		return run.TakeForm{Form: answeredForm(t, s.Plan(), args)}, true
 	case run.CmdFormEdit:
-		c.ID, c.Form = number(0), answeredForm(t, s.Plan(), args[1:])
+		return run.CorrectForm{ID: number(0), Form: answeredForm(t, s.Plan(), args[1:])}, true
 	case run.CmdFormStrike:
-		c.ID = number(0)
-	default:
-		return c, false
+		return run.StrikeForm{ID: number(0)}, true
 	}
-	return c, true
+	return nil, false
 }
 
 func answeredForm(t testing.TB, plan *session.Plan, answers []string) (f run.Form) {

@@ -160,14 +160,12 @@ func gapEvents(state *run.State, from, to time.Time, exclude bool) (events []run
 	if !exclude {
 		return events, true
 	}
-	out, err := run.Decide(state, run.Command{Word: run.CmdExcludeGap}, to)
+	out, err := run.Decide(state, run.ExcludeGap{}, to)
 	if err != nil {
 		return events, true
 	}
-	for _, e := range out {
-		state.Apply(e)
-	}
-	return append(events, out...), false
+	state.Apply(out)
+	return append(events, out), false
 }
 
 // standing says where a session stands, for those who have no terminal.

@@ -16,7 +16,7 @@ import (
 // see is worked out here from the plan and from where the delivery is.
 func TestRoomSeesDelivery(t *testing.T) {
 	t.Parallel()
-	d := &watched{stage: newStage(t, stagePlan(t), anyPort, &run.Command{Word: run.CmdPeople, People: 18, Groups: 4}), at: [2]int{-1, -1}}
+	d := &watched{stage: newStage(t, stagePlan(t), anyPort, &run.Gather{People: 18, Groups: 4}), at: [2]int{-1, -1}}
 	b := newTheatre(t)
 	d.page = b.open(t, d.roomURL())
 	d.page.until("the title", func(s seen) bool { return s.Page == "title" && s.Heading == d.plan.Title && s.Under == "begins 10:00" })
@@ -179,7 +179,7 @@ func (d *watched) wanted() (want seen) {
 // a black screen, no clock, the groups, no slide; and what is taken back.
 func TestRoomSeesChoices(t *testing.T) {
 	t.Parallel()
-	s := newStage(t, stagePlan(t), anyPort, &run.Command{Word: run.CmdPeople, People: 18, Groups: 4})
+	s := newStage(t, stagePlan(t), anyPort, &run.Gather{People: 18, Groups: 4})
 	page := newTheatre(t).open(t, s.roomURL())
 	sees := func(what string, wanted func(seen) bool) {
 		t.Helper()

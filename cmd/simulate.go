@@ -144,9 +144,8 @@ func (sim *simulation) line(_ int, text string) error {
 		sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(line.span), Cause: line.word}})
 		return nil
 	default:
-		events, err := run.Decide(sim.state, line.command, now)
-		refused = err
-		for _, e := range events {
+		var e run.Event
+		if e, refused = run.Decide(sim.state, line.command, now); refused == nil {
 			sim.state.Apply(e)
 		}
 	}

@@ -59,8 +59,7 @@ func (r *scriptReader) read(text string) (line scriptLine, found bool, err error
 	line.word = words[1]
 	args := words[2:]
 	switch {
-	case line.word == scriptShow, r.rehearsal && (line.word == string(run.CmdCredit) || line.word == string(run.CmdLap)):
-		line.command.Word = run.Word(line.word)
+	case line.word == scriptShow:
 		if len(args) > 0 {
 			err = fmt.Errorf("%s has a surplus argument %q", line.word, args[0])
 		}
@@ -70,7 +69,7 @@ func (r *scriptReader) read(text string) (line scriptLine, found bool, err error
 	case line.word == scriptStep:
 		line.span, err = parseStep(args)
 	default:
-		line.command, err = run.ParseCommand(words[1:])
+		line.command, err = run.ParseCommand(words[1:], r.rehearsal)
 	}
 	return line, err == nil, err
 }

@@ -71,7 +71,11 @@ func (s scripted) make(dir string) (id string, err error) {
 		if err != nil {
 			return "", err
 		}
-		if err := desk.Do(run.Command{Word: run.Word(words[1])}, s.begin.Add(after+state.Jumped())); err != nil {
+		c, err := run.ParseCommand(words[1:], true)
+		if err != nil {
+			return "", err
+		}
+		if err := desk.Do(c, s.begin.Add(after+state.Jumped())); err != nil {
 			return "", fmt.Errorf("%s: %w", line, err)
 		}
 		last = max(last, after)

@@ -46,7 +46,7 @@ func grouped(t *testing.T) *delivery {
 	t.Helper()
 	d := deliver(t, load(t, roundsPlan))
 	d.say("start")
-	d.do(run.Command{Word: run.CmdPeople, People: 9, Groups: 3})
+	d.do(run.Gather{People: 9, Groups: 3})
 	return d
 }
 
@@ -100,7 +100,7 @@ func TestFollowing(t *testing.T) {
 		}
 	}
 	d.place(1)
-	d.do(run.Command{Word: run.CmdHear, Note: 1})
+	d.do(run.Hear{Note: 1})
 	d.pass(10 * time.Second)
 	v := d.following()
 	if v.Round.Groups[0].Turn != Speaking || v.Round.Groups[1].Turn != Waiting || v.Round.Clock == nil || !v.Round.Clock.Runs {
@@ -116,9 +116,9 @@ func TestFollowing(t *testing.T) {
 	}
 	d.say("resume")
 	for range 2 {
-		d.do(run.Command{Word: run.CmdHear, Note: 1})
+		d.do(run.Hear{Note: 1})
 	}
-	d.do(run.Command{Word: run.CmdHeard, Note: 1})
+	d.do(run.HearOut{Note: 1})
 	if v := d.following(); v.Round == nil || v.Round.Clock != nil || v.Round.Groups[2].Turn != Heard {
 		t.Errorf("all were heard: %+v", v.Round)
 	}
@@ -126,7 +126,7 @@ func TestFollowing(t *testing.T) {
 		t.Errorf("all were heard, and the phone reads %+v", turn)
 	}
 	for what, people := range map[string]run.Command{
-		"one person": {Word: run.CmdPeople, People: 1}, "one group": {Word: run.CmdPeople, People: 4, Groups: 1},
+		"one person": run.Gather{People: 1}, "one group": run.Gather{People: 4, Groups: 1},
 	} {
 		d := grouped(t)
 		d.do(people)
@@ -146,7 +146,7 @@ func TestFollowing(t *testing.T) {
 func TestGroupsOfNames(t *testing.T) {
 	t.Parallel()
 	d := grouped(t)
-	d.do(run.Command{Word: run.CmdPeople, Names: []string{"Zora", "Zeno", "Zita", "Zack"}, Groups: 2, Seed: 1})
+	d.do(run.Gather{Names: []string{"Zora", "Zeno", "Zita", "Zack"}, Groups: 2, Seed: 1})
 	view := View{GroupsShown: true}.Following(d.state, d.now)
 	sent := toJSON(t, d.scene(view))
 	if view.Groups == nil || view.Groups.CountTo != 0 || strings.Contains(sent, "Z") || !strings.Contains(sent, `"size":2`) {

@@ -323,7 +323,7 @@ func TestPhones(t *testing.T) {
 			PhoneView{Turn: &PhoneTurn{Group: "B", Number: 2, Of: 4}},
 			func(d *delivery) {
 				d.say("start")
-				d.do(run.Command{Word: run.CmdGoto, Target: "back", Whole: true})
+				d.do(run.Goto{To: "back", Drop: true})
 				d.say("pause")
 			},
 			`{"stage":"paused","title":"A walk","activity":"Back","clock":{"left_ms":600000,"runs":false},` +

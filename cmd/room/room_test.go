@@ -46,19 +46,17 @@ func deliver(t testing.TB, plan *session.Plan) *delivery {
 
 func (d *delivery) do(c run.Command) {
 	d.t.Helper()
-	events, err := run.Decide(d.state, c, d.now)
+	e, err := run.Decide(d.state, c, d.now)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	for _, e := range events {
-		d.state.Apply(e)
-	}
+	d.state.Apply(e)
 }
 
 // say carries out commands as a script writes them, after a span each.
 func (d *delivery) say(words ...string) {
 	d.t.Helper()
-	c, err := run.ParseCommand(words)
+	c, err := run.ParseCommand(words, false)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -67,7 +65,7 @@ func (d *delivery) say(words ...string) {
 
 func (d *delivery) place(note int) {
 	d.t.Helper()
-	d.do(run.Command{Word: run.CmdPlace, Target: d.state.Name(d.state.Current()), Note: note})
+	d.do(run.Place{Phase: d.state.Name(d.state.Current()), Note: note})
 }
 
 func (d *delivery) pass(span time.Duration) { d.now = d.now.Add(span) }

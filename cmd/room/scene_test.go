@@ -162,7 +162,7 @@ func TestSlideUp(t *testing.T) {
 		{"a phase that was jumped over shows nothing", func(d *delivery) { d.say("start"); d.say("goto", "out/3") }, ""},
 		{"nor does one that was skipped unseen", func(d *delivery) {
 			d.say("start")
-			d.do(run.Command{Word: run.CmdGoto, Target: "out/3", Whole: true})
+			d.do(run.Goto{To: "out/3", Drop: true})
 		}, ""},
 		{"replaced", func(d *delivery) { d.say("start"); d.place(1); d.say("goto", "out/3"); d.place(1) }, "two"},
 		{"in another activity", func(d *delivery) { d.say("start"); d.place(1); d.say("goto", "back") }, ""},

@@ -44,12 +44,12 @@ func (m *Model) gathering() run.Gathering {
 }
 
 // wouldBe is who would be in the room after a command that forms groups.
-func (m *Model) wouldBe(c run.Command) (run.Gathering, error) {
-	events, err := run.Decide(m.state(), c, m.now)
+func (m *Model) wouldBe(c run.Gather) (run.Gathering, error) {
+	event, err := run.Decide(m.state(), c, m.now)
 	if err != nil {
 		return run.Gathering{}, err
 	}
-	e, _ := events[0].(run.Gathered)
+	e, _ := event.(run.Gathered)
 	return run.Gathering{People: e.People, Groups: e.Groups, How: e.How, Seed: e.Seed}, nil
 }
 
@@ -252,7 +252,7 @@ func (m *Model) nextSetting() {
 	}
 	offered := m.state().Phases()[phase].Plan.Settings
 	next := offered[(slices.Index(offered, m.state().Setting(phase))+1)%len(offered)]
-	if m.do(run.Command{Word: run.CmdSetting, Target: m.state().Name(phase), Setting: next}) {
+	if m.do(run.ChooseSetting{Phase: m.state().Name(phase), Setting: next}) {
 		m.say(m.phaseTitle(phase) + ": " + string(next) + "   (u takes it back)")
 	}
 }

@@ -38,7 +38,7 @@ type Options struct {
 	Talk bool
 	// Gather forms the groups that were asked for beforehand, with the start of
 	// the session; nil where none were.
-	Gather *run.Command
+	Gather *run.Gather
 	// Seed is what names are dealt with; nil means that chance gives it.
 	Seed func() uint64
 	// Screen is the room's screen and the phone; nil where there is none.

@@ -161,7 +161,7 @@ func (m *Model) askFinish() {
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
 		{"y", "finish", func(m *Model) tea.Cmd {
 			if left == 0 {
-				m.move(m.leaving(run.CmdFinish))
+				m.move(m.leaving(run.Finish{}))
 			} else {
 				m.finish()
 			}
@@ -179,7 +179,7 @@ func (m *Model) askJumped() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
-		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.CmdNext)); return nil }},
+		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.Next{})); return nil }},
 		{"f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }},
 		{"n", "neither: stay in this phase", nil},
 	}})

@@ -109,9 +109,9 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case "esc", "ctrl+c":
 		m.closeCapture(p, false)
 	case "enter":
-		c := run.Command{Word: run.CmdCapture, Capture: p.draft.Kind, Text: p.input.Value()}
+		var c run.Command = run.CaptureLine{Kind: p.draft.Kind, Text: p.input.Value()}
 		if p.draft.Edit > 0 {
-			c = run.Command{Word: run.CmdEdit, ID: p.draft.Edit, Text: p.input.Value()}
+			c = run.EditLine{ID: p.draft.Edit, Text: p.input.Value()}
 		}
 		if err := m.Desk.Do(c, m.now); err != nil {
 			p.problem = err.Error()
@@ -249,7 +249,7 @@ func (p *keptPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		}
 	case "x":
 		if len(captures) > 0 {
-			m.do(run.Command{Word: run.CmdStrike, ID: captures[p.cursor].ID})
+			m.do(run.StrikeLine{ID: captures[p.cursor].ID})
 		}
 	case "esc", "k", "q", "ctrl+c":
 		m.panel = nil

@@ -94,17 +94,17 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 
 // command is what Enter would do with what is typed; false where it would do
 // nothing yet.
-func (p *gatherPanel) command(m *Model) (run.Command, bool) {
+func (p *gatherPanel) command(m *Model) (run.Gather, bool) {
 	people, groups, numbers := parseNumbers(p.text())
 	switch {
 	case len(p.names) > 0 && p.text() == "":
-		return run.Command{Word: run.CmdPeople, Names: p.names, Groups: run.ProposedGroups(len(p.names))}, true
+		return run.Gather{Names: p.names, Groups: run.ProposedGroups(len(p.names))}, true
 	case len(p.names) > 0 && numbers && groups == 0:
-		return run.Command{Word: run.CmdPeople, Names: p.names, Groups: people}, true
+		return run.Gather{Names: p.names, Groups: people}, true
 	case len(p.names) > 0 || !numbers:
-		return run.Command{}, false
+		return run.Gather{}, false
 	}
-	return run.Command{Word: run.CmdPeople, People: people, Groups: groups}, true
+	return run.Gather{People: people, Groups: groups}, true
 }
 
 // paste makes commas of the lines of a list: an input has only one.
@@ -160,7 +160,7 @@ func (p *gatherPanel) add(m *Model) {
 		return
 	}
 	names := append(p.names[:len(p.names):len(p.names)], more...)
-	if _, err := m.wouldBe(run.Command{Word: run.CmdPeople, Names: names}); err != nil {
+	if _, err := m.wouldBe(run.Gather{Names: names}); err != nil {
 		p.problem = err.Error()
 		return
 	}
@@ -324,9 +324,9 @@ func (p *groupsPanel) change(m *Model, key string) {
 		for _, group := range g.Groups {
 			names = append(names, group.Members...)
 		}
-		m.do(run.Command{Word: run.CmdPeople, Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
+		m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
 	case "2":
-		m.do(run.Command{Word: run.CmdPairs, Seed: m.seed()})
+		m.do(run.Pair{Seed: m.seed()})
 	case "+":
 		if g.How != run.Dealt {
 			_ = m.join("")
@@ -336,7 +336,7 @@ func (p *groupsPanel) change(m *Model, key string) {
 	case "-":
 		switch {
 		case len(g.Groups) == 0:
-			_ = m.depart(run.Command{Word: run.CmdLeave})
+			_ = m.depart(run.Leave{})
 		case allNamed(g):
 			m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
 		default:
@@ -350,7 +350,7 @@ func (p *groupsPanel) change(m *Model, key string) {
 // join puts one more person into the smallest group and says which that is.
 func (m *Model) join(name string) error {
 	before := m.state().Gathering().Groups
-	if err := m.Desk.Do(run.Command{Word: run.CmdJoin, Text: name}, m.now); err != nil {
+	if err := m.Desk.Do(run.Join{Name: name}, m.now); err != nil {
 		m.say(err.Error())
 		return err
 	}
@@ -371,9 +371,9 @@ func (m *Model) join(name string) error {
 // leave takes out a person of a group given by its number, or by name.
 func (m *Model) leave(text string) error {
 	if number, none, ok := parseNumbers(text); ok && none == 0 {
-		return m.depart(run.Command{Word: run.CmdLeave, Group: number})
+		return m.depart(run.Leave{Group: number})
 	}
-	return m.depart(run.Command{Word: run.CmdLeave, Text: text})
+	return m.depart(run.Leave{Name: text})
 }
 
 func (m *Model) depart(c run.Command) error {

@@ -106,7 +106,7 @@ func (p *handsPanel) count(m *Model) error {
 	if err = errors.Join(err, err2); err != nil {
 		return err
 	}
-	return m.Desk.Do(run.Command{Word: run.CmdHands, Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
+	return m.Desk.Do(run.CountHands{Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
 }
 
 func (p *handsPanel) erase() {

@@ -81,7 +81,7 @@ func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		if slices.Equal(right, p.q.Answers[p.statement].Right) {
 			break
 		}
-		if m.do(run.Command{Word: run.CmdScore, Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}) {
+		if m.do(run.ScoreGroups{Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}) {
 			m.say("a point for " + groupNumbers(right) + "   (u takes it back)")
 		}
 	case isAlways(k):

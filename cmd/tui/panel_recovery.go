@@ -101,7 +101,7 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := msg.String(); k {
 	case "1", "2", "3":
 		option := run.Options[k[0]-'1']
-		if m.do(run.Command{Word: run.CmdRecover, Option: option}) {
+		if m.do(run.Recover{Option: option}) {
 			m.panel = nil
 			m.say(m.verdict().words() + "   (u takes it back)")
 		}

@@ -37,7 +37,7 @@ func newGotoPanel(m *Model) panel {
 func (m *Model) goTo(phase int) {
 	s := m.state()
 	here := s.Current()
-	command := run.Command{Word: run.CmdGoto, Target: s.Name(phase)}
+	command := run.Goto{To: s.Name(phase)}
 	var over []string
 	for i := here + 1; i < phase; i++ {
 		if s.Phases()[i].Status == run.Pending {
@@ -49,7 +49,7 @@ func (m *Model) goTo(phase int) {
 		return
 	}
 	drop := command
-	drop.Whole = true
+	drop.Drop = true
 	m.open(&questionPanel{
 		heading: "JUMPED OVER",
 		text:    append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...),
@@ -89,7 +89,7 @@ func (m *Model) askTime(phase int) {
 			if err != nil {
 				return err
 			}
-			if err := m.Desk.Do(run.Command{Word: run.CmdAllot, Target: m.state().Name(phase), Span: d}, m.now); err != nil {
+			if err := m.Desk.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
 				return err
 			}
 			m.say(m.phaseTitle(phase) + " has " + clockface(m.state().Phases()[phase].Budget) + " now; " + m.verdict().words())
@@ -119,7 +119,7 @@ func newUntilPanel(m *Model) panel {
 			if err != nil {
 				return err
 			}
-			if err := m.Desk.Do(run.Command{Word: run.CmdUntil, Instant: at}, m.now); err != nil {
+			if err := m.Desk.Do(run.Until{At: at}, m.now); err != nil {
 				return err
 			}
 			m.say("out by " + m.label(at) + "; " + m.verdict().words())
@@ -136,7 +136,7 @@ func newBookPanel(m *Model) panel {
 			if err != nil {
 				return err
 			}
-			return m.Desk.Do(run.Command{Word: run.CmdBook, Instant: at}, m.now)
+			return m.Desk.Do(run.Book{At: at}, m.now)
 		})
 }
 

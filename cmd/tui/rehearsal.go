@@ -83,11 +83,11 @@ func (m *Model) roomWorks() bool {
 
 // leaving is the command that leaves the current phase for what comes after
 // it: where it is the room's, the rest of its time is taken as done.
-func (m *Model) leaving(otherwise run.Word) run.Command {
+func (m *Model) leaving(otherwise run.Command) run.Command {
 	if m.roomWorks() {
-		return run.Command{Word: run.CmdCredit}
+		return run.Credit{}
 	}
-	return run.Command{Word: otherwise}
+	return otherwise
 }
 
 // takesAsDone begins the sentence on what Page Down does at an announcement.
@@ -119,10 +119,10 @@ func (m *Model) roomBanner(room int) string {
 // again begins the current phase anew, from its first note.
 func (m *Model) again() {
 	here := m.state().Current()
-	if !m.do(run.Command{Word: run.CmdLap}) {
+	if !m.do(run.Lap{}) {
 		return
 	}
-	_ = m.Desk.Do(run.Command{Word: run.CmdPlace, Target: m.state().Name(here)}, m.now)
+	_ = m.Desk.Do(run.Place{Phase: m.state().Name(here)}, m.now)
 	m.returned()
 	m.entered = m.real
 	m.say("again from the start: " + m.phaseTitle(here) + "   (u takes it back)")

@@ -285,7 +285,7 @@ func TestOnceMore(t *testing.T) {
 	if got := s.Spent(1, c.m.now); got != 0 {
 		t.Errorf("the new attempt has %v", got)
 	}
-	if got := s.Paused(c.m.now)[run.Lap]; got != 3*time.Minute+3*time.Second {
+	if got := s.Paused(c.m.now)[run.LapKind]; got != 3*time.Minute+3*time.Second {
 		t.Errorf("%v were given up", got)
 	}
 	c.shows("on plan")

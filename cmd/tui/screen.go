@@ -165,7 +165,7 @@ func (m *Model) tapped(action TapAction, stage run.Stage) {
 			m.say("it goes on already")
 		}
 	case TapMinute:
-		m.change(run.CmdExtend)
+		m.change(run.Extend{By: time.Minute})
 	}
 }
 

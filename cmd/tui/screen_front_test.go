@@ -130,7 +130,7 @@ func TestGroupsComeDown(t *testing.T) {
 		t.Error("there are no groups to be shown")
 	}
 	c.press("esc")
-	c.m.do(run.Command{Word: run.CmdPeople, People: 12, Groups: 3})
+	c.m.do(run.Gather{People: 12, Groups: 3})
 	c.press("r", "g", "esc", "pgdown")
 	if !f.last().GroupsShown {
 		t.Error("the groups are not shown")

@@ -135,9 +135,9 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Kinds):
 		m.namePause(msg.String())
 	case key.Matches(msg, k.More):
-		m.change(run.CmdExtend)
+		m.change(run.Extend{By: time.Minute})
 	case key.Matches(msg, k.Less):
-		m.change(run.CmdTrim)
+		m.change(run.Trim{By: time.Minute})
 	case key.Matches(msg, k.Next, k.Skip, k.SkipActivity, k.GoBack, k.TakeDone) && m.real.Sub(m.entered) < doublePress:
 		// a press that bounced must not lose the phase just entered
 	case key.Matches(msg, k.Next):
@@ -145,11 +145,11 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Skip, k.SkipActivity):
 		m.skip(key.Matches(msg, k.SkipActivity))
 	case key.Matches(msg, k.GoBack):
-		m.move(run.Command{Word: run.CmdBack})
+		m.move(run.Back{})
 	case key.Matches(msg, k.Backdate):
 		m.backdate()
 	case m.state().Rehearsal() && key.Matches(msg, k.TakeDone):
-		m.move(run.Command{Word: run.CmdCredit})
+		m.move(run.Credit{})
 	case m.state().Rehearsal() && key.Matches(msg, k.Again):
 		m.again()
 	default:
@@ -225,7 +225,7 @@ func (m *Model) on() {
 		m.announced = m.real
 	case m.real.Sub(m.announced) < doublePress:
 	case m.state().Next() == run.NoPhase:
-		m.move(m.leaving(run.CmdFinish))
+		m.move(m.leaving(run.Finish{}))
 	case m.state().Next() < at.phase:
 		m.askJumped()
 	default:
@@ -263,7 +263,7 @@ func (m *Model) back() {
 }
 
 func (m *Model) setPlace(at noteAt) {
-	if m.do(run.Command{Word: run.CmdPlace, Target: m.state().Name(at.phase), Note: at.note}) {
+	if m.do(run.Place{Phase: m.state().Name(at.phase), Note: at.note}) {
 		m.returned()
 		m.worked(at)
 	}
@@ -326,7 +326,7 @@ func (m *Model) nextPhase() {
 		m.askJumped()
 		return
 	}
-	m.move(m.leaving(run.CmdNext))
+	m.move(m.leaving(run.Next{}))
 }
 
 // skip leaves this phase, or all of its activity; it asks where that would end
@@ -335,23 +335,23 @@ func (m *Model) skip(whole bool) {
 	here := m.state().Phases()[m.state().Current()].Activity
 	for i, p := range m.state().Phases() {
 		if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
-			m.move(run.Command{Word: run.CmdSkip, Whole: whole})
+			m.move(run.Skip{Whole: whole})
 			return
 		}
 	}
 	m.askFinish()
 }
 
-func (m *Model) finish() { m.move(run.Command{Word: run.CmdFinish}) }
+func (m *Model) finish() { m.move(run.Finish{}) }
 
 func (m *Model) pause() {
 	if m.state().Stage() == run.Paused {
-		if m.do(run.Command{Word: run.CmdResume}) {
+		if m.do(run.Resume{}) {
 			m.say("going on: " + m.verdict().words())
 		}
 		return
 	}
-	if m.do(run.Command{Word: run.CmdPause}) {
+	if m.do(run.Pause{}) {
 		m.say("paused. Why?  1 question  2 break  3 incident  4 other   (p goes on)")
 	}
 }
@@ -361,7 +361,7 @@ func (m *Model) namePause(digit string) {
 		return
 	}
 	kind := run.PauseKinds[digit[0]-'1']
-	if m.do(run.Command{Word: run.CmdPause, Kind: kind}) {
+	if m.do(run.Pause{Kind: kind}) {
 		m.say("this pause is a " + string(kind) + "   (p goes on)")
 		if kind == run.Other {
 			m.say("this pause has no special kind   (p goes on)")
@@ -372,22 +372,22 @@ func (m *Model) namePause(digit string) {
 	}
 }
 
-func (m *Model) change(word run.Word) {
-	if m.do(run.Command{Word: word, Span: time.Minute}) {
+func (m *Model) change(c run.Command) {
+	if m.do(c) {
 		p := m.state().Current()
 		m.say("this phase has " + clockface(m.state().Phases()[p].Budget) + " now; " + m.verdict().words())
 	}
 }
 
 func (m *Model) backdate() {
-	if m.do(run.Command{Word: run.CmdBackdate, Span: time.Minute}) {
+	if m.do(run.Backdate{By: time.Minute}) {
 		m.say("moved a minute earlier; m again: another; " + m.verdict().words())
 	}
 }
 
 func (m *Model) undo() {
 	word, ok := m.state().Undoable()
-	if m.do(run.Command{Word: run.CmdUndo}) && ok {
+	if m.do(run.Undo{}) && ok {
 		m.returned()
 		m.returnTo(word)
 		m.say("taken back: " + undone[word])

@@ -23,7 +23,7 @@ func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 		// Enter that closed a panel and bounced must not start the session
 	case key.Matches(msg, k.Start):
 		m.gatherFirst()
-		if m.do(run.Command{Word: run.CmdStart}) {
+		if m.do(run.Start{}) {
 			m.returned()
 			m.entered = m.real
 			m.say("started at " + m.label(m.now) + "   (u takes it back)")

@@ -29,7 +29,7 @@ func (w quizWork) on(m *Model) bool {
 	case q.Over():
 		return false
 	case !q.Answers[q.At].Revealed:
-		m.do(run.Command{Word: run.CmdReveal, Quiz: q.Plan.ID})
+		m.do(run.Reveal{Quiz: q.Plan.ID})
 	case q.At+1 < len(q.Answers) || w.summed():
 		w.show(m, q.At+1)
 	default:
@@ -47,7 +47,7 @@ func (w quizWork) back(m *Model) bool {
 }
 
 func (w quizWork) show(m *Model, statement int) {
-	m.do(run.Command{Word: run.CmdQuiz, Quiz: w.q.Plan.ID, Statement: statement})
+	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement})
 }
 
 func (w quizWork) key(m *Model, msg tea.KeyMsg) bool {

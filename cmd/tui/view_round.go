@@ -20,11 +20,11 @@ type roundWork struct {
 func (w roundWork) on(m *Model) bool {
 	switch {
 	case w.r.Next() != run.NoGroup:
-		m.do(run.Command{Word: run.CmdHear, Note: w.at.note})
+		m.do(run.Hear{Note: w.at.note})
 		return true
 	case w.r.Speaking != run.NoGroup:
 		// The last one is heard with the step that leaves the round.
-		return !m.do(run.Command{Word: run.CmdHeard, Note: w.at.note})
+		return !m.do(run.HearOut{Note: w.at.note})
 	}
 	return false
 }
@@ -37,9 +37,9 @@ func (w roundWork) key(m *Model, msg tea.KeyMsg) bool {
 	k := msg.String()
 	switch {
 	case k == "y":
-		m.do(run.Command{Word: run.CmdPass, Note: w.at.note})
+		m.do(run.PassOver{Note: w.at.note})
 	case len(k) == 1 && k[0] >= '1' && k[0] <= '9' && m.state().Stage() != run.Paused:
-		m.do(run.Command{Word: run.CmdHear, Note: w.at.note, Group: int(k[0] - '0')})
+		m.do(run.Hear{Note: w.at.note, Group: int(k[0] - '0')})
 	default:
 		return false
 	}

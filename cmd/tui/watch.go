@@ -73,7 +73,7 @@ func (m *Model) retry() {
 // out of the session.
 func (m *Model) excludeGap() {
 	gap, _ := m.state().Excludable(m.now)
-	if m.do(run.Command{Word: run.CmdExcludeGap}) {
+	if m.do(run.ExcludeGap{}) {
 		m.slept = 0
 		m.say(lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().words() + "   (u takes it back)")
 	}

@@ -84,16 +84,6 @@ func newDelivery(plan *session.Plan, booking run.Booking, log run.Log, seed uint
 	return d
 }
 
-// words are the commands, the frequent ones several times.
-var words = []run.Word{
-	run.CmdStart, run.CmdNext, run.CmdNext, run.CmdSkip, run.CmdBack, run.CmdGoto, run.CmdPause, run.CmdPause,
-	run.CmdResume, run.CmdResume, run.CmdFinish, run.CmdExtend, run.CmdTrim, run.CmdAllot, run.CmdUntil, run.CmdRecover,
-	run.CmdBackdate, run.CmdExcludeGap, run.CmdUndo, run.CmdUndo, run.CmdUndo, run.CmdBook, run.CmdPlace, run.CmdPlace, run.CmdPlace,
-	run.CmdCapture, run.CmdCapture, run.CmdEdit, run.CmdStrike,
-	run.CmdPeople, run.CmdPairs, run.CmdJoin, run.CmdLeave, run.CmdSetting, run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore,
-	run.CmdHear, run.CmdHear, run.CmdHeard, run.CmdPass, run.CmdForm, run.CmdFormEdit, run.CmdFormStrike,
-}
-
 // step does one thing that is not refused.
 func (d *delivery) step(tb testing.TB) {
 	tb.Helper()
@@ -108,30 +98,68 @@ func (d *delivery) step(tb testing.TB) {
 			}
 			return
 		}
-		target := d.state.Name(d.random.IntN(len(d.state.Phases())))
-		c := run.Command{
-			Word: words[d.random.IntN(len(words))], Whole: d.random.IntN(2) == 0, Target: target,
-			Kind: run.PauseKinds[d.random.IntN(len(run.PauseKinds))], Span: time.Duration(1+d.random.IntN(1200)) * time.Second,
-			Instant: d.now.Add(time.Duration(d.random.IntN(7200)) * time.Second),
-			Option:  run.Options[d.random.IntN(len(run.Options))], Note: d.random.IntN(4),
-			Capture: run.CaptureKinds[d.random.IntN(len(run.CaptureKinds))], ID: d.random.IntN(5),
-			Text: []string{"a point", "“ä” } 12345678", `{"seq":1,"at":`, "tabs\tand\nlines"}[d.random.IntN(4)],
-
-			People: d.random.IntN(30), Groups: d.random.IntN(6), Group: d.random.IntN(6), Seed: d.random.Uint64(),
-			Setting: session.Groups, Quiz: "myths", Statement: d.random.IntN(9),
-			True: d.random.IntN(9), False: d.random.IntN(9), Right: []int{d.random.IntN(4)},
-			Form: run.Form{
-				Answers:    []run.FormAnswer{{Question: "useful", Scale: d.random.IntN(11)}, {Question: "differently", Text: "“ä” \x1b"}},
-				Confidence: []run.Confidence{{Outcome: "myths", Before: d.random.IntN(11), After: run.Unsaid}},
-			},
-		}
-		if d.random.IntN(2) == 0 {
-			c.Names = []string{"Ann", "Ben", "Cat", "Dé"}
-		}
-		if d.desk.Do(c, d.now) == nil {
+		if d.desk.Do(d.randomCommand(), d.now) == nil {
 			return
 		}
 	}
+}
+
+// randomCommand is a command with arguments of which many are right.
+func (d *delivery) randomCommand() run.Command {
+	n := d.random.IntN
+	phase := d.state.Name(n(len(d.state.Phases())))
+	span := time.Duration(1+n(1200)) * time.Second
+	at := d.now.Add(time.Duration(n(7200)) * time.Second)
+	text := []string{"a point", "“ä” } 12345678", `{"seq":1,"at":`, "tabs\tand\nlines"}[n(4)]
+	names := [][]string{nil, {"Ann", "Ben", "Cat", "Dé"}}[n(2)]
+	form := run.Form{
+		Answers:    []run.FormAnswer{{Question: "useful", Scale: n(11)}, {Question: "differently", Text: "“ä” \x1b"}},
+		Confidence: []run.Confidence{{Outcome: "myths", Before: n(11), After: run.Unsaid}},
+	}
+	commands := []run.Command{
+		run.Start{},
+		run.Next{},
+		run.Skip{Whole: n(2) == 0},
+		run.Back{},
+		run.Goto{To: phase, Drop: n(2) == 0},
+		run.Pause{Kind: run.PauseKinds[n(len(run.PauseKinds))]},
+		run.Resume{},
+		run.Finish{},
+		run.Extend{By: span},
+		run.Trim{By: span},
+		run.Allot{Phase: phase, Time: span},
+		run.Until{At: at},
+		run.Recover{Option: run.Options[n(len(run.Options))]},
+		run.Backdate{By: span},
+		run.ExcludeGap{},
+		run.Undo{},
+		run.Undo{},
+		run.Undo{},
+		run.Book{At: at},
+		run.Place{Phase: phase, Note: n(4)},
+		run.Place{Phase: phase, Note: n(4)},
+		run.CaptureLine{Kind: run.CaptureKinds[n(len(run.CaptureKinds))], Text: text},
+		run.EditLine{ID: n(5), Text: text},
+		run.StrikeLine{ID: n(5)},
+		run.Gather{People: n(30), Groups: n(6), Names: names, Seed: d.random.Uint64()},
+		run.Pair{Seed: d.random.Uint64()},
+		run.Join{Name: text},
+		run.Leave{Name: text},
+		run.Leave{Group: n(6)},
+		run.ChooseSetting{Phase: phase, Setting: session.Groups},
+		run.ShowStatement{Quiz: "myths", Statement: n(9)},
+		run.Reveal{Quiz: "myths"},
+		run.CountHands{Quiz: "myths", Statement: n(9), True: n(9), False: n(9)},
+		run.ScoreGroups{Quiz: "myths", Statement: n(9), Right: []int{n(4)}},
+		run.Hear{Note: n(4), Group: n(6)},
+		run.Hear{Note: n(4)},
+		run.HearOut{Note: n(4)},
+		run.PassOver{Note: n(4), Group: n(6)},
+		run.TakeForm{Form: form},
+		run.CorrectForm{ID: n(5), Form: form},
+		run.StrikeForm{ID: n(5)},
+	}
+	return commands[n(len(commands))]
 }
 
 // deliver gives commands until so many events are recorded.

@@ -173,9 +173,13 @@ func TestListProgress(t *testing.T) {
 		for i, w := range c.words {
 			at := start.Add(time.Duration(i) * time.Minute)
 			for w == run.CmdCredit && state.Next() != run.NoPhase { // of the last phase
-				must(t, desk.Do(run.Command{Word: run.CmdSkip}, at))
+				must(t, desk.Do(run.Skip{}, at))
 			}
-			must(t, desk.Do(run.Command{Word: w, Instant: at.Add(3 * time.Hour)}, at.Add(state.Jumped())))
+			c := bare(t, w)
+			if w == run.CmdUntil {
+				c = run.Until{At: at.Add(3 * time.Hour)}
+			}
+			must(t, desk.Do(c, at.Add(state.Jumped())))
 		}
 		must(t, r.Close())
 		list, err := store.List()
@@ -186,6 +190,13 @@ func TestListProgress(t *testing.T) {
 			t.Errorf("%s: took %v, finished %v", c.name, list[0].Took(), list[0].Finished)
 		}
 	}
+}
+
+// bare is a command that takes no arguments; nil where the word is none such.
+func bare(t *testing.T, w run.Word) run.Command {
+	t.Helper()
+	c, _ := run.ParseCommand([]string{string(w)}, true)
+	return c
 }
 
 func TestList(t *testing.T) {
@@ -199,7 +210,7 @@ func TestList(t *testing.T) {
 		}
 		desk := run.NewDesk(run.New(plan, run.Booking{}), r)
 		for i, w := range words {
-			if err := desk.Do(run.Command{Word: w}, at.Add(time.Duration(i)*time.Minute)); err != nil {
+			if err := desk.Do(bare(t, w), at.Add(time.Duration(i)*time.Minute)); err != nil {
 				t.Fatal(err)
 			}
 		}

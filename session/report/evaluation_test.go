@@ -34,19 +34,17 @@ func filled(t *testing.T, src string, forms []run.Form, struck ...int) *run.Stat
 	t.Helper()
 	s := run.New(loaded(t, src), run.Booking{})
 	give := func(c run.Command) {
-		events, err := run.Decide(s, c, begin)
+		e, err := run.Decide(s, c, begin)
 		if err != nil {
 			t.Fatalf("%+v: %v", c, err)
 		}
-		for _, e := range events {
-			s.Apply(e)
-		}
+		s.Apply(e)
 	}
 	for _, f := range forms {
-		give(run.Command{Word: run.CmdForm, Form: f})
+		give(run.TakeForm{Form: f})
 	}
 	for _, id := range struck {
-		give(run.Command{Word: run.CmdFormStrike, ID: id})
+		give(run.StrikeForm{ID: id})
 	}
 	return s
 }
@@ -296,15 +294,15 @@ func TestEvaluationHands(t *testing.T) {
 	t.Parallel()
 	s := filled(t, evaluatedPlan, eighteen()[16:18])
 	for _, c := range []run.Command{
-		{Word: run.CmdStart},
-		{Word: run.CmdQuiz, Quiz: "q"},
-		{Word: run.CmdHands, Quiz: "q", True: 3, False: 15},
+		run.Start{},
+		run.ShowStatement{Quiz: "q"},
+		run.CountHands{Quiz: "q", True: 3, False: 15},
 	} {
-		events, err := run.Decide(s, c, begin.Add(time.Second))
+		e, err := run.Decide(s, c, begin.Add(time.Second))
 		if err != nil {
 			t.Fatalf("%+v: %v", c, err)
 		}
-		s.Apply(events[0])
+		s.Apply(e)
 	}
 	section, _ := evaluationOf(s).section(false)
 	if got := shown(section); !strings.Contains(got, "| the hands counted at 1 statement of the quiz\n") {

@@ -31,23 +31,18 @@ func practised(t *testing.T, plan *session.Plan, b run.Booking, script string) (
 			t.Fatal(err)
 		}
 		now = practiceZero.Add(offset + s.Jumped())
-		c := run.Command{Word: run.Word(words[1])}
-		switch c.Word {
-		case "now":
+		if words[1] == "now" {
 			continue
-		case run.CmdCredit, run.CmdLap:
-		default:
-			if c, err = run.ParseCommand(words[1:]); err != nil {
-				t.Fatal(err)
-			}
 		}
-		events, err := run.Decide(s, c, now)
+		c, err := run.ParseCommand(words[1:], true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := run.Decide(s, c, now)
 		if err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
-		for _, e := range events {
-			s.Apply(e)
-		}
+		s.Apply(e)
 		now = practiceZero.Add(offset + s.Jumped())
 	}
 	return s, now

@@ -225,7 +225,7 @@ func (r *Run) book(record *Record, s *run.State) {
 	b := record.Booking
 	b.Start = r.ScheduledStart
 	if !b.End.IsZero() {
-		b.End = b.End.Add(time.Duration(r.Paused[run.Lap]))
+		b.End = b.End.Add(time.Duration(r.Paused[run.LapKind]))
 	}
 	r.BookedEnd = run.New(s.Plan(), b).HardEnd(r.Until).UTC()
 	r.Booked = Seconds(r.BookedEnd.Sub(r.ScheduledStart))

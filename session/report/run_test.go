@@ -34,14 +34,12 @@ func recordOf(t testing.TB, plan *session.Plan, booking run.Booking, commands ..
 	s := run.New(plan, booking)
 	for _, c := range commands {
 		at := halfPastNine.Add(c.at)
-		events, err := run.Decide(s, c.command, at.Add(s.Jumped()))
+		e, err := run.Decide(s, c.command, at.Add(s.Jumped()))
 		if err != nil {
-			t.Fatalf("%v %s: %v", c.at, c.command.Word, err)
+			t.Fatalf("%v %s: %v", c.at, c.command.Word(), err)
 		}
-		for _, e := range events {
-			r.Entries = append(r.Entries, report.Entry{At: at, Event: e})
-			s.Apply(e)
-		}
+		r.Entries = append(r.Entries, report.Entry{At: at, Event: e})
+		s.Apply(e)
 		r.Last = at.Add(s.Jumped())
 	}
 	return r
@@ -66,10 +64,16 @@ activities:
 	return plan
 }
 
-func do(at time.Duration, word run.Word) timed { return timed{at, run.Command{Word: word}} }
+func do(at time.Duration, word run.Word) timed {
+	c, err := run.ParseCommand([]string{string(word)}, true)
+	if err != nil {
+		panic(err)
+	}
+	return timed{at, c}
+}
 
 func kept(at time.Duration, text string) timed {
-	return timed{at, run.Command{Word: run.CmdCapture, Capture: run.ParkingLot, Text: text}}
+	return timed{at, run.CaptureLine{Kind: run.ParkingLot, Text: text}}
 }
 
 const minute = time.Minute
@@ -104,7 +108,7 @@ func TestVerdict(t *testing.T) {
 			"with the end moved", booked,
 			[]timed{
 				do(0, run.CmdStart),
-				{minute, run.Command{Word: run.CmdUntil, Instant: halfPastNine.Add(40 * minute)}},
+				{minute, run.Until{At: halfPastNine.Add(40 * minute)}},
 				do(24*minute, run.CmdFinish),
 			},
 			"Ended in time: at 09:54, 16:00 before everybody had to be out at 10:10. It ended 1:00 earlier than planned. " +
@@ -191,7 +195,7 @@ func TestWithoutNames(t *testing.T) {
 	t.Parallel()
 	const secret = "Ms Jones of flat 12"
 	whole := report.Of(recordOf(t, walk(t), run.Booking{}, do(0, run.CmdStart), kept(minute, secret), kept(2*minute, "a buggy"),
-		timed{3 * minute, run.Command{Word: run.CmdEdit, ID: 2, Text: "another buggy"}}, do(4*minute, run.CmdNext)))
+		timed{3 * minute, run.EditLine{ID: 2, Text: "another buggy"}}, do(4*minute, run.CmdNext)))
 	for name, text := range all(t, whole.WithoutNames()) {
 		for _, word := range []string{"Jones", "buggy"} {
 			if strings.Contains(text, word) {

@@ -113,7 +113,7 @@ func (f *folded) stretch(kinds []run.PauseKind) {
 		s := stretch{begin: t.at, end: end, turn: t}
 		switch {
 		case t.lapped:
-			s.kind = run.Lap
+			s.kind = run.LapKind
 		case t.pause != noPause:
 			s.kind = kinds[t.pause]
 		}
@@ -170,7 +170,7 @@ func (f *folded) pauses() []Pause {
 
 // givenUp is a lap as a pause.
 func (f *folded) givenUp(l lap) Pause {
-	p := Pause{Kind: run.Lap, Phase: f.name(l.phase), Begin: l.at.UTC(), End: l.at.UTC()}
+	p := Pause{Kind: run.LapKind, Phase: f.name(l.phase), Begin: l.at.UTC(), End: l.at.UTC()}
 	for _, i := range l.turns {
 		s := &f.stretches[i] // none before it is without a phase: the end is last
 		p.Lasted += Seconds(s.lasted())

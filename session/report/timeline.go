@@ -155,7 +155,7 @@ func (r *Run) actualLane() (blocks []Block) {
 		s := &r.stretches[i]
 		look := LookRunning
 		switch {
-		case s.kind == run.Lap:
+		case s.kind == run.LapKind:
 			look = LookLap
 		case s.kind != "":
 			look = LookPaused

@@ -42,11 +42,11 @@ var pauseWords = map[run.PauseKind]string{
 	run.Incident: "incident",
 	run.Other:    "other",
 	run.GapKind:  "gap left out",
-	run.Lap:      "begun again",
+	run.LapKind:  "begun again",
 }
 
 // PauseKinds are all kinds of time that stood still, in the order of reports.
-var PauseKinds = []run.PauseKind{run.Question, run.Break, run.Incident, run.Other, run.GapKind, run.Lap}
+var PauseKinds = []run.PauseKind{run.Question, run.Break, run.Incident, run.Other, run.GapKind, run.LapKind}
 
 var causeWords = map[string]string{
 	"sleep": "the computer slept",

@@ -55,20 +55,20 @@ func TestHostileWork(t *testing.T) {
 		}
 		names := []string{string(name) + "1", string(name) + "2", string(name) + "3"}
 		r := report.Of(recordOf(t, worked(t, text), run.Booking{Start: halfPastNine, Zone: time.UTC},
-			give(0, run.Command{Word: run.CmdPeople, Names: names, Groups: 2, Seed: 1}),
-			give(0, run.Command{Word: run.CmdPairs, Seed: 1}),
+			give(0, run.Gather{Names: names, Groups: 2, Seed: 1}),
+			give(0, run.Pair{Seed: 1}),
 			do(minute, run.CmdStart),
-			give(2*minute, run.Command{Word: run.CmdSetting, Target: "back/1", Setting: session.Plenary}),
-			give(2*minute, run.Command{Word: run.CmdHands, Quiz: "one", True: 1, False: 1}),
-			give(2*minute, run.Command{Word: run.CmdScore, Quiz: "one", Statement: 1, Right: []int{1}}),
-			give(2*minute, run.Command{Word: run.CmdQuiz, Quiz: "two"}),
+			give(2*minute, run.ChooseSetting{Phase: "back/1", Setting: session.Plenary}),
+			give(2*minute, run.CountHands{Quiz: "one", True: 1, False: 1}),
+			give(2*minute, run.ScoreGroups{Quiz: "one", Statement: 1, Right: []int{1}}),
+			give(2*minute, run.ShowStatement{Quiz: "two"}),
 			do(3*minute, run.CmdNext),
-			give(3*minute, run.Command{Word: run.CmdHear}),
-			give(4*minute, run.Command{Word: run.CmdPass}),
-			give(4*minute, run.Command{Word: run.CmdReveal, Quiz: "two"}),
+			give(3*minute, run.Hear{}),
+			give(4*minute, run.PassOver{}),
+			give(4*minute, run.Reveal{Quiz: "two"}),
 			do(4*minute, run.CmdUndo),
 			do(5*minute, run.CmdFinish),
-			give(6*minute, run.Command{Word: run.CmdForm, Form: long})))
+			give(6*minute, run.TakeForm{Form: long})))
 		for format, written := range all(t, r) {
 			for _, fault := range faults(format, written) {
 				t.Errorf("%s, from %.40q: %s", format, text, fault)
@@ -126,9 +126,9 @@ func TestQuizWords(t *testing.T) {
 		{[]hands{{10, 8}, {2, 2}}, "Hands were counted at 2 of 2 statements: of 22 hands, 10 were wrong. Wrong most often: statement 2 (2 of 4 hands). What split the room most: statement 2 (2 for true, 2 for false)."},
 		{nil, ""},
 	} {
-		commands := []timed{do(0, run.CmdStart), give(minute, run.Command{Word: run.CmdQuiz, Quiz: "one"})}
+		commands := []timed{do(0, run.CmdStart), give(minute, run.ShowStatement{Quiz: "one"})}
 		for i, h := range c.hands {
-			commands = append(commands, give(minute, run.Command{Word: run.CmdHands, Quiz: "one", Statement: i, True: h[0], False: h[1]}))
+			commands = append(commands, give(minute, run.CountHands{Quiz: "one", Statement: i, True: h[0], False: h[1]}))
 		}
 		r := report.Of(recordOf(t, worked(t, "x"), run.Booking{}, commands...))
 		for _, s := range r.Sections() {
@@ -150,8 +150,8 @@ func TestRoundsOfManyGroups(t *testing.T) {
 			"Group 1 0:40, not finished\n",
 	} {
 		r := report.Of(recordOf(t, worked(t, "x"), run.Booking{},
-			give(0, run.Command{Word: run.CmdPeople, People: 40, Groups: groups}), do(0, run.CmdStart),
-			give(minute, run.Command{Word: run.CmdHear}), give(minute+40*time.Second, run.Command{Word: run.CmdPass})))
+			give(0, run.Gather{People: 40, Groups: groups}), do(0, run.CmdStart),
+			give(minute, run.Hear{}), give(minute+40*time.Second, run.PassOver{})))
 		if got := shownIn(r, "rounds", report.Everyone); got != want {
 			t.Errorf("of %d groups:\n%s\nwant:\n%s", groups, got, want)
 		}
@@ -167,13 +167,13 @@ func TestPeople(t *testing.T) {
 		want     string
 	}{
 		{nil, ""},
-		{[]run.Command{{Word: run.CmdPeople, People: 1}}, "People\n1\n"},
-		{[]run.Command{{Word: run.CmdPeople, People: 11, Groups: 2}, {Word: run.CmdPairs}}, "People | Groups | People in each | Formed by | Pairs\n11 | 2 | 6, 5 | counting off | 5\n"},
-		{[]run.Command{{Word: run.CmdPeople, People: 40, Groups: 9}}, "People | Groups | People in each | Formed by\n40 | 9 | 4 to 5 | counting off\n"},
-		{[]run.Command{{Word: run.CmdPeople, People: 40, Groups: 10}}, "People | Groups | People in each | Formed by\n40 | 10 | 4 | counting off\n"},
-		{[]run.Command{{Word: run.CmdPeople, Groups: 3}}, "Groups | Formed by\n3 | counting off\n"},
+		{[]run.Command{run.Gather{People: 1}}, "People\n1\n"},
+		{[]run.Command{run.Gather{People: 11, Groups: 2}, run.Pair{}}, "People | Groups | People in each | Formed by | Pairs\n11 | 2 | 6, 5 | counting off | 5\n"},
+		{[]run.Command{run.Gather{People: 40, Groups: 9}}, "People | Groups | People in each | Formed by\n40 | 9 | 4 to 5 | counting off\n"},
+		{[]run.Command{run.Gather{People: 40, Groups: 10}}, "People | Groups | People in each | Formed by\n40 | 10 | 4 | counting off\n"},
+		{[]run.Command{run.Gather{Groups: 3}}, "Groups | Formed by\n3 | counting off\n"},
 		{
-			[]run.Command{{Word: run.CmdPeople, Names: []string{"Ann", "Ben"}, Groups: 2, Seed: 1}, {Word: run.CmdJoin}, {Word: run.CmdLeave, Text: "Ben"}},
+			[]run.Command{run.Gather{Names: []string{"Ann", "Ben"}, Groups: 2, Seed: 1}, run.Join{}, run.Leave{Name: "Ben"}},
 			"People | Groups | People in each | Formed by\n2 | 2 | %s | dealing names\nGroup | Who\n%s\n",
 		},
 	} {
@@ -204,12 +204,12 @@ func TestPeople(t *testing.T) {
 func TestWorkHasACellForEachColumn(t *testing.T) {
 	t.Parallel()
 	for _, people := range []run.Command{
-		{Word: run.CmdPeople, People: 40, Groups: 9},
-		{Word: run.CmdPeople, Names: []string{"Ann", "Ben", "Cat"}, Groups: 2},
+		run.Gather{People: 40, Groups: 9},
+		run.Gather{Names: []string{"Ann", "Ben", "Cat"}, Groups: 2},
 	} {
-		r := report.Of(recordOf(t, worked(t, "x"), run.Booking{}, give(0, people), give(0, run.Command{Word: run.CmdPairs}),
-			give(0, run.Command{Word: run.CmdSetting, Target: "out", Setting: session.Groups}),
-			do(0, run.CmdStart), give(minute, run.Command{Word: run.CmdHear}), give(minute, run.Command{Word: run.CmdScore, Quiz: "one", Right: []int{0}})))
+		r := report.Of(recordOf(t, worked(t, "x"), run.Booking{}, give(0, people), give(0, run.Pair{}),
+			give(0, run.ChooseSetting{Phase: "out", Setting: session.Groups}),
+			do(0, run.CmdStart), give(minute, run.Hear{}), give(minute, run.ScoreGroups{Quiz: "one", Right: []int{0}})))
 		tables := 0
 		for _, s := range r.Sections() {
 			for _, table := range s.Tables {

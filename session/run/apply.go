@@ -140,6 +140,19 @@ func (c *standing) set(s *State, phase int, status Status) {
 	s.phases[phase].Status = status
 }
 
+// Undo takes back the newest command that stands.
+type Undo struct{}
+
+// Word is the command's name.
+func (Undo) Word() Word { return CmdUndo }
+
+func (Undo) decide(s *State, _ time.Time) (Event, error) {
+	if _, ok := s.Undoable(); !ok {
+		return nil, refuse("there is nothing to undo")
+	}
+	return Undone{}, nil
+}
+
 // undo takes back the newest standing command: the state becomes what it would
 // be without it. Time that passed meanwhile stays passed, for it is measured
 // from the turns that are left.

@@ -14,32 +14,30 @@ import (
 func deliver(tb testing.TB, s *run.State, n int, see func(run.Event)) {
 	tb.Helper()
 	cycle := []run.Command{
-		{Word: run.CmdNext},
-		{Word: run.CmdExtend, Span: time.Second},
-		{Word: run.CmdUndo},
-		{Word: run.CmdPause, Kind: run.Question},
-		{Word: run.CmdPause, Kind: run.Break},
-		{Word: run.CmdUndo},
-		{Word: run.CmdResume},
-		{Word: run.CmdBack},
-		{Word: run.CmdUndo},
-		{Word: run.CmdBack},
-		{Word: run.CmdBackdate, Span: time.Second},
-		{Word: run.CmdUndo},
+		run.Next{},
+		run.Extend{By: time.Second},
+		run.Undo{},
+		run.Pause{Kind: run.Question},
+		run.Pause{Kind: run.Break},
+		run.Undo{},
+		run.Resume{},
+		run.Back{},
+		run.Undo{},
+		run.Back{},
+		run.Backdate{By: time.Second},
+		run.Undo{},
 	}
 	give := func(c run.Command, now time.Time) {
-		events, err := run.Decide(s, c, now)
+		e, err := run.Decide(s, c, now)
 		if err != nil {
-			tb.Fatalf("%s: %v", c.Word, err)
+			tb.Fatalf("%s: %v", c.Word(), err)
 		}
-		for _, e := range events {
-			s.Apply(e)
-			if see != nil {
-				see(e)
-			}
+		s.Apply(e)
+		if see != nil {
+			see(e)
 		}
 	}
-	give(run.Command{Word: run.CmdStart}, zero)
+	give(run.Start{}, zero)
 	for i := range n - 1 {
 		give(cycle[i%len(cycle)], at(time.Duration(i+1)*time.Second))
 	}

@@ -3,6 +3,7 @@ package run
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"facilitate/session"
 )
@@ -63,24 +64,68 @@ func (Struck) event()   {}
 // Captures are all captured lines, those struck among them, oldest first.
 func (s *State) Captures() []Capture { return s.captures }
 
-// capture decides the commands that type, edit and strike lines.
-func (s *State) capture(c Command, now time.Time) (Event, error) {
-	text := strings.TrimSpace(session.CleanLine(c.Text))
+// CaptureLine keeps a line.
+type CaptureLine struct {
+	Kind CaptureKind
+	Text string
+}
+
+// Word is the command's name.
+func (CaptureLine) Word() Word { return CmdCapture }
+
+func (c CaptureLine) decide(s *State, now time.Time) (Event, error) {
+	text, err := cleanCapture(c.Text)
+	if err != nil {
+		return nil, err
+	}
+	return Captured{ID: len(s.captures) + 1, Kind: c.Kind, Text: text, At: now, Phase: s.Current()}, nil
+}
+
+// EditLine gives a captured line another text.
+type EditLine struct {
+	ID   int
+	Text string
+}
+
+// Word is the command's name.
+func (EditLine) Word() Word { return CmdEdit }
+
+func (c EditLine) decide(s *State, _ time.Time) (Event, error) {
+	text, err := cleanCapture(c.Text)
 	switch {
-	case c.Word != CmdStrike && text == "":
-		return nil, refuse("there is nothing to keep: the line is empty")
-	case len([]rune(text)) > MaxCapture:
-		return nil, refuse("the line is longer than %d characters", MaxCapture)
-	case c.Word == CmdCapture:
-		return Captured{ID: len(s.captures) + 1, Kind: c.Capture, Text: text, At: now, Phase: s.Current()}, nil
+	case err != nil:
+		return nil, err
 	case c.ID < 1 || c.ID > len(s.captures):
 		return nil, refuse("there is no such line")
-	case c.Word == CmdStrike:
-		return Struck{ID: c.ID, Struck: !s.captures[c.ID-1].Struck}, nil
 	case s.captures[c.ID-1].Text == text:
 		return nil, refuse("the line reads like this already")
 	}
 	return Edited{ID: c.ID, Text: text}, nil
+}
+
+// StrikeLine strikes a captured line out, or takes that back.
+type StrikeLine struct{ ID int }
+
+// Word is the command's name.
+func (StrikeLine) Word() Word { return CmdStrike }
+
+func (c StrikeLine) decide(s *State, _ time.Time) (Event, error) {
+	if c.ID < 1 || c.ID > len(s.captures) {
+		return nil, refuse("there is no such line")
+	}
+	return Struck{ID: c.ID, Struck: !s.captures[c.ID-1].Struck}, nil
+}
+
+// cleanCapture is a text as it is kept, or why it cannot be.
+func cleanCapture(text string) (string, error) {
+	text = strings.TrimSpace(session.CleanLine(text))
+	switch {
+	case text == "":
+		return "", refuse("there is nothing to keep: the line is empty")
+	case utf8.RuneCountInString(text) > MaxCapture:
+		return "", refuse("the line is longer than %d characters", MaxCapture)
+	}
+	return text, nil
 }
 
 // applyCapture folds a captured line in; false where the event is no such.

@@ -9,32 +9,30 @@ import (
 )
 
 func capture(text string) run.Command {
-	return run.Command{Word: run.CmdCapture, Capture: run.RoomSaid, Text: text}
+	return run.CaptureLine{Kind: run.RoomSaid, Text: text}
 }
 
 // decided gives a command that must not be refused.
 func decided(t *testing.T, s *run.State, c run.Command, now time.Time) {
 	t.Helper()
-	events, err := run.Decide(s, c, now)
+	e, err := run.Decide(s, c, now)
 	if err != nil {
-		t.Fatalf("%s: %v", c.Word, err)
+		t.Fatalf("%s: %v", c.Word(), err)
 	}
-	for _, e := range events {
-		s.Apply(e)
-	}
+	s.Apply(e)
 }
 
 func TestCapture(t *testing.T) {
 	s := run.New(planOf(time.Hour, "a 10m; b 10m"), run.Booking{})
 	decided(t, s, capture("before the start"), at(0))
 	play(t, s, "1m start; 2m next")
-	decided(t, s, run.Command{Word: run.CmdCapture, Capture: run.ParkingLot, Text: "  in b\t"}, instant("3m"))
+	decided(t, s, run.CaptureLine{Kind: run.ParkingLot, Text: "  in b\t"}, instant("3m"))
 	play(t, s, "4m finish")
-	decided(t, s, run.Command{Word: run.CmdCapture, Capture: run.OwnNote, Text: "after the end"}, instant("5m"))
-	decided(t, s, run.Command{Word: run.CmdEdit, ID: 2, Text: " edited "}, instant("6m"))
-	decided(t, s, run.Command{Word: run.CmdStrike, ID: 1}, instant("6m"))
-	decided(t, s, run.Command{Word: run.CmdStrike, ID: 3}, instant("6m"))
-	decided(t, s, run.Command{Word: run.CmdStrike, ID: 3}, instant("6m")) // and take it back
+	decided(t, s, run.CaptureLine{Kind: run.OwnNote, Text: "after the end"}, instant("5m"))
+	decided(t, s, run.EditLine{ID: 2, Text: " edited "}, instant("6m"))
+	decided(t, s, run.StrikeLine{ID: 1}, instant("6m"))
+	decided(t, s, run.StrikeLine{ID: 3}, instant("6m"))
+	decided(t, s, run.StrikeLine{ID: 3}, instant("6m")) // and take it back
 	want := []run.Capture{
 		{ID: 1, Kind: run.RoomSaid, Text: "before the start", At: at(0), Phase: run.NoPhase, Struck: true},
 		{ID: 2, Kind: run.ParkingLot, Text: "edited", At: instant("3m"), Phase: 1, Edited: true},
@@ -66,17 +64,17 @@ func TestCaptureRefused(t *testing.T) {
 		"nothing":             capture(""),
 		"blanks":              capture(" \t\n"),
 		"too long":            capture(long + "é"),
-		"no line 0":           {Word: run.CmdEdit, ID: 0, Text: "x"},
-		"no line 2":           {Word: run.CmdEdit, ID: 2, Text: "x"},
-		"edited to nothing":   {Word: run.CmdEdit, ID: 1},
-		"edited to the same":  {Word: run.CmdEdit, ID: 1, Text: " one"},
-		"edited to too much":  {Word: run.CmdEdit, ID: 1, Text: long + "é"},
-		"no line to strike":   {Word: run.CmdStrike, ID: 2},
-		"no line 0 to strike": {Word: run.CmdStrike},
+		"no line 0":           run.EditLine{ID: 0, Text: "x"},
+		"no line 2":           run.EditLine{ID: 2, Text: "x"},
+		"edited to nothing":   run.EditLine{ID: 1},
+		"edited to the same":  run.EditLine{ID: 1, Text: " one"},
+		"edited to too much":  run.EditLine{ID: 1, Text: long + "é"},
+		"no line to strike":   run.StrikeLine{ID: 2},
+		"no line 0 to strike": run.StrikeLine{},
 	} {
 		before := digest(s, at(0))
-		if events, err := run.Decide(s, c, at(0)); err == nil || len(events) > 0 || digest(s, at(0)) != before {
-			t.Errorf("%s was taken: %v", name, events)
+		if e, err := run.Decide(s, c, at(0)); err == nil || e != nil || digest(s, at(0)) != before {
+			t.Errorf("%s was taken: %v", name, e)
 		}
 	}
 	decided(t, s, capture(" "+long+" "), at(0)) // as long as may be

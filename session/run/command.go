@@ -4,174 +4,181 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
-
-	"facilitate/session"
-	"facilitate/timer"
 )
+
+// Command is something the facilitator wants. A type of command says what it
+// is called and how it is answered; it stands with its events in the file of
+// its subject, and has a line in the table of words below.
+type Command interface {
+	// Word is what the command is called.
+	Word() Word
+	// decide answers the command, given now, with what happened, or with a
+	// refusal. It changes nothing.
+	decide(s *State, now time.Time) (Event, error)
+}
 
 // Word names a command.
 type Word string
 
-// The commands of a delivery. All down to CmdExcludeGap can be taken back
-// with CmdUndo, and so can all from CmdCredit on.
+// The words of the commands.
 const (
 	CmdStart      Word = "start"
 	CmdNext       Word = "next"
-	CmdSkip       Word = "skip" // Whole
+	CmdSkip       Word = "skip"
 	CmdBack       Word = "back"
-	CmdGoto       Word = "goto"  // Target, Whole
-	CmdPause      Word = "pause" // Kind
+	CmdGoto       Word = "goto"
+	CmdPause      Word = "pause"
 	CmdResume     Word = "resume"
 	CmdFinish     Word = "finish"
-	CmdExtend     Word = "extend"   // Span
-	CmdTrim       Word = "trim"     // Span
-	CmdAllot      Word = "allot"    // Target, Span
-	CmdUntil      Word = "until"    // Instant
-	CmdRecover    Word = "recover"  // Option
-	CmdBackdate   Word = "backdate" // Span
+	CmdExtend     Word = "extend"
+	CmdTrim       Word = "trim"
+	CmdAllot      Word = "allot"
+	CmdUntil      Word = "until"
+	CmdRecover    Word = "recover"
+	CmdBackdate   Word = "backdate"
 	CmdExcludeGap Word = "exclude-gap"
+	CmdCredit     Word = "credit"
+	CmdLap        Word = "lap"
 	CmdUndo       Word = "undo"
-	CmdBook       Word = "book"    // Instant: the scheduled start, before the delivery begins
-	CmdPlace      Word = "place"   // Target, Note: the note the facilitator is at
-	CmdCapture    Word = "capture" // Capture, Text: keep a line
-	CmdEdit       Word = "edit"    // ID, Text: of a captured line
-	CmdStrike     Word = "strike"  // ID: strike a captured line, or take that back
-	CmdCredit     Word = "credit"  // rehearsal: the room did this phase in its time
-	CmdLap        Word = "lap"     // rehearsal: again from the start of this phase
 
-	CmdPeople  Word = "people"  // People, Groups, or Names, Groups, Seed: who is here, and groups of them
-	CmdPairs   Word = "pairs"   // Seed: form pairs
-	CmdJoin    Word = "join"    // Text: one more person, whose name may be empty
-	CmdLeave   Word = "leave"   // Text: the person of that name leaves, or Group: one of it
-	CmdSetting Word = "setting" // Target, Setting: where the plan offers several
+	CmdBook    Word = "book"
+	CmdPlace   Word = "place"
+	CmdCapture Word = "capture"
+	CmdEdit    Word = "edit"
+	CmdStrike  Word = "strike"
 
-	CmdQuiz   Word = "quiz"   // Quiz, Statement: show it; after the last, the summary
-	CmdReveal Word = "reveal" // Quiz: the answer to the statement shown
-	CmdHands  Word = "hands"  // Quiz, Statement, True, False: hands counted
-	CmdScore  Word = "score"  // Quiz, Statement, Right: the groups that had it right
+	CmdPeople  Word = "people"
+	CmdPairs   Word = "pairs"
+	CmdJoin    Word = "join"
+	CmdLeave   Word = "leave"
+	CmdSetting Word = "setting"
 
-	CmdHear  Word = "hear"  // Note, Group: the word goes to it; without Group to the next
-	CmdHeard Word = "heard" // Note: who has the word is heard
-	CmdPass  Word = "pass"  // Note, Group: later; without Group the one that speaks, else the next
+	CmdQuiz   Word = "quiz"
+	CmdReveal Word = "reveal"
+	CmdHands  Word = "hands"
+	CmdScore  Word = "score"
 
-	CmdForm       Word = "form"        // Form: an evaluation form
-	CmdFormEdit   Word = "form-edit"   // ID, Form
-	CmdFormStrike Word = "form-strike" // ID: strike a form, or take that back
+	CmdHear  Word = "hear"
+	CmdHeard Word = "heard"
+	CmdPass  Word = "pass"
+
+	CmdForm       Word = "form"
+	CmdFormEdit   Word = "form-edit"
+	CmdFormStrike Word = "form-strike"
 )
 
-// Option is a way to recover from being late.
-type Option string
+// when says at which stages a command can be given.
+type when uint8
 
-// The ways to recover.
 const (
-	RecoverTrim   Option = "trim"   // shorten a few later phases
-	RecoverDrop   Option = "drop"   // leave out optional activities
-	RecoverExtend Option = "extend" // agree a later end with the room
+	beforeStart when = 1 << iota
+	underWay
+	afterEnd
+	inRehearsal // and in nothing else
+
+	beforeEnd  = beforeStart | underWay
+	onceBegun  = underWay | afterEnd
+	throughout = beforeStart | underWay | afterEnd
 )
 
-// Options are all ways to recover, in the order they are offered.
-var Options = []Option{RecoverTrim, RecoverDrop, RecoverExtend}
-
-// Command is something the facilitator wants. Word says what; the other
-// fields are those its constant names, and zero elsewhere.
-type Command struct {
-	Word    Word
-	Whole   bool          // skip: all of the activity; goto: drop what is jumped over
-	Target  string        // ACTIVITY or ACTIVITY/N, N counted from 1
-	Kind    PauseKind     // pause: empty where none was named
-	Span    time.Duration // above zero
-	Instant time.Time
-	Option  Option
-	Note    int // place and rounds: the note's index in its phase, from 0
-	Capture CaptureKind
-	Text    string
-	ID      int // of a captured line, or of a form
-
-	People, Groups int
-	Names          []string
-	Seed           uint64
-	Group          int // its number, from 1; 0 where none is named
-	Setting        session.Setting
-	Quiz           string // its id
-	Statement      int    // from 0
-	True, False    int    // hands
-	Right          []int  // groups, by their index from 0
-	Form           Form
+// wording is what the table of words says of a command.
+type wording struct {
+	when when
+	// read makes the command of the arguments that a script gives it, of which
+	// there are at least and at most so many; nil where it has no written form.
+	read        func(args []string) (Command, error)
+	least, most int
 }
 
+var words = map[Word]wording{
+	CmdStart:      {when: throughout, read: bare(Start{})}, // it says itself that it comes too late
+	CmdNext:       {when: underWay, read: bare(Next{})},
+	CmdSkip:       {when: underWay, read: readSkip, most: 1},
+	CmdBack:       {when: underWay, read: bare(Back{})},
+	CmdGoto:       {when: underWay, read: readGoto, least: 1, most: 1},
+	CmdPause:      {when: underWay, read: readPause, most: 1},
+	CmdResume:     {when: underWay, read: bare(Resume{})},
+	CmdFinish:     {when: underWay, read: bare(Finish{})},
+	CmdExtend:     {when: underWay, read: readExtend, least: 1, most: 2}, // a span may be two words: 5 min
+	CmdTrim:       {when: underWay, read: readTrim, least: 1, most: 2},
+	CmdAllot:      {when: beforeEnd, read: readAllot, least: 2, most: 3},
+	CmdUntil:      {when: beforeEnd, read: readUntil, least: 1, most: 1},
+	CmdRecover:    {when: beforeEnd, read: readRecover, least: 1, most: 1},
+	CmdBackdate:   {when: onceBegun, read: readBackdate, least: 1, most: 2},
+	CmdExcludeGap: {when: onceBegun, read: bare(ExcludeGap{})},
+	CmdCredit:     {when: underWay | inRehearsal, read: bare(Credit{})},
+	CmdLap:        {when: underWay | inRehearsal, read: bare(Lap{})},
+	CmdUndo:       {when: throughout, read: bare(Undo{})},
+
+	CmdBook:    {when: beforeEnd},
+	CmdPlace:   {when: beforeEnd},
+	CmdCapture: {when: throughout},
+	CmdEdit:    {when: throughout},
+	CmdStrike:  {when: throughout},
+
+	CmdPeople:  {when: beforeEnd},
+	CmdPairs:   {when: beforeEnd},
+	CmdJoin:    {when: beforeEnd},
+	CmdLeave:   {when: beforeEnd},
+	CmdSetting: {when: beforeEnd},
+
+	CmdQuiz:   {when: underWay},
+	CmdReveal: {when: underWay},
+	CmdHands:  {when: underWay},
+	CmdScore:  {when: underWay},
+
+	CmdHear:  {when: underWay},
+	CmdHeard: {when: underWay},
+	CmdPass:  {when: underWay},
+
+	CmdForm:       {when: throughout},
+	CmdFormEdit:   {when: throughout},
+	CmdFormStrike: {when: throughout},
+}
+
+// bare reads a command that takes no arguments.
+func bare(c Command) func([]string) (Command, error) {
+	return func([]string) (Command, error) { return c, nil }
+}
+
+// Decide answers a command, given now, with what happened, or with a refusal
+// that says why not. It changes nothing.
+func Decide(s *State, c Command, now time.Time) (Event, error) {
+	can := words[c.Word()].when
+	switch stage := s.Stage(); {
+	case stage == Ready && can&beforeStart == 0:
+		return nil, refuse("%s has to wait until the session has started", c.Word())
+	case stage == Finished && can&afterEnd == 0:
+		return nil, refuse("%s comes too late: the session has ended", c.Word())
+	case can&inRehearsal != 0 && !s.booking.Rehearsal:
+		return nil, refuse("%s is for rehearsals only", c.Word())
+	}
+	return c.decide(s, now)
+}
+
+// refuse is why a command is not carried out, in words for the facilitator.
+func refuse(format string, args ...any) error { return fmt.Errorf(format, args...) }
+
 // ParseCommand reads a command as a script writes it: its word and its
-// arguments. Only what can be read from the words alone is an error here; a
-// target the plan lacks is refused later, by Decide. What comes
-// after CmdUndo has no written form.
-func ParseCommand(words []string) (Command, error) {
-	if len(words) == 0 {
-		return Command{}, errors.New("a command is missing")
+// arguments. What is for rehearsals only is read in a rehearsal only. Only what
+// can be read from the words alone is an error here; a target the plan lacks is
+// refused later, by Decide.
+func ParseCommand(line []string, rehearsal bool) (Command, error) {
+	if len(line) == 0 {
+		return nil, errors.New("a command is missing")
 	}
-	c := Command{Word: Word(words[0])}
-	args := words[1:]
-	// needs checks how many arguments there are; a span may be two ("5 min").
-	needs := func(least, most int) error {
-		switch {
-		case len(args) < least:
-			return fmt.Errorf("%s lacks an argument", c.Word)
-		case len(args) > most:
-			return fmt.Errorf("%s has a surplus argument %q", c.Word, args[most])
-		}
-		return nil
+	w, args := words[Word(line[0])], line[1:]
+	switch {
+	case w.read == nil, w.when&inRehearsal != 0 && !rehearsal:
+		return nil, fmt.Errorf("unknown command %.40q", line[0])
+	case len(args) < w.least:
+		return nil, fmt.Errorf("%s lacks an argument", line[0])
+	case len(args) > w.most:
+		return nil, fmt.Errorf("%s has a surplus argument %q", line[0], args[w.most])
 	}
-	span := func(words []string) (err error) {
-		c.Span, err = timer.ParseSpan(strings.Join(words, " "))
-		return err
-	}
-	var err error
-	switch c.Word {
-	case CmdStart, CmdNext, CmdBack, CmdResume, CmdFinish, CmdExcludeGap, CmdUndo:
-		err = needs(0, 0)
-	case CmdSkip:
-		if err = needs(0, 1); err == nil && len(args) == 1 {
-			c.Whole = true
-			if args[0] != "activity" {
-				err = fmt.Errorf("skip takes no %q; it takes activity, or nothing", args[0])
-			}
-		}
-	case CmdGoto:
-		if err = needs(1, 1); err == nil {
-			c.Target = args[0]
-		}
-	case CmdPause:
-		if err = needs(0, 1); err == nil && len(args) == 1 {
-			c.Kind = PauseKind(args[0])
-			if !slices.Contains(PauseKinds, c.Kind) {
-				err = fmt.Errorf("%q is no kind of pause; use question, break, incident or other", args[0])
-			}
-		}
-	case CmdExtend, CmdTrim, CmdBackdate:
-		if err = needs(1, 2); err == nil {
-			err = span(args)
-		}
-	case CmdAllot:
-		if err = needs(2, 3); err == nil {
-			c.Target = args[0]
-			err = span(args[1:])
-		}
-	case CmdUntil:
-		if err = needs(1, 1); err == nil {
-			c.Instant, err = ParseInstant(args[0])
-		}
-	case CmdRecover:
-		if err = needs(1, 1); err == nil {
-			c.Option = Option(args[0])
-			if !slices.Contains(Options, c.Option) {
-				err = fmt.Errorf("%q is no way to recover; use trim, drop or extend", args[0])
-			}
-		}
-	default:
-		err = fmt.Errorf("unknown command %.40q", words[0])
-	}
-	return c, err
+	return w.read(args)
 }
 
 // rfc3339 is the form of an instant. The time package reads more than that.

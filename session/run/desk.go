@@ -28,11 +28,11 @@ func NewDesk(state *State, log Log) *Desk { return &Desk{state: state, log: log}
 func (d *Desk) Do(c Command, now time.Time) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	events, err := Decide(d.state, c, now)
+	e, err := Decide(d.state, c, now)
 	if err != nil {
 		return err
 	}
-	return d.record(events, now)
+	return d.record([]Event{e}, now)
 }
 
 // Record takes in a fact that nobody decides, such as a gap.

@@ -36,9 +36,9 @@ func TestDeskKeepsWhatItApplies(t *testing.T) {
 	desk := run.NewDesk(run.New(planOf(time.Hour, "a 10m; b 5m"), run.Booking{}), log)
 	gap := run.GapRecorded{Gap: run.Gap{Begin: instant("1m"), End: instant("2m"), Cause: "crash"}}
 	for i, err := range []error{
-		desk.Do(run.Command{Word: run.CmdStart}, at(0)),
+		desk.Do(run.Start{}, at(0)),
 		desk.Record(gap, instant("3m")),
-		desk.Do(run.Command{Word: run.CmdNext}, instant("4m")),
+		desk.Do(run.Next{}, instant("4m")),
 	} {
 		if err != nil {
 			t.Fatalf("step %d: %v", i, err)
@@ -66,20 +66,20 @@ func TestDeskWithAFailingLog(t *testing.T) {
 	log := &keeper{}
 	s := run.New(planOf(time.Hour, "a 10m; b 5m"), run.Booking{})
 	desk := run.NewDesk(s, log)
-	if err := desk.Do(run.Command{Word: run.CmdStart}, at(0)); err != nil {
+	if err := desk.Do(run.Start{}, at(0)); err != nil {
 		t.Fatal(err)
 	}
 	now := instant("5m")
 	before := digest(s, now)
 	log.fails = full
 	for _, c := range []run.Command{
-		{Word: run.CmdNext},
-		{Word: run.CmdExtend, Span: time.Minute},
-		{Word: run.CmdUndo},
-		{Word: run.CmdPlace, Target: "a"},
+		run.Next{},
+		run.Extend{By: time.Minute},
+		run.Undo{},
+		run.Place{Phase: "a"},
 	} {
 		if err := desk.Do(c, now); !errors.Is(err, full) {
-			t.Errorf("%s: %v, want %v", c.Word, err, full)
+			t.Errorf("%s: %v, want %v", c.Word(), err, full)
 		}
 	}
 	gap := run.GapRecorded{Gap: run.Gap{Begin: instant("1m"), End: instant("2m")}}
@@ -91,7 +91,7 @@ func TestDeskWithAFailingLog(t *testing.T) {
 	}
 	// Once there is room again the desk goes on from where it was.
 	log.fails = nil
-	if err := desk.Do(run.Command{Word: run.CmdNext}, now); err != nil || statuses(s) != "dc" {
+	if err := desk.Do(run.Next{}, now); err != nil || statuses(s) != "dc" {
 		t.Errorf("with room again: %v, %s", err, statuses(s))
 	}
 }
@@ -106,7 +106,7 @@ func TestDeskKeepsBeforeItApplies(t *testing.T) {
 			t.Error("applied before it was kept")
 		}
 	}
-	if err := run.NewDesk(s, log).Do(run.Command{Word: run.CmdStart}, at(0)); err != nil || s.Stage() != run.Running {
+	if err := run.NewDesk(s, log).Do(run.Start{}, at(0)); err != nil || s.Stage() != run.Running {
 		t.Errorf("%v, %v", err, s.Stage())
 	}
 }
@@ -115,14 +115,14 @@ func TestDeskDoesNotKeepRefusals(t *testing.T) {
 	log := &keeper{fails: errors.New("nothing should be kept")}
 	desk := run.NewDesk(run.New(planOf(time.Hour, "a 10m"), run.Booking{}), log)
 	log.sees = func() { t.Error("a refusal was to be kept") }
-	if err := desk.Do(run.Command{Word: run.CmdNext}, at(0)); err == nil || errors.Is(err, log.fails) {
+	if err := desk.Do(run.Next{}, at(0)); err == nil || errors.Is(err, log.fails) {
 		t.Errorf("next before the start: %v", err)
 	}
 }
 
 func TestDeskWithoutALog(t *testing.T) {
 	desk := run.NewDesk(run.New(planOf(time.Hour, "a 10m"), run.Booking{}), nil)
-	if err := desk.Do(run.Command{Word: run.CmdStart}, at(0)); err != nil || desk.State().Stage() != run.Running {
+	if err := desk.Do(run.Start{}, at(0)); err != nil || desk.State().Stage() != run.Running {
 		t.Errorf("%v, %v", err, desk.State().Stage())
 	}
 }
@@ -136,10 +136,10 @@ func TestDeskAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range many {
 		all.Go(func() {
-			if desk.Do(run.Command{Word: run.CmdStart}, at(0)) == nil {
+			if desk.Do(run.Start{}, at(0)) == nil {
 				started.Add(1)
 			}
-			if err := desk.Do(run.Command{Word: run.CmdExtend, Span: time.Minute}, at(0)); err != nil {
+			if err := desk.Do(run.Extend{By: time.Minute}, at(0)); err != nil {
 				t.Error(err)
 			}
 		})

@@ -139,7 +139,7 @@ func (d *digester) clock(s *run.State, now time.Time) {
 	d.instant(cue.At)
 
 	paused := s.Paused(now)
-	for _, kind := range append(slices.Clone(run.PauseKinds), run.GapKind, run.Lap) {
+	for _, kind := range append(slices.Clone(run.PauseKinds), run.GapKind, run.LapKind) {
 		d.key("paused")
 		d.text(string(kind))
 		d.span(paused[kind])

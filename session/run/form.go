@@ -87,28 +87,64 @@ func (FormTaken) event()     {}
 func (FormCorrected) event() {}
 func (FormStruck) event()    {}
 
-// decideForm decides the commands that type in and correct forms.
-func (s *State) decideForm(c Command, now time.Time) (Event, error) {
-	if c.Word != CmdForm && (c.ID < 1 || c.ID > len(s.forms)) {
-		return nil, refuse("there is no form %d: there are %d", c.ID, len(s.forms))
+// TakeForm types an evaluation form in.
+type TakeForm struct{ Form Form }
+
+// Word is the command's name.
+func (TakeForm) Word() Word { return CmdForm }
+
+func (c TakeForm) decide(s *State, now time.Time) (Event, error) {
+	form, err := s.cleanForm(c.Form)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(s.forms) >= MaxForms:
+		return nil, refuse("%d forms are the most", MaxForms)
 	}
-	if c.Word == CmdFormStrike {
-		return FormStruck{c.ID, !s.forms[c.ID-1].Struck}, nil
+	return FormTaken{len(s.forms) + 1, now, form}, nil
+}
+
+// CorrectForm puts another form in the place of one typed in.
+type CorrectForm struct {
+	ID   int
+	Form Form
+}
+
+// Word is the command's name.
+func (CorrectForm) Word() Word { return CmdFormEdit }
+
+func (c CorrectForm) decide(s *State, _ time.Time) (Event, error) {
+	if err := s.hasForm(c.ID); err != nil {
+		return nil, err
 	}
 	form, err := s.cleanForm(c.Form)
 	switch {
 	case err != nil:
 		return nil, err
-	case len(form.Answers)+len(form.Confidence) == 0:
-		return nil, refuse("the form is empty")
-	case c.Word == CmdForm && len(s.forms) >= MaxForms:
-		return nil, refuse("%d forms are the most", MaxForms)
-	case c.Word == CmdForm:
-		return FormTaken{len(s.forms) + 1, now, form}, nil
 	case sameForm(form, s.forms[c.ID-1].Form):
 		return nil, refuse("form %d reads like this already", c.ID)
 	}
 	return FormCorrected{c.ID, form}, nil
+}
+
+// StrikeForm strikes a form out, or takes that back.
+type StrikeForm struct{ ID int }
+
+// Word is the command's name.
+func (StrikeForm) Word() Word { return CmdFormStrike }
+
+func (c StrikeForm) decide(s *State, _ time.Time) (Event, error) {
+	if err := s.hasForm(c.ID); err != nil {
+		return nil, err
+	}
+	return FormStruck{c.ID, !s.forms[c.ID-1].Struck}, nil
+}
+
+func (s *State) hasForm(id int) error {
+	if id < 1 || id > len(s.forms) {
+		return refuse("there is no form %d: there are %d", id, len(s.forms))
+	}
+	return nil
 }
 
 func sameForm(a, b Form) bool {
@@ -157,6 +193,9 @@ func (s *State) outcomeIndex(id string) int {
 
 // checkForm says what is wrong with a form.
 func (s *State) checkForm(f Form) error {
+	if len(f.Answers)+len(f.Confidence) == 0 {
+		return refuse("the form is empty")
+	}
 	asked := map[string]bool{}
 	for _, a := range f.Answers {
 		q := s.question(a.Question)

@@ -70,7 +70,7 @@ func TestExcludableIsTakenOut(t *testing.T) {
 		if !ended {
 			end = w.now
 		}
-		err := w.do(run.Command{Word: run.CmdExcludeGap})
+		err := w.do(run.ExcludeGap{})
 		if ok != (err == nil) {
 			w.failf("a gap is shown: %v; it is taken out: %v", ok, err)
 		}

@@ -135,11 +135,11 @@ func (w *walk) cutOnlyWhatIsLeft(c run.Command) {
 		for _, b := range budgeted.Set {
 			spent := w.state.Spent(b.Phase, w.now)
 			// Extending a phase that is over time does not have to be enough.
-			if c.Word != run.CmdExtend && b.Time < spent {
-				w.failf("%s leaves %s %v, of which %v are spent", c.Word, w.state.Name(b.Phase), b.Time, spent)
+			if c.Word() != run.CmdExtend && b.Time < spent {
+				w.failf("%s leaves %s %v, of which %v are spent", c.Word(), w.state.Name(b.Phase), b.Time, spent)
 			}
 			if got := w.state.Phases()[b.Phase].Budget; got != b.Time {
-				w.failf("%s gives %s %v, and it has %v", c.Word, w.state.Name(b.Phase), b.Time, got)
+				w.failf("%s gives %s %v, and it has %v", c.Word(), w.state.Name(b.Phase), b.Time, got)
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func addUp(history []happening, first int, now time.Time) ledger {
 		}
 		switch {
 		case turn.lost:
-			l.paused[run.Lap] += length
+			l.paused[run.LapKind] += length
 		case turn.pause == nil:
 			l.spent[turn.phase] += length
 		default:

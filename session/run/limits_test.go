@@ -14,11 +14,11 @@ func TestExtendWithoutEnd(t *testing.T) {
 	s := played(t, planOf(time.Hour, "a 10m; b 10m"), "0s start")
 	for n := range 500 {
 		before := s.Phases()[0].Budget
-		events, err := run.Decide(s, run.Command{Word: run.CmdExtend, Span: timer.MaxSpan}, at(0))
+		e, err := run.Decide(s, run.Extend{By: timer.MaxSpan}, at(0))
 		if err != nil {
 			return // that it may not is as good
 		}
-		s.Apply(events[0])
+		s.Apply(e)
 		if budget := s.Phases()[0].Budget; budget < before {
 			t.Fatalf("extended %d times the budget is %v", n+1, budget)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"facilitate/session"
@@ -150,36 +151,19 @@ func (Joined) event()        {}
 func (Departed) event()      {}
 func (SettingChosen) event() {}
 
-// decidePeople decides the commands that say who is in the room.
-func (s *State) decidePeople(c Command) (Event, error) {
-	g := &s.gathering
-	switch c.Word {
-	case CmdPeople:
-		return s.gather(c)
-	case CmdPairs:
-		if pairs, threes := PairSizes(g.People); pairs+threes == 0 {
-			return nil, refuse("there are no pairs to form: %s", g.howMany())
-		}
-		return Paired{Sets: dealPairs(g.names(), c.Seed), Seed: c.Seed}, nil
-	case CmdJoin:
-		return g.join(c)
-	case CmdLeave:
-		return g.leave(c)
-	}
-	p, ok := s.Find(c.Target)
-	switch {
-	case !ok:
-		return nil, refuse("the plan has no %q", c.Target)
-	case !slices.Contains(s.phases[p].Plan.Settings, c.Setting):
-		return nil, refuse("the plan does not offer %q for this phase", c.Setting)
-	case s.Setting(p) == c.Setting && s.phases[p].Setting != "":
-		return nil, refuse("this phase is set so already")
-	}
-	return SettingChosen{p, c.Setting}, nil
+// Gather says who is in the room and forms groups, anew if there were some: of
+// People who count off, or of Names dealt at random. Without a number of Groups
+// the program proposes one.
+type Gather struct {
+	People, Groups int
+	Names          []string
+	Seed           uint64 // of the deal
 }
 
-// gather forms groups of people who count off, or of names dealt at random.
-func (s *State) gather(c Command) (Event, error) {
+// Word is the command's name.
+func (Gather) Word() Word { return CmdPeople }
+
+func (c Gather) decide(*State, time.Time) (Event, error) {
 	names, err := checkNames(c.Names)
 	if err != nil {
 		return nil, err
@@ -216,6 +200,42 @@ func (s *State) gather(c Command) (Event, error) {
 	return e, nil
 }
 
+// Pair forms pairs, and a three of an odd one.
+type Pair struct{ Seed uint64 } // of the deal
+
+// Word is the command's name.
+func (Pair) Word() Word { return CmdPairs }
+
+func (c Pair) decide(s *State, _ time.Time) (Event, error) {
+	g := &s.gathering
+	if pairs, threes := PairSizes(g.People); pairs+threes == 0 {
+		return nil, refuse("there are no pairs to form: %s", g.howMany())
+	}
+	return Paired{Sets: dealPairs(g.names(), c.Seed), Seed: c.Seed}, nil
+}
+
+// ChooseSetting says how people work in a phase whose plan offers a choice.
+type ChooseSetting struct {
+	Phase   string // ACTIVITY/N
+	Setting session.Setting
+}
+
+// Word is the command's name.
+func (ChooseSetting) Word() Word { return CmdSetting }
+
+func (c ChooseSetting) decide(s *State, _ time.Time) (Event, error) {
+	p, ok := s.Find(c.Phase)
+	switch {
+	case !ok:
+		return nil, refuse("the plan has no %q", c.Phase)
+	case !slices.Contains(s.phases[p].Plan.Settings, c.Setting):
+		return nil, refuse("the plan does not offer %q for this phase", c.Setting)
+	case s.Setting(p) == c.Setting && s.phases[p].Setting != "":
+		return nil, refuse("this phase is set so already")
+	}
+	return SettingChosen{p, c.Setting}, nil
+}
+
 func (g *Gathering) howMany() string {
 	if g.People == 0 {
 		return "the number of people is not known"
@@ -234,10 +254,16 @@ func (g *Gathering) names() []string {
 	return names
 }
 
-// join puts a person into the smallest group, the first of those.
-func (g *Gathering) join(c Command) (Event, error) {
-	names, err := checkNames([]string{c.Text})
-	if c.Text != "" && err != nil {
+// Join puts one more person into the smallest group, the first of those.
+type Join struct{ Name string } // may be empty
+
+// Word is the command's name.
+func (Join) Word() Word { return CmdJoin }
+
+func (c Join) decide(s *State, _ time.Time) (Event, error) {
+	g := &s.gathering
+	names, err := checkNames([]string{c.Name})
+	if c.Name != "" && err != nil {
 		return nil, err
 	}
 	switch {
@@ -245,11 +271,11 @@ func (g *Gathering) join(c Command) (Event, error) {
 		return nil, refuse("nobody can join: the number of people is not known")
 	case g.People >= MaxPeople:
 		return nil, refuse("%d people are the most that can be grouped", MaxPeople)
-	case c.Text != "" && g.memberOf(names[0]) != NoGroup:
+	case c.Name != "" && g.memberOf(names[0]) != NoGroup:
 		return nil, refuse("%s is here already; tell the two apart by another letter", names[0])
 	}
 	e := Joined{Group: NoGroup}
-	if c.Text != "" {
+	if c.Name != "" {
 		e.Name = names[0]
 	}
 	for i := range g.Groups {
@@ -260,8 +286,17 @@ func (g *Gathering) join(c Command) (Event, error) {
 	return e, nil
 }
 
-// leave takes out a person: the one named, or one of a group.
-func (g *Gathering) leave(c Command) (Event, error) {
+// Leave takes a person out: the one of that Name, or one of a Group.
+type Leave struct {
+	Name  string
+	Group int // its number, from 1
+}
+
+// Word is the command's name.
+func (Leave) Word() Word { return CmdLeave }
+
+func (c Leave) decide(s *State, _ time.Time) (Event, error) {
+	g := &s.gathering
 	e := Departed{Group: c.Group - 1}
 	switch {
 	case g.People == 0:
@@ -270,8 +305,8 @@ func (g *Gathering) leave(c Command) (Event, error) {
 		return nil, refuse("only one person is left")
 	case len(g.Groups) == 0:
 		return Departed{Group: NoGroup}, nil
-	case c.Text != "":
-		e.Name = g.called(strings.TrimSpace(session.CleanLine(c.Text)))
+	case c.Name != "":
+		e.Name = g.called(strings.TrimSpace(session.CleanLine(c.Name)))
 		if e.Group = g.memberOf(e.Name); e.Group == NoGroup {
 			return nil, refuse("nobody called %q is in a group", e.Name)
 		}

@@ -17,16 +17,16 @@ func TestDecideChangesNothing(t *testing.T) {
 			return
 		}
 		before := digest(w.state, w.now)
-		events, err := run.Decide(w.state, c, w.now)
+		e, err := run.Decide(w.state, c, w.now)
 		again, sameErr := run.Decide(w.state, c, w.now)
 		if after := digest(w.state, w.now); after != before {
 			w.failf("deciding %+v changed the state:%s", c, differences(after, before))
 		}
-		if !reflect.DeepEqual(events, again) || !reflect.DeepEqual(err, sameErr) {
-			w.failf("%+v was decided %v (%v), then %v (%v)", c, events, err, again, sameErr)
+		if !reflect.DeepEqual(e, again) || !reflect.DeepEqual(err, sameErr) {
+			w.failf("%+v was decided %v (%v), then %v (%v)", c, e, err, again, sameErr)
 		}
-		if (err == nil) == (len(events) == 0) {
-			w.failf("%+v was answered by %v and %v", c, events, err)
+		if (err == nil) == (e == nil) {
+			w.failf("%+v was answered by %v and %v", c, e, err)
 		}
 		_ = w.do(c)
 	})
@@ -41,14 +41,14 @@ func TestWalksComeEverywhere(t *testing.T) {
 	forEachStep(t, func(w *walk, c run.Command) {
 		newest, _ := w.state.Undoable()
 		if w.do(c) != nil {
-			refused[c.Word]++
+			refused[c.Word()]++
 			return
 		}
 		stages[w.state.Stage()]++
-		switch c.Word {
-		case run.CmdRecover:
+		switch c := c.(type) {
+		case run.Recover:
 			recovered[c.Option]++
-		case run.CmdUndo:
+		case run.Undo:
 			undone[newest]++
 		}
 		for _, e := range w.history[len(w.history)-1].events {

@@ -148,38 +148,66 @@ func (Revealed) event()     {}
 func (HandsCounted) event() {}
 func (GroupsScored) event() {}
 
-// decideQuiz decides the commands of a quiz.
-func (s *State) decideQuiz(c Command) (Event, error) {
-	index := s.quizIndex(c.Quiz)
-	if index < 0 {
-		return nil, refuse("the plan has no quiz %q", c.Quiz)
+// ShowStatement shows a statement of a quiz, or after the last its summary.
+type ShowStatement struct {
+	Quiz      string // its id
+	Statement int    // from 0
+}
+
+// Word is the command's name.
+func (ShowStatement) Word() Word { return CmdQuiz }
+
+func (c ShowStatement) decide(s *State, _ time.Time) (Event, error) {
+	index, err := s.findQuiz(c.Quiz)
+	if err != nil {
+		return nil, err
 	}
 	q := &s.quizzes[index]
-	switch c.Word {
-	case CmdQuiz:
-		switch {
-		case c.Statement < 0 || c.Statement > len(q.Answers):
-			return nil, refuse("the quiz has no such statement: there are %d", len(q.Answers))
-		case c.Statement == q.At:
-			return nil, refuse("this statement is shown already")
-		}
-		return QuizShown{index, c.Statement}, nil
-	case CmdReveal:
-		switch {
-		case q.At == NotBegun || q.Over():
-			return nil, refuse("no statement is shown")
-		case q.Answers[q.At].Revealed:
-			return nil, refuse("the answer is shown already")
-		}
-		return Revealed{index, q.At}, nil
+	switch {
+	case c.Statement < 0 || c.Statement > len(q.Answers):
+		return nil, q.noStatement()
+	case c.Statement == q.At:
+		return nil, refuse("this statement is shown already")
 	}
-	if c.Statement < 0 || c.Statement >= len(q.Answers) {
-		return nil, refuse("the quiz has no such statement: there are %d", len(q.Answers))
+	return QuizShown{index, c.Statement}, nil
+}
+
+// Reveal shows the answer to the statement shown.
+type Reveal struct{ Quiz string } // its id
+
+// Word is the command's name.
+func (Reveal) Word() Word { return CmdReveal }
+
+func (c Reveal) decide(s *State, _ time.Time) (Event, error) {
+	index, err := s.findQuiz(c.Quiz)
+	if err != nil {
+		return nil, err
 	}
-	if c.Word == CmdScore {
-		return s.score(index, c)
+	q := &s.quizzes[index]
+	switch {
+	case q.At == NotBegun || q.Over():
+		return nil, refuse("no statement is shown")
+	case q.Answers[q.At].Revealed:
+		return nil, refuse("the answer is shown already")
 	}
-	a := q.Answers[c.Statement]
+	return Revealed{index, q.At}, nil
+}
+
+// CountHands keeps a show of hands on a statement.
+type CountHands struct {
+	Quiz        string // its id
+	Statement   int    // from 0
+	True, False int
+}
+
+// Word is the command's name.
+func (CountHands) Word() Word { return CmdHands }
+
+func (c CountHands) decide(s *State, _ time.Time) (Event, error) {
+	index, a, err := s.findAnswer(c.Quiz, c.Statement)
+	if err != nil {
+		return nil, err
+	}
 	hands := c.True + c.False
 	switch people := s.gathering.People; {
 	case c.True < 0 || c.False < 0:
@@ -194,7 +222,21 @@ func (s *State) decideQuiz(c Command) (Event, error) {
 	return HandsCounted{index, c.Statement, c.True, c.False}, nil
 }
 
-func (s *State) score(index int, c Command) (Event, error) {
+// ScoreGroups says which groups had a statement right, by their index from 0.
+type ScoreGroups struct {
+	Quiz      string // its id
+	Statement int    // from 0
+	Right     []int
+}
+
+// Word is the command's name.
+func (ScoreGroups) Word() Word { return CmdScore }
+
+func (c ScoreGroups) decide(s *State, _ time.Time) (Event, error) {
+	index, a, err := s.findAnswer(c.Quiz, c.Statement)
+	if err != nil {
+		return nil, err
+	}
 	right := slices.Clone(c.Right)
 	slices.Sort(right)
 	right = slices.Compact(right)
@@ -207,10 +249,36 @@ func (s *State) score(index int, c Command) (Event, error) {
 			return nil, refuse("there is no group %d: there are %d", g+1, groups)
 		}
 	}
-	if slices.Equal(right, s.quizzes[index].Answers[c.Statement].Right) {
+	if slices.Equal(right, a.Right) {
 		return nil, refuse("these groups have the point already")
 	}
 	return GroupsScored{index, c.Statement, right}, nil
+}
+
+// findQuiz is the index of a quiz, or why there is none.
+func (s *State) findQuiz(id string) (int, error) {
+	index := s.quizIndex(id)
+	if index < 0 {
+		return 0, refuse("the plan has no quiz %q", id)
+	}
+	return index, nil
+}
+
+// findAnswer is what became of a statement, with the index of its quiz.
+func (s *State) findAnswer(id string, statement int) (int, *Answer, error) {
+	index, err := s.findQuiz(id)
+	if err != nil {
+		return 0, nil, err
+	}
+	q := &s.quizzes[index]
+	if statement < 0 || statement >= len(q.Answers) {
+		return 0, nil, q.noStatement()
+	}
+	return index, &q.Answers[statement], nil
+}
+
+func (q *Quiz) noStatement() error {
+	return refuse("the quiz has no such statement: there are %d", len(q.Answers))
 }
 
 // applyQuiz folds in what happened in a quiz; it gives what takes that back.

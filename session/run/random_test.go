@@ -88,19 +88,10 @@ func (w *walk) failf(format string, args ...any) {
 			fmt.Fprintf(&way, "\n%v slept for %v", g.at, g.slept)
 			continue
 		case g.refused != nil:
-			fmt.Fprintf(&way, "\n%v %s: %v", g.at, c.Word, g.refused)
+			fmt.Fprintf(&way, "\n%v %s: %v", g.at, c.Word(), g.refused)
 			continue
 		}
-		fmt.Fprintf(&way, "\n%v %s %s%s%s", g.at, c.Word, c.Target, c.Kind, c.Option)
-		if c.Whole {
-			way.WriteString(" whole")
-		}
-		if c.Span > 0 {
-			fmt.Fprintf(&way, " %v", c.Span)
-		}
-		if !c.Instant.IsZero() {
-			fmt.Fprintf(&way, " %v", c.Instant.Sub(zero))
-		}
+		fmt.Fprintf(&way, "\n%v %s %+v", g.at, c.Word(), c)
 	}
 	w.t.Fatalf("at %v: %s\n\nthe way there:%s", w.now.Sub(zero), fmt.Sprintf(format, args...), &way)
 }
@@ -119,10 +110,10 @@ func forEachStep(t *testing.T, see func(w *walk, c run.Command)) {
 
 // do gives a command, and keeps what comes of it.
 func (w *walk) do(c run.Command) error {
-	events, err := run.Decide(w.state, c, w.now)
+	e, err := run.Decide(w.state, c, w.now)
 	w.given = append(w.given, given{at: w.now.Sub(zero), command: c, refused: err})
 	if err == nil {
-		w.apply(c.Word, events)
+		w.apply(c.Word(), []run.Event{e})
 	}
 	return err
 }
@@ -268,76 +259,109 @@ func (w *walk) randomCommand() run.Command {
 	if w.busy {
 		words = busy
 	}
-	c := run.Command{Word: run.Word(words[w.rand.IntN(len(words))])}
+	word := run.Word(words[w.rand.IntN(len(words))])
 	if w.state.Stage() == run.Ready && w.chance(40) {
-		c.Word = run.CmdStart
+		word = run.CmdStart
 	}
-	switch c.Word {
+	switch word {
 	case run.CmdSkip:
-		c.Whole = w.chance(40)
+		return run.Skip{Whole: w.chance(40)}
 	case run.CmdGoto:
-		c.Target, c.Whole = w.randomTarget(), w.chance(40)
+		return run.Goto{To: w.randomTarget(), Drop: w.chance(40)}
 	case run.CmdPause:
 		kinds := append([]run.PauseKind{""}, run.PauseKinds...)
-		c.Kind = kinds[w.rand.IntN(len(kinds))]
-	case run.CmdExtend, run.CmdTrim, run.CmdBackdate:
-		c.Span = w.randomSpan(10 * time.Minute)
+		return run.Pause{Kind: kinds[w.rand.IntN(len(kinds))]}
+	case run.CmdExtend:
+		return run.Extend{By: w.randomSpan(10 * time.Minute)}
+	case run.CmdTrim:
+		return run.Trim{By: w.randomSpan(10 * time.Minute)}
+	case run.CmdBackdate:
+		return run.Backdate{By: w.randomSpan(10 * time.Minute)}
 	case run.CmdAllot:
-		c.Target, c.Span = w.randomTarget(), w.randomSpan(15*time.Minute)
+		return run.Allot{Phase: w.randomTarget(), Time: w.randomSpan(15 * time.Minute)}
 	case run.CmdUntil:
-		c.Instant = w.now.Add(w.randomSpan(time.Hour) - 10*time.Minute)
+		return run.Until{At: w.now.Add(w.randomSpan(time.Hour) - 10*time.Minute)}
 	case run.CmdRecover:
-		c.Option = run.Options[w.rand.IntN(len(run.Options))]
+		return run.Recover{Option: run.Options[w.rand.IntN(len(run.Options))]}
 	case run.CmdBook:
-		c.Instant = w.now.Add(w.randomSpan(20*time.Minute) - 10*time.Minute)
+		return run.Book{At: w.now.Add(w.randomSpan(20*time.Minute) - 10*time.Minute)}
 	case run.CmdPlace:
-		c.Target, c.Note = w.randomTarget(), w.rand.IntN(3)
+		return run.Place{Phase: w.randomTarget(), Note: w.rand.IntN(3)}
 	case run.CmdCapture:
-		c.Capture, c.Text = run.CaptureKinds[w.rand.IntN(len(run.CaptureKinds))], "a line"
-	case run.CmdEdit, run.CmdStrike:
-		c.ID, c.Text = 1+w.rand.IntN(2), "another line"
-	default:
-		w.randomWork(&c)
+		return run.CaptureLine{Kind: run.CaptureKinds[w.rand.IntN(len(run.CaptureKinds))], Text: "a line"}
+	case run.CmdEdit:
+		return run.EditLine{ID: 1 + w.rand.IntN(2), Text: "another line"}
+	case run.CmdStrike:
+		return run.StrikeLine{ID: 1 + w.rand.IntN(2)}
 	}
-	return c
+	if c := w.randomWork(word); c != nil {
+		return c
+	}
+	return bare(word)
 }
 
-// randomWork fills in a command about who is in the room and what they do.
-func (w *walk) randomWork(c *run.Command) {
+// randomWork is a command about who is in the room and what they do; nil where
+// the word is none.
+func (w *walk) randomWork(word run.Word) run.Command {
 	names := []string{"Ann", "Ben", "Cat", "Dan", "Eve"}
-	c.Seed = w.rand.Uint64()
-	switch c.Word {
+	seed := w.rand.Uint64()
+	name := ""
+	if w.chance(60) {
+		name = names[w.rand.IntN(len(names))]
+	}
+	quiz, statement := []string{"q", "q", "r", "none"}[w.rand.IntN(4)], w.rand.IntN(4)
+	group, note, id := w.rand.IntN(4)*w.rand.IntN(2), w.randomRound(), 1+w.rand.IntN(2)
+	form := run.Form{
+		Answers:    []run.FormAnswer{{Question: "t", Text: names[w.rand.IntN(5)]}, {Question: "s", Scale: w.rand.IntN(12)}},
+		Confidence: []run.Confidence{{Outcome: "o", Before: w.rand.IntN(11), After: run.Unsaid}},
+	}
+	switch word {
 	case run.CmdPeople:
-		c.People, c.Groups = w.rand.IntN(12), w.rand.IntN(5)
+		c := run.Gather{People: w.rand.IntN(12), Groups: w.rand.IntN(5), Seed: seed}
 		if w.chance(40) {
 			c.Names = names[:w.rand.IntN(len(names)+1)]
 		}
-	case run.CmdJoin, run.CmdLeave:
-		c.Group = w.rand.IntN(5)
-		if w.chance(60) {
-			c.Text = names[w.rand.IntN(len(names))]
-		}
+		return c
+	case run.CmdPairs:
+		return run.Pair{Seed: seed}
+	case run.CmdJoin:
+		return run.Join{Name: name}
+	case run.CmdLeave:
+		return run.Leave{Name: name, Group: w.rand.IntN(5)}
 	case run.CmdSetting:
-		c.Target, c.Setting = w.randomTarget(), []session.Setting{session.Individual, session.Groups, session.Pairs}[w.rand.IntN(3)]
-	case run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore:
-		c.Quiz, c.Statement = []string{"q", "q", "r", "none"}[w.rand.IntN(4)], w.rand.IntN(4)
-		c.True, c.False = w.rand.IntN(6), w.rand.IntN(6)
-		c.Right = []int{w.rand.IntN(4), w.rand.IntN(4)}
-	case run.CmdHear, run.CmdHeard, run.CmdPass:
-		c.Group = w.rand.IntN(4) * w.rand.IntN(2)
-		if p := w.state.Current(); p != run.NoPhase && w.chance(90) {
-			notes := w.plan.Activities[w.state.Phases()[p].Activity].Phases[w.state.Phases()[p].Number-1].Notes
-			c.Note = max(0, slices.IndexFunc(notes, func(n session.Note) bool { return n.Kind == session.Round }))
-		}
-	case run.CmdForm, run.CmdFormEdit:
-		c.ID = 1 + w.rand.IntN(2)
-		c.Form = run.Form{
-			Answers:    []run.FormAnswer{{Question: "t", Text: names[w.rand.IntN(5)]}, {Question: "s", Scale: w.rand.IntN(12)}},
-			Confidence: []run.Confidence{{Outcome: "o", Before: w.rand.IntN(11), After: run.Unsaid}},
-		}
+		return run.ChooseSetting{Phase: w.randomTarget(), Setting: []session.Setting{session.Individual, session.Groups, session.Pairs}[w.rand.IntN(3)]}
+	case run.CmdQuiz:
+		return run.ShowStatement{Quiz: quiz, Statement: statement}
+	case run.CmdReveal:
+		return run.Reveal{Quiz: quiz}
+	case run.CmdHands:
+		return run.CountHands{Quiz: quiz, Statement: statement, True: w.rand.IntN(6), False: w.rand.IntN(6)}
+	case run.CmdScore:
+		return run.ScoreGroups{Quiz: quiz, Statement: statement, Right: []int{w.rand.IntN(4), w.rand.IntN(4)}}
+	case run.CmdHear:
+		return run.Hear{Note: note, Group: group}
+	case run.CmdHeard:
+		return run.HearOut{Note: note}
+	case run.CmdPass:
+		return run.PassOver{Note: note, Group: group}
+	case run.CmdForm:
+		return run.TakeForm{Form: form}
+	case run.CmdFormEdit:
+		return run.CorrectForm{ID: id, Form: form}
 	case run.CmdFormStrike:
-		c.ID = 1 + w.rand.IntN(2)
+		return run.StrikeForm{ID: id}
 	}
+	return nil
+}
+
+// randomRound is mostly the note of a round of the current phase.
+func (w *walk) randomRound() int {
+	p := w.state.Current()
+	if p == run.NoPhase || w.chance(10) {
+		return 0
+	}
+	notes := w.state.Phases()[p].Plan.Notes
+	return max(0, slices.IndexFunc(notes, func(n session.Note) bool { return n.Kind == session.Round }))
 }
 
 // steps is how long the delivery is: what happens in groups builds on more

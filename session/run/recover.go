@@ -2,10 +2,60 @@ package run
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 	"time"
 )
+
+// Option is a way to recover from being late.
+type Option string
+
+// The ways to recover.
+const (
+	RecoverTrim   Option = "trim"   // shorten a few later phases
+	RecoverDrop   Option = "drop"   // leave out optional activities
+	RecoverExtend Option = "extend" // agree a later end with the room
+)
+
+// Options are all ways to recover, in the order they are offered.
+var Options = []Option{RecoverTrim, RecoverDrop, RecoverExtend}
+
+// Recover takes one of the ways out of being late.
+type Recover struct{ Option Option }
+
+// Word is the command's name.
+func (Recover) Word() Word { return CmdRecover }
+
+func readRecover(args []string) (Command, error) {
+	option := Option(args[0])
+	if !slices.Contains(Options, option) {
+		return nil, fmt.Errorf("%q is no way to recover; use trim, drop or extend", args[0])
+	}
+	return Recover{option}, nil
+}
+
+func (c Recover) decide(s *State, now time.Time) (Event, error) {
+	r := s.Recovery(c.Option, now)
+	if r.Refused != nil {
+		return nil, r.Refused
+	}
+	switch c.Option {
+	case RecoverTrim:
+		e := Budgeted{By: c.Word()}
+		for _, change := range r.Changes {
+			e.Set = append(e.Set, Budget{change.Phase, change.To})
+		}
+		return e, nil
+	case RecoverDrop:
+		var e Dropped
+		for _, change := range r.Changes {
+			e.Phases = append(e.Phases, change.Phase)
+		}
+		return e, nil
+	}
+	return HardEndMoved{r.HardEnd.Sub(s.HardEnd(now))}, nil
+}
 
 // Change is what a recovery does to one phase.
 type Change struct {

@@ -36,7 +36,7 @@ func (w *walk) comesTrue(preview run.Recovery) {
 		before = digest(w.state, w.now)
 	}
 	phases := append([]run.Phase(nil), w.state.Phases()...)
-	err := w.do(run.Command{Word: run.CmdRecover, Option: preview.Option})
+	err := w.do(run.Recover{Option: preview.Option})
 	if preview.Refused != nil || err != nil {
 		if preview.Refused == nil || err == nil || err.Error() != preview.Refused.Error() {
 			w.failf("%s is shown as %v and answered by %v", preview.Option, preview.Refused, err)
@@ -59,7 +59,7 @@ func (w *walk) comesTrue(preview run.Recovery) {
 		w.failf("%s gains nothing", preview.Option)
 	}
 	w.changedOnly(phases, preview)
-	if err := w.do(run.Command{Word: run.CmdUndo}); err != nil || digest(w.state, w.now) != before {
+	if err := w.do(run.Undo{}); err != nil || digest(w.state, w.now) != before {
 		w.failf("%s cannot be taken back: %v%s", preview.Option, err, differences(digest(w.state, w.now), before))
 	}
 }
@@ -97,7 +97,7 @@ func (w *walk) changedOnly(before []run.Phase, preview run.Recovery) {
 func TestRecoveriesAfterTheEnd(t *testing.T) {
 	s := played(t, planOf(10*time.Minute, "a 10m; b 5m optional"), "0s start; 20m finish")
 	for _, preview := range s.Recoveries(at(20 * time.Minute)) {
-		_, err := run.Decide(s, run.Command{Word: run.CmdRecover, Option: preview.Option}, at(20*time.Minute))
+		_, err := run.Decide(s, run.Recover{Option: preview.Option}, at(20*time.Minute))
 		if err == nil || preview.Refused == nil {
 			t.Errorf("%s is shown as %v and answered by %v", preview.Option, preview.Refused, err)
 		}

@@ -6,10 +6,15 @@ import (
 	"facilitate/timer"
 )
 
-// decideCredit takes the current phase of a rehearsal as done in the time it
+// Credit takes the current phase of a rehearsal as done in exactly the time it
 // still needs.
-func (s *State) decideCredit(now time.Time) Event {
-	return Credited{At: now, By: s.need(s.Current(), now), To: s.Next()}
+type Credit struct{}
+
+// Word is the command's name.
+func (Credit) Word() Word { return CmdCredit }
+
+func (Credit) decide(s *State, now time.Time) (Event, error) {
+	return Credited{At: now, By: s.need(s.Current(), now), To: s.Next()}, nil
 }
 
 // credit folds in what was credited. The phase's time runs from the turn
@@ -38,8 +43,13 @@ func (s *State) jumpBack(cmd standing) {
 	}
 }
 
-// decideLap begins the current phase of a rehearsal anew.
-func (s *State) decideLap(now time.Time) (Event, error) {
+// Lap begins the current phase of a rehearsal anew.
+type Lap struct{}
+
+// Word is the command's name.
+func (Lap) Word() Word { return CmdLap }
+
+func (Lap) decide(s *State, now time.Time) (Event, error) {
 	if s.Spent(s.Current(), now) <= 0 {
 		return nil, refuse("this phase has only just begun")
 	}
@@ -47,7 +57,7 @@ func (s *State) decideLap(now time.Time) (Event, error) {
 }
 
 // lap folds in that a phase was begun anew: what it has spent becomes time of
-// kind Lap, and the session counts as begun that much later.
+// kind LapKind, and the session counts as begun that much later.
 func (s *State) lap(cmd *standing, e Lapped) {
 	before, _ := s.line.last()
 	here := before.phase
@@ -82,7 +92,7 @@ func (s *State) unlap(turns []int) {
 }
 
 // lapped is the time given up by beginning phases anew.
-func (s *State) lapped() time.Duration { return s.line.byKind[Lap] }
+func (s *State) lapped() time.Duration { return s.line.byKind[LapKind] }
 
 // fixedInRehearsal is a plan's fixed time in a rehearsal, which may be at any
 // time of day: it lies as far after the start as it does in the plan. Where

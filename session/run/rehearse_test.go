@@ -16,11 +16,11 @@ func rehearsed(t *testing.T, booked time.Duration, activities string, b run.Book
 	s := run.New(planOf(booked, activities), b)
 	for _, step := range steps {
 		now := at(step.at).Add(s.Jumped())
-		events, err := run.Decide(s, step.command, now)
+		e, err := run.Decide(s, step.command, now)
 		if (err != nil) != step.refused {
-			t.Fatalf("%v %s: refused: %v", step.at, step.command.Word, err)
+			t.Fatalf("%v %s: refused: %v", step.at, step.command.Word(), err)
 		}
-		for _, e := range events {
+		if err == nil {
 			if err := s.Check(e); err != nil {
 				t.Fatalf("%v %+v does not fit: %v", step.at, e, err)
 			}
@@ -37,11 +37,20 @@ type rehearsalStep struct {
 }
 
 func step(at time.Duration, word run.Word) rehearsalStep {
-	return rehearsalStep{at: at, command: run.Command{Word: word}}
+	return rehearsalStep{at: at, command: bare(word)}
 }
 
-func refusedStep(at time.Duration, word run.Word) rehearsalStep {
-	return rehearsalStep{at: at, command: run.Command{Word: word}, refused: true}
+func refusedStep(at time.Duration, c run.Command) rehearsalStep {
+	return rehearsalStep{at: at, command: c, refused: true}
+}
+
+// bare is a command that takes no arguments.
+func bare(word run.Word) run.Command {
+	c, err := run.ParseCommand([]string{string(word)}, true)
+	if err != nil {
+		panic(err)
+	}
+	return c
 }
 
 func TestCredit(t *testing.T) {
@@ -52,7 +61,7 @@ func TestCredit(t *testing.T) {
 		step(2*min, run.CmdCredit), // 8 of the 10 minutes are left
 		step(3*min, run.CmdPause),
 		step(4*min, run.CmdCredit), // 1 minute was spent, 4 are left, and it stays paused
-		refusedStep(4*min, run.CmdBackdate),
+		refusedStep(4*min, run.Backdate{By: min}),
 	)
 	if got := statuses(s); got != "ddc" {
 		t.Errorf("the phases are %s", got)
@@ -97,18 +106,18 @@ func TestLap(t *testing.T) {
 	const min = time.Minute
 	s, now := rehearsed(t, 30*min, "a 5m; b 10m", run.Booking{},
 		step(0, run.CmdStart),
-		refusedStep(0, run.CmdLap), // it has only just begun
+		refusedStep(0, run.Lap{}), // it has only just begun
 		step(2*min, run.CmdPause),
 		step(3*min, run.CmdResume),
 		step(5*min, run.CmdLap), // four minutes given up, of which none was the pause
-		refusedStep(5*min, run.CmdBackdate),
+		refusedStep(5*min, run.Backdate{By: min}),
 		step(6*min, run.CmdNext),
 	)
 	if s.Spent(0, now) != min {
 		t.Errorf("the attempt that counts took %v", s.Spent(0, now))
 	}
 	paused := s.Paused(now)
-	if paused[run.Lap] != 4*min || paused[run.Other] != min {
+	if paused[run.LapKind] != 4*min || paused[run.Other] != min {
 		t.Errorf("paused %v", paused)
 	}
 	// The session counts as begun four minutes later: it is the pause that
@@ -121,7 +130,7 @@ func TestLap(t *testing.T) {
 	}
 	s.Apply(run.Undone{})
 	s.Apply(run.Undone{})
-	if got := s.Spent(0, now); got != 5*min || s.Paused(now)[run.Lap] != 0 || !s.HardEnd(now).Equal(at(30*min)) {
+	if got := s.Spent(0, now); got != 5*min || s.Paused(now)[run.LapKind] != 0 || !s.HardEnd(now).Equal(at(30*min)) {
 		t.Errorf("undone: spent %v, paused %v", got, s.Paused(now))
 	}
 }
@@ -132,8 +141,8 @@ func TestPart(t *testing.T) {
 	b := run.Booking{Part: &run.Part{From: 1, To: 2}}
 	s, now := rehearsed(t, 90*min, "a 5m; b 10m 5m; c 5m; d 20m", b,
 		step(0, run.CmdStart),
-		refusedStep(0, run.CmdBack),
-		rehearsalStep{0, run.Command{Word: run.CmdGoto, Target: "d"}, true},
+		refusedStep(0, run.Back{}),
+		rehearsalStep{0, run.Goto{To: "d"}, true},
 		step(12*min, run.CmdNext),
 	)
 	if got := statuses(s); got != "sdcps" || s.Name(s.Current()) != "b/2" {
@@ -178,7 +187,7 @@ func TestRehearsalOnly(t *testing.T) {
 	t.Parallel()
 	s := played(t, planOf(time.Hour, "a 5m; b 5m"), "0s start")
 	for _, word := range []run.Word{run.CmdCredit, run.CmdLap} {
-		if _, err := run.Decide(s, run.Command{Word: word}, at(time.Minute)); err == nil {
+		if _, err := run.Decide(s, bare(word), at(time.Minute)); err == nil {
 			t.Errorf("%s in a delivery", word)
 		}
 	}

@@ -170,44 +170,59 @@ func (Asked) event()      {}
 func (Heard) event()      {}
 func (PassedOver) event() {}
 
-// decideRound decides the commands of a feedback round. They are about the
-// current phase.
-func (s *State) decideRound(c Command, now time.Time) (Event, error) {
-	p := s.Current()
-	r := s.RoundAt(p, c.Note)
-	if r == nil {
-		return nil, refuse("no groups are formed for a round: say first how many people and groups there are")
+// Hear gives the word to a group in the round of a note of the current phase.
+type Hear struct {
+	Note  int // its index in the phase
+	Group int // its number, from 1; 0: the next
+}
+
+// Word is the command's name.
+func (Hear) Word() Word { return CmdHear }
+
+func (c Hear) decide(s *State, now time.Time) (Event, error) {
+	r, voice, err := s.voiceIn(c.Note, c.Group)
+	switch {
+	case err != nil:
+		return nil, err
+	case voice == NoGroup:
+		return nil, refuse("everybody has been heard")
+	case voice == r.Speaking:
+		return nil, refuse("group %d has the word", r.Voices[voice].Group+1)
 	}
-	var order []int
-	if !s.Begun(r) {
-		for _, v := range r.Voices {
-			order = append(order, v.Group)
-		}
+	return Asked{r.Phase, c.Note, r.Voices[voice].Group, s.present(r.Phase, now), s.shareFor(r, voice, now), s.newOrder(r)}, nil
+}
+
+// HearOut ends the turn of who has the word in the round of a note.
+type HearOut struct{ Note int } // its index in the current phase
+
+// Word is the command's name.
+func (HearOut) Word() Word { return CmdHeard }
+
+func (c HearOut) decide(s *State, now time.Time) (Event, error) {
+	r, _, err := s.voiceIn(c.Note, 0)
+	switch {
+	case err != nil:
+		return nil, err
+	case r.Speaking == NoGroup:
+		return nil, refuse("nobody has the word")
 	}
-	spent := s.present(p, now)
-	voice := r.next()
-	if c.Group > 0 {
-		voice = slices.IndexFunc(r.Voices, func(v Voice) bool { return v.Group == c.Group-1 })
-		if voice < 0 {
-			return nil, refuse("group %d is not in this round", c.Group)
-		}
+	return Heard{r.Phase, c.Note, s.present(r.Phase, now)}, nil
+}
+
+// PassOver leaves a group for later in the round of a note.
+type PassOver struct {
+	Note  int // its index in the current phase
+	Group int // its number, from 1; 0: the one that speaks, else the next
+}
+
+// Word is the command's name.
+func (PassOver) Word() Word { return CmdPass }
+
+func (c PassOver) decide(s *State, now time.Time) (Event, error) {
+	r, voice, err := s.voiceIn(c.Note, c.Group)
+	if err != nil {
+		return nil, err
 	}
-	switch c.Word {
-	case CmdHear:
-		switch {
-		case voice == NoGroup:
-			return nil, refuse("everybody has been heard")
-		case voice == r.Speaking:
-			return nil, refuse("group %d has the word", r.Voices[voice].Group+1)
-		}
-		return Asked{p, c.Note, r.Voices[voice].Group, spent, s.shareFor(r, voice, now), order}, nil
-	case CmdHeard:
-		if r.Speaking == NoGroup {
-			return nil, refuse("nobody has the word")
-		}
-		return Heard{p, c.Note, spent}, nil
-	}
-	// Passing over is about the one that speaks; where nobody does, the next.
 	if c.Group == 0 && r.Speaking != NoGroup {
 		voice = r.Speaking
 	}
@@ -217,7 +232,35 @@ func (s *State) decideRound(c Command, now time.Time) (Event, error) {
 	case r.Voices[voice].Heard:
 		return nil, refuse("group %d has been heard", r.Voices[voice].Group+1)
 	}
-	return PassedOver{p, c.Note, r.Voices[voice].Group, spent, order}, nil
+	return PassedOver{r.Phase, c.Note, r.Voices[voice].Group, s.present(r.Phase, now), s.newOrder(r)}, nil
+}
+
+// voiceIn is the round of a note of the current phase, and in it the voice of a
+// group by its number, or with 0 the next.
+func (s *State) voiceIn(note, group int) (r *Round, voice int, err error) {
+	r = s.RoundAt(s.Current(), note)
+	if r == nil {
+		return nil, 0, refuse("no groups are formed for a round: say first how many people and groups there are")
+	}
+	if group <= 0 {
+		return r, r.next(), nil
+	}
+	voice = r.voiceOf(group - 1)
+	if voice < 0 {
+		return nil, 0, refuse("group %d is not in this round", group)
+	}
+	return r, voice, nil
+}
+
+// newOrder is the order of a round that is about to begin; none of one begun.
+func (s *State) newOrder(r *Round) (order []int) {
+	if s.Begun(r) {
+		return nil
+	}
+	for _, v := range r.Voices {
+		order = append(order, v.Group)
+	}
+	return order
 }
 
 // shareFor is what a voice is given as it gets the word: an even share with

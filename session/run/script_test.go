@@ -76,19 +76,19 @@ func planOf(booked time.Duration, activities string) *session.Plan {
 func command(words []string) run.Command {
 	switch words[0] {
 	case "jump":
-		return run.Command{Word: run.CmdGoto, Target: words[1], Whole: true}
+		return run.Goto{To: words[1], Drop: true}
 	case "place":
 		n, err := strconv.Atoi(words[2])
 		if err != nil {
 			panic(err)
 		}
-		return run.Command{Word: run.CmdPlace, Target: words[1], Note: n}
+		return run.Place{Phase: words[1], Note: n}
 	case "book":
-		return run.Command{Word: run.CmdBook, Instant: instant(words[1])}
+		return run.Book{At: instant(words[1])}
 	case "until":
-		return run.Command{Word: run.CmdUntil, Instant: instant(words[1])}
+		return run.Until{At: instant(words[1])}
 	}
-	c, err := run.ParseCommand(words)
+	c, err := run.ParseCommand(words, false)
 	if err != nil {
 		panic(err)
 	}
@@ -116,14 +116,14 @@ func play(t testing.TB, s *run.State, script string) {
 			continue
 		}
 		before := digest(s, now)
-		events, err := run.Decide(s, command(words[1:]), now)
+		e, err := run.Decide(s, command(words[1:]), now)
 		if (err != nil) != refused {
 			t.Fatalf("%q: refused: %v", strings.TrimSpace(line), err)
 		}
-		if refused && (len(events) > 0 || digest(s, now) != before) {
+		if refused && (e != nil || digest(s, now) != before) {
 			t.Fatalf("%q: refused, and yet something changed", strings.TrimSpace(line))
 		}
-		for _, e := range events {
+		if !refused {
 			s.Apply(e)
 		}
 	}

@@ -13,7 +13,7 @@ type turn struct {
 	at     time.Time // when it was given, or where backdate put it
 	phase  int       // whose time runs from here on; NoPhase after the end
 	pause  int       // the pause it is in, or noPause
-	lapped bool      // the phase was begun anew since: its time from here on is of kind Lap
+	lapped bool      // the phase was begun anew since: its time from here on is of kind LapKind
 	fixed  bool      // it cannot be backdated: what was credited or lapped hangs on it
 }
 
@@ -87,7 +87,7 @@ func (s *State) chargeTo(t turn, in, out time.Duration) {
 	l.byKind[GapKind] += out
 	switch {
 	case t.lapped:
-		l.byKind[Lap] += in
+		l.byKind[LapKind] += in
 		return
 	case t.pause == noPause:
 		s.phases[t.phase].spent += in

@@ -57,7 +57,7 @@ func putBack(since []happening, by time.Duration) {
 func TestUndoIsAsIfNeverGiven(t *testing.T) {
 	t.Parallel()
 	forEachStep(t, func(w *walk, c run.Command) {
-		if w.do(c) != nil || c.Word != run.CmdUndo {
+		if w.do(c) != nil || c.Word() != run.CmdUndo {
 			return
 		}
 		left := standing(w.history)
@@ -92,7 +92,7 @@ func TestUndoable(t *testing.T) {
 			if ok != (len(left) > 0) || (ok && word != left[len(left)-1].word) {
 				w.failf("undo would take back %q (%v) of %d", word, ok, len(left))
 			}
-			if err := w.do(run.Command{Word: run.CmdUndo}); (err == nil) != ok {
+			if err := w.do(run.Undo{}); (err == nil) != ok {
 				w.failf("undo of %q: %v", word, err)
 			}
 			if !ok {

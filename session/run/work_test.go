@@ -14,16 +14,14 @@ import (
 // give carries out a command that must not be refused.
 func give(t *testing.T, s *run.State, c run.Command, now time.Time) {
 	t.Helper()
-	events, err := run.Decide(s, c, now)
+	e, err := run.Decide(s, c, now)
 	if err != nil {
-		t.Fatalf("%s: %v", c.Word, err)
+		t.Fatalf("%s: %v", c.Word(), err)
 	}
-	for _, e := range events {
-		if err := s.Check(e); err != nil {
-			t.Fatalf("%+v does not fit: %v", e, err)
-		}
-		s.Apply(e)
+	if err := s.Check(e); err != nil {
+		t.Fatalf("%+v does not fit: %v", e, err)
 	}
+	s.Apply(e)
 }
 
 func refusal(s *run.State, c run.Command, now time.Time) string {
@@ -70,7 +68,7 @@ func TestGroups(t *testing.T) {
 		{people: 1001, refused: "1001 is more than the 1000 that can be grouped"},
 	} {
 		s := run.New(plan, run.Booking{})
-		command := run.Command{Word: run.CmdPeople, People: c.people, Groups: c.groups}
+		command := run.Gather{People: c.people, Groups: c.groups}
 		if got := refusal(s, command, zero); got != c.refused {
 			t.Errorf("%d people in %d groups: refused %q, want %q", c.people, c.groups, got, c.refused)
 		}
@@ -110,7 +108,7 @@ func TestDealtNames(t *testing.T) {
 	plan := planOf(time.Hour, "a 10m")
 	deal := func(seed uint64) *run.State {
 		s := run.New(plan, run.Booking{})
-		give(t, s, run.Command{Word: run.CmdPeople, Names: names, Groups: 2, Seed: seed}, zero)
+		give(t, s, run.Gather{Names: names, Groups: 2, Seed: seed}, zero)
 		return s
 	}
 	s := deal(1)
@@ -132,37 +130,37 @@ func TestDealtNames(t *testing.T) {
 	if other := deal(2).Gathering(); fmt.Sprint(other.Groups) == fmt.Sprint(g.Groups) {
 		t.Errorf("two seeds dealt %v", g)
 	}
-	give(t, s, run.Command{Word: run.CmdPairs, Seed: 3}, zero)
+	give(t, s, run.Pair{Seed: 3}, zero)
 	if sets := s.Gathering().Pairs; len(sets) != 4 || len(sets[3]) != 3 {
 		t.Errorf("pairs %v", sets)
 	}
-	give(t, s, run.Command{Word: run.CmdJoin, Text: " Jo\x1b "}, zero) // into the smaller group
+	give(t, s, run.Join{Name: " Jo\x1b "}, zero) // into the smaller group
 	if g := s.Gathering(); sizes(g) != "5 5" || g.Paired || !slices.Contains(g.Groups[1].Members, "Jo␛") {
 		t.Errorf("joined: %+v", g)
 	}
 	for want, c := range map[string]run.Command{
-		`Ann is here already; tell the two apart by another letter`: {Word: run.CmdJoin, Text: "Ann"},
-		`nobody called "Zoe" is in a group`:                         {Word: run.CmdLeave, Text: "Zoe"},
-		`who of that group? everybody in it has a name`:             {Word: run.CmdLeave, Group: 1},
-		`there is no such group; which one, from 1 to 2?`:           {Word: run.CmdLeave, Group: 3},
-		`Ann is there twice; tell the two apart by another letter`:  {Word: run.CmdPeople, Names: []string{"Ann", "Ann"}},
-		`a name is empty`: {Word: run.CmdPeople, Names: []string{"Ann", " "}},
+		`Ann is here already; tell the two apart by another letter`: run.Join{Name: "Ann"},
+		`nobody called "Zoe" is in a group`:                         run.Leave{Name: "Zoe"},
+		`who of that group? everybody in it has a name`:             run.Leave{Group: 1},
+		`there is no such group; which one, from 1 to 2?`:           run.Leave{Group: 3},
+		`Ann is there twice; tell the two apart by another letter`:  run.Gather{Names: []string{"Ann", "Ann"}},
+		`a name is empty`: run.Gather{Names: []string{"Ann", " "}},
 	} {
 		if got := refusal(s, c, zero); got != want {
 			t.Errorf("%+v: refused %q, want %q", c, got, want)
 		}
 	}
-	give(t, s, run.Command{Word: run.CmdJoin, Text: "aNN"}, zero)
-	if got, want := refusal(s, run.Command{Word: run.CmdLeave, Text: "ann"}, zero), `nobody called "ann" is in a group`; got != want {
+	give(t, s, run.Join{Name: "aNN"}, zero)
+	if got, want := refusal(s, run.Leave{Name: "ann"}, zero), `nobody called "ann" is in a group`; got != want {
 		t.Errorf("two are called so: refused %q, want %q", got, want)
 	}
-	give(t, s, run.Command{Word: run.CmdLeave, Text: "aNN"}, zero)
-	give(t, s, run.Command{Word: run.CmdLeave, Text: " ann "}, zero)
+	give(t, s, run.Leave{Name: "aNN"}, zero)
+	give(t, s, run.Leave{Name: " ann "}, zero)
 	if g := s.Gathering(); g.People != 9 || strings.Contains(fmt.Sprint(g), "Ann") {
 		t.Errorf("left: %+v", g)
 	}
 	for range 6 {
-		give(t, s, run.Command{Word: run.CmdUndo}, zero)
+		give(t, s, run.Undo{}, zero)
 	}
 	if g := s.Gathering(); g.People != 0 || len(g.Groups) != 0 {
 		t.Errorf("undone: %+v", g)
@@ -199,11 +197,11 @@ func TestRoundShares(t *testing.T) {
 	if s.RoundAt(0, 1) != nil {
 		t.Error("a round of nobody")
 	}
-	give(t, s, run.Command{Word: run.CmdStart}, zero)
-	if got := refusal(s, run.Command{Word: run.CmdHear, Note: 1}, zero); !strings.Contains(got, "how many people") {
+	give(t, s, run.Start{}, zero)
+	if got := refusal(s, run.Hear{Note: 1}, zero); !strings.Contains(got, "how many people") {
 		t.Errorf("a round of nobody: %q", got)
 	}
-	give(t, s, run.Command{Word: run.CmdPeople, People: 18, Groups: 4}, zero)
+	give(t, s, run.Gather{People: 18, Groups: 4}, zero)
 	if s.RoundAt(0, 0) != nil {
 		t.Error("a note that is no round has one")
 	}
@@ -215,7 +213,7 @@ func TestRoundShares(t *testing.T) {
 	}
 	hear := func(at time.Duration, group int) {
 		t.Helper()
-		give(t, s, run.Command{Word: run.CmdHear, Note: 1, Group: group}, zero.Add(at))
+		give(t, s, run.Hear{Note: 1, Group: group}, zero.Add(at))
 	}
 	look(0, "1m0s each for 4")
 	hear(0, 0)
@@ -224,11 +222,11 @@ func TestRoundShares(t *testing.T) {
 	look(150*time.Second, "30s each for 3, group 1 has -1m30s") // it still speaks
 	hear(150*time.Second, 0)
 	look(150*time.Second, "30s each for 2, group 2 has 30s")
-	give(t, s, run.Command{Word: run.CmdPass, Note: 1}, zero.Add(160*time.Second)) // group 2 comes back later
+	give(t, s, run.PassOver{Note: 1}, zero.Add(160*time.Second)) // group 2 comes back later
 	look(160*time.Second, "26.666666666s each for 3")
 	hear(160*time.Second, 0)
-	give(t, s, run.Command{Word: run.CmdPause}, zero.Add(170*time.Second))
-	give(t, s, run.Command{Word: run.CmdResume}, zero.Add(290*time.Second)) // a pause is nobody's time
+	give(t, s, run.Pause{}, zero.Add(170*time.Second))
+	give(t, s, run.Resume{}, zero.Add(290*time.Second)) // a pause is nobody's time
 	look(290*time.Second, "26.666666667s each for 2, group 3 has 16.666666666s")
 	hear(390*time.Second, 0)
 	look(390*time.Second, "0s each for 1, group 4 has 0s") // nothing is left
@@ -237,7 +235,7 @@ func TestRoundShares(t *testing.T) {
 	if r.Voices[r.Speaking].Group != 1 {
 		t.Errorf("group %d comes back", r.Voices[r.Speaking].Group+1)
 	}
-	give(t, s, run.Command{Word: run.CmdHeard, Note: 1}, zero.Add(410*time.Second))
+	give(t, s, run.HearOut{Note: 1}, zero.Add(410*time.Second))
 	if !r.Over() {
 		t.Errorf("not over: %+v", r)
 	}
@@ -250,7 +248,7 @@ func TestRoundShares(t *testing.T) {
 		t.Errorf("spoke %s", got)
 	}
 	for range 9 {
-		give(t, s, run.Command{Word: run.CmdUndo}, zero.Add(time.Hour))
+		give(t, s, run.Undo{}, zero.Add(time.Hour))
 	}
 	if len(s.Rounds()) != 0 || s.Gathering().People != 18 {
 		t.Errorf("undone: %+v", s.Rounds())
@@ -262,8 +260,8 @@ func TestRoundShares(t *testing.T) {
 func TestRoundsRotate(t *testing.T) {
 	t.Parallel()
 	s := run.New(roundPlan(), run.Booking{})
-	give(t, s, run.Command{Word: run.CmdPeople, People: 3, Groups: 3}, zero)
-	give(t, s, run.Command{Word: run.CmdStart}, zero)
+	give(t, s, run.Gather{People: 3, Groups: 3}, zero)
+	give(t, s, run.Start{}, zero)
 	order := func() string {
 		var order []string
 		for _, v := range s.RoundAt(s.Current(), 1).Voices {
@@ -273,17 +271,17 @@ func TestRoundsRotate(t *testing.T) {
 	}
 	for i, want := range []string{"1 2 3", "2 3 1", "3 4 1 2"} {
 		if i == 2 {
-			give(t, s, run.Command{Word: run.CmdPeople, People: 4, Groups: 4}, zero)
+			give(t, s, run.Gather{People: 4, Groups: 4}, zero)
 		}
 		if got := order(); got != want {
 			t.Errorf("round %d: %s, want %s", i+1, got, want)
 		}
-		give(t, s, run.Command{Word: run.CmdHear, Note: 1}, zero)
+		give(t, s, run.Hear{Note: 1}, zero)
 		if got := order(); got != want {
 			t.Errorf("round %d, begun: %s, want %s", i+1, got, want)
 		}
 		if i < 2 {
-			give(t, s, run.Command{Word: run.CmdNext}, zero)
+			give(t, s, run.Next{}, zero)
 		}
 	}
 }
@@ -291,8 +289,8 @@ func TestRoundsRotate(t *testing.T) {
 func TestOneVoice(t *testing.T) {
 	t.Parallel()
 	s := run.New(roundPlan(), run.Booking{})
-	give(t, s, run.Command{Word: run.CmdPeople, People: 1}, zero)
-	give(t, s, run.Command{Word: run.CmdStart}, zero)
+	give(t, s, run.Gather{People: 1}, zero)
+	give(t, s, run.Start{}, zero)
 	r := s.RoundAt(0, 1)
 	if len(r.Voices) != 1 {
 		t.Fatalf("%+v", r)
@@ -313,7 +311,7 @@ func TestQuiz(t *testing.T) {
 		{Text: "one", Answer: true}, {Text: "two"}, {Text: "three"}, {Text: "four"},
 	}}}
 	s := run.New(plan, run.Booking{})
-	give(t, s, run.Command{Word: run.CmdStart}, zero)
+	give(t, s, run.Start{}, zero)
 	share := func(now time.Duration, want time.Duration, left int) {
 		t.Helper()
 		if each, n := s.StatementShare(0, zero.Add(now)); each != want || n != left {
@@ -321,15 +319,15 @@ func TestQuiz(t *testing.T) {
 		}
 	}
 	share(0, time.Minute, 4)
-	show := func(n int) { t.Helper(); give(t, s, run.Command{Word: run.CmdQuiz, Quiz: "q", Statement: n}, zero) }
+	show := func(n int) { t.Helper(); give(t, s, run.ShowStatement{Quiz: "q", Statement: n}, zero) }
 	hands := func(n, yes, no int) run.Command {
-		return run.Command{Word: run.CmdHands, Quiz: "q", Statement: n, True: yes, False: no}
+		return run.CountHands{Quiz: "q", Statement: n, True: yes, False: no}
 	}
 	for want, c := range map[string]run.Command{
-		`no statement is shown`:                                 {Word: run.CmdReveal, Quiz: "q"},
-		`the plan has no quiz "x"`:                              {Word: run.CmdQuiz, Quiz: "x"},
-		`the quiz has no such statement: there are 4`:           {Word: run.CmdQuiz, Quiz: "q", Statement: 5},
-		`no groups are formed that could score`:                 {Word: run.CmdScore, Quiz: "q", Right: []int{0}},
+		`no statement is shown`:                                 run.Reveal{Quiz: "q"},
+		`the plan has no quiz "x"`:                              run.ShowStatement{Quiz: "x"},
+		`the quiz has no such statement: there are 4`:           run.ShowStatement{Quiz: "q", Statement: 5},
+		`no groups are formed that could score`:                 run.ScoreGroups{Quiz: "q", Right: []int{0}},
 		`hands are counted from 0`:                              hands(0, -1, 2),
 		`1001 hands are more than the 1000 people there can be`: hands(0, 1001, 0),
 	} {
@@ -339,12 +337,12 @@ func TestQuiz(t *testing.T) {
 	}
 	show(0)
 	give(t, s, hands(0, 40, 2), zero) // nobody said how many people there are
-	give(t, s, run.Command{Word: run.CmdPeople, People: 18, Groups: 4}, zero)
+	give(t, s, run.Gather{People: 18, Groups: 4}, zero)
 	if got, want := refusal(s, hands(1, 12, 7), zero), "19 hands (12 for true, 7 for false) are more than the 18 people here"; got != want {
 		t.Errorf("refused %q, want %q", got, want)
 	}
 	give(t, s, hands(0, 16, 2), zero)
-	give(t, s, run.Command{Word: run.CmdReveal, Quiz: "q"}, zero)
+	give(t, s, run.Reveal{Quiz: "q"}, zero)
 	show(1)
 	share(60*time.Second, time.Minute, 3)
 	share(400*time.Second, 0, 3)
@@ -353,8 +351,8 @@ func TestQuiz(t *testing.T) {
 	give(t, s, hands(2, 0, 0), zero)
 	show(3)
 	give(t, s, hands(3, 4, 10), zero)
-	give(t, s, run.Command{Word: run.CmdScore, Quiz: "q", Statement: 3, Right: []int{3, 0, 3}}, zero)
-	give(t, s, run.Command{Word: run.CmdScore, Quiz: "q", Statement: 1, Right: []int{3}}, zero)
+	give(t, s, run.ScoreGroups{Quiz: "q", Statement: 3, Right: []int{3, 0, 3}}, zero)
+	give(t, s, run.ScoreGroups{Quiz: "q", Statement: 1, Right: []int{3}}, zero)
 	show(4)
 	q := s.Quiz("q")
 	if !q.Over() || !slices.Equal(q.Split(), []int{1, 3, 0}) || q.Wrong(0) != 2 || q.Wrong(1) != 9 {
@@ -364,7 +362,7 @@ func TestQuiz(t *testing.T) {
 		t.Errorf("scores %d %d %d", q.Score(3), q.Score(0), q.Score(1))
 	}
 	for range 14 {
-		give(t, s, run.Command{Word: run.CmdUndo}, zero)
+		give(t, s, run.Undo{}, zero)
 	}
 	if q.At != run.NotBegun || q.Scored() || q.Answers[0].Revealed {
 		t.Errorf("undone: %+v", q)
@@ -384,7 +382,7 @@ func TestForms(t *testing.T) {
 		{ID: "why", Kind: session.FreeText},
 	}
 	s := run.New(plan, run.Booking{})
-	form := func(f run.Form) run.Command { return run.Command{Word: run.CmdForm, Form: f} }
+	form := func(f run.Form) run.Command { return run.TakeForm{Form: f} }
 	for want, f := range map[string]run.Form{
 		`the form is empty`:                                           {Answers: []run.FormAnswer{{Question: "why", Text: " "}}},
 		`the plan asks no question "x"`:                               {Answers: []run.FormAnswer{{Question: "x"}}},
@@ -407,16 +405,16 @@ func TestForms(t *testing.T) {
 	if got := fmt.Sprintf("%+v", f.Form); got != "{Answers:[{Question:useful Scale:0 Option:0 Text:} {Question:why Scale:0 Option:0 Text:a␛}] Confidence:[{Outcome:signs Before:3 After:7}]}" {
 		t.Error(got)
 	}
-	give(t, s, run.Command{Word: run.CmdFormEdit, ID: 1, Form: run.Form{Answers: []run.FormAnswer{{Question: "useful", Scale: 9}}}}, zero)
-	give(t, s, run.Command{Word: run.CmdFormStrike, ID: 1}, zero)
+	give(t, s, run.CorrectForm{ID: 1, Form: run.Form{Answers: []run.FormAnswer{{Question: "useful", Scale: 9}}}}, zero)
+	give(t, s, run.StrikeForm{ID: 1}, zero)
 	if f := s.Forms()[0]; !f.Struck || f.Form.Answers[0].Scale != 9 {
 		t.Errorf("%+v", f)
 	}
-	if got := refusal(s, run.Command{Word: run.CmdFormStrike, ID: 2}, zero); got != "there is no form 2: there are 1" {
+	if got := refusal(s, run.StrikeForm{ID: 2}, zero); got != "there is no form 2: there are 1" {
 		t.Error(got)
 	}
 	for range 3 {
-		give(t, s, run.Command{Word: run.CmdUndo}, zero)
+		give(t, s, run.Undo{}, zero)
 	}
 	if len(s.Forms()) != 0 {
 		t.Errorf("%+v", s.Forms())
@@ -428,16 +426,16 @@ func TestForms(t *testing.T) {
 func TestRoundOfCreditedPhase(t *testing.T) {
 	t.Parallel()
 	s := run.New(roundPlan(), run.Booking{Rehearsal: true})
-	give(t, s, run.Command{Word: run.CmdPeople, People: 18, Groups: 4}, zero)
-	give(t, s, run.Command{Word: run.CmdStart}, zero)
-	give(t, s, run.Command{Word: run.CmdHear, Note: 1}, zero.Add(10*time.Second))
-	give(t, s, run.Command{Word: run.CmdCredit}, zero.Add(40*time.Second))
+	give(t, s, run.Gather{People: 18, Groups: 4}, zero)
+	give(t, s, run.Start{}, zero)
+	give(t, s, run.Hear{Note: 1}, zero.Add(10*time.Second))
+	give(t, s, run.Credit{}, zero.Add(40*time.Second))
 	r := s.RoundAt(0, 1)
 	if got := s.Spoke(r, 0, zero.Add(time.Hour)); got != 30*time.Second {
 		t.Errorf("group 1 spoke for %v", got)
 	}
-	give(t, s, run.Command{Word: run.CmdBack}, zero.Add(5*time.Minute))
-	give(t, s, run.Command{Word: run.CmdHear, Note: 1}, zero.Add(5*time.Minute+20*time.Second))
+	give(t, s, run.Back{}, zero.Add(5*time.Minute))
+	give(t, s, run.Hear{Note: 1}, zero.Add(5*time.Minute+20*time.Second))
 	if got := s.Spoke(r, 0, zero.Add(time.Hour)); got != 50*time.Second {
 		t.Errorf("back again, group 1 spoke for %v", got)
 	}

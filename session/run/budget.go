@@ -1,0 +1,103 @@
+package run
+
+import (
+	"strings"
+	"time"
+
+	"facilitate/timer"
+)
+
+// Extend gives the current phase more time.
+type Extend struct{ By time.Duration } // above zero
+
+// Word is the command's name.
+func (Extend) Word() Word { return CmdExtend }
+
+func readExtend(args []string) (Command, error) {
+	by, err := parseSpan(args)
+	return Extend{by}, err
+}
+
+func (c Extend) decide(s *State, _ time.Time) (Event, error) {
+	here := s.Current()
+	budget := s.phases[here].Budget + c.By
+	if budget > maxBudget {
+		return nil, refuse("no phase can have as much time as that")
+	}
+	return Budgeted{c.Word(), []Budget{{here, budget}}}, nil
+}
+
+// Trim takes time from the current phase, but none that it has spent.
+type Trim struct{ By time.Duration } // above zero
+
+// Word is the command's name.
+func (Trim) Word() Word { return CmdTrim }
+
+func readTrim(args []string) (Command, error) {
+	by, err := parseSpan(args)
+	return Trim{by}, err
+}
+
+func (c Trim) decide(s *State, now time.Time) (Event, error) {
+	here := s.Current()
+	spent := s.Spent(here, now)
+	if s.phases[here].Budget <= spent {
+		return nil, refuse("this phase has no time left to trim")
+	}
+	return Budgeted{c.Word(), []Budget{{here, max(s.phases[here].Budget-c.By, spent)}}}, nil
+}
+
+// Allot gives the current phase, or one still to come, another time.
+type Allot struct {
+	Phase string        // ACTIVITY or ACTIVITY/N
+	Time  time.Duration // above zero
+}
+
+// Word is the command's name.
+func (Allot) Word() Word { return CmdAllot }
+
+func readAllot(args []string) (Command, error) {
+	time, err := parseSpan(args[1:])
+	return Allot{args[0], time}, err
+}
+
+func (c Allot) decide(s *State, now time.Time) (Event, error) {
+	p, ok := s.Find(c.Phase)
+	if !ok {
+		return nil, refuse("the plan has no %q", c.Phase)
+	}
+	phase := &s.phases[p]
+	if phase.Status == Done || phase.Status == Skipped {
+		return nil, refuse("this phase is %s: only the current one and those to come can be given another time", phase.Status)
+	}
+	budget := max(c.Time, s.Spent(p, now))
+	if budget == phase.Budget {
+		return nil, refuse("this phase has this time already")
+	}
+	return Budgeted{c.Word(), []Budget{{p, budget}}}, nil
+}
+
+// Until says when everybody must be out.
+type Until struct{ At time.Time }
+
+// Word is the command's name.
+func (Until) Word() Word { return CmdUntil }
+
+func readUntil(args []string) (Command, error) {
+	at, err := ParseInstant(args[0])
+	return Until{at}, err
+}
+
+func (c Until) decide(s *State, now time.Time) (Event, error) {
+	if c.At.Equal(s.HardEnd(now)) {
+		return nil, refuse("the session must end by then already")
+	}
+	return HardEndSet{c.At}, nil
+}
+
+// maxBudget is a century: more of it might not fit into a time.Duration with
+// everything else.
+const maxBudget = 100 * timer.MaxSpan
+
+// parseSpan reads a span that may be two words, as in 5 min.
+func parseSpan(args []string) (time.Duration, error) { return timer.ParseSpan(strings.Join(args, " ")) }

@@ -1,0 +1,141 @@
+package run
+
+import (
+	"fmt"
+	"time"
+)
+
+// Start makes the first phase current.
+type Start struct{}
+
+// Word is the command's name.
+func (Start) Word() Word { return CmdStart }
+
+func (Start) decide(s *State, now time.Time) (Event, error) {
+	if s.Stage() != Ready {
+		return nil, refuse("the session has started already")
+	}
+	return Started{now}, nil
+}
+
+// Next leaves the current phase as done.
+type Next struct{}
+
+// Word is the command's name.
+func (Next) Word() Word { return CmdNext }
+
+func (c Next) decide(s *State, now time.Time) (Event, error) {
+	return Moved{At: now, By: c.Word(), Left: Done, To: s.Next()}, nil
+}
+
+// Skip leaves the current phase as skipped, and with Whole all that is pending
+// of its activity.
+type Skip struct{ Whole bool }
+
+// Word is the command's name.
+func (Skip) Word() Word { return CmdSkip }
+
+func readSkip(args []string) (Command, error) {
+	if len(args) == 0 {
+		return Skip{}, nil
+	}
+	if args[0] != "activity" {
+		return nil, fmt.Errorf("skip takes no %q; it takes activity, or nothing", args[0])
+	}
+	return Skip{Whole: true}, nil
+}
+
+func (c Skip) decide(s *State, now time.Time) (Event, error) {
+	here := s.Current()
+	e := Moved{At: now, By: c.Word(), Left: Skipped}
+	if c.Whole {
+		from, to := s.phasesOf(s.phases[here].Activity)
+		e.Skipped = s.pendingFrom(from, to)
+	}
+	e.To = s.nextPending(here, e.Skipped)
+	return e, nil
+}
+
+// Back makes the phase before this one current again.
+type Back struct{}
+
+// Word is the command's name.
+func (Back) Word() Word { return CmdBack }
+
+func (c Back) decide(s *State, now time.Time) (Event, error) {
+	if s.Current() == s.First() {
+		return nil, refuse("this is the first phase: there is none to go back to")
+	}
+	return Moved{At: now, By: c.Word(), Left: Pending, To: s.Current() - 1}, nil
+}
+
+// Goto makes the phase To, named ACTIVITY or ACTIVITY/N, current. With Drop
+// the pending phases jumped over are skipped.
+type Goto struct {
+	To   string
+	Drop bool
+}
+
+// Word is the command's name.
+func (Goto) Word() Word { return CmdGoto }
+
+func readGoto(args []string) (Command, error) { return Goto{To: args[0]}, nil }
+
+func (c Goto) decide(s *State, now time.Time) (Event, error) {
+	to, ok := s.Find(c.To)
+	here := s.Current()
+	switch {
+	case !ok:
+		return nil, refuse("the plan has no %q", c.To)
+	case to == here:
+		return nil, refuse("this is the current phase")
+	case s.phases[to].Outside:
+		return nil, refuse("%q is not part of this rehearsal", c.To)
+	}
+	e := Moved{At: now, By: c.Word(), Left: Pending, To: to}
+	if to > here {
+		e.Left = Done
+		if c.Drop {
+			e.Skipped = s.pendingFrom(here+1, to)
+		}
+	}
+	return e, nil
+}
+
+// Finish ends the delivery.
+type Finish struct{}
+
+// Word is the command's name.
+func (Finish) Word() Word { return CmdFinish }
+
+func (c Finish) decide(_ *State, now time.Time) (Event, error) {
+	return Moved{At: now, By: c.Word(), Left: Done, To: NoPhase}, nil
+}
+
+// Place says which note of a phase the facilitator is at: its index in the
+// phase, from 0.
+type Place struct {
+	Phase string // ACTIVITY/N
+	Note  int
+}
+
+// Word is the command's name.
+func (Place) Word() Word { return CmdPlace }
+
+func (c Place) decide(s *State, _ time.Time) (Event, error) {
+	p, ok := s.Find(c.Phase)
+	if !ok || c.Note < 0 || c.Note >= max(1, len(s.phases[p].Plan.Notes)) {
+		return nil, refuse("the plan has no such note")
+	}
+	return Placed{p, c.Note}, nil
+}
+
+// pendingFrom are the pending phases from one up to (not with) another.
+func (s *State) pendingFrom(from, to int) (pending []int) {
+	for i := from; i < to; i++ {
+		if s.phases[i].Status == Pending {
+			pending = append(pending, i)
+		}
+	}
+	return pending
+}

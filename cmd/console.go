@@ -9,6 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/stayawake"
 	"facilitate/cmd/tui"
@@ -39,6 +40,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Talk, c.recorder.talk = c.talk, c.talk
 	o.Gather = c.gather
 	screen := newLive(c.room, state.Plan(), c.file, c.clock.Now)
+	screen.browse = func(url string) error { return browser.Open(env, url) }
 	defer screen.Close()
 	o.Screen, o.Connect = screen, screen.Connect
 	o.OpenScreen, o.OpenDoor = c.room.open, c.room.remote

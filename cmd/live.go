@@ -3,17 +3,13 @@ package cmd
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/netip"
-	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	webbrowser "github.com/cli/browser"
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
@@ -98,24 +94,13 @@ var _ tui.Screen = (*live)(nil)
 // newLive is a room's screen that nobody has opened yet. Now is true time.
 func newLive(o roomOptions, plan *session.Plan, file string, now func() time.Time) *live {
 	l := &live{
-		options: o, plan: plan, now: now, browse: openBrowser, send: func(tea.Msg) {}, left: make(chan struct{}),
+		options: o, plan: plan, now: now, send: func(tea.Msg) {}, left: make(chan struct{}),
 		tapWait: 2 * time.Second, browserWait: 5 * time.Second, pageWait: 1200 * time.Millisecond,
 	}
 	if file != "" {
 		l.folder = filepath.Dir(file)
 	}
 	return l
-}
-
-// openBrowser starts the system's browser, which must not write into the
-// console. Without a desktop Linux would start one in the terminal.
-func openBrowser(url string) error {
-	desktop := os.Getenv("DISPLAY") + os.Getenv("WAYLAND_DISPLAY") + os.Getenv("WSL_DISTRO_NAME")
-	if runtime.GOOS == "linux" && desktop == "" {
-		return errors.New("there is no desktop")
-	}
-	webbrowser.Stdout, webbrowser.Stderr = io.Discard, io.Discard
-	return webbrowser.OpenURL(url)
 }
 
 // Connect is given the way by which taps come to the console.

@@ -2,31 +2,19 @@ package cmd
 
 import (
 	"bytes"
-	"context"
 	"html/template"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/pack"
 )
-
-// anyBrowser is one that prints; without, the test is skipped aloud.
-func anyBrowser(t *testing.T) string {
-	t.Helper()
-	path, err := findBrowser("")
-	if err != nil {
-		t.Skip("there is no Chromium, Chrome or Edge to print with")
-	}
-	return path
-}
 
 // runPacking runs the command in a folder of its own.
 func runPacking(t *testing.T, args ...string) (status int, out, complaint string) {
@@ -40,7 +28,7 @@ func runPacking(t *testing.T, args ...string) (status int, out, complaint string
 // TestPDF prints the shipped plan's documents by a real browser.
 func TestPDF(t *testing.T) {
 	t.Parallel()
-	anyBrowser(t)
+	clitest.Browser(t)
 	folder := filepath.Join(t.TempDir(), "a folder #1 äöü") // with what a web address cannot have
 	status, out, complaint := runPacking(t, "-o", folder, "--pdf", "--only", "quiz,slides")
 	if status != 0 {
@@ -72,43 +60,10 @@ const (
 	onItsSide = `0 0 84[12][.0-9]* 59[45][.0-9]*`
 )
 
-// TestPDFFails is a browser that does not do what it should.
-func TestPDFFails(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the browsers here are scripts for a Unix shell")
-	}
-	for _, c := range []struct{ script, says string }{
-		{"exit 0", "it wrote nothing"},
-		{"echo broken >&2; echo 'very broken' >&2; exit 3", "exit status 3 (very broken)"},
-		{"for a; do case $a in --print-to-pdf=*) echo hello > \"${a#*=}\";; esac; done", "it wrote nothing"},
-		{"exec sleep 60", "did not end within"},
-	} {
-		folder := t.TempDir()
-		script := filepath.Join(folder, "browser")
-		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+c.script+"\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		page, pdf := filepath.Join(folder, "page.html"), filepath.Join(folder, "page.pdf")
-		b := browser{path: script, patience: time.Minute}
-		if strings.Contains(c.script, "sleep") {
-			b.patience = 50 * time.Millisecond
-		}
-		err := b.print(context.Background(), page, pdf, false)
-		if err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s: %v", c.script, err)
-		}
-		if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
-			t.Errorf("%s leaves something behind: %v %v", c.script, err, entries)
-		}
-	}
-}
-
 // TestNoWiderThanThePage has a browser measure pages of a plan full of words
 // that are longer than a line.
 func TestNoWiderThanThePage(t *testing.T) {
 	t.Parallel()
-	path := anyBrowser(t)
 	word := strings.Repeat("word", 2500)
 	text := func(s string) string { return strings.ReplaceAll(s, "WORD", word) }
 	plan, problems := session.Load("wide.yaml", []byte(text(`
@@ -138,7 +93,7 @@ activities: [{id: a, title: WORD, outcomes: [o], resources: [r], phases: [{name:
 			pages[kind+d.Name] = d.HTML
 		}
 	}
-	wide := tooWide(t, path, pages)
+	wide := tooWide(t, pages)
 	if len(wide) != len(pages) {
 		t.Errorf("%d pages were measured, not %d", len(wide), len(pages))
 	}
@@ -151,9 +106,8 @@ activities: [{id: a, title: WORD, outcomes: [o], resources: [r], phases: [{name:
 
 // tooWide asks a browser which pages are wider than a window as wide as the
 // paper: "no", or how wide they are.
-func tooWide(t *testing.T, path string, pages map[string][]byte) map[string]string {
+func tooWide(t *testing.T, pages map[string][]byte) map[string]string {
 	t.Helper()
-	folder := t.TempDir()
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html><html><body>")
 	for name, page := range pages {
@@ -168,25 +122,13 @@ addEventListener("load", () => {
 	}
 });
 </script></body></html>`)
-	file := filepath.Join(folder, "pages.html")
+	file := filepath.Join(t.TempDir(), "pages.html")
 	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	flags := printFlags(folder, filepath.Join(folder, "none.pdf"), file)
-	for i, flag := range flags {
-		if strings.HasPrefix(flag, "--print-to-pdf=") {
-			flags[i] = "--dump-dom"
-		}
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, path, flags...).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	removeSoon(folder) // for the browser may write to it yet
+	out := clitest.Dump(t, file)
 	wide := map[string]string{}
-	for _, found := range regexp.MustCompile(`<p>measured: ([^:<]*): ([^<]*)</p>`).FindAllStringSubmatch(string(out), -1) {
+	for _, found := range regexp.MustCompile(`<p>measured: ([^:<]*): ([^<]*)</p>`).FindAllStringSubmatch(out, -1) {
 		wide[found[1]] = found[2]
 	}
 	return wide

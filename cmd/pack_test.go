@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,68 +11,6 @@ import (
 	"facilitate/cmd/library"
 	"facilitate/session"
 )
-
-func TestUsualPlaces(t *testing.T) {
-	t.Parallel()
-	getenv := func(name string) string {
-		return map[string]string{"HOME": "/Users/me", "ProgramFiles": `C:\Program Files`, "LocalAppData": `C:\Users\me\AppData\Local`}[name]
-	}
-	for _, c := range []struct {
-		system string
-		n      int
-		has    string
-	}{
-		{"linux", 0, ""},
-		{"darwin", 6, "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"},
-		{"darwin", 6, "/Users/me/Applications/Chromium.app/Contents/MacOS/Chromium"},
-		{"windows", 6, `C:\Program Files\Google\Chrome\Application\chrome.exe`},
-		{"windows", 6, `C:\Users\me\AppData\Local\Microsoft\Edge\Application\msedge.exe`},
-	} {
-		all := usualPlaces(c.system, getenv)
-		for i := range all {
-			if c.system == "darwin" {
-				all[i] = filepath.ToSlash(all[i])
-			}
-		}
-		if len(all) != c.n || c.has != "" && !slices.Contains(all, c.has) {
-			t.Errorf("on %s they are %q", c.system, all)
-		}
-	}
-}
-
-func TestWriteWhole(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	path := filepath.Join(folder, "quiz.html")
-	read := func() string {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data)
-	}
-	if err := cli.WriteFile(path, []byte("one"), false); err != nil || read() != "one" {
-		t.Fatalf("%v, %q", err, read())
-	}
-	if err := cli.WriteFile(path, []byte("two"), false); err == nil || read() != "one" {
-		t.Errorf("written over unasked: %v, %q", err, read())
-	}
-	if err := cli.WriteFile(path, []byte("three"), true); err != nil || read() != "three" {
-		t.Errorf("not written over: %v, %q", err, read())
-	}
-	// What cannot be replaced is left, and so is nothing beside it.
-	full := filepath.Join(folder, "agenda.html")
-	if err := os.MkdirAll(filepath.Join(full, "below"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := cli.WriteFile(full, []byte("four"), true); err == nil || !strings.Contains(err.Error(), "cannot be written over") {
-		t.Errorf("a folder is written over: %v", err)
-	}
-	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 2 {
-		t.Errorf("%v, %v", err, entries)
-	}
-}
 
 // TestPicturesStayBesideThePlan tries to get at files that lie elsewhere.
 func TestPicturesStayBesideThePlan(t *testing.T) {

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/clitest"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -20,10 +22,7 @@ type theatre struct{ ctx context.Context }
 // newTheatre starts a browser; without one the test is skipped aloud.
 func newTheatre(t testing.TB) theatre {
 	t.Helper()
-	path, err := findBrowser("")
-	if err != nil {
-		t.Skip("there is no Chromium, Chrome or Edge to look at the room's screen with")
-	}
+	path := clitest.Browser(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/room"
@@ -109,6 +110,7 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 	}
 	defer func() { _ = server.Close() }()
 	s := newSlideScreen(f.Plan, server)
+	s.browse = func(url string) error { return browser.Open(env, url) }
 	s.trouble = func() error {
 		if err := broke.Load(); err != nil {
 			return *err

@@ -9,14 +9,19 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/room"
 	"facilitate/session"
 )
+
+// measurePatience is how long a browser may take to measure all slides.
+const measurePatience = 2 * time.Minute
 
 // windowSize is that of the window on the projector, in CSS pixels.
 type windowSize struct{ width, height int }
@@ -91,11 +96,11 @@ func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 		Width: size.width, Height: size.height, Least: size.least(), Slides: []checkedSlide{}, size: size,
 	}
 	if len(f.Slides) > 0 {
-		path, err := findBrowser(o.browser)
+		path, ok := browser.Find(env, o.browser)
 		switch {
-		case err != nil && o.browser != "":
+		case !ok && o.browser != "":
 			return fmt.Errorf("there is no browser at %s to measure the slides with", session.CleanLine(o.browser))
-		case err != nil:
+		case !ok:
 			return errors.New("no Chromium, Chrome or Edge was found to measure the slides with; install one, " +
 				"or name one that is installed with --browser PATH")
 		}
@@ -123,9 +128,9 @@ func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	fits, err := measure(ctx, path, room.NewGauge(room.GaugeOptions{
+	fits, err := measured(ctx, browser.Browser{Path: path, Patience: measurePatience}, room.NewGauge(room.GaugeOptions{
 		Plan: f.Plan, Folder: f.Folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
-	}), measurePatience)
+	}))
 	switch {
 	case errors.Is(err, cli.ErrInterrupted):
 		return err
@@ -148,6 +153,18 @@ func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
 		c.Slides = append(c.Slides, is)
 	}
 	return nil
+}
+
+// measured has a browser answer a gauge.
+func measured(ctx context.Context, b browser.Browser, gauge *room.Gauge) ([]room.Fit, error) {
+	if err := gauge.Start(); err != nil {
+		return nil, err
+	}
+	defer func() { _ = gauge.Close() }()
+	if err := b.Measure(ctx, gauge); err != nil {
+		return nil, err
+	}
+	return gauge.Fits()
 }
 
 // measuredSlide is how a slide fits where it comes up once.

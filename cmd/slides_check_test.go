@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/room"
 	"facilitate/session"
 )
@@ -106,7 +106,7 @@ func runSlidesCheck(args ...string) (status int, out, complaint string) {
 // TestSlidesCheck measures slides in a real browser.
 func TestSlidesCheck(t *testing.T) {
 	t.Parallel()
-	anyBrowser(t)
+	clitest.Browser(t)
 	file := planToMend(t)
 	status, out, complaint := runSlidesCheck("--json", file)
 	if status != cli.StatusFailed || complaint != "" {
@@ -162,7 +162,7 @@ func TestSlidesCheck(t *testing.T) {
 // to mend at any size that projectors have.
 func TestSlidesCheckText(t *testing.T) {
 	t.Parallel()
-	anyBrowser(t)
+	clitest.Browser(t)
 	for _, size := range []string{"1280x720", "1024X768", "1920×1080"} {
 		shown := strings.NewReplacer("x", "×", "X", "×").Replace(size)
 		status, out, complaint := runSlidesCheck("--size", size)
@@ -208,32 +208,6 @@ func TestSlidesCheckWithoutBrowser(t *testing.T) {
 	const want = "no Chromium, Chrome or Edge was found to measure the slides with; install one, or name one that is installed with --browser PATH\n"
 	if string(out) != want || c.ProcessState.ExitCode() != cli.StatusFailed {
 		t.Errorf("%v: %s", err, out)
-	}
-}
-
-// TestMeasureFails is a browser that does not do what it should.
-func TestMeasureFails(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the browsers here are scripts for a Unix shell")
-	}
-	for _, c := range []struct{ script, says string }{
-		{"exit 0", "it measured nothing"},
-		{"echo broken >&2; echo 'very broken' >&2; exit 3", "exit status 3 (very broken)"},
-		{"exec sleep 60", "did not end within"},
-	} {
-		script := filepath.Join(t.TempDir(), "browser")
-		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+c.script+"\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		patience := time.Minute
-		if strings.Contains(c.script, "sleep") {
-			patience = 50 * time.Millisecond
-		}
-		gauge := room.NewGauge(room.GaugeOptions{Width: 1280, Height: 720})
-		if _, err := measure(context.Background(), script, gauge, patience); err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s: %v", c.script, err)
-		}
 	}
 }
 

@@ -65,7 +65,7 @@ func practiceSlides(plan *session.Plan) (all []practiceSlide) {
 // newSlideScreen is at the first slide, of which a plan has one at least.
 func newSlideScreen(plan *session.Plan, on display) *slideScreen {
 	s := &slideScreen{
-		title: plan.Title, slides: practiceSlides(plan), display: on, browse: openBrowser, opens: true,
+		title: plan.Title, slides: practiceSlides(plan), display: on, opens: true,
 		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: newFormStyles(),
 	}
 	s.show()

@@ -1,4 +1,4 @@
-package cli
+package cli_test
 
 import (
 	"os"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 )
 
@@ -36,7 +37,7 @@ func TestRewriteFile(t *testing.T) {
 		{"two", "three", "my.yaml.bak2"},
 		{"three", "four", "my.yaml.bak3"},
 	} {
-		kept, err := RewriteFile(path, []byte(c.was), []byte(c.shall))
+		kept, err := cli.RewriteFile(path, []byte(c.was), []byte(c.shall))
 		if err != nil || filepath.Base(kept) != c.kept {
 			t.Fatalf("%d: kept as %s, %v", n, kept, err)
 		}
@@ -88,7 +89,7 @@ func TestRewriteFileRefused(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			kept, err := RewriteFile(path, []byte("one"), []byte("two"))
+			kept, err := cli.RewriteFile(path, []byte("one"), []byte("two"))
 			if err == nil || kept != "" || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("kept %q, %v", kept, err)
 			}

@@ -7,8 +7,8 @@ import (
 	"facilitate/session/journal"
 )
 
-// NameTime is how the names of runs begin: the minute, in UTC, as time.Format
-// writes it.
+// NameTime is how the names of runs begin: the minute in which they began, as
+// time.Format writes it.
 const NameTime = "2006-01-02-1504"
 
 // ShortNames are beginnings of the runs' names that are enough to tell them

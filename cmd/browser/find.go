@@ -1,36 +1,32 @@
-package cmd
+package browser
 
 import (
-	"errors"
-	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+
+	"facilitate/cmd/cli"
 )
 
-// browserNames are the commands of the browsers that print without a window.
-var browserNames = []string{
+// names are the commands of the browsers that print without a window.
+var names = []string{
 	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
 }
 
-// findBrowser finds one: that at the path where one is given, else the first
-// among the commands, else one in its usual place.
-func findBrowser(path string) (string, error) {
-	if path != "" {
-		found, err := exec.LookPath(path)
-		if err != nil {
-			return "", fmt.Errorf("there is no browser at %s; the HTML is written: open it in any browser and print it on A4", path)
-		}
-		return found, nil
+// Find is the path of a browser that works without a window: of the one that is
+// asked for by its path, else of the first among the commands, else of one in its
+// usual place. It is false where there is none.
+func Find(env *cli.Env, asked string) (path string, ok bool) {
+	if asked != "" {
+		found, err := exec.LookPath(asked)
+		return found, err == nil
 	}
-	for _, name := range append(browserNames, usualPlaces(runtime.GOOS, os.Getenv)...) {
+	for _, name := range append(names, usualPlaces(runtime.GOOS, env.Getenv)...) {
 		if found, err := exec.LookPath(name); err == nil {
-			return found, nil
+			return found, true
 		}
 	}
-	return "", errors.New("no Chromium, Chrome or Edge was found to make PDF with; the HTML is written: " +
-		"open it in any browser and print it on A4, or name a browser with --browser PATH")
+	return "", false
 }
 
 // usualPlaces are where the browsers are on systems that do not put them among

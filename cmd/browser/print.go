@@ -1,0 +1,105 @@
+package browser
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+)
+
+// Browser is one that works without a window.
+type Browser struct {
+	Path     string
+	Patience time.Duration // how long it may take for one page
+}
+
+// Print makes a PDF of a page in a file. A PDF that exists stays as it is unless
+// it may be replaced.
+func (b Browser) Print(ctx context.Context, page, pdf string, replace bool) error {
+	// A folder of its own keeps the user's own browser out of it, which may be
+	// running. It is beside the page, for a browser in a sandbox may see no
+	// other place.
+	folder, err := os.MkdirTemp(filepath.Dir(pdf), "pdf-")
+	if err != nil {
+		return fmt.Errorf("the folder cannot be written: %w", cli.Reason(err))
+	}
+	defer RemoveSoon(folder)
+	if folder, err = filepath.Abs(folder); err != nil {
+		return err
+	}
+	if page, err = filepath.Abs(page); err != nil {
+		return err
+	}
+	printed := filepath.Join(folder, "printed.pdf")
+	ctx, cancel := context.WithTimeout(ctx, b.Patience)
+	defer cancel()
+	run := exec.CommandContext(ctx, b.Path, printFlags(folder, printed, page)...)
+	run.WaitDelay = 2 * time.Second // for what it started
+	var complaint bytes.Buffer
+	run.Stderr = &complaint
+	err = run.Run()
+	data, readErr := os.ReadFile(printed)
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("%s did not end within %v", b.Path, b.Patience)
+	case readErr == nil && bytes.HasPrefix(data, []byte("%PDF-")):
+		return cli.WriteFile(pdf, data, replace)
+	case err == nil:
+		err = errors.New("it wrote nothing")
+	}
+	return fmt.Errorf("%s failed: %w%s", b.Path, err, lastLine(complaint.String()))
+}
+
+// printFlags are for a browser that does nothing but print a page.
+func printFlags(folder, pdf, page string) []string {
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(page)}
+	if !strings.HasPrefix(address.Path, "/") { // C:/...
+		address.Path = "/" + address.Path
+	}
+	flags := Headless(filepath.Join(folder, "profile"))
+	return append(flags, "--no-pdf-header-footer", "--print-to-pdf="+pdf, address.String())
+}
+
+// Headless are the flags for a browser without a window, whose profile is its own.
+func Headless(profile string) []string {
+	flags := []string{
+		"--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+		"--disable-breakpad", "--disable-dev-shm-usage", "--password-store=basic", "--use-mock-keychain",
+		"--hide-scrollbars", "--force-device-scale-factor=1", "--user-data-dir=" + profile,
+	}
+	if os.Geteuid() == 0 {
+		flags = append(flags, "--no-sandbox") // which a browser refuses to the superuser
+	}
+	return flags
+}
+
+// RemoveSoon removes a folder. What the browser started may write to it for a
+// moment longer than the browser itself.
+func RemoveSoon(folder string) {
+	for range 20 {
+		if os.RemoveAll(folder) == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// lastLine is the end of what a program said, to be put behind a sentence.
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	last := session.CleanLine(strings.TrimSpace(lines[len(lines)-1]))
+	if last == "" {
+		return ""
+	}
+	return " (" + last + ")"
+}

@@ -1,0 +1,41 @@
+package clitest
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"facilitate/cmd/browser"
+	"facilitate/cmd/cli"
+)
+
+// Browser is the path of a browser; without one the test is skipped aloud.
+func Browser(t testing.TB) string {
+	t.Helper()
+	path, ok := browser.Find(&cli.Env{Getenv: os.Getenv}, "")
+	if !ok {
+		t.Skip("there is no Chromium, Chrome or Edge")
+	}
+	return path
+}
+
+// Dump is what a browser makes of a page in a file, as HTML.
+func Dump(t *testing.T, page string) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "profile-") // not the test's own: the browser may write to it for a moment yet
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer browser.RemoveSoon(folder)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	flags := append(browser.Headless(folder), "--dump-dom", "file://"+filepath.ToSlash(page))
+	out, err := exec.CommandContext(ctx, Browser(t), flags...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}

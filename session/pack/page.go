@@ -21,6 +21,7 @@ var files embed.FS
 var templates = sync.OnceValue(func() *template.Template {
 	t := template.New("").Funcs(template.FuncMap{
 		"prose":   prose.HTML,
+		"cell":    prose.InCell,
 		"line":    prose.Plain,
 		"date":    date,
 		"checked": checked,

@@ -12,13 +12,14 @@ import (
 // that is all there is goes without its own element.
 func HTML(markdown string, level int) template.HTML {
 	w := htmlWriter{level: level}
-	root := Parse(markdown)
-	if level == 0 && len(root.Kids) == 1 && root.Kids[0].Kind == Paragraph {
-		w.inlines(root.Kids[0].Kids)
-	} else {
-		w.blocks(root.Kids)
-	}
-	return template.HTML(w.String()) // written below, of escaped parts
+	return w.text(markdown)
+}
+
+// InCell is HTML of level 0 for a cell of a table, in which no table may stand:
+// one becomes a paragraph for each row.
+func InCell(markdown string) template.HTML {
+	w := htmlWriter{inCell: true}
+	return w.text(markdown)
 }
 
 // OnScreen is a Markdown text as HTML for a screen that leads nowhere: of a
@@ -26,17 +27,27 @@ func HTML(markdown string, level int) template.HTML {
 // write it down. Headings are below the screen's own.
 func OnScreen(markdown string) template.HTML {
 	w := htmlWriter{level: 2, still: true}
-	w.blocks(Parse(markdown).Kids)
-	return template.HTML(w.String()) // of escaped parts
+	return w.text(markdown)
 }
 
 // htmlWriter writes nodes as HTML. Of what it writes only the words come from
 // outside, and they are escaped.
 type htmlWriter struct {
 	strings.Builder
-	level int
-	still bool  // links lead nowhere
-	open  []int // the levels of the text's headings around this place
+	level  int
+	inCell bool
+	still  bool  // links lead nowhere
+	open   []int // the levels of the text's headings around this place
+}
+
+func (w *htmlWriter) text(markdown string) template.HTML {
+	root := Parse(markdown)
+	if w.level == 0 && len(root.Kids) == 1 && root.Kids[0].Kind == Paragraph {
+		w.inlines(root.Kids[0].Kids)
+	} else {
+		w.blocks(root.Kids)
+	}
+	return template.HTML(w.String()) // of escaped parts
 }
 
 func (w *htmlWriter) blocks(all []Node) {
@@ -65,10 +76,49 @@ func (w *htmlWriter) block(n Node) {
 		w.element("pre", "", func() { w.escaped(n.Text) })
 	case Rule:
 		w.WriteString("<hr />\n")
+	case Table:
+		w.table(n)
 	default:
 		w.blocks(n.Kids)
 	}
 }
+
+// table writes a table; its head is never empty, but a cell of it may be.
+func (w *htmlWriter) table(n Node) {
+	if w.inCell {
+		for _, row := range n.Kids {
+			w.element("p", ` dir="auto"`, func() { w.escaped(row.Plain()) })
+		}
+		return
+	}
+	w.element("table", ` dir="auto"`, func() {
+		w.WriteString("<thead>")
+		w.row(n.Kids[0], n.columns(), "th", ` scope="col"`)
+		w.WriteString("</thead>\n<tbody>\n")
+		for _, row := range n.Kids[1:] {
+			w.row(row, n.columns(), "td", "")
+		}
+		w.WriteString("</tbody>")
+	})
+}
+
+func (w *htmlWriter) row(row Node, columns int, name, attributes string) {
+	w.WriteString("<tr>")
+	for i := range columns {
+		if i >= len(row.Kids) || len(row.Kids[i].Kids) == 0 {
+			w.WriteString("<td></td>")
+			continue
+		}
+		cell := row.Kids[i]
+		w.WriteString("<" + name + attributes + alignClasses[cell.Align] + ">")
+		w.inlines(cell.Kids)
+		w.WriteString("</" + name + ">")
+	}
+	w.WriteString("</tr>\n")
+}
+
+// alignClasses are what style sheets know the alignments by.
+var alignClasses = map[Align]string{Centre: ` class="centre"`, End: ` class="end"`}
 
 // items writes those of a list; its direction is that of all of them.
 func (w *htmlWriter) items(all []Node) {

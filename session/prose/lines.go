@@ -101,6 +101,8 @@ func (l Layout) block(n Node, width int) []Line {
 			return []Line{{{"---", Kinds(0).with(Sign, Rule)}}}
 		}
 		return []Line{{{strings.Repeat("─", min(width, ruleWidth)), Kinds(0).with(Sign, Rule)}}}
+	case Table:
+		return l.table(n, width)
 	case Group, Item:
 		return l.blocks(n.Kids, width, n.Kind == Item)
 	}

@@ -58,8 +58,30 @@ func (w *markdownWriter) block(n Node) []string {
 		return fenced(n.Text)
 	case Rule:
 		return []string{"---"}
+	case Table:
+		return w.table(n)
 	}
 	return w.blocks(n.Kids)
+}
+
+var dashes = map[Align]string{Start: "---", Centre: ":---:", End: "---:"}
+
+func (w *markdownWriter) table(n Node) (lines []string) {
+	for i, row := range n.Kids {
+		line := "|"
+		for _, cell := range row.Kids {
+			line += " " + w.inline(cell.Kids) + " |"
+		}
+		lines = append(lines, line+strings.Repeat("  |", n.columns()-len(row.Kids)))
+		if i == 0 {
+			line = "|"
+			for _, cell := range row.Kids {
+				line += " " + dashes[cell.Align] + " |"
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // fenced is a text between fences longer than any within it. Set in instead, it
@@ -122,10 +144,11 @@ func (w *markdownWriter) inline(all []Node) string {
 // link writes an address in words behind those that lead to it: the document
 // may be printed.
 func (w *markdownWriter) link(n Node) string {
+	url := strings.ReplaceAll(n.URL, "|", "%7C") // which would end a cell
 	if len(n.Kids) == 0 {
-		return "[" + Escape(Typed(n.URL)) + "](<" + n.URL + ">)"
+		return "[" + Escape(Typed(n.URL)) + "](<" + url + ">)"
 	}
-	return "[" + w.inline(n.Kids) + "](<" + n.URL + ">) (" + Escape(Typed(n.URL)) + ")"
+	return "[" + w.inline(n.Kids) + "](<" + url + ">) (" + Escape(Typed(n.URL)) + ")"
 }
 
 // trailing is the blank at the end of words before which a line was broken.

@@ -26,7 +26,8 @@ const mostNested = 6
 var library = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...))
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(util.Prioritized(tables{}, 0)))
 })
 
 // Parse reads a Markdown text.
@@ -70,7 +71,10 @@ func tooMuch(markdown string) bool {
 }
 
 // reader makes nodes of the library's tree.
-type reader struct{ source []byte }
+type reader struct {
+	source  []byte
+	inTable bool
+}
 
 func (r reader) blocks(parent ast.Node, depth int) (all []Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -105,6 +109,8 @@ func (r reader) block(n ast.Node, depth int) []Node {
 			return r.blocks(n, depth)
 		}
 		return []Node{{Kind: Item, Kids: r.blocks(n, depth)}}
+	case *tableBlock:
+		return []Node{r.table(n)}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		return []Node{{Kind: CodeBlock, Text: r.lines(n)}}
 	case *ast.HTMLBlock: // printed as it is written
@@ -158,7 +164,11 @@ func (r reader) inline(n ast.Node) []Node {
 				b.Write(t.Value(r.source))
 			}
 		}
-		return []Node{{Kind: Code, Text: cleanLine(b.String())}}
+		text := cleanLine(b.String())
+		if r.inTable { // where a bar that is text has its backslash in code too
+			text = strings.ReplaceAll(text, `\|`, "|")
+		}
+		return []Node{{Kind: Code, Text: text}}
 	case *ast.Link:
 		return linked(r.inlines(n), meant(n.Destination))
 	case *ast.AutoLink:

@@ -60,7 +60,7 @@ func TestProse(t *testing.T) {
 // bound is far from what any machine needs, and far from that.
 func TestProseIsQuick(t *testing.T) {
 	t.Parallel()
-	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n"} {
+	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n", "a|b\n-|-\n", "|", "|-", "|a\n"} {
 		text := strings.Repeat(unit, 1<<20/len(unit))
 		for _, text := range []string{text, text[:mostMarkdown]} {
 			began := time.Now()

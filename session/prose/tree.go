@@ -20,7 +20,7 @@ import (
 // becomes words.
 type Kind uint8
 
-// The kinds. Those down to Rule are blocks, those from Words on stand in a line.
+// The kinds. Those down to Cell are blocks, those from Words on stand in a line.
 const (
 	Group Kind = iota // blocks after one another
 	Paragraph
@@ -31,6 +31,9 @@ const (
 	Quote
 	CodeBlock
 	Rule
+	Table // its first Row is its head
+	Row
+	Cell
 	Words
 	Emphasis
 	Strong
@@ -48,8 +51,22 @@ type Node struct {
 	Number int    // the level of a heading, or the first number of a list
 	Text   string // of Words, Code and CodeBlock; of Numbers what stands behind each
 	URL    string // of a Link: an address that MayLink allows
+	Align  Align  // of a Cell
 	Kids   []Node // of a Link none where its address is all it says
 }
+
+// Align is where the text of a column stands.
+type Align uint8
+
+// The values of Align: where lines begin, where they end, or between.
+const (
+	Start Align = iota
+	Centre
+	End
+)
+
+// columns is how many columns a Table has.
+func (n Node) columns() int { return len(n.Kids[0].Kids) }
 
 // Plain are the words alone, on one line.
 func (n Node) Plain() string { return strings.Join(strings.Fields(plain([]Node{n})), " ") }
@@ -70,7 +87,7 @@ func plain(all []Node) string {
 			b.WriteString(plain(n.Kids) + " (" + Typed(n.URL) + ")")
 		default:
 			b.WriteString(plain(n.Kids))
-			if n.Kind == Paragraph || n.Kind == Heading {
+			if n.Kind == Paragraph || n.Kind == Heading || n.Kind == Cell {
 				b.WriteByte(' ')
 			}
 		}
@@ -81,7 +98,7 @@ func plain(all []Node) string {
 // Leaves are the blocks that hold no others.
 func (n Node) Leaves() (all []Node) {
 	switch n.Kind {
-	case Paragraph, Heading, CodeBlock, Rule:
+	case Paragraph, Heading, CodeBlock, Rule, Row:
 		return []Node{n}
 	}
 	for _, kid := range n.Kids {

@@ -6,7 +6,8 @@
 const at = (id) => document.getElementById(id);
 const now = () => performance.now();
 
-const ELEMENTS = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "BLOCKQUOTE", "BR", "HR", "WBR", "H2", "H3", "H4", "H5", "H6"]);
+const ELEMENTS = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "BLOCKQUOTE", "BR", "HR", "WBR", "H2", "H3", "H4", "H5", "H6",
+	"TABLE", "THEAD", "TBODY", "TR", "TH", "TD"]);
 
 function copy(from, into) {
 	for (const child of from.childNodes) {

@@ -8,8 +8,10 @@ const now = () => performance.now();
 
 // Only these elements of a slide's text are kept, and of their attributes only
 // these: the program sends no others, and none would be let in.
-const ELEMENTS = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "BLOCKQUOTE", "BR", "HR", "WBR", "H2", "H3", "H4", "H5", "H6"]);
-const ATTRIBUTES = ["dir", "start"];
+const ELEMENTS = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "BLOCKQUOTE", "BR", "HR", "WBR", "H2", "H3", "H4", "H5", "H6",
+	"TABLE", "THEAD", "TBODY", "TR", "TH", "TD"]);
+const ATTRIBUTES = ["dir", "start", "scope"];
+const CLASSES = ["centre", "end"]; // of a table's columns
 
 function prose(html) {
 	const into = el("div", "prose");
@@ -23,6 +25,7 @@ function copy(from, into) {
 		else if (ELEMENTS.has(child.tagName)) {
 			const made = document.createElement(child.tagName);
 			for (const name of ATTRIBUTES) if (child.hasAttribute(name)) made.setAttribute(name, child.getAttribute(name));
+			if (CLASSES.includes(child.className)) made.className = child.className;
 			copy(child, made);
 			into.append(made);
 		}

@@ -19,7 +19,7 @@ const (
 	// more of it.
 	pasteEnds = 30 * time.Millisecond
 	// pieceEnds is how long letters wait for others of the same piece where the
-	// terminal does not say that it was read to its end.
+	// terminal does not say what came in one.
 	pieceEnds = 10 * time.Millisecond
 	// mostPasted is how many letters of a paste are looked at: no field takes as
 	// many.
@@ -30,8 +30,8 @@ const (
 // brackets around it, where each letter would be a key. It stands before the
 // console and hands a paste on as one message, whatever comes it came in.
 type hands struct {
-	send  func(tea.Msg)
-	reads func() bool // whether the terminal says when it was read to its end
+	send     func(tea.Msg)
+	terminal *piecewise // nil where it does not say what came in one piece
 
 	waiting []tea.KeyMsg // keys that may be the beginning of a paste
 	pasted  *pasted      // nil: nothing is being pasted
@@ -40,7 +40,7 @@ type hands struct {
 
 // Messages to hands itself.
 type (
-	pieceRead  struct{} // all that came in one piece was handed over
+	pieceEnded struct{} // what came in one piece has come
 	pasteEnded struct{} // nothing has come for a while
 )
 
@@ -58,7 +58,7 @@ type pasted struct {
 // have nothing of it yet.
 func (h *hands) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
-	case pieceRead:
+	case pieceEnded:
 		if h.pasted == nil {
 			return h.handOver()
 		}
@@ -76,14 +76,16 @@ func (h *hands) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 }
 
 func (h *hands) key(msg tea.KeyMsg) tea.Msg {
-	switch text := letters(msg); {
-	case msg.Paste || h.pasted != nil && text != nil:
+	text := letters(msg)
+	inPaste := h.terminal.inPaste(len(string(text)))
+	switch {
+	case msg.Paste || text != nil && (inPaste || h.pasted != nil):
 		h.paste(text, msg.Paste)
-	case text == nil, len(h.waiting) == 0 && msg.Type != tea.KeyRunes:
+	case text == nil, h.terminal.tells(), len(h.waiting) == 0 && msg.Type != tea.KeyRunes:
 		return h.handOver(msg)
 	default:
-		if len(h.waiting) == 0 && !h.reads() {
-			h.after(pieceEnds, pieceRead{})
+		if len(h.waiting) == 0 {
+			h.after(pieceEnds, pieceEnded{})
 		}
 		h.waiting = append(h.waiting, msg)
 		if text = h.text(); len(text) > aFew {
@@ -150,19 +152,49 @@ func (h *hands) after(d time.Duration, msg tea.Msg) {
 	time.AfterFunc(d, func() { h.send(msg) })
 }
 
-// piecewise is a terminal that says when what it read last has been handed
-// over: then its reader asks for more.
+// piecewise is a terminal that tells when it gives more letters in one piece
+// than hands press.
 type piecewise struct {
 	*os.File
-	handedOver func()
-	asked      atomic.Bool
+	reads atomic.Bool
+	owed  atomic.Int64 // how many bytes of a paste are to come as letters yet
 }
 
 func (p *piecewise) Read(b []byte) (int, error) {
-	if p.asked.Swap(true) {
-		p.handedOver()
+	p.reads.Store(true)
+	n, err := p.File.Read(b)
+	p.owed.Store(lettersPasted(b[:n]))
+	return n, err
+}
+
+// lettersPasted is how many bytes of a piece are letters, if they were pasted.
+// Where there is an escape sequence the terminal tells itself what it is.
+func lettersPasted(piece []byte) int64 {
+	words, all := false, 0
+	for _, c := range piece {
+		switch {
+		case c == '\x1b':
+			return 0
+		case c == ' ' || c == '\r' || c == '\n' || c == '\t':
+			all++
+		case c > ' ' && c != 0x7f:
+			words = true
+			all++
+		}
 	}
-	return p.File.Read(b)
+	if !words || all <= aFew {
+		return 0 // blanks alone go on, and may be held down
+	}
+	return int64(all)
+}
+
+// tells is whether the terminal tells of its pieces. That of Windows gives
+// keys one by one, and is never read.
+func (p *piecewise) tells() bool { return p != nil && p.reads.Load() }
+
+// inPaste is whether the next letters, of so many bytes, were pasted.
+func (p *piecewise) inPaste(bytes int) bool {
+	return p != nil && p.owed.Add(-int64(bytes)) > -int64(bytes)
 }
 
 // field is a panel that takes text.

@@ -56,16 +56,23 @@ func TestPressedOrPasted(t *testing.T) {
 		"brackets in pieces":   {[]string{"[F\nq\ny]", "[F\nq\ny]"}, soon, []string{"[F\nq\nyF\nq\ny]"}},
 		"a key, then brackets": {[]string{"n", "[F]"}, later, []string{"n", "[F]"}},
 	} {
-		for _, reads := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%s, %v", name, reads), func(t *testing.T) {
+		for _, tells := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, %v", name, tells), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var got []string
-					h := &hands{reads: func() bool { return reads }}
+					h := &hands{}
+					if tells {
+						h.terminal = &piecewise{}
+						h.terminal.reads.Store(true)
+					}
 					h.send = func(msg tea.Msg) { got = append(got, handed(h.filter(nil, msg))...) }
 					for _, piece := range tt.pieces {
 						names := strings.Split(piece, " ")
 						if piece == " " {
 							names = []string{piece}
+						}
+						if tells {
+							h.terminal.owed.Store(lettersPasted([]byte(strings.NewReplacer(" ", "", "pgdown", "\x1b[6~", "enter", "\r", "esc", "").Replace(piece))))
 						}
 						for _, name := range names {
 							msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Trim(name, "[]")), Paste: name[0] == '['}
@@ -75,15 +82,12 @@ func TestPressedOrPasted(t *testing.T) {
 							}
 							h.send(msg)
 						}
-						if reads {
-							h.send(pieceRead{})
-						}
 						time.Sleep(tt.apart)
 						synctest.Wait()
 					}
 					time.Sleep(time.Second)
 					synctest.Wait()
-					if !reads && name == "keys that come fast" {
+					if !tells && name == "keys that come fast" {
 						return // it cannot be told from a paste
 					}
 					if !slices.Equal(got, tt.want) {
@@ -142,25 +146,29 @@ func TestLineInOnePiece(t *testing.T) {
 type counted struct {
 	*Model
 	taken  int
+	keys   chan string
 	pasted chan int // how many letters came at once
 }
 
 func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	c.taken++
 	_, cmd := c.Model.Update(msg)
-	if p, ok := msg.(pasted); ok {
-		c.pasted <- len(p.text)
+	switch msg := msg.(type) {
+	case pasted:
+		c.pasted <- len(msg.text)
+	case tea.KeyMsg:
+		c.keys <- msg.String()
 	}
 	return c, cmd
 }
 
-// pasting runs the whole program, presses a key, or none, and pastes a text
-// without brackets.
-func pasting(t testing.TB, key, text string) *counted {
+// typing is the whole program on a pipe; write sends it bytes, and end leaves
+// it.
+func typing(t testing.TB) (c *counted, write func(string), end func()) {
 	t.Helper()
-	c := &counted{Model: New(Options{
+	c = &counted{Model: New(Options{
 		Desk: run.NewDesk(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC,
-	}), pasted: make(chan int, 100)}
+	}), keys: make(chan string, 100), pasted: make(chan int, 100)}
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -169,24 +177,49 @@ func pasting(t testing.TB, key, text string) *counted {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer null.Close()
-	defer in.Close()
-	defer out.Close()
-	if key != "" {
-		c.Model.Update(keyNamed(t, key))
-	}
 	program := newProgram(t.Context(), c, Terminal{In: in, Out: null})
 	ended := make(chan error)
 	go func() { _, err := program.Run(); ended <- err }()
-	if _, err := io.WriteString(out, text); err != nil {
-		t.Fatal(err)
+	write = func(text string) {
+		t.Helper()
+		if _, err := io.WriteString(out, text); err != nil {
+			t.Fatal(err)
+		}
 	}
+	return c, write, func() {
+		t.Helper()
+		program.Quit()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		_, _, _ = null.Close(), in.Close(), out.Close()
+	}
+}
+
+// TestKeysOneByOne: a key is taken in before the next is pressed.
+func TestKeysOneByOne(t *testing.T) {
+	c, write, end := typing(t)
+	defer end()
+	for _, k := range [][2]string{{"a", "a"}, {"n", "n"}, {" ", " "}, {"\x1b[6~", "pgdown"}, {"é", "é"}, {"\r", "enter"}} {
+		write(k[0])
+		if got := <-c.keys; got != k[1] {
+			t.Errorf("%q is %q", k[0], got)
+		}
+	}
+}
+
+// pasting presses a key, or none, and pastes a text without brackets.
+func pasting(t testing.TB, key, text string) *counted {
+	t.Helper()
+	c, write, end := typing(t)
+	defer end()
+	if key != "" {
+		write(key)
+		<-c.keys
+	}
+	write(text)
 	for left := len(text); left > 0; {
 		left -= <-c.pasted
-	}
-	program.Quit()
-	if err := <-ended; err != nil {
-		t.Error(err)
 	}
 	return c
 }

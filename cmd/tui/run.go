@@ -48,11 +48,11 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 
 // newProgram is the program that shows a model in a terminal.
 func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
-	send := func(msg tea.Msg) { program.Send(msg) }
-	in := &piecewise{File: t.In, handedOver: func() { send(pieceRead{}) }}
+	in := &piecewise{File: t.In}
+	filter := (&hands{send: func(msg tea.Msg) { program.Send(msg) }, terminal: in}).filter
 	program = tea.NewProgram(m,
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(t.Out),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),
-		tea.WithFilter((&hands{send: send, reads: in.asked.Load}).filter))
+		tea.WithFilter(filter))
 	return program
 }

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/sessions"
 )
@@ -55,7 +56,7 @@ func flat(plan *session.Plan) []flatPhase {
 // question, at several sizes at once.
 func TestDeliverInTerminal(t *testing.T) {
 	t.Parallel()
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	src, ok := sessions.Read("infant-mental-health")
 	if !ok {
 		t.Fatal("the plan does not ship")
@@ -67,13 +68,13 @@ func TestDeliverInTerminal(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("whole session at %d×%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
-			p := runInTerminal(t, size[0], size[1], program, "deliver", "infant-mental-health")
+			p := clitest.RunInTerminal(t, size[0], size[1], program, "deliver", "infant-mental-health")
 			wholeSession(t, p, plan)
 		})
 	}
 	t.Run("40×12", func(t *testing.T) {
 		t.Parallel()
-		smallWindow(t, runInTerminal(t, 40, 12, program, "deliver", "infant-mental-health"), plan)
+		smallWindow(t, clitest.RunInTerminal(t, 40, 12, program, "deliver", "infant-mental-health"), plan)
 	})
 	t.Run("no question is asked", func(t *testing.T) {
 		t.Parallel()
@@ -86,32 +87,32 @@ func TestDeliverInTerminal(t *testing.T) {
 	})
 	t.Run("interrupted", func(t *testing.T) {
 		t.Parallel()
-		p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
-		p.untilShown("ENTER STARTS")
-		p.press(enter)
-		p.untilShown("note 1 of")
-		if err := p.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+		p.UntilShown("ENTER STARTS")
+		p.Press(clitest.Enter)
+		p.UntilShown("note 1 of")
+		if err := p.Cmd.Process.Signal(syscall.SIGINT); err != nil {
 			t.Fatal(err)
 		}
-		p.untilShown("LEAVE?") // it asks, as the quit key does
-		p.press("y")
-		if status := p.exit(); status != 0 {
+		p.UntilShown("LEAVE?") // it asks, as the quit key does
+		p.Press("y")
+		if status := p.Exit(); status != 0 {
 			t.Errorf("the exit status is %d", status)
 		}
-		p.clean()
+		p.Clean()
 	})
 	t.Run("resize", func(t *testing.T) {
 		t.Parallel()
-		resized(t, runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health"))
+		resized(t, clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health"))
 	})
 }
 
 // wholeSession goes from the start to the end with Enter and then Page Down
 // alone.
-func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
+func wholeSession(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 	t.Helper()
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
 	var record []shown
 	phases := flat(plan)
 	for i, phase := range phases {
@@ -120,15 +121,15 @@ func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
 				at, on, _ := where(screen, phases)
 				return at == i && on == note
 			}
-			screen := p.until(fmt.Sprintf("note %d of %q", note+1, phase.header), isHere)
+			screen := p.Until(fmt.Sprintf("note %d of %q", note+1, phase.header), isHere)
 			if note == 0 || phase.Notes[note-1].Kind == session.TakeQuiz {
 				time.Sleep(guard)
 			}
 			lines := body(screen)
 			for strings.Contains(heading(screen), "↓") {
 				before := body(screen)
-				p.press(pageDown)
-				screen = p.until("the rest of the note", func(screen string) bool {
+				p.Press(clitest.PageDown)
+				screen = p.Until("the rest of the note", func(screen string) bool {
 					return isHere(screen) && !slices.Equal(body(screen), before)
 				})
 				lines = stitched(lines, body(screen))
@@ -137,33 +138,33 @@ func wholeSession(t *testing.T, p *inTerminal, plan *session.Plan) {
 				lines = quizSeen(p, screen, plan.Quiz(phase.Notes[note].Ref))
 			}
 			record = append(record, shown{i, note, lines})
-			p.press(pageDown)
+			p.Press(clitest.PageDown)
 		}
-		p.until("the announcement", func(screen string) bool {
+		p.Until("the announcement", func(screen string) bool {
 			if i+1 == len(phases) {
 				return strings.Contains(screen, "Page Down finishes the session")
 			}
 			return strings.HasPrefix(heading(screen), "next") && strings.Contains(screen, "Page Down enters it")
 		})
 		time.Sleep(guard)
-		p.press(pageDown)
+		p.Press(clitest.PageDown)
 	}
-	p.until("the end", func(screen string) bool { return strings.HasPrefix(screen, " THE END   "+plan.Title) })
+	p.Until("the end", func(screen string) bool { return strings.HasPrefix(screen, " THE END   "+plan.Title) })
 
 	for _, l := range lost(plan, record) {
 		t.Error(l)
 	}
-	for _, c := range upTooEarly(plan, p.seen()) {
+	for _, c := range upTooEarly(plan, p.Seen()) {
 		t.Error(c)
 	}
-	plantedFaults(t, plan, record, p.seen())
+	plantedFaults(t, plan, record, p.Seen())
 
-	p.press("q")
-	if status := p.exit(); status != 0 {
+	p.Press("q")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
-	if p.e.alt {
+	p.Clean()
+	if p.Emulator.Alt {
 		t.Error("the alternate screen is still on")
 	}
 }
@@ -376,14 +377,14 @@ func upTooEarly(plan *session.Plan, screens []string) []string {
 
 // smallWindow holds that the time left, the phase and the current note's first
 // words are seen in a small window, in every phase.
-func smallWindow(t *testing.T, p *inTerminal, plan *session.Plan) {
+func smallWindow(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 	t.Helper()
-	p.untilShown(" INFANT MENTAL HEALTH   before")
-	p.press(enter)
+	p.UntilShown(" INFANT MENTAL HEALTH   before")
+	p.Press(clitest.Enter)
 	for i, phase := range flat(plan) {
 		header := string([]rune(phase.header)[:min(len([]rune(phase.header)), 25)])
 		first := strings.Join(words(expected(plan, i, 0))[:5], " ")
-		screen := p.until(phase.header+" with "+first, func(screen string) bool {
+		screen := p.Until(phase.header+" with "+first, func(screen string) bool {
 			return strings.HasPrefix(screen, header) && strings.Contains(heading(screen), "note 1 of") &&
 				strings.Contains(strings.Join(words(screen), " "), first)
 		})
@@ -398,16 +399,16 @@ func smallWindow(t *testing.T, p *inTerminal, plan *session.Plan) {
 			t.Errorf("the verdict is not shown:\n%s", screen)
 		}
 		time.Sleep(guard)
-		p.press("n")
+		p.Press("n")
 	}
-	p.untilShown("y  finish")
-	p.press("y")
-	p.untilShown(" THE END")
-	p.press("q")
-	if status := p.exit(); status != 0 {
+	p.UntilShown("y  finish")
+	p.Press("y")
+	p.UntilShown(" THE END")
+	p.Press("q")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
+	p.Clean()
 }
 
 // noQuestions holds that a terminal is asked nothing, and that the program
@@ -416,28 +417,28 @@ func smallWindow(t *testing.T, p *inTerminal, plan *session.Plan) {
 func noQuestions(t *testing.T, program string) {
 	t.Helper()
 	const held = 4 * time.Second
-	help := runInTerminal(t, 80, 24, program, "--help")
-	if status := help.exit(); status != 0 {
+	help := clitest.RunInTerminal(t, 80, 24, program, "--help")
+	if status := help.Exit(); status != 0 {
 		t.Errorf("--help: the exit status is %d", status)
 	}
-	if d := time.Since(help.began); d > held {
+	if d := time.Since(help.Began); d > held {
 		t.Errorf("--help took %v", d)
 	}
-	if s := help.sent(); !strings.Contains(s, "facilitate deliver") || strings.ContainsAny(s, "\x1b\a") {
+	if s := help.Sent(); !strings.Contains(s, "facilitate deliver") || strings.ContainsAny(s, "\x1b\a") {
 		t.Errorf("--help wrote %q", s)
 	}
-	p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
-	p.untilShown("ENTER STARTS")
-	if d := time.Since(p.began); d > held {
+	p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+	p.UntilShown("ENTER STARTS")
+	if d := time.Since(p.Began); d > held {
 		t.Errorf("the first screen took %v", d)
 	}
-	p.press("q")
-	if status := p.exit(); status != 0 {
+	p.Press("q")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
+	p.Clean()
 	for _, question := range []string{"\x1b]10", "\x1b]11", "\x1b]4", "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>", "\x1bP", "\x1b[?u"} {
-		if strings.Contains(p.sent(), question) {
+		if strings.Contains(p.Sent(), question) {
 			t.Errorf("the terminal was asked %q", question)
 		}
 	}
@@ -447,40 +448,40 @@ func noQuestions(t *testing.T, program string) {
 // is no clean end.
 func signalled(t *testing.T, program string, s syscall.Signal) {
 	t.Helper()
-	p := runInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
-	if err := p.cmd.Process.Signal(s); err != nil {
+	p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
+	if err := p.Cmd.Process.Signal(s); err != nil {
 		t.Fatal(err)
 	}
-	if status := p.exit(); status != cli.StatusInterrupted {
+	if status := p.Exit(); status != cli.StatusInterrupted {
 		t.Errorf("%v: the exit status is %d", s, status)
 	}
-	p.clean()
-	if p.e.alt || !strings.Contains(p.sent(), "\x1b[?1002l") {
-		t.Errorf("%v: the terminal was not put back; last it was sent %q", s, p.sent()[max(0, len(p.sent())-200):])
+	p.Clean()
+	if p.Emulator.Alt || !strings.Contains(p.Sent(), "\x1b[?1002l") {
+		t.Errorf("%v: the terminal was not put back; last it was sent %q", s, p.Sent()[max(0, len(p.Sent())-200):])
 	}
 }
 
 // resized holds that the screen is whole again after each change of size.
-func resized(t *testing.T, p *inTerminal) {
+func resized(t *testing.T, p *clitest.Terminal) {
 	t.Helper()
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	for _, size := range [][2]int{{40, 12}, {120, 40}, {100, 14}, {34, 12}, {80, 24}} {
-		p.resize(size[0], size[1])
-		screen := p.until("the screen in its new size", func(screen string) bool {
+		p.Resize(size[0], size[1])
+		screen := p.Until("the screen in its new size", func(screen string) bool {
 			return strings.HasPrefix(screen, " WELCOME") && strings.Contains(heading(screen), "note 1 of")
 		})
 		if n := strings.Count(screen, "█"); n == 0 {
 			t.Errorf("no clock at %v:\n%s", size, screen)
 		}
 	}
-	p.press("\x03y")
-	if status := p.exit(); status != 0 {
+	p.Press("\x03y")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
+	p.Clean()
 }

@@ -13,36 +13,16 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 )
 
 // What the documents show is tried here, so that it stays true.
 
-func document(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "docs", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// fenced is the first example of a language after a place in a document.
-func fenced(t *testing.T, document, after, language string) string {
-	t.Helper()
-	_, rest, _ := strings.Cut(document, after)
-	_, rest, found := strings.Cut(rest, "```"+language+"\n")
-	text, _, closed := strings.Cut(rest, "```\n")
-	if !found || !closed {
-		t.Fatalf("there is no example of %s after %q", language, after)
-	}
-	return text
-}
-
 func TestDocsWholePlan(t *testing.T) {
 	t.Parallel()
-	page := document(t, "plan-format.md")
-	plan, problems := session.Load("whole.yaml", []byte(fenced(t, page, "## A whole plan", "yaml")))
+	page := clitest.Document(t, "plan-format.md")
+	plan, problems := session.Load("whole.yaml", []byte(clitest.Fenced(t, page, "## A whole plan", "yaml")))
 	if plan == nil {
 		t.Fatal(problems)
 	}
@@ -50,7 +30,7 @@ func TestDocsWholePlan(t *testing.T) {
 		t.Error(warnings)
 	}
 	prose := "title: Walk\nduration: 1h\nactivities:\n- id: a\n  title: A\n  duration: 5m\n  " +
-		strings.ReplaceAll(fenced(t, page, "## Writing prose", "yaml"), "\n", "\n  ")
+		strings.ReplaceAll(clitest.Fenced(t, page, "## Writing prose", "yaml"), "\n", "\n  ")
 	if plan, problems = session.Load("prose.yaml", []byte(prose)); plan == nil {
 		t.Error(problems)
 	} else if want := "The aim: to see item #3 as \"ours\".\n*Pause.* Then go on."; plan.Activities[0].Phases[0].Notes[0].Text != want {
@@ -62,8 +42,8 @@ func TestDocsWholePlan(t *testing.T) {
 // names when one is wrong.
 func TestDocsEveryKey(t *testing.T) {
 	t.Parallel()
-	page := document(t, "plan-format.md")
-	whole := fenced(t, page, "## A whole plan", "yaml")
+	page := clitest.Document(t, "plan-format.md")
+	whole := clitest.Fenced(t, page, "## A whole plan", "yaml")
 	keys := map[string]bool{}
 	for _, wrong := range []string{
 		"[x]", "outcomes: [x]", "resources: [x]", "sources: [x]", "slides: [x]", "quizzes: [x]", "handouts: [x]",
@@ -100,7 +80,7 @@ func TestDocsEveryKey(t *testing.T) {
 func TestDocsMistakes(t *testing.T) {
 	t.Parallel()
 	rows := regexp.MustCompile("(?m)^\\| (a note )?`([^`]+)`( beside `duration: 5m`)? \\| `([^`]+)` \\|$").
-		FindAllStringSubmatch(document(t, "plan-format.md"), -1)
+		FindAllStringSubmatch(clitest.Document(t, "plan-format.md"), -1)
 	if len(rows) != 26 {
 		t.Fatalf("the page lists %d mistakes, not 26", len(rows))
 	}
@@ -128,7 +108,7 @@ func TestDocsMistakes(t *testing.T) {
 
 func TestDocsLimits(t *testing.T) {
 	t.Parallel()
-	page := document(t, "plan-format.md")
+	page := clitest.Document(t, "plan-format.md")
 	for _, row := range []string{
 		fmt.Sprintf("| the file | %d MiB |", session.MaxSize>>20),
 		fmt.Sprintf("| phases | %d |", session.MaxPhases),
@@ -145,12 +125,12 @@ func TestDocsLimits(t *testing.T) {
 // TestDocsSimulation carries out the example of the page on time.
 func TestDocsSimulation(t *testing.T) {
 	t.Parallel()
-	page := document(t, "timing.md")
+	page := clitest.Document(t, "timing.md")
 	folder := t.TempDir()
 	plan, script := filepath.Join(folder, "walk.yaml"), filepath.Join(folder, "late.txt")
 	for path, text := range map[string]string{
-		plan:   fenced(t, page, "### An example", "yaml"),
-		script: fenced(t, page, "### An example", "text"),
+		plan:   clitest.Fenced(t, page, "### An example", "yaml"),
+		script: clitest.Fenced(t, page, "### An example", "text"),
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -169,7 +149,7 @@ func TestDocsSimulation(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[3]), &got); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(fenced(t, page, "### An example", "json")), &want); err != nil {
+	if err := json.Unmarshal([]byte(clitest.Fenced(t, page, "### An example", "json")), &want); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session/journal"
 )
 
@@ -36,7 +37,7 @@ func sheets(fields []formField, n int) []sheet {
 			case f.isChoice():
 				typed = strconv.Itoa(1 + random.IntN(len(f.question.Options)))
 			}
-			all[i].keys += typed + enter
+			all[i].keys += typed + clitest.Enter
 			if typed != "" {
 				listed = append(listed, f.column+"="+f.words(typed))
 			}
@@ -47,10 +48,10 @@ func sheets(fields []formField, n int) []sheet {
 }
 
 // evaluating is the program in which forms of the shipped plan are typed.
-func evaluating(t *testing.T, program string, store journal.Store) *inTerminal {
+func evaluating(t *testing.T, program string, store journal.Store) *clitest.Terminal {
 	t.Helper()
-	p := runInTerminal(t, 80, 24, program, "evaluate", "--state-dir", store.Dir)
-	p.untilShown("FORM ")
+	p := clitest.RunInTerminal(t, 80, 24, program, "evaluate", "--state-dir", store.Dir)
+	p.UntilShown("FORM ")
 	return p
 }
 
@@ -58,41 +59,41 @@ func evaluating(t *testing.T, program string, store journal.Store) *inTerminal {
 // strikes one and takes that back.
 func TestEvaluateInTerminal(t *testing.T) {
 	t.Parallel()
-	src, err := os.ReadFile("../sessions/" + imh + ".yaml")
+	src, err := os.ReadFile("../sessions/" + clitest.Shipped + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	store, id := storedRun(t, string(src), 2)
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	p := evaluating(t, program, store)
 	pile := sheets(planFields(t, string(src)), 18)
 	for i, s := range pile {
-		p.press(s.keys)
-		p.untilShown(fmt.Sprintf("form %d is kept", i+1))
+		p.Press(s.keys)
+		p.UntilShown(fmt.Sprintf("form %d is kept", i+1))
 	}
-	p.untilShown("18 forms")
-	p.press("\x1b")
-	p.untilShown("or number")
-	p.press("3" + enter)
-	p.untilShown("FORM 3: correcting it")
-	p.press("10" + enter + "\x13")
-	p.untilShown("form 3 is corrected")
-	p.press("\x1b")
-	p.untilShown("or number")
-	p.press("12")
-	p.untilShown(">  12")
-	p.press("s")
-	p.untilShown("17 forms and 1 struck")
-	p.press("u")
-	p.untilShown("form 12 is no longer struck")
-	p.press("5s")
-	p.untilShown("form 5 is struck")
-	p.press("q")
-	if status := p.exit(); status != 0 {
+	p.UntilShown("18 forms")
+	p.Press("\x1b")
+	p.UntilShown("or number")
+	p.Press("3" + clitest.Enter)
+	p.UntilShown("FORM 3: correcting it")
+	p.Press("10" + clitest.Enter + "\x13")
+	p.UntilShown("form 3 is corrected")
+	p.Press("\x1b")
+	p.UntilShown("or number")
+	p.Press("12")
+	p.UntilShown(">  12")
+	p.Press("s")
+	p.UntilShown("17 forms and 1 struck")
+	p.Press("u")
+	p.UntilShown("form 12 is no longer struck")
+	p.Press("5s")
+	p.UntilShown("form 5 is struck")
+	p.Press("q")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("exit status %d", status)
 	}
-	p.clean()
-	if sent := p.sent(); !strings.Contains(sent, "17 forms and 1 struck\r\nwhat they say:\r\n  facilitate report "+id) {
+	p.Clean()
+	if sent := p.Sent(); !strings.Contains(sent, "17 forms and 1 struck\r\nwhat they say:\r\n  facilitate report "+id) {
 		t.Errorf("it ends with %q", sent[max(0, len(sent)-200):])
 	}
 	list := forms(t, store)
@@ -118,22 +119,22 @@ func TestEvaluateInTerminal(t *testing.T) {
 func TestEvaluateKilled(t *testing.T) {
 	t.Parallel()
 	store, _ := storedRun(t, evaluatedPlan, 2)
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	kept := 0
 	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGKILL} {
 		p := evaluating(t, program, store)
-		p.untilShown(fmt.Sprintf("FORM %d ", kept+1))
+		p.UntilShown(fmt.Sprintf("FORM %d ", kept+1))
 		for range 2 {
 			kept++
-			p.press(fmt.Sprintf("%d%s%s7%s\x13", kept%11, enter, enter, enter))
-			p.untilShown(fmt.Sprintf("form %d is kept", kept))
+			p.Press(fmt.Sprintf("%d%s%s7%s\x13", kept%11, clitest.Enter, clitest.Enter, clitest.Enter))
+			p.UntilShown(fmt.Sprintf("form %d is kept", kept))
 		}
-		p.press("8" + enter)
-		p.untilShown("2 of 7")
-		if err := p.cmd.Process.Signal(signal); err != nil {
+		p.Press("8" + clitest.Enter)
+		p.UntilShown("2 of 7")
+		if err := p.Cmd.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		status := p.exit()
+		status := p.Exit()
 		switch signal {
 		case syscall.SIGKILL:
 			if status != -int(syscall.SIGKILL) {
@@ -143,7 +144,7 @@ func TestEvaluateKilled(t *testing.T) {
 			if status != cli.StatusInterrupted {
 				t.Errorf("%v: exit status %d", signal, status)
 			}
-			if sent := p.sent(); !strings.Contains(sent, fmt.Sprintf("form %d was half typed and is lost; those before it are kept", kept+1)) {
+			if sent := p.Sent(); !strings.Contains(sent, fmt.Sprintf("form %d was half typed and is lost; those before it are kept", kept+1)) {
 				t.Errorf("%v: it ends with %q", signal, sent[max(0, len(sent)-200):])
 			}
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -435,7 +436,7 @@ func TestEvaluateElsewhere(t *testing.T) {
 // TestEvaluateIsDescribed holds the page to the command's flags, keys and JSON.
 func TestEvaluateIsDescribed(t *testing.T) {
 	t.Parallel()
-	page := document(t, "evaluation.md")
+	page := clitest.Document(t, "evaluation.md")
 	var words []string
 	newEvaluate(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
 	for _, object := range []any{listedForms{}, listedForm{}, evaluated{}, report.Evaluation{}, report.ConfidenceFigures{}, report.ConfidenceChange{}, report.QuestionFigures{}, report.OptionFigures{}, report.Spread{}} {

@@ -26,22 +26,22 @@ var threePhases = []byte("id: w\ntitle: W\nduration: 1h\nactivities:\n" +
 func TestHistoryHowFar(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for n, c := range []scripted{
-		{kind: journal.Delivery, script: tookInTurn("5:00", "6:00", "7:00")},
-		{kind: journal.Delivery, script: "0:00 start\n5:00 next\n6:00 finish"},
-		{kind: journal.Delivery, script: "0:00 start\n5:00 next\n", left: 12 * time.Minute},
-		{kind: journal.Rehearsal, script: "0:00 start\n4:00 next\n8:00 next", part: &run.Part{From: 1, To: 1}},
-		{kind: journal.Rehearsal, script: "0:00 start\n1:00 next\n2:00 credit\n3:00 next"},
-		{kind: journal.Rehearsal, script: ""},
+	for n, c := range []clitest.Run{
+		{Kind: journal.Delivery, Script: clitest.TookInTurn("5:00", "6:00", "7:00")},
+		{Kind: journal.Delivery, Script: "0:00 start\n5:00 next\n6:00 finish"},
+		{Kind: journal.Delivery, Script: "0:00 start\n5:00 next\n", Left: 12 * time.Minute},
+		{Kind: journal.Rehearsal, Script: "0:00 start\n4:00 next\n8:00 next", Part: &run.Part{From: 1, To: 1}},
+		{Kind: journal.Rehearsal, Script: "0:00 start\n1:00 next\n2:00 credit\n3:00 next"},
+		{Kind: journal.Rehearsal, Script: ""},
 	} {
-		c.plan, c.begin = threePhases, firstMorning.AddDate(0, 0, n)
-		c.keep(t, dir)
+		c.Plan, c.Begin = threePhases, firstMorning.AddDate(0, 0, n)
+		c.Keep(t, dir)
 	}
 	path := filepath.Join(dir, "w.yaml")
 	if err := os.WriteFile(path, threePhases, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, complaint := program(t, 0, dir, "history", path)
+	out, complaint := clitest.Program(t, Run, 0, dir, "history", path)
 	if want := `W
 RUN              KIND       LENGTH  AT THE END   FINISHED
 2026-11-25-0930  rehearsal    7:00  8:00 ahead   yes
@@ -62,7 +62,7 @@ more of a run:
 `; out != want || complaint != "" {
 		t.Errorf("it says\n%s%s\nnot\n%s", out, complaint, want)
 	}
-	out, _ = program(t, 0, dir, "history", path, "--json")
+	out, _ = clitest.Program(t, Run, 0, dir, "history", path, "--json")
 	var answer struct {
 		Runs []struct {
 			Run, Short, Kind, State string
@@ -109,9 +109,9 @@ func TestHistoryDamaged(t *testing.T) {
 	dir := t.TempDir()
 	var ids []string
 	for n := range 4 {
-		ids = append(ids, scripted{
-			plan: threePhases, kind: journal.Delivery, begin: firstMorning.AddDate(0, 0, n), script: tookInTurn("5:00", "6:00", "7:00"),
-		}.keep(t, dir))
+		ids = append(ids, clitest.Run{
+			Plan: threePhases, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.TookInTurn("5:00", "6:00", "7:00"),
+		}.Keep(t, dir))
 	}
 	at := func(n int, name string) string { return filepath.Join(dir, "runs", ids[n], name) }
 	text := []byte(clitest.ReadText(t, at(1, "journal")))
@@ -129,7 +129,7 @@ func TestHistoryDamaged(t *testing.T) {
 	if err := os.Remove(at(3, "plan.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	out, complaint := program(t, 0, dir, "history", filepath.Join(dir, "w.yaml"))
+	out, complaint := clitest.Program(t, Run, 0, dir, "history", filepath.Join(dir, "w.yaml"))
 	_, list, _ := strings.Cut(out, "\n")
 	list, _, _ = strings.Cut(list, "\n\n")
 	if want := `RUN              KIND      LENGTH  AT THE END   FINISHED
@@ -146,7 +146,7 @@ func TestHistoryDamaged(t *testing.T) {
 func TestHistoryWidths(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	src, _ := shippedPlan(t)
+	src, _ := clitest.ShippedPlan(t)
 	kept := 0
 	for _, runs := range []int{1, 2, 4, 5, 30, 60} {
 		for ; kept < runs; kept++ {
@@ -154,14 +154,14 @@ func TestHistoryWidths(t *testing.T) {
 			for i, p := range shippedTimes {
 				times = append(times, p.times[(kept+i)%2])
 			}
-			scripted{plan: src, kind: journal.Rehearsal, begin: firstMorning.AddDate(0, 0, kept), script: tookInTurn(times...)}.keep(t, dir)
+			clitest.Run{Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, kept), Script: clitest.TookInTurn(times...)}.Keep(t, dir)
 		}
 		for _, width := range []int{40, 60, 64, 80, 100} {
 			var out, complaint strings.Builder
 			env := &cli.Env{Out: &out, Err: &complaint, Now: time.Now, Getenv: func(name string) string {
 				return map[string]string{"FACILITATE_STATE": dir, "COLUMNS": fmt.Sprint(width)}[name]
 			}}
-			if status := Run(env, []string{"history", imh}); status != 0 {
+			if status := Run(env, []string{"history", clitest.Shipped}); status != 0 {
 				t.Fatal(complaint.String())
 			}
 			for line := range strings.Lines(out.String()) {

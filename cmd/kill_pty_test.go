@@ -19,6 +19,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -35,7 +36,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if os.Getenv("FACILITATE_LONG") != "" {
 		deliveries, kills = 20, 10
 	}
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	// The programs mostly wait for a second to pass: more of them at once than
 	// there are processors.
 	const atOnce = 4
@@ -64,7 +65,7 @@ type victim struct {
 	clock   *timer.Clock
 	id      string // of the run, once there is one
 
-	p      *inTerminal
+	p      *clitest.Terminal
 	shadow *shadow
 	floor  int           // the newest stroke of this life that the screen has acknowledged
 	slow   time.Duration // the longest that an acknowledgement took in this life
@@ -113,9 +114,9 @@ func (v *victim) upTo(d time.Duration) time.Duration {
 // begin shows the console before the start. Only a run that the screen said
 // nothing of may not be there.
 func (v *victim) begin() {
-	v.p = runInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", imh, "--state-dir", v.store.Dir)
-	v.p.untilShown("ENTER STARTS")
-	src, err := os.ReadFile("../sessions/" + imh + ".yaml")
+	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", clitest.Shipped, "--state-dir", v.store.Dir)
+	v.p.UntilShown("ENTER STARTS")
+	src, err := os.ReadFile("../sessions/" + clitest.Shipped + ".yaml")
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -320,8 +321,8 @@ type stroke struct {
 func special(bytes string, key tea.KeyType) stroke { return stroke{bytes, tea.KeyMsg{Type: key}} }
 
 var (
-	strokeOn    = special(pageDown, tea.KeyPgDown)
-	strokeEnter = special(enter, tea.KeyEnter)
+	strokeOn    = special(clitest.PageDown, tea.KeyPgDown)
+	strokeEnter = special(clitest.Enter, tea.KeyEnter)
 	strokeTab   = special("\t", tea.KeyTab)
 	strokeEsc   = special("\x1b", tea.KeyEsc)
 	strokeDown  = special("\x1b[B", tea.KeyDown)
@@ -347,7 +348,7 @@ func (v *victim) press(s stroke) {
 }
 
 func (v *victim) send(s stroke) {
-	if _, err := v.p.file.WriteString(s.bytes); err != nil && !errors.Is(err, syscall.EIO) {
+	if _, err := v.p.File.WriteString(s.bytes); err != nil && !errors.Is(err, syscall.EIO) {
 		v.t.Fatal(err) // EIO: the program is dead
 	}
 }
@@ -356,7 +357,7 @@ func (v *victim) follow(s stroke) {
 	v.shadow.Update(s.msg)
 	v.remember()
 	switch s.bytes {
-	case pageDown, enter, "n":
+	case clitest.PageDown, clitest.Enter, "n":
 		v.guards = append(v.guards, time.Now())
 	}
 }
@@ -365,7 +366,7 @@ func (v *victim) follow(s stroke) {
 func (v *victim) acknowledged() {
 	v.t.Helper()
 	began := time.Now()
-	v.p.until(fmt.Sprintf("%+v", v.shadow.face()), func(screen string) bool { return faceOf(screen) == v.shadow.face() })
+	v.p.Until(fmt.Sprintf("%+v", v.shadow.face()), func(screen string) bool { return faceOf(screen) == v.shadow.face() })
 	v.slow = max(v.slow, time.Since(began))
 	v.floor = len(v.shadow.strokes) - 1
 }
@@ -475,7 +476,7 @@ func (v *victim) end() {
 	killIn := func(d time.Duration) {
 		go func() {
 			time.Sleep(d)
-			_ = v.p.cmd.Process.Kill()
+			_ = v.p.Cmd.Process.Kill()
 			close(killed)
 		}()
 	}
@@ -522,7 +523,7 @@ func (v *victim) end() {
 	}
 	<-killed
 	died := v.clock.Now()
-	if status := v.p.exit(); status != -int(syscall.SIGKILL) {
+	if status := v.p.Exit(); status != -int(syscall.SIGKILL) {
 		v.t.Fatalf("the program ended with %d before it was killed", status)
 	}
 	v.examine(died)
@@ -532,7 +533,7 @@ func (v *victim) end() {
 // had acknowledged, or that and keys the screen had no time for.
 func (v *victim) examine(died time.Time) {
 	s := v.shadow
-	for _, screen := range v.p.seen() {
+	for _, screen := range v.p.Seen() {
 		f := faceOf(screen)
 		for i := v.floor; i < len(s.strokes); i++ {
 			if s.strokes[i].face == f {
@@ -643,17 +644,17 @@ func (v *victim) resume(kill int) {
 	again := v.clock.Now() // the program runs at some time between these two
 	if how.key == "" && v.chance(3) {
 		// It may die while it takes the run up.
-		p := runInTerminal(v.t, victimColumns, victimRows, args...)
+		p := clitest.RunInTerminal(v.t, victimColumns, victimRows, args...)
 		time.Sleep(v.upTo(80 * time.Millisecond))
-		_ = p.cmd.Process.Kill()
-		p.exit()
+		_ = p.Cmd.Process.Kill()
+		p.Exit()
 	}
-	v.p = runInTerminal(v.t, victimColumns, victimRows, args...)
+	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, args...)
 	paused := v.kept.Stage() == run.Paused
 	if how.key != "" {
-		v.p.untilShown("BACK AGAIN")
+		v.p.UntilShown("BACK AGAIN")
 	} else {
-		v.p.until("the console", func(screen string) bool { return faceOf(screen).top != "" })
+		v.p.Until("the console", func(screen string) bool { return faceOf(screen).top != "" })
 	}
 	running := v.clock.Now()
 
@@ -687,8 +688,8 @@ func (v *victim) resume(kill int) {
 		return clockOf(screen)
 	}
 	var first, shown time.Duration
-	v.p.until("a clock", func(screen string) (ok bool) { first, ok = read(screen); return ok })
-	v.p.until("the next second", func(screen string) (ok bool) {
+	v.p.Until("a clock", func(screen string) (ok bool) { first, ok = read(screen); return ok })
+	v.p.Until("the next second", func(screen string) (ok bool) {
 		shown, ok = read(screen)
 		return ok && shown != first
 	})
@@ -700,8 +701,8 @@ func (v *victim) resume(kill int) {
 	if paused {
 		_, lasted, _ := v.kept.Pause(v.died)
 		v.within("the pause has lasted", shown, lasted+atLeast, lasted+since)
-		if left, ok := clockOf(v.p.seen()[len(v.p.seen())-1]); !ok || (left-v.kept.Remaining(v.died)).Abs() > time.Second {
-			v.t.Errorf("paused with %v left the clock shows %v\n%s", v.kept.Remaining(v.died), left, v.p.seen()[len(v.p.seen())-1])
+		if left, ok := clockOf(v.p.Seen()[len(v.p.Seen())-1]); !ok || (left-v.kept.Remaining(v.died)).Abs() > time.Second {
+			v.t.Errorf("paused with %v left the clock shows %v\n%s", v.kept.Remaining(v.died), left, v.p.Seen()[len(v.p.Seen())-1])
 		}
 	} else {
 		left := v.kept.Remaining(v.died)

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -44,7 +45,7 @@ var anyPort = roomOptions{noOpen: true, address: "127.0.0.1"}
 // stagePlan is the plan that ships, to be changed as a test likes.
 func stagePlan(t testing.TB) *session.Plan {
 	t.Helper()
-	src, _ := sessions.Read(imh)
+	src, _ := sessions.Read(clitest.Shipped)
 	plan, problems := session.Load("plan.yaml", src)
 	if plan == nil {
 		t.Fatal(problems)

@@ -6,14 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd/clitest"
 	"facilitate/session/pack"
 )
 
 // TestDocsPrintables holds the page on papers to what the command does.
 func TestDocsPrintables(t *testing.T) {
 	t.Parallel()
-	page := document(t, "printables.md")
-	_, plan := shippedPlan(t)
+	page := clitest.Document(t, "printables.md")
+	_, plan := clitest.ShippedPlan(t)
 	for _, name := range pack.Names(plan) {
 		if strings.HasPrefix(name, "handout-") {
 			name = "handout-ID"
@@ -28,7 +29,7 @@ func TestDocsPrintables(t *testing.T) {
 		}
 	}
 	near := filepath.Join(t.TempDir(), "near.yaml")
-	if err := os.WriteFile(near, []byte(fenced(t, page, "## Contacts", "yaml")), 0o600); err != nil {
+	if err := os.WriteFile(near, []byte(clitest.Fenced(t, page, "## Contacts", "yaml")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "papers")

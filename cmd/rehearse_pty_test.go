@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -19,7 +20,7 @@ import (
 
 func TestRehearseInTerminal(t *testing.T) {
 	t.Parallel()
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	for name, test := range map[string]func(*deliveries){
 		"kinds are kept apart":        kindsApart,
 		"killed after a jump":         killedAfterJump,
@@ -37,22 +38,22 @@ func TestRehearseInTerminal(t *testing.T) {
 }
 
 // rehearsing is a rehearsal under way, at its first note.
-func (d *deliveries) rehearsing(args ...string) *inTerminal {
+func (d *deliveries) rehearsing(args ...string) *clitest.Terminal {
 	d.t.Helper()
-	p := d.run(append([]string{"rehearse", imh}, args...)...)
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p := d.run(append([]string{"rehearse", clitest.Shipped}, args...)...)
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	time.Sleep(guard)
 	return p
 }
 
 // sends waits for the program to write a text, on whatever screen.
-func (p *inTerminal) sends(text string) {
-	p.t.Helper()
-	for until := time.Now().Add(patience); !strings.Contains(p.sent(), text); {
+func sends(p *clitest.Terminal, text string) {
+	p.T.Helper()
+	for until := time.Now().Add(clitest.Patience); !strings.Contains(p.Sent(), text); {
 		if time.Now().After(until) {
-			p.t.Fatalf("%q was not written, but at the end: %q", text, p.sent()[max(0, len(p.sent())-500):])
+			p.T.Fatalf("%q was not written, but at the end: %q", text, p.Sent()[max(0, len(p.Sent())-500):])
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
@@ -66,43 +67,43 @@ func kindsApart(d *deliveries) {
 	}
 	d.killed(p)
 
-	p = d.run("deliver", imh)
-	screen := p.untilShown("NOT FINISHED")
+	p = d.run("deliver", clitest.Shipped)
+	screen := p.UntilShown("NOT FINISHED")
 	if !strings.Contains(screen, "A delivery begun at") || strings.Contains(screen, "REHEARSAL") {
 		d.t.Errorf("it is not the delivery that is offered:\n%s", screen)
 	}
-	p.press("n")
-	p.untilShown("ENTER STARTS")
-	p.press("q")
+	p.Press("n")
+	p.UntilShown("ENTER STARTS")
+	p.Press("q")
 	d.ended(p, cli.StatusDone)
 
-	p = d.run("rehearse", imh)
-	screen = p.untilShown("NOT FINISHED")
+	p = d.run("rehearse", clitest.Shipped)
+	screen = p.UntilShown("NOT FINISHED")
 	if !strings.Contains(screen, "A rehearsal begun at") || !strings.Contains(screen, "REHEARSAL ") {
 		d.t.Errorf("it is not the rehearsal that is offered:\n%s", screen)
 	}
-	p.press("x")
-	p.untilShown("note 1 of")
-	p.press("q")
-	p.untilShown("LEAVE?")
-	p.press("y")
+	p.Press("x")
+	p.UntilShown("note 1 of")
+	p.Press("q")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
 	d.ended(p, cli.StatusDone)
 	d.saidThat("the rehearsal is kept; to take it up again:\n  facilitate resume " + d.newest().ID + "\n")
 	for _, want := range []string{"Rehearsal of Infant Mental Health: " + d.newest().ID, "Practise next: ", "facilitate report " + d.newest().ID, "facilitate tune infant-mental-health"} {
-		if !strings.Contains(p.sent(), want) {
-			d.t.Errorf("it does not say %q at the end: %q", want, p.sent()[max(0, len(p.sent())-900):])
+		if !strings.Contains(p.Sent(), want) {
+			d.t.Errorf("it does not say %q at the end: %q", want, p.Sent()[max(0, len(p.Sent())-900):])
 		}
 	}
 
 	// A part of the plan is something else to be taken up.
-	p = d.run("rehearse", imh, "--only", "welcome")
-	p.untilShown("only Welcome")
-	p.press("q")
+	p = d.run("rehearse", clitest.Shipped, "--only", "welcome")
+	p.UntilShown("only Welcome")
+	p.Press("q")
 	d.ended(p, cli.StatusDone)
 
 	// Of both kinds the newest is taken up, and it says which that is.
 	p = d.run("resume", "--exclude")
-	p.untilShown("REHEARSAL ")
+	p.UntilShown("REHEARSAL ")
 	d.killed(p)
 }
 
@@ -111,13 +112,13 @@ func kindsApart(d *deliveries) {
 func (d *deliveries) jumped(after time.Duration) (id string, left time.Duration, at time.Time) {
 	d.t.Helper()
 	p := d.rehearsing("--talk")
-	p.press("d")
-	p.untilShown("THE ROOM WORKS HERE")
-	p.untilShown("taken as done (u takes it back); now: Myth buster")
-	p.press(pageDown)
+	p.Press("d")
+	p.UntilShown("THE ROOM WORKS HERE")
+	p.UntilShown("taken as done (u takes it back); now: Myth buster")
+	p.Press(clitest.PageDown)
 	time.Sleep(guard)
-	p.press(pageDown)
-	p.untilShown("note 2 of")
+	p.Press(clitest.PageDown)
+	p.UntilShown("note 2 of")
 	time.Sleep(after)
 	left, at = second(p)
 	d.killed(p)
@@ -128,8 +129,8 @@ func killedAfterJump(d *deliveries) {
 	id, left, at := d.jumped(time.Second)
 	time.Sleep(2200 * time.Millisecond)
 	p := d.run("resume", id, "--count", "--talk")
-	screen := p.untilShown("THE ROOM WORKS HERE")
-	p.untilShown("note 2 of")
+	screen := p.UntilShown("THE ROOM WORKS HERE")
+	p.UntilShown("note 2 of")
 	now, then := second(p)
 	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
 		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
@@ -146,8 +147,8 @@ func killedAfterJump(d *deliveries) {
 		d.t.Errorf("at %v the clock shows %s", real, label[:5])
 	}
 	// The jump is taken back, in another process and after a gap.
-	p.press("u")
-	p.untilShown("taken back: the time taken as done")
+	p.Press("u")
+	p.UntilShown("taken back: the time taken as done")
 	d.killed(p)
 	d.gapsFit(id)
 }
@@ -156,9 +157,9 @@ func waitedAfterJump(d *deliveries) {
 	id, left, _ := d.jumped(0)
 	time.Sleep(3 * time.Second)
 	p := d.run("resume", id)
-	p.untilShown("BACK IN THE REHEARSAL")
-	p.press("n")
-	p.untilShown("left out")
+	p.UntilShown("BACK IN THE REHEARSAL")
+	p.Press("n")
+	p.UntilShown("left out")
 	now, _ := second(p)
 	if got := left - now; got < 0 || got > 3*time.Second {
 		d.t.Errorf("the gap was left out, and the clock has counted %v", got)
@@ -208,35 +209,35 @@ func paceLearnt(d *deliveries) {
 	}
 	var out, errs bytes.Buffer
 	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
-	if status := Run(env, []string{"rehearse", imh, "--script", script, "--state-dir", d.store.Dir}); status != cli.StatusDone {
+	if status := Run(env, []string{"rehearse", clitest.Shipped, "--script", script, "--state-dir", d.store.Dir}); status != cli.StatusDone {
 		d.t.Fatal(errs.String())
 	}
-	finished := func() *inTerminal {
+	finished := func() *clitest.Terminal {
 		p := d.run("resume", d.newest().ID, "--talk", "--exclude")
-		p.untilShown("REHEARSAL ")
-		p.press("F")
-		p.untilShown("FINISH?")
-		p.press("y")
-		p.untilShown("NEXT ")
-		p.press("q")
+		p.UntilShown("REHEARSAL ")
+		p.Press("F")
+		p.UntilShown("FINISH?")
+		p.Press("y")
+		p.UntilShown("NEXT ")
+		p.Press("q")
 		// 303 words in 3:00 and 187 in 2:00.
-		p.sends("You spoke about 98 words a minute over 5:00")
-		p.sends("from now on? [y/N] ")
+		sends(p, "You spoke about 98 words a minute over 5:00")
+		sends(p, "from now on? [y/N] ")
 		return p
 	}
 	file := filepath.Join(d.store.Dir, "speaker.json")
 	p := finished()
-	p.press(enter)
+	p.Press(clitest.Enter)
 	d.ended(p, cli.StatusDone)
 	if _, err := os.Stat(file); err == nil {
 		d.t.Error("it was learnt though nobody said yes")
 	}
 
 	p = d.run("resume", d.newest().ID, "--talk") // it has ended: there is nothing to ask
-	p.untilShown("THE END")
-	p.press("q")
-	p.sends("[y/N] ")
-	p.press("y" + enter)
+	p.UntilShown("THE END")
+	p.Press("q")
+	sends(p, "[y/N] ")
+	p.Press("y" + clitest.Enter)
 	d.ended(p, cli.StatusDone)
 	raw, err := os.ReadFile(file)
 	var s library.Speaker
@@ -247,7 +248,7 @@ func paceLearnt(d *deliveries) {
 
 func partInTerminal(d *deliveries) {
 	p := d.rehearsing("--only", "statistics")
-	screen := p.untilShown("WHAT THE FIGURES SAY")
+	screen := p.UntilShown("WHAT THE FIGURES SAY")
 	if !strings.Contains(screen, "REHEARSAL ") || strings.Contains(screen, "Welcome") {
 		d.t.Errorf("it is not that part alone:\n%s", screen)
 	}
@@ -256,9 +257,9 @@ func partInTerminal(d *deliveries) {
 	}
 	d.killed(p)
 	// The same part is offered again.
-	p = d.run("rehearse", imh, "--only", "statistics")
-	p.untilShown("NOT FINISHED")
-	p.press("x")
-	p.untilShown("WHAT THE FIGURES SAY")
+	p = d.run("rehearse", clitest.Shipped, "--only", "statistics")
+	p.UntilShown("NOT FINISHED")
+	p.Press("x")
+	p.UntilShown("WHAT THE FIGURES SAY")
 	d.killed(p)
 }

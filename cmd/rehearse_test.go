@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -48,7 +49,7 @@ func TestRehearseScriptIsKept(t *testing.T) {
 	t.Parallel()
 	zone := time.FixedZone("elsewhere", 2*3600)
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, zone)
-	replay, errs := rehearsedBy(t, now, imh, `
+	replay, errs := rehearsedBy(t, now, clitest.Shipped, `
 1:00 start
 4:00 next
 5:00 credit       # 4 minutes forward
@@ -111,7 +112,7 @@ func toJSON(t *testing.T, v any) string {
 func TestRehearseScriptBooked(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	replay, _ := rehearsedBy(t, now, imh, "0:00 start\n5:00 next\n", "--start", "09:00", "--end", "10:15", "--zero", "2026-11-20T09:12:00Z", "--from", "self-care")
+	replay, _ := rehearsedBy(t, now, clitest.Shipped, "0:00 start\n5:00 next\n", "--start", "09:00", "--end", "10:15", "--zero", "2026-11-20T09:12:00Z", "--from", "self-care")
 	b := replay.Head.Booking
 	if want := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC); !b.Start.Equal(want) || !b.End.Equal(want.Add(75*time.Minute)) {
 		t.Errorf("booked from %v to %v", b.Start, b.End)
@@ -124,8 +125,8 @@ func TestRehearseScriptBooked(t *testing.T) {
 // TestDocsRehearsal carries out the example of the page on rehearsing.
 func TestDocsRehearsal(t *testing.T) {
 	t.Parallel()
-	script := fenced(t, document(t, "rehearsing.md"), "## With a watch", "text")
-	replay, errs := rehearsedBy(t, time.Now(), imh, script)
+	script := clitest.Fenced(t, clitest.Document(t, "rehearsing.md"), "## With a watch", "text")
+	replay, errs := rehearsedBy(t, time.Now(), clitest.Shipped, script)
 	if errs != "" || len(replay.Events) != 6 {
 		t.Errorf("%d events, %s", len(replay.Events), errs)
 	}

@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"facilitate/cmd/clitest"
 )
 
 // TestDocsReports holds the page to the sections, figures and keys that
 // reports have.
 func TestDocsReports(t *testing.T) {
 	t.Parallel()
-	page := document(t, "reports.md")
+	page := clitest.Document(t, "reports.md")
 	asked := map[string]bool{}
 	known := func(name, what string) {
 		if strings.HasPrefix(name, "count_") { // it names the first and the last
@@ -51,7 +53,7 @@ func TestDocsReports(t *testing.T) {
 	if seen < 1500 {
 		t.Errorf("only %d figures were looked for", seen)
 	}
-	if text := fenced(t, page, "### CSV", "csv"); !strings.HasPrefix(text, "section,item,name,figure,value\n") {
+	if text := clitest.Fenced(t, page, "### CSV", "csv"); !strings.HasPrefix(text, "section,item,name,figure,value\n") {
 		t.Errorf("the example begins %.40q", text)
 	}
 }

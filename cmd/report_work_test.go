@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/sessions"
@@ -134,7 +135,7 @@ func answeredForm(t testing.TB, plan *session.Plan, answers []string) (f run.For
 
 // shippedSource is the plan that ships, as a text.
 func shippedSource() string {
-	src, _ := sessions.Read(imh)
+	src, _ := sessions.Read(clitest.Shipped)
 	return string(src)
 }
 

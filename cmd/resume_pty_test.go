@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -42,31 +43,31 @@ const (
 	high = 24
 )
 
-func (d *deliveries) run(args ...string) *inTerminal {
+func (d *deliveries) run(args ...string) *clitest.Terminal {
 	d.t.Helper()
 	line := d.program
 	for _, a := range append(args, "--state-dir", d.store.Dir) {
 		line += " " + cli.ShellWord(a)
 	}
-	return runInTerminal(d.t, wide, high, "sh", "-c", line+" 2>>"+d.errs+"; echo status $?; stty -a")
+	return clitest.RunInTerminal(d.t, wide, high, "sh", "-c", line+" 2>>"+d.errs+"; echo status $?; stty -a")
 }
 
 // ended waits for the end of a program and holds that it left the terminal as
 // it found it.
-func (d *deliveries) ended(p *inTerminal, status int) {
+func (d *deliveries) ended(p *clitest.Terminal, status int) {
 	d.t.Helper()
-	p.exit()
-	sent := p.sent()
+	p.Exit()
+	sent := p.Sent()
 	if want := fmt.Sprintf("status %d\r\n", status); !strings.Contains(sent, want) {
 		d.t.Errorf("not %q, but at the end: %q", want, sent[max(0, len(sent)-300):])
 	}
 	if strings.Contains(sent, "-icanon") || !strings.Contains(sent, "icanon") || strings.Contains(sent, "-echo ") {
 		d.t.Errorf("the terminal is not as it was: %q", sent[max(0, len(sent)-500):])
 	}
-	if p.e.alt {
+	if p.Emulator.Alt {
 		d.t.Error("the alternate screen is still on")
 	}
-	p.clean()
+	p.Clean()
 }
 
 // said is all that was said on standard error so far.
@@ -105,42 +106,42 @@ func (d *deliveries) signal(s syscall.Signal) {
 }
 
 // started is a delivery under way, at its second note.
-func (d *deliveries) started(args ...string) *inTerminal {
+func (d *deliveries) started(args ...string) *clitest.Terminal {
 	d.t.Helper()
 	if len(args) == 0 {
-		args = []string{imh}
+		args = []string{clitest.Shipped}
 	}
 	p := d.run(append([]string{"deliver"}, args...)...)
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	time.Sleep(guard)
-	p.press(pageDown)
-	p.untilShown("note 2 of")
+	p.Press(clitest.PageDown)
+	p.UntilShown("note 2 of")
 	return p
 }
 
-func (d *deliveries) killed(p *inTerminal) {
+func (d *deliveries) killed(p *clitest.Terminal) {
 	d.t.Helper()
 	d.signal(syscall.SIGKILL)
-	p.exit()
+	p.Exit()
 }
 
 // stays holds that keys change nothing on the screen but the time.
-func stays(p *inTerminal, text string, keys ...string) {
-	p.t.Helper()
+func stays(p *clitest.Terminal, text string, keys ...string) {
+	p.T.Helper()
 	for _, k := range keys {
-		p.press(k)
+		p.Press(k)
 	}
 	time.Sleep(200 * time.Millisecond)
-	p.untilShown(text)
+	p.UntilShown(text)
 }
 
 // second is a time in block figures at the moment it comes up.
-func second(p *inTerminal) (left time.Duration, at time.Time) {
-	p.t.Helper()
+func second(p *clitest.Terminal) (left time.Duration, at time.Time) {
+	p.T.Helper()
 	first := time.Duration(-1 << 60)
-	p.until("the next second", func(screen string) bool {
+	p.Until("the next second", func(screen string) bool {
 		now, ok := clockOf(screen)
 		if ok && first == -1<<60 {
 			first = now
@@ -153,7 +154,7 @@ func second(p *inTerminal) (left time.Duration, at time.Time) {
 
 func TestResumeInTerminal(t *testing.T) {
 	t.Parallel()
-	program := buildProgram(t)
+	program := clitest.BuildProgram(t)
 	for name, test := range map[string]func(*deliveries){
 		"an unfinished session is offered": offered,
 		"begun anew":                       begunAnew,
@@ -183,32 +184,32 @@ func TestResumeInTerminal(t *testing.T) {
 
 func offered(d *deliveries) {
 	p := d.started()
-	p.press("+")
-	p.untilShown("left of 6:00")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
 	d.killed(p)
 	id := d.newest().ID
 
 	// An answer that needs neither the flag nor the question.
-	p = d.run("deliver", imh)
-	screen := p.untilShown("NOT FINISHED")
+	p = d.run("deliver", clitest.Shipped)
+	screen := p.UntilShown("NOT FINISHED")
 	for _, want := range []string{"has been gone for", "Welcome and overview", "left of 6m"} {
 		if !strings.Contains(strings.Join(words(screen), " "), strings.Join(words(want), " ")) {
 			d.t.Errorf("it does not say %q:\n%s", want, screen)
 		}
 	}
-	stays(p, "NOT FINISHED", enter, pageDown, " ", "\x1b[5~", "b", ".")
-	p.press("x")
-	p.untilShown("note 2 of")
-	p.untilShown("left of 6:00")
+	stays(p, "NOT FINISHED", clitest.Enter, clitest.PageDown, " ", "\x1b[5~", "b", ".")
+	p.Press("x")
+	p.UntilShown("note 2 of")
+	p.UntilShown("left of 6:00")
 	time.Sleep(2200 * time.Millisecond)
 	left, at := second(p)
 	d.killed(p)
 
 	time.Sleep(2200 * time.Millisecond)
-	p = d.run("deliver", imh)
-	p.untilShown("NOT FINISHED")
-	p.press("r")
-	p.untilShown("note 2 of")
+	p = d.run("deliver", clitest.Shipped)
+	p.UntilShown("NOT FINISHED")
+	p.Press("r")
+	p.UntilShown("note 2 of")
 	now, then := second(p)
 	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
 		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
@@ -216,9 +217,9 @@ func offered(d *deliveries) {
 	if list, _ := d.store.List(); len(list) != 1 || list[0].ID != id {
 		d.t.Errorf("there are other runs: %v", list)
 	}
-	p.press("q")
-	p.untilShown("LEAVE?")
-	p.press("y")
+	p.Press("q")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
 	d.ended(p, cli.StatusDone)
 	d.saidThat("facilitate resume " + id)
 }
@@ -231,39 +232,39 @@ func begunAnew(d *deliveries) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	p = d.run("deliver", imh)
-	p.untilShown("NOT FINISHED")
-	p.press("n")
-	p.untilShown("ENTER STARTS")
+	p = d.run("deliver", clitest.Shipped)
+	p.UntilShown("NOT FINISHED")
+	p.Press("n")
+	p.UntilShown("ENTER STARTS")
 	time.Sleep(guard)
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	if id := d.newest().ID; id == first {
 		d.t.Error("it is the old run")
 	}
 	if after, err := d.store.Read(first); err != nil || after.Records != before.Records {
 		d.t.Errorf("the other run was changed: %v", err)
 	}
-	p.press("q")
-	p.untilShown("LEAVE?")
-	p.press("y")
+	p.Press("q")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
 	d.ended(p, cli.StatusDone)
 
 	// Another plan's run is not offered, a finished one neither.
 	plan := d.plan("Other", "5m")
 	p = d.run("deliver", plan)
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("OTHER")
-	p.press("F")
-	p.untilShown("FINISH?")
-	p.press("y")
-	p.untilShown("THE END")
-	p.press("q")
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("OTHER")
+	p.Press("F")
+	p.UntilShown("FINISH?")
+	p.Press("y")
+	p.UntilShown("THE END")
+	p.Press("q")
 	d.ended(p, cli.StatusDone)
 	p = d.run("deliver", plan)
-	p.untilShown("ENTER STARTS")
-	p.press("q")
+	p.UntilShown("ENTER STARTS")
+	p.Press("q")
 	d.ended(p, cli.StatusDone)
 }
 
@@ -291,32 +292,32 @@ func twoPrograms(d *deliveries) {
 		d.t.Errorf("who has it was said %d times: %q", n, d.said())
 	}
 	// Another delivery of the plan is nobody else's business.
-	other := d.run("deliver", imh)
-	other.untilShown("BEING DELIVERED")
-	stays(other, "BEING DELIVERED", enter, pageDown)
-	other.press("n")
-	other.untilShown("ENTER STARTS")
-	other.press("q")
+	other := d.run("deliver", clitest.Shipped)
+	other.UntilShown("BEING DELIVERED")
+	stays(other, "BEING DELIVERED", clitest.Enter, clitest.PageDown)
+	other.Press("n")
+	other.UntilShown("ENTER STARTS")
+	other.Press("q")
 	d.ended(other, cli.StatusDone)
 
-	first.press("+")
-	first.untilShown("left of 6:00")
+	first.Press("+")
+	first.UntilShown("left of 6:00")
 	d.killed(first)
 	p := d.run("resume", id, "--count")
-	p.untilShown("left of 6:00")
-	p.press("q")
-	p.untilShown("LEAVE?")
-	p.press("y")
+	p.UntilShown("left of 6:00")
+	p.Press("q")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
 	d.ended(p, cli.StatusDone)
 }
 
 // told sends a signal to end.
 func told(d *deliveries, s syscall.Signal) {
 	p := d.started()
-	p.press("c")
-	p.untilShown("KEEP A LINE")
-	p.press("half a line")
-	p.untilShown("half a line")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("half a line")
+	p.UntilShown("half a line")
 	d.signal(s)
 	d.ended(p, cli.StatusInterrupted)
 	id := d.newest().ID
@@ -326,74 +327,74 @@ func told(d *deliveries, s syscall.Signal) {
 		d.t.Errorf("the run was not closed, or its draft not kept: %+v, %v", replay, err)
 	}
 	p = d.run("resume", "--exclude")
-	p.untilShown("note 2 of")
-	p.press("c")
-	p.untilShown("> half a line")
-	p.press("\r")
-	p.untilShown("kept: 1 line")
-	p.press("c")
-	p.until("an empty line", func(screen string) bool {
+	p.UntilShown("note 2 of")
+	p.Press("c")
+	p.UntilShown("> half a line")
+	p.Press("\r")
+	p.UntilShown("kept: 1 line")
+	p.Press("c")
+	p.Until("an empty line", func(screen string) bool {
 		return strings.Contains(screen, "KEEP A LINE") && !strings.Contains(screen, "> half")
 	})
 }
 
 // terminalGone closes the terminal itself.
 func terminalGone(d *deliveries) {
-	p := runInTerminal(d.t, wide, high, d.program, "deliver", imh, "--state-dir", d.store.Dir)
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
-	p.press("+")
-	p.untilShown("left of 6:00")
+	p := clitest.RunInTerminal(d.t, wide, high, d.program, "deliver", clitest.Shipped, "--state-dir", d.store.Dir)
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
 	id := d.newest().ID
-	_ = p.file.Close()
-	p.exit()
+	_ = p.File.Close()
+	p.Exit()
 	replay, err := d.store.Read(id)
 	if err != nil || !replay.Closed || len(replay.Damage) > 0 {
 		d.t.Fatalf("the run was not closed: %+v, %v", replay, err)
 	}
 	p = d.run("resume", id, "--count")
-	p.untilShown("left of 6:00")
+	p.UntilShown("left of 6:00")
 }
 
 func interrupted(d *deliveries) {
 	p := d.started()
 	d.signal(syscall.SIGINT)
-	p.untilShown("LEAVE?")
-	stays(p, "LEAVE?", enter, pageDown)
-	p.press("n")
-	p.untilShown("note 2 of")
+	p.UntilShown("LEAVE?")
+	stays(p, "LEAVE?", clitest.Enter, clitest.PageDown)
+	p.Press("n")
+	p.UntilShown("note 2 of")
 	d.signal(syscall.SIGINT)
-	p.untilShown("LEAVE?")
-	p.press("y")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
 	d.ended(p, cli.StatusDone)
 	d.saidThat("facilitate resume " + d.newest().ID)
 }
 
 // stopped goes back to the shell and returns.
 func stopped(d *deliveries) {
-	p := runInTerminal(d.t, wide, high, "sh", "-i")
-	line := fmt.Sprintf("%s deliver %s --state-dir %s\n", d.program, imh, d.store.Dir)
-	p.press(line)
-	p.untilShown("ENTER STARTS")
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p := clitest.RunInTerminal(d.t, wide, high, "sh", "-i")
+	line := fmt.Sprintf("%s deliver %s --state-dir %s\n", d.program, clitest.Shipped, d.store.Dir)
+	p.Press(line)
+	p.UntilShown("ENTER STARTS")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	left, at := second(p)
-	p.press("\x1a")
+	p.Press("\x1a")
 	sent(p, "Stopped", "suspended", "Suspended")
 	time.Sleep(2200 * time.Millisecond)
-	p.press("fg\n")
-	p.untilShown("note 1 of")
+	p.Press("fg\n")
+	p.UntilShown("note 1 of")
 	now, then := second(p)
 	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
 		d.t.Errorf("in %v the clock counted %v", want, got)
 	}
-	p.press("+")
-	p.untilShown("left of 6:00")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
 	d.signal(syscall.SIGTERM)
 	sent(p, "facilitate resume "+d.newest().ID)
-	p.press("exit\n")
-	p.exit()
+	p.Press("exit\n")
+	p.Exit()
 	replay, err := d.store.Read(d.newest().ID)
 	if err != nil || !replay.Closed {
 		d.t.Errorf("the run was not closed: %v", err)
@@ -401,16 +402,16 @@ func stopped(d *deliveries) {
 }
 
 // sent waits until one of some texts was sent to the terminal.
-func sent(p *inTerminal, texts ...string) {
-	p.t.Helper()
-	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
+func sent(p *clitest.Terminal, texts ...string) {
+	p.T.Helper()
+	for until := time.Now().Add(clitest.Patience); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
 		for _, text := range texts {
-			if strings.Contains(p.sent(), text) {
+			if strings.Contains(p.Sent(), text) {
 				return
 			}
 		}
 	}
-	p.t.Fatalf("none of %q came: %q", texts, p.sent())
+	p.T.Fatalf("none of %q came: %q", texts, p.Sent())
 }
 
 func noPlace(d *deliveries) {
@@ -425,32 +426,32 @@ func noPlace(d *deliveries) {
 	}
 	for _, place := range places {
 		d.store.Dir = place
-		p := d.run("deliver", imh)
-		screen := p.untilShown("NO RECORD")
+		p := d.run("deliver", clitest.Shipped)
+		screen := p.UntilShown("NO RECORD")
 		if !strings.Contains(screen, place) || !strings.Contains(screen, "ANSWER BELOW FIRST") {
 			d.t.Errorf("it does not say where:\n%s", screen)
 		}
-		stays(p, "NO RECORD", enter, pageDown)
-		p.press("q")
+		stays(p, "NO RECORD", clitest.Enter, clitest.PageDown)
+		p.Press("q")
 		d.ended(p, cli.StatusDone)
 
-		p = d.run("deliver", imh)
-		p.untilShown("NO RECORD")
-		p.press("y")
-		p.untilShown("ENTER STARTS")
+		p = d.run("deliver", clitest.Shipped)
+		p.UntilShown("NO RECORD")
+		p.Press("y")
+		p.UntilShown("ENTER STARTS")
 		time.Sleep(guard)
-		p.press(enter)
-		screen = p.untilShown("note 1 of")
+		p.Press(clitest.Enter)
+		screen = p.UntilShown("note 1 of")
 		if strings.Contains(screen, "RECORD IS FAILING") {
 			d.t.Errorf("it goes on about the record:\n%s", screen)
 		}
-		p.press("c")
-		p.untilShown("KEEP A LINE")
-		p.press("a line" + enter)
-		p.untilShown("kept: 1 line")
-		p.press("q")
-		p.untilShown("LEAVE?")
-		p.press("y")
+		p.Press("c")
+		p.UntilShown("KEEP A LINE")
+		p.Press("a line" + clitest.Enter)
+		p.UntilShown("kept: 1 line")
+		p.Press("q")
+		p.UntilShown("LEAVE?")
+		p.Press("y")
 		d.ended(p, cli.StatusDone)
 		if said := d.said(); said != "" {
 			d.t.Errorf("at the end it said %q", said)
@@ -464,35 +465,35 @@ func planGone(d *deliveries) {
 	d.killed(p)
 	d.plan("Ours", "17m")
 	p = d.run("resume", "--exclude")
-	p.untilShown("left of 5:00")
-	p.untilShown("note 2 of 3")
+	p.UntilShown("left of 5:00")
+	p.UntilShown("note 2 of 3")
 	d.killed(p)
 
 	// The run of the edited plan is still one of this plan.
 	p = d.run("deliver", plan)
-	p.untilShown("NOT FINISHED")
-	p.press("x")
-	p.untilShown("left of 5:00")
+	p.UntilShown("NOT FINISHED")
+	p.Press("x")
+	p.UntilShown("left of 5:00")
 	d.killed(p)
 
 	if err := os.Remove(plan); err != nil {
 		d.t.Fatal(err)
 	}
 	p = d.run("resume", "--exclude")
-	p.untilShown("left of 5:00")
-	p.untilShown("note 2 of 3")
+	p.UntilShown("left of 5:00")
+	p.UntilShown("note 2 of 3")
 }
 
 func damaged(d *deliveries) {
 	p := d.started()
 	for i := range 4 {
-		p.press("c")
-		p.untilShown("KEEP A LINE")
-		p.press(fmt.Sprintf("line %d", i+1) + enter)
-		p.untilShown(fmt.Sprintf("kept: %d line", i+1))
+		p.Press("c")
+		p.UntilShown("KEEP A LINE")
+		p.Press(fmt.Sprintf("line %d", i+1) + clitest.Enter)
+		p.UntilShown(fmt.Sprintf("kept: %d line", i+1))
 	}
-	p.press("+")
-	p.untilShown("left of 6:00")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
 	d.killed(p)
 	id := d.newest().ID
 	file := filepath.Join(d.store.Dir, "runs", id, "journal")
@@ -506,11 +507,11 @@ func damaged(d *deliveries) {
 		d.t.Fatal(err)
 	}
 	p = d.run("resume", id, "--exclude")
-	p.untilShown("note 2 of")
-	p.untilShown("left of 6:00")
+	p.UntilShown("note 2 of")
+	p.UntilShown("left of 6:00")
 	d.saidThat("damaged")
-	p.press("k")
-	screen := p.untilShown("KEPT LINES: 4")
+	p.Press("k")
+	screen := p.UntilShown("KEPT LINES: 4")
 	for _, want := range []string{"line 1", "(this line was lost)", "line 3", "line 4"} {
 		if !strings.Contains(screen, want) {
 			d.t.Errorf("%q is not there:\n%s", want, screen)
@@ -525,48 +526,48 @@ func damaged(d *deliveries) {
 // changeDraft dies while a kept line is changed and a new one waits.
 func changeDraft(d *deliveries) {
 	p := d.started()
-	p.press("c")
-	p.untilShown("KEEP A LINE")
-	p.press("the first" + enter)
-	p.untilShown("kept: 1 line")
-	p.press("c")
-	p.untilShown("KEEP A LINE")
-	p.press("\twaiting")
-	p.untilShown("> waiting")
-	p.press("\x1b")
-	p.untilShown("note 2 of")
-	p.press("k")
-	p.untilShown("KEPT LINES: 1")
-	p.press(enter)
-	p.untilShown("> the first")
-	p.press(" and more")
-	p.untilShown("> the first and more")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("the first" + clitest.Enter)
+	p.UntilShown("kept: 1 line")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("\twaiting")
+	p.UntilShown("> waiting")
+	p.Press("\x1b")
+	p.UntilShown("note 2 of")
+	p.Press("k")
+	p.UntilShown("KEPT LINES: 1")
+	p.Press(clitest.Enter)
+	p.UntilShown("> the first")
+	p.Press(" and more")
+	p.UntilShown("> the first and more")
 	time.Sleep(2500 * time.Millisecond)
 	d.killed(p)
 
 	p = d.run("resume", "--exclude")
-	p.untilShown("note 2 of")
-	p.press("c")
-	p.untilShown("CHANGE A KEPT LINE")
-	p.untilShown("> the first and more")
-	p.press("!" + enter)
-	p.untilShown("kept: 1 line")
-	p.press("c")
-	p.untilShown("KEEP A LINE: FOR LATER")
-	p.untilShown("> waiting")
-	p.press(enter)
-	p.untilShown("kept: 2 lines")
-	p.press("k")
-	p.untilShown("the first and more!")
+	p.UntilShown("note 2 of")
+	p.Press("c")
+	p.UntilShown("CHANGE A KEPT LINE")
+	p.UntilShown("> the first and more")
+	p.Press("!" + clitest.Enter)
+	p.UntilShown("kept: 1 line")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE: FOR LATER")
+	p.UntilShown("> waiting")
+	p.Press(clitest.Enter)
+	p.UntilShown("kept: 2 lines")
+	p.Press("k")
+	p.UntilShown("the first and more!")
 }
 
 // keptDraft dies just after a line was kept whose draft the disk has still.
 func keptDraft(d *deliveries) {
 	p := d.started()
-	p.press("c")
-	p.untilShown("KEEP A LINE")
-	p.press("kept in the end")
-	p.untilShown("> kept in the end")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("kept in the end")
+	p.UntilShown("> kept in the end")
 	replay := func() *journal.Replay {
 		r, err := d.store.Read(d.newest().ID)
 		if err != nil {
@@ -574,16 +575,16 @@ func keptDraft(d *deliveries) {
 		}
 		return r
 	}
-	for until := time.Now().Add(patience); !bytes.Contains(replay().Draft, []byte("in the end")) && time.Now().Before(until); {
+	for until := time.Now().Add(clitest.Patience); !bytes.Contains(replay().Draft, []byte("in the end")) && time.Now().Before(until); {
 		time.Sleep(5 * time.Millisecond)
 	}
-	p.press(enter)
-	p.untilShown("kept: 1 line")
+	p.Press(clitest.Enter)
+	p.UntilShown("kept: 1 line")
 	d.killed(p)
 	p = d.run("resume", "--exclude")
-	p.untilShown("note 2 of")
-	p.press("c")
-	if screen := p.untilShown("KEEP A LINE"); strings.Contains(screen, "> kept in the end") {
+	p.UntilShown("note 2 of")
+	p.Press("c")
+	if screen := p.UntilShown("KEEP A LINE"); strings.Contains(screen, "> kept in the end") {
 		d.t.Errorf("a line that was kept is offered again:\n%s", screen)
 	}
 }
@@ -591,15 +592,15 @@ func keptDraft(d *deliveries) {
 // killedAtStart dies before the program had time to note that it is there, and
 // long after it was begun.
 func killedAtStart(d *deliveries) {
-	p := d.run("deliver", imh)
-	p.untilShown("ENTER STARTS")
+	p := d.run("deliver", clitest.Shipped)
+	p.UntilShown("ENTER STARTS")
 	time.Sleep(4 * time.Second)
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	at := time.Now()
 	d.killed(p)
 	p = d.run("resume", "--count")
-	p.untilShown("note 1 of")
+	p.UntilShown("note 1 of")
 	left, now := second(p)
 	if got, want := 5*time.Minute-left, now.Sub(at); (got - want).Abs() > time.Second {
 		d.t.Errorf("%v after the start the clock has counted %v", want, got)
@@ -617,27 +618,27 @@ func brokenFolder(d *deliveries) {
 	if err := os.WriteFile(d.store.Dir, nil, 0o600); err != nil {
 		d.t.Fatal(err)
 	}
-	p.press("+")
-	p.untilShown("left of 6:00")
-	p.untilShown("RECORD IS FAILING")
-	p.press("c")
-	p.untilShown("KEEP A LINE")
-	p.press("in memory" + enter)
-	p.untilShown("kept: 1 line")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
+	p.UntilShown("RECORD IS FAILING")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("in memory" + clitest.Enter)
+	p.UntilShown("kept: 1 line")
 	if err := os.Remove(d.store.Dir); err != nil {
 		d.t.Fatal(err)
 	}
-	p.until("the end of the trouble", func(screen string) bool { return !strings.Contains(screen, "RECORD IS FAILING") })
-	p.press("+")
-	p.untilShown("left of 7:00")
+	p.Until("the end of the trouble", func(screen string) bool { return !strings.Contains(screen, "RECORD IS FAILING") })
+	p.Press("+")
+	p.UntilShown("left of 7:00")
 	if got := d.newest().ID; got != id {
 		d.t.Errorf("the run is called %s now", got)
 	}
 	d.killed(p)
 	p = d.run("resume", id, "--count")
-	p.untilShown("left of 7:00")
-	p.press("k")
-	p.untilShown("in memory")
+	p.UntilShown("left of 7:00")
+	p.Press("k")
+	p.UntilShown("in memory")
 }
 
 // smallResume holds that the questions can be read and answered in a small
@@ -649,20 +650,20 @@ func smallResume(d *deliveries) {
 		args  []string
 		shows []string
 	}{
-		{[]string{"deliver", imh}, []string{"NOT FINISHED", "gone for", "left of 5m", "r  go on; the time since counts", "x  go on; the time since is left out", "n  begin anew"}},
+		{[]string{"deliver", clitest.Shipped}, []string{"NOT FINISHED", "gone for", "left of 5m", "r  go on; the time since counts", "x  go on; the time since is left out", "n  begin anew"}},
 		{[]string{"resume"}, []string{"BACK AGAIN", "y  it counts", "n  leave it out"}},
 	} {
 		argv := append(append([]string{d.program}, question.args...), "--state-dir", d.store.Dir)
-		p := runInTerminal(d.t, 40, 12, argv...)
+		p := clitest.RunInTerminal(d.t, 40, 12, argv...)
 		for _, want := range question.shows {
-			p.until(want, func(screen string) bool {
+			p.Until(want, func(screen string) bool {
 				return strings.Contains(strings.Join(strings.Fields(screen), " "), strings.Join(strings.Fields(want), " "))
 			})
 		}
-		if err := p.cmd.Process.Kill(); err != nil {
+		if err := p.Cmd.Process.Kill(); err != nil {
 			d.t.Fatal(err)
 		}
-		p.exit()
+		p.Exit()
 	}
 }
 
@@ -685,19 +686,19 @@ func TestFailure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	begin := func(t *testing.T, how string) (*deliveries, *inTerminal) {
+	begin := func(t *testing.T, how string) (*deliveries, *clitest.Terminal) {
 		t.Parallel()
 		d := newDeliveries(t, self)
-		p := runInTerminal(t, wide, 60, "sh", "-c", self+" -test.run=^TestFailure$ "+how+" "+d.store.Dir+" 2>>"+d.errs+"; stty -a")
-		p.untilShown("ENTER STARTS")
-		p.press(enter)
-		p.untilShown("left of 5:00")
+		p := clitest.RunInTerminal(t, wide, 60, "sh", "-c", self+" -test.run=^TestFailure$ "+how+" "+d.store.Dir+" 2>>"+d.errs+"; stty -a")
+		p.UntilShown("ENTER STARTS")
+		p.Press(clitest.Enter)
+		p.UntilShown("left of 5:00")
 		return d, p
 	}
 	t.Run("of the screen", func(t *testing.T) {
 		d, p := begin(t, "view")
 		time.Sleep(guard)
-		p.press("n")
+		p.Press("n")
 		d.ended(p, cli.StatusFailed)
 		d.saidThat("the program failed, and put the terminal back")
 		d.saidThat("facilitate resume " + d.newest().ID)
@@ -707,12 +708,12 @@ func TestFailure(t *testing.T) {
 	})
 	t.Run("behind the screen", func(t *testing.T) {
 		d, p := begin(t, "beat")
-		p.untilShown("RECORD IS FAILING: the program failed")
-		p.press("+")
-		p.untilShown("left of 6:00")
-		p.press("q")
-		p.untilShown("LEAVE?")
-		p.press("y")
+		p.UntilShown("RECORD IS FAILING: the program failed")
+		p.Press("+")
+		p.UntilShown("left of 6:00")
+		p.Press("q")
+		p.UntilShown("LEAVE?")
+		p.Press("y")
 		d.ended(p, cli.StatusDone)
 		d.saidThat("facilitate resume " + d.newest().ID)
 	})

@@ -9,25 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/sessions"
 )
-
-// imh is the plan that ships.
-const imh = "infant-mental-health"
-
-func shippedPlan(t *testing.T) ([]byte, *session.Plan) {
-	t.Helper()
-	src, ok := sessions.Read(imh)
-	if !ok {
-		t.Fatalf("no plan %s ships", imh)
-	}
-	plan, problems := session.Load(imh+".yaml", src)
-	if plan == nil {
-		t.Fatal(problems)
-	}
-	return src, plan
-}
 
 func TestSessionsHaveNoProblems(t *testing.T) {
 	t.Parallel()
@@ -50,7 +35,7 @@ func TestSessionsHaveNoProblems(t *testing.T) {
 // TestSessionsIMH holds the plan that ships to what its session is made of.
 func TestSessionsIMH(t *testing.T) {
 	t.Parallel()
-	_, plan := shippedPlan(t)
+	_, plan := clitest.ShippedPlan(t)
 	for _, c := range []struct {
 		what      string
 		got, want any
@@ -146,7 +131,7 @@ func missingMarks(src []byte) []string {
 
 func TestSessionsChecklist(t *testing.T) {
 	t.Parallel()
-	src, _ := shippedPlan(t)
+	src, _ := clitest.ShippedPlan(t)
 	if n := len(checklist()); n != 67 {
 		t.Errorf("the checklist has %d marks, not 67", n)
 	}
@@ -159,7 +144,7 @@ func TestSessionsChecklist(t *testing.T) {
 // is missed; one that stands in a text instead of a comment is missed too.
 func TestSessionsChecklistBites(t *testing.T) {
 	t.Parallel()
-	src, _ := shippedPlan(t)
+	src, _ := clitest.ShippedPlan(t)
 	for _, mark := range checklist() {
 		planted := bytes.ReplaceAll(src, []byte("["+mark+"]"), []byte("(gone)"))
 		if missing := missingMarks(planted); len(missing) != 1 || missing[0] != mark {
@@ -205,7 +190,7 @@ func unsourced(plan *session.Plan) (all []string) {
 
 func TestSessionsSources(t *testing.T) {
 	t.Parallel()
-	_, plan := shippedPlan(t)
+	_, plan := clitest.ShippedPlan(t)
 	if all := unsourced(plan); len(all) > 0 {
 		t.Errorf("these have no source: %s", strings.Join(all, ", "))
 	}
@@ -218,7 +203,7 @@ func TestSessionsSources(t *testing.T) {
 // TestSessionsSourcesBite takes sources away and sees that they are missed.
 func TestSessionsSourcesBite(t *testing.T) {
 	t.Parallel()
-	_, plan := shippedPlan(t)
+	_, plan := clitest.ShippedPlan(t)
 	plan.Slide("statistics").Sources = nil
 	plan.Quizzes[0].Statements[2].Sources = nil
 	contacts := plan.Handout("resources").Contacts

@@ -8,13 +8,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 )
 
 // TestDocsRoom holds the page about the room's screen to the options and to the
 // words of the check.
 func TestDocsRoom(t *testing.T) {
 	t.Parallel()
-	page := document(t, "room.md")
+	page := clitest.Document(t, "room.md")
 	known := pflag.NewFlagSet("", pflag.ContinueOnError)
 	var o roomOptions
 	roomFlags(known, &o)
@@ -50,7 +51,7 @@ func TestDocsRoom(t *testing.T) {
 	c.Slides[0] = checkedSlide{ID: "signs", Line: 21, Column: 5, Problems: []slideProblem{{
 		What: "22 points; body text would be 17.7 px, less than 24", Todo: "split it, or shorten it",
 	}}}
-	if says := fenced(t, page, "## Do the slides fit?", "text"); says != c.String() {
+	if says := clitest.Fenced(t, page, "## Do the slides fit?", "text"); says != c.String() {
 		t.Errorf("it prints\n%s", c.String())
 	}
 }

@@ -10,14 +10,15 @@ import (
 	"testing"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 )
 
 // TestSlidesInTerminal pages through the shipped plan's slides and sees what
 // is sent to a page.
 func TestSlidesInTerminal(t *testing.T) {
 	t.Parallel()
-	p := runInTerminal(t, 80, 24, buildProgram(t), "slides", "--no-open", "--port", "0")
-	screen := p.untilShown("1 of 9")
+	p := clitest.RunInTerminal(t, 80, 24, clitest.BuildProgram(t), "slides", "--no-open", "--port", "0")
+	screen := p.UntilShown("1 of 9")
 	url := regexp.MustCompile(`http://localhost:\d+/`).FindString(screen)
 	if url == "" {
 		t.Fatalf("it does not say where the page is\n%s", screen)
@@ -40,32 +41,32 @@ func TestSlidesInTerminal(t *testing.T) {
 	if first := next(); !strings.Contains(first, `"title":"Infant Mental Health"`) || !strings.Contains(first, `"runs":false`) {
 		t.Errorf("the first slide is %s", first)
 	}
-	p.untilShown("in 1 window")
+	p.UntilShown("in 1 window")
 	for _, step := range []struct{ key, shows, says string }{
-		{pageDown, `"title":"Today"`, "2 of 9"},
+		{clitest.PageDown, `"title":"Today"`, "2 of 9"},
 		{"b", `"black"`, "the page is black"},
 		{"b", `"title":"Today"`, "2 of 9"},
 		{"\x1b[F", `"title":"A moment for ourselves"`, "9 of 9"},
 	} {
-		p.press(step.key)
+		p.Press(step.key)
 		if scene := next(); !strings.Contains(scene, step.shows) {
 			t.Errorf("%q: the page is shown %s", step.key, scene)
 		}
-		p.untilShown(step.says)
+		p.UntilShown(step.says)
 	}
-	p.press("q")
-	if status := p.exit(); status != cli.StatusDone {
+	p.Press("q")
+	if status := p.Exit(); status != cli.StatusDone {
 		t.Errorf("exit status %d", status)
 	}
-	p.clean()
+	p.Clean()
 }
 
 func TestSlidesInterrupted(t *testing.T) {
 	t.Parallel()
-	p := runInTerminal(t, 80, 24, buildProgram(t), "slides", "--no-open", "--port", "0")
-	p.untilShown("1 of 9")
-	p.press("\x03")
-	if status := p.exit(); status != cli.StatusInterrupted {
+	p := clitest.RunInTerminal(t, 80, 24, clitest.BuildProgram(t), "slides", "--no-open", "--port", "0")
+	p.UntilShown("1 of 9")
+	p.Press("\x03")
+	if status := p.Exit(); status != cli.StatusInterrupted {
 		t.Errorf("exit status %d", status)
 	}
 }

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,130 +12,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
-	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
 
-// scripted is a run that a test makes: what the facilitator did in it and when,
-// as "M:SS COMMAND" from its start, like the scripts of simulate.
-type scripted struct {
-	plan   []byte
-	kind   journal.Kind
-	begin  time.Time
-	script string
-	part   *run.Part
-	left   time.Duration // when the program was last known to run, if it did not end
-}
-
 var firstMorning = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
-
-// keep makes the run in a folder for state, and returns its name.
-func (s scripted) keep(t *testing.T, dir string) string {
-	t.Helper()
-	id, err := s.make(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return id
-}
-
-func (s scripted) make(dir string) (id string, err error) {
-	plan, problems := session.Load("p.yaml", s.plan)
-	if plan == nil {
-		return "", problems
-	}
-	head := journal.Head{
-		Kind: s.kind, Plan: "p.yaml", PlanID: plan.ID, Title: plan.Title,
-		Booking: run.Booking{Start: s.begin, Zone: time.UTC, Rehearsal: s.kind == journal.Rehearsal, Part: s.part},
-	}
-	r, err := journal.Store{Dir: dir}.Create(s.plan, head, s.begin)
-	if err != nil {
-		return "", err
-	}
-	state := run.New(plan, head.Booking)
-	desk, last := run.NewDesk(state, r), s.left
-	for line := range strings.Lines(s.script) {
-		words := strings.Fields(line)
-		if len(words) == 0 {
-			continue
-		}
-		after, err := offset(words[0])
-		if err != nil {
-			return "", err
-		}
-		c, err := run.ParseCommand(words[1:], true)
-		if err != nil {
-			return "", err
-		}
-		if err := desk.Do(c, s.begin.Add(after+state.Jumped())); err != nil {
-			return "", fmt.Errorf("%s: %w", line, err)
-		}
-		last = max(last, after)
-	}
-	r.Alive(timer.Reading{}, s.begin.Add(last), nil)
-	return r.ID(), r.Close()
-}
-
-// offset reads M:SS, whose minutes may pass 59.
-func offset(text string) (time.Duration, error) {
-	var minutes, seconds int
-	_, err := fmt.Sscanf(text, "%d:%d", &minutes, &seconds)
-	return time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, err
-}
-
-// tookInTurn is the script of a run in which the phases take these times, one after
-// the other; a phase with "-" is skipped.
-func tookInTurn(times ...string) string {
-	at := time.Duration(0)
-	script := "0:00 start\n"
-	for _, text := range times {
-		word := "skip"
-		if text != "-" {
-			took, err := offset(text)
-			if err != nil {
-				panic(text)
-			}
-			word = "next"
-			at += took
-		}
-		script += fmt.Sprintf("%d:%02d %s\n", at/time.Minute, at/time.Second%60, word)
-	}
-	return script
-}
-
-// scriptKept is the command kept of the scripts.
-func scriptKept(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 5 {
-		ts.Fatalf("usage: kept STATE KIND BEGIN PLAN M:SS...")
-	}
-	begin, err := time.Parse(time.RFC3339, args[2])
-	ts.Check(err)
-	_, err = scripted{
-		plan: []byte(ts.ReadFile(args[3])), kind: journal.Kind(args[1]), begin: begin, script: tookInTurn(args[4:]...),
-	}.make(ts.MkAbs(args[0]))
-	ts.Check(err)
-}
-
-// program runs a command line with runs kept in a folder, and wants an exit
-// status.
-func program(t *testing.T, want int, state string, args ...string) (out, complaint string) {
-	t.Helper()
-	var o, e bytes.Buffer
-	env := &cli.Env{Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
-		return map[string]string{"FACILITATE_STATE": state, "FACILITATE_PLANS": filepath.Join(state, "plans")}[name]
-	}}
-	if status := Run(env, args); status != want {
-		t.Fatalf("%s: exit status %d, not %d\n%s%s", args, status, want, &o, &e)
-	}
-	return o.String(), e.String()
-}
 
 // proposals are what tune --json says of the phases, a line each.
 func proposals(t *testing.T, out string) (tunedAnswer, string) {
@@ -202,15 +86,15 @@ var shippedTimes = []struct {
 // keepShippedRuns keeps the three rehearsals.
 func keepShippedRuns(t *testing.T, dir string) {
 	t.Helper()
-	src, _ := shippedPlan(t)
+	src, _ := clitest.ShippedPlan(t)
 	for n := range 3 {
 		var times []string
 		for _, p := range shippedTimes {
 			times = append(times, p.times[n])
 		}
-		scripted{
-			plan: src, kind: journal.Rehearsal, begin: firstMorning.AddDate(0, 0, n), script: tookInTurn(times...),
-		}.keep(t, dir)
+		clitest.Run{
+			Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.TookInTurn(times...),
+		}.Keep(t, dir)
 	}
 }
 
@@ -218,7 +102,7 @@ func TestTuneShippedPlan(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	keepShippedRuns(t, dir)
-	out, _ := program(t, 0, dir, "tune", imh, "--json")
+	out, _ := clitest.Program(t, Run, 0, dir, "tune", clitest.Shipped, "--json")
 	answer, got := proposals(t, out)
 	var want strings.Builder
 	for _, p := range shippedTimes {
@@ -244,7 +128,7 @@ func TestTuneAppliesToShippedPlan(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	keepShippedRuns(t, dir)
-	src, _ := shippedPlan(t)
+	src, _ := clitest.ShippedPlan(t)
 	lines := strings.SplitAfter(string(src), "\n")
 	next := 0
 	for i, line := range lines {
@@ -267,19 +151,19 @@ func TestTuneAppliesToShippedPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	copied := filepath.Join(dir, "copy.yaml")
-	program(t, 2, dir, "tune", imh, "--apply") // it ships
-	program(t, 0, dir, "tune", imh, "-o", copied)
-	program(t, 0, dir, "tune", own, "--apply")
+	clitest.Program(t, Run, 2, dir, "tune", clitest.Shipped, "--apply") // it ships
+	clitest.Program(t, Run, 0, dir, "tune", clitest.Shipped, "-o", copied)
+	clitest.Program(t, Run, 0, dir, "tune", own, "--apply")
 	for _, path := range []string{own, copied} {
 		if got := clitest.ReadText(t, path); got != want {
 			t.Errorf("%s is not what it should be:\n%s", path, got)
 		}
-		program(t, 0, dir, "check", path)
+		clitest.Program(t, Run, 0, dir, "check", path)
 	}
 	if got := clitest.ReadText(t, own+".bak"); got != string(src) {
 		t.Errorf("what was kept is not what it was:\n%s", got)
 	}
-	out, _ := program(t, 0, dir, "tune", own)
+	out, _ := clitest.Program(t, Run, 0, dir, "tune", own)
 	if !strings.Contains(out, "\nnothing would change\n") || !strings.Contains(out, "\nall 3 were of an earlier version of this plan\n") {
 		t.Errorf("tuned again it says\n%s", out)
 	}
@@ -293,34 +177,34 @@ func TestTuneLearns(t *testing.T) {
 		"- {id: a, title: A, duration: 5m}\n- {id: b, title: B, phases: [{name: One, duration: 5m}, {name: Two, duration: 5m}]}\n- {id: c, title: C, duration: 5m}\n")
 	for _, c := range []struct {
 		name string
-		run  scripted
+		run  clitest.Run
 		want string // samples of the four phases, in seconds
 	}{
-		{"all", scripted{script: tookInTurn("1:00", "2:00", "3:00", "4:00")}, "60 120 180 240"},
-		{"a pause", scripted{script: "0:00 start\n1:00 pause\n5:00 resume\n6:00 next\n7:00 finish"}, "120 - - -"},
-		{"back, and on again", scripted{script: "0:00 start\n1:00 next\n2:00 back\n3:00 next\n5:00 next\n5:10 finish"}, "120 180 - -"},
-		{"skipped", scripted{script: "0:00 start\n1:00 skip\n2:00 next\n3:00 skip\n4:00 next"}, "- 60 - 60"},
-		{"undone", scripted{script: "0:00 start\n1:00 next\n2:00 undo\n3:00 next\n5:00 finish"}, "180 - - -"},
-		{"not finished", scripted{script: "0:00 start\n1:00 next\n2:00 next\n", left: 9 * time.Minute}, "60 60 - -"},
-		{"touched only", scripted{script: "0:00 start\n0:00 next\n1:00 next\n2:00 finish"}, "- 60 - -"},
-		{"credited", scripted{kind: journal.Rehearsal, script: "0:00 start\n1:00 credit\n3:00 next\n4:00 credit\n5:00 next"}, "- 120 - 60"},
-		{"a lap", scripted{kind: journal.Rehearsal, script: "0:00 start\n1:00 lap\n3:00 next\n4:00 finish"}, "120 - - -"},
-		{"a part", scripted{kind: journal.Rehearsal, part: &run.Part{From: 1, To: 1}, script: "0:00 start\n1:00 next\n3:00 next"}, "- 60 120 -"},
-		{"never started", scripted{script: ""}, ""},
+		{"all", clitest.Run{Script: clitest.TookInTurn("1:00", "2:00", "3:00", "4:00")}, "60 120 180 240"},
+		{"a pause", clitest.Run{Script: "0:00 start\n1:00 pause\n5:00 resume\n6:00 next\n7:00 finish"}, "120 - - -"},
+		{"back, and on again", clitest.Run{Script: "0:00 start\n1:00 next\n2:00 back\n3:00 next\n5:00 next\n5:10 finish"}, "120 180 - -"},
+		{"skipped", clitest.Run{Script: "0:00 start\n1:00 skip\n2:00 next\n3:00 skip\n4:00 next"}, "- 60 - 60"},
+		{"undone", clitest.Run{Script: "0:00 start\n1:00 next\n2:00 undo\n3:00 next\n5:00 finish"}, "180 - - -"},
+		{"not finished", clitest.Run{Script: "0:00 start\n1:00 next\n2:00 next\n", Left: 9 * time.Minute}, "60 60 - -"},
+		{"touched only", clitest.Run{Script: "0:00 start\n0:00 next\n1:00 next\n2:00 finish"}, "- 60 - -"},
+		{"credited", clitest.Run{Kind: journal.Rehearsal, Script: "0:00 start\n1:00 credit\n3:00 next\n4:00 credit\n5:00 next"}, "- 120 - 60"},
+		{"a lap", clitest.Run{Kind: journal.Rehearsal, Script: "0:00 start\n1:00 lap\n3:00 next\n4:00 finish"}, "120 - - -"},
+		{"a part", clitest.Run{Kind: journal.Rehearsal, Part: &run.Part{From: 1, To: 1}, Script: "0:00 start\n1:00 next\n3:00 next"}, "- 60 120 -"},
+		{"never started", clitest.Run{Script: ""}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			c.run.plan, c.run.begin = plan, firstMorning
-			if c.run.kind == "" {
-				c.run.kind = journal.Delivery
+			c.run.Plan, c.run.Begin = plan, firstMorning
+			if c.run.Kind == "" {
+				c.run.Kind = journal.Delivery
 			}
-			c.run.keep(t, dir)
+			c.run.Keep(t, dir)
 			path := filepath.Join(dir, "w.yaml")
 			if err := os.WriteFile(path, plan, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			out, _ := program(t, 0, dir, "tune", path, "--json")
+			out, _ := clitest.Program(t, Run, 0, dir, "tune", path, "--json")
 			answer, _ := proposals(t, out)
 			var got []string
 			for _, p := range answer.Phases {
@@ -349,16 +233,16 @@ func TestTuneWhichRuns(t *testing.T) {
 		return fmt.Appendf(nil, "%stitle: %s\nduration: 1h\nactivities: [{id: a, title: A, duration: 5m}]\n", id, title)
 	}
 	one, two, none := plan("id: one\n", "Same"), plan("id: two\n", "Same"), plan("", "Other")
-	for n, s := range []scripted{
-		{plan: one, kind: journal.Delivery, script: tookInTurn("1:00")},
-		{plan: one, kind: journal.Rehearsal, script: tookInTurn("2:00")},
-		{plan: plan("id: one\n", "Renamed"), kind: journal.Rehearsal, script: tookInTurn("3:00")},
-		{plan: two, kind: journal.Rehearsal, script: tookInTurn("4:00")},
-		{plan: none, kind: journal.Delivery, script: tookInTurn("5:00")},
-		{plan: plan("id: now-it-has-one\n", "Other"), kind: journal.Delivery, script: tookInTurn("6:00")},
+	for n, s := range []clitest.Run{
+		{Plan: one, Kind: journal.Delivery, Script: clitest.TookInTurn("1:00")},
+		{Plan: one, Kind: journal.Rehearsal, Script: clitest.TookInTurn("2:00")},
+		{Plan: plan("id: one\n", "Renamed"), Kind: journal.Rehearsal, Script: clitest.TookInTurn("3:00")},
+		{Plan: two, Kind: journal.Rehearsal, Script: clitest.TookInTurn("4:00")},
+		{Plan: none, Kind: journal.Delivery, Script: clitest.TookInTurn("5:00")},
+		{Plan: plan("id: now-it-has-one\n", "Other"), Kind: journal.Delivery, Script: clitest.TookInTurn("6:00")},
 	} {
-		s.begin = firstMorning.AddDate(0, 0, n)
-		s.keep(t, dir)
+		s.Begin = firstMorning.AddDate(0, 0, n)
+		s.Keep(t, dir)
 	}
 	for name, src := range map[string][]byte{"one": one, "two": two, "none": none} {
 		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), src, 0o600); err != nil {
@@ -377,7 +261,7 @@ func TestTuneWhichRuns(t *testing.T) {
 		{"two", "deliveries", []float64{}, 0, 0, 0},
 		{"none", "both", []float64{300, 360}, 0, 2, 1},
 	} {
-		out, _ := program(t, 0, dir, "tune", filepath.Join(dir, c.plan+".yaml"), "--from", c.from, "--json")
+		out, _ := clitest.Program(t, Run, 0, dir, "tune", filepath.Join(dir, c.plan+".yaml"), "--from", c.from, "--json")
 		answer, _ := proposals(t, out)
 		if got := answer.Phases[0].Samples; !slices.Equal(got, c.samples) ||
 			answer.Rehearsals != c.rehearsals || answer.Deliveries != c.deliveries || answer.Earlier != c.earlier {
@@ -433,21 +317,21 @@ activities: # all of them
 			dir := t.TempDir()
 			before, after := style(marked.ReplaceAllString(commented, "$1")), style(marked.ReplaceAllString(commented, "$2"))
 			for n := range 2 {
-				scripted{
-					plan: []byte(before), kind: journal.Rehearsal, begin: firstMorning.AddDate(0, 0, n),
-					script: tookInTurn("6:00", "6:00", "6:00", "6:00", "6:00", "6:00"),
-				}.keep(t, dir)
+				clitest.Run{
+					Plan: []byte(before), Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n),
+					Script: clitest.TookInTurn("6:00", "6:00", "6:00", "6:00", "6:00", "6:00"),
+				}.Keep(t, dir)
 			}
 			path := filepath.Join(dir, "styles.yaml")
 			if err := os.WriteFile(path, []byte(before), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			change, _ := program(t, 0, dir, "tune", path, "--diff")
-			program(t, 0, dir, "tune", path, "--apply")
+			change, _ := clitest.Program(t, Run, 0, dir, "tune", path, "--diff")
+			clitest.Program(t, Run, 0, dir, "tune", path, "--apply")
 			if got := clitest.ReadText(t, path); got != after {
 				t.Errorf("it is now\n%q\nnot\n%q", got, after)
 			}
-			program(t, 0, dir, "check", path)
+			clitest.Program(t, Run, 0, dir, "check", path)
 			patch, err := exec.LookPath("patch")
 			if err != nil {
 				t.Skip("there is no patch")
@@ -467,7 +351,7 @@ activities: # all of them
 // TestDocsRehearsing holds the examples of the page to what the scripts show.
 func TestDocsRehearsing(t *testing.T) {
 	t.Parallel()
-	page := document(t, "rehearsing.md")
+	page := clitest.Document(t, "rehearsing.md")
 	for script, sections := range map[string][]string{"tune": {"walk.yaml", "proposal.txt"}, "history": {"river.txt"}} {
 		archive, err := txtar.ParseFile(filepath.Join("testdata", "script", script+".txtar"))
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/sessions"
@@ -23,16 +24,16 @@ import (
 // record holds is then read again.
 func TestWorkInTerminal(t *testing.T) {
 	t.Parallel()
-	src, _ := sessions.Read(imh)
+	src, _ := sessions.Read(clitest.Shipped)
 	plan, _ := session.Load("plan.yaml", src)
 	dir := t.TempDir()
-	p := runInTerminal(t, 80, 24, buildProgram(t), "deliver", imh, "--people", "18", "--groups", "4", "--state-dir", dir)
-	p.untilShown("18 people in 4 groups: 5, 5, 4, 4")
-	p.press(enter)
-	p.untilShown("note 1 of")
+	p := clitest.RunInTerminal(t, 80, 24, clitest.BuildProgram(t), "deliver", clitest.Shipped, "--people", "18", "--groups", "4", "--state-dir", dir)
+	p.UntilShown("18 people in 4 groups: 5, 5, 4, 4")
+	p.Press(clitest.Enter)
+	p.UntilShown("note 1 of")
 	time.Sleep(guard)
-	p.press("cthey are the groups of today" + enter)
-	screen := p.untilShown("kept: 1 line")
+	p.Press("cthey are the groups of today" + clitest.Enter)
+	screen := p.UntilShown("kept: 1 line")
 	hands, worked := 0, false
 	for range 1000 {
 		switch head := heading(screen); {
@@ -42,18 +43,18 @@ func TestWorkInTerminal(t *testing.T) {
 		case strings.Contains(head, "PgDn: the answer"):
 			time.Sleep(guard)
 			hands++
-			p.press("h")
-			p.untilShown("HANDS")
-			p.press(fmt.Sprintf("%d 9%s", hands, enter))
-			screen = p.untilShown(fmt.Sprintf("hands: %d true, 9 false", hands))
+			p.Press("h")
+			p.UntilShown("HANDS")
+			p.Press(fmt.Sprintf("%d 9%s", hands, clitest.Enter))
+			screen = p.UntilShown(fmt.Sprintf("hands: %d true, 9 false", hands))
 			time.Sleep(guard)
 		case worked, inWork(screen), strings.HasPrefix(head, "next"), strings.HasPrefix(head, "note 1 of"):
 			time.Sleep(guard)
 		}
 		worked = inWork(screen)
 		before := stepOf(screen)
-		p.press(pageDown)
-		screen = p.until("another step than "+before, func(screen string) bool { return stepOf(screen) != before })
+		p.Press(clitest.PageDown)
+		screen = p.Until("another step than "+before, func(screen string) bool { return stepOf(screen) != before })
 	}
 	t.Fatal("the session does not end")
 }
@@ -73,13 +74,13 @@ func stepOf(screen string) string {
 }
 
 // theWork holds what the record of the delivery has of the work done in it.
-func theWork(t *testing.T, p *inTerminal, dir string, plan *session.Plan) {
+func theWork(t *testing.T, p *clitest.Terminal, dir string, plan *session.Plan) {
 	t.Helper()
-	p.press("q")
-	if status := p.exit(); status != 0 {
+	p.Press("q")
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
+	p.Clean()
 	store := journal.Store{Dir: dir}
 	infos, err := store.List()
 	if err != nil || len(infos) != 1 {
@@ -147,8 +148,8 @@ func theReport(t *testing.T, dir string) {
 	if err := os.WriteFile(path, []byte(forms.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	program(t, cli.StatusDone, dir, "evaluate", "--csv", path)
-	out, _ := program(t, cli.StatusDone, dir, "report", "--json")
+	clitest.Program(t, Run, cli.StatusDone, dir, "evaluate", "--csv", path)
+	out, _ := clitest.Program(t, Run, cli.StatusDone, dir, "report", "--json")
 	var r struct {
 		People *struct {
 			People int
@@ -214,24 +215,24 @@ var statementLabel = regexp.MustCompile(`^> \d+ of \d+`)
 
 // quizSeen goes through a quiz and gives what was seen of it in the order in
 // which the plan has it. It stays at the last statement.
-func quizSeen(p *inTerminal, overview string, q *session.Quiz) []string {
-	p.t.Helper()
+func quizSeen(p *clitest.Terminal, overview string, q *session.Quiz) []string {
+	p.T.Helper()
 	lines := body(overview)[:1] // the other lines are about it
 	for i := range q.Statements {
 		time.Sleep(guard)
-		p.press(pageDown)
+		p.Press(clitest.PageDown)
 		at := fmt.Sprintf(" · statement %d of %d · ", i+1, len(q.Statements))
-		screen := p.until("statement"+at, func(screen string) bool { return strings.Contains(heading(screen), at) })
+		screen := p.Until("statement"+at, func(screen string) bool { return strings.Contains(heading(screen), at) })
 		if text := strings.Join(body(screen), "\n"); strings.Contains(text, "↓") || !strings.Contains(text, "not shown yet: "+answerOf(q, i)) {
-			p.t.Errorf("the answer is not seen privately:\n%s", screen)
+			p.T.Errorf("the answer is not seen privately:\n%s", screen)
 		}
 		time.Sleep(guard)
-		p.press(pageDown)
-		screen = p.until("the answer", func(screen string) bool {
+		p.Press(clitest.PageDown)
+		screen = p.Until("the answer", func(screen string) bool {
 			return strings.Contains(heading(screen), at) && !strings.Contains(heading(screen), "PgDn: the answer")
 		})
 		if len(q.Statements[i].Sources) > 0 && !strings.Contains(screen, "Source: ") {
-			p.t.Errorf("no source is named:\n%s", screen)
+			p.T.Errorf("no source is named:\n%s", screen)
 		}
 		lines = append(lines, fmt.Sprintf("%d.", i+1))
 		for _, line := range body(screen) {
@@ -258,11 +259,11 @@ func answerOf(q *session.Quiz, i int) string {
 // TestQuizInTerminal runs one quiz by itself, of which nothing is kept.
 func TestQuizInTerminal(t *testing.T) {
 	t.Parallel()
-	src, _ := sessions.Read(imh)
+	src, _ := sessions.Read(clitest.Shipped)
 	plan, _ := session.Load("plan.yaml", src)
-	program := buildProgram(t)
-	p := runInTerminal(t, 80, 24, program, "quiz", imh, "--people", "6")
-	overview := p.untilShown("PgDn: the first of 8")
+	program := clitest.BuildProgram(t)
+	p := clitest.RunInTerminal(t, 80, 24, program, "quiz", clitest.Shipped, "--people", "6")
+	overview := p.UntilShown("PgDn: the first of 8")
 	seen := words(strings.Join(quizSeen(p, overview, plan.Quiz("myths")), "\n"))
 	var want []string
 	for i, s := range plan.Quiz("myths").Statements {
@@ -271,12 +272,12 @@ func TestQuizInTerminal(t *testing.T) {
 	if got := strings.Join(seen, " "); !strings.Contains(got, strings.Join(want, " ")) {
 		t.Errorf("seen was\n%s\nnot\n%s", got, strings.Join(want, " "))
 	}
-	p.press("q") // asks nothing: there is nothing to lose
-	if status := p.exit(); status != 0 {
+	p.Press("q") // asks nothing: there is nothing to lose
+	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}
-	p.clean()
-	if runs, err := (journal.Store{Dir: p.cmd.Dir + "/facilitate"}).List(); err != nil || len(runs) > 0 {
+	p.Clean()
+	if runs, err := (journal.Store{Dir: p.Cmd.Dir + "/facilitate"}).List(); err != nil || len(runs) > 0 {
 		t.Errorf("kept: %v, %v", runs, err)
 	}
 }

@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package clitest
 
 import (
 	"fmt"
@@ -18,16 +18,16 @@ import (
 	"github.com/creack/pty"
 )
 
-// patience is how long a test waits for a screen: far longer than it takes on
+// Patience is how long a test waits for a screen: far longer than it takes on
 // a machine with much else to do.
-const patience = 60 * time.Second
+const Patience = 60 * time.Second
 
-// buildProgram builds the program into a folder of the test's own. Under the
+// BuildProgram builds the program into a folder of the test's own. Under the
 // race detector a test that does so is skipped: the program would be built
 // without it, so only the plain run proves anything.
-func buildProgram(t *testing.T) string {
+func BuildProgram(t *testing.T) string {
 	t.Helper()
-	if raced {
+	if Raced {
 		t.Skip("it runs the program as it is built, which the race detector does not see")
 	}
 	file := t.TempDir() + "/facilitate"
@@ -45,7 +45,7 @@ type emulator struct {
 	y, x   int
 	rest   []byte // the beginning of a sequence or a character
 	sent   []byte // all that was written
-	alt    bool   // the alternate screen is on
+	Alt    bool   // the alternate screen is on
 	moved  bool   // the cursor was moved last
 	loose  bool   // frames of another size may be under way: they are cut
 	faults []string
@@ -69,6 +69,7 @@ func (e *emulator) fault(format string, args ...any) {
 	e.faults = append(e.faults, fmt.Sprintf(format, args...))
 }
 
+// Write takes in what the program sends to its terminal.
 func (e *emulator) Write(p []byte) (int, error) {
 	e.sent = append(e.sent, p...)
 	b := append(e.rest, p...)
@@ -179,7 +180,7 @@ func (e *emulator) escape(b []byte) int {
 			blank(row)
 		}
 	case (final == 'h' || final == 'l') && args == "?1049":
-		e.alt = final == 'h'
+		e.Alt = final == 'h'
 	case final == 'h' || final == 'l':
 		switch args {
 		case "?25", "?1002", "?1003", "?1006", "?2004":
@@ -201,7 +202,7 @@ func blank(cells []rune) {
 // settled is whether a frame was drawn to its end: then the cursor was moved
 // to the beginning of its last line.
 func (e *emulator) settled() bool {
-	return len(e.rest) == 0 && e.alt && e.moved && e.y > 0 && e.x == 0
+	return len(e.rest) == 0 && e.Alt && e.moved && e.y > 0 && e.x == 0
 }
 
 func (e *emulator) screen() string {
@@ -212,58 +213,58 @@ func (e *emulator) screen() string {
 	return strings.Join(lines, "\n")
 }
 
-// inTerminal is a program that runs in a pseudo-terminal which answers no
+// Terminal is a program that runs in a pseudo-terminal which answers no
 // question the program may ask it.
-type inTerminal struct {
-	t     *testing.T
-	cmd   *exec.Cmd
-	file  *os.File
-	began time.Time
+type Terminal struct {
+	T     *testing.T
+	Cmd   *exec.Cmd
+	File  *os.File
+	Began time.Time
 	ended chan struct{} // closed when the program has gone and all was read
 
-	mu      sync.Mutex
-	changed *sync.Cond
-	e       *emulator
-	screens []string // each settled screen that differs from the one before
-	gone    bool
+	mu       sync.Mutex
+	changed  *sync.Cond
+	Emulator *emulator
+	screens  []string // each settled screen that differs from the one before
+	gone     bool
 }
 
-// runInTerminal starts a command line. The environment is a fixed one.
-func runInTerminal(t *testing.T, columns, rows int, argv ...string) *inTerminal {
+// RunInTerminal starts a command line. The environment is a fixed one.
+func RunInTerminal(t *testing.T, columns, rows int, argv ...string) *Terminal {
 	t.Helper()
-	p := &inTerminal{t: t, e: newEmulator(columns, rows), ended: make(chan struct{})}
+	p := &Terminal{T: t, Emulator: newEmulator(columns, rows), ended: make(chan struct{})}
 	p.changed = sync.NewCond(&p.mu)
-	p.cmd = exec.Command(argv[0], argv[1:]...)
+	p.Cmd = exec.Command(argv[0], argv[1:]...)
 	home := t.TempDir()
-	p.cmd.Dir = home
-	p.cmd.Env = []string{
+	p.Cmd.Dir = home
+	p.Cmd.Env = []string{
 		"TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH"),
 		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "FACILITATE_PLANS=" + home,
 	}
-	p.began = time.Now()
-	file, err := pty.StartWithSize(p.cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
+	p.Began = time.Now()
+	file, err := pty.StartWithSize(p.Cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.file = file
+	p.File = file
 	go p.read()
 	t.Cleanup(func() {
-		_ = p.cmd.Process.Kill()
+		_ = p.Cmd.Process.Kill()
 		<-p.ended
 		_ = file.Close()
 	})
 	return p
 }
 
-func (p *inTerminal) read() {
+func (p *Terminal) read() {
 	defer close(p.ended)
 	buffer := make([]byte, 1<<16)
 	for {
-		n, err := p.file.Read(buffer)
+		n, err := p.File.Read(buffer)
 		p.mu.Lock()
-		_, _ = p.e.Write(buffer[:n])
-		if p.e.settled() {
-			if s := p.e.screen(); len(p.screens) == 0 || p.screens[len(p.screens)-1] != s {
+		_, _ = p.Emulator.Write(buffer[:n])
+		if p.Emulator.settled() {
+			if s := p.Emulator.screen(); len(p.screens) == 0 || p.screens[len(p.screens)-1] != s {
 				p.screens = append(p.screens, s)
 			}
 		}
@@ -273,97 +274,99 @@ func (p *inTerminal) read() {
 		p.changed.Broadcast()
 		p.mu.Unlock()
 		if err != nil {
-			_ = p.cmd.Wait() // the status is in ProcessState
+			_ = p.Cmd.Wait() // the status is in ProcessState
 			return
 		}
 	}
 }
 
-// until waits for a settled screen that is as wanted, and returns it.
-func (p *inTerminal) until(what string, wanted func(screen string) bool) string {
-	p.t.Helper()
+// Until waits for a settled screen that is as wanted, and returns it.
+func (p *Terminal) Until(what string, wanted func(screen string) bool) string {
+	p.T.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	late := false
-	timer := time.AfterFunc(patience, func() {
+	timer := time.AfterFunc(Patience, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		late = true
 		p.changed.Broadcast()
 	})
 	defer timer.Stop()
-	for !p.e.settled() || !wanted(p.e.screen()) {
+	for !p.Emulator.settled() || !wanted(p.Emulator.screen()) {
 		if late || p.gone {
-			p.t.Fatalf("%s did not come; the screen shows\n%s", what, p.e.screen())
+			p.T.Fatalf("%s did not come; the screen shows\n%s", what, p.Emulator.screen())
 		}
 		p.changed.Wait()
 	}
-	return p.e.screen()
+	return p.Emulator.screen()
 }
 
-func (p *inTerminal) untilShown(text string) string {
-	p.t.Helper()
-	return p.until(strconv.Quote(text), func(screen string) bool { return strings.Contains(screen, text) })
+// UntilShown waits for a settled screen that shows a text, and returns it.
+func (p *Terminal) UntilShown(text string) string {
+	p.T.Helper()
+	return p.Until(strconv.Quote(text), func(screen string) bool { return strings.Contains(screen, text) })
 }
 
-// press sends a key's bytes.
-func (p *inTerminal) press(bytes string) {
-	p.t.Helper()
-	if _, err := p.file.WriteString(bytes); err != nil {
-		p.t.Fatal(err)
+// Press sends a key's bytes.
+func (p *Terminal) Press(bytes string) {
+	p.T.Helper()
+	if _, err := p.File.WriteString(bytes); err != nil {
+		p.T.Fatal(err)
 	}
 }
 
-// exit waits for the end of the program and gives its status.
-func (p *inTerminal) exit() int {
-	p.t.Helper()
+// Exit waits for the end of the program and gives its status.
+func (p *Terminal) Exit() int {
+	p.T.Helper()
 	select {
 	case <-p.ended:
-	case <-time.After(patience):
-		p.t.Fatal("the program does not end")
+	case <-time.After(Patience):
+		p.T.Fatal("the program does not end")
 	}
-	if status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+	if status, ok := p.Cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 		return -int(status.Signal())
 	}
-	return p.cmd.ProcessState.ExitCode()
+	return p.Cmd.ProcessState.ExitCode()
 }
 
-// sent is all that was written to the terminal so far.
-func (p *inTerminal) sent() string {
+// Sent is all that was written to the terminal so far.
+func (p *Terminal) Sent() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return string(p.e.sent)
+	return string(p.Emulator.sent)
 }
 
-// seen are all screens so far.
-func (p *inTerminal) seen() []string {
+// Seen are all screens so far.
+func (p *Terminal) Seen() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]string(nil), p.screens...)
 }
 
-// clean holds that the terminal was sent nothing it need not know.
-func (p *inTerminal) clean() {
-	p.t.Helper()
+// Clean holds that the terminal was sent nothing it need not know.
+func (p *Terminal) Clean() {
+	p.T.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, f := range p.e.faults {
-		p.t.Errorf("the terminal was sent %s", f)
+	for _, f := range p.Emulator.faults {
+		p.T.Errorf("the terminal was sent %s", f)
 	}
 }
 
-func (p *inTerminal) resize(columns, rows int) {
-	p.t.Helper()
+// Resize changes the size of the terminal.
+func (p *Terminal) Resize(columns, rows int) {
+	p.T.Helper()
 	p.mu.Lock()
-	p.e.size(columns, rows)
-	p.e.loose = true
+	p.Emulator.size(columns, rows)
+	p.Emulator.loose = true
 	p.mu.Unlock()
-	if err := pty.Setsize(p.file, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
-		p.t.Fatal(err)
+	if err := pty.Setsize(p.File, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
+		p.T.Fatal(err)
 	}
 }
 
 const (
-	pageDown = "\x1b[6~"
-	enter    = "\r"
+	PageDown = "\x1b[6~"
+	Enter    = "\r"
 )

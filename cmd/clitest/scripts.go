@@ -1,4 +1,4 @@
-package cmd
+package clitest
 
 import (
 	"errors"
@@ -9,10 +9,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"facilitate/session/journal"
 	"facilitate/sessions"
 )
 
@@ -20,18 +22,19 @@ import (
 // before it is kept.
 var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts compare with")
 
-// TestMain makes the test's own binary the program that the scripts run.
-func TestMain(m *testing.M) {
+// Main runs the tests of a package with its own binary as the program that the
+// scripts run; the program is given its arguments and returns its exit status.
+func Main(m *testing.M, program func(args []string) int) {
 	if err := flag.Set("test.parallel", atOnce); err != nil {
 		panic(err)
 	}
 	testscript.Main(m, map[string]func(){
-		"facilitate": func() { os.Exit(Main(os.Args[1:])) },
+		"facilitate": func() { os.Exit(program(os.Args[1:])) },
 	})
 }
 
-// TestScript runs the whole program from the command line. Beside the commands
-// of testscript, the scripts know
+// Scripts runs the scripts in testdata/script, each of which runs the whole
+// program from the command line. Beside the commands of testscript they know
 //
 //	status N COMMAND...    runs a command that must exit with exactly N
 //	bytes FILE PART...     writes a file of Go strings, each perhaps repeated: "a\n"*3
@@ -41,7 +44,7 @@ func TestMain(m *testing.M) {
 //	                       phase that was skipped
 //	widest N               wants the longest line of the last output to have N
 //	                       columns; lines with a web address may have more
-func TestScript(t *testing.T) {
+func Scripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -58,7 +61,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("FACILITATE_PLANS", filepath.Join(env.WorkDir, "plans"))
 			// With the race detector a program waits for a second before it ends.
 			env.Setenv("GORACE", "atexit_sleep_ms=0")
-			src, _ := sessions.Read(imh)
+			src, _ := sessions.Read(Shipped)
 			return os.WriteFile(filepath.Join(env.WorkDir, "shipped.yaml"), src, 0o666)
 		},
 	})
@@ -119,4 +122,17 @@ func scriptWidest(ts *testscript.TestScript, neg bool, args []string) {
 	if widest != want {
 		ts.Fatalf("the widest line has %d columns, not %d: %s", widest, want, which)
 	}
+}
+
+// scriptKept is the command kept of the scripts.
+func scriptKept(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 5 {
+		ts.Fatalf("usage: kept STATE KIND BEGIN PLAN M:SS...")
+	}
+	begin, err := time.Parse(time.RFC3339, args[2])
+	ts.Check(err)
+	_, err = Run{
+		Plan: []byte(ts.ReadFile(args[3])), Kind: journal.Kind(args[1]), Begin: begin, Script: TookInTurn(args[4:]...),
+	}.make(ts.MkAbs(args[0]))
+	ts.Check(err)
 }

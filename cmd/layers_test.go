@@ -47,7 +47,7 @@ var layers = []layer{
 	{of: "facilitate/session/run", may: []string{"facilitate/session", "facilitate/timer"}},
 	{of: "facilitate/session/prose", may: []string{"github.com/yuin/goldmark/..."}},
 	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/session/prose", "facilitate/timer"}},
-	{of: "facilitate/session/report", may: []string{"facilitate/session", "facilitate/session/run", "facilitate/timer"}},
+	{of: "facilitate/session/report", may: []string{"facilitate/session", "facilitate/session/prose", "facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
@@ -118,7 +118,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/room", "github.com/spf13/cobra"},
 		{"facilitate/cmd/room", "example.org/planted"},
 		{"facilitate/session/report", "facilitate/session/journal"},
-		{"facilitate/session/report", "github.com/yuin/goldmark"},
+		{"facilitate/session/report", "example.org/planted"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]

@@ -28,6 +28,31 @@ func Escape(text string) string {
 	return b.String()
 }
 
+// EscapeLine is a text on one line in which nothing is Markdown nor HTML, for
+// cells of tables and for behind words of the program's own: what is Markdown
+// only where a line begins stays as it is.
+func EscapeLine(text string) string {
+	var b strings.Builder
+	text = strings.Join(strings.Fields(text), " ")
+	for i, r := range text {
+		switch {
+		case r == '<':
+			b.WriteString("&lt;")
+			continue
+		case r == '>':
+			b.WriteString("&gt;")
+			continue
+		case r == '&' && entity(text[i+1:]):
+			b.WriteString("&amp;")
+			continue
+		case strings.ContainsRune("\\`*_[]|~#", r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // entity is whether a text after a "&" may be the name or the number of a
 // character.
 func entity(rest string) bool {

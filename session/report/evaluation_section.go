@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -96,7 +97,7 @@ func (e *Evaluation) confidence() Table {
 	}}
 	for i := range e.Outcomes {
 		o := &e.Outcomes[i]
-		row := Row{Item: o.Outcome, Name: o.Text, Cells: []Cell{textCell(o.Text), countCell(o.Both), someCell(o.OneOnly)}}
+		row := Row{Item: o.Outcome, Name: prose.Plain(o.Text), Cells: []Cell{proseCell(o.Text), countCell(o.Both), someCell(o.OneOnly)}}
 		if c := o.Change; c != nil {
 			row.Cells = append(row.Cells,
 				tenthsCell(o.Before.Mean), tenthsCell(o.After.Mean), changeCell(c.Mean), changeCell(c.Median),
@@ -126,7 +127,7 @@ func (e *Evaluation) scales() Table {
 		if q.Kind != session.Scale {
 			continue
 		}
-		row := Row{Item: q.Question, Name: q.Text, Cells: []Cell{textCell(q.Text), countCell(q.Answers)}}
+		row := Row{Item: q.Question, Name: prose.Plain(q.Text), Cells: []Cell{proseCell(q.Text), countCell(q.Answers)}}
 		if s := q.Scale; s != nil {
 			row.Cells = append(row.Cells,
 				tenthsCell(s.Mean), tenthsCell(s.Median), countCell(s.Lowest), countCell(s.Highest), wordCell("", s.words()))
@@ -168,8 +169,8 @@ func (q *QuestionFigures) choices() Table {
 			share.Words = strconv.Itoa((200*o.Count+q.Answers)/(2*q.Answers)) + "%"
 		}
 		t.Rows = append(t.Rows, Row{
-			Item: q.Question + "/" + strconv.Itoa(i+1), Name: o.Text,
-			Cells: []Cell{textCell(o.Text), countCell(o.Count), share, countCell(q.Answers)},
+			Item: q.Question + "/" + strconv.Itoa(i+1), Name: prose.Plain(o.Text),
+			Cells: []Cell{proseCell(o.Text), countCell(o.Count), share, countCell(q.Answers)},
 		})
 	}
 	return t
@@ -182,14 +183,14 @@ func (q *QuestionFigures) texts() Table {
 	}}
 	for i, text := range q.Texts {
 		t.Rows = append(t.Rows, Row{
-			Item: q.Question + "/" + strconv.Itoa(i+1), Name: q.Text, Cells: []Cell{textCell(text)},
+			Item: q.Question + "/" + strconv.Itoa(i+1), Name: prose.Plain(q.Text), Cells: []Cell{textCell(text)},
 		})
 	}
 	return t
 }
 
 func (q *QuestionFigures) titled() string {
-	return q.Text + " (" + counted(q.Answers, "answer", "answers") + ")"
+	return prose.Plain(q.Text) + " (" + counted(q.Answers, "answer", "answers") + ")"
 }
 
 // levels are the four at which Donald Kirkpatrick judges training, and what of

@@ -289,6 +289,41 @@ evaluation: {questions: [{id: why, text: "Why?", kind: text}]}
 	}
 }
 
+// TestEvaluationWords: what a plan has in Markdown people read in plain words,
+// and programs as it is.
+func TestEvaluationWords(t *testing.T) {
+	t.Parallel()
+	s, _ := evaluationOf(filled(t, `
+title: Walk
+duration: 1h
+activities: [{id: a, title: A, duration: 5m}]
+outcomes: [{id: o, text: "Tell *three* trees"}]
+evaluation: {questions: [{id: pace, text: "**How** was it?", kind: choice, options: ["Too _slow_", "Fine"]}]}
+`, []run.Form{{
+		Confidence: []run.Confidence{{Outcome: "o", Before: 1, After: 2}},
+		Answers:    []run.FormAnswer{{Question: "pace", Option: 0}},
+	}})).section(false)
+	got := shown(s)
+	for _, want := range []string{"Tell three trees | ", "How was it? (1 answer)", "Too slow | "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %q:\n%s", want, got)
+		}
+	}
+	var data []string
+	for _, table := range s.Tables {
+		for _, row := range table.Rows {
+			for _, cell := range row.Cells {
+				data = append(data, cell.Data)
+			}
+		}
+	}
+	for _, want := range []string{"Tell *three* trees", "Too _slow_"} {
+		if !slices.Contains(data, want) {
+			t.Errorf("for programs there is no %q: %q", want, data)
+		}
+	}
+}
+
 // TestEvaluationHands counts hands at a quiz, which tell of learning too.
 func TestEvaluationHands(t *testing.T) {
 	t.Parallel()

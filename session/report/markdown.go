@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"facilitate/session/prose"
+)
 
 // Markdown is the report as Markdown, its tables as GitHub draws them.
 func (r *Run) Markdown() []byte {
@@ -12,19 +16,19 @@ func (r *Run) Markdown() []byte {
 		}
 		b.WriteByte('\n')
 	}
-	block("# " + plain(r.Title))
-	block(plain(r.What())+"\\", "Run "+plain(r.ID))
+	block("# " + prose.EscapeLine(r.Title))
+	block(prose.EscapeLine(r.What())+"\\", "Run "+prose.EscapeLine(r.ID))
 	for _, s := range r.Sections() {
 		if len(s.Tables) == 0 && len(s.Lead) == 0 {
 			continue // there is only a picture
 		}
-		block("## " + plain(s.Title))
+		block("## " + prose.EscapeLine(s.Title))
 		if len(s.Lead) > 0 {
-			block(plain(strings.Join(s.Lead, " ")))
+			block(prose.EscapeLine(strings.Join(s.Lead, " ")))
 		}
 		for i := range s.Tables {
 			if t := &s.Tables[i]; t.Title != "" {
-				block("### " + plain(t.Title))
+				block("### " + prose.EscapeLine(t.Title))
 			}
 			block(s.Tables[i].markdown()...)
 		}
@@ -40,14 +44,14 @@ func (t *Table) markdown() (lines []string) {
 		write([]string{"Figure", ""})
 		lines = append(lines, "| --- | ---: |")
 		for _, i := range seen {
-			write([]string{plain(t.Columns[i].Title), plain(t.Rows[0].Cells[i].Words)})
+			write([]string{prose.EscapeLine(t.Columns[i].Title), prose.EscapeLine(t.Rows[0].Cells[i].Words)})
 		}
 		return lines
 	}
 	var head, rule []string
 	for _, i := range seen {
 		c := t.Columns[i]
-		head = append(head, plain(c.Title))
+		head = append(head, prose.EscapeLine(c.Title))
 		if c.Kind.IsNumber() {
 			rule = append(rule, "---:")
 		} else {
@@ -62,7 +66,7 @@ func (t *Table) markdown() (lines []string) {
 		}
 		var cells []string
 		for _, i := range seen {
-			text := plain(row.Cells[i].Words)
+			text := prose.EscapeLine(row.Cells[i].Words)
 			if row.Strong && text != "" {
 				text = "**" + text + "**"
 			}
@@ -71,35 +75,4 @@ func (t *Table) markdown() (lines []string) {
 		write(cells)
 	}
 	return lines
-}
-
-// plain is a text on one line in which nothing is Markdown nor HTML. It is for
-// cells, and for after words of the program's own: what is Markdown only where
-// a line begins stays as it is.
-func plain(text string) string {
-	var b strings.Builder
-	text = strings.Join(strings.Fields(text), " ")
-	for i, r := range text {
-		switch {
-		case r == '<':
-			b.WriteString("&lt;")
-			continue
-		case r == '>':
-			b.WriteString("&gt;")
-			continue
-		case r == '&' && entity(text[i+1:]):
-			b.WriteString("&amp;")
-			continue
-		case strings.ContainsRune("\\`*_[]|~#", r):
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// entity is whether a text after a "&" may be the name or the number of a
-// character.
-func entity(rest string) bool {
-	return rest != "" && (rest[0] == '#' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= 'a' && rest[0] <= 'z')
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"facilitate/session/prose"
 )
 
 // quiz is what became of the quizzes.
@@ -120,8 +122,8 @@ func (q *Quiz) statements(title string) Table {
 	for i := range q.Statements {
 		a := &q.Statements[i]
 		answer := strconv.FormatBool(a.Answer)
-		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: a.Text, Cells: []Cell{
-			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + a.Text, Data: a.Text},
+		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: prose.Plain(a.Text), Cells: []Cell{
+			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text},
 			wordCell(answer, answer),
 			{Kind: Count},
 			{Kind: Count},

@@ -3,6 +3,8 @@ package report
 import (
 	"strconv"
 	"time"
+
+	"facilitate/session/prose"
 )
 
 // Section is a part of the report. Every format that people read, and the CSV,
@@ -92,6 +94,11 @@ func (c *Cell) Brief() string {
 }
 
 func textCell(text string) Cell { return Cell{Kind: Text, Words: text, Data: text} }
+
+// proseCell is a text of the plan's in Markdown, which people read in plain words.
+func proseCell(markdown string) Cell {
+	return Cell{Kind: Text, Words: prose.Plain(markdown), Data: markdown}
+}
 
 func wordCell(code, words string) Cell { return Cell{Kind: Word, Words: words, Data: code} }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -19,17 +20,22 @@ type formField struct {
 	outcome  string // whose confidence it is; else empty
 	after    bool
 	question *session.Question // nil for a confidence
+	options  []string          // of a choice
 }
 
 func formFields(plan *session.Plan) (fields []formField) {
 	for _, o := range plan.Outcomes {
 		fields = append(fields,
-			formField{column: o.ID + " before", asks: o.Text, outcome: o.ID},
-			formField{column: o.ID + " after", asks: o.Text, outcome: o.ID, after: true})
+			formField{column: o.ID + " before", asks: prose.Plain(o.Text), outcome: o.ID},
+			formField{column: o.ID + " after", asks: prose.Plain(o.Text), outcome: o.ID, after: true})
 	}
 	for i := range plan.Evaluation.Questions {
 		q := &plan.Evaluation.Questions[i]
-		fields = append(fields, formField{column: q.ID, asks: q.Text, question: q})
+		f := formField{column: q.ID, asks: prose.Plain(q.Text), question: q}
+		for _, option := range q.Options {
+			f.options = append(f.options, prose.Plain(option))
+		}
+		fields = append(fields, f)
 	}
 	return fields
 }
@@ -45,7 +51,7 @@ func (f *formField) wants() string {
 		return fmt.Sprintf("any text of at most %d characters", run.MaxCapture)
 	case f.isChoice():
 		var options []string
-		for i, o := range f.question.Options {
+		for i, o := range f.options {
 			options = append(options, fmt.Sprintf("%d %s", i+1, o))
 		}
 		return strings.Join(options, ", ")
@@ -68,7 +74,7 @@ func (f *formField) check(typed string) error {
 	}
 	least, most := 0, run.MaxScale
 	if f.isChoice() {
-		least, most = 1, len(f.question.Options)
+		least, most = 1, len(f.options)
 	}
 	if n, ok := digits(typed); !ok || n < least || n > most {
 		return fmt.Errorf("%.40q is no number from %d to %d", session.CleanLine(typed), least, most)
@@ -93,7 +99,7 @@ func (f *formField) fromFile(cell string) (typed string, err error) {
 		cell = strings.TrimSpace(session.CleanLine(cell))
 	}
 	if f.isChoice() {
-		if i := slices.IndexFunc(f.question.Options, func(o string) bool { return sameWords(o, cell) }); i >= 0 {
+		if i := slices.IndexFunc(f.options, func(o string) bool { return sameWords(o, cell) }); i >= 0 {
 			return strconv.Itoa(i + 1), nil
 		}
 	}
@@ -105,7 +111,7 @@ func (f *formField) fromFile(cell string) (typed string, err error) {
 		return "", fmt.Errorf("%w; shorten it", err)
 	case f.isChoice():
 		shown := session.CleanLine(cell)
-		if near := session.Nearest(shown, f.question.Options); near != "" {
+		if near := session.Nearest(shown, f.options); near != "" {
 			return "", fmt.Errorf("%.40q is none of the answers; did you mean %q?", shown, near)
 		}
 		return "", fmt.Errorf("%.40q is none of the answers; they are %s; or leave the cell empty", shown, f.wants())
@@ -185,8 +191,8 @@ func (f *formField) typed(form *run.Form) string {
 
 // words is what was typed as people read it: an option by its text.
 func (f *formField) words(typed string) string {
-	if n, ok := digits(strings.TrimSpace(typed)); ok && f.isChoice() && n >= 1 && n <= len(f.question.Options) {
-		return f.question.Options[n-1]
+	if n, ok := digits(strings.TrimSpace(typed)); ok && f.isChoice() && n >= 1 && n <= len(f.options) {
+		return f.options[n-1]
 	}
 	return typed
 }

@@ -99,6 +99,24 @@ func facilitated(store journal.Store, stdin string, args ...string) (status int,
 	return status, o.String(), e.String()
 }
 
+// TestFormFieldsInWords: what a plan has in Markdown is asked, and answered, in
+// plain words, as on paper.
+func TestFormFieldsInWords(t *testing.T) {
+	t.Parallel()
+	fields := formFields(&session.Plan{
+		Outcomes: []session.Outcome{{ID: "o", Text: "Read a **map**"}},
+		Evaluation: session.Evaluation{Questions: []session.Question{
+			{ID: "pace", Text: "How *was* it?", Kind: session.Choice, Options: []string{"Too _slow_", "Fine"}},
+		}},
+	})
+	if fields[0].asks != "Read a map" || fields[2].asks != "How was it?" || fields[2].wants() != "1 Too slow, 2 Fine" {
+		t.Errorf("asked is %q and %q, with %q", fields[0].asks, fields[2].asks, fields[2].wants())
+	}
+	if typed, err := fields[2].fromFile("too slow"); typed != "1" || err != nil {
+		t.Errorf("an answer in words is %q: %v", typed, err)
+	}
+}
+
 // forms are the forms of a run as --list --json has them.
 func forms(t *testing.T, store journal.Store) listedForms {
 	t.Helper()

@@ -163,7 +163,7 @@ func (s *formScreen) hint(width int) []string {
 	case f.isChoice():
 		const gap = "   "
 		lines := []string{""}
-		for i, o := range f.question.Options {
+		for i, o := range f.options {
 			option := strconv.Itoa(i+1) + " " + o
 			last := &lines[len(lines)-1]
 			switch {

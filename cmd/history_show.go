@@ -12,6 +12,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/session/journal"
+	"facilitate/timer"
 )
 
 // text is the history as people read it.
@@ -47,7 +48,7 @@ func (h *history) stacked(width int) string {
 	var b strings.Builder
 	for i := range h.runs {
 		r := &h.runs[i]
-		words := []string{string(r.info.Head.Kind), cli.MinSec(r.Lasted) + " long", drift(r.Drift), r.howFar()}
+		words := []string{string(r.info.Head.Kind), timer.MinSec(r.Lasted) + " long", drift(r.Drift), r.howFar()}
 		switch {
 		case r.unread != nil:
 			words = []string{r.howFar()}
@@ -75,7 +76,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 		r := &h.runs[i]
 		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.howFar()}
 		if r.unread == nil {
-			row[2], row[3] = cli.MinSec(r.Lasted), drift(r.Drift)
+			row[2], row[3] = timer.MinSec(r.Lasted), drift(r.Drift)
 		}
 		if h.plan == nil {
 			row = append(row, r.info.Head.Title)
@@ -129,9 +130,9 @@ func (r *pastRun) howFar() string {
 func drift(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d > 0:
-		return cli.MinSec(d) + " behind"
+		return timer.MinSec(d) + " behind"
 	case d < 0:
-		return cli.MinSec(-d) + " ahead"
+		return timer.MinSec(-d) + " ahead"
 	}
 	return "as planned"
 }
@@ -171,9 +172,9 @@ func (h *history) chart(width int, bold lipgloss.Style) string {
 	for i := range h.plan.Activities {
 		a := &h.plan.Activities[i]
 		names = max(names, ansi.StringWidth(a.Title))
-		figures = max(figures, len(cli.MinSec(activityPlanned(a))))
+		figures = max(figures, len(timer.MinSec(activityPlanned(a))))
 		for _, r := range runs {
-			cell = max(cell, len(cli.MinSec(r.times[i]))+2)
+			cell = max(cell, len(timer.MinSec(r.times[i]))+2)
 		}
 	}
 	const gap = 2
@@ -226,11 +227,11 @@ func (c *chart) wide(h *history, runs []*pastRun) string {
 		for _, r := range runs {
 			text := notDone
 			if r.times[i] > 0 {
-				text = bar(r.times[i], planned) + " " + fmt.Sprintf("%*s", c.cell-2, cli.MinSec(r.times[i]))
+				text = bar(r.times[i], planned) + " " + fmt.Sprintf("%*s", c.cell-2, timer.MinSec(r.times[i]))
 			}
 			cells = append(cells, cli.Pad(strings.Repeat(" ", c.cell-ansi.StringWidth(text))+text, c.cell))
 		}
-		c.row(a.Title, cli.MinSec(planned), strings.Join(cells, "  "), false)
+		c.row(a.Title, timer.MinSec(planned), strings.Join(cells, "  "), false)
 	}
 	c.legend()
 	return c.String()
@@ -259,7 +260,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 		}
 		all[i] = figures{notDone, notDone}
 		if len(times) > 0 {
-			all[i] = figures{cli.MinSec(times[len(times)-1]), cli.MinSec(slices.Min(times)) + "–" + cli.MinSec(slices.Max(times))}
+			all[i] = figures{timer.MinSec(times[len(times)-1]), timer.MinSec(slices.Min(times)) + "–" + timer.MinSec(slices.Max(times))}
 		}
 		last, spread = max(last, ansi.StringWidth(all[i].last)), max(spread, ansi.StringWidth(all[i].spread))
 	}
@@ -295,7 +296,7 @@ func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
 		for _, r := range runs {
 			line += bar(r.times[i], planned)
 		}
-		c.row(a.Title, cli.MinSec(planned), cli.Pad(line, columns)+sums(all[i].last, all[i].spread), false)
+		c.row(a.Title, timer.MinSec(planned), cli.Pad(line, columns)+sums(all[i].last, all[i].spread), false)
 	}
 	c.legend()
 	return c.String()

@@ -11,6 +11,7 @@ import (
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // rehearsal is a rehearsal that has ended, or was left.
@@ -75,7 +76,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 		}
 		fmt.Fprintf(b, "%s\n", heading)
 		for _, t := range all[:min(len(all), mostListed)] {
-			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), cli.MinSec(t.Spent)+" of "+cli.MinSec(t.Planned), phaseName(r.state, t.Phase))
+			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), timer.MinSec(t.Spent)+" of "+timer.MinSec(t.Planned), phaseName(r.state, t.Phase))
 		}
 		if more := len(all) - mostListed; more > 0 {
 			fmt.Fprintf(b, "%8s  and %d more\n", "", more)
@@ -205,7 +206,7 @@ func offerPace(env *cli.Env, r rehearsal) error {
 	if why := library.PaceProblem(pace); why != nil {
 		return env.Answer(env.Paragraph(fmt.Sprintf("Your own pace of speaking: %v.", why)))
 	}
-	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), cli.MinSec(pace.Spoken))
+	found := fmt.Sprintf("You spoke about %d words a minute over %s", pace.PerMinute(), timer.MinSec(pace.Spoken))
 	if known, err := library.ReadSpeaker(r.store); err == nil && known != nil {
 		if known.WordsPerMinute == pace.PerMinute() {
 			return nil // it is what it was

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
+	"facilitate/timer"
 )
 
 // narrow is the width below which outcomes and resources stand under an
@@ -56,7 +57,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []agendaRow {
 	}
 	what += marks(a)
 	rows := []agendaRow{{
-		at: s.times.clock(s.times.windows[first].Begin), minutes: inMinutes(sum), what: what,
+		at: s.times.clock(s.times.windows[first].Begin), minutes: timer.InMinutes(sum), what: what,
 		outcomes: s.outcomes(a), bring: strings.Join(a.Resources, ", "), strong: true,
 	}}
 	if !a.Single {
@@ -65,7 +66,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []agendaRow {
 			if ph.Protect {
 				what += " (protected)"
 			}
-			rows = append(rows, agendaRow{lead: fmt.Sprintf("%4s  ", inMinutes(ph.Duration)), what: what})
+			rows = append(rows, agendaRow{lead: fmt.Sprintf("%4s  ", timer.InMinutes(ph.Duration)), what: what})
 		}
 	}
 	return rows
@@ -100,14 +101,6 @@ func settings(lead string, all []session.Setting) string {
 		words[i] = string(s)
 	}
 	return lead + strings.Join(words, " or ")
-}
-
-// inMinutes writes a span as whole minutes, or as M:SS where it is not.
-func inMinutes(d time.Duration) string {
-	if d%time.Minute != 0 {
-		return fmt.Sprintf("%d:%02d", d/time.Minute, d/time.Second%60)
-	}
-	return fmt.Sprint(int(d / time.Minute))
 }
 
 // table prints the agenda's rows in columns, each cell wrapped in its own.

@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/report"
+	"facilitate/timer"
 )
 
 // showSpeech prints how long the spoken text of each phase takes.
@@ -103,7 +104,7 @@ func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechT
 	case own != nil:
 		t.paces = append(t.paces, own.WordsPerMinute)
 		t.why = append(t.why, fmt.Sprintf("yours, learnt on %s from %s in %s: %s",
-			own.Learnt.Format(time.DateOnly), cli.Count(own.Words, "word", "words"), cli.MinSec(time.Duration(own.Spoken)), own.Run))
+			own.Learnt.Format(time.DateOnly), cli.Count(own.Words, "word", "words"), timer.MinSec(time.Duration(own.Spoken)), own.Run))
 	}
 	for i := range plan.Activities {
 		a := &plan.Activities[i]
@@ -141,9 +142,9 @@ func (t *speechTable) print(s *show) {
 	cells := func(words int, planned time.Duration) string {
 		lead := fmt.Sprintf("%5d ", words)
 		for _, pace := range t.paces {
-			lead += fmt.Sprintf(" %7s ", cli.MinSec(session.SpeechAt(words, pace)))
+			lead += fmt.Sprintf(" %7s ", timer.MinSec(session.SpeechAt(words, pace)))
 		}
-		return lead + fmt.Sprintf(" %7s  ", cli.MinSec(planned))
+		return lead + fmt.Sprintf(" %7s  ", timer.MinSec(planned))
 	}
 	// In a narrow window the names stand above their figures.
 	stacked := s.width < len(head)+20

@@ -119,10 +119,10 @@ func (t *tuning) earlier() string {
 
 // sum says what the proposal comes to.
 func (t *tuning) sum() string {
-	booked := cli.MinSec(t.plan.Duration)
-	text := fmt.Sprintf("The session takes %s as planned", cli.MinSec(t.Planned))
+	booked := timer.MinSec(t.plan.Duration)
+	text := fmt.Sprintf("The session takes %s as planned", timer.MinSec(t.Planned))
 	if t.Changes() > 0 {
-		text += fmt.Sprintf(" and %s as proposed", cli.MinSec(t.Proposed))
+		text += fmt.Sprintf(" and %s as proposed", timer.MinSec(t.Proposed))
 	}
 	text += "."
 	cut := 0
@@ -139,7 +139,7 @@ func (t *tuning) sum() string {
 			text += fmt.Sprintf(" %s are booked", booked)
 		}
 		if left := t.plan.Duration - t.Proposed; left > 0 {
-			text += fmt.Sprintf(": %s to spare", cli.MinSec(left))
+			text += fmt.Sprintf(": %s to spare", timer.MinSec(left))
 		}
 		return text + "."
 	}
@@ -156,7 +156,7 @@ func (t *tuning) sum() string {
 	if len(optional) > 0 {
 		todo = "leave out an optional activity (" + strings.Join(optional, ", ") + ")"
 	}
-	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", cli.MinSec(t.Over), booked, todo)
+	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", timer.MinSec(t.Over), booked, todo)
 }
 
 // why says in a word why a phase is proposed what it is.
@@ -181,7 +181,7 @@ func why(p *report.Proposal) string {
 	}
 	switch planned := p.Phase.Duration; {
 	case p.Cut > 0:
-		words = append(words, "cut "+cli.MinSec(p.Cut))
+		words = append(words, "cut "+timer.MinSec(p.Cut))
 	case len(words) > 0:
 	case p.Proposed > planned:
 		words = append(words, "longer")
@@ -197,14 +197,14 @@ func why(p *report.Proposal) string {
 func cells(p *report.Proposal) []string {
 	median, spread := "–", "–"
 	if len(p.Samples) > 0 {
-		median, spread = cli.MinSec(p.Median), cli.MinSec(p.Shortest)
+		median, spread = timer.MinSec(p.Median), timer.MinSec(p.Shortest)
 		if p.Longest > p.Shortest {
-			spread += "–" + cli.MinSec(p.Longest)
+			spread += "–" + timer.MinSec(p.Longest)
 		}
 	}
 	return []string{
 		fmt.Sprint(len(p.Samples)), median, spread,
-		cli.MinSec(p.Phase.Duration), cli.MinSec(p.Proposed),
+		timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed),
 	}
 }
 
@@ -284,7 +284,7 @@ func (t *tuning) list(width int) string {
 			name += ": " + p.Phase.Name
 		}
 		line("", name)
-		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", cli.MinSec(p.Phase.Duration), cli.MinSec(p.Proposed), why(p)))
+		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed), why(p)))
 		if f := cells(p); len(p.Samples) > 0 {
 			line("  ", fmt.Sprintf("%s, median %s (%s)", cli.Count(len(p.Samples), "run", "runs"), f[1], f[2]))
 		}

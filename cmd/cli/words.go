@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Count is a number of things in words: "no errors", "1 error", "2 errors".
@@ -25,14 +23,4 @@ func ShellWord(text string) string {
 		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 	}
 	return text
-}
-
-// MinSec writes a span as M:SS, or H:MM:SS from an hour on, rounded to the
-// second.
-func MinSec(d time.Duration) string {
-	s := int(d.Round(time.Second) / time.Second)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }

@@ -13,6 +13,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
+	"facilitate/timer"
 )
 
 // Speaker is what is remembered of how fast somebody speaks, in speaker.json in
@@ -67,7 +68,7 @@ func PaceProblem(p report.Pace) error {
 		return errors.New("no phase of this rehearsal was for speaking alone and spoken to its end, so there is nothing to take it from")
 	case !p.Enough():
 		return fmt.Errorf("%s in %s are too little to take it from; %d words in %s are the least",
-			cli.Count(p.Words, "word", "words"), cli.MinSec(p.Spoken), report.LeastWords, cli.MinSec(report.LeastSpoken))
+			cli.Count(p.Words, "word", "words"), timer.MinSec(p.Spoken), report.LeastWords, timer.MinSec(report.LeastSpoken))
 	case !p.Believable():
 		return fmt.Errorf("%d words a minute are not believed: people speak %d to %d", p.PerMinute(), report.SlowestPace, report.FastestPace)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/prose"
+	"facilitate/timer"
 )
 
 // mostCell is how many characters of a text stand where it is told again, in a
@@ -103,7 +104,7 @@ func (a agendaPage) markdown() *sheet {
 		for _, ph := range r.Phases {
 			what = append(what, prose.Escape(ph))
 		}
-		row := []string{r.At, minutes(r.Span), strings.Join(what, "; ")}
+		row := []string{r.At, timer.InMinutes(r.Span), strings.Join(what, "; ")}
 		if a.Outcomes {
 			row = append(row, prose.Escape(strings.Join(r.Outcomes, "; ")))
 		}
@@ -148,7 +149,7 @@ func (n names) row(a *session.Activity) agendaRow {
 }
 
 // Minutes are those of the activity.
-func (r agendaRow) Minutes() string { return minutes(r.Span) }
+func (r agendaRow) Minutes() string { return timer.InMinutes(r.Span) }
 
 // join puts the texts that are not empty behind one another.
 func join(between string, texts ...string) string {

@@ -5,6 +5,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/prose"
+	"facilitate/timer"
 )
 
 // guidePage is all that the facilitator needs where nothing but paper works.
@@ -75,7 +76,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 	for i := range plan.Activities {
 		a := b.activity(&plan.Activities[i])
 		g.Activities = append(g.Activities, a)
-		g.Glance = append(g.Glance, glance{a.From, a.Title, minutes(planned(&plan.Activities[i])), a.Late})
+		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(planned(&plan.Activities[i])), a.Late})
 	}
 	g.Sources = b.citations.Cited
 	s := g.markdown()

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -69,31 +68,8 @@ func (t *times) column() string {
 	return "Time"
 }
 
-// span writes a length of time as people read it: 1 h 30 min, 5 min, 45 s.
-func span(d time.Duration) string {
-	var parts []string
-	for _, unit := range []struct {
-		of   time.Duration
-		name string
-	}{{time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
-		if n := d / unit.of; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d\u00a0%s", n, unit.name))
-			d -= n * unit.of
-		}
-	}
-	if len(parts) == 0 {
-		return "0\u00a0min"
-	}
-	return strings.Join(parts, "\u00a0")
-}
-
-// minutes writes a length of time as whole minutes, or as M:SS where it is not.
-func minutes(d time.Duration) string {
-	if d%time.Minute != 0 {
-		return fmt.Sprintf("%d:%02d", d/time.Minute, d/time.Second%60)
-	}
-	return strconv.Itoa(int(d / time.Minute))
-}
+// span writes a length of time in words which no end of a line parts.
+func span(d time.Duration) string { return strings.ReplaceAll(timer.InWords(d), " ", "\u00a0") }
 
 // planned is the sum of an activity's phases.
 func planned(a *session.Activity) time.Duration {

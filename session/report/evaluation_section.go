@@ -258,7 +258,7 @@ func changeCell(n Tenths) Cell {
 	case n > 0:
 		c.Words = "+" + c.Words
 	case n < 0:
-		c.Words = minus + strings.TrimPrefix(c.Words, "-")
+		c.Words = "−" + strings.TrimPrefix(c.Words, "-")
 	}
 	return c
 }

@@ -152,10 +152,10 @@ func passedOver(s *run.State, phase int, until time.Time) bool {
 // Off writes by how much a time is off: "+1:20", "−0:30".
 func Off(d time.Duration) string {
 	text := span(Seconds(d))
-	if !strings.HasPrefix(text, minus) {
-		text = "+" + text
+	if strings.HasPrefix(text, "−") {
+		return text
 	}
-	return text
+	return "+" + text
 }
 
 // Words says why to practise a phase, behind its name.

@@ -8,6 +8,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // The words of people for what programs call by a code.
@@ -101,21 +102,8 @@ func in[K ~string](words map[K]string, code K) string {
 	return string(code)
 }
 
-// minus is wide enough to be seen.
-const minus = "−"
-
-// span writes a length of time to the second, M:SS or H:MM:SS.
-func span(s Seconds) string {
-	d := time.Duration(s).Round(time.Second)
-	sign := ""
-	if d < 0 {
-		sign, d = minus, -d
-	}
-	if d < time.Hour {
-		return fmt.Sprintf("%s%d:%02d", sign, d/time.Minute, d/time.Second%60)
-	}
-	return fmt.Sprintf("%s%d:%02d:%02d", sign, d/time.Hour, d/time.Minute%60, d/time.Second%60)
-}
+// span writes a length of time to the nearest second.
+func span(s Seconds) string { return timer.MinSec(time.Duration(s)) }
 
 // differs is whether a difference is seen where it is written to the second.
 func differs(s Seconds) bool { return time.Duration(s).Round(time.Second) != 0 }

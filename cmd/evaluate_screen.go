@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -37,7 +38,7 @@ type formScreen struct {
 	wrong   bool   // it was refused
 
 	width, height int
-	style         formStyles
+	style         draw.Theme
 }
 
 // entry is a form that is being typed.
@@ -86,7 +87,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 }
 
 func newFormScreen(t *taking) *formScreen {
-	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: newFormStyles()}
+	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: draw.NewTheme()}
 	s.title = t.state.Plan().Title
 	s.input.Prompt = ""
 	s.input.CharLimit = run.MaxCapture

@@ -6,20 +6,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
-
-// formStyles are the styles of the screen. No meaning rests on one alone.
-type formStyles struct{ strong, faint, bar lipgloss.Style }
-
-func newFormStyles() formStyles {
-	style := lipgloss.NewStyle
-	return formStyles{strong: style().Bold(true), faint: style().Faint(true), bar: style().Bold(true).Reverse(true)}
-}
 
 // The widths from which more is said.
 const (
@@ -47,40 +39,36 @@ func (s *formScreen) View() string {
 func (s *formScreen) bar(left, right string) string {
 	right = " " + right + " "
 	left = ansi.Truncate(" "+left, max(0, s.width-ansi.StringWidth(right)), "…")
-	return s.style.bar.Render(padded(left, s.width-ansi.StringWidth(right)) + right)
+	return s.style.Panel.Render(cli.Pad(left, s.width-ansi.StringWidth(right)) + right)
 }
 
 // under is the second line: what is wrong with the disk, else what this is.
 func (s *formScreen) under() string {
 	if err := s.t.log.Trouble(); err != nil {
-		return s.style.strong.Render(" ! NOT ON DISK: " + err.Error())
+		return s.style.Strong.Render(" ! NOT ON DISK: " + err.Error())
 	}
-	return s.style.faint.Render(" " + s.title + " · " + s.t.id)
+	return s.style.Faint.Render(" " + s.title + " · " + s.t.id)
 }
 
-// keyHint is a key and what it does, in full and in short; without that it is
-// left out where there is little room.
-type keyHint struct{ key, does, short string }
-
 // foot is the last line: a question, what the last key did, or the keys.
-func (s *formScreen) foot(keys ...keyHint) string {
+func (s *formScreen) foot(keys ...draw.KeyHint) string {
 	switch {
 	case s.ask != nil:
 		answers := "  y leave   n stay"
 		text := ansi.Truncate(" "+s.ask.text, max(0, s.width-len(answers)), "…")
-		return s.style.strong.Render(text + answers)
+		return s.style.Strong.Render(text + answers)
 	case s.wrong:
-		return s.style.strong.Render(" ! " + s.said)
+		return s.style.Strong.Render(" ! " + s.said)
 	case s.said != "":
-		return s.style.strong.Render(" " + s.said)
+		return s.style.Strong.Render(" " + s.said)
 	}
 	full, short := "", ""
 	for _, k := range keys {
-		full += "  " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.does)
-		if k.short == "" {
+		full += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Does)
+		if k.Short == "" {
 			continue
 		}
-		short += " " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.short)
+		short += " " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Short)
 	}
 	if full = full[1:]; ansi.StringWidth(full) <= s.width {
 		return full
@@ -102,8 +90,8 @@ func (s *formScreen) viewEntry() []string {
 	}
 	foot := []string{
 		s.line(), s.foot(
-			keyHint{"Enter", "goes on", "on"}, keyHint{"↑", "back", "back"}, keyHint{"Ctrl+S", "keep now", "keep"},
-			keyHint{"Esc", "forms: correct, strike, undo, leave", "forms"}),
+			draw.KeyHint{Key: "Enter", Does: "goes on", Short: "on"}, draw.KeyHint{Key: "↑", Does: "back", Short: "back"}, draw.KeyHint{Key: "Ctrl+S", Does: "keep now", Short: "keep"},
+			draw.KeyHint{Key: "Esc", Does: "forms: correct, strike, undo, leave", Short: "forms"}),
 	}
 	hint := s.hint(s.width - 1)
 	asks := cli.Wrap(s.asks(), s.width-1)
@@ -120,10 +108,10 @@ func (s *formScreen) viewEntry() []string {
 		lines = append(lines, "")
 	case rows > 0:
 		lines = append(lines, s.rows(rows)...)
-		lines = append(lines, s.style.faint.Render(strings.Repeat("─", s.width)))
+		lines = append(lines, s.style.Faint.Render(strings.Repeat("─", s.width)))
 	}
 	for _, l := range asks {
-		lines = append(lines, s.style.strong.Render(" "+l))
+		lines = append(lines, s.style.Strong.Render(" "+l))
 	}
 	for _, l := range hint {
 		lines = append(lines, " "+l)
@@ -189,7 +177,7 @@ func (s *formScreen) line() string {
 	at := fmt.Sprintf("%d of %d ", s.entry.at+1, len(s.t.fields))
 	s.input.Width = max(1, s.width-ansi.StringWidth(at)-5)
 	left := " > " + s.input.View()
-	return padded(left, s.width-ansi.StringWidth(at)) + s.style.faint.Render(at)
+	return cli.Pad(left, s.width-ansi.StringWidth(at)) + s.style.Faint.Render(at)
 }
 
 // formLine is a line of the form on the screen: an outcome has two fields.
@@ -233,7 +221,7 @@ func (s *formScreen) row(l formLine, here bool) string {
 	}
 	value := s.value(l.first)
 	if l.last > l.first {
-		value = padded(value, 4) + " → " + s.value(l.last)
+		value = cli.Pad(value, 4) + " → " + s.value(l.last)
 		if room == lessRoom {
 			value = s.value(l.first) + "→" + s.value(l.last)
 		}
@@ -243,9 +231,9 @@ func (s *formScreen) row(l formLine, here bool) string {
 		mark = " > "
 	}
 	asks := ansi.Truncate(s.t.fields[l.first].asks, max(1, s.width-room-5), "…")
-	line := padded(mark+asks, s.width-room-1) + ansi.Truncate(value, room, "…")
+	line := cli.Pad(mark+asks, s.width-room-1) + ansi.Truncate(value, room, "…")
 	if here {
-		return s.style.strong.Render(line)
+		return s.style.Strong.Render(line)
 	}
 	return line
 }
@@ -269,8 +257,8 @@ func (s *formScreen) viewList() []string {
 		lines = append(lines, s.under())
 	}
 	foot := s.foot(
-		keyHint{"↑ ↓", "or number", ""}, keyHint{"Enter", "correct", "edit"}, keyHint{"s", "strike", "strike"},
-		keyHint{"u", "undo", "undo"}, keyHint{"n", "next form", "new"}, keyHint{"q", "leave", "end"})
+		draw.KeyHint{Key: "↑ ↓", Does: "or number"}, draw.KeyHint{Key: "Enter", Does: "correct", Short: "edit"}, draw.KeyHint{Key: "s", Does: "strike", Short: "strike"},
+		draw.KeyHint{Key: "u", Does: "undo", Short: "undo"}, draw.KeyHint{Key: "n", Does: "next form", Short: "new"}, draw.KeyHint{Key: "q", Does: "leave", Short: "end"})
 	room := max(0, s.height-len(lines)-1)
 	top := max(0, min(s.chosen-1-room/2, len(forms)-room))
 	var rows []string
@@ -311,7 +299,7 @@ func (s *formScreen) listRow(i int) string {
 	}
 	line += strings.Join(values, " ")
 	if form.ID == s.chosen {
-		return s.style.strong.Render(ansi.Truncate(line, s.width, "…"))
+		return s.style.Strong.Render(ansi.Truncate(line, s.width, "…"))
 	}
 	return line
 }

@@ -29,7 +29,7 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 		b.WriteString("there is no " + kinds + " yet: facilitate deliver and facilitate rehearse keep a record of each\n")
 		return b.String()
 	}
-	if width < narrow {
+	if width < cli.Narrow {
 		b.WriteString(h.stacked(width))
 	} else {
 		b.WriteString(h.list(width, bold))

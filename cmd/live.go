@@ -19,14 +19,6 @@ import (
 	"facilitate/session/run"
 )
 
-// roomPort and phonePort are where the pages are served unless another port is
-// asked for: the same ones at every start, so that pages that are open find
-// the program again after it died.
-const (
-	roomPort  = 4723
-	phonePort = 4724
-)
-
 // roomOptions are what is asked of the room's screen and of the phone.
 type roomOptions struct {
 	open, noOpen, remote bool
@@ -37,17 +29,17 @@ type roomOptions struct {
 func roomFlags(f *pflag.FlagSet, o *roomOptions) {
 	f.BoolVar(&o.open, "room", false, "open the room's screen in the browser (at any time: r)")
 	f.BoolVar(&o.noOpen, "no-open", false, "do not start a browser: only say where the page is")
-	f.IntVar(&o.port, "port", roomPort, "the `PORT` of the room's screen")
+	f.IntVar(&o.port, "port", room.ScreenPort, "the `PORT` of the room's screen")
 	f.BoolVar(&o.remote, "remote", false, "let a phone in as a remote (at any time: r, then p)")
-	f.IntVar(&o.remotePort, "remote-port", phonePort, "the `PORT` of the phone remote")
+	f.IntVar(&o.remotePort, "remote-port", room.PhonePort, "the `PORT` of the phone remote")
 	f.StringVar(&o.address, "address", "", "this computer's `ADDRESS` for the phone (default: the likeliest)")
 }
 
 // check finds what cannot be meant.
 func (o roomOptions) check() error {
 	for flag, port := range map[string]int{"port": o.port, "remote-port": o.remotePort} {
-		if port < 0 || port > 65535 {
-			return cli.Usage("--%s: there is no port %d; they go from 1 to 65535", flag, port)
+		if err := cli.CheckPort(flag, port); err != nil {
+			return err
 		}
 	}
 	if o.address != "" {
@@ -143,8 +135,8 @@ func (l *live) serveRoom() (told string, err error) {
 		return s, s.Start()
 	}
 	server, err := serve(l.options.port)
-	if err != nil && l.options.port == roomPort { // another session may have it
-		told = fmt.Sprintf("port %d is taken; ", roomPort)
+	if err != nil && l.options.port == room.ScreenPort { // another session may have it
+		told = fmt.Sprintf("port %d is taken; ", room.ScreenPort)
 		server, err = serve(0)
 	}
 	if err != nil {
@@ -286,7 +278,7 @@ func (l *live) serveRemote() (*room.Remote, error) {
 		return r, r.Start()
 	}
 	remote, err := serve(l.options.remotePort)
-	if err != nil && l.options.remotePort == phonePort {
+	if err != nil && l.options.remotePort == room.PhonePort {
 		remote, err = serve(0)
 	}
 	if err != nil {

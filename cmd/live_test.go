@@ -52,11 +52,11 @@ func TestOpenWords(t *testing.T) {
 // TestPortTaken takes the port that is usual, and one that was asked for.
 func TestPortTaken(t *testing.T) {
 	t.Parallel()
-	taken, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", roomPort))
+	taken, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", room.ScreenPort))
 	if err == nil {
 		defer taken.Close()
 	}
-	l := newLive(roomOptions{noOpen: true, port: roomPort}, stagePlan(t), "", time.Now)
+	l := newLive(roomOptions{noOpen: true, port: room.ScreenPort}, stagePlan(t), "", time.Now)
 	defer l.Close()
 	if told, err := l.Open(); err != nil || !strings.HasPrefix(told, "port 4723 is taken; the room's screen is at ") {
 		t.Errorf("%q, %v", told, err)

@@ -6,12 +6,11 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/sessions"
 )
@@ -72,7 +71,7 @@ func noShippedPlan(name string) error {
 func newPlan(path string) []byte {
 	template := sessions.Template()
 	base := filepath.Base(path)
-	id, title := suggested(strings.TrimSuffix(base, filepath.Ext(base)))
+	id, title := library.Suggested(strings.TrimSuffix(base, filepath.Ext(base)))
 	src := bytes.Replace(template, []byte("\nid: my-session\n"), []byte("\nid: "+id+"\n"), 1)
 	src = bytes.Replace(src, []byte("\ntitle: My session\n"), []byte("\ntitle: \""+title+"\"\n"), 1)
 	// A name may mean something else to YAML, or be longer than an id may.
@@ -80,15 +79,4 @@ func newPlan(path string) []byte {
 		return template
 	}
 	return src
-}
-
-// suggested makes an id and a title of a file's name: first-aid.yaml is the
-// plan first-aid with the title First aid.
-func suggested(name string) (id, title string) {
-	words := strings.FieldsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
-	id, title = strings.Join(words, "-"), strings.Join(words, " ")
-	first, size := utf8.DecodeRuneInString(title)
-	return id, string(unicode.ToUpper(first)) + title[size:]
 }

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,5 +45,13 @@ func TestDocsPrintables(t *testing.T) {
 		if !strings.Contains(string(sheet), want) {
 			t.Errorf("the handout lacks %q", want)
 		}
+	}
+}
+
+// TestDocsPictures holds the page about slides to the size of pictures.
+func TestDocsPictures(t *testing.T) {
+	t.Parallel()
+	if says := fmt.Sprintf("at most %d MiB each", mostPicture>>20); !strings.Contains(clitest.Document(t, "room.md"), says) {
+		t.Errorf("the page does not say %q", says)
 	}
 }

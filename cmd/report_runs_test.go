@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -58,7 +59,7 @@ func kept(t testing.TB, dir, source string, booking run.Booking, script string) 
 		if len(words) == 0 {
 			continue
 		}
-		offset, err := parseOffset(words[0])
+		offset, err := clitest.Offset(words[0])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +100,7 @@ func keptCommand(t testing.TB, s *run.State, words []string, zero time.Time) run
 		return n
 	}
 	instant := func(text string) time.Time {
-		offset, err := parseOffset(strings.TrimPrefix(text, "+"))
+		offset, err := clitest.Offset(strings.TrimPrefix(text, "+"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -86,15 +86,15 @@ func (t *reportText) upright(table *report.Table) {
 	}
 	if t.width < twoColumns {
 		for i := range heads {
-			head := padded(heads[i], widest+columnGap)
+			head := cli.Pad(heads[i], widest+columnGap)
 			for _, part := range cli.Wrap(words[i], max(1, t.width-widest-columnGap)) {
 				t.line(head + part)
-				head = padded("", widest+columnGap)
+				head = cli.Pad("", widest+columnGap)
 			}
 		}
 		return
 	}
-	line := func(i int) string { return padded(heads[i], widest+columnGap) + words[i] }
+	line := func(i int) string { return cli.Pad(heads[i], widest+columnGap) + words[i] }
 	down := (len(heads) + 1) / 2
 	right := t.width / 2 // where the second column begins
 	for i := range down {
@@ -103,15 +103,10 @@ func (t *reportText) upright(table *report.Table) {
 	for i := range down {
 		text := line(i)
 		if i+down < len(heads) {
-			text = padded(text, right) + line(i+down)
+			text = cli.Pad(text, right) + line(i+down)
 		}
 		t.line(text)
 	}
-}
-
-// padded is a text with blanks up to a width.
-func padded(text string, width int) string {
-	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
 // table prints rows in columns, or below one another where there is no room.

@@ -12,10 +12,6 @@ import (
 	"facilitate/timer"
 )
 
-// narrow is the width below which outcomes and resources stand under an
-// activity, there being no room for columns of their own.
-const narrow = 64
-
 // agendaRow is a line of the agenda, its cells not wrapped yet.
 type agendaRow struct {
 	at, minutes, lead, what, outcomes, bring string
@@ -112,7 +108,7 @@ func (s *show) table(rows []agendaRow) {
 	}
 	const gap = 2
 	what := s.width - at - minutes - 2*gap
-	wide := s.width >= narrow
+	wide := s.width >= cli.Narrow
 	if wide {
 		outcomes = min(outcomes, s.width/6)
 		bring = min(bring, s.width/4)

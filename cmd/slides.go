@@ -65,7 +65,7 @@ browser.`,
 	}
 	f := c.Flags()
 	f.BoolVar(&o.noOpen, "no-open", false, "do not start a browser: only say where the page is")
-	f.IntVar(&o.port, "port", roomPort, "the `PORT` of the page")
+	f.IntVar(&o.port, "port", room.ScreenPort, "the `PORT` of the page")
 	f.BoolVar(&o.check, "check", false, "measure the slides instead, and say which do not fit")
 	f.StringVar(&o.size, "size", usualSize, "with --check: the size of the window, `WxH` in pixels")
 	f.StringVar(&o.browser, "browser", "", "with --check: measure with the browser at `PATH`")
@@ -74,7 +74,7 @@ browser.`,
 }
 
 func runSlides(env *cli.Env, o slidesOptions, args []string) error {
-	if err := (roomOptions{port: o.port}).check(); err != nil {
+	if err := cli.CheckPort("port", o.port); err != nil {
 		return err
 	}
 	if _, err := parseSize(o.size); err != nil {
@@ -146,7 +146,7 @@ func (o slidesOptions) serve(options room.Options) (*room.Server, error) {
 		return s, s.Start()
 	}
 	server, err := at(o.port)
-	if err != nil && o.port == roomPort {
+	if err != nil && o.port == room.ScreenPort {
 		server, err = at(0)
 	}
 	return server, err

@@ -11,30 +11,18 @@ import (
 	"facilitate/cmd/clitest"
 )
 
-// TestDocsRoom holds the page about the room's screen to the options and to the
-// words of the check.
-func TestDocsRoom(t *testing.T) {
+// TestDocsSlides holds the page about the room's screen to the options of slides
+// and to the words of the check.
+func TestDocsSlides(t *testing.T) {
 	t.Parallel()
 	page := clitest.Document(t, "room.md")
-	known := pflag.NewFlagSet("", pflag.ContinueOnError)
-	var o roomOptions
-	roomFlags(known, &o)
-	known.VisitAll(func(f *pflag.Flag) {
-		if !strings.Contains(page, "| `--"+f.Name) {
-			t.Errorf("the page does not have --%s", f.Name)
-		}
-	})
 	newSlides(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) {
 		if !strings.Contains(page, "--"+f.Name) {
 			t.Errorf("the page does not have --%s of slides", f.Name)
 		}
 	})
 	for _, says := range []string{
-		fmt.Sprintf("the port of the room's screen, %d otherwise", roomPort),
-		fmt.Sprintf("the port of the phone remote, %d otherwise", phonePort),
-		fmt.Sprintf("http://localhost:%d/", roomPort),
 		fmt.Sprintf("smaller than %v px", leastBody),
-		fmt.Sprintf("at most %d MiB each", mostPicture>>20),
 		"a window of\n" + strings.Replace(usualSize, "x", "×", 1),
 	} {
 		if !strings.Contains(page, says) {

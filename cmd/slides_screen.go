@@ -41,7 +41,7 @@ type slideScreen struct {
 
 	said          string // of the last key
 	width, height int
-	style         formStyles
+	style         draw.Theme
 }
 
 // practiceSlide is a slide where it comes up first.
@@ -66,7 +66,7 @@ func practiceSlides(plan *session.Plan) (all []practiceSlide) {
 func newSlideScreen(plan *session.Plan, on display) *slideScreen {
 	s := &slideScreen{
 		title: plan.Title, slides: practiceSlides(plan), display: on, opens: true,
-		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: newFormStyles(),
+		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: draw.NewTheme(),
 	}
 	s.show()
 	return s
@@ -178,19 +178,19 @@ func (s *slideScreen) View() string {
 func (s *slideScreen) bar() string {
 	right := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
 	room := max(0, s.width-len(right))
-	return s.style.bar.Render(padded(ansi.Truncate(" SLIDES  "+s.title, room, "…"), room) + right)
+	return s.style.Panel.Render(cli.Pad(ansi.Truncate(" SLIDES  "+s.title, room, "…"), room) + right)
 }
 
 // under is the second line: what is wrong, else where the slides are.
 func (s *slideScreen) under() string {
 	if err := s.trouble(); err != nil {
-		return s.style.strong.Render(" ! " + session.CleanLine(err.Error()))
+		return s.style.Strong.Render(" ! " + session.CleanLine(err.Error()))
 	}
 	follow := "in " + cli.Count(s.follow, "window", "windows")
 	if s.follow == 0 {
 		follow = "not open yet"
 	}
-	return " " + s.display.URL() + s.style.faint.Render("  "+follow)
+	return " " + s.display.URL() + s.style.Faint.Render("  "+follow)
 }
 
 // rows are the slides around the one that is up.
@@ -216,9 +216,9 @@ func (s *slideScreen) rows(room int) []string {
 		}
 		left := fmt.Sprintf("%s%*d  %s", lead, digits, i+1, slide.name())
 		wide := max(0, s.width-len(mark)-2)
-		line := padded(ansi.Truncate(left, wide, "…"), wide) + " " + mark
+		line := cli.Pad(ansi.Truncate(left, wide, "…"), wide) + " " + mark
 		if i == s.at {
-			line = s.style.strong.Render(line)
+			line = s.style.Strong.Render(line)
 		}
 		lines[i-first] = line
 	}
@@ -254,7 +254,7 @@ func (s *slideScreen) about() []string {
 		names := slices.Compact([]string{slide.showing.Activity.Title, phase.Name})
 		where = "comes up in " + strings.Join(names, " › ") + " (" + timer.FormatSpan(phase.Duration) + ")"
 	}
-	return []string{s.style.faint.Render(strings.Repeat("─", s.width)), " " + where}
+	return []string{s.style.Faint.Render(strings.Repeat("─", s.width)), " " + where}
 }
 
 // foot is the last line: what the last key did, or the keys.
@@ -264,22 +264,22 @@ func (s *slideScreen) foot() string {
 		said = "the page is black; b shows the slide again"
 	}
 	if said != "" {
-		return s.style.strong.Render(" " + said)
+		return s.style.Strong.Render(" " + said)
 	}
 	line := ""
-	for _, k := range []keyHint{
-		{key: "PgDn", does: "next"},
-		{key: "PgUp", does: "back"},
-		{key: "b", does: "black"},
-		{key: "q", does: "leave"},
-		{key: "o", does: "open the browser again"},
-		{key: "Home End", does: "first, last"},
+	for _, k := range []draw.KeyHint{
+		{Key: "PgDn", Does: "next"},
+		{Key: "PgUp", Does: "back"},
+		{Key: "b", Does: "black"},
+		{Key: "q", Does: "leave"},
+		{Key: "o", Does: "open the browser again"},
+		{Key: "Home End", Does: "first, last"},
 	} {
-		hint := "  " + k.key + " " + k.does
+		hint := "  " + k.Key + " " + k.Does
 		if ansi.StringWidth(line)+len(hint) > s.width {
 			break
 		}
-		line += "  " + s.style.strong.Render(k.key) + " " + s.style.faint.Render(k.does)
+		line += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Does)
 	}
 	return strings.TrimPrefix(line, " ")
 }

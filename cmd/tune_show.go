@@ -36,7 +36,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 		return b.String()
 	}
 	b.WriteByte('\n')
-	if width < narrow {
+	if width < cli.Narrow {
 		b.WriteString(t.list(width))
 	} else {
 		b.WriteString(t.table(width, bold))

@@ -42,6 +42,10 @@ const (
 	MaxWidth   = 100
 )
 
+// Narrow is the width, in columns, below which a table has no room: what it
+// would show stands one under the other.
+const Narrow = 64
+
 // Width is how many columns there are for text: those COLUMNS says, else those
 // of the terminal, else 80.
 func (env *Env) Width() int {

@@ -56,6 +56,15 @@ func TimeFlag(flag, text string) (*timer.TimeOfDay, error) {
 	return &t, nil
 }
 
+// CheckPort is what is wrong with the number of a port that a flag gives; nil
+// where there can be such a port, and for 0, which is any that is free.
+func CheckPort(flag string, port int) error {
+	if port < 0 || port > 65535 {
+		return Usage("--%s: there is no port %d; they go from 1 to 65535", flag, port)
+	}
+	return nil
+}
+
 // CountFlag is a flag that takes a number of at least 1; 0 where it was not
 // given.
 type CountFlag int

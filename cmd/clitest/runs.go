@@ -53,7 +53,7 @@ func (s Run) make(dir string) (id string, err error) {
 		if len(words) == 0 {
 			continue
 		}
-		after, err := offset(words[0])
+		after, err := Offset(words[0])
 		if err != nil {
 			return "", err
 		}
@@ -70,11 +70,14 @@ func (s Run) make(dir string) (id string, err error) {
 	return r.ID(), r.Close()
 }
 
-// offset reads M:SS, whose minutes may pass 59.
-func offset(text string) (time.Duration, error) {
-	var minutes, seconds int
-	_, err := fmt.Sscanf(text, "%d:%d", &minutes, &seconds)
-	return time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, err
+// Offset reads H:MM:SS, or M:SS, whose minutes may pass 59.
+func Offset(text string) (time.Duration, error) {
+	var hours, minutes, seconds int
+	if strings.Count(text, ":") < 2 {
+		text = "0:" + text
+	}
+	_, err := fmt.Sscanf(text, "%d:%d:%d", &hours, &minutes, &seconds)
+	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, err
 }
 
 // TookInTurn is the script of a run in which the phases take these times, one after
@@ -85,7 +88,7 @@ func TookInTurn(times ...string) string {
 	for _, text := range times {
 		word := "skip"
 		if text != "-" {
-			took, err := offset(text)
+			took, err := Offset(text)
 			if err != nil {
 				panic(text)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/script"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -19,7 +20,7 @@ type rehearseOptions struct {
 	from, only string
 	talk       bool
 	script     string
-	zero       instantFlag
+	zero       script.InstantFlag
 	json       bool
 	stateDir   string
 	bell       bool

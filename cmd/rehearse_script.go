@@ -7,6 +7,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/script"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -14,30 +15,30 @@ import (
 
 // placedLine is a line of a script with its number in the file.
 type placedLine struct {
-	scriptLine
+	script.Line
 	n int
 }
 
 // end is when the line and the gap it may begin are over.
 func (l placedLine) end() time.Duration {
-	if l.word == scriptSleep || l.word == scriptCrash {
-		return l.offset + l.span
+	if l.Word == script.Sleep || l.Word == script.Crash {
+		return l.Offset + l.Span
 	}
-	return l.offset
+	return l.Offset
 }
 
 // rehearseScript keeps a rehearsal from a script. All of it is read first: of
 // one that cannot be, nothing is kept.
 func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, store journal.Store, book func(time.Time) run.Booking) error {
-	script, err := openScript(env, o.script)
+	in, err := script.Open(env, o.script)
 	if err != nil {
 		return err
 	}
-	defer script.Close()
+	defer in.Close()
 	var lines []placedLine
-	reader := scriptReader{rehearsal: true}
-	err = eachLine(script, o.script, func(n int, text string) error {
-		line, found, err := reader.read(text)
+	reader := script.Reader{Rehearsal: true}
+	err = script.EachLine(in, o.script, func(n int, text string) error {
+		line, found, err := reader.Read(text)
 		if found {
 			lines = append(lines, placedLine{line, n})
 		}
@@ -80,20 +81,20 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 // delivery's clock.
 func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, desk *run.Desk) {
 	for _, line := range lines {
-		now := zero.Add(line.offset + desk.State().Jumped())
+		now := zero.Add(line.Offset + desk.State().Jumped())
 		var err error
-		switch line.word {
-		case scriptShow:
-		case scriptSleep, scriptCrash:
-			end := now.Add(line.span)
-			err = desk.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.word}}, end)
-		case scriptStep:
-			err = desk.Record(run.WallStepped{At: now, By: line.span}, now)
+		switch line.Word {
+		case script.Show:
+		case script.Sleep, script.Crash:
+			end := now.Add(line.Span)
+			err = desk.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.Word}}, end)
+		case script.Step:
+			err = desk.Record(run.WallStepped{At: now, By: line.Span}, now)
 		default:
-			err = desk.Do(line.command, now)
+			err = desk.Do(line.Command, now)
 		}
 		if err != nil {
-			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", file, line.n, line.word, err)
+			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", file, line.n, line.Word, err)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/script"
 	"facilitate/session"
 )
 
@@ -61,7 +62,7 @@ it will not.
 		}
 		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), newSimulate(env),
+	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), script.NewSimulate(env),
 		newList(env), newShow(env), newCheck(env), newNew(env), newPack(env), newReport(env), newTune(env), newSlides(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
 	return root
 }

@@ -1,4 +1,4 @@
-package cmd
+package script_test
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd"
 	"facilitate/cmd/cli"
 )
 
@@ -112,7 +113,7 @@ func runSimulate(t *testing.T, plan, in string, args ...string) (int, string, st
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	status := Run(&cli.Env{
+	status := cmd.Run(&cli.Env{
 		In: strings.NewReader(in), Out: &out, Err: &errs,
 		Getenv: func(string) string { return "" },
 		Now:    func() time.Time { return time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC) },

@@ -1,4 +1,4 @@
-package cmd
+package script_test
 
 var backdateCases = []simCase{
 	// next is taken at 5:00: 10:08 + 7 + 4 + 6.

@@ -1,4 +1,4 @@
-package cmd
+package script
 
 import (
 	"bufio"
@@ -16,66 +16,67 @@ import (
 
 // The commands that only a script has.
 const (
-	scriptShow  = "show"
-	scriptSleep = "sleep"
-	scriptCrash = "crash"
-	scriptStep  = "clock-step"
+	Show  = "show"
+	Sleep = "sleep"
+	Crash = "crash"
+	Step  = "clock-step"
 )
 
-// scriptLine is a line of a script.
-type scriptLine struct {
-	offset  time.Duration // since offset zero
-	word    string        // the command without its arguments
-	span    time.Duration // of sleep and crash; of clock-step, which may be below zero
-	command run.Command   // where it is none that only a script has
+// Line is a line of a script.
+type Line struct {
+	Offset  time.Duration // since offset zero
+	Word    string        // the command without its arguments
+	Span    time.Duration // of sleep and crash; of clock-step, which may be below zero
+	Command run.Command   // where it is none that only a script has
 }
 
-// scriptReader reads the lines of a script one after the other.
-type scriptReader struct {
-	rehearsal bool          // it may have the commands of a rehearsal
+// Reader reads the lines of a script one after the other.
+type Reader struct {
+	Rehearsal bool          // it may have the commands of a rehearsal
 	offset    time.Duration // of the line before
 	barrier   time.Duration // the end of the gap before: nothing can happen earlier
 }
 
-// read reads a line; false where nothing stands in it.
-func (r *scriptReader) read(text string) (line scriptLine, found bool, err error) {
+// Read reads a line; false where nothing stands in it. The error says what is
+// wrong with it, without its place.
+func (r *Reader) Read(text string) (line Line, found bool, err error) {
 	text, _, _ = strings.Cut(text, "#")
 	words := strings.Fields(text)
 	if len(words) == 0 {
 		return line, false, nil
 	}
-	line.offset, err = parseOffset(words[0])
+	line.Offset, err = parseOffset(words[0])
 	switch {
 	case err != nil:
 		return line, false, err
-	case line.offset < r.offset:
+	case line.Offset < r.offset:
 		return line, false, fmt.Errorf("the offset %s is earlier than the line before", words[0])
-	case line.offset < r.barrier:
+	case line.Offset < r.barrier:
 		return line, false, fmt.Errorf("the offset %s falls into the gap before it, which lasts until %s", words[0], formatOffset(r.barrier))
 	case len(words) == 1:
 		return line, false, fmt.Errorf("a command is missing after %s", words[0])
 	}
-	r.offset = line.offset
-	line.word = words[1]
+	r.offset = line.Offset
+	line.Word = words[1]
 	args := words[2:]
 	switch {
-	case line.word == scriptShow:
+	case line.Word == Show:
 		if len(args) > 0 {
-			err = fmt.Errorf("%s has a surplus argument %q", line.word, args[0])
+			err = fmt.Errorf("%s has a surplus argument %q", line.Word, args[0])
 		}
-	case line.word == scriptSleep, line.word == scriptCrash:
-		line.span, err = timer.ParseSpan(strings.Join(args, " "))
-		r.barrier = line.offset + line.span
-	case line.word == scriptStep:
-		line.span, err = parseStep(args)
+	case line.Word == Sleep, line.Word == Crash:
+		line.Span, err = timer.ParseSpan(strings.Join(args, " "))
+		r.barrier = line.Offset + line.Span
+	case line.Word == Step:
+		line.Span, err = parseStep(args)
 	default:
-		line.command, err = run.ParseCommand(words[1:], r.rehearsal)
+		line.Command, err = run.ParseCommand(words[1:], r.Rehearsal)
 	}
 	return line, err == nil, err
 }
 
-// openScript opens a script; - is standard input.
-func openScript(env *cli.Env, name string) (io.ReadCloser, error) {
+// Open opens a script; - is standard input. The error is one of usage.
+func Open(env *cli.Env, name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(env.In), nil
 	}
@@ -86,10 +87,10 @@ func openScript(env *cli.Env, name string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// eachLine hands the lines of a script to do, one after the other. What do
+// EachLine hands the lines of a script to do, one after the other. What do
 // cannot read ends it, with the place in front. Before each line that is yet
 // to come, idle is called.
-func eachLine(script io.Reader, file string, do func(n int, line string) error, idle func() error) error {
+func EachLine(script io.Reader, file string, do func(n int, line string) error, idle func() error) error {
 	in := bufio.NewReader(script)
 	for n := 1; ; n++ {
 		line, readErr := in.ReadString('\n')

@@ -1,4 +1,4 @@
-package cmd
+package script_test
 
 // plainPlan: p1 a 5 (floor 3), p2 b/1 10 (5), p3 b/2 4 (2), p4 c 6 (3); 25 min
 // of 30. Started at 10:00 the planned end is 10:25 and the hard end 10:30.

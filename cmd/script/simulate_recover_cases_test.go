@@ -1,4 +1,4 @@
-package cmd
+package script_test
 
 // evenPlan: p2, p3 and p4 can give 5 min each.
 const evenPlan = `

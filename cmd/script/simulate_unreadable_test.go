@@ -1,4 +1,4 @@
-package cmd
+package script_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/cmd"
 	"facilitate/cmd/cli"
 )
 
@@ -266,7 +267,7 @@ func TestSimulateMissingPlan(t *testing.T) {
 	} {
 		var out, errs strings.Builder
 		env := &cli.Env{In: strings.NewReader("0:00 start\n"), Out: &out, Err: &errs, Getenv: func(string) string { return "" }}
-		if status := Run(env, c.args); status != c.want || out.Len() > 0 || errs.Len() == 0 {
+		if status := cmd.Run(env, c.args); status != c.want || out.Len() > 0 || errs.Len() == 0 {
 			t.Errorf("%q: exit status %d, want %d; standard output %q, standard error %q", c.args, status, c.want, out.String(), errs.String())
 		}
 	}

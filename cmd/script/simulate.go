@@ -1,4 +1,4 @@
-package cmd
+package script
 
 import (
 	"bufio"
@@ -18,27 +18,11 @@ var simulateZero = time.Date(2000, 1, 3, 10, 0, 0, 0, time.UTC)
 
 type simulateOptions struct {
 	script           string
-	start, end, zero instantFlag
+	start, end, zero InstantFlag
 }
 
-// instantFlag is a flag that takes an instant; zero where it was not given.
-type instantFlag struct{ time.Time }
-
-func (f *instantFlag) Set(text string) (err error) {
-	f.Time, err = run.ParseInstant(text)
-	return err
-}
-
-func (f *instantFlag) Type() string { return "instant" }
-
-func (f *instantFlag) String() string {
-	if f.IsZero() {
-		return ""
-	}
-	return f.Format(time.RFC3339)
-}
-
-func newSimulate(env *cli.Env) *cobra.Command {
+// NewSimulate is the command simulate.
+func NewSimulate(env *cli.Env) *cobra.Command {
 	var o simulateOptions
 	c := &cobra.Command{
 		Use:   "simulate PLAN --script FILE",
@@ -71,7 +55,7 @@ func deliverScript(env *cli.Env, o simulateOptions, name string) error {
 	if o.script == "" {
 		return cli.Usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
 	}
-	script, err := openScript(env, o.script)
+	script, err := Open(env, o.script)
 	if err != nil {
 		return err
 	}
@@ -110,7 +94,7 @@ type simulation struct {
 	state  *run.State
 	zero   time.Time
 	offset time.Duration // of the line under way
-	script scriptReader
+	script Reader
 	out    *json.Encoder
 }
 
@@ -120,36 +104,36 @@ func simulate(state *run.State, zero time.Time, file string, script io.Reader, o
 	sim := simulation{state: state, zero: zero, out: json.NewEncoder(out)}
 	sim.out.SetEscapeHTML(false)
 	// While nothing has come yet somebody may be typing: answer them.
-	return eachLine(script, file, sim.line, out.Flush)
+	return EachLine(script, file, sim.line, out.Flush)
 }
 
 // line carries out one line.
 func (sim *simulation) line(_ int, text string) error {
-	line, found, err := sim.script.read(text)
+	line, found, err := sim.script.Read(text)
 	if !found {
 		return err
 	}
-	sim.offset = line.offset
-	now := sim.zero.Add(line.offset)
+	sim.offset = line.Offset
+	now := sim.zero.Add(line.Offset)
 	var refused error
-	switch line.word {
-	case scriptShow, scriptStep:
+	switch line.Word {
+	case Show, Step:
 		// Nothing is done with a step: a wall clock that was stepped changes no
 		// span and no instant.
-	case scriptSleep, scriptCrash:
+	case Sleep, Crash:
 		// The object shows the state as the gap begins.
-		if err := sim.print(line.word, now, nil); err != nil {
+		if err := sim.print(line.Word, now, nil); err != nil {
 			return err
 		}
-		sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(line.span), Cause: line.word}})
+		sim.state.Apply(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(line.Span), Cause: line.Word}})
 		return nil
 	default:
 		var e run.Event
-		if e, refused = run.Decide(sim.state, line.command, now); refused == nil {
+		if e, refused = run.Decide(sim.state, line.Command, now); refused == nil {
 			sim.state.Apply(e)
 		}
 	}
-	return sim.print(line.word, now, refused)
+	return sim.print(line.Word, now, refused)
 }
 
 // simulated is one object of the output; docs/timing.md describes it.

@@ -1,0 +1,10 @@
+package script_test
+
+import (
+	"testing"
+
+	"facilitate/cmd"
+	"facilitate/cmd/clitest"
+)
+
+func TestMain(m *testing.M) { clitest.Main(m, cmd.Main) }

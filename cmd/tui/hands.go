@@ -214,10 +214,19 @@ func (m *Model) paste(p pasted) tea.Cmd {
 		return nil
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(p.text))
-	text, entered := strings.CutSuffix(text, "\n")
-	f.paste(m, text)
-	if entered && !p.bracketed && !strings.Contains(text, "\n") {
-		return m.key(tea.KeyMsg{Type: tea.KeyEnter}) // a line typed, or as good as that
+	line, entered := strings.CutSuffix(text, "\n")
+	if p.bracketed || strings.Contains(line, "\n") {
+		f.paste(m, line)
+		return nil
+	}
+	// A line typed, or as good as that.
+	line, tabbed := strings.CutPrefix(line, "\t")
+	if tabbed {
+		m.panel.key(m, tea.KeyMsg{Type: tea.KeyTab})
+	}
+	f.paste(m, line)
+	if entered {
+		return m.key(tea.KeyMsg{Type: tea.KeyEnter})
 	}
 	return nil
 }

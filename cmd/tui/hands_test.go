@@ -130,14 +130,19 @@ func TestPasteIsText(t *testing.T) {
 	}
 }
 
-// TestLineInOnePiece: over a slow line a line and its Enter may come at once.
+// TestLineInOnePiece: over a slow line a line may come at once, with the keys before and
+// after it.
 func TestLineInOnePiece(t *testing.T) {
 	for bracketed, kept := range map[bool]int{true: 0, false: 1} {
 		c := started(t)
 		c.press("c")
-		c.update(pasted{[]rune("they said\n"), bracketed})
-		if n := len(c.m.state().Captures()); n != kept {
-			t.Errorf("bracketed %v: %d lines are kept, not %d", bracketed, n, kept)
+		c.update(pasted{[]rune("\tthey said\n"), bracketed})
+		lines := c.m.state().Captures()
+		if len(lines) != kept {
+			t.Errorf("bracketed %v: %d lines are kept, not %d", bracketed, len(lines), kept)
+		}
+		if len(lines) > 0 && (lines[0].Kind != run.ParkingLot || lines[0].Text != "they said") {
+			t.Errorf("kept %+v", lines[0])
 		}
 	}
 }

@@ -347,8 +347,17 @@ func (v *victim) press(s stroke) {
 	v.follow(s)
 }
 
+// mouseMoved is what terminals say when the mouse is moved. The program has no
+// use for it; after each letter it keeps letters that come all at once from
+// being taken for a paste.
+const mouseMoved = "\x1b[<35;1;1M"
+
 func (v *victim) send(s stroke) {
-	if _, err := v.p.File.WriteString(s.bytes); err != nil && !errors.Is(err, syscall.EIO) {
+	bytes := s.bytes
+	if s.msg.Type == tea.KeyRunes || s.msg.Type == tea.KeySpace {
+		bytes += mouseMoved
+	}
+	if _, err := v.p.File.WriteString(bytes); err != nil && !errors.Is(err, syscall.EIO) {
 		v.t.Fatal(err) // EIO: the program is dead
 	}
 }

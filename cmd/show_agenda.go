@@ -92,11 +92,7 @@ func settings(lead string, all []session.Setting) string {
 	if len(all) == 0 {
 		return ""
 	}
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = string(s)
-	}
-	return lead + strings.Join(words, " or ")
+	return lead + session.EitherSetting(all, session.Setting.Name)
 }
 
 // table prints the agenda's rows in columns, each cell wrapped in its own.

@@ -10,13 +10,6 @@ import (
 	"facilitate/timer"
 )
 
-// kindWords are what the kinds of note are called where a plan is read.
-var kindWords = map[session.NoteKind]string{
-	session.Say: "SAY", session.Do: "DO", session.Ask: "ASK", session.Listen: "LISTEN", session.Summarise: "SUM UP",
-	session.ShowSlide: "SLIDE", session.Round: "ROUND", session.TakeQuiz: "QUIZ", session.GiveOut: "HAND OUT",
-	session.Remark: "NOTE", session.SafetyTip: "SAFETY",
-}
-
 // noteIndent is the column in which the notes' texts stand.
 const noteIndent = 12
 
@@ -126,7 +119,7 @@ func (s *show) about(ph *session.Phase) string {
 
 // note prints a note behind the word of its kind.
 func (s *show) note(n *session.Note, shown shownThings) {
-	lead := fmt.Sprintf("  %-*s", noteIndent-2, kindWords[n.Kind])
+	lead := fmt.Sprintf("  %-*s", noteIndent-2, n.Kind.Label())
 	switch n.Kind {
 	case session.ShowSlide:
 		s.slide(lead, &s.plan.Slides[s.index.slides[n.Ref]], shown)
@@ -188,10 +181,7 @@ func (s *show) quiz(lead string, q *session.Quiz, shown shownThings) {
 	for i, st := range q.Statements {
 		mark := fmt.Sprintf("%s%2d. ", indent, i+1)
 		s.item(mark, st.Text)
-		text := "FALSE"
-		if st.Answer {
-			text = "TRUE"
-		}
+		text := strings.ToUpper(st.Verdict())
 		if st.Because != "" {
 			text += ": " + st.Because
 		}
@@ -208,13 +198,13 @@ func (s *show) unused(shown shownThings) {
 	for i := range s.plan.Slides {
 		if slide := &s.plan.Slides[i]; !shown.slides[slide.ID] {
 			s.heading("", "a slide that is never shown")
-			s.slide(fmt.Sprintf("  %-*s", noteIndent-2, "SLIDE"), slide, shown)
+			s.slide(fmt.Sprintf("  %-*s", noteIndent-2, session.ShowSlide.Label()), slide, shown)
 		}
 	}
 	for i := range s.plan.Quizzes {
 		if q := &s.plan.Quizzes[i]; !shown.quizzes[q.ID] {
 			s.heading("", "a quiz that is never taken")
-			s.quiz(fmt.Sprintf("  %-*s", noteIndent-2, "QUIZ"), q, shown)
+			s.quiz(fmt.Sprintf("  %-*s", noteIndent-2, session.TakeQuiz.Label()), q, shown)
 		}
 	}
 }

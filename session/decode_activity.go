@@ -81,7 +81,7 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 }
 
 func (d *decoder) settings(n *node) []Setting {
-	words := []string{string(Plenary), string(Individual), string(Pairs), string(Groups)}
+	words := settingNames()
 	items := []*node{n}
 	if n != nil && n.kind == listNode {
 		items = n.items

@@ -44,26 +44,18 @@ func (d *decoder) note(m *mapping) Note {
 			return n
 		}
 	}
-	switch key := string(n.Kind); n.Kind {
-	case "":
-		if m.unknown {
-			break // it is in there somewhere, and has been reported
+	if n.Kind == "" {
+		if !m.unknown { // else it is in there somewhere, and has been reported
+			d.problem(m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
 		}
-		d.problem(m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
-	case ShowSlide:
-		n.Ref = d.ref(m.get(key), key, slideID)
-	case TakeQuiz:
-		n.Ref = d.ref(m.get(key), key, quizID)
-	case GiveOut:
-		n.Ref = d.ref(m.get(key), key, handoutID)
-	case Listen:
+		return n
+	}
+	key, kind := string(n.Kind), &noteKinds[n.Kind.at()]
+	switch value := m.get(key); {
+	case kind.holds == aReference:
+		n.Ref = d.ref(value, key, kind.refers)
+	case kind.holds == aList, kind.holds == textOrList && value.kind == listNode:
 		n.Items = m.texts(key)
-	case SafetyTip:
-		if m.get(key).kind == listNode {
-			n.Items = m.texts(key)
-		} else {
-			n.Text = m.prose(key)
-		}
 	default:
 		n.Text = m.prose(key)
 	}

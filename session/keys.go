@@ -41,10 +41,12 @@ var (
 var soleKeys = []string{"duration", "at_least", "setting", "question", "notes"}
 
 // kindNames are the kinds of note, each of them a key.
-var kindNames = []string{
-	string(Say), string(Do), string(Ask), string(Listen), string(Summarise), string(ShowSlide),
-	string(Round), string(TakeQuiz), string(GiveOut), string(Remark), string(SafetyTip),
-}
+var kindNames = func() (names []string) {
+	for _, kind := range NoteKinds() {
+		names = append(names, string(kind))
+	}
+	return names
+}()
 
 var allKeys = []*keyset{
 	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys,

@@ -95,17 +95,6 @@ type Activity struct {
 	At        Position
 }
 
-// Setting is how participants sit and work.
-type Setting string
-
-// The settings a phase can have.
-const (
-	Plenary    Setting = "plenary"
-	Individual Setting = "individual"
-	Pairs      Setting = "pairs"
-	Groups     Setting = "groups"
-)
-
 // Phase is a stretch of an activity with a time of its own.
 type Phase struct {
 	ID         string // may be empty; runs are compared by it, else by Name
@@ -120,29 +109,11 @@ type Phase struct {
 	DurationAt Position // of the duration's value
 }
 
-// NoteKind says what the facilitator does with a note.
-type NoteKind string
-
-// The kinds of note.
-const (
-	Say       NoteKind = "say"
-	Do        NoteKind = "do"
-	Ask       NoteKind = "ask"       // a discussion point
-	Listen    NoteKind = "listen"    // what may come up; not read out
-	Summarise NoteKind = "summarise" // said to close
-	ShowSlide NoteKind = "slide"     // Ref: put this slide up
-	Round     NoteKind = "round"     // each group is heard
-	TakeQuiz  NoteKind = "quiz"      // Ref
-	GiveOut   NoteKind = "handout"   // Ref
-	Remark    NoteKind = "note"      // for the facilitator alone
-	SafetyTip NoteKind = "safety"
-)
-
 // Note is one thing to say, do, ask or know.
 type Note struct {
 	ID    string // may be empty
 	Kind  NoteKind
-	Text  string   // of all kinds but listen and those with a Ref
+	Text  string   // empty where there are Items or a Ref
 	Items []string // of listen, and of safety where it is a list
 	Ref   string   // id of the slide, quiz or handout
 	At    Position
@@ -162,6 +133,14 @@ type Statement struct {
 	Because string // the supporting statement
 	Sources []string
 	At      Position
+}
+
+// Verdict is the answer in words: "True" or "False".
+func (s *Statement) Verdict() string {
+	if s.Answer {
+		return "True"
+	}
+	return "False"
 }
 
 // Handout is a sheet that participants take away.

@@ -66,10 +66,10 @@ func (p *Plan) spoken(notes []Note, slides map[string]int) time.Duration {
 func spokenWords(notes []Note, slides map[string]int) int {
 	words := 0
 	for i := range notes {
-		switch n := &notes[i]; n.Kind {
-		case Say, Ask, Summarise:
+		switch n := &notes[i]; {
+		case n.Kind.Spoken():
 			words += Words(n.Text)
-		case ShowSlide:
+		case n.Kind == ShowSlide:
 			words += slides[n.Ref]
 		}
 		// A long slide put up thousands of times must not overflow the time.

@@ -104,15 +104,8 @@ func phaseName(state *run.State, phase, here int) string {
 	return activity + ": " + p.Plan.Name
 }
 
-// kinds are the words for the kinds of note.
-var kinds = map[session.NoteKind]string{
-	session.Say: "Say", session.Do: "Do", session.Ask: "Ask", session.Listen: "Listen for", session.Summarise: "Sum up",
-	session.ShowSlide: "Slide", session.Round: "Round", session.TakeQuiz: "Quiz", session.GiveOut: "Hand out",
-	session.Remark: "Note", session.SafetyTip: "Safety",
-}
-
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
-	note := &PhoneNote{Kind: kinds[n.Kind], Text: string(prose.OnScreen(referred(plan, n)))}
+	note := &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(referred(plan, n)))}
 	for _, item := range n.Items {
 		note.Items = append(note.Items, prose.Plain(item))
 	}
@@ -154,7 +147,7 @@ func noteLine(plan *session.Plan, n *session.Note) string {
 	if runes := []rune(text); len(runes) > mostNext {
 		text = strings.TrimSpace(string(runes[:mostNext-1])) + "…"
 	}
-	return kinds[n.Kind] + ": " + text
+	return n.Kind.Word() + ": " + text
 }
 
 func (p Phone) at() time.Time { return p.At }

@@ -146,20 +146,14 @@ func newSlide(plan *session.Plan, up *session.Slide) *Slide {
 	return s
 }
 
-// settings are what people read of how they sit and work. A plenary is said in
-// words that nobody has to know.
-var settings = map[session.Setting]string{
-	session.Plenary: "all together", session.Individual: "on your own", session.Pairs: "in pairs", session.Groups: "in groups",
-}
-
 // settingWords tell the setting: the one chosen, or the only one there is.
 // Where a choice is open, the room is not asked to make it.
 func settingWords(all []session.Setting, chosen session.Setting) string {
 	switch {
 	case slices.Contains(all, chosen):
-		return settings[chosen]
+		return chosen.ToYou()
 	case len(all) == 1:
-		return settings[all[0]]
+		return all[0].ToYou()
 	}
 	return ""
 }

@@ -49,7 +49,7 @@ func (p *pack) agenda(m *maker) (Document, error) {
 		if !activity.Single {
 			for j := range activity.Phases {
 				ph := &activity.Phases[j]
-				row.Phases = append(row.Phases, join(", ", prose.Short(ph.Name, mostCell), span(ph.Duration), settings(ph.Settings)))
+				row.Phases = append(row.Phases, join(", ", prose.Short(ph.Name, mostCell), span(ph.Duration), session.EitherSetting(ph.Settings, session.Setting.ToYou)))
 			}
 		}
 		a.Outcomes = a.Outcomes || len(row.Outcomes) > 0
@@ -160,17 +160,4 @@ func join(between string, texts ...string) string {
 		}
 	}
 	return strings.Join(all, between)
-}
-
-// settingWords are the ways of sitting and working as participants read them.
-var settingWords = map[session.Setting]string{
-	session.Plenary: "all together", session.Individual: "on your own", session.Pairs: "in pairs", session.Groups: "in groups",
-}
-
-func settings(all []session.Setting) string {
-	var texts []string
-	for _, s := range all {
-		texts = append(texts, settingWords[s])
-	}
-	return strings.Join(texts, " or ")
 }

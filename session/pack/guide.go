@@ -58,13 +58,6 @@ type guideNote struct {
 	Quiz   *quizPart
 }
 
-// kindWords are what the kinds of note are called on paper.
-var kindWords = map[session.NoteKind]string{
-	session.Say: "Say", session.Do: "Do", session.Ask: "Ask", session.Listen: "Listen for", session.Summarise: "Sum up",
-	session.ShowSlide: "Slide", session.Round: "Round", session.TakeQuiz: "Quiz", session.GiveOut: "Hand out",
-	session.Remark: "Note", session.SafetyTip: "Safety",
-}
-
 func (p *pack) guide(m *maker) (Document, error) {
 	plan := p.plan
 	g := guidePage{
@@ -181,26 +174,16 @@ func (b *guideBuilder) about(ph *session.Phase, single bool) string {
 	if spoken := b.plan.Speech(ph); spoken > 0 {
 		speech = "about " + span(spoken) + " of it speaking"
 	}
-	return join(", ", length, guideSettings(ph.Settings), least, speech)
-}
-
-func guideSettings(all []session.Setting) string {
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = string(s)
-	}
-	return strings.Join(words, " or ")
+	return join(", ", length, session.EitherSetting(ph.Settings, session.Setting.Name), least, speech)
 }
 
 // longNote is how many characters go on less than half a sheet in large print.
 const longNote = 500
 
 func (b *guideBuilder) note(n *session.Note) guideNote {
-	g := guideNote{Word: kindWords[n.Kind], Text: n.Text, Items: n.Items}
+	g := guideNote{Word: n.Kind.Word(), Spoken: n.Kind.Spoken(), Text: n.Text, Items: n.Items}
 	g.Long = len(n.Text) > longNote || len(strings.Join(n.Items, " ")) > longNote
 	switch n.Kind {
-	case session.Say, session.Ask, session.Summarise:
-		g.Spoken = true
 	case session.ShowSlide:
 		at := b.index.slides[n.Ref]
 		s := &b.plan.Slides[at]

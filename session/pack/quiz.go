@@ -50,11 +50,7 @@ func (p *pack) answers(m *maker) (Document, error) {
 }
 
 func answered(st *session.Statement, c *citations) statement {
-	verdict := "False"
-	if st.Answer {
-		verdict = "True"
-	}
-	return statement{st.Text, verdict, st.Because, c.cite(st.Sources)}
+	return statement{st.Text, st.Verdict(), st.Because, c.cite(st.Sources)}
 }
 
 // add puts the quizzes on the page.

@@ -5,15 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"facilitate/session"
 	"facilitate/session/run"
 )
 
 var formingWords = map[run.Forming]string{run.CountedOff: "counting off", run.Dealt: "dealing names"}
-
-var settingWords = map[session.Setting]string{
-	session.Plenary: "all together", session.Individual: "on their own", session.Pairs: "in pairs", session.Groups: "in groups",
-}
 
 // people is who was in the room. Without names the groups are no more than
 // their sizes.
@@ -113,7 +108,7 @@ func (r *Run) settings() Table {
 	}}
 	for _, c := range r.People.Settings {
 		t.Rows = append(t.Rows, Row{Item: c.Phase, Name: r.label(c.Phase), Cells: []Cell{
-			r.phaseCell(c.Phase), wordCell(string(c.Setting), in(settingWords, c.Setting)),
+			r.phaseCell(c.Phase), wordCell(string(c.Setting), c.Setting.OfThem()),
 		}})
 	}
 	return t

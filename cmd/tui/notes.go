@@ -9,19 +9,9 @@ import (
 	"facilitate/session/run"
 )
 
-// kinds are the word and the sign that mark each kind of note.
-var kinds = map[session.NoteKind]string{
-	session.Say:       "» SAY",
-	session.Do:        "→ DO",
-	session.Ask:       "? ASK",
-	session.Listen:    "~ LISTEN",
-	session.Summarise: "= SUM UP",
-	session.ShowSlide: "# SLIDE",
-	session.Round:     "o ROUND",
-	session.TakeQuiz:  "✓ QUIZ",
-	session.GiveOut:   "+ HAND OUT",
-	session.Remark:    "i NOTE",
-	session.SafetyTip: "! SAFETY",
+// kindLabel marks a kind of note by its sign and its word.
+func (m *Model) kindLabel(kind session.NoteKind) string {
+	return m.theme.Label.Render(kind.Sign() + " " + kind.Label())
 }
 
 // labelWidth is the column in which the kinds stand, the place's mark with it.
@@ -64,7 +54,7 @@ func (m *Model) drawNote(at noteAt, width int) []string {
 		return []string{"  " + m.theme.Faint.Render("(this phase has no notes)")}
 	}
 	n := &notes[at.note]
-	label := "  " + m.theme.Label.Render(kinds[n.Kind])
+	label := "  " + m.kindLabel(n.Kind)
 	if width < 60 {
 		body := draw.Hang("  ", "  ", m.noteBody(at, width-2))
 		return append([]string{label}, body...)
@@ -143,14 +133,10 @@ func (m *Model) quizBody(id string, width int) []string {
 	}
 	lines := draw.Wrap(m.theme.Bold.Render(q.Title), width)
 	for i, s := range q.Statements {
-		answer := "FALSE"
-		if s.Answer {
-			answer = "TRUE"
-		}
 		mark := fmt.Sprintf("%d. ", i+1)
 		indent := strings.Repeat(" ", len(mark))
 		body := m.prose.Lines(s.Text, width-len(mark))
-		because := "**" + answer + "**"
+		because := "**" + strings.ToUpper(s.Verdict()) + "**"
 		if s.Because != "" {
 			because += ": " + s.Because
 		}

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // safetyLines are the facilitator's card.
@@ -87,7 +88,7 @@ func agendaLines(m *Model, width int) []string {
 		}
 		took := ""
 		if spent := s.Spent(i, m.now); spent > 0 || p.Status == run.Done {
-			took = clockface(spent.Truncate(time.Second))
+			took = timer.MinSec(spent.Truncate(time.Second))
 		}
 		name := p.Plan.Name
 		if len(m.plan.Activities[activity].Phases) > 1 {
@@ -97,9 +98,9 @@ func agendaLines(m *Model, width int) []string {
 		if p.Number == 1 && !latest[activity].IsZero() {
 			by = m.label(latest[activity])
 		}
-		row := "  " + sign(p.Status) + " " + columns(m.label(planned[i].Begin), now, by, clockface(p.Budget), took)
+		row := "  " + sign(p.Status) + " " + columns(m.label(planned[i].Begin), now, by, timer.MinSec(p.Budget), took)
 		if p.Budget != p.Plan.Duration {
-			name += " (planned " + clockface(p.Plan.Duration) + ")"
+			name += " (planned " + timer.MinSec(p.Plan.Duration) + ")"
 		}
 		row = draw.Fit(row+name, width)
 		if p.Status == run.Current {

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // recoveryPanel shows what can be done about being late, and what each way
@@ -85,12 +86,12 @@ func (m *Model) changes(r run.Recovery) []string {
 			return append(words, "and more")
 		}
 		if !c.Dropped {
-			words = append(words, fmt.Sprintf("%s %s→%s", m.phaseTitle(c.Phase), clockface(c.From), clockface(c.To)))
+			words = append(words, fmt.Sprintf("%s %s→%s", m.phaseTitle(c.Phase), timer.MinSec(c.From), timer.MinSec(c.To)))
 			continue
 		}
 		sum += c.From
 		if i+1 == len(r.Changes) || activity(i+1) != activity(i) {
-			words = append(words, m.plan.Activities[activity(i)].Title+" ("+clockface(sum)+")")
+			words = append(words, m.plan.Activities[activity(i)].Title+" ("+timer.MinSec(sum)+")")
 			sum = 0
 		}
 	}

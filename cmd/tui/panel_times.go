@@ -19,7 +19,7 @@ func newGotoPanel(m *Model) panel {
 	p := &listPanel{
 		heading: "GO TO", keys: "↑ ↓ choose   Enter goes there   Esc stays",
 		line: func(m *Model, phase int) string {
-			return sign(s.Phases()[phase].Status) + " " + padLeft(clockface(s.Phases()[phase].Budget), 5)
+			return sign(s.Phases()[phase].Status) + " " + padLeft(timer.MinSec(s.Phases()[phase].Budget), 5)
 		},
 		choose: func(m *Model, phase int) { m.goTo(phase) },
 	}
@@ -66,7 +66,7 @@ func newAllotPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
 		heading: "ANOTHER TIME FOR", keys: "↑ ↓ choose   Enter sets its time   Esc leaves all as it is",
-		line:   func(_ *Model, phase int) string { return draw.Pad(clockface(s.Phases()[phase].Budget), 7) },
+		line:   func(_ *Model, phase int) string { return draw.Pad(timer.MinSec(s.Phases()[phase].Budget), 7) },
 		choose: func(m *Model, phase int) { m.askTime(phase) },
 	}
 	for i, phase := range s.Phases() {
@@ -82,7 +82,7 @@ func newAllotPanel(m *Model) panel {
 
 func (m *Model) askTime(phase int) {
 	was := m.state().Phases()[phase].Budget
-	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+clockface(was)+
+	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+timer.MinSec(was)+
 		". How long shall it have? Minutes, like 4, or 4m30s.", "",
 		func(m *Model, text string) error {
 			d, err := parseMinutes(text)
@@ -92,7 +92,7 @@ func (m *Model) askTime(phase int) {
 			if err := m.Desk.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
 				return err
 			}
-			m.say(m.phaseTitle(phase) + " has " + clockface(m.state().Phases()[phase].Budget) + " now; " + m.verdict().words())
+			m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().words())
 			return nil
 		}))
 }

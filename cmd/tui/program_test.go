@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // watched is a console whose frames are kept.
@@ -83,8 +84,8 @@ func TestProgram(t *testing.T) {
 			for moment := from; moment <= to; moment += time.Second {
 				screen := at(moment + 20*time.Millisecond) // the tick comes a little late
 				left := w.state().Remaining(time.Now())
-				if clock, _, _ := strings.Cut(screen, " "); clock != countdown(left) {
-					t.Errorf("after %v the clock shows %s, not %s", moment, clock, countdown(left))
+				if clock, _, _ := strings.Cut(screen, " "); clock != timer.Countdown(left) {
+					t.Errorf("after %v the clock shows %s, not %s", moment, clock, timer.Countdown(left))
 				}
 				program.Send(tea.WindowSizeMsg{Width: 80, Height: 24}) // where the cue stands
 				synctest.Wait()

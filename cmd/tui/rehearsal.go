@@ -93,7 +93,7 @@ func (m *Model) leaving(otherwise run.Command) run.Command {
 // takesAsDone begins the sentence on what Page Down does at an announcement.
 func (m *Model) takesAsDone() string {
 	if left := m.state().Remaining(m.now); m.roomWorks() && left > 0 {
-		return "Page Down takes the " + countdown(left) + " left as done and "
+		return "Page Down takes the " + timer.Countdown(left) + " left as done and "
 	}
 	return "Page Down "
 }

@@ -1,50 +1,20 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"facilitate/timer"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// countdown writes a time left, rounded up to the second, so that a phase of
-// five minutes begins at 5:00 and reads 0:00 only when its time is up.
-func countdown(d time.Duration) string {
-	if d > 0 {
-		d = (d + time.Second - 1).Truncate(time.Second)
-		return clockface(d)
-	}
-	if d > -time.Second {
-		return clockface(0)
-	}
-	return "+" + clockface(-d)
-}
-
-// clockface writes a span as M:SS, or H:MM:SS from an hour on.
-func clockface(d time.Duration) string {
-	s := int(d / time.Second)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d", s/60, s%60)
-}
-
-// minutes writes a span in words, to the minute below: "no time", "2 min",
+// minutes writes a span in words, to the minute below: "0 min", "2 min",
 // "1 h 5 min".
-func minutes(d time.Duration) string {
-	m := int(d / time.Minute)
-	switch {
-	case m >= 60 && m%60 == 0:
-		return fmt.Sprintf("%d h", m/60)
-	case m >= 60:
-		return fmt.Sprintf("%d h %d min", m/60, m%60)
-	}
-	return fmt.Sprintf("%d min", m)
-}
+func minutes(d time.Duration) string { return timer.InWords(d.Truncate(time.Minute)) }
 
 // minutesUp is minutes, to the minute above.
 func minutesUp(d time.Duration) string { return minutes(d + time.Minute - 1) }

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // Update takes in a key, a size, a tick or a tap on the phone, and lets the
@@ -308,9 +309,9 @@ func (m *Model) move(c run.Command) bool {
 	p, by := m.state().Current(), m.state().Jumped()-jumped
 	switch {
 	case by > 0 && p == run.NoPhase:
-		m.say(countdown(by) + " taken as done   (u takes it back)")
+		m.say(timer.Countdown(by) + " taken as done   (u takes it back)")
 	case by > 0: // a long title may be cut, what can be done about it may not
-		m.say(countdown(by) + " taken as done (u takes it back); now: " + m.phaseTitle(p))
+		m.say(timer.Countdown(by) + " taken as done (u takes it back); now: " + m.phaseTitle(p))
 	case p != run.NoPhase:
 		m.say("now: " + m.phaseTitle(p) + "   (u takes it back)")
 	}
@@ -375,7 +376,7 @@ func (m *Model) namePause(digit string) {
 func (m *Model) change(c run.Command) {
 	if m.do(c) {
 		p := m.state().Current()
-		m.say("this phase has " + clockface(m.state().Phases()[p].Budget) + " now; " + m.verdict().words())
+		m.say("this phase has " + timer.MinSec(m.state().Phases()[p].Budget) + " now; " + m.verdict().words())
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // agendaWidth is the column the agenda takes where there is room for it.
@@ -258,7 +259,7 @@ func (m *Model) screenConsole() screen {
 	left := st.Remaining(m.now)
 	v := m.verdict()
 
-	s := screen{clock: countdown(left), foot: m.footLines(), keys: m.keyLine()}
+	s := screen{clock: timer.Countdown(left), foot: m.footLines(), keys: m.keyLine()}
 	s.header = strings.ToUpper(activity.Title)
 	if !activity.Single {
 		s.header += "   " + phase.Plan.Name
@@ -267,20 +268,20 @@ func (m *Model) screenConsole() screen {
 		}
 	}
 
-	top := m.theme.Faint.Render("left of " + clockface(phase.Budget))
+	top := m.theme.Faint.Render("left of " + timer.MinSec(phase.Budget))
 	brief := ""
 	s.style = lipgloss.NewStyle()
 	switch kind, lasted, paused := st.Pause(m.now); {
 	case paused:
-		word := "PAUSED " + clockface(lasted)
+		word := "PAUSED " + timer.MinSec(lasted.Truncate(time.Second))
 		if kind != run.Other {
-			word = "PAUSED (" + strings.ToUpper(string(kind)) + ") " + clockface(lasted)
+			word = "PAUSED (" + strings.ToUpper(string(kind)) + ") " + timer.MinSec(lasted.Truncate(time.Second))
 		}
 		top = m.theme.Warn.Render(" " + word + " ")
 		brief = m.theme.Warn.Render(" PAUSED ") + " "
 		s.style = m.theme.Faint
 	case left <= -time.Second:
-		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+clockface(phase.Budget))
+		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+timer.MinSec(phase.Budget))
 		s.style = m.theme.BadText
 	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
 		s.style = m.theme.WarnText
@@ -409,7 +410,7 @@ func (m *Model) announcement(width, _ int) []string {
 			"", m.takesAsDone()+"finishes the session; u takes it back."))
 	}
 	p := m.state().Phases()[next]
-	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+clockface(p.Budget)+settings(m.settingsOf(next)), width-2)
+	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, draw.Wrap(p.Plan.Question, width-2)...)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // keyAfter takes the keys after the end: it can be taken back, or put earlier.
@@ -28,7 +29,7 @@ func (m *Model) screenAfter() screen {
 	left := st.HardEnd(m.now).Sub(m.now)
 	s := screen{
 		header: "THE END   " + m.plan.Title,
-		clock:  countdown(left),
+		clock:  timer.Countdown(left),
 		style:  lipgloss.NewStyle(),
 		beside: []string{
 			m.theme.Calm.Render(" TO " + v.out + ", OUT BY THEN "),
@@ -83,8 +84,8 @@ func (m *Model) bodyAfter(width, height int) []string {
 		case n < 0:
 			word = minutes(time.Duration(-n)*time.Minute) + " under"
 		}
-		lines = append(lines, draw.Fit("  "+padLeft(clockface(spent.Truncate(time.Second)), 7)+" of "+
-			draw.Pad(clockface(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
+		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
+			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
 	if len(lines) > height {
 		lines = lines[:height]

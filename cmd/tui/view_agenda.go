@@ -6,6 +6,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // agendaColumn is the agenda beside the console: when each activity is
@@ -33,7 +34,7 @@ func (m *Model) agendaColumn(width, height int) []string {
 		rows = append(rows, m.agendaRow(a, width, expected, visits))
 		for i := 0; a == here && i < inner; i++ {
 			p := s.Phases()[s.FirstOf(a)+i]
-			rows = append(rows, draw.Apart("        "+sign(p.Status)+" "+p.Plan.Name, clockface(p.Budget), width))
+			rows = append(rows, draw.Apart("        "+sign(p.Status)+" "+p.Plan.Name, timer.MinSec(p.Budget), width))
 		}
 	}
 	lines = append(lines, rows[:min(len(rows), max(0, room))]...)

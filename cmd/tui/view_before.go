@@ -12,6 +12,7 @@ import (
 	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // keyBefore takes the keys before the start. Page Down and Space only test
@@ -74,9 +75,9 @@ func (m *Model) screenBefore() screen {
 		end[0] = m.theme.Strong.Render("ENDS "+v.ends) + " if begun now"
 	}
 	above := m.theme.Calm.Render(" READY: ENTER STARTS ")
-	s.clock = clockface(booked)
+	s.clock = timer.MinSec(booked)
 	if m.booked() {
-		s.clock = countdown(until)
+		s.clock = timer.Countdown(until)
 		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until <= -time.Second {

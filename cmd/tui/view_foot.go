@@ -6,6 +6,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/prose"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // footLines say what comes next and what to have at hand for it.
@@ -16,7 +17,7 @@ func (m *Model) footLines() []string {
 	}
 	p := m.state().Phases()[next]
 	return []string{
-		m.footLine("THEN", m.nextTitle(next)+" "+clockface(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
+		m.footLine("THEN", m.nextTitle(next)+" "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
 		m.footLine("HAVE", m.atHand(next)),
 	}
 }
@@ -41,11 +42,7 @@ func settings(of []session.Setting) string {
 	if len(of) == 0 {
 		return ""
 	}
-	words := make([]string, len(of))
-	for i, s := range of {
-		words[i] = string(s)
-	}
-	return " · " + strings.Join(words, " or ")
+	return " · " + session.EitherSetting(of, session.Setting.Name)
 }
 
 // roundWords is what a phase's round asks for.

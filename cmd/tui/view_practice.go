@@ -4,6 +4,7 @@ import (
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/report"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // mostPractised is how many phases are named that ran over, and as many that
@@ -21,7 +22,7 @@ func (m *Model) practiceLines(width, height int) []string {
 				label = ""
 			}
 			lines = append(lines, draw.Fit(" "+m.theme.Label.Render(draw.Pad(label, 8))+padLeft(report.Off(t.Off()), 7)+
-				" of "+draw.Pad(clockface(t.Planned), 6)+m.phaseTitle(t.Phase), width))
+				" of "+draw.Pad(timer.MinSec(t.Planned), 6)+m.phaseTitle(t.Phase), width))
 		}
 	}
 	add("OVER", p.Over)

@@ -12,6 +12,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/prose"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // quizWork is a quiz: one statement at a time, first alone and then with its
@@ -163,14 +164,14 @@ func (w quizWork) overview(m *Model, width int) []string {
 	if width < 60 {
 		lines = draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
 		lines = append(lines, draw.Wrap("If you want: h hands, v points.", room)...)
-		return m.beside(m.theme.Label.Render(kinds[session.TakeQuiz])+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
+		return m.beside(m.kindLabel(session.TakeQuiz)+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
 	}
 	if w.q.Plan.Title != "" {
 		lines = draw.Wrap(m.theme.Bold.Render(w.q.Plan.Title), room)
 	}
 	lines = append(lines, draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
 	lines = append(lines, draw.Wrap("If you want: h counts hands, v gives groups points.", room)...)
-	lines = m.beside(m.theme.Label.Render(kinds[session.TakeQuiz]), lines, width)
+	lines = m.beside(m.kindLabel(session.TakeQuiz), lines, width)
 	lines = append(lines, "")
 	for i := range min(len(w.q.Plan.Statements), mostListed) {
 		text := itoa(i+1) + ". " + prose.Plain(w.q.Plan.Statements[i].Text)
@@ -188,11 +189,11 @@ func (w quizWork) share(m *Model) string {
 	case each < time.Second:
 		return "0:00 left for " + itoa(left)
 	case left == 1:
-		return clockface(each.Round(time.Second)) + " for the last one"
+		return timer.MinSec(each) + " for the last one"
 	case w.q.At == run.NotBegun:
-		return clockface(each.Round(time.Second)) + " each"
+		return timer.MinSec(each) + " each"
 	}
-	return clockface(each.Round(time.Second)) + " each for the " + itoa(left) + " left"
+	return timer.MinSec(each) + " each for the " + itoa(left) + " left"
 }
 
 // answerWord is an answer as a word: no meaning rests on a colour.

@@ -8,6 +8,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // roundWork is a feedback round of groups that are known: who speaks, who was
@@ -146,9 +147,9 @@ func (w roundWork) speaks(m *Model) string {
 	left := m.state().RoundShare(w.r, m.now).Left
 	who := m.theme.Strong.Render(upper(w.name(m, w.r.Speaking)) + " SPEAKS")
 	if left <= -time.Second {
-		return who + " " + m.theme.Bad.Render(" OVER by "+clockface(-left)+" ")
+		return who + " " + m.theme.Bad.Render(" OVER by "+timer.MinSec((-left).Truncate(time.Second))+" ")
 	}
-	return who + " " + m.theme.Strong.Render(countdown(left)) + " left"
+	return who + " " + m.theme.Strong.Render(timer.Countdown(left)) + " left"
 }
 
 // nobody says how it stands where nobody speaks.
@@ -188,11 +189,11 @@ func (w roundWork) others(m *Model) string {
 		}
 		return "0:00 – no time left for " + rest + ": thank them or take a minute more (+)"
 	case len(w.r.Voices) == 1:
-		return clockface(share.Each.Round(time.Second)) + " for it"
+		return timer.MinSec(share.Each) + " for it"
 	case share.Waiting == 1:
-		return then + clockface(share.Each.Round(time.Second)) + " for the last one"
+		return then + timer.MinSec(share.Each) + " for the last one"
 	}
-	return then + clockface(share.Each.Round(time.Second)) + " each for " + itoa(share.Waiting)
+	return then + timer.MinSec(share.Each) + " each for " + itoa(share.Waiting)
 }
 
 // othersStyled is others as it stands out: a warning where nothing is left.
@@ -240,19 +241,19 @@ func (w roundWork) clock(m *Model) []string {
 			return []string{m.theme.Strong.Render(w.nobody(m))}
 		}
 		lines := []string{m.theme.Strong.Render(w.nobody(m))}
-		for _, row := range roundFigures(clockface(share.Each.Round(time.Second))) {
+		for _, row := range roundFigures(timer.MinSec(share.Each)) {
 			lines = append(lines, m.theme.Faint.Render(row))
 		}
 		return lines
 	}
 	lines := []string{m.theme.Calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
-	figures := countdown(share.Left)
-	style, under := m.theme.Strong, "left of its "+clockface(w.r.Share.Round(time.Second))
+	figures := timer.Countdown(share.Left)
+	style, under := m.theme.Strong, "left of its "+timer.MinSec(w.r.Share)
 	switch {
 	case share.Left <= -time.Second && w.r.Share < time.Second:
 		style, under = m.theme.BadText, m.theme.Bad.Render(" OVER ")+" nothing was left for it"
 	case share.Left <= -time.Second:
-		style, under = m.theme.BadText, m.theme.Bad.Render(" OVER ")+" its "+clockface(w.r.Share.Round(time.Second))
+		style, under = m.theme.BadText, m.theme.Bad.Render(" OVER ")+" its "+timer.MinSec(w.r.Share)
 	case share.Left < 15*time.Second:
 		style = m.theme.WarnText
 	}
@@ -283,7 +284,7 @@ func (w roundWork) list(m *Model, most int) []string {
 		case i == w.r.Speaking:
 			mark, how = "▸", "speaks"
 		case v.Heard:
-			mark, how = "✓", clockface(s.Spoke(w.r, i, m.now).Truncate(time.Second))
+			mark, how = "✓", timer.MinSec(s.Spoke(w.r, i, m.now).Truncate(time.Second))
 		case i == next:
 			how = "next"
 		case v.Passed:

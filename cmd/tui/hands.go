@@ -208,27 +208,41 @@ func (m *Model) paste(p pasted) tea.Cmd {
 	if m.quitting || len(p.text) == 0 {
 		return nil
 	}
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(p.text))
+	line, entered := strings.CutSuffix(text, "\n")
+	typed := !p.bracketed && !strings.Contains(line, "\n") // or as good as that
+	if typed {
+		line = m.typedAhead(line)
+	}
 	f, ok := m.panel.(field)
 	if !ok {
 		m.say("pasted text does nothing here; c opens a line for it")
 		return nil
 	}
-	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(p.text))
-	line, entered := strings.CutSuffix(text, "\n")
-	if p.bracketed || strings.Contains(line, "\n") {
-		f.paste(m, line)
-		return nil
-	}
-	// A line typed, or as good as that.
-	line, tabbed := strings.CutPrefix(line, "\t")
-	if tabbed {
-		m.panel.key(m, tea.KeyMsg{Type: tea.KeyTab})
-	}
 	f.paste(m, line)
-	if entered {
+	if typed && entered {
 		return m.key(tea.KeyMsg{Type: tea.KeyEnter})
 	}
 	return nil
+}
+
+// typedAhead takes from the beginning of a line what are keys if it was typed
+// over a slow line: the one that opens a line to keep, and Tab in it. No word
+// shall be lost there.
+func (m *Model) typedAhead(line string) string {
+	press := func(is string, key tea.KeyMsg) {
+		if rest, ok := strings.CutPrefix(line, is); ok {
+			m.key(key)
+			line = rest
+		}
+	}
+	if m.panel == nil {
+		press("c", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'c'}})
+	}
+	if _, ok := m.panel.(field); ok {
+		press("\t", tea.KeyMsg{Type: tea.KeyTab})
+	}
+	return line
 }
 
 // insert puts a pasted text where the cursor of a field is.

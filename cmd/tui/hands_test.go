@@ -103,6 +103,7 @@ func TestPressedOrPasted(t *testing.T) {
 // elsewhere, with brackets around it and without.
 func TestPasteIsText(t *testing.T) {
 	const text = "first line\nF\nq\nsecond line\n"
+	const single = "first line F q"
 	for _, bracketed := range []bool{true, false} {
 		for _, s := range situations {
 			c := s.make(t)
@@ -111,6 +112,7 @@ func TestPasteIsText(t *testing.T) {
 			}
 			before, front := c.snapshot(), c.m.panel
 			c.update(pasted{[]rune(text), bracketed})
+			c.update(pasted{[]rune(single), bracketed})
 			if c.snapshot() != before || c.m.panel != front || c.m.quitting {
 				t.Errorf("%s: a paste did something:\n%s", s.name, c.screen())
 			}
@@ -130,19 +132,31 @@ func TestPasteIsText(t *testing.T) {
 	}
 }
 
-// TestLineInOnePiece: over a slow line a line may come at once, with the keys before and
-// after it.
+// TestLineInOnePiece: over a slow line a line may come at once, with the keys
+// before and after it.
 func TestLineInOnePiece(t *testing.T) {
-	for bracketed, kept := range map[bool]int{true: 0, false: 1} {
+	for _, tt := range []struct {
+		before    []string
+		text      string
+		bracketed bool
+		kept      int
+	}{
+		{[]string{"c"}, "\tthey said\n", false, 1},
+		{nil, "c\tthey said\n", false, 1},
+		{[]string{"c"}, "\tthey said\n", true, 0},
+		{nil, "c\tthey said\n", true, 0},
+		{nil, "c\tthey said\nF\n", false, 0},
+		{[]string{"p"}, "they said\n", false, 0},
+	} {
 		c := started(t)
-		c.press("c")
-		c.update(pasted{[]rune("\tthey said\n"), bracketed})
+		c.press(tt.before...)
+		c.update(pasted{[]rune(tt.text), tt.bracketed})
 		lines := c.m.state().Captures()
-		if len(lines) != kept {
-			t.Errorf("bracketed %v: %d lines are kept, not %d", bracketed, len(lines), kept)
+		if len(lines) != tt.kept {
+			t.Errorf("%+v: %d lines are kept", tt, len(lines))
 		}
 		if len(lines) > 0 && (lines[0].Kind != run.ParkingLot || lines[0].Text != "they said") {
-			t.Errorf("kept %+v", lines[0])
+			t.Errorf("%+v: kept %+v", tt, lines[0])
 		}
 	}
 }
@@ -248,4 +262,16 @@ func TestLongPaste(t *testing.T) {
 			t.Errorf("after %q there is %T in front", key, c.panel)
 		}
 	}
+}
+
+// TestCountInOnePiece: so may the numbers of a show of hands.
+func TestCountInOnePiece(t *testing.T) {
+	c := inQuiz(t, "40")
+	c.press("pgdown", "h")
+	c.update(pasted{text: []rune("12 28\n")})
+	c.shows("hands: 12 true, 28 false")
+	c.press("h")
+	c.update(pasted{text: []rune("FFqynx 12 F"), bracketed: true})
+	c.is(run.Running)
+	c.shows("HANDS")
 }

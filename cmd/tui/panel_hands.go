@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -80,6 +81,15 @@ func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		m.turned = m.real // Enter bounces: it must not show the answer
 	}
 	return nil
+}
+
+// paste takes in numbers that were typed over a slow line.
+func (p *handsPanel) paste(m *Model, text string) {
+	for _, r := range text[:min(len(text), 2*mostHandDigits+1)] {
+		if unicode.IsDigit(r) || r == ' ' {
+			p.key(m, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
 }
 
 // next goes on to the second number, and with Enter counts both.

@@ -1,4 +1,4 @@
-package cmd
+package plan
 
 import (
 	"fmt"
@@ -17,7 +17,8 @@ type checkOptions struct {
 	json bool
 }
 
-func newCheck(env *cli.Env) *cobra.Command {
+// NewCheck is the command check.
+func NewCheck(env *cli.Env) *cobra.Command {
 	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check PLAN...",

@@ -1,4 +1,4 @@
-package cmd
+package plan
 
 import (
 	"bytes"
@@ -19,7 +19,8 @@ type newOptions struct {
 	from string
 }
 
-func newNew(env *cli.Env) *cobra.Command {
+// NewNew is the command new.
+func NewNew(env *cli.Env) *cobra.Command {
 	var o newOptions
 	c := &cobra.Command{
 		Use:   "new FILE",

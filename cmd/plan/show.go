@@ -1,4 +1,4 @@
-package cmd
+package plan
 
 import (
 	"fmt"
@@ -29,7 +29,8 @@ type showOptions struct {
 	stateDir string
 }
 
-func newShow(env *cli.Env) *cobra.Command {
+// NewShow is the command show.
+func NewShow(env *cli.Env) *cobra.Command {
 	var o showOptions
 	c := &cobra.Command{
 		Use:   "show [PLAN]",

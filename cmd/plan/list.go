@@ -1,4 +1,4 @@
-package cmd
+package plan
 
 import (
 	"fmt"
@@ -16,7 +16,8 @@ type listOptions struct {
 	json bool
 }
 
-func newList(env *cli.Env) *cobra.Command {
+// NewList is the command list.
+func NewList(env *cli.Env) *cobra.Command {
 	var o listOptions
 	c := &cobra.Command{
 		Use:   "list",

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/pack"
 	"facilitate/cmd/plan"
 	"facilitate/cmd/script"
 	"facilitate/session"
@@ -64,7 +65,7 @@ it will not.
 		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), script.NewSimulate(env),
-		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), newPack(env), newReport(env), newTune(env), newSlides(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
+		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), newReport(env), newTune(env), newSlides(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
 	return root
 }
 

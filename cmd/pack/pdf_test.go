@@ -1,4 +1,4 @@
-package cmd
+package pack_test
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/session"
@@ -21,7 +22,7 @@ func runPacking(t *testing.T, args ...string) (status int, out, complaint string
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	env := &cli.Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
-	status = Run(env, append([]string{"pack"}, args...))
+	status = cmd.Run(env, append([]string{"pack"}, args...))
 	return status, stdout.String(), stderr.String()
 }
 

@@ -1,4 +1,4 @@
-package cmd
+package pack
 
 import (
 	"cmp"
@@ -33,7 +33,8 @@ type packOptions struct {
 // mostPeople is more than any room holds: a number above it is a slip.
 const mostPeople = 10_000
 
-func newPack(env *cli.Env) *cobra.Command {
+// New is the command pack.
+func New(env *cli.Env) *cobra.Command {
 	var o packOptions
 	c := &cobra.Command{
 		Use:   "pack [PLAN]",

@@ -1,7 +1,6 @@
-package cmd
+package pack_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,13 +44,5 @@ func TestDocsPrintables(t *testing.T) {
 		if !strings.Contains(string(sheet), want) {
 			t.Errorf("the handout lacks %q", want)
 		}
-	}
-}
-
-// TestDocsPictures holds the page about slides to the size of pictures.
-func TestDocsPictures(t *testing.T) {
-	t.Parallel()
-	if says := fmt.Sprintf("at most %d MiB each", mostPicture>>20); !strings.Contains(clitest.Document(t, "room.md"), says) {
-		t.Errorf("the page does not say %q", says)
 	}
 }

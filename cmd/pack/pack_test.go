@@ -1,6 +1,7 @@
-package cmd
+package pack
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
 	"facilitate/session"
 )
@@ -101,5 +103,13 @@ func TestReadContacts(t *testing.T) {
 		if (c.says == "") != (len(problems) == 0) || !strings.Contains(problems.Error(), c.says) {
 			t.Errorf("%q: %q is not said, but:\n%v", c.src, c.says, problems)
 		}
+	}
+}
+
+// TestDocsPictures holds the page about slides to the size of pictures.
+func TestDocsPictures(t *testing.T) {
+	t.Parallel()
+	if says := fmt.Sprintf("at most %d MiB each", mostPicture>>20); !strings.Contains(clitest.Document(t, "room.md"), says) {
+		t.Errorf("the page does not say %q", says)
 	}
 }

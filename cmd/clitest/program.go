@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"facilitate/cmd/cli"
 )
 
@@ -21,4 +23,16 @@ func Program(t *testing.T, carryOut func(*cli.Env, []string) int, want int, stat
 		t.Fatalf("%s: exit status %d, not %d\n%s%s", args, status, want, &o, &e)
 	}
 	return o.String(), e.String()
+}
+
+// Execute carries out a command without the program's other ones, as the root
+// would, and is the exit status.
+func Execute(env *cli.Env, command *cobra.Command, args ...string) int {
+	root := &cobra.Command{Use: "facilitate", SilenceErrors: true, SilenceUsage: true}
+	root.AddCommand(command)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	root.SetArgs(append([]string{command.Name()}, args...))
+	return env.Status(root.Execute())
 }

@@ -1,4 +1,4 @@
-package cmd
+package slides
 
 import (
 	"fmt"
@@ -16,7 +16,7 @@ import (
 func TestDocsSlides(t *testing.T) {
 	t.Parallel()
 	page := clitest.Document(t, "room.md")
-	newSlides(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) {
+	New(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) {
 		if !strings.Contains(page, "--"+f.Name) {
 			t.Errorf("the page does not have --%s of slides", f.Name)
 		}

@@ -1,4 +1,4 @@
-package cmd
+package slides
 
 import (
 	"bytes"
@@ -99,7 +99,7 @@ func planToMend(t *testing.T) (file string) {
 func runSlidesCheck(args ...string) (status int, out, complaint string) {
 	var stdout, stderr bytes.Buffer
 	env := &cli.Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
-	status = Run(env, append([]string{"slides", "--check"}, args...))
+	status = clitest.Execute(env, New(env), append([]string{"--check"}, args...)...)
 	return status, stdout.String(), stderr.String()
 }
 

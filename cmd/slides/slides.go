@@ -1,4 +1,4 @@
-package cmd
+package slides
 
 import (
 	"context"
@@ -29,7 +29,8 @@ type slidesOptions struct {
 	json    bool
 }
 
-func newSlides(env *cli.Env) *cobra.Command {
+// New is the command slides.
+func New(env *cli.Env) *cobra.Command {
 	var o slidesOptions
 	c := &cobra.Command{
 		Use:   "slides [PLAN]",

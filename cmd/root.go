@@ -9,6 +9,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/pack"
 	"facilitate/cmd/plan"
+	"facilitate/cmd/runs"
 	"facilitate/cmd/script"
 	"facilitate/cmd/slides"
 	"facilitate/session"
@@ -66,7 +67,7 @@ it will not.
 		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), script.NewSimulate(env),
-		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), newReport(env), newTune(env), slides.New(env), newHistory(env), newEvaluate(env), newExport(env), newImport(env), newVersion(env))
+		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), runs.NewReport(env), runs.NewTune(env), slides.New(env), runs.NewHistory(env), newEvaluate(env), runs.NewExport(env), runs.NewImport(env), newVersion(env))
 	return root
 }
 

@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"errors"
@@ -21,7 +21,8 @@ type importOptions struct {
 	stateDir string
 }
 
-func newImport(env *cli.Env) *cobra.Command {
+// NewImport is the command import.
+func NewImport(env *cli.Env) *cobra.Command {
 	var o importOptions
 	c := &cobra.Command{
 		Use:   "import FILE...",

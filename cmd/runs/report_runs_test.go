@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"fmt"
@@ -135,7 +135,7 @@ func reported(t testing.TB, dir string, args ...string) string {
 	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &told, Now: time.Now, Getenv: func(name string) string {
 		return map[string]string{"FACILITATE_STATE": dir}[name]
 	}}
-	if status := Run(env, append([]string{"report"}, args...)); status != cli.StatusDone || told.Len() > 0 {
+	if status := clitest.Execute(env, NewReport(env), args...); status != cli.StatusDone || told.Len() > 0 {
 		t.Fatalf("report %q: status %d: %s", args, status, told.String())
 	}
 	return out.String()

@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"fmt"
@@ -23,7 +23,8 @@ type exportOptions struct {
 	stateDir string
 }
 
-func newExport(env *cli.Env) *cobra.Command {
+// NewExport is the command export.
+func NewExport(env *cli.Env) *cobra.Command {
 	var o exportOptions
 	c := &cobra.Command{
 		Use:   "export [RUN]",

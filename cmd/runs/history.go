@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"slices"
@@ -20,7 +20,8 @@ type historyOptions struct {
 	stateDir string
 }
 
-func newHistory(env *cli.Env) *cobra.Command {
+// NewHistory is the command history.
+func NewHistory(env *cli.Env) *cobra.Command {
 	var o historyOptions
 	c := &cobra.Command{
 		Use:   "history [PLAN]",

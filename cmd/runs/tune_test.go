@@ -1,4 +1,4 @@
-package cmd
+package runs_test
 
 import (
 	"encoding/json"
@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"facilitate/cmd"
 	"facilitate/cmd/clitest"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -102,7 +103,7 @@ func TestTuneShippedPlan(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	keepShippedRuns(t, dir)
-	out, _ := clitest.Program(t, Run, 0, dir, "tune", clitest.Shipped, "--json")
+	out, _ := clitest.Program(t, cmd.Run, 0, dir, "tune", clitest.Shipped, "--json")
 	answer, got := proposals(t, out)
 	var want strings.Builder
 	for _, p := range shippedTimes {
@@ -151,19 +152,19 @@ func TestTuneAppliesToShippedPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	copied := filepath.Join(dir, "copy.yaml")
-	clitest.Program(t, Run, 2, dir, "tune", clitest.Shipped, "--apply") // it ships
-	clitest.Program(t, Run, 0, dir, "tune", clitest.Shipped, "-o", copied)
-	clitest.Program(t, Run, 0, dir, "tune", own, "--apply")
+	clitest.Program(t, cmd.Run, 2, dir, "tune", clitest.Shipped, "--apply") // it ships
+	clitest.Program(t, cmd.Run, 0, dir, "tune", clitest.Shipped, "-o", copied)
+	clitest.Program(t, cmd.Run, 0, dir, "tune", own, "--apply")
 	for _, path := range []string{own, copied} {
 		if got := clitest.ReadText(t, path); got != want {
 			t.Errorf("%s is not what it should be:\n%s", path, got)
 		}
-		clitest.Program(t, Run, 0, dir, "check", path)
+		clitest.Program(t, cmd.Run, 0, dir, "check", path)
 	}
 	if got := clitest.ReadText(t, own+".bak"); got != string(src) {
 		t.Errorf("what was kept is not what it was:\n%s", got)
 	}
-	out, _ := clitest.Program(t, Run, 0, dir, "tune", own)
+	out, _ := clitest.Program(t, cmd.Run, 0, dir, "tune", own)
 	if !strings.Contains(out, "\nnothing would change\n") || !strings.Contains(out, "\nall 3 were of an earlier version of this plan\n") {
 		t.Errorf("tuned again it says\n%s", out)
 	}
@@ -204,7 +205,7 @@ func TestTuneLearns(t *testing.T) {
 			if err := os.WriteFile(path, plan, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			out, _ := clitest.Program(t, Run, 0, dir, "tune", path, "--json")
+			out, _ := clitest.Program(t, cmd.Run, 0, dir, "tune", path, "--json")
 			answer, _ := proposals(t, out)
 			var got []string
 			for _, p := range answer.Phases {
@@ -261,7 +262,7 @@ func TestTuneWhichRuns(t *testing.T) {
 		{"two", "deliveries", []float64{}, 0, 0, 0},
 		{"none", "both", []float64{300, 360}, 0, 2, 1},
 	} {
-		out, _ := clitest.Program(t, Run, 0, dir, "tune", filepath.Join(dir, c.plan+".yaml"), "--from", c.from, "--json")
+		out, _ := clitest.Program(t, cmd.Run, 0, dir, "tune", filepath.Join(dir, c.plan+".yaml"), "--from", c.from, "--json")
 		answer, _ := proposals(t, out)
 		if got := answer.Phases[0].Samples; !slices.Equal(got, c.samples) ||
 			answer.Rehearsals != c.rehearsals || answer.Deliveries != c.deliveries || answer.Earlier != c.earlier {
@@ -326,12 +327,12 @@ activities: # all of them
 			if err := os.WriteFile(path, []byte(before), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			change, _ := clitest.Program(t, Run, 0, dir, "tune", path, "--diff")
-			clitest.Program(t, Run, 0, dir, "tune", path, "--apply")
+			change, _ := clitest.Program(t, cmd.Run, 0, dir, "tune", path, "--diff")
+			clitest.Program(t, cmd.Run, 0, dir, "tune", path, "--apply")
 			if got := clitest.ReadText(t, path); got != after {
 				t.Errorf("it is now\n%q\nnot\n%q", got, after)
 			}
-			clitest.Program(t, Run, 0, dir, "check", path)
+			clitest.Program(t, cmd.Run, 0, dir, "check", path)
 			patch, err := exec.LookPath("patch")
 			if err != nil {
 				t.Skip("there is no patch")

@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"fmt"
@@ -36,7 +36,8 @@ var reportFormats = []struct {
 	{"json", []string{".json"}},
 }
 
-func newReport(env *cli.Env) *cobra.Command {
+// NewReport is the command report.
+func NewReport(env *cli.Env) *cobra.Command {
 	var o reportOptions
 	c := &cobra.Command{
 		Use:   "report [RUN]",

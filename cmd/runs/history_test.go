@@ -1,4 +1,4 @@
-package cmd
+package runs_test
 
 import (
 	"encoding/json"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
@@ -41,7 +42,7 @@ func TestHistoryHowFar(t *testing.T) {
 	if err := os.WriteFile(path, threePhases, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, complaint := clitest.Program(t, Run, 0, dir, "history", path)
+	out, complaint := clitest.Program(t, cmd.Run, 0, dir, "history", path)
 	if want := `W
 RUN              KIND       LENGTH  AT THE END   FINISHED
 2026-11-25-0930  rehearsal    7:00  8:00 ahead   yes
@@ -62,7 +63,7 @@ more of a run:
 `; out != want || complaint != "" {
 		t.Errorf("it says\n%s%s\nnot\n%s", out, complaint, want)
 	}
-	out, _ = clitest.Program(t, Run, 0, dir, "history", path, "--json")
+	out, _ = clitest.Program(t, cmd.Run, 0, dir, "history", path, "--json")
 	var answer struct {
 		Runs []struct {
 			Run, Short, Kind, State string
@@ -129,7 +130,7 @@ func TestHistoryDamaged(t *testing.T) {
 	if err := os.Remove(at(3, "plan.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	out, complaint := clitest.Program(t, Run, 0, dir, "history", filepath.Join(dir, "w.yaml"))
+	out, complaint := clitest.Program(t, cmd.Run, 0, dir, "history", filepath.Join(dir, "w.yaml"))
 	_, list, _ := strings.Cut(out, "\n")
 	list, _, _ = strings.Cut(list, "\n\n")
 	if want := `RUN              KIND      LENGTH  AT THE END   FINISHED
@@ -161,7 +162,7 @@ func TestHistoryWidths(t *testing.T) {
 			env := &cli.Env{Out: &out, Err: &complaint, Now: time.Now, Getenv: func(name string) string {
 				return map[string]string{"FACILITATE_STATE": dir, "COLUMNS": fmt.Sprint(width)}[name]
 			}}
-			if status := Run(env, []string{"history", clitest.Shipped}); status != 0 {
+			if status := cmd.Run(env, []string{"history", clitest.Shipped}); status != 0 {
 				t.Fatal(complaint.String())
 			}
 			for line := range strings.Lines(out.String()) {

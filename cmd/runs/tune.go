@@ -1,4 +1,4 @@
-package cmd
+package runs
 
 import (
 	"fmt"
@@ -26,7 +26,8 @@ type tuneOptions struct {
 	stateDir string
 }
 
-func newTune(env *cli.Env) *cobra.Command {
+// NewTune is the command tune.
+func NewTune(env *cli.Env) *cobra.Command {
 	var o tuneOptions
 	c := &cobra.Command{
 		Use:   "tune [PLAN]",

@@ -51,6 +51,7 @@ var layers = []layer{
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
+	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/cmd/tui/draw", mayNot: []string{"facilitate/cmd", "facilitate/session", "facilitate/session/run"}},
 	{of: "facilitate/cmd/room", may: []string{
 		"facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
@@ -110,6 +111,8 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/pack", "facilitate/session/run"},
 		{"facilitate/session/pack", "os/exec"},
 		{"facilitate/session/journal", "facilitate/session/pack"},
+		{"facilitate/cmd/words", "github.com/charmbracelet/lipgloss"},
+		{"facilitate/cmd/words", "facilitate/cmd/tui"},
 		{"facilitate/cmd/tui/draw", "facilitate/session"},
 		{"facilitate/cmd/room", "facilitate/cmd/tui"},
 		{"facilitate/cmd/room", "facilitate/session/journal"},

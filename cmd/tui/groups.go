@@ -3,7 +3,6 @@ package tui
 import (
 	"crypto/rand"
 	"encoding/binary"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -75,129 +74,6 @@ func splitNames(text string) []string {
 		}
 	}
 	return names
-}
-
-// gatheredWords is who is in the room, in a line.
-func gatheredWords(g run.Gathering) string {
-	switch {
-	case g.People == 0 && len(g.Groups) == 0:
-		return "nobody is counted yet"
-	case g.People == 0:
-		return plural(len(g.Groups), "group")
-	case g.People == 1:
-		return "1 person: no groups, one voice"
-	case len(g.Groups) == 0:
-		return itoa(g.People) + " people"
-	}
-	return itoa(g.People) + " people in " + plural(len(g.Groups), "group") + ": " + sizesWords(g)
-}
-
-// mostSizes is how many sizes are written out.
-const mostSizes = 12
-
-func sizesWords(g run.Gathering) string {
-	least, most := g.Groups[0].Size, 0
-	words := make([]string, len(g.Groups))
-	for i, group := range g.Groups {
-		words[i] = itoa(group.Size)
-		least, most = min(least, group.Size), max(most, group.Size)
-	}
-	switch {
-	case least == most:
-		return itoa(least) + " in each"
-	case len(words) > mostSizes:
-		return itoa(least) + " to " + itoa(most) + " in each"
-	}
-	return strings.Join(words, ", ")
-}
-
-// formingWords is what the facilitator says to form the groups.
-func formingWords(g run.Gathering) string {
-	n := len(g.Groups)
-	switch {
-	case n == 0:
-		return ""
-	case g.How == run.Dealt:
-		return "Dealt at random. Read the names out:"
-	case n == 1:
-		return "All of you are one group."
-	}
-	say := "Count off from 1 to " + itoa(n) + ", and again from 1"
-	if n <= 9 {
-		var numbers []string
-		for i := range n {
-			numbers = append(numbers, itoa(i+1))
-		}
-		count := strings.Join(numbers, " ")
-		say = "Count off " + count + ", " + count + ", and so on"
-	}
-	if g.People == 0 {
-		return say + "."
-	}
-	var sizes []string
-	for from := 0; from < n; {
-		to := from
-		for to+1 < n && g.Groups[to+1].Size == g.Groups[from].Size {
-			to++
-		}
-		which := "group " + itoa(from+1)
-		switch {
-		case from == 0 && to == n-1:
-			which = "each"
-		case to == from+1:
-			which = fmt.Sprintf("groups %d and %d", from+1, to+1)
-		case to > from:
-			which = fmt.Sprintf("groups %d to %d", from+1, to+1)
-		}
-		sizes = append(sizes, numberWord(g.Groups[from].Size)+" in "+which)
-		from = to + 1
-	}
-	if len(sizes) > 3 {
-		return say + "."
-	}
-	return say + ": " + strings.Join(sizes, ", ") + "."
-}
-
-var numberWords = []string{
-	"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-}
-
-func numberWord(n int) string {
-	if n < len(numberWords) {
-		return numberWords[n]
-	}
-	return itoa(n)
-}
-
-// crowdedWords warns of groups too large for everybody to be heard in.
-func crowdedWords(g run.Gathering) string {
-	most := g.Crowded()
-	if most == 0 {
-		return ""
-	}
-	better := run.ProposedGroups(g.People)
-	sizes := run.Sizes(g.People, better)
-	about := itoa(sizes[0])
-	if last := sizes[len(sizes)-1]; last != sizes[0] {
-		about = itoa(last) + " or " + about
-	}
-	return fmt.Sprintf("! %d in a group is more than the 8 who can all be heard: %d groups would have %s each", most, better, about)
-}
-
-// pairsWords is what the facilitator says to form pairs.
-func pairsWords(g run.Gathering) string {
-	pairs, threes := run.PairSizes(g.People)
-	words := plural(pairs, "pair")
-	switch {
-	case pairs == 0:
-		words = "one three"
-	case threes > 0:
-		words += " and a three"
-	}
-	if len(g.Pairs) == 0 {
-		return words + ": turn to your neighbour"
-	}
-	return words
 }
 
 // formHint says on a phase in groups or pairs how to form them, where they are

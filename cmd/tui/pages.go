@@ -110,5 +110,5 @@ func agendaLines(m *Model, width int) []string {
 	}
 	v := m.verdict()
 	lines = append(lines, "")
-	return append(lines, draw.Hang("  ", "  ", draw.Wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.words()+" · out by "+v.out, width-3))...)
+	return append(lines, draw.Hang("  ", "  ", draw.Wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.Line()+" · out by "+v.Out, width-3))...)
 }

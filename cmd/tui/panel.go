@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 )
 
@@ -156,7 +157,7 @@ func (m *Model) askFinish() {
 	}
 	text := "This is the last phase. Finish the session?"
 	if left > 0 {
-		text = "Finish the session here? " + plural(left, "phase") + " will not be reached."
+		text = "Finish the session here? " + words.Plural(left, "phase") + " will not be reached."
 	}
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
 		{"y", "finish", func(m *Model) tea.Cmd {
@@ -174,7 +175,7 @@ func (m *Model) askFinish() {
 // askJumped is asked at the end where phases were jumped over.
 func (m *Model) askJumped() {
 	to := m.state().Next()
-	text := []string{"The end of the plan is reached, but " + plural(len(m.state().JumpedOver()), "phase") + " earlier on was jumped over:"}
+	text := []string{"The end of the plan is reached, but " + words.Plural(len(m.state().JumpedOver()), "phase") + " earlier on was jumped over:"}
 	for _, p := range m.state().JumpedOver() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}

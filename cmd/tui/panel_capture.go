@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 )
 
@@ -118,7 +119,7 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		m.closeCapture(p, true)
-		m.say("kept: " + plural(len(m.state().Captures()), "line") + "; k shows them")
+		m.say("kept: " + words.Plural(len(m.state().Captures()), "line") + "; k shows them")
 	case "tab":
 		if p.draft.Edit == 0 {
 			for i, k := range run.CaptureKinds {

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 )
 
@@ -72,15 +73,11 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 		}
 	} else if c, ok := p.command(m); ok {
 		if g, err := m.wouldBe(c); err == nil {
-			below = append(below, draw.Wrap(draw.StyleWords(gatheredWords(g), m.theme.Strong), width-2)...)
+			below = append(below, draw.Wrap(draw.StyleWords(words.Gathered(g), m.theme.Strong), width-2)...)
 			if len(p.names) == 0 {
-				below = append(below, draw.Wrap(formingWords(g), width-2)...)
+				below = append(below, draw.Wrap(words.Forming(g), width-2)...)
 			}
-			for _, line := range draw.Wrap(crowdedWords(g), width-2) {
-				if line != "" {
-					below = append(below, m.theme.WarnText.Render(line))
-				}
-			}
+			below = append(below, m.crowded(g, width-2)...)
 		}
 	}
 	if len(p.names) > 0 {
@@ -225,15 +222,11 @@ func (m *Model) settingChoice(phase int) string {
 
 func (p *groupsPanel) draw(m *Model, width, height int) []string {
 	g := m.state().Gathering()
-	lines := draw.Wrap(draw.StyleWords(gatheredWords(g), m.theme.Strong), width-2)
-	if say := formingWords(g); say != "" {
+	lines := draw.Wrap(draw.StyleWords(words.Gathered(g), m.theme.Strong), width-2)
+	if say := words.Forming(g); say != "" {
 		lines = append(lines, draw.Wrap(say, width-2)...)
 	}
-	if warning := crowdedWords(g); warning != "" {
-		for _, line := range draw.Wrap(warning, width-2) {
-			lines = append(lines, m.theme.WarnText.Render(line))
-		}
-	}
+	lines = append(lines, m.crowded(g, width-2)...)
 	if g.How == run.Dealt {
 		for i, group := range g.Groups {
 			lines = append(lines, draw.Hang(m.theme.Label.Render(padLeft(itoa(i+1), 2))+"  ", "    ",
@@ -241,7 +234,7 @@ func (p *groupsPanel) draw(m *Model, width, height int) []string {
 		}
 	}
 	if g.Paired {
-		lines = append(lines, draw.Wrap(draw.StyleWords(pairsWords(g), m.theme.Strong), width-2)...)
+		lines = append(lines, draw.Wrap(draw.StyleWords(words.Pairs(g), m.theme.Strong), width-2)...)
 		var sets []string
 		for _, set := range g.Pairs {
 			sets = append(sets, strings.Join(set, " + "))
@@ -257,6 +250,18 @@ func (p *groupsPanel) draw(m *Model, width, height int) []string {
 	p.all, p.shown = len(lines), height
 	p.top = max(0, min(p.top, len(lines)-height))
 	return draw.Hang("  ", "  ", lines[p.top:])
+}
+
+// crowded warns of groups too large for everybody to be heard in.
+func (m *Model) crowded(g run.Gathering, width int) (lines []string) {
+	warning := words.Crowded(g)
+	if warning == "" {
+		return nil
+	}
+	for _, line := range draw.Wrap("! "+warning, width) {
+		lines = append(lines, m.theme.WarnText.Render(line))
+	}
+	return lines
 }
 
 // namesOf are the names of a group, and how many more are in it.
@@ -360,7 +365,7 @@ func (m *Model) join(name string) error {
 	into := ""
 	for i, g := range m.state().Gathering().Groups {
 		if g.Size != before[i].Size {
-			into = " goes into group " + itoa(i+1) + ", which has " + numberWord(g.Size) + " now"
+			into = " goes into group " + itoa(i+1) + ", which has " + words.Number(g.Size) + " now"
 		}
 	}
 	m.panel = &groupsPanel{since: m.real}
@@ -385,7 +390,7 @@ func (m *Model) depart(c run.Command) error {
 	told := "one fewer"
 	for i, g := range m.state().Gathering().Groups {
 		if g.Size != before[i].Size {
-			told += ": group " + itoa(i+1) + " has " + numberWord(g.Size) + " now"
+			told += ": group " + itoa(i+1) + " has " + words.Number(g.Size) + " now"
 		}
 	}
 	m.panel = &groupsPanel{since: m.real}

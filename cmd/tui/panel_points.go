@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 )
 
@@ -44,7 +45,7 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 		if p.right[g] {
 			box = "[x]"
 		}
-		line := "  " + box + " group " + itoa(g+1) + "   " + plural(p.q.Score(g), "point") + " so far"
+		line := "  " + box + " group " + itoa(g+1) + "   " + words.Plural(p.q.Score(g), "point") + " so far"
 		if g == p.cursor {
 			line = ">" + line[1:]
 		}

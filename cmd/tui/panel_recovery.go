@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -31,7 +32,7 @@ var recoveryNames = map[run.Option]string{
 func (recoveryPanel) draw(m *Model, width, height int) []string {
 	s := m.state()
 	if s.InHand(m.now) >= 0 {
-		return draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: the session "+m.verdict().words()+".", width-2))
+		return draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: the session "+m.verdict().Line()+".", width-2))
 	}
 	all := s.Recoveries(m.now)
 	lines := m.options(all, width, height)
@@ -65,7 +66,7 @@ func (m *Model) outcome(r run.Recovery) string {
 	ends := "ends " + m.label(r.End)
 	switch {
 	case r.Missing > 0:
-		return m.theme.WarnText.Render(ends + ", still over by " + minutesUp(r.Missing))
+		return m.theme.WarnText.Render(ends + ", still over by " + words.MinutesUp(r.Missing))
 	case r.Option == run.RecoverExtend:
 		return m.theme.GoodText.Render("out by " + m.label(r.HardEnd))
 	}
@@ -75,7 +76,7 @@ func (m *Model) outcome(r run.Recovery) string {
 // changes is what a recovery does, a few words for each phase.
 func (m *Model) changes(r run.Recovery) []string {
 	if r.Option == run.RecoverExtend {
-		return []string{"ask the room for " + minutesUp(r.HardEnd.Sub(m.state().HardEnd(m.now))) + " more"}
+		return []string{"ask the room for " + words.MinutesUp(r.HardEnd.Sub(m.state().HardEnd(m.now))) + " more"}
 	}
 	const mostNamed = 30 // a plan may have thousands
 	activity := func(i int) int { return m.state().Phases()[r.Changes[i].Phase].Activity }
@@ -104,7 +105,7 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		option := run.Options[k[0]-'1']
 		if m.do(run.Recover{Option: option}) {
 			m.panel = nil
-			m.say(m.verdict().words() + "   (u takes it back)")
+			m.say(m.verdict().Line() + "   (u takes it back)")
 		}
 	case "t":
 		m.panel = newAllotPanel(m)

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -27,7 +28,7 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 	displays, phones := m.Screen.Watching()
 	lines := []string{"not open: o opens it"}
 	if address != "" {
-		lines = []string{address, plural(displays, "display") + " and " + plural(phones, "phone") + " follow"}
+		lines = []string{address, words.Plural(displays, "display") + " and " + words.Plural(phones, "phone") + " follow"}
 	}
 	if err := m.Screen.Trouble(); err != nil {
 		why, _, _ := strings.Cut(err.Error(), "\n") // what follows is for those who mend the program
@@ -153,7 +154,7 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 		beside = lipgloss.Width(code[0]) + 3
 	}
 	const way = "v turns every phone away   Esc closes"
-	followed := plural(phones, "phone") + " in"
+	followed := words.Plural(phones, "phone") + " in"
 	switch {
 	case beside > 0 && len(code) <= height && beside+26 <= width:
 		text := []string{m.theme.Strong.Render("LET THE PHONE IN"), ""}

@@ -92,7 +92,7 @@ func (m *Model) askTime(phase int) {
 			if err := m.Desk.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
 				return err
 			}
-			m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().words())
+			m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().Line())
 			return nil
 		}))
 }
@@ -122,7 +122,7 @@ func newUntilPanel(m *Model) panel {
 			if err := m.Desk.Do(run.Until{At: at}, m.now); err != nil {
 				return err
 			}
-			m.say("out by " + m.label(at) + "; " + m.verdict().words())
+			m.say("out by " + m.label(at) + "; " + m.verdict().Line())
 			return nil
 		})
 }

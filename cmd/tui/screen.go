@@ -213,7 +213,7 @@ func (m *Model) show() {
 	v := m.view
 	v.Stepped, v.Zone = m.stepped(), m.Zone
 	if m.state().Current() != run.NoPhase {
-		v.Verdict = m.verdict().words()
+		v.Verdict = m.verdict().Line()
 	}
 	m.Screen.Show(m.state(), m.now, v)
 }

@@ -348,7 +348,7 @@ func (m *Model) finish() { m.move(run.Finish{}) }
 func (m *Model) pause() {
 	if m.state().Stage() == run.Paused {
 		if m.do(run.Resume{}) {
-			m.say("going on: " + m.verdict().words())
+			m.say("going on: " + m.verdict().Line())
 		}
 		return
 	}
@@ -376,13 +376,13 @@ func (m *Model) namePause(digit string) {
 func (m *Model) change(c run.Command) {
 	if m.do(c) {
 		p := m.state().Current()
-		m.say("this phase has " + timer.MinSec(m.state().Phases()[p].Budget) + " now; " + m.verdict().words())
+		m.say("this phase has " + timer.MinSec(m.state().Phases()[p].Budget) + " now; " + m.verdict().Line())
 	}
 }
 
 func (m *Model) backdate() {
 	if m.do(run.Backdate{By: time.Minute}) {
-		m.say("moved a minute earlier; m again: another; " + m.verdict().words())
+		m.say("moved a minute earlier; m again: another; " + m.verdict().Line())
 	}
 }
 

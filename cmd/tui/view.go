@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -286,10 +287,10 @@ func (m *Model) screenConsole() screen {
 	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
 		s.style = m.theme.WarnText
 	}
-	s.beside = append([]string{top}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
+	s.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Word(), s.clock)...)
 	s.beside = append(s.beside,
-		m.theme.Strong.Render("ENDS "+v.ends), "out by "+v.out, v.drifted())
-	s.brief = brief + v.badge(m.theme).Render(" "+v.word()+" ") + m.theme.Strong.Render(" ENDS "+v.ends)
+		m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.Drifted())
+	s.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Word()+" ") + m.theme.Strong.Render(" ENDS "+v.Ends)
 	s.banner = m.banner()
 	s.notes = true
 	s.heading, s.body = m.notesBody(here)
@@ -300,15 +301,15 @@ func (m *Model) screenConsole() screen {
 // cue follows in the same line, for it stays up only a short while.
 func (m *Model) banner() string {
 	parts := m.troubles()
-	if v := m.verdict(); v.inHand < 0 {
-		over := v.word() + ": press l"
+	if v := m.verdict(); v.InHand < 0 {
+		over := v.Word() + ": press l"
 		if m.mainWidth() < 60 {
 			over = "press l" // the verdict stands in the line above, and a cue must fit
 		}
 		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
 	}
 	if cue, ok := m.state().Cue(m.now); ok {
-		parts = append(parts, m.theme.Warn.Render(" "+cueWords(cue)+" "))
+		parts = append(parts, m.theme.Warn.Render(" ! "+words.Cue(cue)+" "))
 	}
 	if m.roomWorks() {
 		room := m.mainWidth() - 2 - lipgloss.Width(strings.Join(parts, " "))
@@ -317,21 +318,6 @@ func (m *Model) banner() string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-// cueWords is what the facilitator is told at a cue.
-func cueWords(c run.Cue) string {
-	switch {
-	case c.Left == 0:
-		return "! TIME IS UP"
-	case c.Left < 0:
-		return "! " + strings.ToUpper(minutes(-c.Left)) + " OVER TIME"
-	case c.Left < time.Minute:
-		return "! " + itoa(int(c.Left/time.Second)) + " SECONDS LEFT"
-	case c.Left == time.Minute:
-		return "! 1 MINUTE LEFT: tell the room"
-	}
-	return "! " + itoa(int(c.Left/time.Minute)) + " MINUTES LEFT: tell the room"
 }
 
 // notesBody is the note one is at and those that follow, or the note looked

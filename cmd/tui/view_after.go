@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -32,19 +33,19 @@ func (m *Model) screenAfter() screen {
 		clock:  timer.Countdown(left),
 		style:  lipgloss.NewStyle(),
 		beside: []string{
-			m.theme.Calm.Render(" TO " + v.out + ", OUT BY THEN "),
-			v.badge(m.theme).Render(" ENDED " + m.label(ended) + " "),
-			m.theme.Strong.Render(v.word()),
-			"took " + minutes(ended.Sub(began)),
-			v.drifted(),
+			m.theme.Calm.Render(" TO " + v.Out + ", OUT BY THEN "),
+			verdictBadge(v, m.theme).Render(" ENDED " + m.label(ended) + " "),
+			m.theme.Strong.Render(v.Word()),
+			"took " + words.Minutes(ended.Sub(began)),
+			v.Drifted(),
 		},
-		brief:   v.badge(m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.word(),
+		brief:   verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
 		heading: "how it went",
 		body:    m.bodyAfter,
 		keys:    "u take the end back   m it ended a minute ago   a agenda   q leave",
 	}
 	if left <= -time.Second {
-		s.beside[0] = m.theme.Warn.Render(" PAST " + v.out + " ")
+		s.beside[0] = m.theme.Warn.Render(" PAST " + v.Out + " ")
 	}
 	return s
 }
@@ -80,9 +81,9 @@ func (m *Model) bodyAfter(width, height int) []string {
 		case credited == len(m.plan.Activities[a].Phases):
 			word = "taken as done"
 		case n > 0:
-			word = minutes(time.Duration(n)*time.Minute) + " over"
+			word = words.Minutes(time.Duration(n)*time.Minute) + " over"
 		case n < 0:
-			word = minutes(time.Duration(-n)*time.Minute) + " under"
+			word = words.Minutes(time.Duration(-n)*time.Minute) + " under"
 		}
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -44,7 +45,7 @@ func (m *Model) agendaColumn(width, height int) []string {
 
 func (m *Model) agendaRow(a, width int, expected []run.Window, visits [][]run.Window) string {
 	status, budget, begin := m.activityAt(a, expected, visits)
-	row := sign(status) + " " + begin + " " + draw.Apart(m.plan.Activities[a].Title, padLeft(minutes(budget), 6), width-8)
+	row := sign(status) + " " + begin + " " + draw.Apart(m.plan.Activities[a].Title, padLeft(words.Minutes(budget), 6), width-8)
 	switch status {
 	case run.Current:
 		return m.theme.Strong.Render(row)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -31,7 +32,7 @@ func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 		}
 	case key.Matches(msg, k.On):
 		m.clicks++
-		m.say("clicker: received, " + plural(m.clicks, "time"))
+		m.say("clicker: received, " + words.Plural(m.clicks, "time"))
 	case key.Matches(msg, k.Back):
 		m.say("clicker: Page Up received")
 	case key.Matches(msg, k.LookAhead):
@@ -58,7 +59,7 @@ func (m *Model) screenBefore() screen {
 	s := screen{
 		header: strings.ToUpper(m.plan.Title) + "   before the start",
 		style:  lipgloss.NewStyle(),
-		brief:  m.theme.Strong.Render("ends " + v.ends + " if you start now"),
+		brief:  m.theme.Strong.Render("ends " + v.Ends + " if you start now"),
 		body:   m.bodyBefore,
 		banner: strings.Join(m.troubles(), " "),
 		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
@@ -68,11 +69,11 @@ func (m *Model) screenBefore() screen {
 	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)
 	if m.partial() {
 		booked = planned
-		what = minutes(planned) + ", a part"
+		what = words.Minutes(planned) + ", a part"
 	}
-	end := []string{m.theme.Strong.Render("ENDS " + v.ends), "out by " + v.out, what}
+	end := []string{m.theme.Strong.Render("ENDS " + v.Ends), "out by " + v.Out, what}
 	if m.booked() {
-		end[0] = m.theme.Strong.Render("ENDS "+v.ends) + " if begun now"
+		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
 	}
 	above := m.theme.Calm.Render(" READY: ENTER STARTS ")
 	s.clock = timer.MinSec(booked)
@@ -85,13 +86,13 @@ func (m *Model) screenBefore() screen {
 		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until > 0 {
-		end[0] = m.theme.Strong.Render("ENDS " + v.ends)
-		s.brief = m.theme.Strong.Render("ends "+v.ends) + " by the booking"
+		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
+		s.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
 	if _, asked := m.panel.(*questionPanel); asked {
 		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
 	}
-	s.beside = append([]string{above}, m.badge(v.badge(m.theme), v.word(), s.clock)...)
+	s.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Word(), s.clock)...)
 	s.beside = append(s.beside, end...)
 	return s
 }
@@ -120,7 +121,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.keyed("Start", m.bookedWords()),
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
-		tail = append(tail, m.keyed("People", gatheredWords(g)+". j changes them."))
+		tail = append(tail, m.keyed("People", words.Gathered(g)+". j changes them."))
 	}
 	if m.awake != nil && m.awake.Err != nil {
 		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))
@@ -159,7 +160,7 @@ func (m *Model) clickerSays() string {
 	if m.clicks == 0 {
 		return "nothing received yet. It cannot start the session."
 	}
-	return m.theme.Strong.Render("received, " + plural(m.clicks, "time") + ".")
+	return m.theme.Strong.Render("received, " + words.Plural(m.clicks, "time") + ".")
 }
 
 func (m *Model) bookedWords() string {
@@ -167,5 +168,5 @@ func (m *Model) bookedWords() string {
 	if !m.booked() {
 		return "no booked time: it counts from when you press Enter. t sets one."
 	}
-	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.out + ". t and e change them."
+	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.Out + ". t and e change them."
 }

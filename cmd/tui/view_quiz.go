@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/prose"
 	"facilitate/session/run"
@@ -162,14 +163,14 @@ func (w quizWork) overview(m *Model, width int) []string {
 	room := besideWidth(width)
 	var lines []string
 	if width < 60 {
-		lines = draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
+		lines = draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
 		lines = append(lines, draw.Wrap("If you want: h hands, v points.", room)...)
 		return m.beside(m.kindLabel(session.TakeQuiz)+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
 	}
 	if w.q.Plan.Title != "" {
 		lines = draw.Wrap(m.theme.Bold.Render(w.q.Plan.Title), room)
 	}
-	lines = append(lines, draw.Wrap(plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
+	lines = append(lines, draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
 	lines = append(lines, draw.Wrap("If you want: h counts hands, v gives groups points.", room)...)
 	lines = m.beside(m.kindLabel(session.TakeQuiz), lines, width)
 	lines = append(lines, "")

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -162,7 +163,7 @@ func (w roundWork) nobody(m *Model) string {
 	case w.alone(m):
 		return "ONE VOICE"
 	}
-	return upper(plural(len(w.r.Voices), "group")) + " TO HEAR"
+	return upper(words.Plural(len(w.r.Voices), "group")) + " TO HEAR"
 }
 
 // others says what is left for those who wait.

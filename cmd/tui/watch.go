@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -75,16 +76,8 @@ func (m *Model) excludeGap() {
 	gap, _ := m.state().Excludable(m.now)
 	if m.do(run.ExcludeGap{}) {
 		m.slept = 0
-		m.say(lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().words() + "   (u takes it back)")
+		m.say(words.Lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + "   (u takes it back)")
 	}
-}
-
-// lasting is a span for a sentence: seconds where it is short.
-func lasting(d time.Duration) string {
-	if d < 2*time.Minute {
-		return plural(int(d/time.Second), "second")
-	}
-	return minutes(d)
 }
 
 // troubles are the parts of the banner that outrank the verdict.
@@ -96,7 +89,7 @@ func (m *Model) troubles() []string {
 		}
 	}
 	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
-		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(lasting(m.slept))+", counted: w leaves it out "))
+		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Lasting(m.slept))+", counted: w leaves it out "))
 	}
 	return parts
 }
@@ -125,9 +118,9 @@ func (m *Model) askNoRecord(err error) {
 }
 
 func (m *Model) askDead() {
-	text := "The program was gone for " + lasting(m.Dead.For) + ". Does that time count?"
+	text := "The program was gone for " + words.Lasting(m.Dead.For) + ". Does that time count?"
 	if !m.Dead.Sure {
-		text = "By the wall clock the program was gone for " + lasting(m.Dead.For) +
+		text = "By the wall clock the program was gone for " + words.Lasting(m.Dead.For) +
 			", but this computer's clocks do not agree. Does that time count?"
 	}
 	heading := "BACK AGAIN"
@@ -141,7 +134,7 @@ func (m *Model) askDead() {
 				if m.Recorder != nil {
 					m.Recorder.Answered()
 				}
-				m.say("counted; " + m.verdict().words())
+				m.say("counted; " + m.verdict().Line())
 				return nil
 			}},
 			{"n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.excludeGap(); return nil }},
@@ -178,7 +171,7 @@ func (m *Model) askOffer() {
 		})
 		return
 	}
-	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + lasting(m.Offer.Dead) + "."}
+	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + words.Lasting(m.Offer.Dead) + "."}
 	if m.Offer.Stood != "" {
 		text = append(text, "It stood "+m.Offer.Stood+".")
 	}

@@ -1,0 +1,127 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"facilitate/session/run"
+)
+
+// Gathered is who is in the room, in a line.
+func Gathered(g run.Gathering) string {
+	switch {
+	case g.People == 0 && len(g.Groups) == 0:
+		return "nobody is counted yet"
+	case g.People == 0:
+		return Plural(len(g.Groups), "group")
+	case g.People == 1:
+		return "1 person: no groups, one voice"
+	case len(g.Groups) == 0:
+		return strconv.Itoa(g.People) + " people"
+	}
+	return strconv.Itoa(g.People) + " people in " + Plural(len(g.Groups), "group") + ": " + sizesOf(g)
+}
+
+// mostSizes is how many sizes are written out.
+const mostSizes = 12
+
+func sizesOf(g run.Gathering) string {
+	least, most := g.Groups[0].Size, 0
+	words := make([]string, len(g.Groups))
+	for i, group := range g.Groups {
+		words[i] = strconv.Itoa(group.Size)
+		least, most = min(least, group.Size), max(most, group.Size)
+	}
+	switch {
+	case least == most:
+		return strconv.Itoa(least) + " in each"
+	case len(words) > mostSizes:
+		return strconv.Itoa(least) + " to " + strconv.Itoa(most) + " in each"
+	}
+	return strings.Join(words, ", ")
+}
+
+// Forming is what the facilitator says to form the groups.
+func Forming(g run.Gathering) string {
+	n := len(g.Groups)
+	switch {
+	case n == 0:
+		return ""
+	case g.How == run.Dealt:
+		return "Dealt at random. Read the names out:"
+	case n == 1:
+		return "All of you are one group."
+	}
+	say := "Count off from 1 to " + strconv.Itoa(n) + ", and again from 1"
+	if n <= 9 {
+		var numbers []string
+		for i := range n {
+			numbers = append(numbers, strconv.Itoa(i+1))
+		}
+		count := strings.Join(numbers, " ")
+		say = "Count off " + count + ", " + count + ", and so on"
+	}
+	if g.People == 0 {
+		return say + "."
+	}
+	sizes := runsOfSizes(g.Groups)
+	if len(sizes) > 3 {
+		return say + "."
+	}
+	return say + ": " + strings.Join(sizes, ", ") + "."
+}
+
+// runsOfSizes are the sizes of the groups, those told together that are alike
+// and stand together: "five in groups 1 and 2".
+func runsOfSizes(groups []run.Group) (sizes []string) {
+	for from := 0; from < len(groups); {
+		to := from
+		for to+1 < len(groups) && groups[to+1].Size == groups[from].Size {
+			to++
+		}
+		which := "group " + strconv.Itoa(from+1)
+		switch {
+		case from == 0 && to == len(groups)-1:
+			which = "each"
+		case to == from+1:
+			which = fmt.Sprintf("groups %d and %d", from+1, to+1)
+		case to > from:
+			which = fmt.Sprintf("groups %d to %d", from+1, to+1)
+		}
+		sizes = append(sizes, Number(groups[from].Size)+" in "+which)
+		from = to + 1
+	}
+	return sizes
+}
+
+// Crowded warns of groups too large for everybody to be heard in.
+func Crowded(g run.Gathering) string {
+	most := g.Crowded()
+	if most == 0 {
+		return ""
+	}
+	better := run.ProposedGroups(g.People)
+	sizes := run.Sizes(g.People, better)
+	about := strconv.Itoa(sizes[0])
+	if last := sizes[len(sizes)-1]; last != sizes[0] {
+		about = strconv.Itoa(last) + " or " + about
+	}
+	return fmt.Sprintf("%d in a group is more than the 8 who can all be heard: %d groups would have %s each", most, better, about)
+}
+
+// Pairs is what the facilitator says to form pairs.
+func Pairs(g run.Gathering) string {
+	pairs, threes := run.PairSizes(g.People)
+	words := Plural(pairs, "pair")
+	switch {
+	case pairs == 0:
+		words = "one three"
+	case threes > 0:
+		words += " and a three"
+	}
+	if len(g.Pairs) == 0 {
+		return words + ": turn to your neighbour"
+	}
+	return words
+}

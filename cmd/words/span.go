@@ -1,0 +1,43 @@
+package words
+
+import (
+	"strconv"
+	"time"
+
+	"facilitate/timer"
+)
+
+// Minutes writes a span in words, to the minute below: "0 min", "2 min",
+// "1 h 5 min".
+func Minutes(d time.Duration) string { return timer.InWords(d.Truncate(time.Minute)) }
+
+// MinutesUp is Minutes, to the minute above.
+func MinutesUp(d time.Duration) string { return Minutes(d + time.Minute - 1) }
+
+// Lasting is a span for a sentence: seconds where it is short.
+func Lasting(d time.Duration) string {
+	if d < 2*time.Minute {
+		return Plural(int(d/time.Second), "second")
+	}
+	return Minutes(d)
+}
+
+// Plural is "1 phase" or "3 phases".
+func Plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+var numberWords = []string{
+	"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+}
+
+// Number is a small number in words: "five".
+func Number(n int) string {
+	if n < len(numberWords) {
+		return numberWords[n]
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,127 @@
+package words
+
+import (
+	"testing"
+	"time"
+
+	"facilitate/session/run"
+)
+
+func TestVerdict(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		inHand, drift time.Duration
+		ended         bool
+		word, drifted string
+	}{
+		{0, 0, false, "ON TIME, NONE SPARE", "on plan"},
+		{time.Minute - 1, 29 * time.Second, false, "ON TIME, NONE SPARE", "on plan"},
+		{time.Minute, 30 * time.Second, false, "ON TIME, 1 MIN SPARE", "1 min behind plan"},
+		{65*time.Minute + 59*time.Second, -90 * time.Second, true, "ON TIME, 1 H 5 MIN SPARE", "2 min ahead of plan"},
+		{-1, 2 * time.Minute, false, "RUNS OVER BY 1 MIN", "2 min behind plan"},
+		{-time.Hour, -29 * time.Second, true, "RAN OVER BY 1 H", "on plan"},
+	} {
+		v := Verdict{InHand: c.inHand, Drift: c.drift, Ends: "11:05", Out: "11:10", Ended: c.ended}
+		if v.Word() != c.word || v.Drifted() != c.drifted || v.Late() != (c.inHand < 0) {
+			t.Errorf("%v in hand, %v behind: %q, %q, late: %v", c.inHand, c.drift, v.Word(), v.Drifted(), v.Late())
+		}
+	}
+	if got := (Verdict{InHand: 5 * time.Minute, Ends: "11:05"}).Line(); got != "ends 11:05, on time, 5 min spare" {
+		t.Error(got)
+	}
+}
+
+func TestCue(t *testing.T) {
+	t.Parallel()
+	for left, want := range map[time.Duration]string{
+		5 * time.Minute:  "5 MINUTES LEFT: tell the room",
+		time.Minute:      "1 MINUTE LEFT: tell the room",
+		30 * time.Second: "30 SECONDS LEFT",
+		0:                "TIME IS UP",
+		-2 * time.Minute: "2 MIN OVER TIME",
+	} {
+		if got := Cue(run.Cue{Left: left}); got != want {
+			t.Errorf("at %v: %q", left, got)
+		}
+	}
+}
+
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	groups := func(sizes ...int) (all []run.Group) {
+		for _, n := range sizes {
+			all = append(all, run.Group{Size: n})
+		}
+		return all
+	}
+	for _, c := range []struct {
+		g                          run.Gathering
+		gathered, forming, crowded string
+	}{
+		{run.Gathering{}, "nobody is counted yet", "", ""},
+		{run.Gathering{Groups: groups(0, 0)}, "2 groups", "Count off 1 2, 1 2, and so on.", ""},
+		{run.Gathering{People: 1}, "1 person: no groups, one voice", "", ""},
+		{run.Gathering{People: 4}, "4 people", "", ""},
+		{run.Gathering{People: 4, Groups: groups(4)}, "4 people in 1 group: 4 in each", "All of you are one group.", ""},
+		{
+			run.Gathering{People: 14, Groups: groups(5, 5, 4)},
+			"14 people in 3 groups: 5, 5, 4",
+			"Count off 1 2 3, 1 2 3, and so on: five in groups 1 and 2, four in group 3.", "",
+		},
+		{
+			run.Gathering{People: 19, Groups: groups(5, 5, 5, 4), How: run.Dealt},
+			"19 people in 4 groups: 5, 5, 5, 4",
+			"Dealt at random. Read the names out:", "",
+		},
+		{
+			run.Gathering{People: 30, Groups: groups(3, 3, 3, 3, 3, 3, 3, 3, 3, 3)},
+			"30 people in 10 groups: 3 in each",
+			"Count off from 1 to 10, and again from 1: three in each.", "",
+		},
+		{
+			run.Gathering{People: 26, Groups: groups(13, 13)},
+			"26 people in 2 groups: 13 in each",
+			"Count off 1 2, 1 2, and so on: 13 in each.",
+			"13 in a group is more than the 8 who can all be heard: 5 groups would have 5 or 6 each",
+		},
+	} {
+		if got := Gathered(c.g); got != c.gathered {
+			t.Errorf("%+v is %q, not %q", c.g, got, c.gathered)
+		}
+		if got := Forming(c.g); got != c.forming {
+			t.Errorf("to form %+v: %q, not %q", c.g, got, c.forming)
+		}
+		if got := Crowded(c.g); got != c.crowded {
+			t.Errorf("%+v: %q, not %q", c.g, got, c.crowded)
+		}
+	}
+	for people, want := range map[int]string{
+		2: "1 pair: turn to your neighbour", 3: "one three: turn to your neighbour", 7: "2 pairs and a three: turn to your neighbour",
+	} {
+		if got := Pairs(run.Gathering{People: people}); got != want {
+			t.Errorf("pairs of %d: %q", people, got)
+		}
+	}
+	if got := Pairs(run.Gathering{People: 4, Pairs: [][]string{{"A", "B"}, {"C", "D"}}}); got != "2 pairs" {
+		t.Error(got)
+	}
+}
+
+func TestSpans(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration][3]string{
+		0:                             {"0 min", "0 min", "0 seconds"},
+		time.Second:                   {"0 min", "1 min", "1 second"},
+		2*time.Minute - time.Second:   {"1 min", "2 min", "119 seconds"},
+		2 * time.Minute:               {"2 min", "2 min", "2 min"},
+		60*time.Minute - time.Second:  {"59 min", "1 h", "59 min"},
+		125*time.Minute + time.Second: {"2 h 5 min", "2 h 6 min", "2 h 5 min"},
+	} {
+		if got := [3]string{Minutes(d), MinutesUp(d), Lasting(d)}; got != want {
+			t.Errorf("%v is %q", d, got)
+		}
+	}
+	if Number(0) != "none" || Number(12) != "twelve" || Number(13) != "13" {
+		t.Errorf("numbers are %s, %s, %s", Number(0), Number(12), Number(13))
+	}
+}

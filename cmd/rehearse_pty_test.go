@@ -5,6 +5,7 @@ package cmd
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,12 +52,7 @@ func (d *deliveries) rehearsing(args ...string) *clitest.Terminal {
 // sends waits for the program to write a text, on whatever screen.
 func sends(p *clitest.Terminal, text string) {
 	p.T.Helper()
-	for until := time.Now().Add(clitest.Patience); !strings.Contains(p.Sent(), text); {
-		if time.Now().After(until) {
-			p.T.Fatalf("%q was not written, but at the end: %q", text, p.Sent()[max(0, len(p.Sent())-500):])
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
+	eventually(p.T, fmt.Sprintf("%q is written", text), func() bool { return strings.Contains(p.Sent(), text) })
 }
 
 func kindsApart(d *deliveries) {
@@ -107,41 +103,37 @@ func kindsApart(d *deliveries) {
 	d.killed(p)
 }
 
-// jumped is a rehearsal that took the welcome as done, and its run's id. It is
-// killed then, so much later.
-func (d *deliveries) jumped(after time.Duration) (id string, left time.Duration, at time.Time) {
+// jumped is a rehearsal that took the welcome as done and was killed then, and
+// its run's id.
+func (d *deliveries) jumped() (id string, was reading) {
 	d.t.Helper()
 	p := d.rehearsing("--talk")
 	p.Press("d")
 	p.UntilShown("THE ROOM WORKS HERE")
 	p.UntilShown("taken as done (u takes it back); now: Myth buster")
-	p.Press(clitest.PageDown)
 	time.Sleep(guard)
 	p.Press(clitest.PageDown)
 	p.UntilShown("note 2 of")
-	time.Sleep(after)
-	left, at = second(p)
+	was = clockRead(p)
 	d.killed(p)
-	return d.newest().ID, left, at
+	return d.newest().ID, was
 }
 
 func killedAfterJump(d *deliveries) {
-	id, left, at := d.jumped(time.Second)
-	time.Sleep(2200 * time.Millisecond)
+	id, was := d.jumped()
+	time.Sleep(gone)
 	p := d.run("resume", id, "--count", "--talk")
 	screen := p.UntilShown("THE ROOM WORKS HERE")
 	p.UntilShown("note 2 of")
-	now, then := second(p)
-	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
-		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
-	}
+	is := clockRead(p)
+	countsOn(p, was, is)
 	// The clock of the head line is some five minutes ahead of the wall clock.
 	_, label, _ := strings.Cut(screen, "REHEARSAL ")
 	shown, err := time.Parse("15:04", label[:5])
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	real := then.UTC()
+	real := is.seen.UTC()
 	ahead := time.Duration(shown.Hour()-real.Hour())*time.Hour + time.Duration(shown.Minute()-real.Minute())*time.Minute
 	if ahead = (ahead + 24*time.Hour) % (24 * time.Hour); ahead < 4*time.Minute || ahead > 6*time.Minute {
 		d.t.Errorf("at %v the clock shows %s", real, label[:5])
@@ -154,15 +146,19 @@ func killedAfterJump(d *deliveries) {
 }
 
 func waitedAfterJump(d *deliveries) {
-	id, left, _ := d.jumped(0)
-	time.Sleep(3 * time.Second)
+	id, was := d.jumped()
+	dead := clitest.Clock.Now()
+	time.Sleep(2 * gone)
+	again := clitest.Clock.Now()
 	p := d.run("resume", id)
 	p.UntilShown("BACK IN THE REHEARSAL")
 	p.Press("n")
 	p.UntilShown("left out")
-	now, _ := second(p)
-	if got := left - now; got < 0 || got > 3*time.Second {
-		d.t.Errorf("the gap was left out, and the clock has counted %v", got)
+	is := clockRead(p)
+	// What lay between is as if it had not been.
+	most := is.seen.Sub(was.sent) - again.Sub(dead) + time.Second
+	if got := was.left - is.left; got < 0 || got > most {
+		d.t.Errorf("the gap was left out, and of %v at most the clock has counted %v", most, got)
 	}
 	d.killed(p)
 	d.gapsFit(id)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -127,29 +128,53 @@ func (d *deliveries) killed(p *clitest.Terminal) {
 	p.Exit()
 }
 
+// gone is how long a program is gone so that it shows in a time in seconds.
+const gone = 1500 * time.Millisecond
+
 // stays holds that keys change nothing on the screen but the time.
 func stays(p *clitest.Terminal, text string, keys ...string) {
 	p.T.Helper()
+	first := len(p.Frames(0)) - 1
 	for _, k := range keys {
 		p.Press(k)
 	}
 	time.Sleep(200 * time.Millisecond)
-	p.UntilShown(text)
+	for _, f := range p.Frames(first) {
+		if !strings.Contains(f.Screen, text) {
+			p.T.Fatalf("%q is gone:\n%s", text, f.Screen)
+		}
+	}
 }
 
-// second is a time in block figures at the moment it comes up.
-func second(p *clitest.Terminal) (left time.Duration, at time.Time) {
+// reading is what the block figures say, of some moment between two.
+type reading struct {
+	left       time.Duration
+	sent, seen time.Time
+}
+
+// clockRead reads the block figures from a screen that answers a key, so that it
+// is known when they were drawn.
+func clockRead(p *clitest.Terminal) reading {
 	p.T.Helper()
-	first := time.Duration(-1 << 60)
-	p.Until("the next second", func(screen string) bool {
-		now, ok := clockOf(screen)
-		if ok && first == -1<<60 {
-			first = now
-		}
-		left, at = now, time.Now()
-		return ok && now != first
-	})
-	return left, at
+	help := func(screen string) bool { return strings.Contains(screen, "── KEYS ─") }
+	s := p.Shows("?", "the help", help)
+	left, ok := clockOf(s.Screen)
+	if !ok {
+		p.T.Fatalf("there is no clock:\n%s", s.Screen)
+	}
+	p.Press("\x1b")
+	p.Until("the help closed", func(screen string) bool { return !help(screen) })
+	return reading{left, s.Sent, s.Seen}
+}
+
+// countsOn holds that the clock counted all the time between two readings.
+func countsOn(p *clitest.Terminal, was, is reading) {
+	p.T.Helper()
+	// Each is shown in whole seconds.
+	least, most := is.sent.Sub(was.seen)-time.Second, is.seen.Sub(was.sent)+time.Second
+	if d := was.left - is.left; d < least || d > most {
+		p.T.Errorf("of %v to %v the clock has counted %v", least, most, d)
+	}
 }
 
 func TestResumeInTerminal(t *testing.T) {
@@ -201,19 +226,15 @@ func offered(d *deliveries) {
 	p.Press("x")
 	p.UntilShown("note 2 of")
 	p.UntilShown("left of 6:00")
-	time.Sleep(2200 * time.Millisecond)
-	left, at := second(p)
+	was := clockRead(p)
 	d.killed(p)
 
-	time.Sleep(2200 * time.Millisecond)
+	time.Sleep(gone)
 	p = d.run("deliver", clitest.Shipped)
 	p.UntilShown("NOT FINISHED")
 	p.Press("r")
 	p.UntilShown("note 2 of")
-	now, then := second(p)
-	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
-		d.t.Errorf("of %v that counted the clock has counted %v", want, got)
-	}
+	countsOn(p, was, clockRead(p))
 	if list, _ := d.store.List(); len(list) != 1 || list[0].ID != id {
 		d.t.Errorf("there are other runs: %v", list)
 	}
@@ -379,16 +400,13 @@ func stopped(d *deliveries) {
 	p.UntilShown("ENTER STARTS")
 	p.Press(clitest.Enter)
 	p.UntilShown("note 1 of")
-	left, at := second(p)
+	was := clockRead(p)
 	p.Press("\x1a")
 	sent(p, "Stopped", "suspended", "Suspended")
-	time.Sleep(2200 * time.Millisecond)
+	time.Sleep(gone)
 	p.Press("fg\n")
 	p.UntilShown("note 1 of")
-	now, then := second(p)
-	if got, want := left-now, then.Sub(at); (got - want).Abs() > time.Second {
-		d.t.Errorf("in %v the clock counted %v", want, got)
-	}
+	countsOn(p, was, clockRead(p))
 	p.Press("+")
 	p.UntilShown("left of 6:00")
 	d.signal(syscall.SIGTERM)
@@ -404,14 +422,9 @@ func stopped(d *deliveries) {
 // sent waits until one of some texts was sent to the terminal.
 func sent(p *clitest.Terminal, texts ...string) {
 	p.T.Helper()
-	for until := time.Now().Add(clitest.Patience); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
-		for _, text := range texts {
-			if strings.Contains(p.Sent(), text) {
-				return
-			}
-		}
-	}
-	p.T.Fatalf("none of %q came: %q", texts, p.Sent())
+	eventually(p.T, fmt.Sprintf("one of %q is sent", texts), func() bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(p.Sent(), text) })
+	})
 }
 
 func noPlace(d *deliveries) {
@@ -523,6 +536,18 @@ func damaged(d *deliveries) {
 	}
 }
 
+// hasDraft waits until a text that is being typed is on disk.
+func (d *deliveries) hasDraft(text string) {
+	d.t.Helper()
+	eventually(d.t, "the draft is kept", func() bool {
+		r, err := d.store.Read(d.newest().ID)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		return bytes.Contains(r.Draft, []byte(text))
+	})
+}
+
 // changeDraft dies while a kept line is changed and a new one waits.
 func changeDraft(d *deliveries) {
 	p := d.started()
@@ -532,7 +557,9 @@ func changeDraft(d *deliveries) {
 	p.UntilShown("kept: 1 line")
 	p.Press("c")
 	p.UntilShown("KEEP A LINE")
-	p.Press("\twaiting")
+	p.Press("\t")
+	p.UntilShown("KEEP A LINE: FOR LATER")
+	p.Press("waiting")
 	p.UntilShown("> waiting")
 	p.Press("\x1b")
 	p.UntilShown("note 2 of")
@@ -542,7 +569,7 @@ func changeDraft(d *deliveries) {
 	p.UntilShown("> the first")
 	p.Press(" and more")
 	p.UntilShown("> the first and more")
-	time.Sleep(2500 * time.Millisecond)
+	d.hasDraft("and more")
 	d.killed(p)
 
 	p = d.run("resume", "--exclude")
@@ -568,16 +595,7 @@ func keptDraft(d *deliveries) {
 	p.UntilShown("KEEP A LINE")
 	p.Press("kept in the end")
 	p.UntilShown("> kept in the end")
-	replay := func() *journal.Replay {
-		r, err := d.store.Read(d.newest().ID)
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		return r
-	}
-	for until := time.Now().Add(clitest.Patience); !bytes.Contains(replay().Draft, []byte("in the end")) && time.Now().Before(until); {
-		time.Sleep(5 * time.Millisecond)
-	}
+	d.hasDraft("in the end")
 	p.Press(clitest.Enter)
 	p.UntilShown("kept: 1 line")
 	d.killed(p)
@@ -594,17 +612,12 @@ func keptDraft(d *deliveries) {
 func killedAtStart(d *deliveries) {
 	p := d.run("deliver", clitest.Shipped)
 	p.UntilShown("ENTER STARTS")
-	time.Sleep(4 * time.Second)
-	p.Press(clitest.Enter)
-	p.UntilShown("note 1 of")
-	at := time.Now()
+	time.Sleep(gone)
+	s := p.Shows(clitest.Enter, "the first note", func(screen string) bool { return strings.Contains(screen, "note 1 of") })
 	d.killed(p)
 	p = d.run("resume", "--count")
 	p.UntilShown("note 1 of")
-	left, now := second(p)
-	if got, want := 5*time.Minute-left, now.Sub(at); (got - want).Abs() > time.Second {
-		d.t.Errorf("%v after the start the clock has counted %v", want, got)
-	}
+	countsOn(p, reading{5 * time.Minute, s.Sent, s.Seen}, clockRead(p))
 }
 
 // brokenFolder takes the folder away and gives it back.

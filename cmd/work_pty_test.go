@@ -32,7 +32,9 @@ func TestWorkInTerminal(t *testing.T) {
 	p.Press(clitest.Enter)
 	p.UntilShown("note 1 of")
 	time.Sleep(guard)
-	p.Press("cthey are the groups of today" + clitest.Enter)
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("they are the groups of today" + clitest.Enter)
 	screen := p.UntilShown("kept: 1 line")
 	hands, worked := 0, false
 	for range 1000 {

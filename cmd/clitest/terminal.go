@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+
+	"facilitate/timer"
 )
 
 // Patience is how long a test waits for a screen: far longer than it takes on
@@ -213,19 +216,29 @@ func (e *emulator) screen() string {
 	return strings.Join(lines, "\n")
 }
 
+// Clock tells when a test did and saw things, by the clock that the programs
+// tell it by.
+var Clock = timer.NewClock()
+
+// Frame is a screen, and when it was there at the latest.
+type Frame struct {
+	Screen string
+	At     time.Time
+}
+
 // Terminal is a program that runs in a pseudo-terminal which answers no
 // question the program may ask it.
 type Terminal struct {
 	T     *testing.T
 	Cmd   *exec.Cmd
 	File  *os.File
-	Began time.Time
 	ended chan struct{} // closed when the program has gone and all was read
 
 	mu       sync.Mutex
 	changed  *sync.Cond
 	Emulator *emulator
-	screens  []string // each settled screen that differs from the one before
+	frames   []Frame // each settled screen that differs from the one before
+	from     int     // the first of them that until looks at
 	gone     bool
 }
 
@@ -241,7 +254,6 @@ func RunInTerminal(t *testing.T, columns, rows int, argv ...string) *Terminal {
 		"TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH"),
 		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "FACILITATE_PLANS=" + home,
 	}
-	p.Began = time.Now()
 	file, err := pty.StartWithSize(p.Cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
 	if err != nil {
 		t.Fatal(err)
@@ -264,8 +276,8 @@ func (p *Terminal) read() {
 		p.mu.Lock()
 		_, _ = p.Emulator.Write(buffer[:n])
 		if p.Emulator.settled() {
-			if s := p.Emulator.screen(); len(p.screens) == 0 || p.screens[len(p.screens)-1] != s {
-				p.screens = append(p.screens, s)
+			if s := p.Emulator.screen(); len(p.frames) == 0 || p.frames[len(p.frames)-1].Screen != s {
+				p.frames = append(p.frames, Frame{s, Clock.Now()})
 			}
 		}
 		if err != nil {
@@ -280,11 +292,30 @@ func (p *Terminal) read() {
 	}
 }
 
-// Until waits for a settled screen that is as wanted, and returns it.
+// Until waits for a screen that is as wanted, and returns it. It looks at each
+// one there was since the last key, or since the screen that was waited for
+// before: one that came and went while the test had no processor counts.
 func (p *Terminal) Until(what string, wanted func(screen string) bool) string {
 	p.T.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	at := p.find(what, p.from, wanted)
+	p.from = at
+	return p.frames[at].Screen
+}
+
+// UntilFrame waits for a frame that is as wanted, but not for one of the first.
+func (p *Terminal) UntilFrame(what string, first int, wanted func(screen string) bool) Frame {
+	p.T.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.from = p.find(what, first, wanted)
+	return p.frames[p.from]
+}
+
+// find waits for a frame that is as wanted, from one on. The lock is held.
+func (p *Terminal) find(what string, from int, wanted func(screen string) bool) int {
+	p.T.Helper()
 	late := false
 	timer := time.AfterFunc(Patience, func() {
 		p.mu.Lock()
@@ -293,13 +324,17 @@ func (p *Terminal) Until(what string, wanted func(screen string) bool) string {
 		p.changed.Broadcast()
 	})
 	defer timer.Stop()
-	for !p.Emulator.settled() || !wanted(p.Emulator.screen()) {
+	for {
+		for ; from < len(p.frames); from++ {
+			if wanted(p.frames[from].Screen) {
+				return from
+			}
+		}
 		if late || p.gone {
 			p.T.Fatalf("%s did not come; the screen shows\n%s", what, p.Emulator.screen())
 		}
 		p.changed.Wait()
 	}
-	return p.Emulator.screen()
 }
 
 // UntilShown waits for a settled screen that shows a text, and returns it.
@@ -311,6 +346,9 @@ func (p *Terminal) UntilShown(text string) string {
 // Press sends a key's bytes.
 func (p *Terminal) Press(bytes string) {
 	p.T.Helper()
+	p.mu.Lock()
+	p.from = max(0, len(p.frames)-1)
+	p.mu.Unlock()
 	if _, err := p.File.WriteString(bytes); err != nil {
 		p.T.Fatal(err)
 	}
@@ -337,11 +375,35 @@ func (p *Terminal) Sent() string {
 	return string(p.Emulator.sent)
 }
 
-// Seen are all screens so far.
-func (p *Terminal) Seen() []string {
+// Frames are the frames so far but for the first of them.
+func (p *Terminal) Frames(first int) []Frame {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return append([]string(nil), p.screens...)
+	return slices.Clone(p.frames[first:])
+}
+
+// Seen are all screens so far.
+func (p *Terminal) Seen() (screens []string) {
+	for _, f := range p.Frames(0) {
+		screens = append(screens, f.Screen)
+	}
+	return screens
+}
+
+// Sight is a screen that shows what came of a key: it was drawn after the key
+// was sent, and before it was seen.
+type Sight struct {
+	Screen     string
+	Sent, Seen time.Time
+}
+
+// Shows sends a key and waits for a screen that shows what comes of it.
+func (p *Terminal) Shows(key, what string, wanted func(screen string) bool) Sight {
+	p.T.Helper()
+	first, sent := len(p.Frames(0)), Clock.Now()
+	p.Press(key)
+	f := p.UntilFrame(what, first, wanted)
+	return Sight{f.Screen, sent, f.At}
 }
 
 // Clean holds that the terminal was sent nothing it need not know.
@@ -360,6 +422,7 @@ func (p *Terminal) Resize(columns, rows int) {
 	p.mu.Lock()
 	p.Emulator.size(columns, rows)
 	p.Emulator.loose = true
+	p.from = len(p.frames)
 	p.mu.Unlock()
 	if err := pty.Setsize(p.File, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}); err != nil {
 		p.T.Fatal(err)

@@ -110,7 +110,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	if err != nil {
 		return err
 	}
-	id, err := findDelivery(env, store, o.run)
+	id, err := findDelivery(store, o.run)
 	if err != nil {
 		return err
 	}
@@ -188,13 +188,13 @@ type evaluated struct {
 
 // findDelivery is findRun, which takes a delivery where nothing is asked for
 // and there is one.
-func findDelivery(env *cli.Env, store journal.Store, asked string) (string, error) {
+func findDelivery(store journal.Store, asked string) (string, error) {
 	if asked == "" {
-		if id, err := library.FindRun(env, store, "", journal.Delivery); err == nil {
+		if id, err := library.FindRun(store, "", journal.Delivery); err == nil {
 			return id, nil
 		}
 	}
-	return library.FindRun(env, store, asked)
+	return library.FindRun(store, asked)
 }
 
 // look prints what can be read while another process has the run.

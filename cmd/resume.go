@@ -31,7 +31,8 @@ func newResume(env *cli.Env) *cobra.Command {
 		Short: "take up a session again where it was",
 		Long: `Takes up a session again after the program ended: where you were, with the right
 time left and everything that was typed. Without RUN it is the newest session
-that is not finished, be it a delivery or a rehearsal: it says which.
+that is not finished, be it a delivery or a rehearsal: it says which. The
+beginning of a run's name is enough.
 
 It asks whether the time in which the program was gone counts: it does if the
 session went on in the room, it does not if the room waited. --count and
@@ -67,7 +68,7 @@ func runResume(env *cli.Env, o resumeOptions) error {
 		return err
 	}
 	if o.run == "" {
-		info, err := unfinished(store, func(journal.Info) bool { return true })
+		info, err := library.NewestRun(store, unfinished)
 		if err != nil {
 			return err
 		}
@@ -75,6 +76,8 @@ func runResume(env *cli.Env, o resumeOptions) error {
 			return errors.New("there is no unfinished session to take up again; facilitate deliver begins one")
 		}
 		o.run = info.ID
+	} else if o.run, err = library.FindRun(store, o.run); err != nil {
+		return err
 	}
 	terminal, err := env.Terminal()
 	if err != nil {
@@ -83,20 +86,8 @@ func runResume(env *cli.Env, o resumeOptions) error {
 	return resumeRun(env, store, o, terminal)
 }
 
-// unfinished is the newest run that was started, is not finished and is
-// wanted; nil where there is none.
-func unfinished(store journal.Store, wanted func(journal.Info) bool) (*journal.Info, error) {
-	infos, err := store.List()
-	if err != nil {
-		return nil, err
-	}
-	for i := range infos {
-		if infos[i].Started && !infos[i].Finished && wanted(infos[i]) {
-			return &infos[i], nil
-		}
-	}
-	return nil, nil
-}
+// unfinished is whether a run was started and has not ended.
+func unfinished(i *journal.Info) bool { return i.Started && !i.Finished }
 
 // resumeRun shows the console on an earlier run.
 func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.Terminal) error {
@@ -214,9 +205,9 @@ const recent = 12 * time.Hour
 // wrong with the folder of runs is told by the console.
 func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	now := timer.Read()
-	info, err := unfinished(store, func(i journal.Info) bool {
+	info, err := library.NewestRun(store, func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
-		return samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
+		return unfinished(i) && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
 	})
 	if err != nil {
 		return nil

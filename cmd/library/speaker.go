@@ -101,7 +101,7 @@ func ForgetPace(store journal.Store) error {
 
 // LearnPaceFrom learns the pace of speaking from a rehearsal that is kept.
 func LearnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Plan, error) {
-	id, err := FindRun(env, store, asked, journal.Rehearsal)
+	id, err := FindRun(store, asked, journal.Rehearsal)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func runExport(env *cli.Env, o exportOptions) error {
 	if err != nil {
 		return err
 	}
-	id, err := library.FindRun(env, store, o.run)
+	id, err := library.FindRun(store, o.run)
 	if err != nil {
 		return err
 	}

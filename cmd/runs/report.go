@@ -82,7 +82,7 @@ func runReport(env *cli.Env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	id, err := library.FindRun(env, store, o.run)
+	id, err := library.FindRun(store, o.run)
 	if err != nil {
 		return err
 	}

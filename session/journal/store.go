@@ -263,23 +263,31 @@ type Info struct {
 // Took is whether it was a session: it was started, and not by mistake.
 func (i *Info) Took() bool { return i.Started && !i.Withdrawn }
 
-// List is all runs, the newest first. Whatever else lies in the folder is
-// passed over, and so is a run that was never begun.
-func (s Store) List() ([]Info, error) {
-	fsys := s.system()
-	names, err := fsys.ReadDir(s.runs())
+// Names are the names of what may be a run, in order: List and Info pass over
+// what is not.
+func (s Store) Names() (ids []string, err error) {
+	names, err := s.system().ReadDir(s.runs())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, &fault{fmt.Sprintf("the runs in %s cannot be listed: %s", s.runs(), why(err).words), err}
 	}
+	for _, id := range names {
+		if isID(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// List is all runs, the newest first. Whatever else lies in the folder is
+// passed over, and so is a run that was never begun.
+func (s Store) List() ([]Info, error) {
+	names, err := s.Names()
 	var list []Info
 	for _, id := range names {
-		if !isID(id) {
-			continue
-		}
-		if info, ok := s.info(id); ok {
+		if info, ok := s.Info(id); ok {
 			list = append(list, info)
 		}
 	}
@@ -289,13 +297,16 @@ func (s Store) List() ([]Info, error) {
 		}
 		return strings.Compare(b.ID, a.ID)
 	})
-	return list, nil
+	return list, err
 }
 
-// info is a run for the list; false where there is none.
-func (s Store) info(id string) (Info, bool) {
-	fsys, dir := s.system(), filepath.Join(s.runs(), id)
+// Info is a run as List has it; false where there is none of that name.
+func (s Store) Info(id string) (Info, bool) {
 	info := Info{ID: id}
+	if !isID(id) {
+		return info, false
+	}
+	fsys, dir := s.system(), filepath.Join(s.runs(), id)
 	c, err := readContent(fsys, dir)
 	switch {
 	case errors.Is(err, ErrNotFound), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):

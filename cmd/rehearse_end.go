@@ -144,11 +144,7 @@ func (r rehearsal) others() (n int) {
 
 // phaseName names a phase with its activity, where that has several.
 func phaseName(s *run.State, phase int) string {
-	a := s.Activity(phase)
-	if a.Single {
-		return a.Title
-	}
-	return a.Title + ": " + s.Phases()[phase].Plan.Name
+	return s.Activity(phase).PhaseTitle(s.Phases()[phase].Plan, ": ")
 }
 
 // practicePhase is a phase in the JSON of a rehearsal's end.

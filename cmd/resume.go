@@ -189,10 +189,7 @@ func standsAt(s *run.State, now time.Time) string {
 	if left < 0 {
 		words = timer.FormatSpan(-left) + " over time"
 	}
-	name := s.Activity(p).Title
-	if !s.Activity(p).Single {
-		name += ", " + s.Phases()[p].Plan.Name
-	}
+	name := s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ", ")
 	return fmt.Sprintf("at %s: %s of %s, %s", name, words, timer.FormatSpan(s.Phases()[p].Budget), s.Stage())
 }
 

@@ -135,6 +135,15 @@ type Statement struct {
 	At      Position
 }
 
+// PhaseTitle is what people call a phase of the activity: both names with a
+// sign between them, or one name where a phase is all there is of it.
+func (a *Activity) PhaseTitle(ph *Phase, between string) string {
+	if a.Single || len(a.Phases) == 1 && ph.Name == a.Title {
+		return a.Title
+	}
+	return a.Title + between + ph.Name
+}
+
 // Verdict is the answer in words: "True" or "False".
 func (s *Statement) Verdict() string {
 	if s.Answer {

@@ -94,14 +94,11 @@ func NewPhoneClock(left time.Duration, runs bool) *Clock {
 
 // phaseName names a phase for somebody who is in another one.
 func phaseName(state *run.State, phase, here int) string {
-	p, activity := &state.Phases()[phase], state.Activity(phase).Title
-	switch {
-	case p.Plan.Name == activity:
-		return activity
-	case p.Activity == state.Phases()[here].Activity:
+	p := &state.Phases()[phase]
+	if p.Activity == state.Phases()[here].Activity {
 		return p.Plan.Name
 	}
-	return activity + ": " + p.Plan.Name
+	return state.Activity(phase).PhaseTitle(p.Plan, ": ")
 }
 
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {

@@ -3,7 +3,6 @@ package slides
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -251,8 +250,7 @@ func (s *slideScreen) about() []string {
 	slide := &s.slides[s.at]
 	where := "no note of the plan puts it up"
 	if phase := slide.showing.Phase; phase != nil {
-		names := slices.Compact([]string{slide.showing.Activity.Title, phase.Name})
-		where = "comes up in " + strings.Join(names, " › ") + " (" + timer.FormatSpan(phase.Duration) + ")"
+		where = "comes up in " + slide.showing.Activity.PhaseTitle(phase, " › ") + " (" + timer.FormatSpan(phase.Duration) + ")"
 	}
 	return []string{s.style.Faint.Render(strings.Repeat("─", s.width)), " " + where}
 }

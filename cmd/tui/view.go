@@ -244,12 +244,7 @@ func (m *Model) withAgenda(lines []string, width int) []string {
 // phaseTitle names a phase: its activity, and its own name where the activity
 // has several.
 func (m *Model) phaseTitle(phase int) string {
-	a := m.state().Activity(phase)
-	p := m.state().Phases()[phase]
-	if a.Single || len(a.Phases) == 1 && p.Plan.Name == a.Title {
-		return a.Title
-	}
-	return a.Title + " · " + p.Plan.Name
+	return m.state().Activity(phase).PhaseTitle(m.state().Phases()[phase].Plan, " · ")
 }
 
 func (m *Model) screenConsole() screen {

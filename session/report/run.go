@@ -242,7 +242,7 @@ func (r *Run) fill(f *folded) {
 		first := s.FirstOf(a)
 		for i := first; i < first+len(from.Phases); i++ {
 			phase := f.phase(i, r.planned[i], visits[i])
-			phase.label = labelOf(a, from, phase.Name)
+			phase.label = labelOf(a, from, &from.Phases[i-first])
 			r.labels[phase.Phase] = phase.label
 			if phase.Status == PhaseNotReached {
 				r.NotReached = append(r.NotReached, phase.Phase)

@@ -148,12 +148,8 @@ type label struct {
 	brief string // with the number of its activity
 }
 
-func labelOf(number int, a *session.Activity, phase string) label {
-	n := strconv.Itoa(number+1) + ". "
-	if a.Single {
-		return label{a.Title, n + a.Title}
-	}
-	return label{a.Title + ", " + phase, n + phase}
+func labelOf(number int, a *session.Activity, ph *session.Phase) label {
+	return label{a.PhaseTitle(ph, ", "), strconv.Itoa(number+1) + ". " + ph.Name}
 }
 
 func (r *Run) label(phase string) string { return r.labels[phase].whole }

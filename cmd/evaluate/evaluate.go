@@ -1,4 +1,4 @@
-package cmd
+package evaluate
 
 import (
 	"fmt"
@@ -27,7 +27,8 @@ type evaluateOptions struct {
 	fromFile, corrects bool // the flag was given
 }
 
-func newEvaluate(env *cli.Env) *cobra.Command {
+// New is the command evaluate.
+func New(env *cli.Env) *cobra.Command {
 	var o evaluateOptions
 	c := &cobra.Command{
 		Use:   "evaluate [RUN]",

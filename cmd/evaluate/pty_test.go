@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package evaluate
 
 import (
 	"fmt"
@@ -59,7 +59,7 @@ func evaluating(t *testing.T, program string, store journal.Store) *clitest.Term
 // strikes one and takes that back.
 func TestEvaluateInTerminal(t *testing.T) {
 	t.Parallel()
-	src, err := os.ReadFile("../sessions/" + clitest.Shipped + ".yaml")
+	src, err := os.ReadFile("../../sessions/" + clitest.Shipped + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package cmd
+package evaluate
 
 import (
 	"bytes"
@@ -86,7 +86,7 @@ func storedRun(t *testing.T, src string, phases int) (journal.Store, string) {
 	return store, r.ID()
 }
 
-// facilitated runs a command line in this process.
+// facilitated carries out evaluate in this process.
 func facilitated(store journal.Store, stdin string, args ...string) (status int, out, complaint string) {
 	var o, e bytes.Buffer
 	env := &cli.Env{In: strings.NewReader(stdin), Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
@@ -95,7 +95,7 @@ func facilitated(store journal.Store, stdin string, args ...string) (status int,
 		}
 		return ""
 	}}
-	status = Run(env, args)
+	status = clitest.Execute(env, New(env), args...)
 	return status, o.String(), e.String()
 }
 
@@ -120,7 +120,7 @@ func TestFormFieldsInWords(t *testing.T) {
 // forms are the forms of a run as --list --json has them.
 func forms(t *testing.T, store journal.Store) listedForms {
 	t.Helper()
-	status, out, complaint := facilitated(store, "", "evaluate", "--list", "--json")
+	status, out, complaint := facilitated(store, "", "--list", "--json")
 	if status != 0 {
 		t.Fatalf("exit status %d: %s", status, complaint)
 	}
@@ -320,7 +320,7 @@ func TestEvaluateAllOrNothing(t *testing.T) {
 		"useful\n1\n2\n11\n",
 		"useful\n" + strings.Repeat("1\n", run.MaxForms+1),
 	} {
-		status, out, complaint := facilitated(store, file, "evaluate", "--csv", "-")
+		status, out, complaint := facilitated(store, file, "--csv", "-")
 		if status != 1 || out != "" || !strings.HasSuffix(complaint, "no form was taken in\n") {
 			t.Errorf("exit status %d, %q, %q", status, out, complaint)
 		}
@@ -328,7 +328,7 @@ func TestEvaluateAllOrNothing(t *testing.T) {
 			t.Errorf("%d forms were taken in", n)
 		}
 	}
-	if status, _, complaint := facilitated(store, "useful\n"+strings.Repeat("1\n", run.MaxForms), "evaluate", "--csv", "-"); status != 0 {
+	if status, _, complaint := facilitated(store, "useful\n"+strings.Repeat("1\n", run.MaxForms), "--csv", "-"); status != 0 {
 		t.Errorf("of the most there may be: %s", complaint)
 	}
 }
@@ -347,7 +347,7 @@ func TestEvaluateLeavesTime(t *testing.T) {
 		if args[0] == "--correct" {
 			file = "useful\n8\n"
 		}
-		status, _, complaint := facilitated(store, file, append([]string{"evaluate"}, args...)...)
+		status, _, complaint := facilitated(store, file, args...)
 		if status != 0 || !strings.Contains(complaint, "was not finished") {
 			t.Errorf("%v: exit status %d, %q", args, status, complaint)
 		}
@@ -383,7 +383,7 @@ func TestEvaluateLeavesTime(t *testing.T) {
 func TestEvaluateStamps(t *testing.T) {
 	t.Parallel()
 	store, id := storedRun(t, evaluatedPlan, 2)
-	facilitated(store, "useful\n7\n", "evaluate", "--csv", "-")
+	facilitated(store, "useful\n7\n", "--csv", "-")
 	replay, err := store.Read(id)
 	if err != nil {
 		t.Fatal(err)
@@ -406,7 +406,7 @@ func TestEvaluateWritesNothing(t *testing.T) {
 	dir := filepath.Join(store.Dir, "runs", id)
 	was := folderContents(t, dir)
 	for _, args := range [][]string{{"--list"}, {"--template"}, {"--undo"}, {"--strike", "1"}, {"--csv", "-"}, {"--correct", "1", "--csv", "-"}} {
-		facilitated(store, "useful\n7\n11\n", append([]string{"evaluate"}, args...)...)
+		facilitated(store, "useful\n7\n11\n", args...)
 		if is := folderContents(t, dir); is != was {
 			t.Fatalf("%v changed the record", args)
 		}
@@ -442,11 +442,11 @@ func TestEvaluateElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	status, out, complaint := facilitated(store, "useful\n7\n", "evaluate", "--csv", "-")
+	status, out, complaint := facilitated(store, "useful\n7\n", "--csv", "-")
 	if status != 1 || out != "" || !strings.Contains(complaint, "is open already, by process "+strconv.Itoa(os.Getpid())) {
 		t.Errorf("exit status %d, %q, %q", status, out, complaint)
 	}
-	if status, _, complaint := facilitated(store, "", "evaluate", "--list"); status != 0 {
+	if status, _, complaint := facilitated(store, "", "--list"); status != 0 {
 		t.Errorf("the list: %s", complaint)
 	}
 }
@@ -456,7 +456,7 @@ func TestEvaluateIsDescribed(t *testing.T) {
 	t.Parallel()
 	page := clitest.Document(t, "evaluation.md")
 	var words []string
-	newEvaluate(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
+	New(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
 	for _, object := range []any{listedForms{}, listedForm{}, evaluated{}, report.Evaluation{}, report.ConfidenceFigures{}, report.ConfidenceChange{}, report.QuestionFigures{}, report.OptionFigures{}, report.Spread{}} {
 		of := reflect.TypeOf(object)
 		for i := range of.NumField() {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/deliver"
 	"facilitate/cmd/evaluate"
 	"facilitate/cmd/pack"
 	"facilitate/cmd/plan"
@@ -67,7 +68,7 @@ it will not.
 		}
 		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newDeliver(env), newRehearse(env), newQuiz(env), newResume(env), script.NewSimulate(env),
+	root.AddCommand(deliver.NewDeliver(env), deliver.NewRehearse(env), deliver.NewQuiz(env), deliver.NewResume(env), script.NewSimulate(env),
 		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), runs.NewReport(env), runs.NewTune(env), slides.New(env), runs.NewHistory(env), evaluate.New(env), runs.NewExport(env), runs.NewImport(env), newVersion(env))
 	return root
 }

@@ -1,18 +1,18 @@
 //go:build linux || darwin
 
-package cmd
+package deliver
 
 import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -137,6 +137,18 @@ func theWork(t *testing.T, p *clitest.Terminal, dir string, plan *session.Plan) 
 	theReport(t, dir)
 }
 
+// facilitated is what the whole program prints, with runs kept in a folder.
+func facilitated(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	c := exec.Command("facilitate", args...) // this test
+	c.Env = append(os.Environ(), "FACILITATE_STATE="+dir)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", args, err)
+	}
+	return string(out)
+}
+
 // theReport takes in the forms of all 18, and holds the JSON report against
 // what was done.
 func theReport(t *testing.T, dir string) {
@@ -150,8 +162,8 @@ func theReport(t *testing.T, dir string) {
 	if err := os.WriteFile(path, []byte(forms.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	clitest.Program(t, Run, cli.StatusDone, dir, "evaluate", "--csv", path)
-	out, _ := clitest.Program(t, Run, cli.StatusDone, dir, "report", "--json")
+	facilitated(t, dir, "evaluate", "--csv", path)
+	out := facilitated(t, dir, "report", "--json")
 	var r struct {
 		People *struct {
 			People int

@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package deliver
 
 import (
 	"bytes"
@@ -205,7 +205,7 @@ func paceLearnt(d *deliveries) {
 	}
 	var out, errs bytes.Buffer
 	env := &cli.Env{In: strings.NewReader(""), Out: &out, Err: &errs, Getenv: func(string) string { return "" }, Now: time.Now}
-	if status := Run(env, []string{"rehearse", clitest.Shipped, "--script", script, "--state-dir", d.store.Dir}); status != cli.StatusDone {
+	if status := clitest.Execute(env, NewRehearse(env), clitest.Shipped, "--script", script, "--state-dir", d.store.Dir); status != cli.StatusDone {
 		d.t.Fatal(errs.String())
 	}
 	finished := func() *clitest.Terminal {

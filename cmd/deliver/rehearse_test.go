@@ -1,4 +1,4 @@
-package cmd
+package deliver_test
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
@@ -28,7 +29,7 @@ func rehearsedBy(t *testing.T, now time.Time, plan, script string, flags ...stri
 		Getenv: func(string) string { return "" }, Now: func() time.Time { return now },
 	}
 	args := append([]string{"rehearse", plan, "--script", "-", "--state-dir", state}, flags...)
-	if status := Run(env, args); status != cli.StatusDone {
+	if status := cmd.Run(env, args); status != cli.StatusDone {
 		t.Fatalf("status %d: %s", status, errs.String())
 	}
 	store := journal.Store{Dir: state}

@@ -1,4 +1,4 @@
-package cmd
+package deliver
 
 import (
 	"strings"
@@ -28,7 +28,8 @@ type rehearseOptions struct {
 	peopleFlags
 }
 
-func newRehearse(env *cli.Env) *cobra.Command {
+// NewRehearse is the command rehearse.
+func NewRehearse(env *cli.Env) *cobra.Command {
 	var o rehearseOptions
 	c := &cobra.Command{
 		Use:   "rehearse [PLAN]",

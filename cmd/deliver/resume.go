@@ -1,4 +1,4 @@
-package cmd
+package deliver
 
 import (
 	"errors"
@@ -24,7 +24,8 @@ type resumeOptions struct {
 	room           roomOptions
 }
 
-func newResume(env *cli.Env) *cobra.Command {
+// NewResume is the command resume.
+func NewResume(env *cli.Env) *cobra.Command {
 	var o resumeOptions
 	c := &cobra.Command{
 		Use:   "resume [RUN]",

@@ -1,4 +1,4 @@
-package cmd
+package deliver
 
 import (
 	"errors"
@@ -22,7 +22,8 @@ type deliverOptions struct {
 	peopleFlags
 }
 
-func newDeliver(env *cli.Env) *cobra.Command {
+// NewDeliver is the command deliver.
+func NewDeliver(env *cli.Env) *cobra.Command {
 	var o deliverOptions
 	c := &cobra.Command{
 		Use:   "deliver [PLAN]",

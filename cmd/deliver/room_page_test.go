@@ -1,4 +1,4 @@
-package cmd
+package deliver
 
 import (
 	"context"
@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"facilitate/cmd/clitest"
-
 	"github.com/chromedp/chromedp"
+
+	"facilitate/cmd/clitest"
 )
 
 // theatre is a browser in which rooms' screens are open.

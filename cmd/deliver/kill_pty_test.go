@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package cmd
+package deliver
 
 import (
 	"bytes"
@@ -124,7 +124,7 @@ func (v *victim) upTo(d time.Duration) time.Duration {
 func (v *victim) begin() {
 	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", clitest.Shipped, "--state-dir", v.store.Dir)
 	v.p.UntilShown("ENTER STARTS")
-	src, err := os.ReadFile("../sessions/" + clitest.Shipped + ".yaml")
+	src, err := os.ReadFile("../../sessions/" + clitest.Shipped + ".yaml")
 	if err != nil {
 		v.t.Fatal(err)
 	}

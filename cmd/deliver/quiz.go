@@ -1,4 +1,4 @@
-package cmd
+package deliver
 
 import (
 	"context"
@@ -22,7 +22,8 @@ type quizOptions struct {
 	peopleFlags
 }
 
-func newQuiz(env *cli.Env) *cobra.Command {
+// NewQuiz is the command quiz.
+func NewQuiz(env *cli.Env) *cobra.Command {
 	var o quizOptions
 	c := &cobra.Command{
 		Use:   "quiz PLAN [QUIZ]",

@@ -6,6 +6,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -72,7 +73,7 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 		return m.quizBody(n.Ref, width)
 	case session.GiveOut:
 		if h := m.plan.Handout(n.Ref); h != nil {
-			return m.prose.Lines("Give out the handout **"+h.Title+"**", width)
+			return m.prose.Lines("Give out the handout **"+prose.Escape(h.Title)+"**", width)
 		}
 	}
 	var lines []string

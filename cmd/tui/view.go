@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -393,7 +394,7 @@ func (m *Model) announcement(width, _ int) []string {
 	p := m.state().Phases()[next]
 	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
-		lines = append(lines, draw.Wrap(p.Plan.Question, width-2)...)
+		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
 	}
 	if have := m.atHand(next); have != "" {
 		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)

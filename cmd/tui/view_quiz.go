@@ -295,7 +295,7 @@ func (w quizWork) sources(m *Model, st *session.Statement) []string {
 	for _, id := range st.Sources {
 		for i := range m.plan.Sources {
 			if m.plan.Sources[i].ID == id {
-				sources = append(sources, "Source: "+m.plan.Sources[i].Text)
+				sources = append(sources, "Source: "+prose.Plain(m.plan.Sources[i].Text))
 			}
 		}
 	}

@@ -418,7 +418,7 @@ func TestAnyEvents(t *testing.T) {
 func small(v reflect.Value, r *rand.Rand) {
 	switch v.Kind() {
 	case reflect.String:
-		words := []string{"x", string(run.Break), string(run.RoomSaid), "useful", "myths", string(session.Groups), ""}
+		words := []string{"x", string(run.Break), string(run.CmdNext), string(run.CmdExtend), run.Sleep, string(run.RoomSaid), "useful", "myths", string(session.Groups), ""}
 		v.SetString(words[r.IntN(len(words))])
 	case reflect.Int, reflect.Int64:
 		switch n := r.IntN(10); {

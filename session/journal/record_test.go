@@ -18,7 +18,7 @@ import (
 )
 
 // TestEveryEventHasARecord reads the source of session/run for the types that
-// have the method event.
+// have the method apply of an event.
 func TestEveryEventHasARecord(t *testing.T) {
 	t.Parallel()
 	var events []string
@@ -31,7 +31,7 @@ func TestEveryEventHasARecord(t *testing.T) {
 			return err
 		}
 		for _, decl := range file.Decls {
-			if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == "event" && f.Recv != nil {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == "apply" && f.Recv != nil {
 				events = append(events, f.Recv.List[0].Type.(*ast.Ident).Name)
 			}
 		}

@@ -1,6 +1,8 @@
 package run
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,3 +103,51 @@ const maxBudget = 100 * timer.MaxSpan
 
 // parseSpan reads a span that may be two words, as in 5 min.
 func parseSpan(args []string) (time.Duration, error) { return timer.ParseSpan(strings.Join(args, " ")) }
+
+type (
+	// Budgeted gives phases other times.
+	Budgeted struct {
+		By  Word     `json:"by"`
+		Set []Budget `json:"set"`
+	}
+	// HardEndSet says when everybody must be out.
+	HardEndSet struct {
+		Until time.Time `json:"until"`
+	}
+)
+
+// Budget is a time given to a phase.
+type Budget struct {
+	Phase int           `json:"phase"`
+	Time  time.Duration `json:"time"`
+}
+
+func (e Budgeted) word() Word { return e.By }
+func (HardEndSet) word() Word { return CmdUntil }
+
+func (e Budgeted) check(s *State) error {
+	if !slices.Contains([]Word{CmdExtend, CmdTrim, CmdAllot, CmdRecover}, e.By) {
+		return errWord
+	}
+	for _, b := range e.Set {
+		if err := cmp.Or(s.checkPhase(b.Phase), checkTime(b.Time)); err != nil {
+			return err
+		}
+		if b.Time < 0 {
+			return errInstant
+		}
+	}
+	return s.checkNotEnded()
+}
+
+func (e HardEndSet) check(s *State) error {
+	return cmp.Or(s.checkNotEnded(), checkInstant(e.Until))
+}
+
+func (e Budgeted) apply(s *State) {
+	for _, b := range e.Set {
+		s.phases[b.Phase].Budget = b.Time
+	}
+}
+
+func (e HardEndSet) apply(s *State) { s.until, s.added = e.Until, 0 }

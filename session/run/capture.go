@@ -1,6 +1,9 @@
 package run
 
 import (
+	"cmp"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,7 +28,7 @@ var CaptureKinds = []CaptureKind{RoomSaid, ParkingLot, OwnNote}
 const MaxCapture = 2000
 
 // Capture is a line somebody typed during the session. Captures are no steps
-// of the session: undo leaves them, and they are struck where they are listed.
+// of the session but facts: undo leaves them, and they are struck where they are listed.
 type Capture struct {
 	ID     int // from 1, in the order they were taken
 	Kind   CaptureKind
@@ -57,9 +60,53 @@ type (
 	}
 )
 
-func (Captured) event() {}
-func (Edited) event()   {}
-func (Struck) event()   {}
+func (Captured) word() Word { return "" }
+func (Edited) word() Word   { return "" }
+func (Struck) word() Word   { return "" }
+
+func (e Captured) check(s *State) error {
+	switch {
+	case e.ID != len(s.captures)+1:
+		return errNoLine
+	case !slices.Contains(CaptureKinds, e.Kind):
+		return errors.New("there is no such kind of line")
+	case e.Phase != NoPhase && !s.has(e.Phase):
+		return errNoPhase
+	}
+	return cmp.Or(checkLine(e.Text), checkInstant(e.At))
+}
+
+func (e Edited) check(s *State) error { return cmp.Or(s.checkCapture(e.ID), checkLine(e.Text)) }
+
+func (e Struck) check(s *State) error { return s.checkCapture(e.ID) }
+
+var errNoLine = errors.New("there is no such line")
+
+func (s *State) checkCapture(id int) error {
+	if id < 1 || id > len(s.captures) {
+		return errNoLine
+	}
+	return nil
+}
+
+// checkLine is why a text cannot be a captured line.
+func checkLine(text string) error {
+	if clean, err := cleanCapture(text); err != nil || clean != text {
+		return errors.New("it is no line of text")
+	}
+	return nil
+}
+
+func (e Captured) apply(s *State) {
+	s.captures = append(s.captures, Capture{ID: e.ID, Kind: e.Kind, Text: e.Text, At: e.At, Phase: e.Phase})
+}
+
+func (e Edited) apply(s *State) {
+	c := &s.captures[e.ID-1]
+	c.Text, c.Edited = e.Text, true
+}
+
+func (e Struck) apply(s *State) { s.captures[e.ID-1].Struck = e.Struck }
 
 // Captures are all captured lines, those struck among them, oldest first.
 func (s *State) Captures() []Capture { return s.captures }
@@ -126,20 +173,4 @@ func cleanCapture(text string) (string, error) {
 		return "", refuse("the line is longer than %d characters", MaxCapture)
 	}
 	return text, nil
-}
-
-// applyCapture folds a captured line in; false where the event is no such.
-func (s *State) applyCapture(e Event) bool {
-	switch e := e.(type) {
-	case Captured:
-		s.captures = append(s.captures, Capture{ID: e.ID, Kind: e.Kind, Text: e.Text, At: e.At, Phase: e.Phase})
-	case Edited:
-		c := &s.captures[e.ID-1]
-		c.Text, c.Edited = e.Text, true
-	case Struck:
-		s.captures[e.ID-1].Struck = e.Struck
-	default:
-		return false
-	}
-	return true
 }

@@ -1,6 +1,11 @@
 package run
 
-import "time"
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"time"
+)
 
 // Backdate moves the newest turn to an earlier time: we moved on By ago, and
 // nobody pressed the key. It does not go before the turn before it.
@@ -15,10 +20,9 @@ func readBackdate(args []string) (Command, error) {
 }
 
 func (c Backdate) decide(s *State, _ time.Time) (Event, error) {
-	by, turns := c.By, s.line.turns
-	newest := turns[len(turns)-1]
-	if n := len(turns); n > 1 {
-		by = min(by, newest.at.Sub(turns[n-2].at))
+	by, newest := c.By, s.line.newest
+	if newest.before != nil {
+		by = min(by, newest.at.Sub(newest.before.at))
 	}
 	if by <= 0 || newest.fixed || tooFar(newest.at.Add(-by)) {
 		return nil, refuse("the last move cannot be put any earlier")
@@ -53,3 +57,179 @@ func (c Book) decide(s *State, _ time.Time) (Event, error) {
 	}
 	return Booked{c.At}, nil
 }
+
+type (
+	// Backdated moves the newest turn to an earlier time.
+	Backdated struct {
+		By time.Duration `json:"by"`
+	}
+	// GapExcluded takes a recorded gap out of the session, by its index.
+	GapExcluded struct {
+		Gap int `json:"gap"`
+	}
+	// GapRecorded is a fact: from Begin to End the computer slept or the
+	// program was dead. It counts until it is excluded.
+	GapRecorded struct {
+		Gap
+	}
+	// WallStepped is a fact as well: somebody set the wall clock. It changes no
+	// span and no instant, only what they are called.
+	WallStepped struct {
+		At time.Time     `json:"at"`
+		By time.Duration `json:"by"`
+	}
+	// Booked sets the scheduled start, before the delivery begins. It is a fact.
+	Booked struct {
+		Start time.Time `json:"start"`
+	}
+)
+
+// Gap is a stretch in which the program saw nothing.
+type Gap struct {
+	Begin time.Time `json:"begin"`
+	End   time.Time `json:"end"`
+	Cause string    `json:"cause"` // "sleep" or "crash"
+}
+
+func (Backdated) word() Word   { return CmdBackdate }
+func (GapExcluded) word() Word { return CmdExcludeGap }
+func (GapRecorded) word() Word { return "" }
+func (WallStepped) word() Word { return "" }
+func (Booked) word() Word      { return "" }
+
+func (e Backdated) check(s *State) error {
+	newest := s.line.newest
+	switch {
+	case newest == nil:
+		return errTooEarly
+	case e.By <= 0 || e.By > maxTime || newest.fixed:
+		return errInstant
+	case newest.before != nil && e.By > newest.at.Sub(newest.before.at):
+		return errors.New("the move would come before the one before it")
+	}
+	return checkInstant(newest.at.Add(-e.By))
+}
+
+func (e GapExcluded) check(s *State) error {
+	if s.Stage() == Ready {
+		return errTooEarly
+	}
+	if e.Gap < 0 || e.Gap >= len(s.gaps) {
+		return errors.New("there is no such gap")
+	}
+	if _, out := s.line.isOut(e.Gap); out {
+		return errors.New("the gap was taken out already")
+	}
+	return nil
+}
+
+func (e GapRecorded) check(*State) error {
+	switch {
+	case e.End.Before(e.Begin):
+		return errors.New("it ends before it begins")
+	case !slices.Contains(causes, e.Cause):
+		return errors.New("there is no such cause of a gap")
+	}
+	return cmp.Or(checkInstant(e.Begin), checkInstant(e.End))
+}
+
+func (e WallStepped) check(*State) error { return cmp.Or(checkInstant(e.At), checkTime(e.By)) }
+
+func (e Booked) check(s *State) error {
+	if s.Stage() != Ready {
+		return errors.New("the session has started already")
+	}
+	return checkInstant(e.Start)
+}
+
+func (e Backdated) apply(s *State) { s.shift(-e.By) }
+
+func (e GapExcluded) apply(s *State) { s.exclude(excluded{s.gap(e.Gap), e.Gap}) }
+
+func (e GapRecorded) apply(s *State) {
+	s.gaps = append(s.gaps, recorded{e.Gap, s.number, s.Jumped()})
+}
+
+func (WallStepped) apply(*State) {}
+
+func (e Booked) apply(s *State) { s.booking.Start = e.Start }
+
+// recorded is a gap as it was recorded: under the number of its event, when the
+// delivery's clock was so far ahead of true time.
+type recorded struct {
+	Gap
+	number int
+	jumped time.Duration
+}
+
+// gap is a recorded gap as it lies on the delivery's clock. Where a credit
+// before it was taken back since, the clock has gone back, and the gap with it.
+func (s *State) gap(index int) Gap {
+	g := &s.gaps[index]
+	by := s.jumpedBefore(g.number) - g.jumped
+	return Gap{g.Begin.Add(by), g.End.Add(by), g.Cause}
+}
+
+// Gaps are the recorded gaps, oldest first.
+func (s *State) Gaps() []Gap {
+	gaps := make([]Gap, len(s.gaps))
+	for i := range gaps {
+		gaps[i] = s.gap(i)
+	}
+	return gaps
+}
+
+// Excludable is the newest gap that exclude-gap would take out; false where
+// there is none.
+func (s *State) Excludable(now time.Time) (Gap, bool) {
+	i := s.excludable(now)
+	if i < 0 {
+		return Gap{}, false
+	}
+	return s.gap(i), true
+}
+
+// excludable is the index of the newest gap that can be taken out at now: one
+// that lies, in whole or part, between start and end; -1 where there is none.
+func (s *State) excludable(now time.Time) int {
+	begin, started := s.StartedAt()
+	if !started {
+		return -1
+	}
+	end := now
+	if at, ended := s.EndedAt(); ended {
+		end = at
+	}
+	for i := len(s.gaps) - 1; i >= 0; i-- {
+		g := s.gap(i)
+		if !g.End.After(begin) {
+			break
+		}
+		if _, out := s.line.isOut(i); !out && overlap(g, begin, end) > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// asleep is whether an instant lies in a recorded gap.
+func (s *State) asleep(at time.Time) bool {
+	for i := len(s.gaps) - 1; i >= 0; i-- {
+		g := s.gap(i)
+		if g.End.Before(at) {
+			break
+		}
+		if !g.Begin.After(at) && g.End.After(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// The causes of a gap.
+const (
+	Sleep = "sleep"
+	Crash = "crash"
+)
+
+var causes = []string{Sleep, Crash}

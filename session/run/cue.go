@@ -31,7 +31,7 @@ func cueTimes(budget time.Duration) []time.Duration {
 // given late.
 func (s *State) Cue(now time.Time) (Cue, bool) {
 	t, ok := s.line.last()
-	if !ok || t.phase == NoPhase || t.pause != noPause {
+	if !ok || t.phase == NoPhase || t.pause != 0 {
 		return Cue{}, false
 	}
 	budget := s.phases[t.phase].Budget
@@ -59,14 +59,4 @@ func newestCue(budget, left time.Duration) (time.Duration, bool) {
 		}
 	}
 	return 0, false
-}
-
-// asleep is whether an instant lies in a recorded gap.
-func (s *State) asleep(at time.Time) bool {
-	for i := len(s.line.gaps) - 1; i >= 0 && !s.line.gaps[i].End.Before(at); i-- {
-		if !s.line.gaps[i].Begin.After(at) && s.line.gaps[i].End.After(at) {
-			return true
-		}
-	}
-	return false
 }

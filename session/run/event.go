@@ -1,6 +1,9 @@
 package run
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // NoPhase stands where no phase is current: before the start and after the end.
 const NoPhase = -1
@@ -8,123 +11,86 @@ const NoPhase = -1
 // Event is something that happened, decided once and never decided again.
 // Phases are named by their index in the plan's flat order, from 0: a journal
 // lies beside the plan it was made with.
-type Event interface{ event() }
+type Event interface {
+	// word is the command that the event answers, which undo takes back. A fact
+	// has none: undo leaves it, and so it must change nothing in State.delivery.
+	word() Word
+	// check is why the event cannot be applied to a state; it looks at every
+	// field.
+	check(s *State) error
+	// apply changes the state, and reads no more of it than what a command
+	// changes: undo applies the commands that stand again, without the facts
+	// between them.
+	apply(s *State)
+}
 
-type (
-	// Booked sets the scheduled start, before the delivery begins.
-	Booked struct {
-		Start time.Time `json:"start"`
+// Apply folds an event into the state. It is the only way a state changes.
+// The event must be one that Decide gave for this very state, a recorded fact,
+// or one that passes Check.
+func (s *State) Apply(e Event) {
+	s.number++
+	e.apply(s)
+	if e.word() != "" {
+		s.standing = append(s.standing, given{s.number, e})
+		s.remember()
 	}
-	// Started makes the first phase current.
-	Started struct {
-		At time.Time `json:"at"`
-	}
-	// Moved leaves the current phase for another, or for the end.
-	Moved struct {
-		At      time.Time `json:"at"`
-		By      Word      `json:"by"`
-		Left    Status    `json:"left"`              // what the phase left becomes
-		Skipped []int     `json:"skipped,omitempty"` // further phases, skipped with it
-		To      int       `json:"to"`                // NoPhase: the delivery has ended
-	}
-	// Stopped begins a pause.
-	Stopped struct {
-		At   time.Time `json:"at"`
-		Kind PauseKind `json:"kind"`
-	}
-	// PauseNamed gives the pause under way another kind, from its beginning.
-	PauseNamed struct {
-		Kind PauseKind `json:"kind"`
-	}
-	// Resumed ends a pause.
-	Resumed struct {
-		At time.Time `json:"at"`
-	}
-	// Budgeted gives phases other times.
-	Budgeted struct {
-		By  Word     `json:"by"`
-		Set []Budget `json:"set"`
-	}
-	// Dropped leaves out phases to recover time.
-	Dropped struct {
-		Phases []int `json:"phases"`
-	}
-	// HardEndSet says when everybody must be out.
-	HardEndSet struct {
-		Until time.Time `json:"until"`
-	}
-	// HardEndMoved adds to the hard end, agreed with the room.
-	HardEndMoved struct {
-		By time.Duration `json:"by"`
-	}
-	// Backdated moves the newest turn to an earlier time.
-	Backdated struct {
-		By time.Duration `json:"by"`
-	}
-	// GapExcluded takes a recorded gap out of the session, by its index.
-	GapExcluded struct {
-		Gap int `json:"gap"`
-	}
-	// Credited leaves the current phase, in a rehearsal, as done in exactly the
-	// time it still needed, By; the delivery's clock jumps forward by that.
-	Credited struct {
-		At time.Time     `json:"at"` // before the jump
-		By time.Duration `json:"by"`
-		To int           `json:"to"` // NoPhase: the rehearsal has ended
-	}
-	// Lapped begins the current phase anew, in a rehearsal.
-	Lapped struct {
-		At time.Time `json:"at"`
-	}
-	// Undone takes back the newest command that stands.
-	Undone struct{}
+}
 
-	// GapRecorded is no command but a fact: from Begin to End the computer
-	// slept or the program was dead. It counts until it is excluded.
-	GapRecorded struct {
-		Gap
-	}
-	// WallStepped is a fact as well: somebody set the wall clock. It changes no
-	// span and no instant, only what they are called.
-	WallStepped struct {
-		At time.Time     `json:"at"`
-		By time.Duration `json:"by"`
-	}
-	// Placed says which note of a phase the facilitator is at. Undo leaves it.
-	Placed struct {
-		Phase int `json:"phase"`
-		Note  int `json:"note"`
-	}
+// Check is why an event cannot be applied to this state; nil if it can. Every
+// event that Decide gives passes for the state it was decided on. It is meant
+// for events from outside: where a record was lost, those after it may have no
+// place.
+func (s *State) Check(e Event) error { return e.check(s) }
+
+var (
+	errNoPhase  = errors.New("the plan has no such phase")
+	errInstant  = errors.New("its time is out of all bounds")
+	errTooEarly = errors.New("the session has not started")
+	errTooLate  = errors.New("the session has ended")
+	errWord     = errors.New("no such command gives it")
 )
 
-// Budget is a time given to a phase.
-type Budget struct {
-	Phase int           `json:"phase"`
-	Time  time.Duration `json:"time"`
+// maxTime is the longest time that any event may speak of: it fits into a
+// time.Duration with some more.
+const maxTime = 2 * maxBudget
+
+// checkUnderWay is why nothing can happen to a current phase.
+func (s *State) checkUnderWay() error {
+	switch s.Stage() {
+	case Ready:
+		return errTooEarly
+	case Finished:
+		return errTooLate
+	}
+	return nil
 }
 
-// Gap is a stretch in which the program saw nothing.
-type Gap struct {
-	Begin time.Time `json:"begin"`
-	End   time.Time `json:"end"`
-	Cause string    `json:"cause"` // "sleep" or "crash"
+func (s *State) checkNotEnded() error {
+	if s.Stage() == Finished {
+		return errTooLate
+	}
+	return nil
 }
 
-func (Booked) event()       {}
-func (Started) event()      {}
-func (Moved) event()        {}
-func (Stopped) event()      {}
-func (PauseNamed) event()   {}
-func (Resumed) event()      {}
-func (Budgeted) event()     {}
-func (Dropped) event()      {}
-func (HardEndSet) event()   {}
-func (HardEndMoved) event() {}
-func (Backdated) event()    {}
-func (GapExcluded) event()  {}
-func (Credited) event()     {}
-func (Lapped) event()       {}
-func (Undone) event()       {}
-func (GapRecorded) event()  {}
-func (WallStepped) event()  {}
-func (Placed) event()       {}
+func (s *State) checkPhase(phase int) error {
+	if !s.has(phase) {
+		return errNoPhase
+	}
+	return nil
+}
+
+func (s *State) has(phase int) bool { return phase >= 0 && phase < len(s.phases) }
+
+func checkInstant(t time.Time) error {
+	if tooFar(t) {
+		return errInstant
+	}
+	return nil
+}
+
+func checkTime(d time.Duration) error {
+	if d > maxTime || d < -maxTime {
+		return errInstant
+	}
+	return nil
+}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -83,9 +84,9 @@ type (
 	}
 )
 
-func (FormTaken) event()     {}
-func (FormCorrected) event() {}
-func (FormStruck) event()    {}
+func (FormTaken) word() Word     { return CmdForm }
+func (FormCorrected) word() Word { return CmdFormEdit }
+func (FormStruck) word() Word    { return CmdFormStrike }
 
 // TakeForm types an evaluation form in.
 type TakeForm struct{ Form Form }
@@ -227,31 +228,41 @@ func (s *State) checkForm(f Form) error {
 	return nil
 }
 
-// applyForm folds in a form; it gives what takes that back.
-func (s *State) applyForm(e Event) (word Word, putBack func(), ok bool) {
-	switch e := e.(type) {
-	case FormTaken:
-		s.forms = append(s.forms, TakenForm{ID: e.ID, Form: e.Form, At: e.At})
-		return CmdForm, func() { s.forms = s.forms[:len(s.forms)-1] }, true
-	case FormCorrected:
-		was := s.forms[e.ID-1].Form
-		s.forms[e.ID-1].Form = e.Form
-		return CmdFormEdit, func() { s.forms[e.ID-1].Form = was }, true
-	case FormStruck:
-		was := s.forms[e.ID-1].Struck
-		s.forms[e.ID-1].Struck = e.Struck
-		return CmdFormStrike, func() { s.forms[e.ID-1].Struck = was }, true
+func (e FormTaken) check(s *State) error {
+	if e.ID != len(s.forms)+1 || e.ID > MaxForms {
+		return errNoForm
 	}
-	return "", nil, false
+	return cmp.Or(s.checkClean(e.Form), checkInstant(e.At))
 }
+
+func (e FormCorrected) check(s *State) error {
+	return cmp.Or(s.checkFormID(e.ID), s.checkClean(e.Form))
+}
+
+func (e FormStruck) check(s *State) error { return s.checkFormID(e.ID) }
 
 var errNoForm = errors.New("there is no such form")
 
-// checkFormEvent is why a form from outside cannot be taken in.
-func (s *State) checkFormEvent(f Form) error {
+func (s *State) checkFormID(id int) error {
+	if id < 1 || id > len(s.forms) {
+		return errNoForm
+	}
+	return nil
+}
+
+// checkClean is why a form from outside cannot be taken in.
+func (s *State) checkClean(f Form) error {
 	clean, err := s.cleanForm(f)
 	if err == nil && !sameForm(clean, f) {
 		err = errors.New("its texts are not clean")
 	}
 	return err
 }
+
+func (e FormTaken) apply(s *State) {
+	s.forms = append(s.forms, TakenForm{ID: e.ID, Form: e.Form, At: e.At})
+}
+
+func (e FormCorrected) apply(s *State) { s.forms[e.ID-1].Form = e.Form }
+
+func (e FormStruck) apply(s *State) { s.forms[e.ID-1].Struck = e.Struck }

@@ -1,7 +1,10 @@
 package run
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -139,3 +142,108 @@ func (s *State) pendingFrom(from, to int) (pending []int) {
 	}
 	return pending
 }
+
+type (
+	// Started makes the first phase current.
+	Started struct {
+		At time.Time `json:"at"`
+	}
+	// Moved leaves the current phase for another, or for the end.
+	Moved struct {
+		At      time.Time `json:"at"`
+		By      Word      `json:"by"`
+		Left    Status    `json:"left"`              // what the phase left becomes
+		Skipped []int     `json:"skipped,omitempty"` // further phases, skipped with it
+		To      int       `json:"to"`                // NoPhase: the delivery has ended
+	}
+	// Placed says which note of a phase the facilitator is at. It is a fact.
+	Placed struct {
+		Phase int `json:"phase"`
+		Note  int `json:"note"`
+	}
+)
+
+func (Started) word() Word { return CmdStart }
+func (e Moved) word() Word { return e.By }
+func (Placed) word() Word  { return "" }
+
+func (e Started) check(s *State) error {
+	if s.Stage() != Ready {
+		return errors.New("the session has started already")
+	}
+	return cmp.Or(s.checkPhase(s.First()), checkInstant(e.At))
+}
+
+func (e Moved) check(s *State) error {
+	if !slices.Contains([]Word{CmdNext, CmdSkip, CmdBack, CmdGoto, CmdFinish}, e.By) {
+		return errWord
+	}
+	return s.checkMove(e.At, e.Left, e.Skipped, e.To)
+}
+
+// checkMove is why a phase cannot be left like this for another.
+func (s *State) checkMove(at time.Time, left Status, skipped []int, to int) error {
+	if err := s.checkUnderWay(); err != nil {
+		return err
+	}
+	switch {
+	case left != Pending && left != Done && left != Skipped:
+		return errors.New("a phase cannot be left so")
+	case to != NoPhase && !s.has(to):
+		return errNoPhase
+	case to != NoPhase && s.phases[to].Outside:
+		return errors.New("the phase is not part of this rehearsal")
+	case slices.Contains(skipped, to):
+		return errors.New("it enters a phase that it skips")
+	}
+	return cmp.Or(s.checkSkipped(skipped), checkInstant(at))
+}
+
+// checkSkipped is why phases cannot be skipped.
+func (s *State) checkSkipped(phases []int) error {
+	for _, p := range phases {
+		if !s.has(p) {
+			return errNoPhase
+		}
+		if p == s.Current() {
+			return errors.New("it skips the current phase")
+		}
+	}
+	return nil
+}
+
+func (e Placed) check(s *State) error {
+	if !s.has(e.Phase) {
+		return errNoPhase
+	}
+	if e.Note < 0 || e.Note >= max(1, len(s.phases[e.Phase].Plan.Notes)) {
+		return errors.New("the phase has no such note")
+	}
+	return nil
+}
+
+func (e Started) apply(s *State) {
+	s.phases[s.First()].Status = Current
+	s.take(turn{at: e.At, phase: s.First()})
+}
+
+func (e Moved) apply(s *State) {
+	from, _ := s.line.last()
+	s.phases[from.phase].Status = e.Left
+	for _, p := range e.Skipped {
+		s.phases[p].Status = Skipped
+	}
+	s.enter(turn{at: e.At, phase: e.To, pause: from.pause, kind: from.kind})
+}
+
+// enter takes the turn that enters a phase, or ends the delivery.
+func (s *State) enter(to turn) {
+	if to.phase == NoPhase {
+		to.pause, to.kind = 0, ""
+	} else {
+		s.phases[to.phase].Status = Current
+	}
+	s.take(to)
+}
+
+func (e Placed) apply(s *State) { s.phases[e.Phase].Place = e.Note }

@@ -1,10 +1,31 @@
 package run
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
+
+// PauseKind says why a delivery stands still.
+type PauseKind string
+
+// The kinds of pause. Gap is never asked for: it is the part of a computer's
+// sleep, or of a crash, that was taken out of the session. Nor is LapKind: it
+// is what a rehearsal spent on a phase before it was begun anew.
+const (
+	Question PauseKind = "question"
+	Break    PauseKind = "break"
+	Incident PauseKind = "incident"
+	Other    PauseKind = "other"
+	GapKind  PauseKind = "gap"
+	LapKind  PauseKind = "lap"
+)
+
+// PauseKinds are the kinds that can be asked for.
+var PauseKinds = []PauseKind{Question, Break, Incident, Other}
 
 // Pause stops the time, or names the pause under way. Without a Kind it is of
 // the kind Other.
@@ -50,4 +71,93 @@ func (Resume) decide(s *State, now time.Time) (Event, error) {
 		return nil, refuse("the session is not paused")
 	}
 	return Resumed{now}, nil
+}
+
+type (
+	// Stopped begins a pause.
+	Stopped struct {
+		At   time.Time `json:"at"`
+		Kind PauseKind `json:"kind"`
+	}
+	// PauseNamed gives the pause under way another kind, from its beginning.
+	PauseNamed struct {
+		Kind PauseKind `json:"kind"`
+	}
+	// Resumed ends a pause.
+	Resumed struct {
+		At time.Time `json:"at"`
+	}
+)
+
+func (Stopped) word() Word    { return CmdPause }
+func (PauseNamed) word() Word { return CmdPause }
+func (Resumed) word() Word    { return CmdResume }
+
+func (e Stopped) check(s *State) error {
+	if err := s.checkUnderWay(); err != nil {
+		return err
+	}
+	if s.Stage() == Paused {
+		return errors.New("the session is paused already")
+	}
+	return cmp.Or(checkKind(e.Kind), checkInstant(e.At))
+}
+
+func (e PauseNamed) check(s *State) error {
+	return cmp.Or(s.checkPaused(), checkKind(e.Kind))
+}
+
+func (e Resumed) check(s *State) error {
+	return cmp.Or(s.checkPaused(), checkInstant(e.At))
+}
+
+func (e Stopped) apply(s *State) {
+	s.line.pauses++
+	s.line.paused = 0
+	s.take(turn{at: e.At, phase: s.Current(), pause: s.line.pauses, kind: e.Kind})
+}
+
+func (e PauseNamed) apply(s *State) { s.rename(e.Kind) }
+
+func (e Resumed) apply(s *State) { s.take(turn{at: e.At, phase: s.Current()}) }
+
+func (s *State) checkPaused() error {
+	if err := s.checkUnderWay(); err != nil {
+		return err
+	}
+	if s.Stage() != Paused {
+		return errors.New("the session is not paused")
+	}
+	return nil
+}
+
+func checkKind(kind PauseKind) error {
+	if !slices.Contains(PauseKinds, kind) {
+		return errors.New("there is no such kind of pause")
+	}
+	return nil
+}
+
+// Paused is the time stood still up to now, by kind; kinds without any are
+// left out.
+func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
+	sums := maps.Clone(s.line.byKind)
+	if t, ok := s.line.last(); ok && t.phase != NoPhase {
+		sums[GapKind] += s.line.excluded(t.at, now)
+		if t.pause != 0 {
+			sums[t.kind] += s.line.length(t.at, now)
+		}
+	}
+	maps.DeleteFunc(sums, func(_ PauseKind, d time.Duration) bool { return d == 0 })
+	return sums
+}
+
+// Pause is the kind of the pause under way and how long it has lasted; false
+// where there is none.
+func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
+	t, ok := s.line.last()
+	if !ok || t.pause == 0 {
+		return "", 0, false
+	}
+	return t.kind, s.line.paused + s.line.length(t.at, now), true
 }

@@ -1,114 +1,14 @@
 package run
 
 import (
-	"math/rand/v2"
+	"cmp"
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"facilitate/session"
 )
-
-// MaxPeople is how many people a session may be said to have.
-const MaxPeople = 1000
-
-// MaxName is how many characters a person's name may have.
-const MaxName = 60
-
-// crowded is the size above which a group no longer hears everybody.
-const crowded = 8
-
-// Group is a group of participants. Its number is its index and one; it keeps
-// that while the groups last.
-type Group struct {
-	Size    int      `json:"size"`              // 0 once everybody has left it, and where the number of people is not known
-	Members []string `json:"members,omitempty"` // where names were dealt; a person who joined without one is not among them
-}
-
-// Forming is how groups were formed.
-type Forming string
-
-// The ways to form groups.
-const (
-	CountedOff Forming = "counted" // people counted off aloud: 1 2 3 4, 1 2 3 4 …
-	Dealt      Forming = "dealt"   // names were dealt at random
-)
-
-// Gathering is who is in the room and how they are grouped.
-type Gathering struct {
-	People int // 0: not known
-	Groups []Group
-	How    Forming
-	Seed   uint64 // of the deal, which gives the same groups again
-	Pairs  [][]string
-	Paired bool // pairs were formed; without names there is nothing but their number
-}
-
-// Gathering is who is in the room as far as it was said, to be read only.
-func (s *State) Gathering() Gathering { return s.gathering }
-
-// InGroups are the indexes of the groups that somebody is in.
-func (g Gathering) InGroups() []int {
-	var in []int
-	for i := range g.Groups {
-		if g.People == 0 || g.Groups[i].Size > 0 {
-			in = append(in, i)
-		}
-	}
-	return in
-}
-
-// Crowded is the size of the largest group where that is too large for
-// everybody to be heard in it; 0 where none is.
-func (g Gathering) Crowded() int {
-	largest := 0
-	for _, group := range g.Groups {
-		largest = max(largest, group.Size)
-	}
-	if largest <= crowded {
-		return 0
-	}
-	return largest
-}
-
-// PairSizes is how many pairs people make: an odd one makes one of them a
-// three.
-func PairSizes(people int) (pairs, threes int) {
-	switch {
-	case people < 2:
-		return 0, 0
-	case people%2 == 1:
-		return people/2 - 1, 1
-	}
-	return people / 2, 0
-}
-
-// ProposedGroups is how many groups of four to six so many people make: as
-// near to five in each as can be. One person makes none.
-func ProposedGroups(people int) int {
-	if people < 2 {
-		return 0
-	}
-	groups := (people + 2) / 5
-	if most := people / 4; groups > most { // fewer than four in a group
-		groups = most
-	}
-	return max(groups, (people+5)/6, 1)
-}
-
-// Sizes are those of so many groups of people, as even as can be.
-func Sizes(people, groups int) []int {
-	sizes := make([]int, groups)
-	for i := range sizes {
-		sizes[i] = people / groups
-		if i < people%groups {
-			sizes[i]++
-		}
-	}
-	return sizes
-}
 
 type (
 	// Gathered says who is in the room and forms groups, anew if there were
@@ -142,14 +42,11 @@ type (
 	}
 )
 
-// NoGroup stands where there are no groups.
-const NoGroup = -1
-
-func (Gathered) event()      {}
-func (Paired) event()        {}
-func (Joined) event()        {}
-func (Departed) event()      {}
-func (SettingChosen) event() {}
+func (Gathered) word() Word      { return CmdPeople }
+func (Paired) word() Word        { return CmdPairs }
+func (Joined) word() Word        { return CmdJoin }
+func (Departed) word() Word      { return CmdLeave }
+func (SettingChosen) word() Word { return CmdSetting }
 
 // Gather says who is in the room and forms groups, anew if there were some: of
 // People who count off, or of Names dealt at random. Without a number of Groups
@@ -236,24 +133,6 @@ func (c ChooseSetting) decide(s *State, _ time.Time) (Event, error) {
 	return SettingChosen{p, c.Setting}, nil
 }
 
-func (g *Gathering) howMany() string {
-	if g.People == 0 {
-		return "the number of people is not known"
-	}
-	return "there is " + peopleWords(g.People)
-}
-
-func (g *Gathering) names() []string {
-	var names []string
-	for _, group := range g.Groups {
-		if len(group.Members) != group.Size {
-			return nil // somebody came without a name
-		}
-		names = append(names, group.Members...)
-	}
-	return names
-}
-
 // Join puts one more person into the smallest group, the first of those.
 type Join struct{ Name string } // may be empty
 
@@ -320,84 +199,6 @@ func (c Leave) decide(s *State, _ time.Time) (Event, error) {
 	return e, nil
 }
 
-// called is the name of the person who is called so: as it is written, else in
-// capitals or not where that is one person only. It is the name itself where
-// nobody is.
-func (g *Gathering) called(name string) string {
-	var alike []string
-	for _, group := range g.Groups {
-		for _, m := range group.Members {
-			if m == name {
-				return name
-			}
-			if strings.EqualFold(m, name) {
-				alike = append(alike, m)
-			}
-		}
-	}
-	if len(alike) == 1 {
-		return alike[0]
-	}
-	return name
-}
-
-// memberOf is the index of the group that a person is in.
-func (g *Gathering) memberOf(name string) int {
-	for i := range g.Groups {
-		if slices.Contains(g.Groups[i].Members, name) {
-			return i
-		}
-	}
-	return NoGroup
-}
-
-// applyPeople folds in who is in the room; it gives what takes that back.
-func (s *State) applyPeople(e Event) (word Word, putBack func(), ok bool) {
-	was := s.gathering
-	putBack = func() { s.gathering = was }
-	switch e := e.(type) {
-	case Gathered:
-		s.gathering = Gathering{People: e.People, Groups: e.Groups, How: e.How, Seed: e.Seed}
-		return CmdPeople, putBack, true
-	case Paired:
-		s.gathering.Pairs, s.gathering.Paired = e.Sets, true
-		return CmdPairs, putBack, true
-	case Joined:
-		s.gathering.People++
-		s.regroup(e.Group, func(g *Group) {
-			g.Size++
-			if e.Name != "" {
-				g.Members = append(slices.Clone(g.Members), e.Name)
-			}
-		})
-		return CmdJoin, putBack, true
-	case Departed:
-		s.gathering.People--
-		s.regroup(e.Group, func(g *Group) {
-			g.Size--
-			g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(m string) bool { return m == e.Name })
-		})
-		return CmdLeave, putBack, true
-	case SettingChosen:
-		phase := &s.phases[e.Phase]
-		before := phase.Setting
-		phase.Setting = e.Setting
-		return CmdSetting, func() { phase.Setting = before }, true
-	}
-	return "", nil, false
-}
-
-// regroup changes one group in a list of its own: the old one may be put back.
-// Pairs are no longer right then.
-func (s *State) regroup(index int, change func(*Group)) {
-	s.gathering.Pairs, s.gathering.Paired = nil, false
-	if index == NoGroup {
-		return
-	}
-	s.gathering.Groups = slices.Clone(s.gathering.Groups)
-	change(&s.gathering.Groups[index])
-}
-
 // Setting is how people work in a phase: as was chosen, else the first that
 // the plan offers; empty where it says nothing.
 func (s *State) Setting(phase int) session.Setting {
@@ -408,51 +209,108 @@ func (s *State) Setting(phase int) session.Setting {
 	return p.Setting
 }
 
-func shuffled(names []string, seed uint64) []string {
-	names = slices.Clone(names)
-	r := rand.New(rand.NewPCG(seed, 0))
-	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-	return names
-}
-
-func dealPairs(names []string, seed uint64) [][]string {
-	names = shuffled(names, seed)
-	var sets [][]string
-	for len(names) > 0 {
-		n := 2
-		if len(names) == 3 {
-			n = 3
+func (e Gathered) check(*State) error {
+	var names []string
+	sum := 0
+	for _, group := range e.Groups {
+		if group.Size < 0 || len(group.Members) > group.Size {
+			return errors.New("a group has no such size")
 		}
-		n = min(n, len(names))
-		sets = append(sets, names[:n:n])
-		names = names[n:]
+		sum += group.Size
+		names = append(names, group.Members...)
 	}
-	return sets
+	switch {
+	case e.People < 0 || e.People > MaxPeople || len(e.Groups) > MaxPeople || e.People+len(e.Groups) == 0:
+		return errors.New("there cannot be so many people")
+	case len(e.Groups) > 0 && sum != e.People:
+		return errors.New("the groups are not of as many people as there are")
+	case !slices.Contains([]Forming{"", CountedOff, Dealt}, e.How):
+		return errors.New("groups are not formed so")
+	}
+	return checkMembers(names)
 }
 
-// checkNames cleans names and says what is wrong with them.
-func checkNames(names []string) ([]string, error) {
-	var clean []string
-	for _, name := range names {
-		name = strings.TrimSpace(session.CleanLine(name))
-		switch {
-		case name == "":
-			return nil, refuse("a name is empty")
-		case utf8.RuneCountInString(name) > MaxName:
-			return nil, refuse("the name %.20q… is longer than %d characters", name, MaxName)
-		case slices.Contains(clean, name):
-			return nil, refuse("%s is there twice; tell the two apart by another letter", name)
-		case len(clean) == MaxPeople:
-			return nil, refuse("%d names are the most", MaxPeople)
+func (e Paired) check(s *State) error {
+	if pairs, threes := PairSizes(s.gathering.People); pairs+threes == 0 {
+		return errors.New("there are no pairs to form")
+	}
+	var names []string
+	for _, set := range e.Sets {
+		names = append(names, set...)
+	}
+	if len(e.Sets) > MaxPeople {
+		return errNames
+	}
+	return checkMembers(names)
+}
+
+func (e Joined) check(s *State) error {
+	g := &s.gathering
+	if g.People == 0 || g.People >= MaxPeople {
+		return errors.New("nobody can join")
+	}
+	if e.Name == "" {
+		return g.checkGroup(e.Group)
+	}
+	return cmp.Or(g.checkGroup(e.Group), checkMembers([]string{e.Name}))
+}
+
+func (e Departed) check(s *State) error {
+	g := &s.gathering
+	switch {
+	case g.People < 2:
+		return errors.New("nobody can leave")
+	case e.Group >= 0 && e.Group < len(g.Groups) && g.Groups[e.Group].Size == 0:
+		return errNoGroup
+	case e.Name != "" && (g.memberOf(e.Name) != e.Group || e.Group == NoGroup):
+		return errNames
+	}
+	return g.checkGroup(e.Group)
+}
+
+func (e SettingChosen) check(s *State) error {
+	if !s.has(e.Phase) {
+		return errNoPhase
+	}
+	if !slices.Contains(s.phases[e.Phase].Plan.Settings, e.Setting) {
+		return errors.New("the plan does not offer this setting")
+	}
+	return nil
+}
+
+func (e Gathered) apply(s *State) {
+	s.gathering = Gathering{People: e.People, Groups: e.Groups, How: e.How, Seed: e.Seed}
+}
+
+func (e Paired) apply(s *State) { s.gathering.Pairs, s.gathering.Paired = e.Sets, true }
+
+func (e Joined) apply(s *State) {
+	s.gathering.People++
+	s.regroup(e.Group, func(g *Group) {
+		g.Size++
+		if e.Name != "" {
+			g.Members = append(slices.Clone(g.Members), e.Name)
 		}
-		clean = append(clean, name)
-	}
-	return clean, nil
+	})
 }
 
-func peopleWords(n int) string {
-	if n == 1 {
-		return "1 person"
+func (e Departed) apply(s *State) {
+	s.gathering.People--
+	s.regroup(e.Group, func(g *Group) {
+		g.Size--
+		g.Members = slices.DeleteFunc(slices.Clone(g.Members), func(m string) bool { return m == e.Name })
+	})
+}
+
+func (e SettingChosen) apply(s *State) { s.phases[e.Phase].Setting = e.Setting }
+
+// regroup changes one group in a list of its own: other states have the old one.
+// Pairs are no longer right then.
+func (s *State) regroup(index int, change func(*Group)) {
+	s.gathering.Pairs, s.gathering.Paired = nil, false
+	if index == NoGroup {
+		return
 	}
-	return strconv.Itoa(n) + " people"
+	s.gathering.Groups = slices.Clone(s.gathering.Groups)
+	change(&s.gathering.Groups[index])
 }

@@ -1,18 +1,6 @@
 package run
 
-import (
-	"maps"
-	"time"
-)
-
-// Spent is the running time of a phase up to now, over every visit.
-func (s *State) Spent(phase int, now time.Time) time.Duration {
-	spent := s.phases[phase].spent
-	if t, ok := s.line.last(); ok && t.phase == phase && t.pause == noPause {
-		spent += s.line.length(t.at, now)
-	}
-	return spent
-}
+import "time"
 
 // Remaining is the time the current phase has left: negative means over time.
 // It is zero where no phase is current.
@@ -33,57 +21,15 @@ func (s *State) need(phase int, now time.Time) time.Duration {
 	return 0
 }
 
-// Paused is the time stood still up to now, by kind; kinds without any are
-// left out.
-func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
-	sums := maps.Clone(s.line.byKind)
-	if sums == nil {
-		sums = map[PauseKind]time.Duration{}
-	}
-	if t, ok := s.line.last(); ok && t.phase != NoPhase {
-		sums[GapKind] += s.line.excluded(t.at, now)
-		if t.pause != noPause {
-			sums[s.line.pauses[t.pause].kind] += s.line.length(t.at, now)
-		}
-	}
-	maps.DeleteFunc(sums, func(_ PauseKind, d time.Duration) bool { return d == 0 })
-	return sums
-}
-
-// Pause is the kind of the pause under way and how long it has lasted; false
-// where there is none.
-func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
-	t, ok := s.line.last()
-	if !ok || t.pause == noPause {
-		return "", 0, false
-	}
-	p := s.line.pauses[t.pause]
-	return p.kind, p.spent + s.line.length(t.at, now), true
-}
-
-// StartedAt is when the delivery began, as backdated; false before it did.
-func (s *State) StartedAt() (time.Time, bool) {
-	if len(s.line.turns) == 0 {
-		return time.Time{}, false
-	}
-	return s.line.turns[0].at, true
-}
-
-// EndedAt is when the delivery ended, as backdated; false before it did.
-func (s *State) EndedAt() (time.Time, bool) {
-	t, ok := s.line.last()
-	return t.at, ok && t.phase == NoPhase
-}
-
 // ScheduledStart is the booked start; where none was booked, the time of
 // start, and before that now. What a rehearsal gave up to begin a phase anew
 // moves it: the session counts as begun that much later.
 func (s *State) ScheduledStart(now time.Time) time.Time {
 	if !s.booking.Start.IsZero() {
-		return s.booking.Start.Add(s.lapped())
+		return s.booking.Start.Add(s.line.byKind[LapKind])
 	}
 	if at, ok := s.StartedAt(); ok {
-		return at.Add(s.lapped())
+		return at.Add(s.line.byKind[LapKind])
 	}
 	return now
 }
@@ -93,7 +39,7 @@ func (s *State) HardEnd(now time.Time) time.Time {
 	end := s.until
 	if end.IsZero() {
 		if end = s.booking.End; !end.IsZero() {
-			end = end.Add(s.lapped())
+			end = end.Add(s.line.byKind[LapKind])
 		}
 	}
 	if end.IsZero() {
@@ -263,50 +209,6 @@ func (s *State) Planned(now time.Time) []Window {
 		t = end
 	}
 	return windows
-}
-
-// Visits are the stretches in which each phase was current, pauses included,
-// up to now.
-func (s *State) Visits(now time.Time) [][]Window {
-	visits := make([][]Window, len(s.phases))
-	for i, t := range s.line.turns {
-		if t.phase == NoPhase {
-			continue
-		}
-		end := now
-		if i+1 < len(s.line.turns) {
-			end = s.line.turns[i+1].at
-		}
-		of := &visits[t.phase]
-		if n := len(*of); n > 0 && (*of)[n-1].End.Equal(t.at) {
-			(*of)[n-1].End = end
-			continue
-		}
-		*of = append(*of, Window{t.at, end})
-	}
-	return visits
-}
-
-// Window is a stretch of time.
-type Window struct{ Begin, End time.Time }
-
-// Gaps are the recorded gaps, oldest first.
-func (s *State) Gaps() []Gap {
-	gaps := make([]Gap, len(s.line.gaps))
-	for i, g := range s.line.gaps {
-		gaps[i] = g.Gap
-	}
-	return gaps
-}
-
-// Excludable is the newest gap that exclude-gap would take out; false where
-// there is none.
-func (s *State) Excludable(now time.Time) (Gap, bool) {
-	i := s.excludable(now)
-	if i < 0 {
-		return Gap{}, false
-	}
-	return s.line.gaps[i].Gap, true
 }
 
 // Booked is whether a scheduled start was given; else the session counts from

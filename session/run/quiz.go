@@ -143,10 +143,10 @@ type (
 	}
 )
 
-func (QuizShown) event()    {}
-func (Revealed) event()     {}
-func (HandsCounted) event() {}
-func (GroupsScored) event() {}
+func (QuizShown) word() Word    { return CmdQuiz }
+func (Revealed) word() Word     { return CmdReveal }
+func (HandsCounted) word() Word { return CmdHands }
+func (GroupsScored) word() Word { return CmdScore }
 
 // ShowStatement shows a statement of a quiz, or after the last its summary.
 type ShowStatement struct {
@@ -281,38 +281,28 @@ func (q *Quiz) noStatement() error {
 	return refuse("the quiz has no such statement: there are %d", len(q.Answers))
 }
 
-// applyQuiz folds in what happened in a quiz; it gives what takes that back.
-func (s *State) applyQuiz(e Event) (word Word, putBack func(), ok bool) {
-	answer := func(quiz, statement int) (*Answer, func()) {
-		a := &s.quizzes[quiz].Answers[statement]
-		was := *a
-		return a, func() { *a = was }
+func (e QuizShown) check(s *State) error { return s.checkQuiz(e.Quiz, e.Statement, true) }
+
+func (e Revealed) check(s *State) error { return s.checkQuiz(e.Quiz, e.Statement, false) }
+
+func (e HandsCounted) check(s *State) error {
+	if min(e.True, e.False) < 0 || max(e.True, e.False) > MaxPeople {
+		return errors.New("there cannot be so many hands")
 	}
-	switch e := e.(type) {
-	case QuizShown:
-		q := &s.quizzes[e.Quiz]
-		was := q.At
-		q.At = e.Statement
-		return CmdQuiz, func() { q.At = was }, true
-	case Revealed:
-		a, putBack := answer(e.Quiz, e.Statement)
-		a.Revealed = true
-		return CmdReveal, putBack, true
-	case HandsCounted:
-		a, putBack := answer(e.Quiz, e.Statement)
-		a.Counted, a.True, a.False = true, e.True, e.False
-		return CmdHands, putBack, true
-	case GroupsScored:
-		a, putBack := answer(e.Quiz, e.Statement)
-		a.Right = e.Right
-		return CmdScore, putBack, true
-	}
-	return "", nil, false
+	return s.checkQuiz(e.Quiz, e.Statement, false)
 }
 
-var errNoStatement = errors.New("the plan has no such statement")
+func (e GroupsScored) check(s *State) error {
+	for i, g := range e.Right {
+		if g < 0 || g >= len(s.gathering.Groups) || i > 0 && g <= e.Right[i-1] {
+			return errNoGroup
+		}
+	}
+	return s.checkQuiz(e.Quiz, e.Statement, false)
+}
 
-// checkQuiz is why an event of a quiz cannot be applied.
+// checkQuiz is why nothing can be said of a statement; with summary, that may
+// be what comes after the last.
 func (s *State) checkQuiz(quiz, statement int, summary bool) error {
 	if quiz < 0 || quiz >= len(s.quizzes) || statement < 0 {
 		return errNoStatement
@@ -322,3 +312,16 @@ func (s *State) checkQuiz(quiz, statement int, summary bool) error {
 	}
 	return nil
 }
+
+var errNoStatement = errors.New("the plan has no such statement")
+
+func (e QuizShown) apply(s *State) { s.quizzes[e.Quiz].At = e.Statement }
+
+func (e Revealed) apply(s *State) { s.quizzes[e.Quiz].Answers[e.Statement].Revealed = true }
+
+func (e HandsCounted) apply(s *State) {
+	a := &s.quizzes[e.Quiz].Answers[e.Statement]
+	a.Counted, a.True, a.False = true, e.True, e.False
+}
+
+func (e GroupsScored) apply(s *State) { s.quizzes[e.Quiz].Answers[e.Statement].Right = e.Right }

@@ -57,6 +57,36 @@ func (c Recover) decide(s *State, now time.Time) (Event, error) {
 	return HardEndMoved{r.HardEnd.Sub(s.HardEnd(now))}, nil
 }
 
+type (
+	// Dropped leaves out phases to recover time.
+	Dropped struct {
+		Phases []int `json:"phases"`
+	}
+	// HardEndMoved adds to the hard end, agreed with the room.
+	HardEndMoved struct {
+		By time.Duration `json:"by"`
+	}
+)
+
+func (Dropped) word() Word      { return CmdRecover }
+func (HardEndMoved) word() Word { return CmdRecover }
+
+func (e Dropped) check(s *State) error {
+	return cmp.Or(s.checkNotEnded(), s.checkSkipped(e.Phases))
+}
+
+func (e HardEndMoved) check(s *State) error {
+	return cmp.Or(s.checkNotEnded(), checkTime(e.By), checkTime(s.added+e.By))
+}
+
+func (e Dropped) apply(s *State) {
+	for _, p := range e.Phases {
+		s.phases[p].Status = Skipped
+	}
+}
+
+func (e HardEndMoved) apply(s *State) { s.added += e.By }
+
 // Change is what a recovery does to one phase.
 type Change struct {
 	Phase    int

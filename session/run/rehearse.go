@@ -1,6 +1,9 @@
 package run
 
 import (
+	"cmp"
+	"errors"
+	"slices"
 	"time"
 
 	"facilitate/timer"
@@ -17,32 +20,6 @@ func (Credit) decide(s *State, now time.Time) (Event, error) {
 	return Credited{At: now, By: s.need(s.Current(), now), To: s.Next()}, nil
 }
 
-// credit folds in what was credited. The phase's time runs from the turn
-// before the jump to the one after it, paused or not, and neither turn can be
-// backdated: the time between them is exactly what was credited.
-func (s *State) credit(cmd *standing, e Credited) {
-	from, _ := s.line.last()
-	cmd.set(s, from.phase, Done)
-	s.phases[from.phase].Credited += e.By
-	s.take(turn{at: e.At, phase: from.phase, pause: noPause, fixed: true})
-	s.enter(cmd, turn{at: e.At.Add(e.By), phase: e.To, pause: from.pause, fixed: true})
-	s.jumped += e.By
-	cmd.jumped, cmd.gaps = e.By, len(s.line.gaps)
-}
-
-// jumpBack puts the clock back where a credit is taken back, and with it the
-// gaps recorded since: they are instants on that clock.
-func (s *State) jumpBack(cmd standing) {
-	s.jumped -= cmd.jumped
-	if cmd.jumped == 0 {
-		return
-	}
-	for i := cmd.gaps; i < len(s.line.gaps); i++ {
-		g := &s.line.gaps[i]
-		g.Begin, g.End = g.Begin.Add(-cmd.jumped), g.End.Add(-cmd.jumped)
-	}
-}
-
 // Lap begins the current phase of a rehearsal anew.
 type Lap struct{}
 
@@ -56,43 +33,84 @@ func (Lap) decide(s *State, now time.Time) (Event, error) {
 	return Lapped{now}, nil
 }
 
-// lap folds in that a phase was begun anew: what it has spent becomes time of
-// kind LapKind, and the session counts as begun that much later.
-func (s *State) lap(cmd *standing, e Lapped) {
-	before, _ := s.line.last()
-	here := before.phase
-	cmd.save(s, here)
-	s.take(turn{at: e.At, phase: here, pause: before.pause, fixed: true})
-	l := &s.line
-	for i := len(l.turns) - 2; i >= 0; i-- {
-		t := &l.turns[i]
-		if t.phase != here || t.pause != noPause {
-			continue
-		}
-		if t.lapped {
-			break // and so is all before it
-		}
-		s.charge(*t, l.turns[i+1].at, -1)
-		t.lapped = true
-		s.charge(*t, l.turns[i+1].at, 1)
-		cmd.lapped = append(cmd.lapped, i)
+type (
+	// Credited leaves the current phase, in a rehearsal, as done in exactly the
+	// time it still needed, By; the delivery's clock jumps forward by that.
+	Credited struct {
+		At time.Time     `json:"at"` // before the jump
+		By time.Duration `json:"by"`
+		To int           `json:"to"` // NoPhase: the rehearsal has ended
 	}
-	s.phases[here].Credited = 0
+	// Lapped begins the current phase anew, in a rehearsal.
+	Lapped struct {
+		At time.Time `json:"at"`
+	}
+)
+
+func (Credited) word() Word { return CmdCredit }
+func (Lapped) word() Word   { return CmdLap }
+
+func (e Credited) check(s *State) error {
+	switch {
+	case !s.booking.Rehearsal:
+		return errNoRehearsal
+	case e.By < 0:
+		return errInstant
+	}
+	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(s.Jumped()+e.By), checkInstant(e.At.Add(e.By)))
 }
 
-// unlap gives turns their phase's time back.
-func (s *State) unlap(turns []int) {
-	l := &s.line
-	for _, i := range turns {
-		t := &l.turns[i]
-		s.charge(*t, l.turns[i+1].at, -1)
-		t.lapped = false
-		s.charge(*t, l.turns[i+1].at, 1)
+func (e Lapped) check(s *State) error {
+	if !s.booking.Rehearsal {
+		return errNoRehearsal
 	}
+	return cmp.Or(s.checkUnderWay(), checkInstant(e.At))
 }
 
-// lapped is the time given up by beginning phases anew.
-func (s *State) lapped() time.Duration { return s.line.byKind[LapKind] }
+var errNoRehearsal = errors.New("this was no rehearsal")
+
+// apply has the phase's time run from the turn before the jump to the one
+// after it, paused or not, and neither turn can be backdated: the time between
+// them is exactly what was credited.
+func (e Credited) apply(s *State) {
+	from, _ := s.line.last()
+	phase := &s.phases[from.phase]
+	phase.Status = Done
+	phase.Credited += e.By
+	s.take(turn{at: e.At, phase: from.phase, credited: true, fixed: true})
+	s.enter(turn{at: e.At.Add(e.By), phase: e.To, pause: from.pause, kind: from.kind, fixed: true})
+	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.By}) // other states have the old ones
+}
+
+// apply makes what the phase has spent time of kind LapKind: the session counts
+// as begun that much later.
+func (e Lapped) apply(s *State) {
+	from, _ := s.line.last()
+	phase := &s.phases[from.phase]
+	s.take(turn{at: e.At, phase: from.phase, pause: from.pause, kind: from.kind, fixed: true})
+	s.line.byKind[LapKind] += phase.spent
+	phase.spent, phase.Credited, phase.lap = 0, 0, s.line.newest.number
+}
+
+// credit is how far the clock was ahead from an event on, by its number.
+type credit struct {
+	number int
+	jumped time.Duration
+}
+
+// Jumped is how far the delivery's clock is ahead of true time, for what was
+// credited. All instants that the state takes and gives are on that clock.
+func (s *State) Jumped() time.Duration { return s.jumpedBefore(s.number + 1) }
+
+// jumpedBefore is how far it was ahead before an event, for what still stands
+// of the credits.
+func (s *State) jumpedBefore(number int) time.Duration {
+	n, _ := slices.BinarySearchFunc(s.credits, number, func(c credit, number int) int { return c.number - number })
+	if n == 0 {
+		return 0
+	}
+	return s.credits[n-1].jumped
+}
 
 // fixedInRehearsal is a plan's fixed time in a rehearsal, which may be at any
 // time of day: it lies as far after the start as it does in the plan. Where

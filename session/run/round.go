@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -65,16 +66,22 @@ func (s *State) Rounds() []*Round { return s.rounds }
 // RoundAt is the round of a note: the one begun, else the one that would be
 // begun now; nil where the note is no round or nobody is known to be grouped.
 func (s *State) RoundAt(phase, note int) *Round {
-	for _, r := range s.rounds {
-		if r.Phase == phase && r.Note == note {
-			return r
-		}
+	if r := s.begun(phase, note); r != nil {
+		return r
 	}
-	if !s.has(phase) || note < 0 || note >= len(s.phases[phase].Plan.Notes) ||
-		s.phases[phase].Plan.Notes[note].Kind != session.Round {
+	if !s.isRound(phase, note) {
 		return nil
 	}
 	return s.newRound(phase, note)
+}
+
+// isRound is whether the plan has a feedback round there.
+func (s *State) isRound(phase, note int) bool {
+	if !s.has(phase) || note < 0 {
+		return false
+	}
+	notes := s.phases[phase].Plan.Notes
+	return note < len(notes) && notes[note].Kind == session.Round
 }
 
 // newRound is a round as it begins. The group that begins rotates from round
@@ -166,9 +173,9 @@ type (
 	}
 )
 
-func (Asked) event()      {}
-func (Heard) event()      {}
-func (PassedOver) event() {}
+func (Asked) word() Word      { return CmdHear }
+func (Heard) word() Word      { return CmdHeard }
+func (PassedOver) word() Word { return CmdPass }
 
 // Hear gives the word to a group in the round of a note of the current phase.
 type Hear struct {
@@ -275,53 +282,105 @@ func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
 	return max(0, s.sharable(r.Phase, r.Note, now)) / time.Duration(others)
 }
 
-// applyRound folds in what happened in a round; it gives what takes that back.
-func (s *State) applyRound(e Event) (word Word, putBack func(), ok bool) {
-	switch e := e.(type) {
-	case Asked:
-		r, putBack := s.changeRound(e.Phase, e.Note, e.Voices)
-		r.finish(e.Spent)
-		r.Speaking, r.Asked, r.Share = r.voiceOf(e.Group), e.Spent, e.Share
-		r.Voices[r.Speaking].Heard, r.Voices[r.Speaking].Passed = false, false
-		return CmdHear, putBack, true
-	case Heard:
-		r, putBack := s.changeRound(e.Phase, e.Note, nil)
-		r.finish(e.Spent)
-		return CmdHeard, putBack, true
-	case PassedOver:
-		r, putBack := s.changeRound(e.Phase, e.Note, e.Voices)
-		voice := r.voiceOf(e.Group)
-		if voice == r.Speaking {
-			r.finish(e.Spent)
-		}
-		// It goes to the end of those that wait.
-		v := r.Voices[voice]
-		v.Heard, v.Passed = false, true
-		r.Voices = append(slices.Delete(r.Voices, voice, voice+1), v)
-		if r.Speaking > voice {
-			r.Speaking--
-		}
-		return CmdPass, putBack, true
+func (e Asked) check(s *State) error {
+	if e.Share < 0 {
+		return errInstant
 	}
-	return "", nil, false
+	return cmp.Or(s.checkRound(e.Phase, e.Note, e.Spent), s.checkVoice(e.Phase, e.Note, e.Group, e.Voices), checkTime(e.Share))
 }
 
-// changeRound is the round of a note, to be changed, begun in this order if it
-// was not, and what puts it back as it is.
-func (s *State) changeRound(phase, note int, order []int) (*Round, func()) {
+func (e Heard) check(s *State) error {
+	if err := s.checkRound(e.Phase, e.Note, e.Spent); err != nil {
+		return err
+	}
+	if r := s.begun(e.Phase, e.Note); r == nil || r.Speaking == NoGroup {
+		return errors.New("nobody has the word")
+	}
+	return nil
+}
+
+func (e PassedOver) check(s *State) error {
+	return cmp.Or(s.checkRound(e.Phase, e.Note, e.Spent), s.checkVoice(e.Phase, e.Note, e.Group, e.Voices))
+}
+
+// checkRound is why a note can have no round in which anything happens then.
+func (s *State) checkRound(phase, note int, spent time.Duration) error {
+	if !s.isRound(phase, note) {
+		return errors.New("the phase has no such round")
+	}
+	if spent < 0 {
+		return errInstant
+	}
+	return checkTime(spent)
+}
+
+// checkVoice is why a group cannot be in the round of a note, which begins in
+// this order if it has not begun.
+func (s *State) checkVoice(phase, note, group int, order []int) error {
+	if r := s.begun(phase, note); r != nil {
+		if r.voiceOf(group) < 0 {
+			return errNoVoice
+		}
+		return nil
+	}
+	sorted := slices.Clone(order)
+	slices.Sort(sorted)
+	switch {
+	case !slices.Contains(order, group):
+		return errNoVoice
+	case len(order) > MaxPeople || sorted[0] < 0 || sorted[len(sorted)-1] >= MaxPeople || len(slices.Compact(sorted)) != len(order):
+		return errors.New("its order of groups is none")
+	}
+	return nil
+}
+
+var errNoVoice = errors.New("there is no such group in the round")
+
+func (e Asked) apply(s *State) {
+	r := s.begin(e.Phase, e.Note, e.Voices)
+	r.finish(e.Spent)
+	r.Speaking, r.Asked, r.Share = r.voiceOf(e.Group), e.Spent, e.Share
+	r.Voices[r.Speaking].Heard, r.Voices[r.Speaking].Passed = false, false
+}
+
+func (e Heard) apply(s *State) { s.begun(e.Phase, e.Note).finish(e.Spent) }
+
+func (e PassedOver) apply(s *State) {
+	r := s.begin(e.Phase, e.Note, e.Voices)
+	voice := r.voiceOf(e.Group)
+	if voice == r.Speaking {
+		r.finish(e.Spent)
+	}
+	// It goes to the end of those that wait.
+	v := r.Voices[voice]
+	v.Heard, v.Passed = false, true
+	r.Voices = append(slices.Delete(r.Voices, voice, voice+1), v)
+	if r.Speaking > voice {
+		r.Speaking--
+	}
+}
+
+// begun is the round of a note; nil where nobody of it was asked.
+func (s *State) begun(phase, note int) *Round {
 	for _, r := range s.rounds {
 		if r.Phase == phase && r.Note == note {
-			was := *r
-			was.Voices = slices.Clone(r.Voices)
-			return r, func() { *r = was }
+			return r
 		}
 	}
-	r := &Round{Phase: phase, Note: note, Speaking: NoGroup}
-	for _, g := range order {
-		r.Voices = append(r.Voices, Voice{Group: g})
+	return nil
+}
+
+// begin is the round of a note, which begins in this order if it has not begun.
+func (s *State) begin(phase, note int, order []int) *Round {
+	r := s.begun(phase, note)
+	if r == nil {
+		r = &Round{Phase: phase, Note: note, Speaking: NoGroup}
+		for _, g := range order {
+			r.Voices = append(r.Voices, Voice{Group: g})
+		}
+		s.rounds = append(s.rounds, r)
 	}
-	s.rounds = append(s.rounds, r)
-	return r, func() { s.rounds = s.rounds[:len(s.rounds)-1] }
+	return r
 }
 
 // finish ends the turn of the one that speaks.
@@ -337,38 +396,4 @@ func (r *Round) finish(spent time.Duration) {
 
 func (r *Round) voiceOf(group int) int {
 	return slices.IndexFunc(r.Voices, func(v Voice) bool { return v.Group == group })
-}
-
-var errNoVoice = errors.New("there is no such group in the round")
-
-// checkRound is why an event of a round cannot be applied. Order is that of a
-// round it begins, and group NoGroup where it names none.
-func (s *State) checkRound(phase, note, group int, order []int, spent time.Duration) error {
-	if !s.has(phase) || note < 0 || note >= len(s.phases[phase].Plan.Notes) {
-		return errors.New("the phase has no such note")
-	}
-	if err := checkTime(spent); err != nil || spent < 0 {
-		return errInstant
-	}
-	for _, r := range s.rounds {
-		if r.Phase != phase || r.Note != note {
-			continue
-		}
-		switch {
-		case group != NoGroup && r.voiceOf(group) < 0:
-			return errNoVoice
-		case group == NoGroup && r.Speaking == NoGroup:
-			return errors.New("nobody has the word")
-		}
-		return nil
-	}
-	sorted := slices.Clone(order)
-	slices.Sort(sorted)
-	switch {
-	case group == NoGroup || !slices.Contains(order, group):
-		return errNoVoice
-	case len(order) > MaxPeople || sorted[0] < 0 || sorted[len(sorted)-1] >= MaxPeople || len(slices.Compact(sorted)) != len(order):
-		return errors.New("its order of groups is none")
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,25 +39,70 @@ type Phase struct {
 	Credited time.Duration   // of what it spent, the time that was credited: never learnt from
 
 	spent time.Duration // over all stretches but the one under way
+	lap   int           // number of the turn with which it was begun anew; 0: it was not
 }
 
 // State is a delivery. Only Apply changes it.
 type State struct {
-	plan     *session.Plan
-	booking  Booking
-	phases   []Phase
-	firsts   []int // index of each activity's first phase
-	line     timeline
-	until    time.Time     // the hard end set live; zero: none
-	added    time.Duration // what was added to the hard end since
-	standing []standing    // the commands that can be taken back, oldest first
-	captures []Capture
+	plan    *session.Plan
+	booking Booking
+	firsts  []int // index of each activity's first phase
 
+	// What undo leaves.
+	captures []Capture
+	gaps     []recorded // in the order recorded, which is that of time
+
+	// What undo puts back.
+	delivery
+
+	number   int      // of the event applied last, from 1
+	standing []given  // the commands that can be taken back, oldest first
+	moments  []moment // the delivery as it was, oldest first
+}
+
+// delivery is all that commands change.
+type delivery struct {
+	phases    []Phase
+	line      timeline
+	until     time.Time     // the hard end set live; zero: none
+	added     time.Duration // what was added to the hard end since
 	gathering Gathering
 	quizzes   []Quiz // one for each of the plan's
 	rounds    []*Round
 	forms     []TakenForm
-	jumped    time.Duration // how far credits have put the clock forward
+	credits   []credit
+}
+
+// clone is a delivery that shares nothing with this one that a command changes
+// in its place.
+func (d *delivery) clone() delivery {
+	c := *d
+	c.phases = slices.Clone(d.phases)
+	c.line = d.line.clone()
+	c.quizzes = slices.Clone(d.quizzes)
+	for i := range c.quizzes {
+		c.quizzes[i].Answers = slices.Clone(c.quizzes[i].Answers)
+	}
+	c.rounds = slices.Clone(d.rounds)
+	for i, r := range c.rounds {
+		other := *r
+		other.Voices = slices.Clone(r.Voices)
+		c.rounds[i] = &other
+	}
+	c.forms = slices.Clone(d.forms)
+	return c
+}
+
+// size is how much there is to clone, in phases.
+func (d *delivery) size() int {
+	n := len(d.phases) + len(d.forms)
+	for i := range d.quizzes {
+		n += len(d.quizzes[i].Answers)
+	}
+	for _, r := range d.rounds {
+		n += len(r.Voices)
+	}
+	return n
 }
 
 // New is a delivery of a plan that has not begun.
@@ -87,6 +133,8 @@ func New(plan *session.Plan, booking Booking) *State {
 		q := &plan.Quizzes[i]
 		s.quizzes = append(s.quizzes, Quiz{Plan: q, At: NotBegun, Answers: make([]Answer, len(q.Statements))})
 	}
+	s.line.byKind = map[PauseKind]time.Duration{}
+	s.moments = []moment{{delivery: s.delivery.clone()}}
 	return s
 }
 
@@ -128,10 +176,6 @@ func (s *State) First() int {
 // Rehearsal is whether this is for practice, without a room.
 func (s *State) Rehearsal() bool { return s.booking.Rehearsal }
 
-// Jumped is how far the delivery's clock is ahead of true time, for what was
-// credited. All instants that the state takes and gives are on that clock.
-func (s *State) Jumped() time.Duration { return s.jumped }
-
 // phasesOf are the indexes from and up to (not with) of an activity's phases.
 func (s *State) phasesOf(activity int) (from, to int) {
 	from = s.firsts[activity]
@@ -146,7 +190,7 @@ func (s *State) Stage() Stage {
 		return Ready
 	case turn.phase == NoPhase:
 		return Finished
-	case turn.pause != noPause:
+	case turn.pause != 0:
 		return Paused
 	}
 	return Running

@@ -32,21 +32,3 @@ const (
 func (s Stage) String() string {
 	return [...]string{"ready", "running", "paused", "finished"}[s]
 }
-
-// PauseKind says why a delivery stands still.
-type PauseKind string
-
-// The kinds of pause. Gap is never asked for: it is the part of a computer's
-// sleep, or of a crash, that was taken out of the session. Nor is LapKind: it
-// is what a rehearsal spent on a phase before it was begun anew.
-const (
-	Question PauseKind = "question"
-	Break    PauseKind = "break"
-	Incident PauseKind = "incident"
-	Other    PauseKind = "other"
-	GapKind  PauseKind = "gap"
-	LapKind  PauseKind = "lap"
-)
-
-// PauseKinds are the kinds that can be asked for.
-var PauseKinds = []PauseKind{Question, Break, Incident, Other}

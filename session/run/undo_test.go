@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -131,6 +132,39 @@ func TestUndoableWords(t *testing.T) {
 		s := played(t, plan, script)
 		if word, ok := s.Undoable(); word != want || ok != (want != "") {
 			t.Errorf("after %q undo would take back %q (%v), want %q", script, word, ok, want)
+		}
+	}
+}
+
+// However many commands were given, undo comes back through every state there
+// was, to the first.
+func TestUndoFarBack(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(4) {
+		w := newWalk(t, rand.NewPCG(seed, 1))
+		w.busy = seed%2 == 1
+		later := at(1000 * time.Hour)
+		were := []string{digest(w.state, later)} // after so many commands
+		for len(were) < 700 {
+			c := w.randomCommand()
+			w.now = w.now.Add(w.randomSpan(time.Minute))
+			if isFact := (happening{word: c.Word()}).isFact(); isFact || c.Word() == run.CmdFinish || w.do(c) != nil {
+				continue
+			}
+			if n := w.state.Standing(); n < len(were) {
+				were = were[:n+1]
+			} else {
+				were = append(were, digest(w.state, later))
+			}
+			if got, want := digest(w.state, later), were[len(were)-1]; got != want {
+				w.failf("after %d commands it is another:%s", len(were)-1, differences(got, want))
+			}
+		}
+		for n := len(were) - 2; n >= 0; n-- {
+			w.state.Apply(run.Undone{})
+			if got := digest(w.state, later); got != were[n] {
+				w.failf("back at %d commands it is another:%s", n, differences(got, were[n]))
+			}
 		}
 	}
 }

@@ -1,0 +1,115 @@
+package run
+
+import (
+	"errors"
+	"time"
+)
+
+// Undo takes back the newest command that stands.
+type Undo struct{}
+
+// Word is the command's name.
+func (Undo) Word() Word { return CmdUndo }
+
+func (Undo) decide(s *State, _ time.Time) (Event, error) {
+	if _, ok := s.Undoable(); !ok {
+		return nil, refuse("there is nothing to undo")
+	}
+	return Undone{}, nil
+}
+
+// Undone takes back the newest command that stands.
+type Undone struct{}
+
+func (Undone) word() Word { return "" } // it is not itself taken back
+
+func (Undone) check(s *State) error {
+	if len(s.standing) == 0 {
+		return errors.New("there is nothing to undo")
+	}
+	return nil
+}
+
+func (Undone) apply(s *State) { s.goBack(len(s.standing) - 1) }
+
+// given is a command that stands, with the number of what it was answered with.
+type given struct {
+	number int
+	event  Event
+}
+
+// moment is the delivery as it was when so many commands stood. The state keeps
+// some, so that undo has few commands to apply again.
+type moment struct {
+	standing int
+	index    int // counts the moments
+	delivery delivery
+}
+
+// goBack makes the delivery what it would be had only the first n of the
+// commands that stand been given: the nearest moment before them, and from
+// there the commands again. So no command has to say how it is taken back.
+// Facts are no part of the delivery, and stay; time that passed stays passed,
+// for it is measured from the turns that are left.
+func (s *State) goBack(n int) {
+	nearest := len(s.moments) - 1
+	for s.moments[nearest].standing > n {
+		nearest--
+	}
+	clear(s.moments[nearest+1:])
+	s.moments = s.moments[:nearest+1]
+
+	again := s.standing[s.moments[nearest].standing:n]
+	s.standing = s.standing[:s.moments[nearest].standing]
+	places, quizzes, number := s.phases, s.quizzes, s.number
+	s.delivery = s.moments[nearest].delivery.clone()
+	for _, g := range again {
+		s.number = g.number
+		g.event.apply(s)
+		s.standing = append(s.standing, g)
+		s.remember()
+	}
+	s.number = number
+	for i := range places {
+		s.phases[i].Place = places[i].Place // a fact, though it stands with the phase
+	}
+	copy(quizzes, s.quizzes) // whoever has one sees it change
+	s.quizzes = quizzes
+}
+
+// leastApart is how many commands lie between two moments at least.
+const leastApart = 16
+
+// remember keeps the delivery as a moment, if enough commands were given since
+// the last one. A large delivery takes longer to copy, and so it is kept less
+// often; of older moments, from which undo is further away, fewer are kept.
+func (s *State) remember() {
+	last := &s.moments[len(s.moments)-1]
+	if len(s.standing)-last.standing < leastApart+s.size()/8 {
+		return
+	}
+	now := moment{len(s.standing), last.index + 1, s.delivery.clone()}
+	kept := s.moments[:1]
+	for _, m := range s.moments[1:] {
+		apart := 1
+		for age := now.index - m.index; 8*apart <= age; {
+			apart *= 2
+		}
+		if m.index%apart == 0 {
+			kept = append(kept, m)
+		}
+	}
+	clear(s.moments[len(kept):])
+	s.moments = append(kept, now)
+}
+
+// Standing is how many commands stand, each of which undo would take back.
+func (s *State) Standing() int { return len(s.standing) }
+
+// Undoable is the command that undo would take back; false where none stands.
+func (s *State) Undoable() (Word, bool) {
+	if len(s.standing) == 0 {
+		return "", false
+	}
+	return s.standing[len(s.standing)-1].event.word(), true
+}

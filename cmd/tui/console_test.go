@@ -112,6 +112,7 @@ func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 		Zone: time.UTC,
 		Bell: func() { c.rung++ },
 	})
+	c.m.keys = keysOfTests()
 	c.size(80, 24)
 	return c
 }

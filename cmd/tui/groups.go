@@ -89,9 +89,9 @@ func (m *Model) formHint(phase int) string {
 			return "" // that the note goes on matters more
 		}
 		if m.mainWidth() < 60 {
-			return " · " + string(setting) + ": j"
+			return " · " + string(setting) + ": " + named(m.keys.People)
 		}
-		return " · " + string(setting) + ": j forms them"
+		return " · " + string(setting) + ": " + hint(m.keys.People, "forms them")
 	}
 	return ""
 }
@@ -129,6 +129,6 @@ func (m *Model) nextSetting() {
 	offered := m.state().Phases()[phase].Plan.Settings
 	next := offered[(slices.Index(offered, m.state().Setting(phase))+1)%len(offered)]
 	if m.do(run.ChooseSetting{Phase: m.state().Name(phase), Setting: next}) {
-		m.say(m.phaseTitle(phase) + ": " + string(next) + "   (u takes it back)")
+		m.say(m.phaseTitle(phase) + ": " + string(next) + m.keys.takesBack())
 	}
 }

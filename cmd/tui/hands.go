@@ -216,7 +216,7 @@ func (m *Model) paste(p pasted) tea.Cmd {
 	}
 	f, ok := m.panel.(field)
 	if !ok {
-		m.say("pasted text does nothing here; c opens a line for it")
+		m.say("pasted text does nothing here; " + hint(m.keys.Capture, "opens a line for it"))
 		return nil
 	}
 	f.paste(m, line)
@@ -237,7 +237,9 @@ func (m *Model) typedAhead(line string) string {
 		}
 	}
 	if m.panel == nil {
-		press("c", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'c'}})
+		for _, k := range m.keys.Capture.Keys() {
+			press(k, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
+		}
 	}
 	if _, ok := m.panel.(field); ok {
 		press("\t", tea.KeyMsg{Type: tea.KeyTab})

@@ -1,37 +1,72 @@
 package tui
 
-import "github.com/charmbracelet/bubbles/key"
+import (
+	"cmp"
+	"strings"
 
-// keyMap is every key of the console. The help is made from it. A clicker
-// sends Page Down and Page Up, and some send F5, Esc, "." or "b" as well: none
-// of these five may start, end, go back a phase or answer a question. The last
-// two do what they are there for, where a room's screen is open: blank it.
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/session/run"
+)
+
+// keyMap is every key of the console, bound once: what a key does is matched
+// through its binding, and every hint and the help name it by its binding's
+// help. A clicker sends Page Down and Page Up, and some send F5, Esc, "." or
+// "b" as well: none of these five may start, end, go back a phase or answer a
+// question. The last two do what they are there for, where a room's screen is
+// open: blank it.
 type keyMap struct {
-	On, Back                          key.Binding
-	LookAhead, LookBack               key.Binding
-	Start                             key.Binding
-	Next, Skip, SkipActivity, GoBack  key.Binding
-	Goto, Finish                      key.Binding
-	Pause, Kinds                      key.Binding
-	More, Less, Allot, Until          key.Binding
-	Late, Backdate, Undo              key.Binding
-	Safety, Agenda, Help, Quit, Close key.Binding
-	BookStart, Tick                   key.Binding
-	Capture, Kept, LeaveOut, Suspend  key.Binding
-	TakeDone, Again                   key.Binding
-	People, Room, Blank               key.Binding
-	Hands, Points, Later, GiveWord    key.Binding
+	On, Back                         key.Binding
+	LookAhead, LookBack              key.Binding
+	Start                            key.Binding
+	Next, Skip, SkipActivity, GoBack key.Binding
+	Goto, Finish                     key.Binding
+	Pause, Kinds                     key.Binding
+	More, Less, Allot, Until         key.Binding
+	Late, Backdate, Undo             key.Binding
+	Safety, Agenda, Help, Quit       key.Binding
+	BookStart, Tick                  key.Binding
+	Capture, Kept, LeaveOut, Suspend key.Binding
+	TakeDone, Again                  key.Binding
+	People, Room, Blank              key.Binding
+	Hands, Points, Later, GiveWord   key.Binding
+
+	Close key.Binding // what stands in front
+	panelKeys
 }
 
-func newKeyMap() keyMap {
-	bind := func(shown, does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
-	}
-	return keyMap{
-		On:           bind("PgDn", "on: the next note; Space and Enter do the same", "pgdown", " ", "enter"),
+// panelKeys are the keys of what stands in front of the notes, beside those
+// that do there what they always do.
+type panelKeys struct {
+	Down, Up, PageDown, PageUp key.Binding // in a text
+	ListDown, ListUp           key.Binding // in a list, where no letter is wanted for something else
+	First, Last                key.Binding
+	Enter                      key.Binding // what is typed or chosen
+	Cancel                     key.Binding // what is typed
+	Leave                      key.Binding // a list
+	Clicker                    key.Binding // what clickers send and no field takes
+	ClickerToo                 key.Binding // what else they send: where nothing is typed it does nothing
+	OtherKind                  key.Binding // of a kept line
+	TickOff                    key.Binding
+	Strike                     key.Binding
+	Erase                      key.Binding
+	NextNumber                 key.Binding // of a show of hands
+	Groups                     key.Binding // by their numbers
+	Options                    key.Binding // of a recovery
+}
+
+func bind(shown, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+}
+
+// newKeyMap is the key map, with changes of it.
+func newKeyMap(changes ...func(*keyMap)) keyMap {
+	k := keyMap{
+		On:           bind("PgDn", "on: the next note", "pgdown", " ", "enter"),
 		Back:         bind("PgUp", "back a note, within the phase", "pgup"),
-		LookAhead:    bind("↓", "look ahead; PgDn returns to the place", "down"),
-		LookBack:     bind("↑", "look back; PgDn returns to the place", "up"),
+		LookAhead:    bind("↓", "look ahead", "down"),
+		LookBack:     bind("↑", "look back", "up"),
 		Start:        bind("Enter", "start the session", "enter"),
 		Next:         bind("n", "next phase now, whatever notes are left", "n"),
 		Skip:         bind("x", "skip this phase", "x"),
@@ -64,11 +99,46 @@ func newKeyMap() keyMap {
 		Blank:        bind("b", "the room's screen black, and back; a clicker's black key does the same", "b", "."),
 		Hands:        bind("h", "in a quiz: count hands for true and for false", "h"),
 		Points:       bind("v", "in a quiz: which groups had it right", "v"),
-		Later:        bind("y", "in a round: this group later; Page Down comes back to it", "y"),
+		Later:        bind("y", "in a round: this group later", "y"),
 		GiveWord:     bind("1-9", "in a round: give that group the word", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		TakeDone:     bind("d", "take this phase as done in its time: the clock goes on by what is left of it", "d"),
 		Again:        bind("o", "once more: again from the start of this phase, as if the time since had not been", "o"),
+		panelKeys: panelKeys{
+			Down:       bind("↓", "a line down", "down"),
+			Up:         bind("↑", "a line up", "up"),
+			PageDown:   bind("PgDn", "a page down", "pgdown", " "),
+			PageUp:     bind("PgUp", "a page up", "pgup"),
+			ListDown:   bind("↓", "the next one", "down", "j"),
+			ListUp:     bind("↑", "the one before", "up", "k"),
+			First:      bind("Home", "the first one", "home"),
+			Last:       bind("End", "the last one", "end"),
+			Enter:      bind("Enter", "take what is typed or chosen", "enter"),
+			Cancel:     bind("Esc", "leave it as it is", "esc", "ctrl+c"),
+			Leave:      bind("Esc", "leave it as it is", "esc", "q", "ctrl+c"),
+			Clicker:    bind("a clicker's keys", "nothing", "pgdown", "pgup", "f5"),
+			ClickerToo: bind("a clicker's other keys", "nothing", "f5", ".", "b"),
+			OtherKind:  bind("Tab", "another kind", "tab"),
+			TickOff:    bind("x", "tick", "x"),
+			Strike:     bind("x", "strike", "x"),
+			Erase:      bind("Backspace", "take out the last one", "backspace"),
+			NextNumber: bind("Space", "the next number", " ", "tab", ",", "/"),
+			Groups:     bind("1-9", "a group", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+			Options:    bind("1 2 3", "do it", "1", "2", "3"),
+		},
 	}
+	for _, change := range changes {
+		change(&k)
+	}
+	k.tell(&k.On, "; "+others(k.On)+" do the same")
+	k.tell(&k.LookAhead, "; "+k.On.Help().Key+" returns to the place")
+	k.tell(&k.LookBack, "; "+k.On.Help().Key+" returns to the place")
+	k.tell(&k.Later, "; "+spoken(k.On)+" comes back to it")
+	return k
+}
+
+// tell adds to a key's help what another key has to do with it.
+func (k *keyMap) tell(b *key.Binding, more string) {
+	b.SetHelp(b.Help().Key, b.Help().Desc+more)
 }
 
 // work are the keys of a quiz and of a feedback round.
@@ -83,6 +153,10 @@ func (k keyMap) room() []key.Binding { return []key.Binding{k.Room, k.Blank} }
 // rehearsal are the keys that only a rehearsal has.
 func (k keyMap) rehearsal() []key.Binding { return []key.Binding{k.TakeDone, k.Again} }
 
+// always are the keys that work in front of a panel too: the pause and the
+// safety card wait for nothing.
+func (k keyMap) always() []key.Binding { return []key.Binding{k.Pause, k.Safety, k.Undo, k.Help} }
+
 // console are the keys of a delivery under way, in the order help shows them.
 func (k keyMap) console() []key.Binding {
 	return []key.Binding{
@@ -92,3 +166,64 @@ func (k keyMap) console() []key.Binding {
 		k.Late, k.Allot, k.Until, k.LeaveOut, k.Agenda, k.Finish, k.Help, k.Close, k.Suspend, k.Quit,
 	}
 }
+
+// nth is which of a binding's keys was pressed, from 0; -1 where none was.
+func nth(msg tea.KeyMsg, b key.Binding) int {
+	if !key.Matches(msg, b) {
+		return -1
+	}
+	for i, k := range b.Keys() {
+		if k == msg.String() {
+			return i
+		}
+	}
+	return -1
+}
+
+// named is a key as hints name it.
+func named(b key.Binding) string { return b.Help().Key }
+
+// spokenNames are names of keys in a sentence, where they are not those that
+// hints have or that bubbletea gives.
+var spokenNames = map[string]string{"PgDn": "Page Down", "PgUp": "Page Up", "pgdown": "Page Down", "pgup": "Page Up", " ": "Space", "enter": "Enter"}
+
+// spoken is a key's name in a sentence.
+func spoken(b key.Binding) string { return cmp.Or(spokenNames[named(b)], named(b)) }
+
+// others are a binding's keys beside the one that hints name.
+func others(b key.Binding) string {
+	var names []string
+	for _, k := range b.Keys()[1:] {
+		names = append(names, cmp.Or(spokenNames[k], k))
+	}
+	return strings.Join(names, " and ")
+}
+
+// hint says in a few words what a key does at this moment.
+func hint(b key.Binding, does string) string { return named(b) + " " + does }
+
+// hints are several of them, in a line.
+func hints(all ...string) string { return strings.Join(all, "   ") }
+
+// scrolls are the keys that scroll a text.
+func (k keyMap) scrolls() string {
+	return named(k.Up) + " " + named(k.Down) + " " + named(k.PageUp) + " " + hint(k.PageDown, "scroll")
+}
+
+// chooses are the keys that choose from a list.
+func (k keyMap) chooses() string { return named(k.ListUp) + " " + hint(k.ListDown, "choose") }
+
+// kinds are the kinds of a pause, each with its key.
+func (k keyMap) kinds(apart string) string {
+	var all []string
+	for i, kind := range run.PauseKinds {
+		all = append(all, k.Kinds.Keys()[i]+" "+string(kind))
+	}
+	return strings.Join(all, apart)
+}
+
+// goesOn ends what is said of a pause.
+func (k keyMap) goesOn() string { return "   (" + hint(k.Pause, "goes on") + ")" }
+
+// takesBack ends the answer to what can be undone.
+func (k keyMap) takesBack() string { return "   (" + hint(k.Undo, "takes it back") + ")" }

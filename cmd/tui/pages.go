@@ -24,6 +24,10 @@ func safetyLines(m *Model, width int) []string {
 	return draw.Hang(" ", " ", lines)
 }
 
+func (m *Model) openSafety() {
+	m.open(&textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines})
+}
+
 // helpLines are the keys, from the key map itself.
 func helpLines(m *Model, width int) []string {
 	var lines []string

@@ -26,6 +26,7 @@ type panel interface {
 // safety card must never stand between a facilitator and the pause key.
 type textPanel struct {
 	heading string
+	opens   key.Binding // the key that opened it closes it again
 	lines   func(m *Model, width int) []string
 	top     int
 	shown   int // lines on the screen
@@ -36,12 +37,12 @@ func (p *textPanel) title(*Model) string { return p.heading }
 
 func (p *textPanel) hint(m *Model) string {
 	if p.all > p.shown {
-		return "↑ ↓ PgUp PgDn scroll   Esc closes"
+		return hints(m.keys.scrolls(), hint(m.keys.Close, "closes"))
 	}
 	if m.state().Stage() == run.Paused {
-		return "p go on   Esc closes"
+		return hints(hint(m.keys.Pause, "go on"), hint(m.keys.Close, "closes"))
 	}
-	return "Esc closes"
+	return hint(m.keys.Close, "closes")
 }
 
 func (p *textPanel) draw(m *Model, width, height int) []string {
@@ -52,37 +53,42 @@ func (p *textPanel) draw(m *Model, width, height int) []string {
 }
 
 func (p *textPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "down":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Down):
 		p.top++
-	case "up":
+	case key.Matches(msg, k.Up):
 		p.top = max(0, p.top-1)
-	case "pgdown", " ":
+	case key.Matches(msg, k.PageDown):
 		if p.top+p.shown >= p.all {
 			m.panel = nil
 		}
 		p.top += max(1, p.shown-1)
-	case "pgup":
+	case key.Matches(msg, k.PageUp):
 		p.top = max(0, p.top-max(1, p.shown-1))
-	case "esc", "enter":
+	case key.Matches(msg, k.Close, k.Enter, p.opens):
 		m.panel = nil
-	case "f5", ".", "b":
+	case key.Matches(msg, k.ClickerToo):
 	default:
 		m.panel = nil
-		if k := m.keys; (p.heading == "KEYS" && key.Matches(msg, k.Help)) ||
-			(p.heading == "SAFETY CARD" && key.Matches(msg, k.Safety)) ||
-			(p.heading == "AGENDA" && key.Matches(msg, k.Agenda)) {
-			return nil
-		}
 		return m.key(msg)
 	}
 	return nil
 }
 
-// choice is one answer to a question.
+// choice is one answer to a question, or one of the things that can be done.
 type choice struct {
-	key, does string
-	do        func(m *Model) tea.Cmd
+	key key.Binding
+	do  func(m *Model) tea.Cmd
+}
+
+// answer is a choice by a letter.
+func answer(letter, does string, do func(m *Model) tea.Cmd) choice {
+	return choice{bind(letter, does, letter), do}
+}
+
+// lines are the choice with its letter, so wide.
+func (c choice) lines(m *Model, width int) []string {
+	return draw.Hang(m.theme.Strong.Render(named(c.key))+"  ", "   ", draw.Wrap(c.key.Help().Desc, width))
 }
 
 // questionPanel asks, and is answered by a letter alone: no clicker sends one
@@ -104,7 +110,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 		lines = append(lines, draw.Wrap(t, width-2)...)
 	}
 	for _, c := range p.choices {
-		answers = append(answers, draw.Hang(m.theme.Strong.Render(c.key)+"  ", "   ", draw.Wrap(c.does, width-5))...)
+		answers = append(answers, c.lines(m, width-5)...)
 	}
 	lines = append(cut(lines, height-len(answers)-1), "")
 	return draw.Hang("  ", "  ", append(lines, answers...))
@@ -112,7 +118,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	for _, c := range p.choices {
-		if c.key == msg.String() {
+		if key.Matches(msg, c.key) {
 			m.panel = p.after
 			if c.do == nil {
 				return nil
@@ -143,7 +149,7 @@ func (m *Model) askQuit() tea.Cmd {
 	}
 	m.open(&questionPanel{
 		after: m.panel, heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
-		choices: []choice{{"y", "leave", leave}, {"n", "stay", nil}},
+		choices: []choice{answer("y", "leave", leave), answer("n", "stay", nil)},
 	})
 	return nil
 }
@@ -160,15 +166,15 @@ func (m *Model) askFinish() {
 		text = "Finish the session here? " + words.Plural(left, "phase") + " will not be reached."
 	}
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
-		{"y", "finish", func(m *Model) tea.Cmd {
+		answer("y", "finish", func(m *Model) tea.Cmd {
 			if left == 0 {
 				m.move(m.leaving(run.Finish{}))
 			} else {
 				m.finish()
 			}
 			return nil
-		}},
-		{"n", "go on", nil},
+		}),
+		answer("n", "go on", nil),
 	}})
 }
 
@@ -180,9 +186,9 @@ func (m *Model) askJumped() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
-		{"g", "go to " + m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.Next{})); return nil }},
-		{"f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }},
-		{"n", "neither: stay in this phase", nil},
+		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.Next{})); return nil }),
+		answer("f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }),
+		answer("n", "neither: stay in this phase", nil),
 	}})
 }
 
@@ -205,7 +211,9 @@ func newInput(heading, help, value string, enter func(*Model, string) error) *in
 
 func (p *inputPanel) title(*Model) string { return p.heading }
 
-func (p *inputPanel) hint(*Model) string { return "Enter sets it   Esc leaves it as it is" }
+func (p *inputPanel) hint(m *Model) string {
+	return hints(hint(m.keys.Enter, "sets it"), hint(m.keys.Cancel, "leaves it as it is"))
+}
 
 func (p *inputPanel) draw(m *Model, width, height int) []string {
 	p.input.Width = max(1, width-8)
@@ -225,18 +233,18 @@ func (p *inputPanel) paste(_ *Model, text string) {
 }
 
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "ctrl+c":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Cancel):
 		m.panel = nil
 		return nil
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		if err := p.enter(m, strings.TrimSpace(p.input.Value())); err != nil {
 			p.problem = err.Error()
 		} else if m.panel == panel(p) {
 			m.panel = nil
 		}
 		return nil
-	case "pgdown", "pgup", "f5":
+	case key.Matches(msg, k.Clicker):
 		return nil
 	}
 	p.problem = ""
@@ -272,22 +280,22 @@ func (p *listPanel) draw(m *Model, width, height int) []string {
 }
 
 func (p *listPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "down", "j":
+	switch k := m.keys; {
+	case key.Matches(msg, k.ListDown):
 		p.cursor = min(p.cursor+1, len(p.phases)-1)
-	case "up", "k":
+	case key.Matches(msg, k.ListUp):
 		p.cursor = max(p.cursor-1, 0)
-	case "pgdown":
+	case key.Matches(msg, k.PageDown):
 		p.cursor = min(p.cursor+10, len(p.phases)-1)
-	case "pgup":
+	case key.Matches(msg, k.PageUp):
 		p.cursor = max(p.cursor-10, 0)
-	case "home":
+	case key.Matches(msg, k.First):
 		p.cursor = 0
-	case "end":
+	case key.Matches(msg, k.Last):
 		p.cursor = len(p.phases) - 1
-	case "esc", "q", "ctrl+c":
+	case key.Matches(msg, k.Leave):
 		m.panel = nil
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		m.panel = nil
 		p.choose(m, p.phases[p.cursor])
 	}

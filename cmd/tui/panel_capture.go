@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -57,11 +58,12 @@ func (p *capturePanel) title(*Model) string {
 	return "KEEP A LINE: " + captureNames[p.draft.Kind]
 }
 
-func (p *capturePanel) hint(*Model) string {
+func (p *capturePanel) hint(m *Model) string {
+	k := m.keys
 	if p.draft.Edit > 0 {
-		return "Enter keeps it   Esc leaves it as it was"
+		return hints(hint(k.Enter, "keeps it"), hint(k.Cancel, "leaves it as it was"))
 	}
-	return "Enter keeps it   Tab another kind   Esc closes; the draft stays"
+	return hints(hint(k.Enter, "keeps it"), hint(k.OtherKind, "another kind"), hint(k.Cancel, "closes; the draft stays"))
 }
 
 func (p *capturePanel) draw(m *Model, width, height int) []string {
@@ -106,10 +108,10 @@ func (m *Model) captureLine(c run.Capture) string {
 }
 
 func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "ctrl+c":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Cancel):
 		m.closeCapture(p, false)
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		var c run.Command = run.CaptureLine{Kind: p.draft.Kind, Text: p.input.Value()}
 		if p.draft.Edit > 0 {
 			c = run.EditLine{ID: p.draft.Edit, Text: p.input.Value()}
@@ -119,17 +121,17 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		m.closeCapture(p, true)
-		m.say("kept: " + words.Plural(len(m.state().Captures()), "line") + "; k shows them")
-	case "tab":
+		m.say("kept: " + words.Plural(len(m.state().Captures()), "line") + "; " + hint(m.keys.Kept, "shows them"))
+	case key.Matches(msg, k.OtherKind):
 		if p.draft.Edit == 0 {
-			for i, k := range run.CaptureKinds {
-				if k == p.draft.Kind {
+			for i, kind := range run.CaptureKinds {
+				if kind == p.draft.Kind {
 					p.draft.Kind = run.CaptureKinds[(i+1)%len(run.CaptureKinds)]
 					break
 				}
 			}
 		}
-	case "pgdown", "pgup", "f5":
+	case key.Matches(msg, k.Clicker):
 	default:
 		p.problem = ""
 		p.input, _ = p.input.Update(msg)
@@ -202,16 +204,17 @@ func (p *keptPanel) title(m *Model) string {
 }
 
 func (p *keptPanel) hint(m *Model) string {
+	k := m.keys
 	if len(m.state().Captures()) == 0 {
-		return "c keeps a line   Esc closes"
+		return hints(hint(k.Capture, "keeps a line"), hint(k.Leave, "closes"))
 	}
-	return "↑ ↓ choose   Enter changes   x strikes   c another   Esc closes"
+	return hints(k.chooses(), hint(k.Enter, "changes"), hint(k.Strike, "strikes"), hint(k.Capture, "another"), hint(k.Leave, "closes"))
 }
 
 func (p *keptPanel) draw(m *Model, width, height int) []string {
 	captures := m.state().Captures()
 	if len(captures) == 0 {
-		return draw.Hang("  ", "  ", draw.Wrap("Nothing is kept yet. c opens a line for what the room said, a question for later, or a note to yourself.", width-2))
+		return draw.Hang("  ", "  ", draw.Wrap("Nothing is kept yet. "+hint(m.keys.Capture, "opens a line for what the room said, a question for later, or a note to yourself."), width-2))
 	}
 	p.cursor = max(0, min(p.cursor, len(captures)-1))
 	top := max(0, min(p.cursor-height/2, len(captures)-height))
@@ -236,24 +239,24 @@ func (p *keptPanel) draw(m *Model, width, height int) []string {
 
 func (p *keptPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	captures := m.state().Captures()
-	switch msg.String() {
-	case "down", "j":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Kept, k.Leave):
+		m.panel = nil
+	case key.Matches(msg, k.ListDown):
 		p.cursor++
-	case "up":
+	case key.Matches(msg, k.ListUp):
 		p.cursor--
-	case "c":
+	case key.Matches(msg, k.Capture):
 		m.open(newCapturePanel(m.draft, p))
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		if len(captures) > 0 {
 			c := captures[p.cursor]
 			m.open(newCapturePanel(Draft{Kind: c.Kind, Text: c.Text, Edit: c.ID}, p))
 		}
-	case "x":
+	case key.Matches(msg, k.Strike):
 		if len(captures) > 0 {
 			m.do(run.StrikeLine{ID: captures[p.cursor].ID})
 		}
-	case "esc", "k", "q", "ctrl+c":
-		m.panel = nil
 	}
 	p.cursor = max(0, min(p.cursor, len(captures)-1))
 	return nil

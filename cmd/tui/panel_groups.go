@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -45,11 +46,11 @@ func (p *gatherPanel) title(*Model) string {
 	return "HOW MANY PEOPLE ARE THERE?"
 }
 
-func (p *gatherPanel) hint(*Model) string {
+func (p *gatherPanel) hint(m *Model) string {
 	if len(p.names) > 0 {
-		return "Enter adds a name; on an empty line deals them   Esc closes"
+		return hints(hint(m.keys.Enter, "adds a name; on an empty line deals them"), hint(m.keys.Cancel, "closes"))
 	}
-	return "Enter forms the groups   Esc leaves all as it is"
+	return hints(hint(m.keys.Enter, "forms the groups"), hint(m.keys.Cancel, "leaves all as it is"))
 }
 
 func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }
@@ -58,12 +59,12 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	p.input.Width = max(1, width-8)
 	help := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list."
 	if len(p.names) > 0 {
-		help = "Another name, or Enter to deal them. A number: into so many groups. Backspace takes out the last one."
+		help = "Another name, or " + named(m.keys.Enter) + " to deal them. A number: into so many groups. " + hint(m.keys.Erase, "takes out the last one.")
 	}
 	if width < 60 {
 		help = "18, or 18 4 for four groups. Or their names: one by one, or a list."
 		if len(p.names) > 0 {
-			help = "Another name; Enter deals them."
+			help = "Another name; " + hint(m.keys.Enter, "deals them.")
 		}
 	}
 	below := []string{"", p.input.View(), ""}
@@ -111,13 +112,13 @@ func (p *gatherPanel) paste(_ *Model, text string) {
 }
 
 func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "ctrl+c":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Cancel):
 		m.panel = nil
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		p.enter(m)
-	case "pgdown", "pgup", "f5":
-	case "backspace":
+	case key.Matches(msg, k.Clicker):
+	case key.Matches(msg, k.Erase):
 		if p.input.Value() == "" && len(p.names) > 0 {
 			p.names = p.names[:len(p.names)-1]
 			return nil
@@ -173,38 +174,37 @@ type groupsPanel struct {
 
 func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
 
-func (p *groupsPanel) hint(*Model) string {
+func (p *groupsPanel) hint(m *Model) string {
 	if p.all > p.shown {
-		return "↑ ↓ PgUp PgDn scroll   one of the keys shown   Esc closes"
+		return hints(m.keys.scrolls(), "one of the keys shown", hint(m.keys.Leave, "closes"))
 	}
-	return "one of the keys shown   Esc closes"
+	return hints("one of the keys shown", hint(m.keys.Leave, "closes"))
 }
 
-// groupKey is a key of the panel with what it does.
-type groupKey struct{ key, does string }
-
-func (p *groupsPanel) keys(m *Model) []groupKey {
+// choices are what can be done with the people who are there.
+func (p *groupsPanel) choices(m *Model) []choice {
 	g := m.state().Gathering()
-	keys := []groupKey{{"a", "anew: other numbers, or names"}}
+	does := "anew: other numbers, or names"
 	if g.People == 0 {
-		keys[0].does = "say how many people there are"
+		does = "say how many people there are"
 	}
+	all := []choice{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}
 	if allNamed(g) {
-		keys = append(keys, groupKey{"d", "deal the names again"})
+		all = append(all, answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil }))
 	}
 	if g.People > 1 {
-		keys = append(keys, groupKey{"2", "pairs"})
+		all = append(all, answer("2", "pairs", func(m *Model) tea.Cmd { m.do(run.Pair{Seed: m.seed()}); return nil }))
 	}
 	if g.People > 0 {
-		keys = append(keys, groupKey{"+", "somebody joins"})
+		all = append(all, answer("+", "somebody joins", func(m *Model) tea.Cmd { m.askJoin(); return nil }))
 	}
 	if g.People > 1 {
-		keys = append(keys, groupKey{"-", "somebody leaves"})
+		all = append(all, answer("-", "somebody leaves", func(m *Model) tea.Cmd { m.askLeave(); return nil }))
 	}
 	if phase, ok := m.toSet(); ok {
-		keys = append(keys, groupKey{"e", m.phaseTitle(phase) + " · " + m.settingChoice(phase)})
+		all = append(all, answer("e", m.phaseTitle(phase)+" · "+m.settingChoice(phase), func(m *Model) tea.Cmd { m.nextSetting(); return nil }))
 	}
-	return keys
+	return all
 }
 
 // settingChoice are the settings of a phase, the one that holds marked.
@@ -244,8 +244,8 @@ func (p *groupsPanel) draw(m *Model, width, height int) []string {
 		}
 	}
 	lines = append(lines, "")
-	for _, k := range p.keys(m) {
-		lines = append(lines, draw.Hang(m.theme.Strong.Render(k.key)+"  ", "   ", draw.Wrap(k.does, width-5))...)
+	for _, c := range p.choices(m) {
+		lines = append(lines, c.lines(m, width-5)...)
 	}
 	p.all, p.shown = len(lines), height
 	p.top = max(0, min(p.top, len(lines)-height))
@@ -283,31 +283,30 @@ func allNamed(g run.Gathering) bool {
 }
 
 func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch k := msg.String(); k {
-	case "enter", "pgdown", " ":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Enter, k.PageDown):
 		if m.real.Sub(p.since) < doublePress {
 			return nil
 		}
-		if k == "enter" || p.top+p.shown >= p.all {
+		if key.Matches(msg, k.Enter) || p.top+p.shown >= p.all {
 			m.panel = nil
 		}
 		p.top += max(1, p.shown-1)
-	case "down":
+	case key.Matches(msg, k.Down):
 		p.top++
-	case "up":
+	case key.Matches(msg, k.Up):
 		p.top = max(0, p.top-1)
-	case "pgup":
+	case key.Matches(msg, k.PageUp):
 		p.top = max(0, p.top-max(1, p.shown-1))
-	case "esc", "j", "q", "ctrl+c":
+	case key.Matches(msg, k.People, k.Leave):
 		m.panel = nil
 	default:
-		for _, offered := range p.keys(m) {
-			if offered.key == k {
-				p.change(m, k)
-				return nil
+		for _, c := range p.choices(m) {
+			if key.Matches(msg, c.key) {
+				return c.do(m)
 			}
 		}
-		if isAlways(k) {
+		if key.Matches(msg, k.always()...) {
 			m.panel = nil
 			return m.key(msg)
 		}
@@ -318,37 +317,34 @@ func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// change does what one of the panel's keys is for.
-func (p *groupsPanel) change(m *Model, key string) {
+// dealAgain deals the same names into as many groups.
+func (m *Model) dealAgain() {
 	g := m.state().Gathering()
-	switch key {
-	case "a":
-		m.open(newGatherPanel())
-	case "d":
-		var names []string
-		for _, group := range g.Groups {
-			names = append(names, group.Members...)
-		}
-		m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
-	case "2":
-		m.do(run.Pair{Seed: m.seed()})
-	case "+":
-		if g.How != run.Dealt {
-			_ = m.join("")
-			return
-		}
-		m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", "", (*Model).join))
-	case "-":
-		switch {
-		case len(g.Groups) == 0:
-			_ = m.depart(run.Leave{})
-		case allNamed(g):
-			m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
-		default:
-			m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", "", (*Model).leave))
-		}
-	case "e":
-		m.nextSetting()
+	var names []string
+	for _, group := range g.Groups {
+		names = append(names, group.Members...)
+	}
+	m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
+}
+
+// askJoin asks who joins, where it matters.
+func (m *Model) askJoin() {
+	if m.state().Gathering().How != run.Dealt {
+		_ = m.join("")
+		return
+	}
+	m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", "", (*Model).join))
+}
+
+// askLeave asks who leaves, where it matters.
+func (m *Model) askLeave() {
+	switch g := m.state().Gathering(); {
+	case len(g.Groups) == 0:
+		_ = m.depart(run.Leave{})
+	case allNamed(g):
+		m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
+	default:
+		m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", "", (*Model).leave))
 	}
 }
 
@@ -369,7 +365,7 @@ func (m *Model) join(name string) error {
 		}
 	}
 	m.panel = &groupsPanel{since: m.real}
-	m.say(name + into + "   (u takes it back)")
+	m.say(name + into + m.keys.takesBack())
 	return nil
 }
 
@@ -394,6 +390,6 @@ func (m *Model) depart(c run.Command) error {
 		}
 	}
 	m.panel = &groupsPanel{since: m.real}
-	m.say(told + "   (u takes it back)")
+	m.say(told + m.keys.takesBack())
 	return nil
 }

@@ -2,10 +2,10 @@ package tui
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"unicode"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -29,8 +29,8 @@ func newHandsPanel(w quizWork) *handsPanel { return &handsPanel{quizWork: w, sta
 
 func (p *handsPanel) title(*Model) string { return "HANDS · " + p.statementTitle() }
 
-func (p *handsPanel) hint(*Model) string {
-	return "two numbers, like 12 6   Enter counts them   Esc closes"
+func (p *handsPanel) hint(m *Model) string {
+	return hints("two numbers, like 12 6", hint(m.keys.Enter, "counts them"), hint(m.keys.Cancel, "closes"))
 }
 
 func (p *handsPanel) draw(m *Model, width, height int) []string {
@@ -57,23 +57,23 @@ func (p *handsPanel) draw(m *Model, width, height int) []string {
 }
 
 func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	k := msg.String()
-	switch {
-	case k == "esc" || k == "ctrl+c" || k == "h":
+	digit := msg.String()
+	switch k := m.keys; {
+	case key.Matches(msg, k.Cancel, k.Hands):
 		m.panel = nil
-	case k == "enter" || k == " " || k == "tab" || k == "," || k == "/":
-		p.next(m, k == "enter")
-	case k == "backspace":
+	case key.Matches(msg, k.Enter, k.NextNumber):
+		p.next(m, key.Matches(msg, k.Enter))
+	case key.Matches(msg, k.Erase):
 		p.erase()
-	case len(k) == 1 && k[0] >= '0' && k[0] <= '9':
+	case len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9':
 		if p.refused {
 			p.numbers, p.field, p.refused = [2]string{}, 0, false
 		}
 		if n := &p.numbers[p.field]; len(*n) < mostHandDigits {
-			*n += k
+			*n += digit
 		}
 		p.problem = ""
-	case isAlways(k):
+	case key.Matches(msg, k.always()...):
 		m.panel = nil
 		return m.key(msg)
 	}
@@ -106,7 +106,7 @@ func (p *handsPanel) next(m *Model, enter bool) {
 		}
 		m.panel = nil
 		a := p.q.Answers[p.statement]
-		m.say("hands: " + itoa(a.True) + " true, " + itoa(a.False) + " false   (u takes it back)")
+		m.say("hands: " + itoa(a.True) + " true, " + itoa(a.False) + " false" + m.keys.takesBack())
 	}
 }
 
@@ -127,7 +127,3 @@ func (p *handsPanel) erase() {
 	}
 	p.field = 0
 }
-
-// isAlways is whether a key works in front of a panel too: the pause key and
-// the safety card wait for nothing.
-func isAlways(k string) bool { return slices.Contains([]string{"p", "s", "u", "?"}, k) }

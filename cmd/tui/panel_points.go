@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -28,8 +29,8 @@ func newPointsPanel(w quizWork) *pointsPanel {
 
 func (p *pointsPanel) title(*Model) string { return "WHO HAD IT RIGHT? · " + p.statementTitle() }
 
-func (p *pointsPanel) hint(*Model) string {
-	return "1-9 or ↑ ↓ x tick a group   Enter gives the points   Esc closes"
+func (p *pointsPanel) hint(m *Model) string {
+	return hints(named(m.keys.Groups)+" or "+named(m.keys.Up)+" "+named(m.keys.Down)+" "+hint(m.keys.TickOff, "tick a group"), hint(m.keys.Enter, "gives the points"), hint(m.keys.Cancel, "closes"))
 }
 
 func (p *pointsPanel) draw(m *Model, width, height int) []string {
@@ -56,22 +57,21 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 
 func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	groups := len(m.state().Gathering().Groups)
-	k := msg.String()
-	switch {
-	case k == "esc" || k == "ctrl+c" || k == "v":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Cancel, k.Points):
 		m.panel = nil
-	case k == "down":
+	case key.Matches(msg, k.Down):
 		p.cursor = min(p.cursor+1, groups-1)
-	case k == "up":
+	case key.Matches(msg, k.Up):
 		p.cursor = max(p.cursor-1, 0)
-	case k == "x":
+	case key.Matches(msg, k.TickOff):
 		p.right[p.cursor] = !p.right[p.cursor]
-	case len(k) == 1 && k[0] >= '1' && k[0] <= '9':
-		if g := int(k[0] - '1'); g < groups {
+	case key.Matches(msg, k.Groups):
+		if g := nth(msg, k.Groups); g < groups {
 			p.cursor = g
 			p.right[g] = !p.right[g]
 		}
-	case k == "enter":
+	case key.Matches(msg, k.Enter):
 		m.panel = nil
 		var right []int
 		for g := range groups {
@@ -83,9 +83,9 @@ func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			break
 		}
 		if m.do(run.ScoreGroups{Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}) {
-			m.say("a point for " + groupNumbers(right) + "   (u takes it back)")
+			m.say("a point for " + groupNumbers(right) + m.keys.takesBack())
 		}
-	case isAlways(k):
+	case key.Matches(msg, k.always()...):
 		m.panel = nil
 		return m.key(msg)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -19,8 +20,8 @@ type recoveryPanel struct{}
 
 func (recoveryPanel) title(*Model) string { return "RUNNING LATE: WHAT CAN BE DONE" }
 
-func (recoveryPanel) hint(*Model) string {
-	return "1 2 3 do it   t another time for one phase   Esc leaves all as it is"
+func (recoveryPanel) hint(m *Model) string {
+	return hints(hint(m.keys.Options, "do it"), hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "leaves all as it is"))
 }
 
 var recoveryNames = map[run.Option]string{
@@ -48,7 +49,7 @@ func (recoveryPanel) draw(m *Model, width, height int) []string {
 func (m *Model) options(all []run.Recovery, width, most int) []string {
 	var lines []string
 	for i, r := range all {
-		head := fmt.Sprintf("%d  %s", i+1, recoveryNames[r.Option])
+		head := m.keys.Options.Keys()[i] + "  " + recoveryNames[r.Option]
 		if r.Refused != nil {
 			lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(m.theme.Faint.Render(head+": "+r.Refused.Error()), width-5))...)
 			continue
@@ -100,18 +101,18 @@ func (m *Model) changes(r run.Recovery) []string {
 }
 
 func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch k := msg.String(); k {
-	case "1", "2", "3":
-		option := run.Options[k[0]-'1']
+	switch k := m.keys; {
+	case key.Matches(msg, k.Options):
+		option := run.Options[nth(msg, k.Options)]
 		if m.do(run.Recover{Option: option}) {
 			m.panel = nil
-			m.say(m.verdict().Line() + "   (u takes it back)")
+			m.say(m.verdict().Line() + m.keys.takesBack())
 		}
-	case "t":
+	case key.Matches(msg, k.Allot):
 		m.panel = newAllotPanel(m)
-	case "esc", "l", "q", "ctrl+c":
+	case key.Matches(msg, k.Late, k.Leave):
 		m.panel = nil
-	case "p", "s", "u", "?":
+	case key.Matches(msg, k.always()...):
 		m.panel = nil
 		return m.key(msg)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
@@ -21,7 +22,9 @@ type screenPanel struct{}
 
 func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
 
-func (p *screenPanel) hint(*Model) string { return "a letter does it   Esc closes" }
+func (p *screenPanel) hint(m *Model) string {
+	return hints("a letter does it", hint(m.keys.Close, "closes"))
+}
 
 func (p *screenPanel) draw(m *Model, width, height int) []string {
 	address := m.Screen.Address()
@@ -37,16 +40,16 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 	above := len(lines)
 	lines = append(lines, "")
 	for _, c := range p.choices(m) {
-		lines = append(lines, draw.Hang(m.theme.Strong.Render(c.key)+"  ", "   ", draw.Wrap(c.does, width-5))...)
+		lines = append(lines, c.lines(m, width-5)...)
 	}
 	if len(lines) > height { // each in a few words: none may be out of sight
 		lines = lines[:above]
 		for _, c := range p.choices(m) {
-			does := c.does
+			does := c.key.Help().Desc
 			if end := strings.IndexAny(does, ",:("); end >= 0 {
 				does = strings.TrimSpace(does[:end])
 			}
-			lines = append(lines, draw.Fit(m.theme.Strong.Render(c.key)+"  "+does, width-2))
+			lines = append(lines, draw.Fit(m.theme.Strong.Render(named(c.key))+"  "+does, width-2))
 		}
 	}
 	return draw.Hang("  ", "  ", lines)
@@ -67,48 +70,49 @@ func (p *screenPanel) choices(m *Model) []choice {
 			return nil
 		}
 	}
-	all := []choice{
-		{"o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen},
-	}
+	blank := m.keys.Blank
+	blank.SetHelp(named(blank), either(m.view.Blank, "show it again", "make it black (a clicker's black key does that too)"))
+	all := []choice{answer("o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen)}
 	if m.Screen.Address() != "" {
 		all = append(all,
-			choice{"b", either(m.view.Blank, "show it again", "make it black (a clicker's black key does that too)"), func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
-			choice{"c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")},
-			choice{"d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }},
+			choice{blank, func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
+			answer("c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")),
+			answer("d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }),
 		)
 		if m.state().Current() != run.NoPhase && len(m.state().Gathering().InGroups()) > 0 {
-			all = append(all, choice{"g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), func(m *Model) tea.Cmd {
+			all = append(all, answer("g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), func(m *Model) tea.Cmd {
 				m.view.groupsAt = m.state().Current()
 				return toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")(m)
-			}})
+			}))
 		}
 		if kind, _, paused := m.state().Pause(m.now); paused && kind == run.Break {
-			all = append(all, choice{"t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil }})
+			all = append(all, answer("t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil }))
 		}
 	}
-	return append(all,
-		choice{"p", "let the phone in: next, back, pause and the time left in your hand", (*Model).letIn},
-		choice{"v", "turn every phone away", func(m *Model) tea.Cmd {
-			m.Screen.Revoke()
-			m.say("every phone is turned away; p lets one in again")
-			return nil
-		}})
+	return append(all, letsIn, turnsAway)
 }
 
+// What the panel offers whatever the screen shows.
+var (
+	letsIn    = answer("p", "let the phone in: next, back, pause and the time left in your hand", (*Model).letIn)
+	turnsAway = answer("v", "turn every phone away", func(m *Model) tea.Cmd {
+		m.Screen.Revoke()
+		m.say("every phone is turned away; " + hint(letsIn.key, "lets one in again"))
+		return nil
+	})
+)
+
 func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	pressed := msg.String()
-	switch pressed {
-	case "esc", "r", "enter":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Close, k.Room, k.Enter):
 		m.panel = nil
 		return nil
-	case ".":
-		pressed = "b"
-	case "pgdown", "pgup", " ":
+	case key.Matches(msg, k.On, k.Back):
 		m.panel = nil // a clicker goes on with the session
 		return m.key(msg)
 	}
 	for _, c := range p.choices(m) {
-		if c.key == pressed {
+		if key.Matches(msg, c.key) {
 			return c.do(m)
 		}
 	}
@@ -144,7 +148,9 @@ type doorPanel struct {
 
 func (p *doorPanel) title(*Model) string { return "LET THE PHONE IN" }
 
-func (p *doorPanel) hint(*Model) string { return "Esc closes   v turns every phone away" }
+func (p *doorPanel) hint(m *Model) string {
+	return hints(hint(m.keys.Close, "closes"), hint(turnsAway.key, "turns every phone away"))
+}
 
 func (p *doorPanel) draw(m *Model, width, height int) []string {
 	_, phones := m.Screen.Watching()
@@ -153,14 +159,15 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 	if len(code) > 0 {
 		beside = lipgloss.Width(code[0]) + 3
 	}
-	const way = "v turns every phone away   Esc closes"
+	away, closes := hint(turnsAway.key, "turns every phone away"), hint(m.keys.Close, "closes")
+	way := hints(away, closes)
 	followed := words.Plural(phones, "phone") + " in"
 	switch {
 	case beside > 0 && len(code) <= height && beside+26 <= width:
 		text := []string{m.theme.Strong.Render("LET THE PHONE IN"), ""}
 		for _, words := range []string{
 			"Photograph this with a phone in the same network.", p.door.Address, followed,
-			"Whoever has it can move the session on: v turns every phone away. Esc closes.", p.door.Hint,
+			"Whoever has it can move the session on: " + away + ". " + closes + ".", p.door.Hint,
 		} {
 			text = append(append(text, draw.Wrap(words, width-beside)...), "")
 		}
@@ -196,14 +203,14 @@ func (p *doorPanel) whole(m *Model) string {
 }
 
 func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "enter":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Close, k.Enter):
 		m.panel = p.after
-	case "v":
+	case key.Matches(msg, turnsAway.key):
 		m.Screen.Revoke()
 		m.panel = p.after
 		m.say("every phone is turned away")
-	case "pgdown", "pgup", " ":
+	case key.Matches(msg, k.On, k.Back):
 		return goOn(m, p.after, msg)
 	}
 	return nil
@@ -228,17 +235,17 @@ type failedPanel struct {
 
 func (p *failedPanel) title(*Model) string { return p.heading }
 
-func (p *failedPanel) hint(*Model) string { return "Esc closes" }
+func (p *failedPanel) hint(m *Model) string { return hint(m.keys.Close, "closes") }
 
 func (p *failedPanel) draw(_ *Model, width, _ int) []string {
 	return draw.Hang("  ", "  ", draw.Wrap(p.why, width-2))
 }
 
 func (p *failedPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "f5", ".", "b":
+	switch k := m.keys; {
+	case key.Matches(msg, k.ClickerToo):
 		return nil
-	case "esc", "enter":
+	case key.Matches(msg, k.Close, k.Enter):
 		m.panel = p.after
 		if _, choices := p.after.(*screenPanel); choices {
 			m.panel = nil

@@ -17,7 +17,7 @@ import (
 func newGotoPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "GO TO", keys: "↑ ↓ choose   Enter goes there   Esc stays",
+		heading: "GO TO", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "goes there"), hint(m.keys.Leave, "stays")),
 		line: func(m *Model, phase int) string {
 			return sign(s.Phases()[phase].Status) + " " + padLeft(timer.MinSec(s.Phases()[phase].Budget), 5)
 		},
@@ -54,9 +54,9 @@ func (m *Model) goTo(phase int) {
 		heading: "JUMPED OVER",
 		text:    append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...),
 		choices: []choice{
-			{"l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }},
-			{"d", "they are dropped", func(m *Model) tea.Cmd { m.move(drop); return nil }},
-			{"n", "do not go", nil},
+			answer("l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }),
+			answer("d", "they are dropped", func(m *Model) tea.Cmd { m.move(drop); return nil }),
+			answer("n", "do not go", nil),
 		},
 	})
 }
@@ -65,7 +65,7 @@ func (m *Model) goTo(phase int) {
 func newAllotPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "ANOTHER TIME FOR", keys: "↑ ↓ choose   Enter sets its time   Esc leaves all as it is",
+		heading: "ANOTHER TIME FOR", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "sets its time"), hint(m.keys.Leave, "leaves all as it is")),
 		line:   func(_ *Model, phase int) string { return draw.Pad(timer.MinSec(s.Phases()[phase].Budget), 7) },
 		choose: func(m *Model, phase int) { m.askTime(phase) },
 	}

@@ -93,22 +93,19 @@ func (m *Model) leaving(otherwise run.Command) run.Command {
 // takesAsDone begins the sentence on what Page Down does at an announcement.
 func (m *Model) takesAsDone() string {
 	if left := m.state().Remaining(m.now); m.roomWorks() && left > 0 {
-		return "Page Down takes the " + timer.Countdown(left) + " left as done and "
+		return spoken(m.keys.On) + " takes the " + timer.Countdown(left) + " left as done and "
 	}
-	return "Page Down "
+	return spoken(m.keys.On) + " "
 }
 
-// roomBanners say that there is nobody to wait for.
-var roomBanners = []string{
-	"THE ROOM WORKS HERE: PgDn at the last note takes it as done",
-	"THE ROOM WORKS HERE",
-	"THE ROOM",
-}
-
-// roomBanner is the longest of them for which there is room; empty where there
-// is none beside what matters more.
+// roomBanner says that there is nobody to wait for, in as many words as there
+// is room for; empty where there is none beside what matters more.
 func (m *Model) roomBanner(room int) string {
-	for _, words := range roomBanners {
+	for _, words := range []string{
+		"THE ROOM WORKS HERE: " + hint(m.keys.On, "at the last note takes it as done"),
+		"THE ROOM WORKS HERE",
+		"THE ROOM",
+	} {
 		if len(words)+2 <= room {
 			return m.theme.Calm.Render(" " + words + " ")
 		}
@@ -125,5 +122,5 @@ func (m *Model) again() {
 	_ = m.Desk.Do(run.Place{Phase: m.state().Name(here)}, m.now)
 	m.returned()
 	m.entered = m.real
-	m.say("again from the start: " + m.phaseTitle(here) + "   (u takes it back)")
+	m.say("again from the start: " + m.phaseTitle(here) + m.keys.takesBack())
 }

@@ -187,7 +187,7 @@ func (m *Model) blank(blank bool) {
 	}
 	m.view.Blank = blank
 	if blank {
-		m.say("the room's screen is black; b shows it again")
+		m.say("the room's screen is black; " + hint(m.keys.Blank, "shows it again"))
 	} else {
 		m.say("the room's screen is shown again")
 	}

@@ -253,7 +253,7 @@ func TestChoicesAreSeen(t *testing.T) {
 			switch p := c.m.panel.(type) {
 			case *questionPanel:
 				for _, choice := range p.choices {
-					c.shows("\n  " + choice.key + "  ")
+					c.shows("\n  " + named(choice.key) + "  ")
 				}
 			case *inputPanel:
 				problem, _, _ := strings.Cut(p.problem, ";")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -134,7 +135,7 @@ func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Pause):
 		m.pause()
 	case key.Matches(msg, k.Kinds):
-		m.namePause(msg.String())
+		m.namePause(nth(msg, k.Kinds))
 	case key.Matches(msg, k.More):
 		m.change(run.Extend{By: time.Minute})
 	case key.Matches(msg, k.Less):
@@ -172,11 +173,11 @@ func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Kept):
 		m.open(&keptPanel{})
 	case key.Matches(msg, k.Safety):
-		m.open(&textPanel{heading: "SAFETY CARD", lines: safetyLines})
+		m.openSafety()
 	case key.Matches(msg, k.Agenda):
-		m.open(&textPanel{heading: "AGENDA", lines: agendaLines})
+		m.open(&textPanel{heading: "AGENDA", opens: k.Agenda, lines: agendaLines})
 	case key.Matches(msg, k.Help):
-		m.open(&textPanel{heading: "KEYS", lines: helpLines})
+		m.open(&textPanel{heading: "KEYS", opens: k.Help, lines: helpLines})
 	case key.Matches(msg, k.Quit):
 		return m.askQuit()
 	case m.isBlankKey(msg):
@@ -309,11 +310,11 @@ func (m *Model) move(c run.Command) bool {
 	p, by := m.state().Current(), m.state().Jumped()-jumped
 	switch {
 	case by > 0 && p == run.NoPhase:
-		m.say(timer.Countdown(by) + " taken as done   (u takes it back)")
+		m.say(timer.Countdown(by) + " taken as done" + m.keys.takesBack())
 	case by > 0: // a long title may be cut, what can be done about it may not
-		m.say(timer.Countdown(by) + " taken as done (u takes it back); now: " + m.phaseTitle(p))
+		m.say(timer.Countdown(by) + " taken as done " + strings.TrimSpace(m.keys.takesBack()) + "; now: " + m.phaseTitle(p))
 	case p != run.NoPhase:
-		m.say("now: " + m.phaseTitle(p) + "   (u takes it back)")
+		m.say("now: " + m.phaseTitle(p) + m.keys.takesBack())
 	}
 	return true
 }
@@ -353,23 +354,23 @@ func (m *Model) pause() {
 		return
 	}
 	if m.do(run.Pause{}) {
-		m.say("paused. Why?  1 question  2 break  3 incident  4 other   (p goes on)")
+		m.say("paused. Why?  " + m.keys.kinds("  ") + m.keys.goesOn())
 	}
 }
 
-func (m *Model) namePause(digit string) {
+func (m *Model) namePause(nth int) {
 	if m.state().Stage() != run.Paused {
 		return
 	}
-	kind := run.PauseKinds[digit[0]-'1']
+	kind := run.PauseKinds[nth]
 	if m.do(run.Pause{Kind: kind}) {
-		m.say("this pause is a " + string(kind) + "   (p goes on)")
+		m.say("this pause is a " + string(kind) + m.keys.goesOn())
 		if kind == run.Other {
-			m.say("this pause has no special kind   (p goes on)")
+			m.say("this pause has no special kind" + m.keys.goesOn())
 		}
 	}
 	if named, _, _ := m.state().Pause(m.now); named == run.Incident {
-		m.open(&textPanel{heading: "SAFETY CARD", lines: safetyLines})
+		m.openSafety()
 	}
 }
 
@@ -382,7 +383,7 @@ func (m *Model) change(c run.Command) {
 
 func (m *Model) backdate() {
 	if m.do(run.Backdate{By: time.Minute}) {
-		m.say("moved a minute earlier; m again: another; " + m.verdict().Line())
+		m.say("moved a minute earlier; " + hint(m.keys.Backdate, "again: another; ") + m.verdict().Line())
 	}
 }
 

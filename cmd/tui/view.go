@@ -298,9 +298,9 @@ func (m *Model) screenConsole() screen {
 func (m *Model) banner() string {
 	parts := m.troubles()
 	if v := m.verdict(); v.InHand < 0 {
-		over := v.Word() + ": press l"
+		over := v.Word() + ": press " + named(m.keys.Late)
 		if m.mainWidth() < 60 {
-			over = "press l" // the verdict stands in the line above, and a cue must fit
+			over = "press " + named(m.keys.Late) // the verdict stands in the line above, and a cue must fit
 		}
 		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
 	}
@@ -323,12 +323,12 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 	notes := len(m.state().Phases()[here].Plan.Notes)
 	if !m.announced.IsZero() {
 		if m.state().Next() == run.NoPhase {
-			return "next: PgDn finishes", m.announcement
+			return "next: " + hint(m.keys.On, "finishes"), m.announcement
 		}
 		if m.roomWorks() {
-			return "next: PgDn takes this as done", m.announcement
+			return "next: " + hint(m.keys.On, "takes this as done"), m.announcement
 		}
-		return "next: PgDn enters it", m.announcement
+		return "next: " + hint(m.keys.On, "enters it"), m.announcement
 	}
 	if w := m.workHere(); w != nil {
 		return w.heading(m, m.mainWidth()), m.workBody(w)
@@ -337,9 +337,9 @@ func (m *Model) notesBody(here int) (heading string, body func(width, height int
 	at := place
 	if m.look != nil {
 		at = *m.look
-		heading = "looking elsewhere: PgDn returns to note " + itoa(place.note+1)
+		heading = "looking elsewhere: " + hint(m.keys.On, "returns to note ") + itoa(place.note+1)
 		if at.phase != place.phase {
-			heading = "looking at " + m.phaseTitle(at.phase) + ": PgDn returns"
+			heading = "looking at " + m.phaseTitle(at.phase) + ": " + hint(m.keys.On, "returns")
 		}
 	}
 	return heading, func(width, height int) []string {
@@ -389,7 +389,7 @@ func (m *Model) announcement(width, _ int) []string {
 	next := m.state().Next()
 	if next == run.NoPhase {
 		return draw.Hang("  ", "  ", append(draw.Wrap(m.theme.Strong.Render("THE END"), width-2),
-			"", m.takesAsDone()+"finishes the session; u takes it back."))
+			"", m.takesAsDone()+"finishes the session; "+hint(m.keys.Undo, "takes it back.")))
 	}
 	p := m.state().Phases()[next]
 	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
@@ -400,18 +400,21 @@ func (m *Model) announcement(width, _ int) []string {
 		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)
 	}
 	lines = append(lines, "")
-	return draw.Hang("  ", "  ", append(lines, draw.Wrap(m.takesAsDone()+"enters it; PgUp goes back to the notes.", width-2)...))
+	return draw.Hang("  ", "  ", append(lines, draw.Wrap(m.takesAsDone()+"enters it; "+hint(m.keys.Back, "goes back to the notes."), width-2)...))
 }
 
 func (m *Model) keyLine() string {
+	k := m.keys
 	if m.state().Stage() == run.Paused {
-		return "p go on   1 question 2 break 3 incident 4 other   s safety   u undo   ? help"
+		return hints(hint(k.Pause, "go on"), k.kinds(" "), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
 	}
 	if w := m.workHere(); w != nil {
 		return w.keys(m)
 	}
 	if m.state().Rehearsal() {
-		return "PgDn on   p pause   d done in its time   o once more   u undo   ? help"
+		return hints(hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.TakeDone, "done in its time"), hint(k.Again, "once more"),
+			hint(k.Undo, "undo"), hint(k.Help, "help"))
 	}
-	return "PgDn on   p pause   + minute   s safety   u undo   g go to   ? help"
+	return hints(hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.More, "minute"), hint(k.Safety, "safety"),
+		hint(k.Undo, "undo"), hint(k.Goto, "go to"), hint(k.Help, "help"))
 }

@@ -23,6 +23,7 @@ func (m *Model) keyAfter(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (m *Model) screenAfter() screen {
+	k := m.keys
 	st := m.state()
 	v := m.verdict()
 	ended, _ := st.EndedAt()
@@ -42,7 +43,7 @@ func (m *Model) screenAfter() screen {
 		brief:   verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
 		heading: "how it went",
 		body:    m.bodyAfter,
-		keys:    "u take the end back   m it ended a minute ago   a agenda   q leave",
+		keys:    hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
 	}
 	if left <= -time.Second {
 		s.beside[0] = m.theme.Warn.Render(" PAST " + v.Out + " ")
@@ -90,7 +91,7 @@ func (m *Model) bodyAfter(width, height int) []string {
 	}
 	if len(lines) > height {
 		lines = lines[:height]
-		lines[height-1] = m.theme.Faint.Render("  … a shows all")
+		lines[height-1] = m.theme.Faint.Render("  … " + hint(m.keys.Agenda, "shows all"))
 	}
 	return lines
 }

@@ -28,13 +28,13 @@ func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 		if m.do(run.Start{}) {
 			m.returned()
 			m.entered = m.real
-			m.say("started at " + m.label(m.now) + "   (u takes it back)")
+			m.say("started at " + m.label(m.now) + m.keys.takesBack())
 		}
 	case key.Matches(msg, k.On):
 		m.clicks++
 		m.say("clicker: received, " + words.Plural(m.clicks, "time"))
 	case key.Matches(msg, k.Back):
-		m.say("clicker: Page Up received")
+		m.say("clicker: " + spoken(k.Back) + " received")
 	case key.Matches(msg, k.LookAhead):
 		m.bring = min(m.bring+1, max(0, len(m.plan.Resources)-1))
 	case key.Matches(msg, k.LookBack):
@@ -53,6 +53,7 @@ func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (m *Model) screenBefore() screen {
+	k := m.keys
 	st := m.state()
 	v := m.verdict()
 	until := st.ScheduledStart(m.now).Sub(m.now)
@@ -62,7 +63,8 @@ func (m *Model) screenBefore() screen {
 		brief:  m.theme.Strong.Render("ends " + v.Ends + " if you start now"),
 		body:   m.bodyBefore,
 		banner: strings.Join(m.troubles(), " "),
-		keys:   "Enter start   t start time   e end time   x tick   a agenda   ? help   q leave",
+		keys: hints(hint(k.Start, "start"), hint(k.BookStart, "start time"), hint(k.Until, "end time"), hint(k.Tick, "tick"),
+			hint(k.Agenda, "agenda"), hint(k.Help, "help"), hint(k.Quit, "leave")),
 	}
 	s.heading = "what to bring"
 	planned, booked := m.planned(), m.plan.Duration
@@ -75,7 +77,7 @@ func (m *Model) screenBefore() screen {
 	if m.booked() {
 		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
 	}
-	above := m.theme.Calm.Render(" READY: ENTER STARTS ")
+	above := m.theme.Calm.Render(" READY: " + upper(hint(m.keys.Start, "starts")) + " ")
 	s.clock = timer.MinSec(booked)
 	if m.booked() {
 		s.clock = timer.Countdown(until)
@@ -121,7 +123,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.keyed("Start", m.bookedWords()),
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
-		tail = append(tail, m.keyed("People", words.Gathered(g)+". j changes them."))
+		tail = append(tail, m.keyed("People", words.Gathered(g)+". "+hint(m.keys.People, "changes them.")))
 	}
 	if m.awake != nil && m.awake.Err != nil {
 		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))
@@ -166,7 +168,7 @@ func (m *Model) clickerSays() string {
 func (m *Model) bookedWords() string {
 	v := m.verdict()
 	if !m.booked() {
-		return "no booked time: it counts from when you press Enter. t sets one."
+		return "no booked time: it counts from when you press " + named(m.keys.Start) + ". " + hint(m.keys.BookStart, "sets one.")
 	}
-	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.Out + ". t and e change them."
+	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.Out + ". " + named(m.keys.BookStart) + " and " + named(m.keys.Until) + " change them."
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
@@ -53,31 +54,33 @@ func (w quizWork) show(m *Model, statement int) {
 }
 
 func (w quizWork) key(m *Model, msg tea.KeyMsg) bool {
-	switch k := msg.String(); {
-	case k != "h" && k != "v":
+	switch k := m.keys; {
+	case !key.Matches(msg, k.Hands, k.Points):
 		return false
 	case w.q.At == run.NotBegun || w.q.Over():
 		m.say("that is for a statement that is shown")
-	case k == "h":
+	case key.Matches(msg, k.Hands):
 		m.open(newHandsPanel(w))
 	case len(m.state().Gathering().Groups) == 0:
-		m.say("no groups are formed that could have a point: j forms them")
+		m.say("no groups are formed that could have a point: " + hint(m.keys.People, "forms them"))
 	default:
 		m.open(newPointsPanel(w))
 	}
 	return true
 }
 
-func (w quizWork) keys(*Model) string {
+func (w quizWork) keys(m *Model) string {
+	k := m.keys
+	ever := hints(hint(k.Pause, "pause"), hint(k.Safety, "safety"), hint(k.Undo, "undo"))
 	switch q := w.q; {
 	case q.At == run.NotBegun:
-		return "PgDn first statement   p pause   + minute   s safety   u undo   ? help"
+		return hints(hint(k.On, "first statement"), hint(k.Pause, "pause"), hint(k.More, "minute"), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
 	case q.Over():
-		return "PgDn on   PgUp back   p pause   s safety   u undo   ? help"
+		return hints(hint(k.On, "on"), hint(k.Back, "back"), ever, hint(k.Help, "help"))
 	case !q.Answers[q.At].Revealed:
-		return "PgDn answer   h hands   v points   p pause   s safety   u undo   ? help"
+		return hints(hint(k.On, "answer"), hint(k.Hands, "hands"), hint(k.Points, "points"), ever, hint(k.Help, "help"))
 	}
-	return "PgDn on   PgUp back   h hands   v points   p pause   s safety   u undo"
+	return hints(hint(k.On, "on"), hint(k.Back, "back"), hint(k.Hands, "hands"), hint(k.Points, "points"), ever)
 }
 
 func (w quizWork) heading(m *Model, width int) string {
@@ -95,15 +98,15 @@ func (w quizWork) heading(m *Model, width int) string {
 	}
 	switch {
 	case q.At == run.NotBegun:
-		return head + "PgDn: the first of " + itoa(of)
+		return head + named(m.keys.On) + ": the first of " + itoa(of)
 	case q.Over():
 		return head + "summary · " + m.onwards(w.at)
 	case !q.Answers[q.At].Revealed:
-		return head + "PgDn: the answer"
+		return head + named(m.keys.On) + ": the answer"
 	case q.At+1 < of:
-		return head + "PgDn: statement " + itoa(q.At+2)
+		return head + named(m.keys.On) + ": statement " + itoa(q.At+2)
 	case w.summed():
-		return head + "PgDn: the summary"
+		return head + named(m.keys.On) + ": the summary"
 	}
 	return head + m.onwards(w.at)
 }
@@ -164,14 +167,14 @@ func (w quizWork) overview(m *Model, width int) []string {
 	var lines []string
 	if width < 60 {
 		lines = draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
-		lines = append(lines, draw.Wrap("If you want: h hands, v points.", room)...)
+		lines = append(lines, draw.Wrap("If you want: "+hint(m.keys.Hands, "hands")+", "+hint(m.keys.Points, "points."), room)...)
 		return m.beside(m.kindLabel(session.TakeQuiz)+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
 	}
 	if w.q.Plan.Title != "" {
 		lines = draw.Wrap(m.theme.Bold.Render(w.q.Plan.Title), room)
 	}
 	lines = append(lines, draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
-	lines = append(lines, draw.Wrap("If you want: h counts hands, v gives groups points.", room)...)
+	lines = append(lines, draw.Wrap("If you want: "+hint(m.keys.Hands, "counts hands")+", "+hint(m.keys.Points, "gives groups points."), room)...)
 	lines = m.beside(m.kindLabel(session.TakeQuiz), lines, width)
 	lines = append(lines, "")
 	for i := range min(len(w.q.Plan.Statements), mostListed) {

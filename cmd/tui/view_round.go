@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -36,12 +37,11 @@ func (w roundWork) on(m *Model) bool {
 func (roundWork) back(*Model) bool { return false }
 
 func (w roundWork) key(m *Model, msg tea.KeyMsg) bool {
-	k := msg.String()
-	switch {
-	case k == "y":
+	switch k := m.keys; {
+	case key.Matches(msg, k.Later):
 		m.do(run.PassOver{Note: w.at.note})
-	case len(k) == 1 && k[0] >= '1' && k[0] <= '9' && m.state().Stage() != run.Paused:
-		m.do(run.Hear{Note: w.at.note, Group: int(k[0] - '0')})
+	case key.Matches(msg, k.GiveWord) && m.state().Stage() != run.Paused:
+		m.do(run.Hear{Note: w.at.note, Group: nth(msg, k.GiveWord) + 1})
 	default:
 		return false
 	}
@@ -50,13 +50,14 @@ func (w roundWork) key(m *Model, msg tea.KeyMsg) bool {
 }
 
 func (w roundWork) keys(m *Model) string {
+	k := m.keys
 	switch {
 	case w.r.Over():
-		return "PgDn on   1-9 a group once more   p pause   s safety   u undo   ? help"
+		return hints(hint(k.On, "on"), hint(k.GiveWord, "a group once more"), hint(k.Pause, "pause"), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
 	case m.state().RoundShare(w.r, m.now).Waiting == 0:
-		return "PgDn heard, and on   y later   + minute   p pause   u undo   ? help"
+		return hints(hint(k.On, "heard, and on"), hint(k.Later, "later"), hint(k.More, "minute"), hint(k.Pause, "pause"), hint(k.Undo, "undo"), hint(k.Help, "help"))
 	}
-	return "PgDn next group   1-9 that group   y later   + minute   p pause   u undo"
+	return hints(hint(k.On, "next group"), hint(k.GiveWord, "that group"), hint(k.Later, "later"), hint(k.More, "minute"), hint(k.Pause, "pause"), hint(k.Undo, "undo"))
 }
 
 func (w roundWork) heading(m *Model, width int) string {
@@ -69,11 +70,11 @@ func (w roundWork) heading(m *Model, width int) string {
 	case w.r.Over():
 		return head + "all heard · " + m.onwards(w.at)
 	case next == run.NoGroup:
-		return head + "PgDn: heard; " + strings.TrimPrefix(m.onwards(w.at), "PgDn: ")
+		return head + named(m.keys.On) + ": heard; " + m.comesNext(w.at)
 	case w.r.Speaking == run.NoGroup:
-		return head + "PgDn gives " + w.name(m, next) + " the word"
+		return head + hint(m.keys.On, "gives ") + w.name(m, next) + " the word"
 	}
-	return head + "PgDn: " + w.name(m, next) + " next"
+	return head + named(m.keys.On) + ": " + w.name(m, next) + " next"
 }
 
 // name names a voice of the round.
@@ -188,7 +189,7 @@ func (w roundWork) others(m *Model) string {
 		case share.Waiting == len(w.r.Voices):
 			rest = "the " + itoa(share.Waiting)
 		}
-		return "0:00 – no time left for " + rest + ": thank them or take a minute more (+)"
+		return "0:00 – no time left for " + rest + ": thank them or take a minute more (" + named(m.keys.More) + ")"
 	case len(w.r.Voices) == 1:
 		return timer.MinSec(share.Each) + " for it"
 	case share.Waiting == 1:

@@ -76,7 +76,7 @@ func (m *Model) excludeGap() {
 	gap, _ := m.state().Excludable(m.now)
 	if m.do(run.ExcludeGap{}) {
 		m.slept = 0
-		m.say(words.Lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + "   (u takes it back)")
+		m.say(words.Lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + m.keys.takesBack())
 	}
 }
 
@@ -89,7 +89,7 @@ func (m *Model) troubles() []string {
 		}
 	}
 	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
-		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Lasting(m.slept))+", counted: w leaves it out "))
+		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Lasting(m.slept))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
 	}
 	return parts
 }
@@ -111,8 +111,8 @@ func (m *Model) askNoRecord(err error) {
 			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
 		},
 		choices: []choice{
-			{"y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }},
-			{"q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }},
+			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
+			answer("q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }),
 		},
 	})
 }
@@ -130,14 +130,14 @@ func (m *Model) askDead() {
 	m.open(&questionPanel{
 		heading: heading, text: []string{text},
 		choices: []choice{
-			{"y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
+			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
 				if m.Recorder != nil {
 					m.Recorder.Answered()
 				}
 				m.say("counted; " + m.verdict().Line())
 				return nil
-			}},
-			{"n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.excludeGap(); return nil }},
+			}),
+			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.excludeGap(); return nil }),
 		},
 	})
 }
@@ -167,7 +167,7 @@ func (m *Model) askOffer() {
 	if m.Offer.Busy != "" {
 		m.open(&questionPanel{
 			heading: "BEING " + upper(being), text: []string{"This plan is being " + being + " already, by " + m.Offer.Busy + "."},
-			choices: []choice{{"n", "begin another " + what + " of it", nil}, {"q", "leave", leave}},
+			choices: []choice{answer("n", "begin another "+what+" of it", nil), answer("q", "leave", leave)},
 		})
 		return
 	}
@@ -184,8 +184,8 @@ func (m *Model) askOffer() {
 		}
 	}
 	m.open(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
-		{"r", "go on; the time since counts", take(false)},
-		{"x", "go on; the time since is left out", take(true)},
-		{"n", "begin anew", nil},
+		answer("r", "go on; the time since counts", take(false)),
+		answer("x", "go on; the time since is left out", take(true)),
+		answer("n", "begin anew", nil),
 	}})
 }

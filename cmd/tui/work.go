@@ -161,9 +161,12 @@ func (m *Model) isLast(at noteAt) bool {
 }
 
 // onwards says what Page Down does after the last step of some work.
-func (m *Model) onwards(at noteAt) string {
+func (m *Model) onwards(at noteAt) string { return named(m.keys.On) + ": " + m.comesNext(at) }
+
+// comesNext is what comes after the last step of some work.
+func (m *Model) comesNext(at noteAt) string {
 	if m.isLast(at) {
-		return "PgDn: the next phase"
+		return "the next phase"
 	}
-	return "PgDn: the next note"
+	return "the next note"
 }

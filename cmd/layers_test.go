@@ -3,6 +3,7 @@ package cmd
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
@@ -22,6 +23,7 @@ import (
 type layer struct {
 	of     string
 	may    []string // and what these depend on, and the standard library; nil: anything
+	names  []string // it may import these itself, and the standard library; nil: anything
 	mayNot []string // the standard library's too
 }
 
@@ -52,19 +54,47 @@ var layers = []layer{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
 	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/timer"}},
-	{of: "facilitate/cmd/tui/draw", mayNot: []string{"facilitate/cmd", "facilitate/session", "facilitate/session/run"}},
 	{of: "facilitate/cmd/room", may: []string{
 		"facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
 	}},
 	{of: "facilitate/cmd/room", mayNot: []string{
 		"facilitate/cmd", "facilitate/cmd/tui/...", "facilitate/session/journal", "github.com/charmbracelet/...", "github.com/spf13/...",
 	}},
+
+	// The command line: what families of commands share lies below them, and
+	// none knows another.
+	{of: "facilitate", mayNot: []string{"facilitate/cmd/clitest", "testing"}},
+	{of: "facilitate/cmd", names: append(families("cli", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
+		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
+	{of: "facilitate/cmd/cli", may: []string{
+		"facilitate/timer", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/x/...", "github.com/muesli/termenv", "github.com/spf13/...",
+	}},
+	{of: "facilitate/cmd/library", may: append(families("cli"),
+		"facilitate/session", "facilitate/session/journal", "facilitate/session/report", "facilitate/sessions")},
+	{of: "facilitate/cmd/browser", may: append(families("cli"), "facilitate/session", "github.com/cli/browser")},
+	{of: "facilitate/cmd/tui/draw", may: []string{"facilitate/session/prose", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/x/..."}},
+	{of: "facilitate/cmd/script", may: families("cli", "library", "words")},
+	{of: "facilitate/cmd/plan", may: families("cli", "library", "words", "tui/draw")},
+	{of: "facilitate/cmd/pack", may: append(families("cli", "library", "words", "browser"), "facilitate/session/pack")},
+	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
+	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "tui/draw"), "github.com/aymanbagabas/go-udiff")},
+	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "tui/draw"), "github.com/charmbracelet/bubbles/...")},
+	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "stayawake")},
+}
+
+// families are packages of the command line.
+func families(names ...string) (paths []string) {
+	for _, name := range names {
+		paths = append(paths, "facilitate/cmd/"+name)
+	}
+	return paths
 }
 
 // listed is what go list says of a package.
 type listed struct {
 	ImportPath string
 	Standard   bool
+	Imports    []string
 	Deps       []string
 }
 
@@ -122,9 +152,27 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/room", "example.org/planted"},
 		{"facilitate/session/report", "facilitate/session/journal"},
 		{"facilitate/session/report", "example.org/planted"},
+		{"facilitate", "facilitate/cmd/clitest"},
+		{"facilitate/cmd", "facilitate/cmd/tui"},
+		{"facilitate/cmd", "facilitate/session/journal"},
+		{"facilitate/cmd/cli", "facilitate/session"},
+		{"facilitate/cmd/cli", "facilitate/cmd/library"},
+		{"facilitate/cmd/library", "facilitate/cmd/browser"},
+		{"facilitate/cmd/library", "facilitate/cmd/tui"},
+		{"facilitate/cmd/browser", "facilitate/cmd/room"},
+		{"facilitate/cmd/tui/draw", "facilitate/session/run"},
+		{"facilitate/cmd/tui/draw", "github.com/charmbracelet/bubbletea"},
+		{"facilitate/cmd/script", "facilitate/cmd/tui/draw"},
+		{"facilitate/cmd/plan", "facilitate/cmd/runs"},
+		{"facilitate/cmd/pack", "facilitate/cmd/slides"},
+		{"facilitate/cmd/slides", "facilitate/cmd/pack"},
+		{"facilitate/cmd/runs", "facilitate/cmd/deliver"},
+		{"facilitate/cmd/evaluate", "facilitate/cmd/tui"},
+		{"facilitate/cmd/deliver", "facilitate/cmd/evaluate"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]
+		p.Imports = append(slices.Clone(p.Imports), plant.dependency)
 		p.Deps = append(slices.Clone(p.Deps), plant.dependency)
 		planted[plant.in] = p
 		found := false
@@ -166,6 +214,11 @@ func (l layer) breaches(packages map[string]listed) (found []string) {
 				found = append(found, p.ImportPath+" must not depend on "+dep)
 			}
 		}
+		for _, name := range p.Imports {
+			if l.names != nil && !matchesAny(name, l.names) && !packages[name].Standard {
+				found = append(found, p.ImportPath+" must not import "+name)
+			}
+		}
 	}
 	return found
 }
@@ -182,7 +235,7 @@ func matches(pkg, pattern string) bool {
 // listPackages asks Go for the project's packages and all they depend on.
 func listPackages(t *testing.T) map[string]listed {
 	t.Helper()
-	list := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Deps", "./...")
+	list := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps", "./...")
 	list.Dir = ".."
 	var complaint strings.Builder
 	list.Stderr = &complaint
@@ -199,6 +252,105 @@ func listPackages(t *testing.T) map[string]listed {
 			t.Fatal(err)
 		}
 		packages[p.ImportPath] = p
+	}
+}
+
+// TestEnvironment holds that only cli, library and main read the world outside:
+// all else is given it, and so can be tried by tests.
+func TestEnvironment(t *testing.T) {
+	t.Parallel()
+	files := 0
+	eachProgramFile(t, func(name string, file *ast.File) {
+		files++
+		if readers := readsEnvironment(file); len(readers) > 0 && !mayReadEnvironment(name) {
+			t.Errorf("%s reads %s; only cmd/cli, cmd/library and main may", name, strings.Join(readers, ", "))
+		}
+	})
+	if files < 100 {
+		t.Errorf("only %d files were looked at", files)
+	}
+	for source, reads := range map[string]bool{
+		`import "os"; var x = os.Getenv("HOME")`:      true,
+		`import "os"; func f() { print(os.Args[0]) }`: true,
+		`import "os"; var w io.Writer = os.Stdout`:    true,
+		`import "os"; var d, _ = os.UserConfigDir()`:  true,
+		`import "os"; var f, _ = os.Open("x")`:        false,
+	} {
+		file, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x; "+source, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(readsEnvironment(file)) > 0; got != reads {
+			t.Errorf("%s: reads the environment: %v", source, got)
+		}
+	}
+	for name, may := range map[string]bool{
+		"main.go": true, "cmd/cli/env.go": true, "cmd/library/plans.go": true, "cmd/bench/main.go": true,
+		"cmd/root.go": false, "cmd/deliver/live.go": false, "cmd/library/below/x.go": false, "session/load.go": false,
+	} {
+		if mayReadEnvironment(name) != may {
+			t.Errorf("%s may read the environment: should be %v", name, may)
+		}
+	}
+}
+
+// environment is what of the world outside a program finds in the package os.
+var environment = []string{
+	"Args", "Environ", "Getenv", "LookupEnv", "Stderr", "Stdin", "Stdout", "UserCacheDir", "UserConfigDir", "UserHomeDir",
+}
+
+// readsEnvironment is what of it a file reads.
+func readsEnvironment(file *ast.File) (names []string) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok && slices.Contains(environment, s.Sel.Name) {
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "os" {
+				names = append(names, "os."+s.Sel.Name)
+			}
+		}
+		return true
+	})
+	return names
+}
+
+// mayReadEnvironment is for a file by its path in the repository.
+func mayReadEnvironment(name string) bool {
+	switch path.Dir(name) {
+	case "cmd/cli", "cmd/library":
+		return true
+	case "cmd/bench", "cmd/bench/floor", "cmd/release": // programs of their own
+		return true
+	case "cmd/clitest": // which no program has
+		return true
+	}
+	return name == "main.go" ||
+		name == "session/journal/store.go" // asks where the system keeps state
+}
+
+// eachProgramFile reads every file of Go in the repository that is no test's, by
+// its path there.
+func eachProgramFile(t *testing.T, do func(name string, file *ast.File)) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "testdata" || len(name) > len("..") && entry.Name()[0] == '.'):
+			return fs.SkipDir
+		case entry.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		if name, err = filepath.Rel("..", name); err != nil {
+			return err
+		}
+		do(filepath.ToSlash(name), file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -31,7 +31,7 @@ func Main(args []string) int {
 // status.
 func Run(env *cli.Env, args []string) int {
 	here := *env
-	here.Program = releaseName()
+	here.Program, here.Err = releaseName(), cli.Visible(env.Err)
 	root := newRoot(&here)
 	root.SetArgs(args)
 	return here.Status(root.Execute())

@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -11,18 +10,33 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
+
+	"facilitate/session"
 )
 
-// Answer writes all that a command has to say in one go. That it could not be
-// written (a full disk behind a redirection) is a failure like any other.
+// Answer writes all that a command has to say in one go. What a terminal would
+// obey is made visible, but for what Bold writes.
 func (env *Env) Answer(text string) error {
-	if _, err := io.WriteString(env.Out, text); err != nil {
+	text = session.Clean(text)
+	if env.colours() {
+		text = bold.Replace(text)
+	}
+	return env.AnswerFile([]byte(text))
+}
+
+// bold is what Bold writes, from how it looks when it was made visible.
+var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[0m", "\x1b[0m")
+
+// AnswerFile writes the bytes of a file. That they could not be written (a full
+// disk behind a redirection) is a failure like any other.
+func (env *Env) AnswerFile(data []byte) error {
+	if _, err := env.Out.Write(data); err != nil {
 		return fmt.Errorf("the output cannot be written: %w; look at where it goes to", Reason(err))
 	}
 	return nil
 }
 
-// AnswerJSON is answer for a program that reads it.
+// AnswerJSON is Answer for a program that reads it.
 func (env *Env) AnswerJSON(v any) error {
 	var b strings.Builder
 	e := json.NewEncoder(&b)
@@ -31,7 +45,7 @@ func (env *Env) AnswerJSON(v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	return env.Answer(b.String())
+	return env.AnswerFile([]byte(visibleJSON(b.String())))
 }
 
 // The widths, in columns, between which text is laid out: longer lines are
@@ -66,11 +80,17 @@ func (env *Env) Width() int {
 func (env *Env) Bold() lipgloss.Style {
 	r := lipgloss.NewRenderer(env.Out)
 	r.SetColorProfile(termenv.Ascii)
-	out, ok := env.Out.(*os.File)
-	if ok && term.IsTerminal(out.Fd()) && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb" {
+	if env.colours() {
 		r.SetColorProfile(termenv.ANSI)
 	}
 	return r.NewStyle().Bold(true)
+}
+
+// colours is whether the output is a terminal on which text may look other than
+// plain.
+func (env *Env) colours() bool {
+	out, ok := env.Out.(*os.File)
+	return ok && term.IsTerminal(out.Fd()) && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
 }
 
 // Paragraph is a text in lines as wide as there is room.

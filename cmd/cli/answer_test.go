@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bufio"
 	"strings"
 	"testing"
 
@@ -49,6 +50,37 @@ func TestOutputOnTerminal(t *testing.T) {
 	env := &Env{Out: &strings.Builder{}, Getenv: func(string) string { return "" }}
 	if got := env.Bold().Render("x"); got != "x" {
 		t.Errorf("bold is %q where there is no terminal", got)
+	}
+}
+
+// TestAnswerOnTerminal sees that of all that a terminal obeys only what Bold
+// writes gets there.
+func TestAnswerOnTerminal(t *testing.T) {
+	t.Parallel()
+	for _, colours := range []bool{true, false} {
+		master, terminal, err := pty.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		vars := map[string]string{}
+		if !colours {
+			vars["NO_COLOR"] = "1"
+		}
+		env := &Env{Out: terminal, Getenv: func(name string) string { return vars[name] }}
+		const name = "h\x1b]52;c;aGk=\a\x1b[2J\u009b2J\u202e\rh"
+		if err := env.Answer(env.Bold().Render("plan") + " " + name + "\n"); err != nil {
+			t.Fatal(err)
+		}
+		want := "plan h␛]52;c;aGk=␇␛[2J\uFFFD2J\uFFFD␍h\r\n"
+		if colours {
+			want = "\x1b[1mplan\x1b[0m" + strings.TrimPrefix(want, "plan")
+		}
+		got, err := bufio.NewReader(master).ReadString('\n')
+		if err != nil || got != want {
+			t.Errorf("the terminal gets %q, not %q; %v", got, want, err)
+		}
+		master.Close()
+		terminal.Close()
 	}
 }
 

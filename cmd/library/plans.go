@@ -130,10 +130,14 @@ func ChoosePlan(env *cli.Env, args []string) (string, error) {
 	if _, err := env.Terminal(); err != nil {
 		return "", cli.Usage("there are several plans: %s; name one", strings.Join(names, ", "))
 	}
+	var question strings.Builder
 	for i, n := range names {
-		fmt.Fprintf(env.Out, "%3d  %s\n", i+1, n)
+		fmt.Fprintf(&question, "%3d  %s\n", i+1, n)
 	}
-	fmt.Fprintf(env.Out, "which plan? (1 to %d) ", len(names))
+	fmt.Fprintf(&question, "which plan? (1 to %d) ", len(names))
+	if err := env.Answer(question.String()); err != nil {
+		return "", err
+	}
 	line, _ := bufio.NewReader(env.In).ReadString('\n')
 	n, err := strconv.Atoi(strings.TrimSpace(line))
 	if err != nil || n < 1 || n > len(names) {

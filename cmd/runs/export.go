@@ -84,7 +84,7 @@ func runExport(env *cli.Env, o exportOptions) error {
 		return err
 	}
 	if o.file == "-" {
-		if err := env.Answer(string(data)); err != nil {
+		if err := env.AnswerFile(data); err != nil {
 			return err
 		}
 		tellOfExport(env, data, replay)

@@ -102,8 +102,11 @@ func runReport(env *cli.Env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.output == "" {
+	switch {
+	case o.output == "" && format == "text":
 		return env.Answer(string(data))
+	case o.output == "":
+		return env.AnswerFile(data)
 	}
 	if err := cli.WriteFile(o.output, data, o.force); err != nil {
 		return err

@@ -197,7 +197,7 @@ func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 		fmt.Fprintln(env.Err, t.nothing())
 		return nil
 	case o.diff:
-		return env.Answer(t.diff())
+		return env.AnswerFile([]byte(t.diff()))
 	}
 	return env.Answer(t.text(env.Width(), env.Bold()))
 }

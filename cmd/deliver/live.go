@@ -297,6 +297,13 @@ func (l *live) serveRemote() (*room.Remote, error) {
 	return remote, nil
 }
 
+// taps are what the buttons of the phone ask for.
+var taps = map[room.Action]tui.Intent{
+	room.NextNote: tui.NextNote, room.PreviousNote: tui.PreviousNote, room.NextPhase: tui.NextPhase,
+	room.Pause: tui.Pause, room.Resume: tui.Resume, room.MinuteMore: tui.MinuteMore,
+	room.Blank: tui.Blank, room.Unblank: tui.Unblank, room.NextGroup: tui.NextGroup,
+}
+
 // tapped hands a tap to the console, and says what came of it. A tap that
 // nobody waits for any more is not carried out: a step must not come minutes
 // late because the terminal was stopped for a while.
@@ -306,7 +313,7 @@ func (l *live) tapped(a room.Action) string {
 	l.mu.Unlock()
 	told, given := make(chan string, 1), make(chan struct{})
 	defer close(given)
-	go send(tui.Tap{Action: tui.TapAction(a), Told: told, GivenUp: given})
+	go send(tui.Tap{Wants: taps[a], Told: told, GivenUp: given})
 	select {
 	case words := <-told:
 		return words

@@ -189,3 +189,27 @@ func TestReadme(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryIntent: what may be wanted has a handler, and a key in some
+// situation, or the phone, asks for it.
+func TestEveryIntent(t *testing.T) {
+	asked := map[Intent]bool{NextGroup: true, SuspendToShell: true} // by the phone, and whatever is in front
+	for _, s := range situations {
+		c := s.make(t)
+		c.m.Screen = &fakeScreen{open: true}
+		for range 2 {
+			for _, b := range c.m.bound() {
+				asked[b.wants] = true
+			}
+			c.m.view.Blank = !c.m.view.Blank
+		}
+	}
+	for i := nothing + 1; i <= SuspendToShell; i++ {
+		if newHandlers()[i] == nil {
+			t.Errorf("nothing carries out intent %d", i)
+		}
+		if !asked[i] {
+			t.Errorf("nothing asks for intent %d", i)
+		}
+	}
+}

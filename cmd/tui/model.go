@@ -86,10 +86,11 @@ const saidFor = 6 * time.Second
 // Model is the console.
 type Model struct {
 	Options
-	plan  *session.Plan
-	keys  keyMap
-	theme draw.Theme
-	prose draw.Prose
+	plan     *session.Plan
+	keys     keyMap
+	handlers map[Intent]handler
+	theme    draw.Theme
+	prose    draw.Prose
 
 	width, height int
 	now           time.Time // of the frame being drawn, on the delivery's clock
@@ -132,7 +133,7 @@ func New(o Options) *Model {
 	}
 	o = onDeliverysClock(o)
 	m := &Model{
-		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), theme: draw.NewTheme(),
+		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
 		width: 80, height: 24, ticked: map[int]bool{},
 	}
 	m.prose = draw.NewProse(m.theme)

@@ -24,8 +24,16 @@ func safetyLines(m *Model, width int) []string {
 	return draw.Hang(" ", " ", lines)
 }
 
-func (m *Model) openSafety() {
-	m.open(&textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines})
+func newSafetyPanel(m *Model) panel {
+	return &textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines}
+}
+
+func newAgendaPanel(m *Model) panel {
+	return &textPanel{heading: "AGENDA", opens: m.keys.Agenda, lines: agendaLines}
+}
+
+func newHelpPanel(m *Model) panel {
+	return &textPanel{heading: "KEYS", opens: m.keys.Help, lines: helpLines}
 }
 
 // helpLines are the keys, from the key map itself.

@@ -1,9 +1,9 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/session/run"
@@ -59,11 +59,11 @@ type Opened struct {
 	Err  error
 }
 
-// Tap is a button pressed on the phone. What came of it goes to Told, which
-// has room for it. Once GivenUp is closed nobody waits for that any more, and
-// nothing is done; nil never is.
+// Tap is a button pressed on the phone: the same intent as a key's. What came
+// of it goes to Told, which has room for it. Once GivenUp is closed nobody
+// waits for that any more, and nothing is done; nil never is.
 type Tap struct {
-	Action  TapAction
+	Wants   Intent
 	Told    chan<- string
 	GivenUp <-chan struct{}
 }
@@ -73,36 +73,20 @@ func (t Tap) take(m *Model) {
 	select {
 	case <-t.GivenUp:
 	default:
-		t.Told <- m.tap(t.Action)
+		t.Told <- m.tap(t.Wants)
 	}
 }
-
-// TapAction is what a button on the phone asks for.
-type TapAction string
-
-// The buttons of the phone.
-const (
-	TapNext      TapAction = "next-note"
-	TapPrevious  TapAction = "previous-note"
-	TapNextPhase TapAction = "next-phase"
-	TapPause     TapAction = "pause"
-	TapResume    TapAction = "resume"
-	TapMinute    TapAction = "minute-more"
-	TapBlank     TapAction = "blank"
-	TapUnblank   TapAction = "unblank"
-	TapNextGroup TapAction = "next-group" // of a round
-)
 
 // tap carries out what a button on the phone asks for, by the same way as a
 // key, and says what came of it. It leaves alone what stands on the console:
 // somebody may be typing there, and a question is answered there alone.
-func (m *Model) tap(action TapAction) string {
+func (m *Model) tap(i Intent) string {
 	m.said = ""
 	front, stage := m.panel, m.state().Stage()
 	_, asking := front.(*questionPanel)
 	switch {
-	case action == TapBlank || action == TapUnblank:
-		m.blank(action == TapBlank)
+	case i == Blank || i == Unblank:
+		m.want(i, 0)
 	case stage == run.Ready:
 		return "not started yet: start it at the console"
 	case stage == run.Finished:
@@ -110,7 +94,7 @@ func (m *Model) tap(action TapAction) string {
 	case asking:
 		return answerThere
 	default:
-		m.tapped(action, stage)
+		m.tapped(i)
 	}
 	if _, asks := m.panel.(*questionPanel); asks && !asking {
 		if front == nil {
@@ -134,49 +118,30 @@ func (m *Model) tap(action TapAction) string {
 
 const answerThere = "the console asks something: answer it there"
 
-// tapped is a tap while the session is under way.
-func (m *Model) tapped(action TapAction, stage run.Stage) {
-	switch action {
-	case TapNext:
-		m.onByPhone()
-	case TapNextGroup:
-		w, isRound := m.workHere().(roundWork)
-		if !isRound || w.r.Over() {
-			m.say("nobody is to be heard here")
-			return
+// tapped is a tap while the session is under way. The phone has the whole
+// note, however small the console's window is, and nobody there looks ahead.
+func (m *Model) tapped(i Intent) {
+	switch {
+	case i == NextNote || i == NextGroup:
+		if m.look != nil {
+			m.returned()
 		}
-		m.onByPhone()
-	case TapPrevious:
+		m.scroll = max(0, len(m.noteLines(m.place(), m.bodyWidth))-m.bodyHeight)
+	case i == PreviousNote:
 		m.returned()
-		m.back()
-	case TapNextPhase:
-		if m.real.Sub(m.entered) < doublePress {
-			m.say("this phase has only just begun")
-			return
-		}
-		m.nextPhase()
-	case TapPause, TapResume:
-		switch paused := stage == run.Paused; {
-		case paused == (action == TapResume):
-			m.pause()
-		case paused:
-			m.say("it is paused already")
-		default:
-			m.say("it goes on already")
-		}
-	case TapMinute:
-		m.change(run.Extend{By: time.Minute})
+	case m.justEntered() && slices.Contains(leaving, i):
+		m.say("this phase has only just begun")
+		return
 	}
+	m.want(i, 0)
 }
 
-// onByPhone takes the next step, whatever the console shows: the phone has the
-// whole note, however small the console's window is, and nobody looks ahead.
-func (m *Model) onByPhone() {
-	if m.look != nil {
-		m.returned()
+// nextGroup gives the next group of a round the word.
+func (m *Model) nextGroup() {
+	if w, isRound := m.workHere().(roundWork); !isRound || w.r.Over() {
+		m.say("nobody is to be heard here")
+		return
 	}
-	at := m.place()
-	m.scroll = max(0, len(m.noteLines(at, m.bodyWidth))-m.bodyHeight)
 	m.on()
 }
 
@@ -191,12 +156,6 @@ func (m *Model) blank(blank bool) {
 	} else {
 		m.say("the room's screen is shown again")
 	}
-}
-
-// isBlankKey is whether a key is one that clickers send to blank a screen. It
-// does that and nothing else, where there is a room's screen.
-func (m *Model) isBlankKey(msg tea.KeyMsg) bool {
-	return m.Screen != nil && m.Screen.Address() != "" && key.Matches(msg, m.keys.Blank)
 }
 
 // show tells the room's screen and the phone what is to be seen.

@@ -46,17 +46,17 @@ func TestTapWhileTyping(t *testing.T) {
 	c, _ := withScreen(t)
 	c.typed("c", "they said")
 	c.wait(time.Second)
-	c.tapped(TapNextPhase)
+	c.tapped(NextPhase)
 	c.typed(" yes")
 	if c.m.state().Current() != 1 || !strings.Contains(c.m.View(), "they said yes") {
 		t.Errorf("the next phase:\n%s", c.m.View())
 	}
 	c.wait(time.Second)
-	c.tapped(TapNextPhase)
+	c.tapped(NextPhase)
 	c.press("esc", "g", "end", "enter", "l") // to the last phase; those between come later
 	c.wait(time.Second)
 	c.typed("c")
-	if told := c.tapped(TapNextPhase); !strings.Contains(told, "go on there") {
+	if told := c.tapped(NextPhase); !strings.Contains(told, "go on there") {
 		t.Errorf("told %q", told)
 	}
 	if _, typing := c.m.panel.(*capturePanel); !typing {
@@ -67,7 +67,7 @@ func TestTapWhileTyping(t *testing.T) {
 		t.Fatal("a letter finished the session")
 	}
 	c.press("esc")
-	if told := c.tapped(TapNextPhase); !strings.Contains(told, "answer it there") {
+	if told := c.tapped(NextPhase); !strings.Contains(told, "answer it there") {
 		t.Errorf("told %q", told)
 	}
 	if _, asks := c.m.panel.(*questionPanel); !asks {
@@ -89,13 +89,13 @@ func (c *console) typed(texts ...string) {
 func TestTapGivenUp(t *testing.T) {
 	c, _ := withScreen(t)
 	told, given := make(chan string, 1), make(chan struct{})
-	c.update(Tap{TapNext, told, given})
+	c.update(Tap{NextNote, told, given})
 	if len(told) != 1 || c.m.place().note != 1 {
 		t.Error("a tap is not carried out")
 	}
 	close(given)
 	c.wait(time.Second)
-	c.update(Tap{TapNext, told, given})
+	c.update(Tap{NextNote, told, given})
 	if len(told) != 1 || c.m.place().note != 1 {
 		t.Error("a tap that was given up is carried out")
 	}
@@ -110,13 +110,13 @@ func TestTapInSmallWindow(t *testing.T) {
 	c.press("pgdown")
 	c.size(40, 12)
 	c.wait(time.Second)
-	c.tapped(TapNext)
+	c.tapped(NextNote)
 	if at := c.m.place(); at.phase != 1 || at.note != 2 {
 		t.Errorf("it is at %+v:\n%s", at, c.m.View())
 	}
 	c.press("up") // looks back
 	c.wait(time.Second)
-	c.tapped(TapPrevious)
+	c.tapped(PreviousNote)
 	if at := c.m.place(); at.note != 1 || c.m.look != nil {
 		t.Errorf("it is at %+v and looks at %v", at, c.m.look)
 	}

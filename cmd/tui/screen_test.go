@@ -173,10 +173,10 @@ func TestScreenFails(t *testing.T) {
 }
 
 // tapped gives a tap and its answer.
-func (c *console) tapped(a TapAction) string {
+func (c *console) tapped(a Intent) string {
 	c.t.Helper()
 	told := make(chan string, 1)
-	c.update(Tap{Action: a, Told: told})
+	c.update(Tap{Wants: a, Told: told})
 	return <-told
 }
 
@@ -185,54 +185,54 @@ func (c *console) tapped(a TapAction) string {
 func TestTaps(t *testing.T) {
 	f := &fakeScreen{}
 	c := newConsoleOf(t, run.New(loaded(t, smallPlan), run.Booking{}), Options{Screen: f})
-	if told := c.tapped(TapNext); !strings.Contains(told, "not started") || c.m.state().Stage() != run.Ready {
+	if told := c.tapped(NextNote); !strings.Contains(told, "not started") || c.m.state().Stage() != run.Ready {
 		t.Errorf("before the start: %q", told)
 	}
 	c.at(0, "enter")
 	c.wait(time.Second)
-	c.tapped(TapNext)
+	c.tapped(NextNote)
 	if c.m.place().note != 1 {
 		t.Error("next does not take the next note")
 	}
-	c.tapped(TapPrevious)
+	c.tapped(PreviousNote)
 	if c.m.place().note != 0 {
 		t.Error("previous does not take the note before")
 	}
 	budget := c.m.state().Phases()[0].Budget
-	if told := c.tapped(TapMinute); c.m.state().Phases()[0].Budget != budget+time.Minute || told == "" {
+	if told := c.tapped(MinuteMore); c.m.state().Phases()[0].Budget != budget+time.Minute || told == "" {
 		t.Errorf("a minute more: %q", told)
 	}
-	c.tapped(TapPause)
-	c.tapped(TapPause) // a second one must not go on
+	c.tapped(Pause)
+	c.tapped(Pause) // a second one must not go on
 	if c.m.state().Stage() != run.Paused {
 		t.Error("pause does not pause")
 	}
-	c.tapped(TapResume)
-	c.tapped(TapResume)
+	c.tapped(Resume)
+	c.tapped(Resume)
 	if c.m.state().Stage() != run.Running {
 		t.Error("resume does not go on")
 	}
-	c.tapped(TapBlank)
+	c.tapped(Blank)
 	if !f.last().Blank {
 		t.Error("blank does not blank")
 	}
-	c.tapped(TapUnblank)
+	c.tapped(Unblank)
 	if f.last().Blank {
 		t.Error("unblank does not show it again")
 	}
-	c.tapped(TapNextPhase)
+	c.tapped(NextPhase)
 	if c.m.state().Current() != 1 {
 		t.Error("next phase does not enter it")
 	}
-	if told := c.tapped(TapNextPhase); c.m.state().Current() != 1 {
+	if told := c.tapped(NextPhase); c.m.state().Current() != 1 {
 		t.Errorf("a double tap loses a phase: %q", told)
 	}
 	c.press("F") // asks
-	if told := c.tapped(TapNext); !strings.Contains(told, "answer it there") || c.m.state().Stage() != run.Running {
+	if told := c.tapped(NextNote); !strings.Contains(told, "answer it there") || c.m.state().Stage() != run.Running {
 		t.Errorf("while it asks: %q", told)
 	}
 	c.press("y")
-	if told := c.tapped(TapNext); !strings.Contains(told, "ended") {
+	if told := c.tapped(NextNote); !strings.Contains(told, "ended") {
 		t.Errorf("after the end: %q", told)
 	}
 }

@@ -83,122 +83,36 @@ func (m *Model) ring() {
 	}
 }
 
+// wheel looks elsewhere.
 func (m *Model) wheel(msg tea.MouseMsg) {
 	if m.state().Current() == run.NoPhase || m.panel != nil {
 		return
 	}
 	switch msg.Button {
 	case tea.MouseButtonWheelDown:
-		m.lookBy(1)
+		m.want(LookAhead, 0)
 	case tea.MouseButtonWheelUp:
-		m.lookBy(-1)
+		m.want(LookBack, 0)
 	}
 }
 
-// key sends a key to whatever stands in front: a panel, else the screen of
-// the stage the session is at.
+// key sends a key to the panel in front; where there is none, what is wanted
+// with it is done.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	if m.quitting {
 		return nil // a key pressed too many must not become a command
 	}
 	if key.Matches(msg, m.keys.Suspend) {
-		return tea.Suspend // the session goes on; fg comes back to it
+		return m.want(SuspendToShell, 0)
 	}
-	if m.panel != nil {
-		cmd := m.panel.key(m, msg)
-		if m.panel == nil {
-			m.closed = m.real
-		}
-		return cmd
+	if m.panel == nil {
+		return m.want(m.wanted(msg))
 	}
-	switch m.state().Stage() {
-	case run.Ready:
-		return m.keyBefore(msg)
-	case run.Finished:
-		return m.keyAfter(msg)
+	cmd := m.panel.key(m, msg)
+	if m.panel == nil {
+		m.closed = m.real
 	}
-	return m.keyConsole(msg)
-}
-
-func (m *Model) keyConsole(msg tea.KeyMsg) tea.Cmd {
-	k := m.keys
-	switch {
-	case key.Matches(msg, k.On):
-		m.on()
-	case key.Matches(msg, k.Back):
-		m.back()
-	case key.Matches(msg, k.LookAhead):
-		m.lookBy(1)
-	case key.Matches(msg, k.LookBack):
-		m.lookBy(-1)
-	case m.keyWork(msg):
-	case key.Matches(msg, k.Pause):
-		m.pause()
-	case key.Matches(msg, k.Kinds):
-		m.namePause(nth(msg, k.Kinds))
-	case key.Matches(msg, k.More):
-		m.change(run.Extend{By: time.Minute})
-	case key.Matches(msg, k.Less):
-		m.change(run.Trim{By: time.Minute})
-	case key.Matches(msg, k.Next, k.Skip, k.SkipActivity, k.GoBack, k.TakeDone) && m.real.Sub(m.entered) < doublePress:
-		// a press that bounced must not lose the phase just entered
-	case key.Matches(msg, k.Next):
-		m.nextPhase()
-	case key.Matches(msg, k.Skip, k.SkipActivity):
-		m.skip(key.Matches(msg, k.SkipActivity))
-	case key.Matches(msg, k.GoBack):
-		m.move(run.Back{})
-	case key.Matches(msg, k.Backdate):
-		m.backdate()
-	case m.state().Rehearsal() && key.Matches(msg, k.TakeDone):
-		m.move(run.Credit{})
-	case m.state().Rehearsal() && key.Matches(msg, k.Again):
-		m.again()
-	default:
-		return m.keyCommon(msg)
-	}
-	return nil
-}
-
-// keyCommon are the keys that work before, during and after.
-func (m *Model) keyCommon(msg tea.KeyMsg) tea.Cmd {
-	k := m.keys
-	switch {
-	case key.Matches(msg, k.Undo):
-		m.undo()
-	case key.Matches(msg, k.LeaveOut):
-		m.excludeGap()
-	case key.Matches(msg, k.Capture):
-		m.open(newCapturePanel(m.draft, nil))
-	case key.Matches(msg, k.Kept):
-		m.open(&keptPanel{})
-	case key.Matches(msg, k.Safety):
-		m.openSafety()
-	case key.Matches(msg, k.Agenda):
-		m.open(&textPanel{heading: "AGENDA", opens: k.Agenda, lines: agendaLines})
-	case key.Matches(msg, k.Help):
-		m.open(&textPanel{heading: "KEYS", opens: k.Help, lines: helpLines})
-	case key.Matches(msg, k.Quit):
-		return m.askQuit()
-	case m.isBlankKey(msg):
-		m.blank(!m.view.Blank)
-	case m.Screen != nil && key.Matches(msg, k.Room):
-		return m.roomKey()
-	case m.state().Stage() == run.Finished:
-	case key.Matches(msg, k.Late):
-		m.open(&recoveryPanel{})
-	case key.Matches(msg, k.Allot):
-		m.open(newAllotPanel(m))
-	case key.Matches(msg, k.Until):
-		m.open(newUntilPanel(m))
-	case key.Matches(msg, k.People):
-		m.open(newPeoplePanel(m))
-	case key.Matches(msg, k.Goto) && m.state().Current() != run.NoPhase:
-		m.open(newGotoPanel(m))
-	case key.Matches(msg, k.Finish) && m.state().Current() != run.NoPhase:
-		m.askFinish()
-	}
-	return nil
+	return cmd
 }
 
 // open puts a panel in front; its keys are shown at once, not the answer to
@@ -212,7 +126,7 @@ func (m *Model) on() {
 	case m.look != nil:
 		m.returned()
 		return
-	case m.real.Sub(m.entered) < doublePress, m.bounced():
+	case m.justEntered(), m.bounced():
 		return
 	}
 	at := m.place()
@@ -263,6 +177,9 @@ func (m *Model) back() {
 		m.setPlace(noteAt{at.phase, at.note - 1})
 	}
 }
+
+// justEntered is whether a phase was entered a moment ago.
+func (m *Model) justEntered() bool { return m.real.Sub(m.entered) < doublePress }
 
 func (m *Model) setPlace(at noteAt) {
 	if m.do(run.Place{Phase: m.state().Name(at.phase), Note: at.note}) {
@@ -347,14 +264,20 @@ func (m *Model) skip(whole bool) {
 func (m *Model) finish() { m.move(run.Finish{}) }
 
 func (m *Model) pause() {
-	if m.state().Stage() == run.Paused {
-		if m.do(run.Resume{}) {
-			m.say("going on: " + m.verdict().Line())
-		}
-		return
-	}
-	if m.do(run.Pause{}) {
+	switch {
+	case m.state().Stage() == run.Paused:
+		m.say("it is paused already")
+	case m.do(run.Pause{}):
 		m.say("paused. Why?  " + m.keys.kinds("  ") + m.keys.goesOn())
+	}
+}
+
+func (m *Model) resume() {
+	switch {
+	case m.state().Stage() != run.Paused:
+		m.say("it goes on already")
+	case m.do(run.Resume{}):
+		m.say("going on: " + m.verdict().Line())
 	}
 }
 
@@ -370,7 +293,7 @@ func (m *Model) namePause(nth int) {
 		}
 	}
 	if named, _, _ := m.state().Pause(m.now); named == run.Incident {
-		m.openSafety()
+		m.open(newSafetyPanel(m))
 	}
 }
 

@@ -3,8 +3,6 @@ package tui
 import (
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
@@ -12,15 +10,6 @@ import (
 	"facilitate/session/run"
 	"facilitate/timer"
 )
-
-// keyAfter takes the keys after the end: it can be taken back, or put earlier.
-func (m *Model) keyAfter(msg tea.KeyMsg) tea.Cmd {
-	if key.Matches(msg, m.keys.Backdate) {
-		m.backdate()
-		return nil
-	}
-	return m.keyCommon(msg)
-}
 
 func (m *Model) screenAfter() screen {
 	k := m.keys

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
@@ -16,40 +14,34 @@ import (
 	"facilitate/timer"
 )
 
-// keyBefore takes the keys before the start. Page Down and Space only test
-// the clicker: nobody shall start a session by trying it out.
-func (m *Model) keyBefore(msg tea.KeyMsg) tea.Cmd {
-	k := m.keys
-	switch {
-	case key.Matches(msg, k.Start) && m.real.Sub(m.closed) < doublePress:
-		// Enter that closed a panel and bounced must not start the session
-	case key.Matches(msg, k.Start):
-		m.gatherFirst()
-		if m.do(run.Start{}) {
-			m.returned()
-			m.entered = m.real
-			m.say("started at " + m.label(m.now) + m.keys.takesBack())
-		}
-	case key.Matches(msg, k.On):
-		m.clicks++
-		m.say("clicker: received, " + words.Plural(m.clicks, "time"))
-	case key.Matches(msg, k.Back):
-		m.say("clicker: " + spoken(k.Back) + " received")
-	case key.Matches(msg, k.LookAhead):
-		m.bring = min(m.bring+1, max(0, len(m.plan.Resources)-1))
-	case key.Matches(msg, k.LookBack):
-		m.bring = max(0, m.bring-1)
-	case key.Matches(msg, k.Tick):
-		if len(m.plan.Resources) > 0 {
-			m.ticked[m.bring] = !m.ticked[m.bring]
-			m.bring = min(m.bring+1, len(m.plan.Resources)-1)
-		}
-	case key.Matches(msg, k.BookStart):
-		m.open(newBookPanel(m))
-	default:
-		return m.keyCommon(msg)
+// start starts the session. Page Down and Space only test the clicker before
+// that: nobody shall start a session by trying it out.
+func (m *Model) start() {
+	if m.real.Sub(m.closed) < doublePress {
+		return // Enter that closed a panel and bounced must not start the session
 	}
-	return nil
+	m.gatherFirst()
+	if m.do(run.Start{}) {
+		m.returned()
+		m.entered = m.real
+		m.say("started at " + m.label(m.now) + m.keys.takesBack())
+	}
+}
+
+func (m *Model) tryClicker() {
+	m.clicks++
+	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
+}
+
+// bringBy goes to another of the resources to bring.
+func (m *Model) bringBy(by int) { m.bring = max(0, min(m.bring+by, len(m.plan.Resources)-1)) }
+
+// tickOff ticks a resource off, and goes to the next.
+func (m *Model) tickOff() {
+	if len(m.plan.Resources) > 0 {
+		m.ticked[m.bring] = !m.ticked[m.bring]
+		m.bringBy(1)
+	}
 }
 
 func (m *Model) screenBefore() screen {

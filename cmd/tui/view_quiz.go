@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
@@ -53,20 +51,33 @@ func (w quizWork) show(m *Model, statement int) {
 	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement})
 }
 
-func (w quizWork) key(m *Model, msg tea.KeyMsg) bool {
-	switch k := m.keys; {
-	case !key.Matches(msg, k.Hands, k.Points):
-		return false
-	case w.q.At == run.NotBegun || w.q.Over():
+func (w quizWork) bound(m *Model) []bound {
+	return []bound{{m.keys.Hands, CountHands}, {m.keys.Points, GivePoints}}
+}
+
+// isShown is whether a statement is shown; it says so where none is.
+func (w quizWork) isShown(m *Model) bool {
+	if w.q.At == run.NotBegun || w.q.Over() {
 		m.say("that is for a statement that is shown")
-	case key.Matches(msg, k.Hands):
+		return false
+	}
+	return true
+}
+
+func (w quizWork) countHands(m *Model) {
+	if w.isShown(m) {
 		m.open(newHandsPanel(w))
+	}
+}
+
+func (w quizWork) givePoints(m *Model) {
+	switch {
+	case !w.isShown(m):
 	case len(m.state().Gathering().Groups) == 0:
 		m.say("no groups are formed that could have a point: " + hint(m.keys.People, "forms them"))
 	default:
 		m.open(newPointsPanel(w))
 	}
-	return true
 }
 
 func (w quizWork) keys(m *Model) string {

@@ -4,9 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
@@ -36,17 +33,18 @@ func (w roundWork) on(m *Model) bool {
 // what was done is taken back with undo.
 func (roundWork) back(*Model) bool { return false }
 
-func (w roundWork) key(m *Model, msg tea.KeyMsg) bool {
-	switch k := m.keys; {
-	case key.Matches(msg, k.Later):
-		m.do(run.PassOver{Note: w.at.note})
-	case key.Matches(msg, k.GiveWord) && m.state().Stage() != run.Paused:
-		m.do(run.Hear{Note: w.at.note, Group: nth(msg, k.GiveWord) + 1})
-	default:
-		return false
+func (w roundWork) bound(m *Model) []bound {
+	all := []bound{{m.keys.Later, GroupLater}}
+	if m.state().Stage() != run.Paused { // then they name the pause
+		all = append(all, bound{m.keys.GiveWord, GiveTheWord})
 	}
-	m.turned = m.real
-	return true
+	return all
+}
+
+func (w roundWork) later(m *Model, _ int) { m.do(run.PassOver{Note: w.at.note}) }
+
+func (w roundWork) giveTheWord(m *Model, nth int) {
+	m.do(run.Hear{Note: w.at.note, Group: nth + 1})
 }
 
 func (w roundWork) keys(m *Model) string {

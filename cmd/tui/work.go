@@ -17,7 +17,7 @@ type work interface {
 	keys(m *Model) string                       // those that work now
 	on(m *Model) bool                           // Page Down; false: on to what comes next
 	back(m *Model) bool                         // Page Up; false: to the note before
-	key(m *Model, msg tea.KeyMsg) bool          // false: the key is not the work's
+	bound(m *Model) []bound                     // the keys it has of its own
 }
 
 // workAt is the work of a note in the current phase; nil where it has none.
@@ -82,14 +82,26 @@ func (m *Model) worked(at noteAt) {
 // the same press once more.
 func (m *Model) bounced() bool { return m.real.Sub(m.turned) < doublePress }
 
-// keyWork sends a key to the place's work, which it returns to.
-func (m *Model) keyWork(msg tea.KeyMsg) bool {
-	w := m.workAt(m.place())
-	if w == nil || !w.key(m, msg) {
-		return false
+// ofQuiz does something in the place's quiz, which it returns to.
+func ofQuiz(do func(w quizWork, m *Model)) handler {
+	return does(func(m *Model) {
+		if w, ok := m.workAt(m.place()).(quizWork); ok {
+			do(w, m)
+			m.returned()
+		}
+	})
+}
+
+// ofRound does something in the place's round, which it returns to.
+func ofRound(do func(w roundWork, m *Model, nth int)) handler {
+	return func(m *Model, nth int) tea.Cmd {
+		if w, ok := m.workAt(m.place()).(roundWork); ok {
+			do(w, m, nth)
+			m.turned = m.real
+			m.returned()
+		}
+		return nil
 	}
-	m.returned()
-	return true
 }
 
 // returnTo goes to the note whose work something was taken back of.

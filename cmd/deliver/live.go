@@ -62,6 +62,7 @@ type live struct {
 	tapWait     time.Duration // how long the console may take to carry out a tap
 	browserWait time.Duration // how long a browser may take to start
 	pageWait    time.Duration // how long a page that was open before takes to come back
+	patience    time.Duration // with a page that takes nothing; 0: as the room has it
 
 	// opening is held while something begins to be served, which may take a
 	// while. The console shows the room something at every key, so it waits for
@@ -131,7 +132,7 @@ func (l *live) Open() (string, error) {
 // serveRoom begins to serve the room's screen, and says what is unusual.
 func (l *live) serveRoom() (told string, err error) {
 	serve := func(port int) (*room.Server, error) {
-		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.broke})
+		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.broke, Patience: l.patience})
 		return s, s.Start()
 	}
 	server, err := serve(l.options.port)

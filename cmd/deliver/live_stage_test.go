@@ -58,7 +58,7 @@ func newStage(t testing.TB, plan *session.Plan, o roomOptions, gather *run.Gathe
 	s := &stage{t: t, plan: plan, now: stageBegins, takes: make(chan func()), over: make(chan struct{})}
 	s.leave = sync.OnceFunc(func() { close(s.over) })
 	s.live = newLive(o, plan, "", s.time)
-	s.live.pageWait = 0
+	s.live.pageWait, s.live.tapWait, s.live.patience = 0, soon, time.Hour // what this computer is slow at says nothing
 	state := run.New(plan, run.Booking{Start: stageBegins, Zone: time.UTC})
 	s.desk = run.NewDesk(state, nil)
 	s.model = tui.New(tui.Options{Desk: s.desk, Now: s.time, Zone: time.UTC, Gather: gather, Screen: s.live})

@@ -199,7 +199,6 @@ func TestTapNobodyTakes(t *testing.T) {
 func TestTapWhileLeaving(t *testing.T) {
 	t.Parallel()
 	s := newStage(t, stagePlan(t), anyPort, nil)
-	s.live.tapWait = soon
 	sent := make(chan struct{})
 	s.live.Connect(func(tea.Msg) { close(sent); <-s.over })
 	told := make(chan string)

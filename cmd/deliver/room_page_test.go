@@ -139,7 +139,7 @@ func (p projector) until(what string, wanted func(seen) bool) seen {
 		if wanted(s) {
 			return s
 		}
-		if time.Since(began) > soon/2 {
+		if time.Since(began) > soon {
 			p.t.Fatalf("%s: it never came; the room sees %s", what, s)
 		}
 	}

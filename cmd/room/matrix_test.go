@@ -34,7 +34,7 @@ func ask(t testing.TB, port int, r request) (*http.Response, string) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	if err := c.SetDeadline(time.Now().Add(20 * time.Second)); err != nil {
+	if err := c.SetDeadline(time.Now().Add(longEnough)); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder

@@ -25,6 +25,9 @@ type Options struct {
 	// Failed is told, in any goroutine, what broke while pages are served; nil
 	// does not want to know. The delivery goes on all the same.
 	Failed func(error)
+	// Patience is how long a page may take for a message before it is given up;
+	// 0: five seconds.
+	Patience time.Duration
 }
 
 // Server serves the room's screen to this computer. Its methods may be called
@@ -45,7 +48,7 @@ func New(o Options) *Server {
 	if o.Failed == nil {
 		o.Failed = func(error) {}
 	}
-	return &Server{
+	s := &Server{
 		web:      web{failed: o.Failed},
 		stream:   newStream(o.Now),
 		pictures: newPictures(o.Plan, o.Folder),
@@ -56,6 +59,10 @@ func New(o Options) *Server {
 			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
 		},
 	}
+	if o.Patience > 0 {
+		s.stream.patience = o.Patience
+	}
+	return s
 }
 
 // Start begins to serve, on this computer only. It fails, in words, where the

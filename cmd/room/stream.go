@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// writePatience is how long a listener may take for a message before it is
+	// writePatience, unless another is asked for, is how long a listener may take for a message before it is
 	// given up: one that stalls costs nobody else anything, but a connection.
 	writePatience = 5 * time.Second
 	// beatEvery is how often a listener hears something in any case. A page that
@@ -37,6 +37,8 @@ type stream struct {
 	now   func() time.Time
 	still func(who any) bool // whether somebody may listen still; nil: everybody may
 
+	patience time.Duration // with a listener that takes no message
+
 	mu        sync.Mutex
 	newest    sight // nil: nothing yet
 	listeners map[*listener]struct{}
@@ -52,7 +54,7 @@ type listener struct {
 }
 
 func newStream(now func() time.Time) *stream {
-	return &stream{now: now, listeners: map[*listener]struct{}{}}
+	return &stream{now: now, patience: writePatience, listeners: map[*listener]struct{}{}}
 }
 
 // publish makes this the newest. It never waits for a listener, and what shows
@@ -157,7 +159,7 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
-	out := eventWriter{w, http.NewResponseController(w)}
+	out := eventWriter{w, http.NewResponseController(w), s.patience}
 	if out.write(fmt.Sprintf("retry: %d\n\n", retryAfter.Milliseconds())) != nil {
 		return
 	}
@@ -212,7 +214,8 @@ func beatOf(p sight, now time.Time) (b heartbeat) {
 // eventWriter writes server-sent events, each within its time.
 type eventWriter struct {
 	io.Writer
-	rc *http.ResponseController
+	rc       *http.ResponseController
+	patience time.Duration
 }
 
 func (w eventWriter) event(name string, data any) error {
@@ -224,7 +227,7 @@ func (w eventWriter) event(name string, data any) error {
 }
 
 func (w eventWriter) write(text string) error {
-	if err := w.rc.SetWriteDeadline(time.Now().Add(writePatience)); err != nil {
+	if err := w.rc.SetWriteDeadline(time.Now().Add(w.patience)); err != nil {
 		return err
 	}
 	if _, err := io.WriteString(w.Writer, text); err != nil {

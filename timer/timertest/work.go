@@ -1,0 +1,19 @@
+// Package timertest measures work for tests that hold how work grows: in time
+// of the processor, which passes only while it works on it. What a clock on the
+// wall shows is for the most part about the other programs of the computer.
+package timertest
+
+import (
+	"runtime"
+	"time"
+)
+
+// Work is how long the processor worked on a function, as far as that ran in
+// one goroutine.
+func Work(do func()) (took time.Duration) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	began := used()
+	do()
+	return used() - began
+}

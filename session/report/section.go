@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"facilitate/session/prose"
+	"facilitate/session/run"
 )
 
 // Section is a part of the report. Every format that people read, and the CSV,
@@ -160,9 +161,9 @@ func (r *Run) anyCell(figure Figure, v any) Cell {
 		return r.momentCell(v)
 	case string:
 		if figure == FigurePause {
-			return wordCell(v, in(pauseWords, pauseKind(v)))
+			return wordCell(v, run.PauseKind(v).Word())
 		}
-		return wordCell(v, in(engineWords, v))
+		return wordCell(v, statusWord(v))
 	}
 	return Cell{Kind: Word}
 }

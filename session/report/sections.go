@@ -6,8 +6,6 @@ import (
 	"facilitate/session/run"
 )
 
-type pauseKind = run.PauseKind
-
 // makers make the sections, in the order of the report. What comes of more
 // commands than one can take in at a glance is last.
 var makers = []func(*Run) (Section, bool){
@@ -72,9 +70,9 @@ func (r *Run) summary() (Section, bool) {
 	add("running_s", "Running", when(started), spanCell(r.Running))
 	add("credited_s", "of it, taken as done", when(r.Credited > 0), spanCell(r.Credited))
 	add("paused_s", "Paused", when(started), spanCell(r.pausedIn()))
-	for _, kind := range PauseKinds {
+	for _, kind := range run.AllPauseKinds {
 		if d := r.Paused[kind]; d != 0 {
-			add("paused_"+string(kind)+"_s", "of it, "+in(pauseWords, kind), Everyone, spanCell(d))
+			add("paused_"+string(kind)+"_s", "of it, "+kind.Word(), Everyone, spanCell(d))
 		}
 	}
 	undone := 0
@@ -244,7 +242,7 @@ func (r *Run) pauses() (Section, bool) {
 			end.Words = "not ended"
 		}
 		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.label(p.Phase), Cells: []Cell{
-			wordCell(string(p.Kind), in(pauseWords, p.Kind)), spanCell(p.Lasted), r.momentCell(p.Begin), end, r.phaseCell(p.Phase), yesCell(p.Open),
+			wordCell(string(p.Kind), p.Kind.Word()), spanCell(p.Lasted), r.momentCell(p.Begin), end, r.phaseCell(p.Phase), yesCell(p.Open),
 		}})
 	}
 	return Section{ID: "pauses", Title: "Pauses", Tables: []Table{t}}, len(t.Rows) > 0
@@ -279,11 +277,8 @@ func (r *Run) gaps() (Section, bool) {
 // captures is what was typed, in a table for each kind.
 func (r *Run) captures() (Section, bool) {
 	s := Section{ID: "captures", Title: "What was written down"}
-	for _, kind := range []struct {
-		kind  run.CaptureKind
-		title string
-	}{{run.RoomSaid, "What the room said"}, {run.ParkingLot, "Parking lot"}, {run.OwnNote, "Own notes"}} {
-		t := Table{ID: "captures_" + string(kind.kind), Title: kind.title, Columns: []Column{
+	for _, kind := range run.CaptureKinds {
+		t := Table{ID: "captures_" + string(kind), Title: kind.Title(), Columns: []Column{
 			{"text", "Line", Text, Everyone},
 			{"at", "At", Instant, Everyone},
 			{"phase", "In", Text, Everyone},
@@ -291,7 +286,7 @@ func (r *Run) captures() (Section, bool) {
 		}}
 		for i := range r.Captures {
 			c := &r.Captures[i]
-			if c.Kind != kind.kind {
+			if c.Kind != kind {
 				continue
 			}
 			line := textCell(c.Text)
@@ -346,8 +341,8 @@ func (r *Run) changes() (Section, bool) {
 			case e.Phase == "":
 				of.Words = "the session"
 			}
-			row := Row{Item: item, Name: in(commandWords, c.Command), Cells: []Cell{
-				r.instantCell(c.At), wordCell(c.Command, in(commandWords, c.Command)), r.phaseCell(c.Phase),
+			row := Row{Item: item, Name: run.Did(c.Command), Cells: []Cell{
+				r.instantCell(c.At), wordCell(c.Command, run.Did(c.Command)), r.phaseCell(c.Phase),
 				wordCell(string(e.Figure), ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone),
 			}}
 			if n > 0 {

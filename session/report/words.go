@@ -22,14 +22,6 @@ var statusWords = map[Status]string{
 	PhaseBegun:      "done in part",
 }
 
-// engineWords are those for the status a command gave or took.
-var engineWords = map[string]string{
-	run.Pending.String(): "to come",
-	run.Current.String(): "under way",
-	run.Done.String():    "done",
-	run.Skipped.String(): "skipped",
-}
-
 var stateWords = map[string]string{
 	run.Ready.String():    "never started",
 	run.Running.String():  "not finished",
@@ -37,60 +29,19 @@ var stateWords = map[string]string{
 	run.Finished.String(): "finished",
 }
 
-var pauseWords = map[run.PauseKind]string{
-	run.Question: "question",
-	run.Break:    "break",
-	run.Incident: "incident",
-	run.Other:    "other",
-	run.GapKind:  "gap left out",
-	run.LapKind:  "begun again",
-}
-
-// PauseKinds are all kinds of time that stood still, in the order of reports.
-var PauseKinds = []run.PauseKind{run.Question, run.Break, run.Incident, run.Other, run.GapKind, run.LapKind}
-
 var causeWords = map[string]string{
 	"sleep": "the computer slept",
 	"crash": "the program was gone",
 }
 
-var commandWords = map[string]string{
-	"start":          "started",
-	"next":           "moved on",
-	"skip":           "skipped",
-	"skip activity":  "activity skipped",
-	"back":           "went back",
-	"goto":           "jumped",
-	"pause":          "paused",
-	"resume":         "went on",
-	"finish":         "finished",
-	"extend":         "more time",
-	"trim":           "less time",
-	"allot":          "other time",
-	"until":          "hard end set",
-	"recover trim":   "recovered: shortened",
-	"recover drop":   "recovered: dropped",
-	"recover extend": "recovered: later end",
-	"backdate":       "last move backdated",
-	"exclude-gap":    "gap left out",
-	"credit":         "taken as done",
-	"lap":            "begun again",
-	"book":           "booked start set",
-	"people":         "people and groups set",
-	"pairs":          "pairs formed",
-	"join":           "somebody joined",
-	"leave":          "somebody left",
-	"setting":        "way of working set",
-	"quiz":           "quiz: on to another statement",
-	"reveal":         "quiz: answer shown",
-	"hands":          "quiz: hands counted",
-	"score":          "quiz: points given",
-	"hear":           "round: a group asked",
-	"heard":          "round: a group heard",
-	"pass":           "round: a group passed over",
-	"form":           "form taken in",
-	"form-edit":      "form corrected",
-	"form-strike":    "form struck",
+// statusWord is what people read of a status that a command gave or took.
+func statusWord(code string) string {
+	for _, s := range run.Statuses {
+		if s.String() == code {
+			return s.Word()
+		}
+	}
+	return code
 }
 
 // in are the words for a code, or the code where there are none: a newer

@@ -21,8 +21,24 @@ const (
 	OwnNote    CaptureKind = "note"    // a note to oneself
 )
 
-// CaptureKinds are all kinds, in the order they are offered.
+// captureKinds are what is known of the kinds.
+var captureKinds = map[CaptureKind]struct{ label, title, sign string }{
+	RoomSaid:   {"THE ROOM SAID", "What the room said", "\""},
+	ParkingLot: {"FOR LATER (parking lot)", "Parking lot", "?"},
+	OwnNote:    {"NOTE TO MYSELF", "Own notes", "i"},
+}
+
+// CaptureKinds are all kinds, in the order in which they are offered.
 var CaptureKinds = []CaptureKind{RoomSaid, ParkingLot, OwnNote}
+
+// Label is what the kind is called where a line of it is typed.
+func (k CaptureKind) Label() string { return captureKinds[k].label }
+
+// Title is what stands above lines of the kind.
+func (k CaptureKind) Title() string { return captureKinds[k].title }
+
+// Sign is one character by which a line of the kind is told among others.
+func (k CaptureKind) Sign() string { return captureKinds[k].sign }
 
 // MaxCapture is how many characters a captured line may have.
 const MaxCapture = 2000

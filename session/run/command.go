@@ -90,52 +90,55 @@ type wording struct {
 	// there are at least and at most so many; nil where it has no written form.
 	read        func(args []string) (Command, error)
 	least, most int
+
+	did    string // what it did, for people: "moved on"
+	undone string // what is taken back with it: "the move to the next phase"
 }
 
 var words = map[Word]wording{
-	CmdStart:      {when: throughout, read: bare(Start{})}, // it says itself that it comes too late
-	CmdNext:       {when: underWay, read: bare(Next{})},
-	CmdSkip:       {when: underWay, read: readSkip, most: 1},
-	CmdBack:       {when: underWay, read: bare(Back{})},
-	CmdGoto:       {when: underWay, read: readGoto, least: 1, most: 1},
-	CmdPause:      {when: underWay, read: readPause, most: 1},
-	CmdResume:     {when: underWay, read: bare(Resume{})},
-	CmdFinish:     {when: underWay, read: bare(Finish{})},
-	CmdExtend:     {when: underWay, read: readExtend, least: 1, most: 2}, // a span may be two words: 5 min
-	CmdTrim:       {when: underWay, read: readTrim, least: 1, most: 2},
-	CmdAllot:      {when: beforeEnd, read: readAllot, least: 2, most: 3},
-	CmdUntil:      {when: beforeEnd, read: readUntil, least: 1, most: 1},
-	CmdRecover:    {when: beforeEnd, read: readRecover, least: 1, most: 1},
-	CmdBackdate:   {when: onceBegun, read: readBackdate, least: 1, most: 2},
-	CmdExcludeGap: {when: onceBegun, read: bare(ExcludeGap{})},
-	CmdCredit:     {when: underWay | inRehearsal, read: bare(Credit{})},
-	CmdLap:        {when: underWay | inRehearsal, read: bare(Lap{})},
+	CmdStart:      {when: throughout, read: bare(Start{}), did: "started", undone: "the start"}, // it says itself that it comes too late
+	CmdNext:       {when: underWay, read: bare(Next{}), did: "moved on", undone: "the move to the next phase"},
+	CmdSkip:       {when: underWay, read: readSkip, most: 1, did: "skipped", undone: "the skip"},
+	CmdBack:       {when: underWay, read: bare(Back{}), did: "went back", undone: "the step back"},
+	CmdGoto:       {when: underWay, read: readGoto, least: 1, most: 1, did: "jumped", undone: "the jump"},
+	CmdPause:      {when: underWay, read: readPause, most: 1, did: "paused", undone: "the pause"},
+	CmdResume:     {when: underWay, read: bare(Resume{}), did: "went on", undone: "the going on"},
+	CmdFinish:     {when: underWay, read: bare(Finish{}), did: "finished", undone: "the end"},
+	CmdExtend:     {when: underWay, read: readExtend, least: 1, most: 2, did: "more time", undone: "the minute more"}, // a span may be two words: 5 min
+	CmdTrim:       {when: underWay, read: readTrim, least: 1, most: 2, did: "less time", undone: "the minute less"},
+	CmdAllot:      {when: beforeEnd, read: readAllot, least: 2, most: 3, did: "other time", undone: "the other time"},
+	CmdUntil:      {when: beforeEnd, read: readUntil, least: 1, most: 1, did: "hard end set", undone: "the other end"},
+	CmdRecover:    {when: beforeEnd, read: readRecover, least: 1, most: 1, did: "recovered", undone: "the recovery"},
+	CmdBackdate:   {when: onceBegun, read: readBackdate, least: 1, most: 2, did: "last move backdated", undone: "the earlier move"},
+	CmdExcludeGap: {when: onceBegun, read: bare(ExcludeGap{}), did: "gap left out", undone: "the excluded gap"},
+	CmdCredit:     {when: underWay | inRehearsal, read: bare(Credit{}), did: "taken as done", undone: "the time taken as done"},
+	CmdLap:        {when: underWay | inRehearsal, read: bare(Lap{}), did: "begun again", undone: "the new beginning"},
 	CmdUndo:       {when: throughout, read: bare(Undo{})},
 
-	CmdBook:    {when: beforeEnd},
+	CmdBook:    {when: beforeEnd, did: "booked start set"},
 	CmdPlace:   {when: beforeEnd},
 	CmdCapture: {when: throughout},
 	CmdEdit:    {when: throughout},
 	CmdStrike:  {when: throughout},
 
-	CmdPeople:  {when: beforeEnd},
-	CmdPairs:   {when: beforeEnd},
-	CmdJoin:    {when: beforeEnd},
-	CmdLeave:   {when: beforeEnd},
-	CmdSetting: {when: beforeEnd},
+	CmdPeople:  {when: beforeEnd, did: "people and groups set", undone: "the groups"},
+	CmdPairs:   {when: beforeEnd, did: "pairs formed", undone: "the pairs"},
+	CmdJoin:    {when: beforeEnd, did: "somebody joined", undone: "the one who joined"},
+	CmdLeave:   {when: beforeEnd, did: "somebody left", undone: "the one who left"},
+	CmdSetting: {when: beforeEnd, did: "way of working set", undone: "the other setting"},
 
-	CmdQuiz:   {when: underWay},
-	CmdReveal: {when: underWay},
-	CmdHands:  {when: underWay},
-	CmdScore:  {when: underWay},
+	CmdQuiz:   {when: underWay, did: "quiz: on to another statement", undone: "the step in the quiz"},
+	CmdReveal: {when: underWay, did: "quiz: answer shown", undone: "the answer shown"},
+	CmdHands:  {when: underWay, did: "quiz: hands counted", undone: "the hands counted"},
+	CmdScore:  {when: underWay, did: "quiz: points given", undone: "the points"},
 
-	CmdHear:  {when: underWay},
-	CmdHeard: {when: underWay},
-	CmdPass:  {when: underWay},
+	CmdHear:  {when: underWay, did: "round: a group asked", undone: "the word given"},
+	CmdHeard: {when: underWay, did: "round: a group heard", undone: "the end of the turn"},
+	CmdPass:  {when: underWay, did: "round: a group passed over", undone: "the passing over"},
 
-	CmdForm:       {when: throughout},
-	CmdFormEdit:   {when: throughout},
-	CmdFormStrike: {when: throughout},
+	CmdForm:       {when: throughout, did: "form taken in", undone: "the form"},
+	CmdFormEdit:   {when: throughout, did: "form corrected", undone: "the change of a form"},
+	CmdFormStrike: {when: throughout, did: "form struck", undone: "the striking of a form"},
 }
 
 // bare reads a command that takes no arguments.

@@ -12,9 +12,10 @@ import (
 // PauseKind says why a delivery stands still.
 type PauseKind string
 
-// The kinds of pause. Gap is never asked for: it is the part of a computer's
-// sleep, or of a crash, that was taken out of the session. Nor is LapKind: it
-// is what a rehearsal spent on a phase before it was begun anew.
+// The kinds of pause. All that is known of them stands in pauseKinds. Gap is
+// never asked for: it is the part of a computer's sleep, or of a crash, that was
+// taken out of the session. Nor is LapKind: it is what a rehearsal spent on a
+// phase before it was begun anew.
 const (
 	Question PauseKind = "question"
 	Break    PauseKind = "break"
@@ -24,8 +25,42 @@ const (
 	LapKind  PauseKind = "lap"
 )
 
-// PauseKinds are the kinds that can be asked for.
-var PauseKinds = []PauseKind{Question, Break, Incident, Other}
+// pauseKinds are all kinds of pause, in the order in which they are offered and
+// reported.
+var pauseKinds = []struct {
+	kind  PauseKind
+	word  string // as people read it
+	asked bool   // the facilitator may ask for it
+}{
+	{Question, "question", true},
+	{Break, "break", true},
+	{Incident, "incident", true},
+	{Other, "other", true},
+	{GapKind, "gap left out", false},
+	{LapKind, "begun again", false},
+}
+
+// PauseKinds are the kinds that can be asked for; AllPauseKinds are all.
+var PauseKinds, AllPauseKinds = listPauseKinds()
+
+func listPauseKinds() (asked, all []PauseKind) {
+	for _, k := range pauseKinds {
+		if all = append(all, k.kind); k.asked {
+			asked = append(asked, k.kind)
+		}
+	}
+	return asked, all
+}
+
+// Word is what people call the kind.
+func (k PauseKind) Word() string {
+	for _, known := range pauseKinds {
+		if known.kind == k {
+			return known.word
+		}
+	}
+	return string(k) // a newer program may have written it
+}
 
 // Pause stops the time, or names the pause under way. Without a Kind it is of
 // the kind Other.
@@ -40,7 +75,7 @@ func readPause(args []string) (Command, error) {
 	}
 	kind := PauseKind(args[0])
 	if !slices.Contains(PauseKinds, kind) {
-		return nil, fmt.Errorf("%q is no kind of pause; use question, break, incident or other", args[0])
+		return nil, fmt.Errorf("%q is no kind of pause; use %s", args[0], either(PauseKinds))
 	}
 	return Pause{kind}, nil
 }

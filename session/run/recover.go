@@ -30,7 +30,7 @@ func (Recover) Word() Word { return CmdRecover }
 func readRecover(args []string) (Command, error) {
 	option := Option(args[0])
 	if !slices.Contains(Options, option) {
-		return nil, fmt.Errorf("%q is no way to recover; use trim, drop or extend", args[0])
+		return nil, fmt.Errorf("%q is no way to recover; use %s", args[0], either(Options))
 	}
 	return Recover{option}, nil
 }

@@ -17,6 +17,14 @@ func (s Status) String() string {
 	return [...]string{"pending", "current", "done", "skipped"}[s]
 }
 
+// Word is what people read where what became of a phase is told.
+func (s Status) Word() string {
+	return [...]string{"to come", "under way", "done", "skipped"}[s]
+}
+
+// Statuses are all there are.
+var Statuses = []Status{Pending, Current, Done, Skipped}
+
 // Stage is how far the whole delivery has come.
 type Stage uint8
 

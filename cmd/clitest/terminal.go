@@ -3,7 +3,6 @@
 package clitest
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -13,12 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
-	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
-
-	"facilitate/timer"
 )
 
 // Patience is how long a test waits for a screen: far longer than it takes on
@@ -39,191 +34,6 @@ func BuildProgram(t *testing.T) string {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return file
-}
-
-// emulator is as much of a terminal as the program uses. It is strict: what it
-// does not know is a fault, so that nothing strange reaches a real terminal.
-type emulator struct {
-	cells  [][]rune // zero: the second half of a wide character
-	y, x   int
-	rest   []byte // the beginning of a sequence or a character
-	sent   []byte // all that was written
-	Alt    bool   // the alternate screen is on
-	moved  bool   // the cursor was moved last
-	loose  bool   // frames of another size may be under way: they are cut
-	faults []string
-}
-
-func newEmulator(columns, rows int) *emulator {
-	e := &emulator{}
-	e.size(columns, rows)
-	return e
-}
-
-func (e *emulator) size(columns, rows int) {
-	e.cells = make([][]rune, rows)
-	for i := range e.cells {
-		e.cells[i] = []rune(strings.Repeat(" ", columns))
-	}
-	e.y, e.x = 0, 0
-}
-
-func (e *emulator) fault(format string, args ...any) {
-	e.faults = append(e.faults, fmt.Sprintf(format, args...))
-}
-
-// Write takes in what the program sends to its terminal.
-func (e *emulator) Write(p []byte) (int, error) {
-	e.sent = append(e.sent, p...)
-	b := append(e.rest, p...)
-	for len(b) > 0 {
-		n := e.take(b)
-		if n == 0 {
-			break
-		}
-		b = b[n:]
-	}
-	e.rest = append([]byte(nil), b...)
-	return len(p), nil
-}
-
-// take takes in the first thing of b and says how long it is, 0 if it is not
-// whole yet.
-func (e *emulator) take(b []byte) int {
-	e.moved = false
-	switch c := b[0]; {
-	case c == '\x1b':
-		return e.escape(b)
-	case c == '\r':
-		e.x = 0
-	case c == '\n':
-		if e.y == len(e.cells)-1 {
-			e.cells = append(e.cells[1:], []rune(strings.Repeat(" ", len(e.cells[0]))))
-		} else {
-			e.y++
-		}
-	case c == '\a':
-	case c < ' ' || c == 0x7f:
-		e.fault("the control character %q", c)
-	default:
-		if !utf8.FullRune(b) {
-			return 0
-		}
-		r, size := utf8.DecodeRune(b)
-		e.put(r, size)
-		return size
-	}
-	return 1
-}
-
-func (e *emulator) put(r rune, size int) {
-	wide := ansi.StringWidth(string(r))
-	switch {
-	case r == utf8.RuneError && size == 1:
-		e.fault("a byte that is no character")
-	case wide == 0:
-	case e.x+wide > len(e.cells[e.y]) && e.loose:
-	case e.x+wide > len(e.cells[e.y]):
-		e.fault("%q beyond the end of row %d", r, e.y+1)
-	default:
-		e.cells[e.y][e.x] = r
-		if wide == 2 {
-			e.cells[e.y][e.x+1] = 0
-		}
-		e.x += wide
-	}
-}
-
-func (e *emulator) escape(b []byte) int {
-	if len(b) < 2 {
-		return 0
-	}
-	if b[1] != '[' {
-		e.fault("the sequence %q", b[:min(len(b), 20)])
-		return 2
-	}
-	end := 2
-	for end < len(b) && (b[end] < '@' || b[end] > '~') {
-		end++
-	}
-	if end == len(b) {
-		return 0
-	}
-	args, final := string(b[2:end]), b[end]
-	number := func(i, otherwise int) int {
-		if parts := strings.Split(args, ";"); i < len(parts) {
-			if n, err := strconv.Atoi(parts[i]); err == nil {
-				return n
-			}
-		}
-		return otherwise
-	}
-	row := e.cells[e.y]
-	switch {
-	case final == 'm':
-	case final == 'H':
-		e.y = max(0, min(number(0, 1), len(e.cells))-1)
-		e.x = max(0, min(number(1, 1), len(row))-1)
-		e.moved = true
-	case final == 'C':
-		e.x = min(e.x+number(0, 1), len(row)-1)
-	case final == 'A':
-		e.y = max(0, e.y-number(0, 1))
-	case final == 'K' && args == "":
-		blank(row[min(e.x, len(row)):])
-	case final == 'K' && args == "2":
-		blank(row)
-	case final == 'J' && args == "":
-		blank(row[min(e.x, len(row)):])
-		for _, row := range e.cells[e.y+1:] {
-			blank(row)
-		}
-	case final == 'J' && args == "2":
-		for _, row := range e.cells {
-			blank(row)
-		}
-	case (final == 'h' || final == 'l') && args == "?1049":
-		e.Alt = final == 'h'
-	case final == 'h' || final == 'l':
-		switch args {
-		case "?25", "?1002", "?1003", "?1006", "?2004":
-		default:
-			e.fault("the mode %q", args)
-		}
-	default:
-		e.fault("the sequence %q", b[:end+1])
-	}
-	return end + 1
-}
-
-func blank(cells []rune) {
-	for i := range cells {
-		cells[i] = ' '
-	}
-}
-
-// settled is whether a frame was drawn to its end: then the cursor was moved
-// to the beginning of its last line.
-func (e *emulator) settled() bool {
-	return len(e.rest) == 0 && e.Alt && e.moved && e.y > 0 && e.x == 0
-}
-
-func (e *emulator) screen() string {
-	lines := make([]string, len(e.cells))
-	for i, row := range e.cells {
-		lines[i] = strings.TrimRight(strings.ReplaceAll(string(row), "\x00", ""), " ")
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Clock tells when a test did and saw things, by the clock that the programs
-// tell it by.
-var Clock = timer.NewClock()
-
-// Frame is a screen, and when it was there at the latest.
-type Frame struct {
-	Screen string
-	At     time.Time
 }
 
 // Terminal is a program that runs in a pseudo-terminal which answers no

@@ -118,45 +118,20 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	if o.list || o.template {
 		return o.look(env, store, id)
 	}
-	var data []byte
-	var terminal cli.Terminal
-	switch {
-	case o.fromFile:
-		data, err = readFormsFile(env, o.csv)
-	case o.strike == "" && o.restore == "" && !o.undo:
-		if terminal, err = env.Terminal(); err != nil {
-			err = cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
-		}
+	if !o.fromFile && o.strike == "" && o.restore == "" && !o.undo {
+		return o.typeIn(env, store, id)
 	}
-	if err != nil {
-		return err
+	var data []byte
+	if o.fromFile {
+		if data, err = readFormsFile(env, o.csv); err != nil {
+			return err
+		}
 	}
 	t, err := openTaking(env, store, id)
 	if err != nil {
 		return err
 	}
-	var done evaluated
-	switch {
-	case o.fromFile:
-		done, err = o.takeFile(t, data)
-	case o.strike != "":
-		done, err = t.strike(o.strike, true)
-	case o.restore != "":
-		done, err = t.strike(o.restore, false)
-	case o.undo:
-		var form int
-		form, done.words, err = t.undo()
-		done.Did, done.Forms = "undone", []int{form}
-	default:
-		err = o.screen(env, t, terminal)
-		if closed := t.close(env); err == nil {
-			err = closed
-		}
-		if err == nil {
-			err = env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
-		}
-		return err
-	}
+	done, err := o.do(t, data)
 	if err == nil && t.log.left {
 		fmt.Fprintf(env.Err, "%s: %s\n", id, notFinished)
 	}
@@ -174,6 +149,40 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 		return env.AnswerJSON(done)
 	}
 	return env.Answer(fmt.Sprintf("%s; %s now has %s\n", done.words, id, kept))
+}
+
+// typeIn takes forms in by keys.
+func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) error {
+	terminal, err := env.Terminal()
+	if err != nil {
+		return cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+	}
+	t, err := openTaking(env, store, id)
+	if err != nil {
+		return err
+	}
+	err = o.screen(env, t, terminal)
+	if closed := t.close(env); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
+}
+
+// do does to the forms what the flags say; data is the file of --csv.
+func (o evaluateOptions) do(t *taking, data []byte) (done evaluated, err error) {
+	switch {
+	case o.fromFile:
+		return o.takeFile(t, data)
+	case o.strike != "":
+		return t.strike(o.strike, true)
+	case o.restore != "":
+		return t.strike(o.restore, false)
+	}
+	form, words, err := t.undo()
+	return evaluated{Did: "undone", Forms: []int{form}, words: words}, err
 }
 
 // evaluated is the object that --json prints of what was done.

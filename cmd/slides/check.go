@@ -1,6 +1,7 @@
 package slides
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -175,13 +176,54 @@ type measuredSlide struct {
 
 // judge says what is wrong with a slide, whose picture may be in trouble.
 func (c *slidesChecked) judge(s *session.Slide, picture error, of []measuredSlide) checkedSlide {
-	is := checkedSlide{ID: s.ID, Title: s.Title, Line: s.At.Line, Column: s.At.Column, Problems: []slideProblem{}}
+	f := c.worst(of)
+	is := checkedSlide{ID: s.ID, Title: s.Title, Line: s.At.Line, Column: s.At.Column, Body: f.Body, Problems: []slideProblem{}}
 	told := func(todo, format string, args ...any) {
 		is.Problems = append(is.Problems, slideProblem{fmt.Sprintf(format, args...), todo})
 	}
-	var worst measuredSlide // the one with the smallest letters
-	small := 0
-	broken, over, blind, squeezed := "", false, false, false
+	todo := "split it, or shorten it"
+	switch {
+	case f.where != "":
+		todo = "shorten it, or the phase's question, which stands under it"
+	case s.Image != "":
+		todo = "put the words on one slide and the picture on another"
+	}
+	switch {
+	case f.Over:
+		told(todo, "%s%s do not fit, however small the letters are", amount(f.Fit), f.where)
+	case c.tooSmall(f.Fit):
+		told(todo, "%s; %s would be %s px%s, less than %s", amount(f.Fit), textOf(s), pixels(f.Body), f.where, pixels(c.Least))
+	}
+	if f.Broken != "" {
+		todo := "write it in several words, or use another"
+		if strings.Contains(f.Broken, "/") {
+			todo = "write a shorter address, or keep it for a handout"
+		}
+		told(todo, "%q is wider than the slide, and is broken in two", ansi.Truncate(f.Broken, 40, "…"))
+	}
+	name := session.CleanLine(s.Image)
+	switch {
+	case picture != nil:
+		told("put it beside the plan, as a PNG, JPEG, WebP or GIF, or correct its name", "the picture %s cannot be shown: %v", name, cli.Reason(picture))
+	case f.Blind:
+		told("save it anew from a program that shows it", "the picture %s cannot be shown: the browser makes nothing of it", name)
+	case f.squeezed:
+		told("shorten the title", "the picture %s has less than a quarter of the window's height", name)
+	}
+	is.OK = len(is.Problems) == 0
+	return is
+}
+
+// worstFit is how a slide fits at its worst, of all the times that it comes up.
+type worstFit struct {
+	room.Fit        // of the time with the smallest letters, but for what any of them has
+	where    string // the phase in which its letters are too small, where that is not everywhere
+	squeezed bool   // its picture is too low
+}
+
+func (c *slidesChecked) worst(of []measuredSlide) (f worstFit) {
+	var worst measuredSlide
+	small, broken, blind := 0, "", false
 	for _, m := range of {
 		if worst.Showing == nil || m.fit.Over && !worst.fit.Over || m.fit.Over == worst.fit.Over && m.fit.Body < worst.fit.Body {
 			worst = m
@@ -189,48 +231,16 @@ func (c *slidesChecked) judge(s *session.Slide, picture error, of []measuredSlid
 		if m.fit.Over || c.tooSmall(m.fit) {
 			small++
 		}
-		over, blind = over || m.fit.Over, blind || m.fit.Blind
-		squeezed = squeezed || m.fit.Picture > 0 && m.fit.Picture < float64(c.Height)/leastShare
-		if broken == "" {
-			broken = m.fit.Broken
-		}
+		blind = blind || m.fit.Blind
+		broken = cmp.Or(broken, m.fit.Broken)
+		f.squeezed = f.squeezed || m.fit.Picture > 0 && m.fit.Picture < float64(c.Height)/leastShare
 	}
-	is.Body = worst.fit.Body
-	where := ""
-	if small < len(of) && worst.Phase != nil {
-		where = fmt.Sprintf(" in %q", ansi.Truncate(worst.Phase.Name, 40, "…"))
+	f.Fit = worst.fit // which is over where any is
+	f.Broken, f.Blind = broken, blind
+	if small < len(of) && worst.Showing != nil && worst.Phase != nil {
+		f.where = fmt.Sprintf(" in %q", ansi.Truncate(worst.Phase.Name, 40, "…"))
 	}
-	todo := "split it, or shorten it"
-	if s.Image != "" {
-		todo = "put the words on one slide and the picture on another"
-	}
-	if where != "" {
-		todo = "shorten it, or the phase's question, which stands under it"
-	}
-	switch {
-	case over:
-		told(todo, "%s%s do not fit, however small the letters are", amount(worst.fit), where)
-	case c.tooSmall(worst.fit):
-		told(todo, "%s; %s would be %s px%s, less than %s", amount(worst.fit), textOf(s), pixels(worst.fit.Body), where, pixels(c.Least))
-	}
-	if broken != "" {
-		todo := "write it in several words, or use another"
-		if strings.Contains(broken, "/") {
-			todo = "write a shorter address, or keep it for a handout"
-		}
-		told(todo, "%q is wider than the slide, and is broken in two", ansi.Truncate(broken, 40, "…"))
-	}
-	name := session.CleanLine(s.Image)
-	switch {
-	case picture != nil:
-		told("put it beside the plan, as a PNG, JPEG, WebP or GIF, or correct its name", "the picture %s cannot be shown: %v", name, cli.Reason(picture))
-	case blind:
-		told("save it anew from a program that shows it", "the picture %s cannot be shown: the browser makes nothing of it", name)
-	case squeezed:
-		told("shorten the title", "the picture %s has less than a quarter of the window's height", name)
-	}
-	is.OK = len(is.Problems) == 0
-	return is
+	return f
 }
 
 // tooSmall is whether letters cannot be read from the last row.

@@ -260,7 +260,7 @@ func listPackages(t *testing.T) map[string]listed {
 func TestEnvironment(t *testing.T) {
 	t.Parallel()
 	files := 0
-	eachProgramFile(t, func(name string, file *ast.File) {
+	eachProgramFile(t, func(name string, _ *token.FileSet, file *ast.File) {
 		files++
 		if readers := readsEnvironment(file); len(readers) > 0 && !mayReadEnvironment(name) {
 			t.Errorf("%s reads %s; only cmd/cli, cmd/library and main may", name, strings.Join(readers, ", "))
@@ -328,7 +328,7 @@ func mayReadEnvironment(name string) bool {
 
 // eachProgramFile reads every file of Go in the repository that is no test's, by
 // its path there.
-func eachProgramFile(t *testing.T, do func(name string, file *ast.File)) {
+func eachProgramFile(t *testing.T, do func(name string, fset *token.FileSet, file *ast.File)) {
 	t.Helper()
 	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -339,14 +339,15 @@ func eachProgramFile(t *testing.T, do func(name string, file *ast.File)) {
 		case entry.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
 		if name, err = filepath.Rel("..", name); err != nil {
 			return err
 		}
-		do(filepath.ToSlash(name), file)
+		do(filepath.ToSlash(name), fset, file)
 		return nil
 	})
 	if err != nil {

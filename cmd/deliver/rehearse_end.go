@@ -70,20 +70,21 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 		fmt.Fprintf(b, ": %s", r.id)
 	}
 	b.WriteString("\n\n")
+	table := cli.Table{Columns: []cli.Column{{Right: true, Wide: 8}, {Wide: 14}, {}}}
 	list := func(heading string, all []report.Timing) {
-		if len(all) == 0 {
-			return
-		}
-		fmt.Fprintf(b, "%s\n", heading)
 		for _, t := range all[:min(len(all), mostListed)] {
-			fmt.Fprintf(b, "%8s  %-15s %s\n", report.Off(t.Off()), timer.MinSec(t.Spent)+" of "+timer.MinSec(t.Planned), phaseName(r.state, t.Phase))
+			table.Rows = append(table.Rows, cli.Row{Above: heading, Cells: []string{
+				report.Off(t.Off()), timer.MinSec(t.Spent) + " of " + timer.MinSec(t.Planned), phaseName(r.state, t.Phase),
+			}})
+			heading = ""
 		}
 		if more := len(all) - mostListed; more > 0 {
-			fmt.Fprintf(b, "%8s  and %d more\n", "", more)
+			table.Add("", fmt.Sprintf("and %d more", more))
 		}
 	}
-	list("Ran over", p.Over)
-	list("Ran under", p.Under)
+	list("Ran over\n", p.Over)
+	list("Ran under\n", p.Under)
+	b.WriteString(table.String())
 	var rest []string
 	if p.Kept > 0 {
 		rest = append(rest, cli.Count(p.Kept, "phase", "phases")+" kept the time")

@@ -232,22 +232,20 @@ func (p *packing) summary(counted bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", cli.Count(len(p.documents), "document", "documents"),
 		session.CleanLine(p.dir), join(p.kinds))
-	widest := 0
-	for _, d := range p.documents {
-		widest = max(widest, len([]rune(d.Name)))
-	}
+	t := cli.Table{Columns: cli.Columns("", "")}
 	for _, part := range []struct {
 		audience pack.Audience
 		words    string
 	}{{pack.Facilitator, "for the facilitator only"}, {pack.Participants, "for participants"}} {
-		lead := "\n" + part.words + "\n"
+		above := "\n" + part.words + "\n"
 		for _, d := range p.documents {
 			if d.Audience == part.audience {
-				fmt.Fprintf(&b, "%s  %-*s  %s\n", lead, widest, d.Name, copiesOf(d.Copies))
-				lead = ""
+				t.Rows = append(t.Rows, cli.Row{Above: above, Cells: []string{"  " + d.Name, copiesOf(d.Copies)}})
+				above = ""
 			}
 		}
 	}
+	b.WriteString(t.String())
 	if counted {
 		b.WriteString("\ntimes count from the start; --start HH:MM gives times of day\n")
 	}

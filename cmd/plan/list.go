@@ -72,7 +72,7 @@ func runList(env *cli.Env, o listOptions) error {
 	if o.json {
 		return env.AnswerJSON(plans)
 	}
-	rows := [][]string{{"NAME", "TITLE", "BOOKED", "FROM"}}
+	t := cli.Table{Columns: cli.Columns("NAME", "TITLE", "BOOKED", "FROM")}
 	for _, p := range plans {
 		from := session.CleanLine(p.File)
 		if p.Ships {
@@ -82,9 +82,9 @@ func runList(env *cli.Env, o listOptions) error {
 		if p.Broken {
 			title = "has problems: facilitate check " + cli.ShellWord(p.Name)
 		}
-		rows = append(rows, []string{session.CleanLine(p.Name), session.CleanLine(title), p.booked, from})
+		t.Add(session.CleanLine(p.Name), session.CleanLine(title), p.booked, from)
 	}
-	text := cli.Table(rows)
+	text := t.String()
 	if folder := library.PlanFolder(env); len(own) == 0 && folder != "" {
 		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
 	}

@@ -5,44 +5,65 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"facilitate/cmd/cli"
 	"facilitate/session"
 	"facilitate/timer"
 )
 
-// agendaRow is a line of the agenda, its cells not wrapped yet.
-type agendaRow struct {
-	at, minutes, lead, what, outcomes, bring string
-	strong                                   bool
-}
+// agendaActivity is the column of the agenda with the activities, and
+// agendaAside the first of those that a narrow one lacks.
+const (
+	agendaActivity = 2
+	agendaAside    = 3
+)
 
 // agenda prints the table of activities with their times.
 func (s *show) agenda() {
-	rows := []agendaRow{{at: "TIME", minutes: "MIN", what: "ACTIVITY", outcomes: "OUTCOMES", bring: "BRING"}}
+	t := cli.Table{Width: s.width, Bold: s.bold, Columns: []cli.Column{
+		{Title: "TIME"},
+		{Title: "MIN", Right: true},
+		{Title: "ACTIVITY", Wide: s.width, Least: 1, Strong: true},
+		{Title: "OUTCOMES", Most: s.width / 6},
+		{Title: "BRING", Most: s.width / 4},
+	}}
 	phase := 0
 	for i := range s.plan.Activities {
 		a := &s.plan.Activities[i]
-		rows = append(rows, s.agendaRows(a, phase)...)
+		t.Rows = append(t.Rows, s.agendaRows(a, phase)...)
 		phase += len(a.Phases)
 	}
 	end, booked := s.times.windows[len(s.times.windows)-1].End, s.times.from.Add(s.plan.Duration)
-	ends := []agendaRow{{at: s.times.clock(end), what: "end as planned"}}
-	switch row := (agendaRow{at: s.times.clock(booked), what: "end of the time booked"}); {
-	case booked.Before(end):
-		ends = append([]agendaRow{row}, ends...)
-	case booked.After(end):
-		ends = append(ends, row)
+	if booked.Before(end) {
+		t.Add(s.times.clock(booked), "", "end of the time booked")
 	}
-	rows = append(rows, ends...)
+	t.Add(s.times.clock(end), "", "end as planned")
+	if booked.After(end) {
+		t.Add(s.times.clock(booked), "", "end of the time booked")
+	}
+	if s.width < cli.Narrow {
+		t.Columns = t.Columns[:agendaAside]
+		widths, _ := t.Widths()
+		for i := range t.Rows {
+			under(&t.Rows[i], widths[agendaActivity])
+		}
+	}
 	s.gap()
-	s.table(rows)
+	s.WriteString(t.String())
+}
+
+// under puts what a narrow agenda has no columns for under the activity.
+func under(row *cli.Row, width int) {
+	for i, lead := range []string{"  outcomes ", "  bring "} {
+		if agendaAside+i < len(row.Cells) && row.Cells[agendaAside+i] != "" {
+			lines := cli.Hang(lead, "    ", row.Cells[agendaAside+i], width)
+			row.Cells[agendaActivity] += "\n" + strings.Join(lines, "\n")
+		}
+	}
 }
 
 // agendaRows are the rows of an activity, of which the plan's phase with the
 // given index is the first.
-func (s *show) agendaRows(a *session.Activity, first int) []agendaRow {
+func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	var sum time.Duration
 	for _, ph := range a.Phases {
 		sum += ph.Duration
@@ -52,17 +73,16 @@ func (s *show) agendaRows(a *session.Activity, first int) []agendaRow {
 		what += settings(" · ", a.Phases[0].Settings)
 	}
 	what += marks(a)
-	rows := []agendaRow{{
-		at: s.times.clock(s.times.windows[first].Begin), minutes: timer.InMinutes(sum), what: what,
-		outcomes: s.outcomes(a), bring: strings.Join(a.Resources, ", "), strong: true,
-	}}
+	rows := []cli.Row{{Strong: true, Cells: []string{
+		s.times.clock(s.times.windows[first].Begin), timer.InMinutes(sum), what, s.outcomes(a), strings.Join(a.Resources, ", "),
+	}}}
 	if !a.Single {
 		for _, ph := range a.Phases {
 			what := ph.Name + settings(" · ", ph.Settings)
 			if ph.Protect {
 				what += " (protected)"
 			}
-			rows = append(rows, agendaRow{lead: fmt.Sprintf("%4s  ", timer.InMinutes(ph.Duration)), what: what})
+			rows = append(rows, cli.Row{Cells: []string{"", "", fmt.Sprintf("%4s  \t%s", timer.InMinutes(ph.Duration), what)}})
 		}
 	}
 	return rows
@@ -93,67 +113,4 @@ func settings(lead string, all []session.Setting) string {
 		return ""
 	}
 	return lead + session.EitherSetting(all, session.Setting.Name)
-}
-
-// table prints the agenda's rows in columns, each cell wrapped in its own.
-func (s *show) table(rows []agendaRow) {
-	var at, minutes, outcomes, bring int
-	for _, r := range rows {
-		at, minutes = max(at, len(r.at)), max(minutes, len(r.minutes))
-		outcomes, bring = max(outcomes, len(r.outcomes)), max(bring, ansi.StringWidth(r.bring))
-	}
-	const gap = 2
-	what := s.width - at - minutes - 2*gap
-	wide := s.width >= cli.Narrow
-	if wide {
-		outcomes = min(outcomes, s.width/6)
-		bring = min(bring, s.width/4)
-		what -= outcomes + bring + 2*gap
-	}
-	for i, r := range rows {
-		lead := fmt.Sprintf("%-*s  %*s  ", at, r.at, minutes, r.minutes)
-		cells := [][]string{cli.Hang(r.lead, strings.Repeat(" ", len(r.lead)), r.what, what)}
-		widths := []int{what}
-		switch {
-		case wide:
-			cells = append(cells, cli.Wrap(r.outcomes, outcomes), cli.Wrap(r.bring, bring))
-			widths = append(widths, outcomes, bring)
-		case i == 0: // no columns, and so no headings of theirs
-		default:
-			cells[0] = append(cells[0], under("outcomes ", r.outcomes, what)...)
-			cells[0] = append(cells[0], under("bring ", r.bring, what)...)
-		}
-		s.row(lead, cells, widths, r.strong || i == 0)
-	}
-}
-
-// row prints a row of cells whose lines stand side by side.
-func (s *show) row(lead string, cells [][]string, widths []int, strong bool) {
-	height := 0
-	for _, c := range cells {
-		height = max(height, len(c))
-	}
-	for n := range height {
-		line := lead
-		for i, c := range cells {
-			text := ""
-			if n < len(c) {
-				text = c[n]
-			}
-			pad := strings.Repeat(" ", max(0, widths[i]-ansi.StringWidth(text)))
-			if strong && i == 0 {
-				text = s.bold.Render(text)
-			}
-			line += text + pad + "  "
-		}
-		s.lines([]string{line})
-		lead = strings.Repeat(" ", len(lead))
-	}
-}
-
-func under(lead, text string, width int) []string {
-	if text == "" {
-		return nil
-	}
-	return cli.Hang("  "+lead, "    ", text, width)
 }

@@ -3,7 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -134,40 +134,38 @@ func (t *speechTable) print(s *show) {
 		s.line("  ", fmt.Sprintf("%d words a minute: %s", pace, t.why[i]))
 	}
 	s.gap()
-	head := fmt.Sprintf("%5s ", "WORDS")
+	table := cli.Table{Width: s.width, Bold: s.bold, Columns: []cli.Column{{Title: "WORDS", Right: true}}}
 	for _, pace := range t.paces {
-		head += fmt.Sprintf(" %7s ", fmt.Sprintf("AT %d", pace))
+		table.Columns = append(table.Columns, cli.Column{Title: fmt.Sprintf("AT %d", pace), Right: true, Wide: len("PLANNED")})
 	}
-	head += fmt.Sprintf(" %7s  ", "PLANNED")
-	cells := func(words int, planned time.Duration) string {
-		lead := fmt.Sprintf("%5d ", words)
-		for _, pace := range t.paces {
-			lead += fmt.Sprintf(" %7s ", timer.MinSec(session.SpeechAt(words, pace)))
-		}
-		return lead + fmt.Sprintf(" %7s  ", timer.MinSec(planned))
-	}
-	// In a narrow window the names stand above their figures.
-	stacked := s.width < len(head)+20
-	indent := strings.Repeat(" ", len(head))
-	row := func(figures, lead, name string) {
-		if stacked {
-			s.line(lead, name)
-			s.lines([]string{figures})
-			return
-		}
-		s.line(figures+lead, name)
-	}
+	table.Columns = append(table.Columns, cli.Column{Title: "PLANNED", Right: true}, cli.Column{Title: "PHASE", Wide: 20, Least: 20})
+	names := len(table.Columns) - 1
+	_, left := table.Widths()
+	stacked := left < 0 // then the names stand above their figures
 	if stacked {
-		indent = ""
-		s.lines([]string{s.bold.Render(head)})
-	} else {
-		s.strong(head, "PHASE")
+		table.Columns = table.Columns[:names]
+	}
+	above := ""
+	row := func(words int, planned time.Duration, lead, name string) {
+		cells := []string{strconv.Itoa(words)}
+		for _, pace := range t.paces {
+			cells = append(cells, timer.MinSec(session.SpeechAt(words, pace)))
+		}
+		if stacked {
+			above += s.hung(lead, name)
+		}
+		table.Rows = append(table.Rows, cli.Row{Above: above, Cells: append(cells, timer.MinSec(planned), lead+"\t"+name)})
+		above = ""
 	}
 	for _, r := range t.rows {
 		lead, name := "", r.activity.Title
 		if !r.activity.Single {
-			if r.number == 1 {
-				s.line(indent, name)
+			switch {
+			case r.number > 1:
+			case stacked:
+				above += s.hung("", name)
+			default:
+				table.Add(append(make([]string, names), name)...)
 			}
 			lead, name = "  ", r.phase.Name
 		}
@@ -175,10 +173,12 @@ func (t *speechTable) print(s *show) {
 		if r.mark != speechFits {
 			name += " " + speechMarks[r.mark]
 		}
-		row(cells(r.words, r.phase.Duration), lead, name)
+		row(r.words, r.phase.Duration, lead, name)
 	}
-	s.gap()
-	row(cells(t.total()), "", "all of it")
+	above += "\n"
+	words, planned := t.total()
+	row(words, planned, "", "all of it")
+	s.WriteString(table.String())
 	s.gap()
 	if slices.ContainsFunc(t.rows, func(r speechRow) bool { return r.mark != speechFits }) {
 		s.line("", fmt.Sprintf("Marks are by %d words a minute. Silences and answers come on top.", t.pace()))

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
@@ -68,9 +67,10 @@ func (h *history) stacked(width int) string {
 
 // list is the table of runs.
 func (h *history) list(width int, bold lipgloss.Style) string {
-	rows := [][]string{{"RUN", "KIND", "LENGTH", "AT THE END", "FINISHED"}}
+	t := cli.Table{Columns: cli.Columns("RUN", "KIND", "LENGTH", "AT THE END", "FINISHED"), Width: width, Bold: bold, Cut: true}
+	t.Columns[2].Right = true
 	if h.plan == nil {
-		rows[0] = append(rows[0], "PLAN")
+		t.Columns = append(t.Columns, cli.Column{Title: "PLAN"})
 	}
 	for i := range h.runs {
 		r := &h.runs[i]
@@ -81,27 +81,9 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 		if h.plan == nil {
 			row = append(row, r.info.Head.Title)
 		}
-		rows = append(rows, row)
+		t.Add(row...)
 	}
-	lengths := 0
-	for _, row := range rows {
-		lengths = max(lengths, ansi.StringWidth(row[2]))
-	}
-	for _, row := range rows[1:] {
-		row[2] = strings.Repeat(" ", lengths-ansi.StringWidth(row[2])) + row[2]
-	}
-	lines := strings.SplitAfter(cli.Table(rows), "\n")
-	for i, line := range lines {
-		line = strings.TrimSuffix(line, "\n")
-		if ansi.StringWidth(line) > width {
-			line = ansi.Truncate(line, width, "…")
-		}
-		if i == 0 {
-			line = bold.Render(line)
-		}
-		lines[i] = line
-	}
-	return strings.Join(lines, "\n")
+	return t.String()
 }
 
 // howFar says how far a run came.
@@ -153,6 +135,10 @@ func bar(took, planned time.Duration) string {
 	return bars[min(max(eighths, 1), len(bars))-1]
 }
 
+// leastName is how many columns of an activity's title are shown at least,
+// where the rest leaves any room.
+const leastName = 18
+
 // chart shows the activities' times over the runs, oldest first: a bar with
 // its figure for each run while there is room, else the bars alone and the
 // figures that sum them up.
@@ -167,74 +153,47 @@ func (h *history) chart(width int, bold lipgloss.Style) string {
 		return ""
 	}
 	slices.Reverse(runs)
-	names, figures := len("ACTIVITY"), len("PLANNED")
-	cell := len("21 Nov")
-	for i := range h.plan.Activities {
-		a := &h.plan.Activities[i]
-		names = max(names, ansi.StringWidth(a.Title))
-		figures = max(figures, len(timer.MinSec(activityPlanned(a))))
-		for _, r := range runs {
-			cell = max(cell, len(timer.MinSec(r.times[i]))+2)
+	t := h.wideChart(runs)
+	t.Width = width
+	if _, left := t.Widths(); left < 0 {
+		t = h.narrowChart(runs, width)
+	}
+	t.Bold, t.Cut = bold, true
+	legend := fmt.Sprintf("Oldest run first. %s as planned, %s half of that, %s twice that or more, %s not done in whole.", bars[3], bars[1], bars[7], notDone)
+	return "\n" + t.String() + strings.Join(cli.Wrap(legend, width), "\n") + "\n"
+}
+
+// wideChart has a bar and a figure for each run.
+func (h *history) wideChart(runs []*pastRun) *cli.Table {
+	figure := 0
+	for _, r := range runs {
+		for _, took := range r.times {
+			figure = max(figure, len(timer.MinSec(took)))
 		}
 	}
-	const gap = 2
-	room := width - figures - 2*gap // for the names and the runs
-	c := &chart{width: width, names: names, figures: figures, cell: cell, bold: bold}
-	if wide := len(runs)*(cell+gap) - gap; wide <= room-min(names, leastName) {
-		c.names = min(names, room-wide)
-		return c.wide(h, runs)
-	}
-	return c.narrow(h, runs, room)
-}
-
-// leastName is how many columns of an activity's title are shown at least.
-const leastName = 18
-
-type chart struct {
-	strings.Builder
-	width, names, figures, cell int
-	bold                        lipgloss.Style
-}
-
-// row begins a row with an activity's name and what is planned.
-func (c *chart) row(name, planned, rest string, strong bool) {
-	line := cli.Pad(ansi.Truncate(name, c.names, "…"), c.names) + fmt.Sprintf("  %*s  ", c.figures, planned) + rest
-	line = strings.TrimRight(line, " ")
-	if strong {
-		line = c.bold.Render(line)
-	}
-	c.WriteString(line + "\n")
-}
-
-// wide has a bar and a figure for each run.
-func (c *chart) wide(h *history, runs []*pastRun) string {
-	var days, kinds []string
+	t := &cli.Table{Columns: []cli.Column{{Title: "ACTIVITY", Least: leastName}, {Title: "PLANNED", Right: true}}}
 	for _, r := range runs {
 		zone := r.info.Head.Booking.Zone
 		if zone == nil {
 			zone = time.UTC
 		}
-		days = append(days, fmt.Sprintf("%*s", c.cell, r.Started.In(zone).Format("2 Jan")))
-		kinds = append(kinds, fmt.Sprintf("%*s", c.cell, kindWord(r)))
+		title := r.Started.In(zone).Format("2 Jan") + "\n" + kindWord(r)
+		t.Columns = append(t.Columns, cli.Column{Title: title, Right: true, Wide: max(figure+2, len("21 Nov"))})
 	}
-	c.WriteByte('\n')
-	c.row("ACTIVITY", "PLANNED", strings.Join(days, "  "), true)
-	c.row("", "", strings.Join(kinds, "  "), true)
 	for i := range h.plan.Activities {
 		a := &h.plan.Activities[i]
 		planned := activityPlanned(a)
-		var cells []string
+		row := []string{a.Title, timer.MinSec(planned)}
 		for _, r := range runs {
 			text := notDone
 			if r.times[i] > 0 {
-				text = bar(r.times[i], planned) + " " + fmt.Sprintf("%*s", c.cell-2, timer.MinSec(r.times[i]))
+				text = fmt.Sprintf("%s %*s", bar(r.times[i], planned), max(figure, len("21 Nov")-2), timer.MinSec(r.times[i]))
 			}
-			cells = append(cells, cli.Pad(strings.Repeat(" ", c.cell-ansi.StringWidth(text))+text, c.cell))
+			row = append(row, text)
 		}
-		c.row(a.Title, timer.MinSec(planned), strings.Join(cells, "  "), false)
+		t.Add(row...)
 	}
-	c.legend()
-	return c.String()
+	return t
 }
 
 // kindWord is short enough for a column.
@@ -245,69 +204,41 @@ func kindWord(r *pastRun) string {
 	return "del."
 }
 
-// narrow has a bar for each run, of as many as there is room for.
-func (c *chart) narrow(h *history, runs []*pastRun, room int) string {
-	const gap = 2
-	last, spread := len("NEWEST"), len("SPREAD")
-	type figures struct{ last, spread string }
-	all := make([]figures, len(h.plan.Activities))
-	for i := range all {
+// narrowChart has a bar for each run, of as many as there is room for.
+func (h *history) narrowChart(runs []*pastRun, width int) *cli.Table {
+	t := &cli.Table{Width: width, Columns: []cli.Column{
+		{Title: "ACTIVITY", Most: leastName}, {Title: "PLANNED", Right: true}, {Title: "RUNS"}, {Title: "NEWEST", Right: true}, {Title: "SPREAD", Right: true},
+	}}
+	for i := range h.plan.Activities {
+		a := &h.plan.Activities[i]
 		var times []time.Duration
 		for _, r := range runs {
 			if r.times[i] > 0 {
 				times = append(times, r.times[i])
 			}
 		}
-		all[i] = figures{notDone, notDone}
+		row := []string{a.Title, timer.MinSec(activityPlanned(a)), "", notDone, notDone}
 		if len(times) > 0 {
-			all[i] = figures{timer.MinSec(times[len(times)-1]), timer.MinSec(slices.Min(times)) + "–" + timer.MinSec(slices.Max(times))}
+			row[3] = timer.MinSec(times[len(times)-1])
+			row[4] = timer.MinSec(slices.Min(times)) + "–" + timer.MinSec(slices.Max(times))
 		}
-		last, spread = max(last, ansi.StringWidth(all[i].last)), max(spread, ansi.StringWidth(all[i].spread))
+		t.Add(row...)
 	}
-	room -= last + gap + min(c.names, leastName)
-	brief := room-spread-gap < len("RUNS")
-	if !brief {
-		room -= spread + gap
+	_, left := t.Widths()
+	if left < 0 {
+		t.Columns = t.Columns[:4]
+		_, left = t.Widths()
 	}
-	if most := max(room, len("RUNS")); len(runs) > most {
-		runs = runs[len(runs)-most:]
-	}
-	columns := max(len(runs), len("RUNS"))
-	c.names = min(c.names, max(min(c.names, leastName)+room-columns, len("ACTIVITY")))
-	kinds := ""
+	runs = runs[max(0, len(runs)-len("RUNS")-max(0, left)):]
+	t.Columns[0].Most, t.Columns[0].Least = 0, len("ACTIVITY")
+	t.Columns[2].Title += "\n"
 	for _, r := range runs {
-		kinds += kindWord(r)[:1]
-	}
-	right := func(text string, width int) string {
-		return strings.Repeat(" ", gap+max(0, width-ansi.StringWidth(text))) + text
-	}
-	sums := func(newest, least string) string {
-		if brief {
-			return right(newest, last)
+		t.Columns[2].Title += kindWord(r)[:1]
+		for i := range h.plan.Activities {
+			t.Rows[i].Cells[2] += bar(r.times[i], activityPlanned(&h.plan.Activities[i]))
 		}
-		return right(newest, last) + right(least, spread)
 	}
-	c.WriteByte('\n')
-	c.row("ACTIVITY", "PLANNED", cli.Pad("RUNS", columns)+sums("NEWEST", "SPREAD"), true)
-	c.row("", "", kinds, true)
-	for i := range h.plan.Activities {
-		a := &h.plan.Activities[i]
-		planned, line := activityPlanned(a), ""
-		for _, r := range runs {
-			line += bar(r.times[i], planned)
-		}
-		c.row(a.Title, timer.MinSec(planned), cli.Pad(line, columns)+sums(all[i].last, all[i].spread), false)
-	}
-	c.legend()
-	return c.String()
-}
-
-// legend explains the signs.
-func (c *chart) legend() {
-	text := fmt.Sprintf("Oldest run first. %s as planned, %s half of that, %s twice that or more, %s not done in whole.", bars[3], bars[1], bars[7], notDone)
-	for _, line := range cli.Wrap(text, c.width) {
-		c.WriteString(line + "\n")
-	}
+	return t
 }
 
 // activityPlanned is what all phases of an activity are planned to take.

@@ -20,7 +20,6 @@ type reportText struct {
 
 // The measures of a table, in columns.
 const (
-	columnGap  = 2
 	leastCell  = 14 // of a column that was made narrower
 	leastBar   = 14 // a shorter one says nothing
 	mostBar    = 30
@@ -75,107 +74,88 @@ func (t *reportText) paragraph(text string, strong bool) {
 	}
 }
 
-// upright is a table of one row, its figures one under the other.
+// upright is a table of one row, its figures one under the other, or in two
+// columns.
 func (t *reportText) upright(table *report.Table) {
-	var heads, words []string
+	var pairs [][]string
 	widest := 0
 	for _, i := range table.Seen(report.Everyone) {
-		heads = append(heads, table.Columns[i].Title)
-		words = append(words, table.Rows[0].Cells[i].Words)
-		widest = max(widest, ansi.StringWidth(table.Columns[i].Title))
+		title := table.Columns[i].Title
+		pairs = append(pairs, []string{title, table.Rows[0].Cells[i].Words})
+		widest = max(widest, ansi.StringWidth(title))
 	}
 	if t.width < twoColumns {
-		for i := range heads {
-			head := cli.Pad(heads[i], widest+columnGap)
-			for _, part := range cli.Wrap(words[i], max(1, t.width-widest-columnGap)) {
-				t.line(head + part)
-				head = cli.Pad("", widest+columnGap)
-			}
+		out := cli.Table{Width: t.width, Columns: []cli.Column{{}, {Least: 1}}}
+		for _, pair := range pairs {
+			out.Add(pair...)
 		}
+		t.WriteString(out.String())
 		return
 	}
-	line := func(i int) string { return cli.Pad(heads[i], widest+columnGap) + words[i] }
-	down := (len(heads) + 1) / 2
-	right := t.width / 2 // where the second column begins
-	for i := range down {
-		right = max(right, ansi.StringWidth(line(i))+columnGap)
-	}
-	for i := range down {
-		text := line(i)
-		if i+down < len(heads) {
-			text = cli.Pad(text, right) + line(i+down)
+	half := t.width/2 - widest - 2*len("  ")
+	out := cli.Table{Columns: []cli.Column{{Wide: widest}, {Wide: half}, {Wide: widest}, {}}}
+	down := (len(pairs) + 1) / 2
+	for i, pair := range pairs[:down] {
+		if i+down < len(pairs) {
+			pair = append(pair, pairs[i+down]...)
 		}
-		t.line(text)
+		out.Add(pair...)
 	}
+	t.WriteString(out.String())
 }
 
 // table prints rows in columns, or below one another where there is no room.
 func (t *reportText) table(table *report.Table) {
 	seen := table.Seen(report.Everyone)
-	widths := make([]int, len(seen))
+	out := cli.Table{Width: t.width, Bold: t.bold, Rule: true}
 	for k, i := range seen {
-		widths[k] = ansi.StringWidth(table.Columns[i].Title)
-		for n := range table.Rows {
-			if row := &table.Rows[n]; !row.Hidden {
-				widths[k] = max(widths[k], ansi.StringWidth(indented(row, k)+row.Cells[i].Brief()))
-			}
+		c := &table.Columns[i]
+		out.Columns = append(out.Columns, cli.Column{Title: c.Title, Right: c.Kind.IsNumber(), Strong: k == 0, Least: leastCell})
+	}
+	var rows []*report.Row
+	for n := range table.Rows {
+		row := &table.Rows[n]
+		if row.Hidden {
+			continue
 		}
+		rows = append(rows, row)
+		var cells []string
+		for _, i := range seen {
+			cells = append(cells, row.Cells[i].Brief())
+		}
+		cells[0] = indented(row) + cells[0]
+		out.Rows = append(out.Rows, cli.Row{Cells: cells, Strong: row.Strong})
 	}
-	room := t.width - columnGap*(len(seen)-1)
-	bar := 0
-	if table.Charted && t.width >= barsFrom {
-		bar = leastBar
-		room -= bar + columnGap
+	bars := table.Charted && t.width >= barsFrom
+	if bars {
+		out.Columns = append(out.Columns, cli.Column{Wide: leastBar})
 	}
-	if !narrowed(widths, room) {
+	widths, left := out.Widths()
+	if left < 0 {
 		t.stacked(table, seen)
 		return
 	}
-	if bar > 0 {
-		bar = min(bar+room-sum(widths), mostBar)
+	out.Columns[0].Wide = widths[0]
+	bar := min(leastBar+left, mostBar)
+	if bars {
+		out.Columns[len(seen)].Wide = bar
 	}
-	t.head(table, seen, widths, bar)
 	longest := longestBar(table)
-	for n := range table.Rows {
-		if table.Rows[n].Hidden {
-			continue
-		}
-		t.row(table, &table.Rows[n], seen, widths, drawBar(table.Rows[n].Bar, longest, bar))
+	for n, row := range rows {
+		cells := append(out.Rows[n].Cells, drawBar(row.Bar, longest, bar))
+		cells[0] = strings.Join(hanging(indented(row), row.Cells[seen[0]].Brief(), widths[0]), "\n")
+		out.Rows[n].Cells = cells
 	}
-	if bar > 0 {
+	t.WriteString(out.String())
+	if bars {
 		t.line("")
 		t.line("█ taken   · left of the plan   | end of the plan   ▒ over")
 	}
 }
 
-// narrowed makes the widest columns narrower until all fit into a room; false
-// where they cannot.
-func narrowed(widths []int, room int) bool {
-	for sum(widths) > room {
-		widest := 0
-		for k := range widths {
-			if widths[k] > widths[widest] {
-				widest = k
-			}
-		}
-		if widths[widest] <= leastCell {
-			return false
-		}
-		widths[widest]--
-	}
-	return true
-}
-
-func sum(all []int) (total int) {
-	for _, n := range all {
-		total += n
-	}
-	return total
-}
-
 // indented is what stands before a row's first cell.
-func indented(row *report.Row, column int) string {
-	if row.Indent && column == 0 {
+func indented(row *report.Row) string {
+	if row.Indent {
 		return "   "
 	}
 	return ""
@@ -196,62 +176,6 @@ func hanging(lead, text string, width int) []string {
 	return cli.Hang(lead, rest, strings.Join(words, " "), width)
 }
 
-func (t *reportText) head(table *report.Table, seen, widths []int, bar int) {
-	cells := make([][]string, len(seen))
-	for k, i := range seen {
-		cells[k] = cli.Wrap(table.Columns[i].Title, widths[k])
-	}
-	t.cells(table, seen, widths, cells, "", false)
-	rule := strings.Repeat("─", sum(widths)+columnGap*(len(widths)-1))
-	if bar > 0 {
-		rule += strings.Repeat("─", columnGap+bar)
-	}
-	t.line(rule)
-}
-
-func (t *reportText) row(table *report.Table, row *report.Row, seen, widths []int, bar string) {
-	cells := make([][]string, len(seen))
-	for k, i := range seen {
-		cells[k] = cli.Wrap(row.Cells[i].Brief(), widths[k])
-		if k == 0 {
-			cells[k] = hanging(indented(row, k), row.Cells[i].Brief(), widths[k])
-		}
-	}
-	t.cells(table, seen, widths, cells, bar, row.Strong)
-}
-
-// cells prints cells side by side, each of perhaps several lines.
-func (t *reportText) cells(table *report.Table, seen, widths []int, cells [][]string, bar string, strong bool) {
-	height := 1
-	for _, c := range cells {
-		height = max(height, len(c))
-	}
-	for n := range height {
-		line := ""
-		for k, c := range cells {
-			text := ""
-			if n < len(c) {
-				text = c[n]
-			}
-			blank := strings.Repeat(" ", max(0, widths[k]-ansi.StringWidth(text)))
-			if strong && k == 0 && text != "" {
-				text = t.bold.Render(text)
-			}
-			if table.Columns[seen[k]].Kind.IsNumber() {
-				text, blank = blank, text
-			}
-			if k > 0 {
-				line += strings.Repeat(" ", columnGap)
-			}
-			line += text + blank
-		}
-		if n == 0 && bar != "" {
-			line += strings.Repeat(" ", columnGap) + bar
-		}
-		t.line(line)
-	}
-}
-
 // stacked prints each row as a name and, under it, its figures with theirs.
 func (t *reportText) stacked(table *report.Table, seen []int) {
 	for n := range table.Rows {
@@ -270,7 +194,7 @@ func (t *reportText) stacked(table *report.Table, seen []int) {
 				figures = append(figures, table.Columns[i].Title+" "+words)
 			}
 		}
-		lead := indented(row, 0)
+		lead := indented(row)
 		for k, l := range hanging(lead, row.Cells[seen[0]].Brief(), t.width) {
 			if row.Strong || k == 0 && !row.Indent {
 				l = t.bold.Render(l)

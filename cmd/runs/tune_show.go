@@ -210,62 +210,26 @@ func cells(p *report.Proposal) []string {
 
 // table sets the phases under each other, with the figures in columns.
 func (t *tuning) table(width int, bold lipgloss.Style) string {
-	rows := [][]string{{"", "RUNS", "MEDIAN", "SPREAD", "PLANNED", "PROPOSED", "WHY"}}
-	heads := map[int]string{} // activities with several phases, in front of a row
+	table := cli.Table{Columns: cli.Columns("", "RUNS", "MEDIAN", "SPREAD", "PLANNED", "PROPOSED", "WHY"), Width: width, Bold: bold}
+	for i := range table.Columns {
+		table.Columns[i].Right = true
+	}
+	table.Columns[0] = cli.Column{Least: 16}
+	table.Columns[6] = cli.Column{Title: "WHY", Least: 12}
 	for i := range t.Proposals {
 		p := &t.Proposals[i]
+		row := cli.Row{}
 		name := p.Activity.Title
 		if !p.Activity.Single {
 			if i == 0 || t.Proposals[i-1].Activity != p.Activity {
-				heads[len(rows)] = name
+				row.Above = strings.Join(cli.Wrap(name, width), "\n") + "\n"
 			}
-			name = "  " + p.Phase.Name
+			name = "  \t" + p.Phase.Name
 		}
-		rows = append(rows, append(append([]string{name}, cells(p)...), why(p)))
+		row.Cells = append(append([]string{name}, cells(p)...), why(p))
+		table.Rows = append(table.Rows, row)
 	}
-	const gap = 2
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-		}
-	}
-	names, reasons := 0, len(rows[0])-1
-	room := width
-	for i, w := range widths {
-		if i != names && i != reasons {
-			room -= w + gap
-		}
-	}
-	room -= gap
-	widths[reasons] = min(widths[reasons], max(12, room-widths[names]))
-	widths[names] = min(widths[names], max(16, room-widths[reasons]))
-	var b strings.Builder
-	for n, row := range rows {
-		if head := heads[n]; head != "" {
-			for _, l := range cli.Wrap(head, width) {
-				b.WriteString(l + "\n")
-			}
-		}
-		lead := row[names][:len(row[names])-len(strings.TrimLeft(row[names], " "))]
-		name, reason := cli.Hang(lead, lead, row[names], widths[names]), cli.Wrap(row[reasons], widths[reasons])
-		for k := range max(len(name), len(reason)) {
-			line := cli.Pad(at(name, k), widths[names])
-			for i := names + 1; i < reasons; i++ {
-				cell := ""
-				if k == 0 {
-					cell = row[i]
-				}
-				line += strings.Repeat(" ", gap+widths[i]-ansi.StringWidth(cell)) + cell
-			}
-			line = strings.TrimRight(line+strings.Repeat(" ", gap)+at(reason, k), " ")
-			if n == 0 {
-				line = bold.Render(line)
-			}
-			b.WriteString(line + "\n")
-		}
-	}
-	return b.String()
+	return table.String()
 }
 
 // list sets the figures of each phase under its name, where there is no room
@@ -290,13 +254,6 @@ func (t *tuning) list(width int) string {
 		}
 	}
 	return b.String()
-}
-
-func at(lines []string, k int) string {
-	if k < len(lines) {
-		return lines[k]
-	}
-	return ""
 }
 
 // The objects of tune --json; the command's help describes them.

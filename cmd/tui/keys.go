@@ -75,7 +75,7 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 		Goto:         bind("g", "go to a phase: choose from a list", "g"),
 		Finish:       bind("F", "finish the session here", "F"),
 		Pause:        bind("p", "pause at once, and go on again", "p"),
-		Kinds:        bind("1-4", "while paused, say why: question, break, incident, other", "1", "2", "3", "4"),
+		Kinds:        kindKeys(),
 		More:         bind("+", "a minute more for this phase", "+", "="),
 		Less:         bind("-", "a minute less for this phase", "-", "_"),
 		Allot:        bind("t", "another time for this phase or a later one", "t"),
@@ -213,11 +213,20 @@ func (k keyMap) scrolls() string {
 // chooses are the keys that choose from a list.
 func (k keyMap) chooses() string { return named(k.ListUp) + " " + hint(k.ListDown, "choose") }
 
+// kindKeys are the digits that name the kinds of a pause.
+func kindKeys() key.Binding {
+	var digits, kinds []string
+	for i, kind := range run.PauseKinds {
+		digits, kinds = append(digits, itoa(i+1)), append(kinds, kind.Word())
+	}
+	return bind("1-"+itoa(len(digits)), "while paused, say why: "+strings.Join(kinds, ", "), digits...)
+}
+
 // kinds are the kinds of a pause, each with its key.
 func (k keyMap) kinds(apart string) string {
 	var all []string
 	for i, kind := range run.PauseKinds {
-		all = append(all, k.Kinds.Keys()[i]+" "+string(kind))
+		all = append(all, k.Kinds.Keys()[i]+" "+kind.Word())
 	}
 	return strings.Join(all, apart)
 }

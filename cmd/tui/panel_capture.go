@@ -12,13 +12,6 @@ import (
 	"facilitate/session/run"
 )
 
-// captureNames are the kinds of captured lines, for the facilitator.
-var captureNames = map[run.CaptureKind]string{
-	run.RoomSaid:   "THE ROOM SAID",
-	run.ParkingLot: "FOR LATER (parking lot)",
-	run.OwnNote:    "NOTE TO MYSELF",
-}
-
 // Draft is a line being typed, kept so that not even a killed program loses
 // more than the last words of it.
 type Draft struct {
@@ -55,7 +48,7 @@ func (p *capturePanel) title(*Model) string {
 	if p.draft.Edit > 0 {
 		return "CHANGE A KEPT LINE"
 	}
-	return "KEEP A LINE: " + captureNames[p.draft.Kind]
+	return "KEEP A LINE: " + p.draft.Kind.Label()
 }
 
 func (p *capturePanel) hint(m *Model) string {
@@ -70,7 +63,7 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 	p.input.Width = max(1, width-8)
 	var kinds []string
 	for _, k := range run.CaptureKinds {
-		name := captureNames[k]
+		name := k.Label()
 		if k == p.draft.Kind {
 			name = m.theme.Panel.Render(" " + name + " ")
 		}
@@ -99,12 +92,11 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 
 // captureLine is a kept line with its time and kind.
 func (m *Model) captureLine(c run.Capture) string {
-	sign := map[run.CaptureKind]string{run.RoomSaid: "\"", run.ParkingLot: "?", run.OwnNote: "i"}[c.Kind]
-	line := m.label(c.At) + "  " + sign + " " + c.Text
+	text := c.Text
 	if c.Struck {
-		line = m.label(c.At) + "  " + sign + " [struck] " + c.Text
+		text = "[struck] " + text
 	}
-	return line
+	return m.label(c.At) + "  " + c.Kind.Sign() + " " + text
 }
 
 func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -287,10 +288,7 @@ func (m *Model) namePause(nth int) {
 	}
 	kind := run.PauseKinds[nth]
 	if m.do(run.Pause{Kind: kind}) {
-		m.say("this pause is a " + string(kind) + m.keys.goesOn())
-		if kind == run.Other {
-			m.say("this pause has no special kind" + m.keys.goesOn())
-		}
+		m.say("this pause " + words.Pause(kind) + m.keys.goesOn())
 	}
 	if named, _, _ := m.state().Pause(m.now); named == run.Incident {
 		m.open(newSafetyPanel(m))
@@ -315,22 +313,6 @@ func (m *Model) undo() {
 	if m.do(run.Undo{}) && ok {
 		m.returned()
 		m.returnTo(word)
-		m.say("taken back: " + undone[word])
+		m.say("taken back: " + word.TakenBack())
 	}
-}
-
-// undone says in words what was taken back.
-var undone = map[run.Word]string{
-	run.CmdStart: "the start", run.CmdNext: "the move to the next phase", run.CmdSkip: "the skip",
-	run.CmdBack: "the step back", run.CmdGoto: "the jump", run.CmdPause: "the pause", run.CmdResume: "the going on",
-	run.CmdFinish: "the end", run.CmdExtend: "the minute more", run.CmdTrim: "the minute less",
-	run.CmdAllot: "the other time", run.CmdUntil: "the other end", run.CmdRecover: "the recovery",
-	run.CmdBackdate: "the earlier move", run.CmdExcludeGap: "the excluded gap",
-	run.CmdCredit: "the time taken as done", run.CmdLap: "the new beginning",
-	run.CmdPeople: "the groups", run.CmdPairs: "the pairs", run.CmdJoin: "the one who joined",
-	run.CmdLeave: "the one who left", run.CmdSetting: "the other setting",
-	run.CmdQuiz: "the step in the quiz", run.CmdReveal: "the answer shown", run.CmdHands: "the hands counted",
-	run.CmdScore: "the points", run.CmdHear: "the word given", run.CmdHeard: "the end of the turn",
-	run.CmdPass: "the passing over", run.CmdForm: "the form", run.CmdFormEdit: "the change of a form",
-	run.CmdFormStrike: "the striking of a form",
 }

@@ -272,7 +272,7 @@ func (m *Model) screenConsole() screen {
 	case paused:
 		word := "PAUSED " + timer.MinSec(lasted.Truncate(time.Second))
 		if kind != run.Other {
-			word = "PAUSED (" + strings.ToUpper(string(kind)) + ") " + timer.MinSec(lasted.Truncate(time.Second))
+			word = "PAUSED (" + strings.ToUpper(kind.Word()) + ") " + timer.MinSec(lasted.Truncate(time.Second))
 		}
 		top = m.theme.Warn.Render(" " + word + " ")
 		brief = m.theme.Warn.Render(" PAUSED ") + " "

@@ -46,6 +46,15 @@ func TestCue(t *testing.T) {
 	}
 }
 
+func TestPause(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[run.PauseKind]string{run.Break: "is a break", run.Incident: "is an incident", run.Other: "has no special kind"} {
+		if got := Pause(kind); got != want {
+			t.Error(got)
+		}
+	}
+}
+
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	groups := func(sizes ...int) (all []run.Group) {

@@ -21,8 +21,7 @@ const (
 
 // larger is what may be larger, each with its reason.
 var larger = map[string]string{
-	"cmd/tui.Model.keyCommon":        "is to become a table of keys and what they do",
-	"cmd/tui/update.go":              "is to be parted by keys and messages",
+	"cmd/tui/view_quiz.go":           "is to be parted into the quiz's steps and its summary",
 	"cmd/tui/view.go":                "is to be parted into layout and drawing",
 	"session/journal.content.replay": "is to become the one fold of a record",
 	"session/journal/transfer.go":    "is to be parted into export and import",

@@ -47,7 +47,7 @@ func (s Run) make(dir string) (id string, err error) {
 		return "", err
 	}
 	state := run.New(plan, head.Booking)
-	desk, last := run.NewDesk(state, r), s.Left
+	writer, last := run.NewWriter(state, r), s.Left
 	for line := range strings.Lines(s.Script) {
 		words := strings.Fields(line)
 		if len(words) == 0 {
@@ -61,7 +61,7 @@ func (s Run) make(dir string) (id string, err error) {
 		if err != nil {
 			return "", err
 		}
-		if err := desk.Do(c, s.Begin.Add(after+state.Jumped())); err != nil {
+		if err := writer.Do(c, s.Begin.Add(after+state.Jumped())); err != nil {
 			return "", fmt.Errorf("%s: %w", line, err)
 		}
 		last = max(last, after)

@@ -34,7 +34,7 @@ type console struct {
 // belongs to a delivery around it: its record, a computer that stays awake, and
 // after a failure of the program the words that say nothing is lost.
 func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
-	o.Desk = run.NewDesk(state, c.recorder)
+	o.Writer = run.NewWriter(state, c.recorder)
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Recorder = c.recorder
 	o.Talk, c.recorder.talk = c.talk, c.talk

@@ -183,7 +183,7 @@ func (v *victim) haunt(src []byte, booking run.Booking, events []run.Event, o tu
 	}
 	s := &shadow{plan: plan, booking: booking, events: slices.Clone(events)}
 	now := func() time.Time { return clitest.Clock.Now().Add(s.ahead) }
-	o.Desk, o.Now, o.Zone, o.Recorder = run.NewDesk(s.after(len(events)), s), now, time.UTC, s
+	o.Writer, o.Now, o.Zone, o.Recorder = run.NewWriter(s.after(len(events)), s), now, time.UTC, s
 	s.drafts = []draftAt{{0, o.Draft}}
 	s.Model = tui.New(o)
 	s.Update(tea.WindowSizeMsg{Width: victimColumns, Height: victimRows})
@@ -203,7 +203,7 @@ func (s *shadow) after(events int) *run.State {
 	return state
 }
 
-func (s *shadow) state() *run.State { return s.Desk.State() }
+func (s *shadow) state() *run.State { return s.Writer.State() }
 
 // saidFor is longer than the answer to a key stays on the screen.
 const saidFor = 7 * time.Second

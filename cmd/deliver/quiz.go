@@ -78,16 +78,16 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 		return err
 	}
 	clock := timer.NewClock()
-	desk := run.NewDesk(state, nil)
+	writer := run.NewWriter(state, nil)
 	if gather != nil {
-		err = desk.Do(*gather, clock.Now())
+		err = writer.Do(*gather, clock.Now())
 	}
-	err = errors.Join(err, desk.Do(run.Start{}, clock.Now()))
+	err = errors.Join(err, writer.Do(run.Start{}, clock.Now()))
 	if err != nil {
 		return err
 	}
 	m := tui.New(tui.Options{
-		Desk: desk, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
+		Writer: writer, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
 	err = tui.Run(context.Background(), m, tui.Terminal{In: terminal.In, Out: terminal.Out})
 	switch {

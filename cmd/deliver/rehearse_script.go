@@ -61,7 +61,7 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 	b := book(zero.In(env.Now().Location()))
 	state := run.New(plan.Plan, b)
 	log := &scriptLog{store: store, plan: plan, head: planHead(env, plan, journal.Rehearsal, b)}
-	carryOut(env, o.script, lines, zero, run.NewDesk(state, log))
+	carryOut(env, o.script, lines, zero, run.NewWriter(state, log))
 	until := zero.Add(last)
 	id, err := log.close(until)
 	switch {
@@ -77,21 +77,21 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 }
 
 // carryOut carries out the lines one after the other, and tells of those that
-// are refused. Offsets are in true time; the desk's instants are on the
+// are refused. Offsets are in true time; the writer's instants are on the
 // delivery's clock.
-func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, desk *run.Desk) {
+func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, writer *run.Writer) {
 	for _, line := range lines {
-		now := zero.Add(line.Offset + desk.State().Jumped())
+		now := zero.Add(line.Offset + writer.State().Jumped())
 		var err error
 		switch line.Word {
 		case script.Show:
 		case script.Sleep, script.Crash:
 			end := now.Add(line.Span)
-			err = desk.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.Word}}, end)
+			err = writer.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.Word}}, end)
 		case script.Step:
-			err = desk.Record(run.WallStepped{At: now, By: line.Span}, now)
+			err = writer.Record(run.WallStepped{At: now, By: line.Span}, now)
 		default:
-			err = desk.Do(line.Command, now)
+			err = writer.Do(line.Command, now)
 		}
 		if err != nil {
 			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", file, line.n, line.Word, err)

@@ -20,7 +20,7 @@ import (
 type taking struct {
 	id     string
 	state  *run.State
-	desk   *run.Desk
+	writer *run.Writer
 	fields []formField
 	log    *formLog
 	zone   *time.Location
@@ -79,7 +79,7 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 		zone = time.UTC
 	}
 	return &taking{
-		id: id, state: state, desk: run.NewDesk(state, log), fields: formFields(state.Plan()), log: log, zone: zone,
+		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan()), log: log, zone: zone,
 	}, nil
 }
 
@@ -101,7 +101,7 @@ func (t *taking) now() time.Time { return t.log.clock.Now().Add(t.state.Jumped()
 
 // do carries out one command. Its error is a refusal; whether it is on disk
 // t.log.Trouble says.
-func (t *taking) do(c run.Command) error { return t.desk.Do(c, t.now()) }
+func (t *taking) do(c run.Command) error { return t.writer.Do(c, t.now()) }
 
 // doAll carries out commands, all of them or none. The first that is refused
 // has its index in the answer.

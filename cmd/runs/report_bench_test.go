@@ -27,12 +27,12 @@ func busyRun(t testing.TB, dir string, commands int) string {
 		t.Fatal(err)
 	}
 	state := run.New(plan, booking)
-	desk := run.NewDesk(state, r)
+	writer := run.NewWriter(state, r)
 	now := reportStart
 	done := 0
 	do := func(c run.Command) {
 		now = now.Add(8 * time.Hour / time.Duration(commands))
-		if done < commands && desk.Do(c, now) == nil {
+		if done < commands && writer.Do(c, now) == nil {
 			done++
 		}
 	}
@@ -50,7 +50,7 @@ func busyRun(t testing.TB, dir string, commands int) string {
 			do(run.Back{})
 		case 2:
 			gap := run.Gap{Begin: now.Add(time.Second), End: now.Add(3 * time.Second), Cause: "sleep"}
-			if err := desk.Record(run.GapRecorded{Gap: gap}, gap.End); err != nil {
+			if err := writer.Record(run.GapRecorded{Gap: gap}, gap.End); err != nil {
 				t.Fatal(err)
 			}
 			do(run.ExcludeGap{})

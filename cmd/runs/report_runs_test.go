@@ -51,7 +51,7 @@ func kept(t testing.TB, dir, source string, booking run.Booking, script string) 
 		t.Fatal(err)
 	}
 	state := run.New(plan, booking)
-	desk := run.NewDesk(state, r)
+	writer := run.NewWriter(state, r)
 	last := zero // in true time
 	for text := range strings.Lines(script) {
 		text, _, _ = strings.Cut(text, "#")
@@ -69,14 +69,14 @@ func kept(t testing.TB, dir, source string, booking run.Booking, script string) 
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := desk.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(d), Cause: word}}, now.Add(d)); err != nil {
+			if err := writer.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: now.Add(d), Cause: word}}, now.Add(d)); err != nil {
 				t.Fatal(err)
 			}
 			last = zero.Add(offset + d)
 			continue
 		}
 		last = zero.Add(offset)
-		if err := desk.Do(keptCommand(t, state, words[1:], zero), now); err != nil {
+		if err := writer.Do(keptCommand(t, state, words[1:], zero), now); err != nil {
 			t.Fatalf("%s: %v", strings.TrimSpace(text), err)
 		}
 	}

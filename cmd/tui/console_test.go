@@ -102,11 +102,11 @@ func newConsole(t *testing.T, source string, booking run.Booking) *console {
 func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 	t.Helper()
 	c := &console{t: t, now: nine}
-	if o.Desk == nil {
-		o.Desk = run.NewDesk(state, nil)
+	if o.Writer == nil {
+		o.Writer = run.NewWriter(state, nil)
 	}
 	c.m = New(Options{
-		Desk: o.Desk, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
+		Writer: o.Writer, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
 		Now:  func() time.Time { return c.now },
 		Wall: func() time.Time { return c.now.Add(c.stepped) },
 		Zone: time.UTC,

@@ -186,7 +186,7 @@ func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func typing(t testing.TB) (c *counted, write func(string), end func()) {
 	t.Helper()
 	c = &counted{Model: New(Options{
-		Desk: run.NewDesk(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC,
+		Writer: run.NewWriter(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC,
 	}), keys: make(chan string, 100), pasted: make(chan int, 100)}
 	in, out, err := os.Pipe()
 	if err != nil {

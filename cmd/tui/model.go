@@ -17,7 +17,7 @@ import (
 
 // Options are what a console needs.
 type Options struct {
-	Desk *run.Desk
+	Writer *run.Writer
 	// Now is the true instant: real time, whatever the wall clock says.
 	Now func() time.Time
 	// Wall is the wall clock, for labels alone; nil means Now.
@@ -133,7 +133,7 @@ func New(o Options) *Model {
 	}
 	o = onDeliverysClock(o)
 	m := &Model{
-		Options: o, plan: o.Desk.State().Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
+		Options: o, plan: o.Writer.State().Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
 		width: 80, height: 24, ticked: map[int]bool{},
 	}
 	m.prose = draw.NewProse(m.theme)
@@ -149,7 +149,7 @@ func New(o Options) *Model {
 	return m
 }
 
-func (m *Model) state() *run.State { return m.Desk.State() }
+func (m *Model) state() *run.State { return m.Writer.State() }
 
 // tickMsg repaints.
 type tickMsg struct{}
@@ -210,7 +210,7 @@ func (m *Model) say(text string) {
 
 // do carries out a command and tells why it was refused, if it was.
 func (m *Model) do(c run.Command) bool {
-	if err := m.Desk.Do(c, m.now); err != nil {
+	if err := m.Writer.Do(c, m.now); err != nil {
 		m.say(err.Error())
 		return false
 	}

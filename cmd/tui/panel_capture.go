@@ -108,7 +108,7 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		if p.draft.Edit > 0 {
 			c = run.EditLine{ID: p.draft.Edit, Text: p.input.Value()}
 		}
-		if err := m.Desk.Do(c, m.now); err != nil {
+		if err := m.Writer.Do(c, m.now); err != nil {
 			p.problem = err.Error()
 			return nil
 		}

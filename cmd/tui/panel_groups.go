@@ -143,7 +143,7 @@ func (p *gatherPanel) enter(m *Model) {
 	if len(c.Names) > 0 {
 		c.Seed = m.seed()
 	}
-	if err := m.Desk.Do(c, m.now); err != nil {
+	if err := m.Writer.Do(c, m.now); err != nil {
 		p.problem = err.Error()
 		return
 	}
@@ -351,7 +351,7 @@ func (m *Model) askLeave() {
 // join puts one more person into the smallest group and says which that is.
 func (m *Model) join(name string) error {
 	before := m.state().Gathering().Groups
-	if err := m.Desk.Do(run.Join{Name: name}, m.now); err != nil {
+	if err := m.Writer.Do(run.Join{Name: name}, m.now); err != nil {
 		m.say(err.Error())
 		return err
 	}
@@ -379,7 +379,7 @@ func (m *Model) leave(text string) error {
 
 func (m *Model) depart(c run.Command) error {
 	before := m.state().Gathering().Groups
-	if err := m.Desk.Do(c, m.now); err != nil {
+	if err := m.Writer.Do(c, m.now); err != nil {
 		m.say(err.Error())
 		return err
 	}

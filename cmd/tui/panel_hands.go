@@ -116,7 +116,7 @@ func (p *handsPanel) count(m *Model) error {
 	if err = errors.Join(err, err2); err != nil {
 		return err
 	}
-	return m.Desk.Do(run.CountHands{Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
+	return m.Writer.Do(run.CountHands{Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
 }
 
 func (p *handsPanel) erase() {

@@ -89,7 +89,7 @@ func (m *Model) askTime(phase int) {
 			if err != nil {
 				return err
 			}
-			if err := m.Desk.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
+			if err := m.Writer.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
 				return err
 			}
 			m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().Line())
@@ -119,7 +119,7 @@ func newUntilPanel(m *Model) panel {
 			if err != nil {
 				return err
 			}
-			if err := m.Desk.Do(run.Until{At: at}, m.now); err != nil {
+			if err := m.Writer.Do(run.Until{At: at}, m.now); err != nil {
 				return err
 			}
 			m.say("out by " + m.label(at) + "; " + m.verdict().Line())
@@ -136,7 +136,7 @@ func newBookPanel(m *Model) panel {
 			if err != nil {
 				return err
 			}
-			return m.Desk.Do(run.Book{At: at}, m.now)
+			return m.Writer.Do(run.Book{At: at}, m.now)
 		})
 }
 

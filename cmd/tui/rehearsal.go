@@ -9,10 +9,10 @@ import (
 
 // onDeliverysClock puts what the console is told of the time on the delivery's
 // clock: true time and what was credited in a rehearsal. All that the console
-// hands to the desk, asks the state with and shows is on it.
+// hands to the writer, asks the state with and shows is on it.
 func onDeliverysClock(o Options) Options {
 	now, look := o.Now, o.Look
-	jumped := func() time.Duration { return o.Desk.State().Jumped() }
+	jumped := func() time.Duration { return o.Writer.State().Jumped() }
 	o.Now = func() time.Time { return now().Add(jumped()) }
 	if look != nil {
 		o.Look = func() timer.Look {
@@ -119,7 +119,7 @@ func (m *Model) again() {
 	if !m.do(run.Lap{}) {
 		return
 	}
-	_ = m.Desk.Do(run.Place{Phase: m.state().Name(here)}, m.now)
+	_ = m.Writer.Do(run.Place{Phase: m.state().Name(here)}, m.now)
 	m.returned()
 	m.entered = m.real
 	m.say("again from the start: " + m.phaseTitle(here) + m.keys.takesBack())

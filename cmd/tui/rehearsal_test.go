@@ -144,7 +144,7 @@ func TestTalkThroughTheShippedPlan(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 12}} {
 		log := &trueLog{}
 		state := run.New(loaded(t, string(source)), run.Booking{Rehearsal: true})
-		c := newConsoleOf(t, state, Options{Talk: true, Desk: run.NewDesk(state, log)})
+		c := newConsoleOf(t, state, Options{Talk: true, Writer: run.NewWriter(state, log)})
 		log.c = c
 		c.size(size[0], size[1])
 		c.at(0, "enter")

@@ -138,7 +138,7 @@ func TestCuesAreNotGivenLate(t *testing.T) {
 	c.wait(150 * time.Second)
 	asleep := c.now
 	c.now = c.now.Add(40 * time.Second)
-	if err := c.m.Desk.Record(run.GapRecorded{Gap: run.Gap{Begin: asleep, End: c.now, Cause: "sleep"}}, c.now); err != nil {
+	if err := c.m.Writer.Record(run.GapRecorded{Gap: run.Gap{Begin: asleep, End: c.now, Cause: "sleep"}}, c.now); err != nil {
 		t.Fatal(err)
 	}
 	c.update(tickMsg{})

@@ -37,12 +37,12 @@ func (m *Model) watch() {
 	l := m.Look()
 	m.see(l.Now)
 	if l.Slept > 0 {
-		_ = m.Desk.Record(run.GapRecorded{Gap: m.asleep(l)}, l.Now)
+		_ = m.Writer.Record(run.GapRecorded{Gap: m.asleep(l)}, l.Now)
 		m.slept, m.sleptAt = l.Slept, m.real
 	}
 	m.looked = m.real
 	if l.Stepped != 0 {
-		_ = m.Desk.Record(run.WallStepped{At: l.Now, By: l.Stepped}, l.Now)
+		_ = m.Writer.Record(run.WallStepped{At: l.Now, By: l.Stepped}, l.Now)
 	}
 }
 

@@ -389,7 +389,7 @@ func TestAnyEvents(t *testing.T) {
 	passed := map[reflect.Type]int{}
 	for range times(2000, 60) {
 		d := newDelivery(plan, run.Booking{Rehearsal: random_.IntN(2) == 0}, checking{t, nil}, random_.Uint64())
-		d.desk = run.NewDesk(d.state, checking{t, d.state})
+		d.writer = run.NewWriter(d.state, checking{t, d.state})
 		for range random_.IntN(40) {
 			d.step(t)
 		}

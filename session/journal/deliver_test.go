@@ -59,7 +59,7 @@ type delivery struct {
 	random *rand.Rand
 	plan   *session.Plan
 	state  *run.State
-	desk   *run.Desk
+	writer *run.Writer
 	now    time.Time
 	events []run.Event // that were recorded
 }
@@ -80,7 +80,7 @@ func (r recorder) Append(events []run.Event, now time.Time) error {
 
 func newDelivery(plan *session.Plan, booking run.Booking, log run.Log, seed uint64) *delivery {
 	d := &delivery{random: rand.New(rand.NewPCG(seed, 1)), plan: plan, state: run.New(plan, booking), now: start}
-	d.desk = run.NewDesk(d.state, recorder{log, func(e []run.Event) { d.events = append(d.events, e...) }})
+	d.writer = run.NewWriter(d.state, recorder{log, func(e []run.Event) { d.events = append(d.events, e...) }})
 	return d
 }
 
@@ -93,12 +93,12 @@ func (d *delivery) step(tb testing.TB) {
 			end := d.now.Add(time.Duration(1+d.random.IntN(600)) * time.Second)
 			gap := run.GapRecorded{Gap: run.Gap{Begin: d.now, End: end, Cause: []string{"sleep", "crash"}[d.random.IntN(2)]}}
 			d.now = end
-			if err := d.desk.Record(gap, d.now); err != nil {
+			if err := d.writer.Record(gap, d.now); err != nil {
 				tb.Fatal(err)
 			}
 			return
 		}
-		if d.desk.Do(d.randomCommand(), d.now) == nil {
+		if d.writer.Do(d.randomCommand(), d.now) == nil {
 			return
 		}
 	}

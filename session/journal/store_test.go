@@ -169,17 +169,17 @@ func TestListProgress(t *testing.T) {
 			t.Fatal(err)
 		}
 		state := run.New(plan, booking)
-		desk := run.NewDesk(state, r)
+		writer := run.NewWriter(state, r)
 		for i, w := range c.words {
 			at := start.Add(time.Duration(i) * time.Minute)
 			for w == run.CmdCredit && state.Next() != run.NoPhase { // of the last phase
-				must(t, desk.Do(run.Skip{}, at))
+				must(t, writer.Do(run.Skip{}, at))
 			}
 			c := bare(t, w)
 			if w == run.CmdUntil {
 				c = run.Until{At: at.Add(3 * time.Hour)}
 			}
-			must(t, desk.Do(c, at.Add(state.Jumped())))
+			must(t, writer.Do(c, at.Add(state.Jumped())))
 		}
 		must(t, r.Close())
 		list, err := store.List()
@@ -208,9 +208,9 @@ func TestList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		desk := run.NewDesk(run.New(plan, run.Booking{}), r)
+		writer := run.NewWriter(run.New(plan, run.Booking{}), r)
 		for i, w := range words {
-			if err := desk.Do(bare(t, w), at.Add(time.Duration(i)*time.Minute)); err != nil {
+			if err := writer.Do(bare(t, w), at.Add(time.Duration(i)*time.Minute)); err != nil {
 				t.Fatal(err)
 			}
 		}

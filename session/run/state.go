@@ -93,6 +93,17 @@ func (d *delivery) clone() delivery {
 	return c
 }
 
+// Clone is a state like this one that shares with it only what never changes.
+func (s *State) Clone() *State {
+	c := *s
+	c.captures = slices.Clone(s.captures)
+	c.gaps = slices.Clone(s.gaps)
+	c.delivery = s.delivery.clone()
+	c.standing = slices.Clone(s.standing)
+	c.moments = slices.Clone(s.moments)
+	return &c
+}
+
 // size is how much there is to clone, in phases.
 func (d *delivery) size() int {
 	n := len(d.phases) + len(d.forms)

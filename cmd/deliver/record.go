@@ -204,23 +204,33 @@ func (rec *recorder) Close(env *cli.Env, state *run.State) {
 		}
 		return
 	}
+	saved := false
 	if rec.held == nil { // else nothing was written, and the lock goes with the program
-		err := rec.run.Close()
-		if err != nil {
+		if err := rec.run.Close(); err != nil {
 			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
-			library.SaveCopy(env, rec.run)
+			saved = library.SaveCopy(env, rec.run)
 		}
 	}
 	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
-		what, talk := "session", ""
-		if state.Rehearsal() {
-			what = "rehearsal"
-		}
-		if rec.talk {
-			talk = " --talk"
-		}
-		fmt.Fprintf(env.Err, "the %s is kept; to take it up again:\n  facilitate resume %s%s\n", what, rec.run.ID(), talk)
+		rec.tellHowToGoOn(env, state, saved)
 	}
+}
+
+// tellHowToGoOn says how to take a session up again that has not ended; saved is
+// whether all of it is in a file alone, to be taken in first.
+func (rec *recorder) tellHowToGoOn(env *cli.Env, state *run.State, saved bool) {
+	what, name, talk := "session", rec.run.ID(), ""
+	if state.Rehearsal() {
+		what = "rehearsal"
+	}
+	if rec.talk {
+		talk = " --talk"
+	}
+	lead := fmt.Sprintf("the %s is kept; to take it up again", what)
+	if saved {
+		lead, name = fmt.Sprintf("then, to take the %s up again by the name that import says", what), "RUN"
+	}
+	fmt.Fprintf(env.Err, "%s:\n  facilitate resume %s%s\n", lead, name, talk)
 }
 
 // ID is the name of the run; empty where none is kept.

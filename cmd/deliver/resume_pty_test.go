@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -46,7 +48,7 @@ const (
 
 func (d *deliveries) run(args ...string) *clitest.Terminal {
 	d.t.Helper()
-	line := d.program
+	line := "cd " + filepath.Dir(d.errs) + " && " + d.program
 	for _, a := range append(args, "--state-dir", d.store.Dir) {
 		line += " " + cli.ShellWord(a)
 	}
@@ -196,6 +198,7 @@ func TestResumeInTerminal(t *testing.T) {
 		"a line kept just before the end":  keptDraft,
 		"killed at the start":              killedAtStart,
 		"the space runs out":               brokenFolder,
+		"the space stays away":             copied,
 		"small window":                     smallResume,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -650,6 +653,47 @@ func brokenFolder(d *deliveries) {
 	d.killed(p)
 	p = d.run("resume", id, "--count")
 	p.UntilShown("left of 7:00")
+	p.Press("k")
+	p.UntilShown("in memory")
+}
+
+// copied takes the folder away for good, and holds that the command said at the
+// end brings all of it to another.
+func copied(d *deliveries) {
+	p := d.started()
+	if err := os.Rename(d.store.Dir, d.store.Dir+"-away"); err != nil {
+		d.t.Fatal(err)
+	}
+	// What it leads to is not there: nothing can be made in it, by whomever.
+	if err := os.Symlink(filepath.Join(d.store.Dir, "not", "there"), d.store.Dir); err != nil {
+		d.t.Fatal(err)
+	}
+	p.UntilShown("RECORD IS FAILING")
+	p.Press("+")
+	p.UntilShown("left of 6:00")
+	p.Press("c")
+	p.UntilShown("KEEP A LINE")
+	p.Press("in memory" + clitest.Enter)
+	p.UntilShown("kept: 1 line")
+	p.Press("q")
+	p.UntilShown("LEAVE?")
+	p.Press("y")
+	d.ended(p, cli.StatusDone)
+	d.saidThat("the record is not whole on disk: ")
+	d.saidThat("to take the session up again by the name that import says:\n  facilitate resume RUN\n")
+	typed := regexp.MustCompile("facilitate import (.*" + library.RunEnding + ")\n").FindStringSubmatch(d.said())
+	if typed == nil {
+		d.t.Fatalf("no command is said: %s", d.said())
+	}
+	d.store.Dir += "-fresh"
+	p = d.run("import", typed[1])
+	d.ended(p, cli.StatusDone)
+	info := d.newest()
+	if !strings.Contains(p.Sent(), info.ID+": imported") || len(info.Damage) > 0 || !info.Started || info.Finished {
+		d.t.Errorf("%q, %+v", p.Sent(), info)
+	}
+	p = d.run("resume", info.ID, "--exclude")
+	p.UntilShown("left of 6:00")
 	p.Press("k")
 	p.UntilShown("in memory")
 }

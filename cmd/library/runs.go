@@ -146,24 +146,25 @@ func LoadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
 	return state, nil
 }
 
-// SaveCopy writes the record of a run to where there may be room for it, and
-// says on standard error where.
-func SaveCopy(env *cli.Env, r *journal.Run) {
+// RunEnding is what the name of an exported run ends in.
+const RunEnding = ".facilitate-run"
+
+// SaveCopy exports a run that the disk did not take to where there may be room
+// for it, and says on standard error where, and how it is taken in again; false
+// where there is no room for it either.
+func SaveCopy(env *cli.Env, r *journal.Run) bool {
+	data, err := r.Export()
 	for _, dir := range []string{".", os.TempDir()} {
-		path := filepath.Join(dir, r.ID()+".journal")
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
+		path := filepath.Join(dir, r.ID()+RunEnding)
+		if err != nil || cli.CreatePrivate(path, data) != nil {
 			continue
 		}
-		err = r.Export(f)
-		if closing := f.Close(); err == nil {
-			err = closing
+		fmt.Fprintf(env.Err, "all of it is in %s; where there is room, take it in:\n  facilitate import %s\n", path, cli.ShellWord(path))
+		if err := journal.CheckTransfer(data); err != nil {
+			fmt.Fprintf(env.Err, "import will refuse it: %v\n", err)
 		}
-		if err == nil {
-			fmt.Fprintf(env.Err, "a copy of it is in %s\n", path)
-			return
-		}
-		_ = os.Remove(path)
+		return true
 	}
 	fmt.Fprintln(env.Err, "and there is no room for a copy of it in this folder either")
+	return false
 }

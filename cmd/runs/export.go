@@ -13,9 +13,6 @@ import (
 	"facilitate/session/journal"
 )
 
-// runEnding is what the name of an exported run ends in.
-const runEnding = ".facilitate-run"
-
 type exportOptions struct {
 	run      string // empty: the newest one
 	file     string
@@ -36,7 +33,7 @@ The text being typed and not yet kept is left out.
 
 Without RUN it is the newest run that was started; the beginning of its name is
 enough. A session under way may be exported too, as far as it has come. The
-file is RUN` + runEnding + ` in this folder unless -o says otherwise, and no file
+file is RUN` + library.RunEnding + ` in this folder unless -o says otherwise, and no file
 is ever written over.
 
 --json prints an object: run, file (the name of the file), bytes, damage (what
@@ -44,7 +41,7 @@ of the run could not be read; none if it is whole).`,
 		Args: cli.OptionalArg("facilitate export"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("output") && o.file == "" {
-				return cli.Usage("-o names no file; try: facilitate export -o my%s", runEnding)
+				return cli.Usage("-o names no file; try: facilitate export -o my%s", library.RunEnding)
 			}
 			if o.json && o.file == "-" {
 				return cli.Usage("--json and -o - both want the standard output; give one of them")
@@ -56,7 +53,7 @@ of the run could not be read; none if it is whole).`,
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&o.file, "output", "o", "", "write to `FILE`, a new one, or to a folder; - is the standard output (default: RUN"+runEnding+")")
+	f.StringVarP(&o.file, "output", "o", "", "write to `FILE`, a new one, or to a folder; - is the standard output (default: RUN"+library.RunEnding+")")
 	f.BoolVar(&o.json, "json", false, "print JSON")
 	library.StateDirFlag(f, &o.stateDir)
 	return c
@@ -92,7 +89,7 @@ func runExport(env *cli.Env, o exportOptions) error {
 	}
 	path := o.file
 	if info, err := os.Stat(path); path == "" || err == nil && info.IsDir() {
-		path = filepath.Join(path, id+runEnding)
+		path = filepath.Join(path, id+library.RunEnding)
 	}
 	if err := cli.CreatePrivate(path, data); err != nil {
 		return err

@@ -46,7 +46,7 @@ the file), status (imported, here or refused), error.`,
 			}
 			switch {
 			case len(args) == 0:
-				return cli.Usage("the file to import is missing; try: facilitate import my%s", runEnding)
+				return cli.Usage("the file to import is missing; try: facilitate import my%s", library.RunEnding)
 			case stdin > 1:
 				return cli.Usage("- is given %d times; the standard input can be read once", stdin)
 			}

@@ -21,23 +21,44 @@ func (s Store) Export(id string) ([]byte, *Replay, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	m := manifest{
-		Version: TransferVersion, ID: id,
-		PlanSize: len(replay.Plan), PlanSum: checksum(replay.Plan), JournalSize: len(c.all), JournalSum: checksum(c.all),
-		Damage: replay.Damage[:min(len(replay.Damage), maxToldDamage)],
-	}
+	m := manifest{ID: id, Damage: replay.Damage}
 	if a, known, err := readAlive(s.system(), dir); err == nil && known && a.Seq <= replay.newest {
 		m.Alive = &alive{1, a.Seq, a.At, a.Reading}
 	}
+	data, err := m.file(dir, replay.Plan, c.all)
+	return data, replay, err
+}
+
+// Export is the run as one file, with what the disk did not take: the way out
+// for records that are in memory only. The text being typed is left out. Of a
+// damaged run CheckTransfer says why no other computer takes it.
+func (r *Run) Export() ([]byte, error) {
+	r.mu.Lock()
+	m := manifest{ID: r.id, Damage: r.damage}
+	if !r.last.At.IsZero() {
+		m.Alive = &alive{1, r.seq, r.last.At, r.last.Reading}
+	}
+	records := r.all
+	r.mu.Unlock()
+	return m.file(r.dir, r.plan, records)
+}
+
+// file is the file that begins with the manifest; the rest of that is found
+// here.
+func (m manifest) file(dir string, plan, records []byte) ([]byte, error) {
+	m.Version = TransferVersion
+	m.PlanSize, m.PlanSum = len(plan), checksum(plan)
+	m.JournalSize, m.JournalSum = len(records), checksum(records)
+	m.Damage = m.Damage[:min(len(m.Damage), maxToldDamage)]
 	line, err := sealed(m)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	data := slices.Concat(line, replay.Plan, c.all)
+	data := slices.Concat(line, plan, records)
 	if len(data) > MaxTransfer {
-		return nil, nil, fmt.Errorf("the run %s is larger than 64 MiB; copy its folder %s as a whole instead", id, dir)
+		return nil, fmt.Errorf("the run %s is larger than 64 MiB; copy its folder %s as a whole instead", m.ID, dir)
 	}
-	return data, replay, nil
+	return data, nil
 }
 
 // sealed is a value as a line with its check.

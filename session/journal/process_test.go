@@ -197,7 +197,8 @@ func TestFromManyGoroutines(t *testing.T) {
 				}
 				r.Alive(reading(start), start, []byte("x"))
 				r.Retry()
-				if err := errors.Join(r.Trouble(), r.Export(io.Discard)); err != nil {
+				_, err := r.Export()
+				if err := errors.Join(r.Trouble(), err); err != nil {
 					t.Error(err)
 				}
 			}

@@ -175,7 +175,7 @@ func (s Store) Open(id string) (_ *Run, _ *Replay, err error) {
 		return nil, nil, err
 	}
 	r := &Run{
-		fs: fsys, id: id, dir: dir, plan: replay.Plan, held: held,
+		fs: fsys, id: id, dir: dir, plan: replay.Plan, held: held, damage: replay.Damage,
 		all: c.all, records: len(c.entries), kept: len(c.entries), seq: replay.newest,
 		number: c.number, older: c.files, repair: c.spoilt,
 		aliveSlots: slots{name: aliveName, n: replay.aliveN}, draftSlots: slots{name: draftName, n: replay.draftN, found: replay.draftFile},

@@ -26,6 +26,8 @@ type Run struct {
 	plan []byte // as delivered; nil where it was lost
 	held io.Closer
 
+	damage []string // what of it could not be read when it was opened, in words
+
 	all     []byte // all records as they are written, in order
 	records int    // how many these are
 	seq     int    // of the newest
@@ -147,15 +149,6 @@ func (r *Run) Retry() {
 	if !r.closed {
 		r.flush()
 	}
-}
-
-// Export writes all records, as the journal has them.
-func (r *Run) Export(w io.Writer) error {
-	r.mu.Lock()
-	all := r.all
-	r.mu.Unlock()
-	_, err := w.Write(all)
-	return err
 }
 
 // Close records when the run was let go, and lets it go. The error says what

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -18,26 +17,124 @@ func Exists(path string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// CreateFile makes a file that must not exist yet. Where writing it fails, no
-// part of it stays behind.
-func CreateFile(path string, write func(io.Writer) error) error {
-	// O_EXCL is what keeps an existing file safe, be it a link to nowhere. The
-	// questions after it only find words for what went wrong.
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// CreateFile writes a file that must not exist yet, to the disk. Where that
+// fails, no part of it stays behind, and the error says what to do about it.
+func CreateFile(path string, data []byte) error {
+	return created(path, create(path, 0o666, all(data)))
+}
+
+// CreatePrivate is CreateFile for its owner's eyes only.
+func CreatePrivate(path string, data []byte) error {
+	return created(path, create(path, 0o600, all(data)))
+}
+
+// WriteFile writes a file whole or not at all, to the disk. One that exists stays
+// as it is unless it may be replaced, and is then there, old or new, at every
+// moment. The error says what to do about it.
+func WriteFile(path string, data []byte, replace bool) error {
+	if !replace {
+		return CreateFile(path, data)
+	}
+	err := put(path, 0o666, all(data), nil)
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return fmt.Errorf("%s cannot be written over: %w; close it where it is open, or choose another folder with -o", path, link.Err)
+	}
+	return unwritten(path, err)
+}
+
+// ReplaceFile writes a file of the program's own, to the disk: it is there, old
+// or new, at every moment. The error is that of the system.
+func ReplaceFile(path string, data []byte) error {
+	return put(path, 0o600, all(data), nil)
+}
+
+// all writes data.
+func all(data []byte) func(*os.File) error {
+	return func(f *os.File) error {
+		_, err := f.Write(data)
+		return err
+	}
+}
+
+// create makes a file that must not exist yet, and has it on disk. Where that
+// fails, it tries to leave no part of it behind.
+func create(path string, mode fs.FileMode, write func(*os.File) error) error {
+	// O_EXCL is what keeps an existing file safe, be it a link to nowhere.
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
-		return uncreatable(path, err)
+		return err
 	}
 	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
 	if err != nil {
-		if removed := os.Remove(path); removed != nil {
-			return fmt.Errorf("%s was written in part only: %w; delete it", path, Reason(err))
-		}
-		return fmt.Errorf("%s cannot be written: %w; nothing of it was kept", path, Reason(err))
+		_ = os.Remove(path)
 	}
+	return err
+}
+
+// put creates a file beside its place and then moves it there: the file is there,
+// old or new, at every moment. Still, where it is not nil, may refuse at the last
+// one.
+func put(path string, mode fs.FileMode, write func(*os.File) error, still func() error) error {
+	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.FormatUint(rand.Uint64(), 36))
+	err := create(beside, mode, write)
+	if err != nil {
+		return err
+	}
+	if still != nil {
+		err = still()
+	}
+	if err == nil {
+		err = os.Rename(beside, path)
+	}
+	if err != nil {
+		_ = os.Remove(beside)
+		return err
+	}
+	syncFolder(filepath.Dir(path))
 	return nil
+}
+
+// syncFolder waits until the names in a folder are on disk, where that can be
+// waited for. The change is made by then; that it might be lost with the power
+// is nothing to fail for.
+func syncFolder(path string) {
+	if d, err := os.Open(path); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}
+
+// created finds words for what went wrong when a file was created; nil where
+// nothing did.
+func created(path string, err error) error {
+	if err != nil && !isOpening(err) && Exists(path) {
+		return fmt.Errorf("%s was written in part only: %w; delete it", path, Reason(err))
+	}
+	return unwritten(path, err)
+}
+
+// isOpening is whether a file could not even be opened.
+func isOpening(err error) bool {
+	var opening *fs.PathError
+	return errors.As(err, &opening) && opening.Op == "open"
+}
+
+// unwritten finds words for why nothing of a file was written; nil where it was.
+func unwritten(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case isOpening(err):
+		return uncreatable(path, err)
+	}
+	return fmt.Errorf("%s cannot be written: %w; nothing of it was kept", path, Reason(err))
 }
 
 func uncreatable(path string, err error) error {
@@ -61,64 +158,4 @@ func uncreatable(path string, err error) error {
 		return fmt.Errorf("%s may not be written; choose another folder, or change the permissions of %s", path, parent)
 	}
 	return fmt.Errorf("%s cannot be written: %w; choose another place", path, Reason(err))
-}
-
-// CreatePrivate makes a file for its owner's eyes, which must not exist yet.
-func CreatePrivate(path string, data []byte) error {
-	return CreateFile(path, func(w io.Writer) error {
-		f, ok := w.(*os.File)
-		if ok {
-			_ = f.Chmod(0o600) // a memory stick may know no permissions
-		}
-		_, err := w.Write(data)
-		if err == nil && ok {
-			err = f.Sync() // and be pulled out at once
-		}
-		return err
-	})
-}
-
-// WriteFile writes a file whole or not at all. One that exists stays as it is
-// unless it may be replaced, and is then there, old or new, at every moment.
-// Its permissions are then those of a new file.
-func WriteFile(path string, data []byte, replace bool) error {
-	fill := func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	}
-	if !replace {
-		return CreateFile(path, fill)
-	}
-	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.FormatUint(rand.Uint64(), 36))
-	if err := CreateFile(beside, fill); err != nil {
-		return err
-	}
-	if err := os.Rename(beside, path); err != nil {
-		_ = os.Remove(beside) // what matters more is told below
-		return fmt.Errorf("%s cannot be written over: %w; close it where it is open, or choose another folder with -o", path, linkReason(err))
-	}
-	return nil
-}
-
-// ReplaceFile writes a file of the program's own, so that it is there, old or
-// new, at every moment.
-func ReplaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }

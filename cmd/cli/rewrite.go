@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -31,11 +30,40 @@ func RewriteFile(path string, was, shall []byte) (kept string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := swapFile(target, was, shall, mode); err != nil {
-		_ = os.Remove(kept) // the file itself is as it was
-		return "", err
+	err = put(target, 0o600, withMode(shall, mode), func() error { return unchanged(target, was) })
+	if err == nil {
+		return kept, nil
 	}
-	return kept, nil
+	_ = os.Remove(kept) // the file itself is as it was
+	var link *os.LinkError
+	var writing *fs.PathError
+	switch {
+	case errors.As(err, &link):
+		err = fmt.Errorf("%s cannot be written over: %w; close it where it is open, or write a copy with -o", target, link.Err)
+	case errors.As(err, &writing):
+		err = fmt.Errorf("%s cannot be written: %w; nothing was changed", target, writing.Err)
+	}
+	return "", err
+}
+
+// withMode writes data into a file that is to have these permissions.
+func withMode(data []byte, mode fs.FileMode) func(*os.File) error {
+	return func(f *os.File) error {
+		_, err := f.Write(data)
+		if err == nil && runtime.GOOS != "windows" { // where only read-only is known
+			err = f.Chmod(mode)
+		}
+		return err
+	}
+}
+
+// unchanged says how a file is no longer what it was read as; nil where it is.
+func unchanged(path string, was []byte) error {
+	now, err := readAgain(path, len(was))
+	if err == nil && !bytes.Equal(now, was) {
+		err = fmt.Errorf("%s has changed since it was read, and is left as it is; try again", path)
+	}
+	return err
 }
 
 // writable are the permissions of a file that its user may write to. Replacing
@@ -58,7 +86,7 @@ func keep(path string, data []byte, mode fs.FileMode) (name string, err error) {
 	const most = 1000
 	name = path + ".bak"
 	for n := 2; ; n++ {
-		err = writeNew(name, data, mode)
+		err = create(name, 0o600, withMode(data, mode))
 		if !errors.Is(err, fs.ErrExist) || n > most {
 			break
 		}
@@ -70,53 +98,6 @@ func keep(path string, data []byte, mode fs.FileMode) (name string, err error) {
 	return name, nil
 }
 
-// writeNew writes a file that must not exist yet, to the disk. Where that
-// fails, no part of it stays behind.
-func writeNew(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err == nil && runtime.GOOS != "windows" { // where only read-only is known
-		err = f.Chmod(mode)
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(path)
-	}
-	return err
-}
-
-// swapFile puts a file in the place of one that is still what it was read
-// as.
-func swapFile(path string, was, shall []byte, mode fs.FileMode) error {
-	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strconv.FormatUint(rand.Uint64(), 36))
-	if err := writeNew(beside, shall, mode); err != nil {
-		return fmt.Errorf("%s cannot be written: %w; nothing was changed", path, Reason(err))
-	}
-	now, err := readAgain(path, len(was))
-	if err == nil && !bytes.Equal(now, was) {
-		err = fmt.Errorf("%s has changed since it was read, and is left as it is; try again", path)
-	}
-	if err == nil {
-		if err = os.Rename(beside, path); err != nil {
-			err = fmt.Errorf("%s cannot be written over: %w; close it where it is open, or write a copy with -o", path, linkReason(err))
-		}
-	}
-	if err != nil {
-		_ = os.Remove(beside)
-		return err
-	}
-	syncFolder(filepath.Dir(path))
-	return nil
-}
-
 // readAgain reads no more of a file than tells whether it has grown.
 func readAgain(path string, length int) ([]byte, error) {
 	f, err := os.Open(path)
@@ -125,14 +106,4 @@ func readAgain(path string, length int) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, int64(length)+1))
-}
-
-// syncFolder waits until the names in a folder are on disk, where that can be
-// waited for. The change is made by then; that it might be lost with the power
-// is nothing to fail for.
-func syncFolder(path string) {
-	if d, err := os.Open(path); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
 }

@@ -3,7 +3,6 @@ package plan
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -43,11 +42,7 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 			return noShippedPlan(o.from)
 		}
 	}
-	err := cli.CreateFile(path, func(w io.Writer) error {
-		_, err := w.Write(src)
-		return err
-	})
-	if err != nil {
+	if err := cli.CreateFile(path, src); err != nil {
 		return err
 	}
 	word := cli.ShellWord(path)

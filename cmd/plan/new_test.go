@@ -1,34 +1,11 @@
 package plan
 
 import (
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"facilitate/cmd/cli"
 	"facilitate/session"
 )
-
-// TestCreateFileLeavesNothing fails a write in the middle.
-func TestCreateFileLeavesNothing(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "plan.yaml")
-	err := cli.CreateFile(path, func(w io.Writer) error {
-		if _, err := io.WriteString(w, "title: Ha"); err != nil {
-			t.Fatal(err)
-		}
-		return errors.New("the disk is full")
-	})
-	if err == nil || !strings.HasSuffix(err.Error(), "plan.yaml cannot be written: the disk is full; nothing of it was kept") {
-		t.Errorf("the error is %v", err)
-	}
-	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a part is left: %v", err)
-	}
-}
 
 // TestNewPlanIsSound makes plans of all sorts of names.
 func TestNewPlanIsSound(t *testing.T) {

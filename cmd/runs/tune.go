@@ -2,7 +2,6 @@ package runs
 
 import (
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -170,11 +169,7 @@ func (o tuneOptions) chosen(records []*report.Record) []*report.Record {
 func (t *tuning) write(o tuneOptions) error {
 	switch {
 	case o.out != "":
-		err := cli.CreateFile(o.out, func(w io.Writer) error {
-			_, err := w.Write(t.after)
-			return err
-		})
-		if err != nil {
+		if err := cli.CreateFile(o.out, t.after); err != nil {
 			return err
 		}
 		t.written = o.out

@@ -30,9 +30,9 @@ func Main(args []string) int {
 // Run carries out one command line in an environment and returns the exit
 // status.
 func Run(env *cli.Env, args []string) int {
-	here := *env
-	here.Program, here.Err = releaseName(), cli.Visible(env.Err)
-	root := newRoot(&here)
+	here := env.Visible(session.Clean)
+	here.Program = releaseName()
+	root := newRoot(here)
 	root.SetArgs(args)
 	return here.Status(root.Execute())
 }

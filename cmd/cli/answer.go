@@ -10,22 +10,11 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
-
-	"facilitate/session"
 )
 
 // Answer writes all that a command has to say in one go. What a terminal would
 // obey is made visible, but for what Bold writes.
-func (env *Env) Answer(text string) error {
-	text = session.Clean(text)
-	if env.colours() {
-		text = bold.Replace(text)
-	}
-	return env.AnswerFile([]byte(text))
-}
-
-// bold is what Bold writes, from how it looks when it was made visible.
-var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[0m", "\x1b[0m")
+func (env *Env) Answer(text string) error { return env.AnswerFile([]byte(env.visible(text))) }
 
 // AnswerFile writes the bytes of a file. That they could not be written (a full
 // disk behind a redirection) is a failure like any other.
@@ -45,7 +34,7 @@ func (env *Env) AnswerJSON(v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	return env.AnswerFile([]byte(visibleJSON(b.String())))
+	return env.AnswerFile([]byte(env.visibleJSON(b.String())))
 }
 
 // The widths, in columns, between which text is laid out: longer lines are

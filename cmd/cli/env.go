@@ -13,6 +13,8 @@ type Env struct {
 	Getenv   func(string) string
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
+
+	clean func(string) string // see Visible; nil where text stays as it is
 }
 
 // Outside is the world itself.

@@ -5,33 +5,54 @@ import (
 	"io"
 	"strings"
 	"unicode/utf16"
-
-	"facilitate/session"
 )
 
-// Visible is a writer of words for people: what a terminal would obey instead
-// of showing it, in the name of a file perhaps, is made visible on the way. Each
-// text has to be written in one go.
-func Visible(w io.Writer) io.Writer { return visible{w} }
+// Visible is an environment in which people and terminals get text but as clean
+// makes it: what a terminal would obey instead of showing it, in the name of a
+// file perhaps, has become visible. Each text for standard error has to be
+// written in one go.
+func (env *Env) Visible(clean func(string) string) *Env {
+	v := *env
+	v.clean, v.Err = clean, visible{env.Err, clean}
+	return &v
+}
 
-type visible struct{ to io.Writer }
+type visible struct {
+	to    io.Writer
+	clean func(string) string
+}
 
 func (v visible) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(v.to, session.Clean(string(p))); err != nil {
+	if _, err := io.WriteString(v.to, v.clean(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
+// visible is a text for people.
+func (env *Env) visible(text string) string {
+	if env.clean == nil {
+		return text
+	}
+	text = env.clean(text)
+	if env.colours() {
+		text = bold.Replace(text)
+	}
+	return text
+}
+
+// bold is what Bold writes, from how it looks when it was made visible.
+var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[0m", "\x1b[0m")
+
 // visibleJSON is JSON in which what a terminal would obey is written by its
 // number: nothing is lost, for whoever reads it reads the same.
-func visibleJSON(text string) string {
-	if session.Clean(text) == text {
+func (env *Env) visibleJSON(text string) string {
+	if env.clean == nil || env.clean(text) == text {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if s := string(r); session.Clean(s) == s {
+		if s := string(r); env.clean(s) == s {
 			b.WriteString(s)
 			continue
 		}

@@ -4,7 +4,17 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
+
+// graphic is a character that can be seen, or the sign that one cannot.
+func graphic(r rune) rune {
+	if r == '\n' || unicode.IsGraphic(r) {
+		return r
+	}
+	return utf8.RuneError
+}
 
 // TestAnswerJSON sees that a program reads what was said, and that a terminal
 // finds nothing to obey in it.
@@ -12,7 +22,7 @@ func TestAnswerJSON(t *testing.T) {
 	t.Parallel()
 	const said = "<é> \x1b]52;c;aGk=\a\r\n\t\u009b2J\u202e\u2028\x7f\U000e0001\U0001f600"
 	var out strings.Builder
-	env := &Env{Out: &out}
+	env := (&Env{Out: &out}).Visible(func(text string) string { return strings.Map(graphic, text) })
 	if err := env.AnswerJSON([]string{said}); err != nil {
 		t.Fatal(err)
 	}

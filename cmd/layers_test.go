@@ -55,7 +55,7 @@ var layers = []layer{
 	}},
 	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/cmd/room", may: []string{
-		"facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
+		"facilitate/cmd/words", "facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
 	}},
 	{of: "facilitate/cmd/room", mayNot: []string{
 		"facilitate/cmd", "facilitate/cmd/tui/...", "facilitate/session/journal", "github.com/charmbracelet/...", "github.com/spf13/...",

@@ -176,10 +176,10 @@ func plantedFaults(t *testing.T, plan *session.Plan, record []shown, screens []s
 		faulty := slices.Clone(record)
 		faulty[i].lines = slices.Clone(record[i].lines)
 		// The last line in which a word of the note itself stands.
-		own := words(expected(plan, record[i].phase, record[i].note))
+		own := wordsOf(expected(plan, record[i].phase, record[i].note))
 		at, left := 0, len(own)
 		for ; at < len(faulty[i].lines); at++ {
-			if left -= len(words(faulty[i].lines[at])); left <= 0 {
+			if left -= len(wordsOf(faulty[i].lines[at])); left <= 0 {
 				break
 			}
 		}
@@ -211,12 +211,12 @@ func lost(plan *session.Plan, record []shown) []string {
 	next := 0
 	for i, phase := range flat(plan) {
 		for note := range phase.Notes {
-			want := words(expected(plan, i, note))
+			want := wordsOf(expected(plan, i, note))
 			if next >= len(record) || record[next].phase != i || record[next].note != note {
 				all = append(all, fmt.Sprintf("note %d of %q was not seen in its place", note+1, phase.header))
 				continue
 			}
-			got := words(strings.Join(record[next].lines, "\n"))
+			got := wordsOf(strings.Join(record[next].lines, "\n"))
 			for n := range want {
 				if n >= len(got) || got[n] != want[n] {
 					all = append(all, fmt.Sprintf("note %d of %q lacks %q after %q", note+1, phase.header, want[n:], want[:n]))
@@ -268,8 +268,8 @@ func expected(plan *session.Plan, phase, note int) string {
 	return b.String()
 }
 
-// words are the runs of letters and digits of a text.
-func words(text string) []string {
+// wordsOf are the runs of letters and digits of a text.
+func wordsOf(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
@@ -383,10 +383,10 @@ func smallWindow(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 	p.Press(clitest.Enter)
 	for i, phase := range flat(plan) {
 		header := string([]rune(phase.header)[:min(len([]rune(phase.header)), 25)])
-		first := strings.Join(words(expected(plan, i, 0))[:5], " ")
+		first := strings.Join(wordsOf(expected(plan, i, 0))[:5], " ")
 		screen := p.Until(phase.header+" with "+first, func(screen string) bool {
 			return strings.HasPrefix(screen, header) && strings.Contains(heading(screen), "note 1 of") &&
-				strings.Contains(strings.Join(words(screen), " "), first)
+				strings.Contains(strings.Join(wordsOf(screen), " "), first)
 		})
 		lines := strings.Split(screen, "\n")
 		for _, l := range lines[1:6] {

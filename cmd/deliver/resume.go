@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
+	"facilitate/cmd/words"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -176,22 +177,7 @@ func standing(env *cli.Env, store journal.Store, o resumeOptions) error {
 		now = now.Add(gap)
 	}
 	return env.Answer(fmt.Sprintf("%s\na %s of %s\n%s\nto go on: facilitate resume %s, in a terminal\n",
-		replay.ID, replay.Head.Kind, state.Plan().Title, standsAt(state, now), replay.ID))
-}
-
-// standsAt says in words where a session is and what is left.
-func standsAt(s *run.State, now time.Time) string {
-	p := s.Current()
-	if p == run.NoPhase {
-		return "it is " + s.Stage().String()
-	}
-	left := s.Remaining(now)
-	words := timer.FormatSpan(left) + " left"
-	if left < 0 {
-		words = timer.FormatSpan(-left) + " over time"
-	}
-	name := s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ", ")
-	return fmt.Sprintf("at %s: %s of %s, %s", name, words, timer.FormatSpan(s.Phases()[p].Budget), s.Stage())
+		replay.ID, replay.Head.Kind, state.Plan().Title, words.StandsAt(state, now), replay.ID))
 }
 
 // recent is how long ago a session may have stopped to be offered again.
@@ -232,7 +218,7 @@ func offerOf(env *cli.Env, store journal.Store, info *journal.Info) *tui.Offer {
 	o := &tui.Offer{Begun: info.Created, Dead: gap}
 	if replay, err := store.Read(info.ID); err == nil {
 		if state, err := library.LoadState(env, replay); err == nil {
-			o.Stood = standsAt(state, replay.Last.At.Add(state.Jumped()))
+			o.Stood = words.StandsAt(state, replay.Last.At.Add(state.Jumped()))
 		}
 	}
 	return o

@@ -221,7 +221,7 @@ func offered(d *deliveries) {
 	p = d.run("deliver", clitest.Shipped)
 	screen := p.UntilShown("NOT FINISHED")
 	for _, want := range []string{"has been gone for", "Welcome and overview", "left of 6m"} {
-		if !strings.Contains(strings.Join(words(screen), " "), strings.Join(words(want), " ")) {
+		if !strings.Contains(strings.Join(wordsOf(screen), " "), strings.Join(wordsOf(want), " ")) {
 			d.t.Errorf("it does not say %q:\n%s", want, screen)
 		}
 	}

@@ -278,10 +278,10 @@ func TestQuizInTerminal(t *testing.T) {
 	program := clitest.BuildProgram(t)
 	p := clitest.RunInTerminal(t, 80, 24, program, "quiz", clitest.Shipped, "--people", "6")
 	overview := p.UntilShown("PgDn: the first of 8")
-	seen := words(strings.Join(quizSeen(p, overview, plan.Quiz("myths")), "\n"))
+	seen := wordsOf(strings.Join(quizSeen(p, overview, plan.Quiz("myths")), "\n"))
 	var want []string
 	for i, s := range plan.Quiz("myths").Statements {
-		want = append(want, words(fmt.Sprintf("%d. %s\n%s: %s", i+1, s.Text, answerOf(plan.Quiz("myths"), i), s.Because))...)
+		want = append(want, wordsOf(fmt.Sprintf("%d. %s\n%s: %s", i+1, s.Text, answerOf(plan.Quiz("myths"), i), s.Because))...)
 	}
 	if got := strings.Join(seen, " "); !strings.Contains(got, strings.Join(want, " ")) {
 		t.Errorf("seen was\n%s\nnot\n%s", got, strings.Join(want, " "))

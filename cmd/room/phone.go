@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/prose"
 	"facilitate/session/run"
@@ -68,7 +69,7 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	}
 	p.Clock = NewPhoneClock(state.Remaining(now), state.Stage() == run.Running)
 	if next := state.Next(); next != run.NoPhase {
-		p.Then = phaseName(state, next, here)
+		p.Then = words.Phase(state, next, ": ")
 	}
 	notes := phase.Plan.Notes
 	at := min(phase.Place, len(notes)-1)
@@ -90,15 +91,6 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 // NewPhoneClock is a clock for the facilitator, who may know of time over.
 func NewPhoneClock(left time.Duration, runs bool) *Clock {
 	return &Clock{Left: left.Milliseconds(), Runs: runs, over: true}
-}
-
-// phaseName names a phase for somebody who is in another one.
-func phaseName(state *run.State, phase, here int) string {
-	p := &state.Phases()[phase]
-	if p.Activity == state.Phases()[here].Activity {
-		return p.Plan.Name
-	}
-	return state.Activity(phase).PhaseTitle(p.Plan, ": ")
 }
 
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {

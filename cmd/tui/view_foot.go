@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/prose"
 	"facilitate/session/run"
@@ -17,7 +18,7 @@ func (m *Model) footLines() []string {
 	}
 	p := m.state().Phases()[next]
 	return []string{
-		m.footLine("THEN", m.nextTitle(next)+" "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
+		m.footLine("THEN", words.Phase(m.state(), next, " · ")+" "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
 		m.footLine("HAVE", m.atHand(next)),
 	}
 }
@@ -27,14 +28,6 @@ func (m *Model) footLine(label, text string) string {
 		text = m.theme.Faint.Render("nothing new")
 	}
 	return " " + m.theme.Label.Render(label) + "  " + text
-}
-
-// nextTitle names the next phase, shortly where the activity stays the same.
-func (m *Model) nextTitle(next int) string {
-	if here := m.state().Current(); here != run.NoPhase && m.state().Phases()[here].Activity == m.state().Phases()[next].Activity {
-		return m.state().Phases()[next].Plan.Name
-	}
-	return m.phaseTitle(next)
 }
 
 // settings is " · groups" or " · individual or groups".

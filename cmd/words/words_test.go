@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -132,5 +133,42 @@ func TestSpans(t *testing.T) {
 	}
 	if Number(0) != "none" || Number(12) != "twelve" || Number(13) != "13" {
 		t.Errorf("numbers are %s, %s, %s", Number(0), Number(12), Number(13))
+	}
+}
+
+func TestPhase(t *testing.T) {
+	t.Parallel()
+	phase := func(name string) session.Phase { return session.Phase{Name: name, Duration: 5 * time.Minute} }
+	nine := time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC)
+	s := run.New(&session.Plan{Duration: time.Hour, Activities: []session.Activity{
+		{ID: "walk", Title: "Walk", Phases: []session.Phase{phase("Out"), phase("Back")}},
+		{ID: "tea", Title: "Tea", Single: true, Phases: []session.Phase{phase("Tea")}},
+	}}, run.Booking{Start: nine})
+	do := func(c run.Command, now time.Time) {
+		t.Helper()
+		e, err := run.Decide(s, c, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Apply(e)
+	}
+	if got := Phase(s, 0, " · ") + ", " + StandsAt(s, nine); got != "Walk · Out, it is ready" {
+		t.Error(got)
+	}
+	do(run.Start{}, nine)
+	if got := Phase(s, 1, " · ") + ", " + Phase(s, 2, " · "); got != "Back, Tea" {
+		t.Error(got)
+	}
+	for after, want := range map[time.Duration]string{
+		time.Minute:     "at Walk, Out: 4m left of 5m, running",
+		7 * time.Minute: "at Walk, Out: 2m over time of 5m, running",
+	} {
+		if got := StandsAt(s, nine.Add(after)); got != want {
+			t.Error(got)
+		}
+	}
+	do(run.Goto{To: "tea"}, nine)
+	if got := Phase(s, 0, ": ") + ", " + StandsAt(s, nine); got != "Walk: Out, at Tea: 5m left of 5m, running" {
+		t.Error(got)
 	}
 }

@@ -18,6 +18,11 @@ import (
 // what is being typed: a killed program loses no more than that.
 const aliveEvery = 500 * time.Millisecond
 
+// clock tells the true instant, and the reading that it comes from.
+type clock interface {
+	Moment() (time.Time, timer.Reading)
+}
+
 // recorder keeps the record of a delivery. The run's folder is made with the
 // first event, so that a console opened and left again leaves nothing behind.
 // A record that cannot be kept never stops a delivery.
@@ -25,7 +30,7 @@ type recorder struct {
 	store journal.Store
 	plan  []byte
 	head  journal.Head
-	clock *timer.Clock
+	clock clock
 	talk  bool // it is a rehearsal of what one says
 	// noStore says why there is nowhere to keep runs; nil where there is.
 	noStore error
@@ -44,8 +49,8 @@ type recorder struct {
 }
 
 // newRecorder records to a run, or to one yet to be made if it is nil.
-func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.Head, clock *timer.Clock) *recorder {
-	rec := &recorder{store: store, run: r, plan: plan, head: head, clock: clock, done: make(chan struct{})}
+func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.Head, c clock) *recorder {
+	rec := &recorder{store: store, run: r, plan: plan, head: head, clock: c, done: make(chan struct{})}
 	rec.closed.Add(1)
 	go rec.beat()
 	return rec

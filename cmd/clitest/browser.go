@@ -1,12 +1,10 @@
 package clitest
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
@@ -30,10 +28,8 @@ func Dump(t *testing.T, page string) string {
 		t.Fatal(err)
 	}
 	defer browser.RemoveSoon(folder)
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	flags := append(browser.Headless(folder), "--dump-dom", "file://"+filepath.ToSlash(page))
-	out, err := exec.CommandContext(ctx, Browser(t), flags...).Output()
+	out, err := exec.CommandContext(t.Context(), Browser(t), flags...).Output()
 	if err != nil {
 		t.Fatal(err)
 	}

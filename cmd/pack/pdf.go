@@ -15,7 +15,7 @@ import (
 
 const (
 	// pdfPatience is how long a browser may take for one document.
-	pdfPatience = time.Minute
+	pdfPatience = 2 * time.Minute
 	// pdfTogether is how many browsers work at the same time.
 	pdfTogether = 3
 )

@@ -2,6 +2,7 @@ package room
 
 import (
 	"net/netip"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -88,8 +89,15 @@ func TestPhonePage(t *testing.T) {
 	p.do(chromedp.EmulateViewport(320, 568))
 	p.phone(t, fits, "phone-small")
 	p.do(chromedp.EmulateViewport(390, 844))
+	const shown = `[...document.querySelectorAll("header *, main, #next, #told, #group, #phase")].map((e) => e.textContent.trim()).join("|")`
+	if text := eval[string](p, shown); !strings.Contains(text, "on time, 5 min spare") {
+		t.Errorf("what is shown of the session is %s", text)
+	}
 	r.Revoke()
-	p.until("it says that it was turned away", `!document.getElementById("out").hidden`)
+	p.until("it says that it was turned away", `!document.getElementById("out").hidden && document.getElementById("why").textContent.includes("not let in any more")`)
+	if text := strings.Trim(eval[string](p, shown), "|"); text != "Next phase" {
+		t.Errorf("what a phone that was turned away shows of the session is %s", text)
+	}
 	p.picture("phone-out")
 }
 

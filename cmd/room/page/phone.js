@@ -51,16 +51,20 @@ async function enter() {
 // stillIn asks whether the cookie counts; a stream that is refused cannot say.
 async function stillIn() {
 	const answer = await fetch("/in", { signal: AbortSignal.timeout(4000) });
-	if (answer.status === 401) return out("This phone is not let in. Show the code on the laptop and scan it.");
+	if (answer.status === 401) return out(inside ? AWAY : "This phone is not let in. Show the code on the laptop and scan it.");
 	if (!answer.ok) throw new Error("not answered");
 	inside = true;
 	at("out").hidden = true;
 	listen();
 }
 
+const AWAY = "This phone is not let in any more. Show the code on the laptop and scan it.";
+
 function out(why) {
 	inside = false;
 	if (source) source.close();
+	source = null;
+	forget();
 	at("why").textContent = why;
 	at("out").hidden = false;
 	watch();
@@ -86,6 +90,16 @@ function take(told) {
 	if (told.turn) at("group").textContent = (told.turn.clock ? "✓ " + told.turn.group + " was heard (" : "▸ the word to " + told.turn.group + " (") +
 		told.turn.number + " of " + told.turn.of + ")";
 	turnEnd = told.turn && told.turn.clock ? now() + told.turn.clock.left_ms : 0;
+	unsure();
+	tick();
+}
+
+// forget leaves nothing of the session on the page: it is in other hands now.
+function forget() {
+	scene = null;
+	noted = "";
+	for (const id of ["where", "verdict", "note", "next", "told", "group"]) at(id).replaceChildren();
+	at("group").hidden = true;
 	unsure();
 	tick();
 }
@@ -142,6 +156,8 @@ function listen() {
 		heard = now();
 		then(event.data && JSON.parse(event.data));
 	};
+	// Where the stream ends, it may be because this phone was turned away.
+	mine.addEventListener("error", () => { if (mine === source && now() - tried > 1000) stillIn().catch(() => {}); });
 	mine.addEventListener("hello", hear((told) => { seq = told.seq; }));
 	mine.addEventListener("scene", hear(take));
 	mine.addEventListener("beat", hear((told) => {
@@ -169,6 +185,7 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden && in
 let busy = false, told = 0;
 
 function tell(text) {
+	if (!inside) return;
 	at("told").textContent = text;
 	clearTimeout(told);
 	told = setTimeout(() => { at("told").textContent = ""; }, 5000);
@@ -181,7 +198,7 @@ async function send(action) {
 	if (navigator.vibrate) navigator.vibrate(15);
 	try {
 		const answer = await post("/do", { seq, action });
-		if (answer.status === 401) return out("This phone was turned away. Show the code on the laptop and scan it.");
+		if (answer.status === 401) return out(AWAY);
 		const said = await answer.json();
 		seq = said.seq;
 		tell(said.told);

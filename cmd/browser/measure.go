@@ -16,7 +16,7 @@ import (
 // Page is a page that measures itself when a browser loads it.
 type Page interface {
 	URL() string
-	Measured() <-chan struct{} // closed when a browser has answered
+	Done() <-chan struct{} // closed when a browser has answered
 }
 
 // Measure has a browser load a page, which is served already, and waits for the
@@ -42,7 +42,7 @@ func (b Browser) Measure(ctx context.Context, page Page) error {
 	ended := make(chan error, 1)
 	go func() { ended <- run.Wait() }()
 	select {
-	case <-page.Measured():
+	case <-page.Done():
 		select {
 		case <-ended:
 		case <-time.After(2 * time.Second):
@@ -52,7 +52,7 @@ func (b Browser) Measure(ctx context.Context, page Page) error {
 	case err = <-ended:
 	}
 	select {
-	case <-page.Measured(): // whatever the browser made of its end
+	case <-page.Done(): // whatever the browser made of its end
 		return nil
 	default:
 	}

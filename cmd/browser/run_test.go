@@ -45,8 +45,8 @@ func TestPrintFails(t *testing.T) {
 // never is a page that no browser answers.
 type never struct{}
 
-func (never) URL() string               { return "http://127.0.0.1:1/" }
-func (never) Measured() <-chan struct{} { return nil }
+func (never) URL() string           { return "http://127.0.0.1:1/" }
+func (never) Done() <-chan struct{} { return nil }
 
 // TestMeasureFails is a browser that does not do what it should.
 func TestMeasureFails(t *testing.T) {

@@ -40,7 +40,7 @@ func Addresses() ([]Address, error) {
 		}
 		cards = append(cards, c)
 	}
-	return addressesOf(cards, usual())
+	return addressesOf(cards, outboundAddress())
 }
 
 // card is a network card.
@@ -50,9 +50,10 @@ type card struct {
 	addresses []netip.Addr
 }
 
-// usual is the address from which this computer would reach the world, the zero
-// one where it would not. To ask the system for it sends nothing.
-func usual() netip.Addr {
+// outboundAddress is the address from which this computer would reach the
+// world, the zero one where it would not. To ask the system for it sends
+// nothing.
+func outboundAddress() netip.Addr {
 	c, err := net.Dial("udp4", "192.0.2.1:9")
 	if err != nil {
 		return netip.Addr{}

@@ -29,8 +29,8 @@ func (c *Clock) after(passed time.Duration) *Clock {
 	return &later
 }
 
-// face is a clock that says only whether it runs.
-func (c *Clock) face() *Clock {
+// withoutTime is a clock that says only whether it runs.
+func (c *Clock) withoutTime() *Clock {
 	if c == nil {
 		return nil
 	}
@@ -40,8 +40,8 @@ func (c *Clock) face() *Clock {
 // mostOff is by how much two clocks may differ and still tell the same.
 const mostOff = 100 * time.Millisecond
 
-// agree is whether a clock, some time later, shows what another one does.
-func agree(was *Clock, passed time.Duration, is *Clock) bool {
+// clocksAgree is whether a clock, some time later, shows what another one does.
+func clocksAgree(was *Clock, passed time.Duration, is *Clock) bool {
 	if was == nil || is == nil {
 		return was == is
 	}

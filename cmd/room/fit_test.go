@@ -48,7 +48,7 @@ func drawing(t testing.TB, folder string) {
 // everyScene is each kind of page there is, of the shipped plan where it has it.
 func everyScene(t testing.TB, plan *session.Plan) (all []named) {
 	add := func(name string, s Scene) {
-		if n := len(all); n == 0 || !sameSight(all[n-1].scene, s) {
+		if n := len(all); n == 0 || !sameContent(all[n-1].scene, s) {
 			all = append(all, named{name: name, scene: s})
 		}
 	}

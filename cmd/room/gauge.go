@@ -31,10 +31,10 @@ type Gauge struct {
 	height   int
 	scenes   []Scene
 
-	once     sync.Once
-	measured chan struct{} // closed when the answer is there
-	fits     []Fit
-	failed   error
+	once   sync.Once
+	done   chan struct{} // closed when the answer is there
+	fits   []Fit
+	failed error
 }
 
 // GaugeOptions are what there is to be measured.
@@ -75,7 +75,7 @@ const gaugePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; im
 func NewGauge(o GaugeOptions) *Gauge {
 	g := &Gauge{
 		stream: newStream(time.Now), pictures: newPictures(o.Plan, o.Folder),
-		width: o.Width, height: o.Height, scenes: o.Scenes, measured: make(chan struct{}),
+		width: o.Width, height: o.Height, scenes: o.Scenes, done: make(chan struct{}),
 		pages: map[string]asset{
 			"/":         newAsset("gauge.html", "text/html; charset=utf-8"),
 			"/gauge.js": newAsset("gauge.js", "text/javascript; charset=utf-8"),
@@ -105,12 +105,12 @@ func (g *Gauge) URL() string { return "http://127.0.0.1:" + strconv.Itoa(g.web.p
 
 func (g *Gauge) hosts() []string { return hostsOf(g.web.port(), "127.0.0.1") }
 
-// Measured is closed when a browser has answered.
-func (g *Gauge) Measured() <-chan struct{} { return g.measured }
+// Done is closed when a browser has answered.
+func (g *Gauge) Done() <-chan struct{} { return g.done }
 
-// Fits are how the scenes fit, in their order, once Measured is closed.
+// Fits are how the scenes fit, in their order, once Done is closed.
 func (g *Gauge) Fits() ([]Fit, error) {
-	<-g.measured
+	<-g.done
 	return g.fits, g.failed
 }
 
@@ -127,7 +127,7 @@ func (g *Gauge) answer(fits []Fit, err error) {
 			err = fmt.Errorf("%d pages were measured, not %d", len(fits), len(g.scenes))
 		}
 		g.fits, g.failed = fits, err
-		close(g.measured)
+		close(g.done)
 	})
 }
 
@@ -139,26 +139,26 @@ func (g *Gauge) route(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.URL.Path == "/measured" {
-		if only(w, r, http.MethodPost) && soon(w) {
-			g.hear(w, r)
+		if allowMethod(w, r, http.MethodPost) && setWriteDeadline(w) {
+			g.readAnswer(w, r)
 		}
 		return
 	}
-	if !only(w, r, http.MethodGet) {
+	if !allowMethod(w, r, http.MethodGet) {
 		return
 	}
 	switch number, picture := strings.CutPrefix(r.URL.Path, pictureAt); {
 	case picture:
 		g.pictures.serve(w, number)
 	case r.URL.Path == "/scenes":
-		if soon(w) {
+		if setWriteDeadline(w) {
 			answer(w, http.StatusOK, toMeasure{g.width, g.height, g.scenes})
 		}
 	case r.URL.Path == "/events": // with nothing in it, so that the page does not miss the program
 		g.stream.serve(w, r, nil, nil)
 	case r.URL.Path == "/hold":
 		select {
-		case <-g.measured:
+		case <-g.done:
 		case <-r.Context().Done():
 		}
 		w.WriteHeader(http.StatusNoContent)
@@ -173,8 +173,8 @@ type toMeasure struct {
 	Scenes []Scene `json:"scenes"`
 }
 
-// hear takes in what the page found, or why it found nothing.
-func (g *Gauge) hear(w http.ResponseWriter, r *http.Request) {
+// readAnswer takes in what the page found, or why it found nothing.
+func (g *Gauge) readAnswer(w http.ResponseWriter, r *http.Request) {
 	var found struct {
 		Fits   []Fit  `json:"fits"`
 		Failed string `json:"failed"`

@@ -75,8 +75,8 @@ func refuse(w http.ResponseWriter, status int, why string) {
 	_, _ = fmt.Fprintln(w, why)
 }
 
-// only answers a request of another method than those allowed; false then.
-func only(w http.ResponseWriter, r *http.Request, method string) bool {
+// allowMethod answers a request of another method than those allowed; false then.
+func allowMethod(w http.ResponseWriter, r *http.Request, method string) bool {
 	if r.Method == method {
 		return true
 	}

@@ -47,7 +47,7 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 	if r == nil || len(r.Voices) < 2 {
 		return nil
 	}
-	scene := &RoundScene{Question: talkedAbout(state, phase, now)}
+	scene := &RoundScene{Question: roundQuestion(state, phase, now)}
 	for i, v := range r.Voices {
 		turn := GroupTurn{Name: GroupName(v.Group), Turn: Waiting}
 		switch {
@@ -63,9 +63,9 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 	return scene
 }
 
-// talkedAbout is the question that a phase's round answers: its own, else the
+// roundQuestion is the question that a phase's round answers: its own, else the
 // nearest one before it that was put in the same activity; "" where none was.
-func talkedAbout(state *run.State, phase int, now time.Time) string {
+func roundQuestion(state *run.State, phase int, now time.Time) string {
 	phases, visits := state.Phases(), state.Visits(now)
 	for p := phase; p >= state.FirstOf(phases[phase].Activity); p-- {
 		if question := prose.Plain(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {

@@ -94,15 +94,15 @@ func NewPhoneClock(left time.Duration, runs bool) *Clock {
 }
 
 func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
-	note := &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(referred(plan, n)))}
+	note := &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(noteText(plan, n)))}
 	for _, item := range n.Items {
 		note.Items = append(note.Items, prose.Plain(item))
 	}
 	return note
 }
 
-// referred is a note's text, or the title of what it refers to.
-func referred(plan *session.Plan, n *session.Note) string {
+// noteText is a note's text, or the title of what it refers to.
+func noteText(plan *session.Plan, n *session.Note) string {
 	switch n.Kind {
 	case session.ShowSlide:
 		if s := plan.Slide(n.Ref); s != nil && s.Title != "" {
@@ -128,7 +128,7 @@ const mostNext = 80
 
 // noteLine is a note on one line.
 func noteLine(plan *session.Plan, n *session.Note) string {
-	text := prose.Plain(referred(plan, n))
+	text := prose.Plain(noteText(plan, n))
 	for _, item := range n.Items {
 		text += " · " + prose.Plain(item)
 	}
@@ -161,7 +161,7 @@ func (p Phone) withClocks(change func(*Clock) *Clock) Phone {
 
 func (p Phone) withoutClocks() any {
 	p.At = time.Time{}
-	return p.withClocks((*Clock).face)
+	return p.withClocks((*Clock).withoutTime)
 }
 
 func (p Phone) countOn(now time.Time) any {

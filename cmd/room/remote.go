@@ -69,7 +69,7 @@ func NewRemote(o RemoteOptions) *Remote {
 			"/phone.js":  newAsset("phone.js", "text/javascript; charset=utf-8"),
 		},
 	}
-	r.stream.still = func(who any) bool { return r.entry.in(who.(*phone)) }
+	r.stream.mayListen = func(who any) bool { return r.entry.isIn(who.(*phone)) }
 	return r
 }
 
@@ -137,21 +137,21 @@ func (r *Remote) route(w http.ResponseWriter, req *http.Request) {
 	}
 	switch req.URL.Path {
 	case "/enter":
-		if only(w, req, http.MethodPost) && soon(w) {
+		if allowMethod(w, req, http.MethodPost) && setWriteDeadline(w) {
 			r.enter(w, req)
 		}
 	case "/in": // whether the cookie still counts, which a stream cannot say
-		if only(w, req, http.MethodGet) && soon(w) && r.phoneOf(w, req) != nil {
+		if allowMethod(w, req, http.MethodGet) && setWriteDeadline(w) && r.phoneOf(w, req) != nil {
 			answer(w, http.StatusOK, map[string]bool{"in": true})
 		}
 	case "/events":
-		if only(w, req, http.MethodGet) {
+		if allowMethod(w, req, http.MethodGet) {
 			if phone := r.phoneOf(w, req); phone != nil {
 				r.stream.serve(w, req, phone, hello{phone.next()})
 			}
 		}
 	case "/do":
-		if only(w, req, http.MethodPost) && soon(w) {
+		if allowMethod(w, req, http.MethodPost) && setWriteDeadline(w) {
 			if phone := r.phoneOf(w, req); phone != nil {
 				r.do(w, req, phone)
 			}
@@ -172,8 +172,8 @@ type tap struct {
 	Action Action `json:"action"`
 }
 
-// told is the answer to a tap, and the number of the next one.
-type told struct {
+// tapAnswer is the answer to a tap, and the number of the next one.
+type tapAnswer struct {
 	Told string `json:"told"`
 	Seq  int    `json:"seq"`
 }
@@ -196,19 +196,19 @@ func (r *Remote) do(w http.ResponseWriter, req *http.Request, p *phone) {
 	case <-req.Context().Done():
 		return
 	}
-	if !r.entry.in(p) { // revoked while it waited
+	if !r.entry.isIn(p) { // revoked while it waited
 		refuse(w, http.StatusUnauthorized, "this phone was turned away")
 		return
 	}
 	switch seq := p.next(); {
 	case t.Seq == seq:
-		p.done(t, "that failed; look at the console") // for it must not be done twice even then
-		p.done(t, r.o.Do(t.Action))
-		answer(w, http.StatusOK, told{p.answer(), p.next()})
-	case p.did(t):
-		answer(w, http.StatusOK, told{p.answer(), seq})
+		p.markDone(t, "that failed; look at the console") // for it must not be done twice even then
+		p.markDone(t, r.o.Do(t.Action))
+		answer(w, http.StatusOK, tapAnswer{p.answer(), p.next()})
+	case p.isLast(t):
+		answer(w, http.StatusOK, tapAnswer{p.answer(), seq})
 	default:
-		answer(w, http.StatusConflict, told{"nothing was done; please tap again", seq})
+		answer(w, http.StatusConflict, tapAnswer{"nothing was done; please tap again", seq})
 	}
 }
 

@@ -81,8 +81,8 @@ func (e *entry) phone(secret string) *phone {
 	return e.phones[sha256.Sum256([]byte(secret))]
 }
 
-// in is whether a phone has not been turned away.
-func (e *entry) in(p *phone) bool {
+// isIn is whether a phone has not been turned away.
+func (e *entry) isIn(p *phone) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, other := range e.phones {
@@ -104,7 +104,7 @@ func (r *Remote) enter(w http.ResponseWriter, req *http.Request) {
 	if err != nil {
 		from = req.RemoteAddr
 	}
-	if !r.entry.wrong.may(from, r.o.Now()) {
+	if !r.entry.wrong.allows(from, r.o.Now()) {
 		refuse(w, http.StatusTooManyRequests, "too many wrong tries; wait a minute")
 		return
 	}
@@ -116,7 +116,7 @@ func (r *Remote) enter(w http.ResponseWriter, req *http.Request) {
 	}
 	secret, ok := r.entry.admit(given.Token)
 	if !ok {
-		r.entry.wrong.note(from, r.o.Now())
+		r.entry.wrong.remember(from, r.o.Now())
 		refuse(w, http.StatusForbidden, "this address lets nobody in any more")
 		return
 	}
@@ -139,9 +139,9 @@ func (r *Remote) phoneOf(w http.ResponseWriter, req *http.Request) *phone {
 
 // phone is one that was let in, and how far its taps have been carried out.
 type phone struct {
-	mu   sync.Mutex
-	last tap // carried out last; its number is 0 before the first
-	told string
+	mu         sync.Mutex
+	last       tap // carried out last; its number is 0 before the first
+	lastAnswer string
 }
 
 // next is the number of the tap that comes next, from 1.
@@ -151,15 +151,15 @@ func (p *phone) next() int {
 	return p.last.Seq + 1
 }
 
-// done notes that a tap was carried out.
-func (p *phone) done(t tap, told string) {
+// markDone notes that a tap was carried out.
+func (p *phone) markDone(t tap, told string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.last, p.told = t, told
+	p.last, p.lastAnswer = t, told
 }
 
-// did is whether this very tap was the one carried out last.
-func (p *phone) did(t tap) bool {
+// isLast is whether this very tap was the one carried out last.
+func (p *phone) isLast(t tap) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return t == p.last && t.Seq > 0
@@ -169,7 +169,7 @@ func (p *phone) did(t tap) bool {
 func (p *phone) answer() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.told
+	return p.lastAnswer
 }
 
 const (
@@ -200,15 +200,15 @@ func (t *tries) recent(from string, now time.Time) []time.Time {
 	return all
 }
 
-// may is whether an address may try.
-func (t *tries) may(from string, now time.Time) bool {
+// allows is whether an address may try.
+func (t *tries) allows(from string, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return len(t.recent(from, now)) < mostWrong
 }
 
-// note remembers a wrong try.
-func (t *tries) note(from string, now time.Time) {
+// remember remembers a wrong try.
+func (t *tries) remember(from string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.from) >= mostTriers {

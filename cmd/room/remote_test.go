@@ -232,20 +232,20 @@ func TestTries(t *testing.T) {
 	tries := newTries()
 	now := tenOClock
 	for i := range mostWrong {
-		if !tries.may("a", now) {
+		if !tries.allows("a", now) {
 			t.Errorf("try %d is refused", i+1)
 		}
-		tries.note("a", now)
+		tries.remember("a", now)
 		now = now.Add(time.Second)
 	}
-	if tries.may("a", now) || !tries.may("b", now) {
+	if tries.allows("a", now) || !tries.allows("b", now) {
 		t.Error("too many tries are not held up, or those of others are")
 	}
-	if now = tenOClock.Add(wrongWhile); !tries.may("a", now) {
+	if now = tenOClock.Add(wrongWhile); !tries.allows("a", now) {
 		t.Error("a minute later it is still refused")
 	}
 	for i := range 3 * mostTriers {
-		tries.note(fmt.Sprint(i), now)
+		tries.remember(fmt.Sprint(i), now)
 	}
 	if n := len(tries.from); n > mostTriers {
 		t.Errorf("%d addresses are remembered", n)

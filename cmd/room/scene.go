@@ -190,7 +190,7 @@ func (s Scene) withClocks(change func(*Clock) *Clock) Scene {
 // withoutClocks is the scene but for the time left.
 func (s Scene) withoutClocks() any {
 	s.At = time.Time{}
-	return s.withClocks((*Clock).face)
+	return s.withClocks((*Clock).withoutTime)
 }
 
 // countOn is the scene with its clocks as they stand at now.

@@ -247,7 +247,7 @@ func TestSameSight(t *testing.T) {
 		{"a pause", scene(func(d *delivery) { d.say("pause") }), false},
 		{"the slide went", scene(func(d *delivery) { d.place(0) }), false},
 	} {
-		if same := sameSight(was, test.is); same != test.same {
+		if same := sameContent(was, test.is); same != test.same {
 			t.Errorf("%s: the same is %v", test.name, same)
 		}
 	}

@@ -33,11 +33,11 @@ type Options struct {
 // Server serves the room's screen to this computer. Its methods may be called
 // from any goroutine, and none but Start and Close takes any time to speak of.
 type Server struct {
-	web      web
-	stream   *stream
-	pictures *pictures
-	pages    map[string]asset
-	wanted   int
+	web        web
+	stream     *stream
+	pictures   *pictures
+	pages      map[string]asset
+	wantedPort int
 }
 
 // New is a server that does not serve yet.
@@ -49,10 +49,10 @@ func New(o Options) *Server {
 		o.Failed = func(error) {}
 	}
 	s := &Server{
-		web:      web{failed: o.Failed},
-		stream:   newStream(o.Now),
-		pictures: newPictures(o.Plan, o.Folder),
-		wanted:   o.Port,
+		web:        web{failed: o.Failed},
+		stream:     newStream(o.Now),
+		pictures:   newPictures(o.Plan, o.Folder),
+		wantedPort: o.Port,
 		pages: map[string]asset{
 			"/":         newAsset("room.html", "text/html; charset=utf-8"),
 			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
@@ -68,10 +68,10 @@ func New(o Options) *Server {
 // Start begins to serve, on this computer only. It fails, in words, where the
 // port is taken.
 func (s *Server) Start() error {
-	if s.wanted < 0 || s.wanted > 65535 {
-		return fmt.Errorf("there is no port %d; they go from 1 to 65535", s.wanted)
+	if s.wantedPort < 0 || s.wantedPort > 65535 {
+		return fmt.Errorf("there is no port %d; they go from 1 to 65535", s.wantedPort)
 	}
-	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(s.wanted))
+	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(s.wantedPort))
 	return s.web.start(at, guard{hosts: s.hosts, failed: s.web.failed, next: http.HandlerFunc(s.route)})
 }
 
@@ -118,7 +118,7 @@ func hostsOf(port int, names ...string) (hosts []string) {
 
 // route answers a request. There is nothing here that changes anything.
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
-	if !only(w, r, http.MethodGet) {
+	if !allowMethod(w, r, http.MethodGet) {
 		return
 	}
 	if page, ok := s.pages[r.URL.Path]; ok {

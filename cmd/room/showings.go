@@ -26,7 +26,7 @@ func Showings(plan *session.Plan) (all []Showing) {
 		up := -1
 		for p := range activity.Phases {
 			phase := &activity.Phases[p]
-			for _, i := range upIn(plan, phase, up) {
+			for _, i := range slidesUpIn(plan, phase, up) {
 				up, seen[i] = i, true
 				for _, chosen := range choices(phase) {
 					s := Showing{Slide: i, Activity: activity, Phase: phase, Scene: Scene{Page: WorkPage}}
@@ -47,9 +47,9 @@ func Showings(plan *session.Plan) (all []Showing) {
 	return all
 }
 
-// upIn are the slides that are up in a phase, one after the other, when one is
-// up as it begins; -1: none is.
-func upIn(plan *session.Plan, phase *session.Phase, up int) (all []int) {
+// slidesUpIn are the slides that are up in a phase, one after the other, when
+// one is up as it begins; -1: none is.
+func slidesUpIn(plan *session.Plan, phase *session.Phase, up int) (all []int) {
 	for n := range phase.Notes {
 		note := &phase.Notes[n]
 		next := -1

@@ -14,17 +14,17 @@ const (
 	// writePatience, unless another is asked for, is how long a listener may take for a message before it is
 	// given up: one that stalls costs nobody else anything, but a connection.
 	writePatience = 5 * time.Second
-	// beatEvery is how often a listener hears something in any case. A page that
-	// hears nothing for three seconds says so.
-	beatEvery = time.Second
+	// heartbeatEvery is how often a listener hears something in any case. A
+	// page that hears nothing for three seconds says so.
+	heartbeatEvery = time.Second
 	// retryAfter is how soon a browser asks again when the stream breaks.
 	retryAfter = 500 * time.Millisecond
 	// mostListeners is far more than a room has screens.
 	mostListeners = 1000
 )
 
-// sight is what a stream tells: something to see, with clocks in it.
-type sight interface {
+// content is what a stream tells: something to see, with clocks in it.
+type content interface {
 	at() time.Time
 	clocks() [2]*Clock
 	withoutClocks() any        // the same whatever the time left
@@ -34,13 +34,13 @@ type sight interface {
 // stream tells its listeners what is to be seen now. There is no queue: whoever
 // comes late, or is slow, sees the newest and misses what was before it.
 type stream struct {
-	now   func() time.Time
-	still func(who any) bool // whether somebody may listen still; nil: everybody may
+	now       func() time.Time
+	mayListen func(who any) bool // whether somebody may listen still; nil: everybody may
 
 	patience time.Duration // with a listener that takes no message
 
 	mu        sync.Mutex
-	newest    sight // nil: nothing yet
+	newest    content // nil: nothing yet
 	listeners map[*listener]struct{}
 	closed    bool
 }
@@ -59,10 +59,10 @@ func newStream(now func() time.Time) *stream {
 
 // publish makes this the newest. It never waits for a listener, and what shows
 // nothing new is not told.
-func (s *stream) publish(p sight) {
+func (s *stream) publish(p content) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.newest != nil && sameSight(s.newest, p) {
+	if s.newest != nil && sameContent(s.newest, p) {
 		return
 	}
 	s.newest = p
@@ -74,12 +74,12 @@ func (s *stream) publish(p sight) {
 	}
 }
 
-// sameSight is whether a page that counts on from one shows the other.
-func sameSight(was, is sight) bool {
+// sameContent is whether a page that counts on from one shows the other.
+func sameContent(was, is content) bool {
 	passed := is.at().Sub(was.at())
 	before, after := was.clocks(), is.clocks()
 	for i := range before {
-		if !agree(before[i], passed, after[i]) {
+		if !clocksAgree(before[i], passed, after[i]) {
 			return false
 		}
 	}
@@ -138,8 +138,8 @@ func (s *stream) count(once bool) int {
 	return len(all)
 }
 
-// look is what is to be seen now; nil where there is nothing yet.
-func (s *stream) look() sight {
+// current is what is to be seen now; nil where there is nothing yet.
+func (s *stream) current() content {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.newest
@@ -154,7 +154,7 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 		return
 	}
 	defer s.leave(l)
-	if s.still != nil && !s.still(who) { // turned away just before it joined
+	if s.mayListen != nil && !s.mayListen(who) { // turned away just before it joined
 		refuse(w, http.StatusUnauthorized, "this page was turned away")
 		return
 	}
@@ -166,9 +166,9 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 	if hello != nil && out.event("hello", hello) != nil {
 		return
 	}
-	beat := time.NewTicker(beatEvery)
+	beat := time.NewTicker(heartbeatEvery)
 	defer beat.Stop()
-	seen := s.look()
+	seen := s.current()
 	if seen != nil && out.event("scene", seen.countOn(s.now())) != nil {
 		return
 	}
@@ -176,10 +176,10 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 		var err error
 		select {
 		case <-l.news:
-			seen = s.look()
+			seen = s.current()
 			err = out.event("scene", seen.countOn(s.now()))
 		case <-beat.C:
-			err = out.event("beat", beatOf(seen, s.now()))
+			err = out.event("beat", heartbeatOf(seen, s.now()))
 		case <-l.gone:
 			return
 		case <-r.Context().Done():
@@ -197,7 +197,7 @@ type heartbeat struct {
 	Turn *int64 `json:"turn_ms,omitempty"`
 }
 
-func beatOf(p sight, now time.Time) (b heartbeat) {
+func heartbeatOf(p content, now time.Time) (b heartbeat) {
 	if p == nil {
 		return b
 	}

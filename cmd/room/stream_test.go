@@ -119,7 +119,7 @@ func TestLatestWins(t *testing.T) {
 	if len(l.news) != 1 || cap(l.news) != 1 {
 		t.Errorf("%d pieces of news wait, of %d", len(l.news), cap(l.news))
 	}
-	if got := st.look().(Scene).Activity; got != "number 999" {
+	if got := st.current().(Scene).Activity; got != "number 999" {
 		t.Errorf("%s is the newest", got)
 	}
 }
@@ -173,11 +173,11 @@ func TestHeartbeats(t *testing.T) {
 		`{"turn_ms":1000}`:   {At: tenOClock, Page: WorkPage, Round: &RoundScene{Clock: NewClock(time.Second, false)}},
 		`{"left_ms":1000}`:   {At: tenOClock, Page: WorkPage, Round: &RoundScene{}, Clock: NewClock(time.Second, false)},
 	} {
-		if got := toJSON(t, beatOf(scene, tenOClock)); got != want {
+		if got := toJSON(t, heartbeatOf(scene, tenOClock)); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if got := toJSON(t, beatOf(nil, tenOClock)); got != "{}" {
+	if got := toJSON(t, heartbeatOf(nil, tenOClock)); got != "{}" {
 		t.Error(got)
 	}
 	s := serve(t, Options{})
@@ -285,7 +285,7 @@ func TestPanicsAreTold(t *testing.T) {
 		t.Error(answer.Status)
 	}
 	w := web{failed: func(err error) { failed <- err }}
-	w.guarded(func() error { panic("planted too") })
+	w.runSafely(func() error { panic("planted too") })
 	if err := <-failed; !strings.Contains(err.Error(), "planted too") {
 		t.Error(err)
 	}

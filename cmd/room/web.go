@@ -35,15 +35,16 @@ func newAsset(name, media string) asset {
 }
 
 func (a asset) serve(w http.ResponseWriter, r *http.Request) {
-	if !only(w, r, http.MethodGet) || !soon(w) {
+	if !allowMethod(w, r, http.MethodGet) || !setWriteDeadline(w) {
 		return
 	}
 	w.Header().Set("Content-Type", a.media)
 	_, _ = w.Write(a.data)
 }
 
-// soon gives an answer its time to be written; false where that cannot be set.
-func soon(w http.ResponseWriter) bool {
+// setWriteDeadline gives an answer its time to be written; false where that
+// cannot be set.
+func setWriteDeadline(w http.ResponseWriter) bool {
 	return http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writePatience)) == nil
 }
 
@@ -86,7 +87,7 @@ func (s *web) start(address netip.AddrPort, handler http.Handler) error {
 		ErrorLog:          log.New(io.Discard, "", 0), // never into the terminal
 	}
 	s.listener, s.server = listener, server
-	go s.guarded(func() error {
+	go s.runSafely(func() error {
 		err := server.Serve(listener)
 		if errors.Is(err, http.ErrServerClosed) {
 			return nil
@@ -96,9 +97,9 @@ func (s *web) start(address netip.AddrPort, handler http.Handler) error {
 	return nil
 }
 
-// guarded runs a goroutine's work. What goes wrong in it is told, and does not
+// runSafely runs a goroutine's work. What goes wrong in it is told, and does not
 // tear down the terminal.
-func (s *web) guarded(work func() error) {
+func (s *web) runSafely(work func() error) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.failed(fmt.Errorf("pages are served no longer: %v\n%s", v, debug.Stack()))

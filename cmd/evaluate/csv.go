@@ -43,7 +43,7 @@ type formRow struct {
 // readForms reads a file of forms. All that is wrong with it is in problems.
 func readForms(name string, data []byte, fields []formField) *formsFile {
 	f := &formsFile{name: name, fields: fields}
-	text, ok := f.decoded(data)
+	text, ok := f.decode(data)
 	if !ok {
 		return f
 	}
@@ -87,8 +87,8 @@ func (f *formsFile) problem(line int, column, what string) {
 	f.problems = append(f.problems, place+" "+what)
 }
 
-// told is all that is wrong with the file, a line each.
-func (f *formsFile) told() string {
+// problemLines is all that is wrong with the file, a line each.
+func (f *formsFile) problemLines() string {
 	text := strings.Join(f.problems, "\n")
 	if f.surplus > 0 {
 		text += "\nand " + cli.Count(f.surplus, "more problem", "more problems")
@@ -96,8 +96,8 @@ func (f *formsFile) told() string {
 	return text
 }
 
-// decoded is the file without what spreadsheets put around its text.
-func (f *formsFile) decoded(data []byte) ([]byte, bool) {
+// decode is the file without what spreadsheets put around its text.
+func (f *formsFile) decode(data []byte) ([]byte, bool) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	utf16 := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 	if utf16 || bytes.IndexByte(data, 0) >= 0 {

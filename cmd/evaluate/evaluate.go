@@ -116,7 +116,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 		return err
 	}
 	if o.list || o.template {
-		return o.look(env, store, id)
+		return o.printReadOnly(env, store, id)
 	}
 	if !o.fromFile && o.strike == "" && o.restore == "" && !o.undo {
 		return o.typeIn(env, store, id)
@@ -131,11 +131,11 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	if err != nil {
 		return err
 	}
-	done, err := o.do(t, data)
+	done, err := o.carryOut(t, data)
 	if err == nil && t.log.left {
 		fmt.Fprintf(env.Err, "%s: %s\n", id, notFinished)
 	}
-	kept := t.kept()
+	kept := t.countWords()
 	if closed := t.close(env); err == nil {
 		err = closed
 	}
@@ -168,11 +168,11 @@ func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) er
 	if err != nil {
 		return err
 	}
-	return env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.kept(), id))
+	return env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.countWords(), id))
 }
 
-// do does to the forms what the flags say; data is the file of --csv.
-func (o evaluateOptions) do(t *taking, data []byte) (done evaluated, err error) {
+// carryOut does to the forms what the flags say; data is the file of --csv.
+func (o evaluateOptions) carryOut(t *taking, data []byte) (done evaluateJSON, err error) {
 	switch {
 	case o.fromFile:
 		return o.takeFile(t, data)
@@ -182,11 +182,11 @@ func (o evaluateOptions) do(t *taking, data []byte) (done evaluated, err error) 
 		return t.strike(o.restore, false)
 	}
 	form, words, err := t.undo()
-	return evaluated{Did: "undone", Forms: []int{form}, words: words}, err
+	return evaluateJSON{Did: "undone", Forms: []int{form}, words: words}, err
 }
 
-// evaluated is the object that --json prints of what was done.
-type evaluated struct {
+// evaluateJSON is the object that --json prints of what was done.
+type evaluateJSON struct {
 	Run     string `json:"run"`
 	Did     string `json:"did"` // taken, corrected, struck, restored or undone
 	Forms   []int  `json:"forms"`
@@ -207,8 +207,8 @@ func findDelivery(store journal.Store, asked string) (string, error) {
 	return library.FindRun(store, asked)
 }
 
-// look prints what can be read while another process has the run.
-func (o evaluateOptions) look(env *cli.Env, store journal.Store, id string) error {
+// printReadOnly prints what can be read while another process has the run.
+func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id string) error {
 	replay, err := store.Read(id)
 	if err != nil {
 		return err
@@ -217,7 +217,7 @@ func (o evaluateOptions) look(env *cli.Env, store journal.Store, id string) erro
 	if err != nil {
 		return err
 	}
-	if err := formsFit(id, state); err != nil {
+	if err := checkTakesForms(id, state); err != nil {
 		return err
 	}
 	fields := formFields(state.Plan())
@@ -249,7 +249,7 @@ func explainTemplate(env *cli.Env, fields []formField) {
 		case fields[i].question == nil:
 			lead = fields[i].column + ", " + fields[i+1].column + ": "
 		}
-		for _, l := range cli.Hang(lead, "    ", fields[i].wants()+" ("+fields[i].asks+")", cli.UsualWidth) {
+		for _, l := range cli.Hang(lead, "    ", fields[i].hint()+" ("+fields[i].asks+")", cli.UsualWidth) {
 			fmt.Fprintln(env.Err, l)
 		}
 	}

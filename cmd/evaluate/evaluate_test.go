@@ -109,8 +109,8 @@ func TestFormFieldsInWords(t *testing.T) {
 			{ID: "pace", Text: "How *was* it?", Kind: session.Choice, Options: []string{"Too _slow_", "Fine"}},
 		}},
 	})
-	if fields[0].asks != "Read a map" || fields[2].asks != "How was it?" || fields[2].wants() != "1 Too slow, 2 Fine" {
-		t.Errorf("asked is %q and %q, with %q", fields[0].asks, fields[2].asks, fields[2].wants())
+	if fields[0].asks != "Read a map" || fields[2].asks != "How was it?" || fields[2].hint() != "1 Too slow, 2 Fine" {
+		t.Errorf("asked is %q and %q, with %q", fields[0].asks, fields[2].asks, fields[2].hint())
 	}
 	if typed, err := fields[2].fromFile("too slow"); typed != "1" || err != nil {
 		t.Errorf("an answer in words is %q: %v", typed, err)
@@ -183,7 +183,7 @@ func TestFormsFileReads(t *testing.T) {
 	} {
 		f := readForms("f.csv", []byte(test.file), fields)
 		if len(f.problems) > 0 {
-			t.Errorf("%s: %s", name, f.told())
+			t.Errorf("%s: %s", name, f.problemLines())
 		}
 		var got []string
 		for i := range f.rows {
@@ -249,11 +249,11 @@ func TestFormsFileProblems(t *testing.T) {
 f.csv:2:pace: "4" is none of the answers; they are 1 Too slow, 2 About right, 3 Too fast; or leave the cell empty`},
 	} {
 		f := readForms("f.csv", []byte(test.file), fields)
-		if got := f.told(); got != test.want {
+		if got := f.problemLines(); got != test.want {
 			t.Errorf("%s: it says\n%s\nnot\n%s", name, got, test.want)
 		}
 	}
-	many := readForms("f.csv", []byte("useful\n"+strings.Repeat("x\n", maxFormProblems+3)), fields).told()
+	many := readForms("f.csv", []byte("useful\n"+strings.Repeat("x\n", maxFormProblems+3)), fields).problemLines()
 	if lines := strings.Split(many, "\n"); len(lines) != maxFormProblems+1 || lines[maxFormProblems] != "and 3 more problems" {
 		t.Errorf("of many problems it tells\n%s", many)
 	}
@@ -459,7 +459,7 @@ func TestEvaluateIsDescribed(t *testing.T) {
 	page := clitest.Document(t, "evaluation.md")
 	var words []string
 	New(&cli.Env{}).Flags().VisitAll(func(f *pflag.Flag) { words = append(words, "`--"+f.Name) })
-	for _, object := range []any{listedForms{}, listedForm{}, evaluated{}, report.Evaluation{}, report.ConfidenceFigures{}, report.ConfidenceChange{}, report.QuestionFigures{}, report.OptionFigures{}, report.Spread{}} {
+	for _, object := range []any{listedForms{}, listedForm{}, evaluateJSON{}, report.Evaluation{}, report.ConfidenceFigures{}, report.ConfidenceChange{}, report.QuestionFigures{}, report.OptionFigures{}, report.Spread{}} {
 		of := reflect.TypeOf(object)
 		for i := range of.NumField() {
 			if key, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ","); key != "" {

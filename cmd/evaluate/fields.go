@@ -44,8 +44,8 @@ func (f *formField) isText() bool { return f.question != nil && f.question.Kind 
 
 func (f *formField) isChoice() bool { return f.question != nil && f.question.Kind == session.Choice }
 
-// wants is what may be typed, in words.
-func (f *formField) wants() string {
+// hint is what may be typed, in words.
+func (f *formField) hint() string {
 	switch {
 	case f.isText():
 		return fmt.Sprintf("any text of at most %d characters", run.MaxCapture)
@@ -114,9 +114,9 @@ func (f *formField) fromFile(cell string) (typed string, err error) {
 		if near := session.Nearest(shown, f.options); near != "" {
 			return "", fmt.Errorf("%.40q is none of the answers; did you mean %q?", shown, near)
 		}
-		return "", fmt.Errorf("%.40q is none of the answers; they are %s; or leave the cell empty", shown, f.wants())
+		return "", fmt.Errorf("%.40q is none of the answers; they are %s; or leave the cell empty", shown, f.hint())
 	}
-	return "", fmt.Errorf("%.40q is not on the scale; write %s, or leave the cell empty", session.CleanLine(cell), f.wants())
+	return "", fmt.Errorf("%.40q is not on the scale; write %s, or leave the cell empty", session.CleanLine(cell), f.hint())
 }
 
 // sameWords compares texts without regard to capitals and to how many blanks

@@ -47,7 +47,7 @@ func readFormsFile(env *cli.Env, path string) ([]byte, error) {
 }
 
 // takeFile takes in the forms of a file, all of them or none.
-func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err error) {
+func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluateJSON, err error) {
 	name := session.CleanLine(o.csv)
 	if o.csv == "-" {
 		name = "standard input"
@@ -55,7 +55,7 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err e
 	file := readForms(name, data, t.fields)
 	switch {
 	case len(file.problems) > 0:
-		return done, fmt.Errorf("%s\nno form was taken in", file.told())
+		return done, fmt.Errorf("%s\nno form was taken in", file.problemLines())
 	case len(file.rows) == 0:
 		return done, fmt.Errorf("%s holds no form; write one on each line after the first", name)
 	case o.corrects:
@@ -67,8 +67,8 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err e
 		forms = append(forms, formOf(t.fields, file.rows[i].over(nil, len(t.fields))))
 		commands = append(commands, run.TakeForm{Form: forms[i]})
 	}
-	if first := t.inAlready(forms); first > 0 && !o.again {
-		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, numbered(first, first+len(commands)-1))
+	if first := t.findTaken(forms); first > 0 && !o.again {
+		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, formRange(first, first+len(commands)-1))
 	}
 	next := len(t.state.Forms()) + 1
 	if refused, err := t.doAll(commands); err != nil {
@@ -81,24 +81,24 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluated, err e
 	for i := range commands {
 		done.Forms = append(done.Forms, next+i)
 	}
-	done.words = cli.Count(len(commands), "form", "forms") + " taken in, as " + numbered(next, next+len(commands)-1)
+	done.words = cli.Count(len(commands), "form", "forms") + " taken in, as " + formRange(next, next+len(commands)-1)
 	if file.empty > 0 {
 		done.words += ", " + cli.Count(file.empty, "empty line", "empty lines") + " passed over"
 	}
 	return done, nil
 }
 
-// numbered names forms that follow one another.
-func numbered(first, last int) string {
+// formRange names forms that follow one another.
+func formRange(first, last int) string {
 	if first == last {
 		return fmt.Sprintf("form %d", first)
 	}
 	return fmt.Sprintf("forms %d to %d", first, last)
 }
 
-// inAlready is the first of forms that are those of a file, one after the
+// findTaken is the first of forms that are those of a file, one after the
 // other and none of them struck; 0 where there are none.
-func (t *taking) inAlready(forms []run.Form) int {
+func (t *taking) findTaken(forms []run.Form) int {
 	taken := t.state.Forms()
 	same := func(a *run.TakenForm, b *run.Form) bool {
 		return !a.Struck && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, b))
@@ -117,7 +117,7 @@ func (t *taking) inAlready(forms []run.Form) int {
 
 // correctFrom puts the one form of a file in the place of another. What the
 // file has no column for stays as it was.
-func (t *taking) correctFrom(file *formsFile, id int) (done evaluated, err error) {
+func (t *taking) correctFrom(file *formsFile, id int) (done evaluateJSON, err error) {
 	form, err := t.form(id)
 	switch {
 	case err != nil:
@@ -129,5 +129,5 @@ func (t *taking) correctFrom(file *formsFile, id int) (done evaluated, err error
 	if err := t.do(run.CorrectForm{ID: id, Form: formOf(t.fields, typed)}); err != nil {
 		return done, err
 	}
-	return evaluated{Did: "corrected", Forms: []int{id}, words: fmt.Sprintf("form %d is corrected", id)}, nil
+	return evaluateJSON{Did: "corrected", Forms: []int{id}, words: fmt.Sprintf("form %d is corrected", id)}, nil
 }

@@ -73,7 +73,7 @@ func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.
 		}
 		typed := typedOf(fields, &forms[i].Form)
 		line("", "", fmt.Sprintf("Form %d, %s: %s of %d answered%s", forms[i].ID, forms[i].At.In(zone).Format("2 January 15:04"),
-			strconv.Itoa(answered(typed)), len(fields), struck))
+			strconv.Itoa(countAnswers(typed)), len(fields), struck))
 		var words []string
 		for k := range fields {
 			switch f := &fields[k]; {
@@ -96,7 +96,7 @@ func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.
 	return b.String()
 }
 
-func answered(typed []string) (n int) {
+func countAnswers(typed []string) (n int) {
 	for _, text := range typed {
 		if strings.TrimSpace(text) != "" {
 			n++

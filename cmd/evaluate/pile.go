@@ -12,14 +12,14 @@ import (
 // toList shows the forms that are kept.
 func (s *formScreen) toList() {
 	s.store()
-	if s.entry.id > 0 && s.entry.changed() {
+	if s.entry.id > 0 && s.entry.isChanged() {
 		s.ask = &formQuestion{
 			text: fmt.Sprintf("Form %d was changed. Leave it as it was?", s.entry.id),
 			yes:  func() tea.Cmd { s.list(s.entry.id); return nil },
 		}
 		return
 	}
-	s.park()
+	s.setAside()
 	chosen := s.entry.id
 	if chosen == 0 {
 		chosen = len(s.t.state.Forms())
@@ -106,7 +106,7 @@ func (s *formScreen) strike() {
 
 // leave asks first where something would be lost.
 func (s *formScreen) leave() tea.Cmd {
-	half := s.halfTyped()
+	half := s.unsaved()
 	if half == nil {
 		return tea.Quit
 	}

@@ -23,12 +23,12 @@ import (
 // formScreen is where forms are typed in: one field after the other, and a
 // list of the forms that are kept.
 type formScreen struct {
-	t      *taking
-	title  string
-	entry  entry
-	parked *entry // a new form that waits while another is corrected
-	input  textinput.Model
-	fresh  bool // the next digit takes the place of what stands in the field
+	t          *taking
+	title      string
+	entry      entry
+	unfinished *entry // a new form that waits while another is corrected
+	input      textinput.Model
+	fresh      bool // the next digit takes the place of what stands in the field
 
 	listing bool
 	chosen  int    // the form chosen in the list, from 1; 0: none
@@ -49,7 +49,7 @@ type entry struct {
 	at    int      // the field
 }
 
-func (e *entry) changed() bool { return !slices.Equal(e.typed, e.was) }
+func (e *entry) isChanged() bool { return !slices.Equal(e.typed, e.was) }
 
 // formQuestion is answered by y or n.
 type formQuestion struct {
@@ -80,7 +80,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
 		err = cli.ErrTold
 	}
-	if e := s.halfTyped(); e != nil && err != nil {
+	if e := s.unsaved(); e != nil && err != nil {
 		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
 	}
 	return err
@@ -118,8 +118,8 @@ func (s *formScreen) refuse(format string, args ...any) {
 // begin begins a new form, or goes on with the one that waits.
 func (s *formScreen) begin() {
 	s.entry = entry{typed: make([]string, len(s.t.fields)), was: make([]string, len(s.t.fields))}
-	if s.parked != nil {
-		s.entry, s.parked = *s.parked, nil
+	if s.unfinished != nil {
+		s.entry, s.unfinished = *s.unfinished, nil
 	}
 	s.listing = false
 	s.show()
@@ -138,24 +138,24 @@ func (s *formScreen) correct(id int) {
 	s.show()
 }
 
-// park has a new form wait that is not whole yet.
-func (s *formScreen) park() {
-	if s.entry.id == 0 && s.parked == nil {
+// setAside has a new form wait that is not whole yet.
+func (s *formScreen) setAside() {
+	if s.entry.id == 0 && s.unfinished == nil {
 		waiting := s.entry
-		s.parked = &waiting
+		s.unfinished = &waiting
 	}
 }
 
-// halfTyped is the form that leaving would lose; nil where there is none.
-func (s *formScreen) halfTyped() *entry {
+// unsaved is the form that leaving would lose; nil where there is none.
+func (s *formScreen) unsaved() *entry {
 	if !s.listing {
 		s.store()
 	}
 	switch {
-	case !s.listing && s.entry.changed():
+	case !s.listing && s.entry.isChanged():
 		return &s.entry
-	case s.parked != nil && s.parked.changed():
-		return s.parked
+	case s.unfinished != nil && s.unfinished.isChanged():
+		return s.unfinished
 	}
 	return nil
 }
@@ -209,11 +209,11 @@ func (s *formScreen) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch msg.String() {
 	case "enter", "tab", "down":
-		s.on()
+		s.nextField()
 	case "up", "shift+tab":
-		s.back()
+		s.previousField()
 	case "ctrl+s":
-		if s.right() {
+		if s.acceptField() {
 			s.keep()
 		}
 	case "esc":
@@ -236,8 +236,8 @@ func (s *formScreen) answer(key string) tea.Cmd {
 	return nil
 }
 
-// right takes what stands in the field, if it can be an answer.
-func (s *formScreen) right() bool {
+// acceptField takes what stands in the field, if it can be an answer.
+func (s *formScreen) acceptField() bool {
 	if err := s.field().check(s.input.Value()); err != nil {
 		s.refuse("%v", err)
 		s.fresh = true
@@ -247,10 +247,10 @@ func (s *formScreen) right() bool {
 	return true
 }
 
-// on goes to the next field; from the last one the form is kept.
-func (s *formScreen) on() {
+// nextField goes to the next field; from the last one the form is kept.
+func (s *formScreen) nextField() {
 	switch {
-	case !s.right():
+	case !s.acceptField():
 	case s.entry.at == len(s.t.fields)-1:
 		s.keep()
 	default:
@@ -259,9 +259,9 @@ func (s *formScreen) on() {
 	}
 }
 
-func (s *formScreen) back() {
+func (s *formScreen) previousField() {
 	switch {
-	case !s.right():
+	case !s.acceptField():
 	case s.entry.at == 0:
 		s.refuse("this is the first; Esc shows the forms before this one")
 	default:
@@ -272,12 +272,12 @@ func (s *formScreen) back() {
 
 // keep has the form on disk, and begins the next one.
 func (s *formScreen) keep() {
-	if s.entry.id > 0 && !s.entry.changed() {
+	if s.entry.id > 0 && !s.entry.isChanged() {
 		s.say("form %d stays as it was", s.entry.id)
 		s.begin()
 		return
 	}
-	if answered(s.entry.typed) == 0 {
+	if countAnswers(s.entry.typed) == 0 {
 		s.refuse("nothing is answered on this form: there is nothing to keep")
 		return
 	}

@@ -59,7 +59,7 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	}
 	state, err := library.LoadState(env, replay)
 	if err == nil {
-		err = formsFit(id, state)
+		err = checkTakesForms(id, state)
 	}
 	if err != nil {
 		_ = r.Close()
@@ -83,8 +83,8 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	}, nil
 }
 
-// formsFit says why a run can have no forms.
-func formsFit(id string, s *run.State) error {
+// checkTakesForms says why a run can have no forms.
+func checkTakesForms(id string, s *run.State) error {
 	switch plan := s.Plan(); {
 	case s.Stage() == run.Ready:
 		return fmt.Errorf("%s was never started, so nobody can have filled in a form", id)
@@ -132,12 +132,12 @@ func (t *taking) undo() (form int, words string, err error) {
 	if err := t.do(run.Undo{}); err != nil {
 		return 0, "", err
 	}
-	form, words = undone(was, t.state.Forms())
+	form, words = describeUndo(was, t.state.Forms())
 	return form, words, nil
 }
 
-// undone says in words what taking back a command did to the forms.
-func undone(was, is []run.TakenForm) (form int, words string) {
+// describeUndo says in words what taking back a command did to the forms.
+func describeUndo(was, is []run.TakenForm) (form int, words string) {
 	if len(is) < len(was) {
 		return len(was), fmt.Sprintf("form %d is taken back, and its number is free again", len(was))
 	}
@@ -177,8 +177,8 @@ func noForm(id, n int) error {
 	return fmt.Errorf("there is no form %d: they are numbered from 1 to %d", id, n)
 }
 
-// kept is how many forms there are and count, in words.
-func (t *taking) kept() string {
+// countWords is how many forms there are and count, in words.
+func (t *taking) countWords() string {
 	forms, struck := t.state.Forms(), 0
 	for i := range forms {
 		if forms[i].Struck {
@@ -206,7 +206,7 @@ func (t *taking) close(env *cli.Env) error {
 }
 
 // strike strikes forms, or lets them count again; all of them or none.
-func (t *taking) strike(text string, struck bool) (done evaluated, err error) {
+func (t *taking) strike(text string, struck bool) (done evaluateJSON, err error) {
 	ids, err := numbers(text)
 	if err != nil {
 		return done, err

@@ -84,7 +84,7 @@ func (s *formScreen) viewEntry() []string {
 	case s.width >= wideForm:
 		name += " · write this number on its sheet"
 	}
-	top := []string{s.bar(name, s.t.kept())}
+	top := []string{s.bar(name, s.t.countWords())}
 	if s.height >= 14 || s.t.log.Trouble() != nil {
 		top = append(top, s.under())
 	}
@@ -94,7 +94,7 @@ func (s *formScreen) viewEntry() []string {
 			draw.KeyHint{Key: "Esc", Does: "forms: correct, strike, undo, leave", Short: "forms"}),
 	}
 	hint := s.hint(s.width - 1)
-	asks := cli.Wrap(s.asks(), s.width-1)
+	asks := cli.Wrap(s.fieldTitle(), s.width-1)
 	room := s.height - len(top) - len(foot)
 	// The answers to choose from matter most, then what is asked.
 	hint = hint[:min(len(hint), max(1, room-1))]
@@ -130,8 +130,8 @@ func cutLines(lines []string, room int) []string {
 	return lines
 }
 
-// asks is what the field is about.
-func (s *formScreen) asks() string {
+// fieldTitle is what the field is about.
+func (s *formScreen) fieldTitle() string {
 	f := s.field()
 	switch {
 	case f.question != nil:
@@ -252,7 +252,7 @@ func (s *formScreen) value(i int) string {
 
 func (s *formScreen) viewList() []string {
 	forms := s.t.state.Forms()
-	lines := []string{s.bar("FORMS", s.t.kept())}
+	lines := []string{s.bar("FORMS", s.t.countWords())}
 	if s.height >= 14 || s.t.log.Trouble() != nil {
 		lines = append(lines, s.under())
 	}

@@ -75,9 +75,6 @@ func runReport(env *cli.Env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	if o.output != "" && !o.force && cli.Exists(o.output) {
-		return fmt.Errorf("%s exists already and is left as it is; choose another name, or write over it with --force", session.CleanLine(o.output))
-	}
 	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,23 +38,5 @@ func TestWriteFile(t *testing.T) {
 	entries, err := os.ReadDir(folder)
 	if err != nil || len(entries) != 2 {
 		t.Errorf("%v, %v", err, entries)
-	}
-}
-
-// TestCreateFileLeavesNothing fails a write in the middle.
-func TestCreateFileLeavesNothing(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "plan.yaml")
-	err := created(path, create(path, 0o666, func(f *os.File) error {
-		if _, err := f.WriteString("title: Ha"); err != nil {
-			t.Fatal(err)
-		}
-		return errors.New("the disk is full")
-	}))
-	if err == nil || !strings.HasSuffix(err.Error(), "plan.yaml cannot be written: the disk is full; nothing of it was kept") {
-		t.Errorf("the error is %v", err)
-	}
-	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a part is left: %v", err)
 	}
 }

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"context"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -21,4 +24,11 @@ func (env *Env) Terminal() (Terminal, error) {
 		return Terminal{}, Usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
 	}
 	return Terminal{in, out}, nil
+}
+
+// UntilTold is a context that ends when a signal tells the program to end or that
+// its terminal is gone, or when one of more comes: none of them may leave the
+// terminal as a screen has set it.
+func UntilTold(more ...os.Signal) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), append(more, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)...)
 }

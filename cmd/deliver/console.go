@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -55,7 +54,9 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 		}
 		return err
 	}
-	err := tui.Run(context.Background(), tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out})
+	told, stop := cli.UntilTold()
+	defer stop()
+	err := tui.Run(told, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out})
 	select {
 	case stop := <-awake:
 		stop()
@@ -67,6 +68,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	}
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
+	stop()
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):
 		return cli.ErrInterrupted

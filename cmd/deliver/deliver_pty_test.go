@@ -84,6 +84,7 @@ func TestDeliverInTerminal(t *testing.T) {
 		t.Parallel()
 		signalled(t, program, syscall.SIGTERM)
 		signalled(t, program, syscall.SIGHUP)
+		signalled(t, program, syscall.SIGQUIT)
 	})
 	t.Run("interrupted", func(t *testing.T) {
 		t.Parallel()

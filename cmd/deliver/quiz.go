@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -89,7 +88,9 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	m := tui.New(tui.Options{
 		Writer: writer, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
-	err = tui.Run(context.Background(), m, tui.Terminal{In: terminal.In, Out: terminal.Out})
+	told, stop := cli.UntilTold()
+	defer stop()
+	err = tui.Run(told, m, tui.Terminal{In: terminal.In, Out: terminal.Out})
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")

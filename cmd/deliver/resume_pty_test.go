@@ -188,6 +188,7 @@ func TestResumeInTerminal(t *testing.T) {
 		"two programs, one run":            twoPrograms,
 		"TERM":                             func(d *deliveries) { told(d, syscall.SIGTERM) },
 		"HUP":                              func(d *deliveries) { told(d, syscall.SIGHUP) },
+		"QUIT":                             func(d *deliveries) { told(d, syscall.SIGQUIT) },
 		"the terminal is gone":             func(d *deliveries) { terminalGone(d) },
 		"INT asks":                         interrupted,
 		"stopped and continued":            stopped,

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"facilitate/cmd/cli"
@@ -61,12 +62,30 @@ func TestSlidesInTerminal(t *testing.T) {
 	p.Clean()
 }
 
-func TestSlidesInterrupted(t *testing.T) {
+// TestSlidesToldToEnd ends the program in each way but that of the quit key: the
+// terminal is as it was.
+func TestSlidesToldToEnd(t *testing.T) {
 	t.Parallel()
-	p := clitest.RunInTerminal(t, 80, 24, clitest.BuildProgram(t), "slides", "--no-open", "--port", "0")
-	p.UntilShown("1 of 9")
-	p.Press("\x03")
-	if status := p.Exit(); status != cli.StatusInterrupted {
-		t.Errorf("exit status %d", status)
+	program := clitest.BuildProgram(t)
+	end := func(told func(p *clitest.Terminal) error) {
+		p := clitest.RunInTerminal(t, 80, 24, program, "slides", "--no-open", "--port", "0")
+		p.UntilShown("1 of 9")
+		if err := told(p); err != nil {
+			t.Fatal(err)
+		}
+		if status := p.Exit(); status != cli.StatusInterrupted {
+			t.Errorf("exit status %d", status)
+		}
+		if p.Emulator.Alt {
+			t.Error("the alternate screen is still on")
+		}
+		p.Clean()
+	}
+	end(func(p *clitest.Terminal) error {
+		p.Press("\x03")
+		return nil
+	})
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		end(func(p *clitest.Terminal) error { return p.Cmd.Process.Signal(s) })
 	}
 }

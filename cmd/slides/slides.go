@@ -1,13 +1,10 @@
 package slides
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"sync/atomic"
-	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
@@ -124,7 +121,7 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
 		s.width, s.height = width, height
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := cli.UntilTold(os.Interrupt)
 	defer stop()
 	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.In),
 		tea.WithOutput(terminal.Out), tea.WithAltScreen()).Run()

@@ -20,19 +20,17 @@ type Terminal struct {
 // misses its frame.)
 const framesPerSecond = 50
 
-// Run shows the console until the facilitator leaves it. A signal to end puts
-// the terminal back too, the one of a closed window among them, and is
-// tea.ErrInterrupted: nobody left the session of their own will. It is TakenUp
-// where the offered session is to be gone on with.
+// Run shows the console until the facilitator leaves it. The end of the context
+// puts the terminal back too, and is tea.ErrInterrupted: nobody left the session
+// of their own will. It is TakenUp where the offered session is to be gone on
+// with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
 	// The first frame comes before bubbletea's word of the terminal's size.
 	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
 		m.width, m.height = width, height
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	program := newProgram(ctx, m, t)
-	defer heed(program, cancel)()
+	defer heed(program)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
 	}

@@ -1,28 +1,20 @@
 package tui
 
 import (
-	"context"
 	"os"
 	"os/signal"
-	"syscall"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// heed takes the signals that would end the program: an interrupt asks, as the
-// quit key does; being told to end, or losing the terminal, ends it in order,
-// with the terminal put right and everything kept.
-func heed(program *tea.Program, end context.CancelFunc) (stop func()) {
+// heed takes an interrupt for the quit key: it asks.
+func heed(program *tea.Program) (stop func()) {
 	signals, done := make(chan os.Signal, 4), make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, os.Interrupt)
 	go func() {
 		for {
 			select {
-			case s := <-signals:
-				if s != os.Interrupt {
-					end()
-					return
-				}
+			case <-signals:
 				program.Send(AskQuit{})
 			case <-done:
 				return

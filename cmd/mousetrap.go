@@ -16,23 +16,23 @@ import (
 // click.
 func init() { cobra.MousetrapHelpText = "" }
 
-// doubleClicked carries out what a double click on Windows asks for. The
+// runDoubleClick carries out what a double click on Windows asks for. The
 // window is the program's own and closes with it, so where something was said
 // on standard error it stays until somebody has read that.
-func doubleClicked(env *cli.Env, args []string) int {
-	own, words := *env, &heard{Writer: env.Err}
+func runDoubleClick(env *cli.Env, args []string) int {
+	own, words := *env, &watchedWriter{Writer: env.Err}
 	own.Err = words
-	status := Run(&own, meantByDoubleClick(args))
-	if words.any && status != cli.StatusInterrupted { // by which the window is closing
+	status := Run(&own, doubleClickArgs(args))
+	if words.wrote && status != cli.StatusInterrupted { // by which the window is closing
 		fmt.Fprint(env.Out, "\npress Enter to close this window ")
 		_, _ = bufio.NewReader(env.In).ReadString('\n')
 	}
 	return status
 }
 
-// meantByDoubleClick is the command line of a double click: on the program, of
+// doubleClickArgs is the command line of a double click: on the program, of
 // a plan dropped on it, or of a shortcut with words of its own.
-func meantByDoubleClick(args []string) []string {
+func doubleClickArgs(args []string) []string {
 	switch {
 	case len(args) == 0:
 		return []string{"deliver"}
@@ -45,13 +45,13 @@ func meantByDoubleClick(args []string) []string {
 	return args
 }
 
-// heard knows whether something was written.
-type heard struct {
+// watchedWriter knows whether something was written.
+type watchedWriter struct {
 	io.Writer
-	any bool
+	wrote bool
 }
 
-func (h *heard) Write(p []byte) (int, error) {
-	h.any = h.any || len(p) > 0
-	return h.Writer.Write(p)
+func (w *watchedWriter) Write(p []byte) (int, error) {
+	w.wrote = w.wrote || len(p) > 0
+	return w.Writer.Write(p)
 }

@@ -24,7 +24,7 @@ func TestDoubleClick(t *testing.T) {
 		{[]string{"list"}, []string{"list"}},
 		{[]string{"show", "ours.yaml"}, []string{"show", "ours.yaml"}},
 	} {
-		if got := meantByDoubleClick(c.args); !slices.Equal(got, c.want) {
+		if got := doubleClickArgs(c.args); !slices.Equal(got, c.want) {
 			t.Errorf("%q is taken for %q", c.args, got)
 		}
 	}
@@ -47,7 +47,7 @@ func TestDoubleClickStays(t *testing.T) {
 		var out, complaint bytes.Buffer
 		in := strings.NewReader("\nnot read")
 		env := &cli.Env{In: in, Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
-		if status := doubleClicked(env, c.args); status != c.status {
+		if status := runDoubleClick(env, c.args); status != c.status {
 			t.Errorf("%q: exit status %d, not %d", c.args, status, c.status)
 		}
 		if (complaint.Len() > 0) != c.stays || strings.HasSuffix(out.String(), ask) != c.stays {

@@ -20,9 +20,9 @@ import (
 // Main runs the program with the arguments behind its name and returns its exit
 // status.
 func Main(args []string) int {
-	env := cli.Outside()
+	env := cli.SystemEnv()
 	if mousetrap.StartedByExplorer() { // never but on Windows
-		return doubleClicked(env, args)
+		return runDoubleClick(env, args)
 	}
 	return Run(env, args)
 }

@@ -29,7 +29,7 @@ func (b Browser) Measure(ctx context.Context, page Page) error {
 	if err != nil {
 		return fmt.Errorf("the folder for temporary files cannot be written: %w", cli.Reason(err))
 	}
-	defer RemoveSoon(folder)
+	defer RemoveFolder(folder)
 	ctx, cancel := context.WithTimeout(ctx, b.Patience)
 	defer cancel()
 	run := exec.CommandContext(ctx, b.Path, append(Headless(filepath.Join(folder, "profile")), "--dump-dom", page.URL())...)

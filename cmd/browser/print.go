@@ -32,7 +32,7 @@ func (b Browser) Print(ctx context.Context, page, pdf string, replace bool) erro
 	if err != nil {
 		return fmt.Errorf("the folder cannot be written: %w", cli.Reason(err))
 	}
-	defer RemoveSoon(folder)
+	defer RemoveFolder(folder)
 	if folder, err = filepath.Abs(folder); err != nil {
 		return err
 	}
@@ -83,9 +83,9 @@ func Headless(profile string) []string {
 	return flags
 }
 
-// RemoveSoon removes a folder. What the browser started may write to it for a
+// RemoveFolder removes a folder. What the browser started may write to it for a
 // moment longer than the browser itself.
-func RemoveSoon(folder string) {
+func RemoveFolder(folder string) {
 	for range 20 {
 		if os.RemoveAll(folder) == nil {
 			return

@@ -69,15 +69,15 @@ func (env *Env) Width() int {
 func (env *Env) Bold() lipgloss.Style {
 	r := lipgloss.NewRenderer(env.Out)
 	r.SetColorProfile(termenv.Ascii)
-	if env.colours() {
+	if env.isColourful() {
 		r.SetColorProfile(termenv.ANSI)
 	}
 	return r.NewStyle().Bold(true)
 }
 
-// colours is whether the output is a terminal on which text may look other than
-// plain.
-func (env *Env) colours() bool {
+// isColourful is whether the output is a terminal on which text may look other
+// than plain.
+func (env *Env) isColourful() bool {
 	out, ok := env.Out.(*os.File)
 	return ok && term.IsTerminal(out.Fd()) && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
 }

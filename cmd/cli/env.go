@@ -17,7 +17,7 @@ type Env struct {
 	clean func(string) string // see Visible; nil where text stays as it is
 }
 
-// Outside is the world itself.
-func Outside() *Env {
+// SystemEnv is the world itself.
+func SystemEnv() *Env {
 	return &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
 }

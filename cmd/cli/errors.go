@@ -22,8 +22,8 @@ type UsageError struct{ error }
 // and after a semicolon what to do.
 func Usage(format string, args ...any) error { return UsageError{fmt.Errorf(format, args...)} }
 
-// ErrTold is a failure whose words have been printed already: exit status 1.
-var ErrTold = errors.New("")
+// ErrReported is a failure whose words have been printed already: exit status 1.
+var ErrReported = errors.New("")
 
 // ErrInterrupted is an end by the keyboard's interrupt: exit status 130.
 var ErrInterrupted = errors.New("interrupted")
@@ -37,7 +37,7 @@ func (env *Env) Status(err error) int {
 		return StatusDone
 	case errors.Is(err, ErrInterrupted):
 		return StatusInterrupted
-	case errors.Is(err, ErrTold):
+	case errors.Is(err, ErrReported):
 		return StatusFailed
 	}
 	fmt.Fprintln(env.Err, strings.TrimSpace(err.Error()))

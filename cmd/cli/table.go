@@ -129,7 +129,7 @@ func (t *Table) lines(row Row, widths []int) (lines []string) {
 	cells := make([][]string, len(row.Cells))
 	height := 1
 	for i, cell := range row.Cells {
-		cells[i] = t.broken(cell, widths[i])
+		cells[i] = t.wrapCell(cell, widths[i])
 		height = max(height, len(cells[i]))
 	}
 	for n := range height {
@@ -157,8 +157,8 @@ func (t *Table) lines(row Row, widths []int) (lines []string) {
 	return lines
 }
 
-// broken is a cell in lines no wider than its column.
-func (t *Table) broken(cell string, width int) (lines []string) {
+// wrapCell is a cell in lines no wider than its column.
+func (t *Table) wrapCell(cell string, width int) (lines []string) {
 	for line := range strings.SplitSeq(cell, "\n") {
 		lead, text, tab := strings.Cut(line, "\t")
 		if !tab {

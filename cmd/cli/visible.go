@@ -35,7 +35,7 @@ func (env *Env) visible(text string) string {
 		return text
 	}
 	text = env.clean(text)
-	if env.colours() {
+	if env.isColourful() {
 		text = bold.Replace(text)
 	}
 	return text

@@ -55,7 +55,7 @@ func ReplaceFile(path string, data []byte) error { return replace(path, data, pr
 // beside it, under the name that is returned, and its permissions stay. A file
 // that is no longer what it was read as is left alone. A link stays, and what
 // it leads to is changed.
-func RewriteFile(path string, was, shall []byte) (kept string, err error) {
+func RewriteFile(path string, before, after []byte) (kept string, err error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", fmt.Errorf("%s cannot be found any more: %w", path, Reason(err))
@@ -64,11 +64,11 @@ func RewriteFile(path string, was, shall []byte) (kept string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("%s may not be changed: %w; change its permissions, or write a copy with -o", path, Reason(err))
 	}
-	kept, err = keep(target, was, mode)
+	kept, err = keepCopy(target, before, mode)
 	if err != nil {
 		return "", fmt.Errorf("what %s was cannot be kept beside it: %w; nothing was changed", path, Reason(err))
 	}
-	if err := replace(target, shall, mode, was); err != nil {
+	if err := replace(target, after, mode, before); err != nil {
 		_ = os.Remove(kept) // the file itself is as it was
 		return "", unwritable(path, err, "")
 	}
@@ -90,8 +90,8 @@ func permissions(path string) (fs.FileMode, error) {
 	return info.Mode().Perm(), nil
 }
 
-// keep writes a copy beside a file, under a name that is free.
-func keep(path string, data []byte, mode fs.FileMode) (name string, err error) {
+// keepCopy writes a copy beside a file, under a name that is free.
+func keepCopy(path string, data []byte, mode fs.FileMode) (name string, err error) {
 	const most = 1000
 	name = path + ".bak"
 	for n := 2; ; n++ {
@@ -140,7 +140,7 @@ func replace(path string, data []byte, mode fs.FileMode, was []byte) error {
 	if err != nil {
 		return err
 	}
-	if was != nil && !stillIs(path, was) {
+	if was != nil && !isUnchanged(path, was) {
 		err = errChanged
 	} else {
 		err = os.Rename(beside, path)
@@ -153,9 +153,9 @@ func replace(path string, data []byte, mode fs.FileMode, was []byte) error {
 	return nil
 }
 
-// stillIs is whether a file is what it was read as. No more of it is read than
+// isUnchanged is whether a file is what it was read as. No more of it is read than
 // tells whether it has grown.
-func stillIs(path string, was []byte) bool {
+func isUnchanged(path string, was []byte) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return false

@@ -27,7 +27,7 @@ func Dump(t *testing.T, page string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer browser.RemoveSoon(folder)
+	defer browser.RemoveFolder(folder)
 	flags := append(browser.Headless(folder), "--dump-dom", "file://"+filepath.ToSlash(page))
 	out, err := exec.CommandContext(t.Context(), Browser(t), flags...).Output()
 	if err != nil {

@@ -195,9 +195,9 @@ func blank(cells []rune) {
 	}
 }
 
-// settled is whether a frame was drawn to its end: then the cursor was moved
+// isSettled is whether a frame was drawn to its end: then the cursor was moved
 // to the beginning of its last line.
-func (e *emulator) settled() bool {
+func (e *emulator) isSettled() bool {
 	return len(e.rest) == 0 && e.Alt && e.moved && e.y > 0 && e.x == 0
 }
 

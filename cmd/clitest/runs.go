@@ -80,9 +80,9 @@ func Offset(text string) (time.Duration, error) {
 	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, err
 }
 
-// TookInTurn is the script of a run in which the phases take these times, one after
-// the other; a phase with "-" is skipped.
-func TookInTurn(times ...string) string {
+// ScriptOfTimes is the script of a run in which the phases take these times,
+// one after the other; a phase with "-" is skipped.
+func ScriptOfTimes(times ...string) string {
 	at := time.Duration(0)
 	script := "0:00 start\n"
 	for _, text := range times {

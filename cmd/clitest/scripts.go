@@ -132,7 +132,7 @@ func scriptKept(ts *testscript.TestScript, neg bool, args []string) {
 	begin, err := time.Parse(time.RFC3339, args[2])
 	ts.Check(err)
 	_, err = Run{
-		Plan: []byte(ts.ReadFile(args[3])), Kind: journal.Kind(args[1]), Begin: begin, Script: TookInTurn(args[4:]...),
+		Plan: []byte(ts.ReadFile(args[3])), Kind: journal.Kind(args[1]), Begin: begin, Script: ScriptOfTimes(args[4:]...),
 	}.make(ts.MkAbs(args[0]))
 	ts.Check(err)
 }

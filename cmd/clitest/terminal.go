@@ -85,7 +85,7 @@ func (p *Terminal) read() {
 		n, err := p.File.Read(buffer)
 		p.mu.Lock()
 		_, _ = p.Emulator.Write(buffer[:n])
-		if p.Emulator.settled() {
+		if p.Emulator.isSettled() {
 			if s := p.Emulator.screen(); len(p.frames) == 0 || p.frames[len(p.frames)-1].Screen != s {
 				p.frames = append(p.frames, Frame{s, Clock.Now()})
 			}

@@ -64,7 +64,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	}
 	if errors.Is(err, tea.ErrProgramPanic) {
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = cli.ErrTold
+		err = cli.ErrReported
 	}
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)

@@ -94,7 +94,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return cli.ErrTold
+		return cli.ErrReported
 	case errors.Is(err, tea.ErrInterrupted):
 		return cli.ErrInterrupted
 	}

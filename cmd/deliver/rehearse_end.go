@@ -136,7 +136,7 @@ func (r rehearsal) others() (n int) {
 		return 0 // whoever asks for them is told
 	}
 	for _, info := range infos {
-		if info.Took() && info.ID != r.id && library.OfPlan(info.Head, r.state.Plan()) {
+		if info.Took() && info.ID != r.id && library.IsOfPlan(info.Head, r.state.Plan()) {
 			n++
 		}
 	}

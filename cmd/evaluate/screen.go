@@ -75,7 +75,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 		err = cli.ErrInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = cli.ErrTold
+		err = cli.ErrReported
 	}
 	if e := s.unsaved(); e != nil && err != nil {
 		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))

@@ -200,7 +200,7 @@ func (t *taking) close(env *cli.Env) error {
 	if err != nil {
 		fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
 		library.SaveCopy(env, t.log.Run)
-		return cli.ErrTold
+		return cli.ErrReported
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ type PlanFile struct {
 
 // LoadPlan finds and loads a plan: by its path, or by the name of one in the
 // user's plan folder or of one that ships. Problems in it are printed here, and
-// the error is then cli.ErrTold.
+// the error is then cli.ErrReported.
 func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 	f, err := FindPlan(env, name)
 	if err != nil {
@@ -34,7 +34,7 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 	plan, problems := session.Load(f.File, f.Src)
 	if len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrTold
+		return nil, cli.ErrReported
 	}
 	f.Plan = plan
 	return f, nil

@@ -18,15 +18,15 @@ import (
 )
 
 // LoadRecord is a kept run as reports read it. What of it could not be read is
-// told on standard error; where that is its plan, the error is cli.ErrTold.
+// told on standard error; where that is its plan, the error is cli.ErrReported.
 func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
 	if replay.Plan == nil {
-		return nil, planLost(replay.ID)
+		return nil, errNoPlan(replay.ID)
 	}
 	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrTold
+		return nil, cli.ErrReported
 	}
 	r, damage := recordOf(replay, plan)
 	for _, words := range damage {
@@ -35,7 +35,7 @@ func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
 	return r, nil
 }
 
-func planLost(id string) error {
+func errNoPlan(id string) error {
 	return fmt.Errorf("the plan of %s is lost; its record is kept in its folder", id)
 }
 
@@ -129,7 +129,7 @@ func StateDirFlag(f *pflag.FlagSet, into *string) {
 }
 
 // LoadState is the state a run was in. What of it could not be read is told on
-// standard error; where that is its plan, the error is cli.ErrTold.
+// standard error; where that is its plan, the error is cli.ErrReported.
 func LoadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
 	if replay.Plan == nil {
 		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
@@ -137,7 +137,7 @@ func LoadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
 	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrTold
+		return nil, cli.ErrReported
 	}
 	state, skipped := replay.Fold(plan)
 	for _, words := range append(replay.Damage, skipped...) {

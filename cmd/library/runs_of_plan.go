@@ -10,9 +10,9 @@ import (
 	"facilitate/session/report"
 )
 
-// OfPlan is whether a run was of a plan, in whatever version: by the plan's id,
+// IsOfPlan is whether a run was of a plan, in whatever version: by the plan's id,
 // and where one of the two has none, by its title.
-func OfPlan(head journal.Head, plan *session.Plan) bool {
+func IsOfPlan(head journal.Head, plan *session.Plan) bool {
 	if head.PlanID != "" && plan.ID != "" {
 		return head.PlanID == plan.ID
 	}
@@ -39,7 +39,7 @@ func (rr *RunReader) Read(id string) (r *report.Record, damage []string, err err
 		return nil, nil, err
 	}
 	if replay.Plan == nil {
-		return nil, nil, planLost(id)
+		return nil, nil, errNoPlan(id)
 	}
 	plan, known := rr.plans[string(replay.Plan)]
 	if !known {
@@ -63,7 +63,7 @@ func RecordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report
 	reader := NewRunReader(store)
 	var records []*report.Record
 	for _, info := range slices.Backward(infos) {
-		if info.Unread != nil || !info.Took() || !OfPlan(info.Head, plan) {
+		if info.Unread != nil || !info.Took() || !IsOfPlan(info.Head, plan) {
 			continue // of which plan an unread one was, nobody knows: history lists it
 		}
 		r, damage, err := reader.Read(info.ID)

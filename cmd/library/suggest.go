@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Suggested makes an id and a title of the name of a file, without its ending:
+// SuggestID makes an id and a title of the name of a file, without its ending:
 // first-aid becomes the plan first-aid with the title First aid.
-func Suggested(name string) (id, title string) {
+func SuggestID(name string) (id, title string) {
 	words := strings.FieldsFunc(name, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})

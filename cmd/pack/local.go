@@ -29,7 +29,7 @@ func readLocalContacts(env *cli.Env, path string, plan *session.Plan) ([]session
 	contacts, problems := readContacts(path, src, plan)
 	if len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrTold
+		return nil, cli.ErrReported
 	}
 	if len(contacts) == 0 {
 		return nil, fmt.Errorf("%s lists no contacts; write them like \"- {name: ..., phone: ..., verified: true}\"", path)

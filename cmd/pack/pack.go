@@ -157,7 +157,7 @@ func packFolder(f *library.PlanFile) string {
 	id := f.ID
 	if id == "" {
 		base := filepath.Base(f.File)
-		id, _ = library.Suggested(strings.TrimSuffix(base, filepath.Ext(base)))
+		id, _ = library.SuggestID(strings.TrimSuffix(base, filepath.Ext(base)))
 	}
 	return cmp.Or(strings.Trim(id, "."), "session") + "-pack"
 }

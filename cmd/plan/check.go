@@ -91,7 +91,7 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 	for _, name := range names {
 		c := checkPlan(env, name)
 		if !c.OK {
-			status = cli.ErrTold
+			status = cli.ErrReported
 		}
 		all = append(all, c)
 	}

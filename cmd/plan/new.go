@@ -67,7 +67,7 @@ func noShippedPlan(name string) error {
 func newPlan(path string) []byte {
 	template := sessions.Template()
 	base := filepath.Base(path)
-	id, title := library.Suggested(strings.TrimSuffix(base, filepath.Ext(base)))
+	id, title := library.SuggestID(strings.TrimSuffix(base, filepath.Ext(base)))
 	src := bytes.Replace(template, []byte("\nid: my-session\n"), []byte("\nid: "+id+"\n"), 1)
 	src = bytes.Replace(src, []byte("\ntitle: My session\n"), []byte("\ntitle: \""+title+"\"\n"), 1)
 	// A name may mean something else to YAML, or be longer than an id may.

@@ -125,7 +125,7 @@ func (h *history) wants(info journal.Info) bool {
 		return h.plan == nil || h.plan.ID != "" && strings.Contains(info.ID, "-"+strings.ToLower(h.plan.ID)+"-")
 	case !info.Took():
 		return false
-	case h.plan != nil && !library.OfPlan(info.Head, h.plan.Plan):
+	case h.plan != nil && !library.IsOfPlan(info.Head, h.plan.Plan):
 		return false
 	}
 	return h.kind == "" || h.kind == map[journal.Kind]string{journal.Rehearsal: "rehearsals", journal.Delivery: "deliveries"}[info.Head.Kind]

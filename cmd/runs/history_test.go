@@ -28,7 +28,7 @@ func TestHistoryHowFar(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	for n, c := range []clitest.Run{
-		{Kind: journal.Delivery, Script: clitest.TookInTurn("5:00", "6:00", "7:00")},
+		{Kind: journal.Delivery, Script: clitest.ScriptOfTimes("5:00", "6:00", "7:00")},
 		{Kind: journal.Delivery, Script: "0:00 start\n5:00 next\n6:00 finish"},
 		{Kind: journal.Delivery, Script: "0:00 start\n5:00 next\n", Left: 12 * time.Minute},
 		{Kind: journal.Rehearsal, Script: "0:00 start\n4:00 next\n8:00 next", Part: &run.Part{From: 1, To: 1}},
@@ -111,7 +111,7 @@ func TestHistoryDamaged(t *testing.T) {
 	var ids []string
 	for n := range 4 {
 		ids = append(ids, clitest.Run{
-			Plan: threePhases, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.TookInTurn("5:00", "6:00", "7:00"),
+			Plan: threePhases, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.ScriptOfTimes("5:00", "6:00", "7:00"),
 		}.Keep(t, dir))
 	}
 	at := func(n int, name string) string { return filepath.Join(dir, "runs", ids[n], name) }
@@ -155,7 +155,7 @@ func TestHistoryWidths(t *testing.T) {
 			for i, p := range shippedTimes {
 				times = append(times, p.times[(kept+i)%2])
 			}
-			clitest.Run{Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, kept), Script: clitest.TookInTurn(times...)}.Keep(t, dir)
+			clitest.Run{Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, kept), Script: clitest.ScriptOfTimes(times...)}.Keep(t, dir)
 		}
 		for _, width := range []int{40, 60, 64, 80, 100} {
 			var out, complaint strings.Builder

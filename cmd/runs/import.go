@@ -90,7 +90,7 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 			}
 		}
 		if err != nil {
-			failed = cli.ErrTold
+			failed = cli.ErrReported
 			fmt.Fprintln(env.Err, err)
 			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
 			continue

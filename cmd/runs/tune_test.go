@@ -94,7 +94,7 @@ func keepShippedRuns(t *testing.T, dir string) {
 			times = append(times, p.times[n])
 		}
 		clitest.Run{
-			Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.TookInTurn(times...),
+			Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.ScriptOfTimes(times...),
 		}.Keep(t, dir)
 	}
 }
@@ -181,7 +181,7 @@ func TestTuneLearns(t *testing.T) {
 		run  clitest.Run
 		want string // samples of the four phases, in seconds
 	}{
-		{"all", clitest.Run{Script: clitest.TookInTurn("1:00", "2:00", "3:00", "4:00")}, "60 120 180 240"},
+		{"all", clitest.Run{Script: clitest.ScriptOfTimes("1:00", "2:00", "3:00", "4:00")}, "60 120 180 240"},
 		{"a pause", clitest.Run{Script: "0:00 start\n1:00 pause\n5:00 resume\n6:00 next\n7:00 finish"}, "120 - - -"},
 		{"back, and on again", clitest.Run{Script: "0:00 start\n1:00 next\n2:00 back\n3:00 next\n5:00 next\n5:10 finish"}, "120 180 - -"},
 		{"skipped", clitest.Run{Script: "0:00 start\n1:00 skip\n2:00 next\n3:00 skip\n4:00 next"}, "- 60 - 60"},
@@ -235,12 +235,12 @@ func TestTuneWhichRuns(t *testing.T) {
 	}
 	one, two, none := plan("id: one\n", "Same"), plan("id: two\n", "Same"), plan("", "Other")
 	for n, s := range []clitest.Run{
-		{Plan: one, Kind: journal.Delivery, Script: clitest.TookInTurn("1:00")},
-		{Plan: one, Kind: journal.Rehearsal, Script: clitest.TookInTurn("2:00")},
-		{Plan: plan("id: one\n", "Renamed"), Kind: journal.Rehearsal, Script: clitest.TookInTurn("3:00")},
-		{Plan: two, Kind: journal.Rehearsal, Script: clitest.TookInTurn("4:00")},
-		{Plan: none, Kind: journal.Delivery, Script: clitest.TookInTurn("5:00")},
-		{Plan: plan("id: now-it-has-one\n", "Other"), Kind: journal.Delivery, Script: clitest.TookInTurn("6:00")},
+		{Plan: one, Kind: journal.Delivery, Script: clitest.ScriptOfTimes("1:00")},
+		{Plan: one, Kind: journal.Rehearsal, Script: clitest.ScriptOfTimes("2:00")},
+		{Plan: plan("id: one\n", "Renamed"), Kind: journal.Rehearsal, Script: clitest.ScriptOfTimes("3:00")},
+		{Plan: two, Kind: journal.Rehearsal, Script: clitest.ScriptOfTimes("4:00")},
+		{Plan: none, Kind: journal.Delivery, Script: clitest.ScriptOfTimes("5:00")},
+		{Plan: plan("id: now-it-has-one\n", "Other"), Kind: journal.Delivery, Script: clitest.ScriptOfTimes("6:00")},
 	} {
 		s.Begin = firstMorning.AddDate(0, 0, n)
 		s.Keep(t, dir)
@@ -320,7 +320,7 @@ activities: # all of them
 			for n := range 2 {
 				clitest.Run{
 					Plan: []byte(before), Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n),
-					Script: clitest.TookInTurn("6:00", "6:00", "6:00", "6:00", "6:00", "6:00"),
+					Script: clitest.ScriptOfTimes("6:00", "6:00", "6:00", "6:00", "6:00", "6:00"),
 				}.Keep(t, dir)
 			}
 			path := filepath.Join(dir, "styles.yaml")

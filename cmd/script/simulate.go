@@ -40,7 +40,7 @@ A line of the script is an offset and a command:
 
 docs/timing.md lists the commands and says how time is counted.`,
 		Args: cli.OneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return deliverScript(env, o, args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return runSimulate(env, o, args[0]) },
 	}
 	f := c.Flags()
 	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
@@ -50,7 +50,7 @@ docs/timing.md lists the commands and says how time is counted.`,
 	return c
 }
 
-func deliverScript(env *cli.Env, o simulateOptions, name string) error {
+func runSimulate(env *cli.Env, o simulateOptions, name string) error {
 	booking, zero := o.booking()
 	if o.script == "" {
 		return cli.Usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
@@ -136,8 +136,8 @@ func (sim *simulation) line(_ int, text string) error {
 	return sim.print(line.Word, now, refused)
 }
 
-// simulated is one object of the output; docs/timing.md describes it.
-type simulated struct {
+// simulateJSON is one object of the output; docs/timing.md describes it.
+type simulateJSON struct {
 	Offset       cli.Seconds                   `json:"offset_s"`
 	Command      string                        `json:"command"`
 	Refused      string                        `json:"refused,omitempty"`
@@ -154,10 +154,10 @@ type simulated struct {
 	InHand       cli.Seconds                   `json:"in_hand_s"`
 	Paused       map[run.PauseKind]cli.Seconds `json:"paused_s"`
 	LatestStart  map[string]cli.Instant        `json:"latest_start"`
-	Phases       []simulatedPhase              `json:"phases"`
+	Phases       []simulatePhaseJSON           `json:"phases"`
 }
 
-type simulatedPhase struct {
+type simulatePhaseJSON struct {
 	Activity string      `json:"activity"`
 	Phase    int         `json:"phase"`
 	Status   string      `json:"status"`
@@ -168,7 +168,7 @@ type simulatedPhase struct {
 // print writes the state at now.
 func (sim *simulation) print(command string, now time.Time, refused error) error {
 	s := sim.state
-	r := simulated{
+	r := simulateJSON{
 		Offset: cli.Seconds(sim.offset), Command: command, State: s.Stage().String(),
 		ProjectedEnd: cli.Instant(s.ProjectedEnd(now)), PlannedEnd: cli.Instant(s.PlannedEnd(now)), HardEnd: cli.Instant(s.HardEnd(now)),
 		Drift: cli.Seconds(s.Drift(now)), InHand: cli.Seconds(s.InHand(now)),
@@ -186,7 +186,7 @@ func (sim *simulation) print(command string, now time.Time, refused error) error
 		}
 	}
 	for i, p := range s.Phases() {
-		r.Phases = append(r.Phases, simulatedPhase{
+		r.Phases = append(r.Phases, simulatePhaseJSON{
 			s.Activity(i).ID, p.Number, p.Status.String(), cli.Seconds(p.Budget), cli.Seconds(s.Spent(i, now)),
 		})
 	}

@@ -115,7 +115,7 @@ func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 		err = env.Answer(c.String())
 	}
 	if err == nil && !c.OK {
-		err = cli.ErrTold
+		err = cli.ErrReported
 	}
 	return err
 }

@@ -130,7 +130,7 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 		return cli.ErrInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
 		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return cli.ErrTold
+		return cli.ErrReported
 	}
 	return err
 }

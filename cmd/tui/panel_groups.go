@@ -74,7 +74,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 		}
 	} else if c, ok := p.command(m); ok {
 		if g, err := m.wouldBe(c); err == nil {
-			below = append(below, draw.Wrap(draw.StyleWords(words.Gathered(g), m.theme.Strong), width-2)...)
+			below = append(below, draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)...)
 			if len(p.names) == 0 {
 				below = append(below, draw.Wrap(words.Forming(g), width-2)...)
 			}
@@ -222,7 +222,7 @@ func (m *Model) settingChoice(phase int) string {
 
 func (p *groupsPanel) draw(m *Model, width, height int) []string {
 	g := m.state().Gathering()
-	lines := draw.Wrap(draw.StyleWords(words.Gathered(g), m.theme.Strong), width-2)
+	lines := draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)
 	if say := words.Forming(g); say != "" {
 		lines = append(lines, draw.Wrap(say, width-2)...)
 	}
@@ -254,7 +254,7 @@ func (p *groupsPanel) draw(m *Model, width, height int) []string {
 
 // crowded warns of groups too large for everybody to be heard in.
 func (m *Model) crowded(g run.Gathering, width int) (lines []string) {
-	warning := words.Crowded(g)
+	warning := words.CrowdWarning(g)
 	if warning == "" {
 		return nil
 	}

@@ -285,7 +285,7 @@ func (m *Model) screenConsole() screen {
 	}
 	s.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Word(), s.clock)...)
 	s.beside = append(s.beside,
-		m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.Drifted())
+		m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.DriftWords())
 	s.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Word()+" ") + m.theme.Strong.Render(" ENDS "+v.Ends)
 	s.banner = m.banner()
 	s.notes = true

@@ -27,7 +27,7 @@ func (m *Model) screenAfter() screen {
 			verdictBadge(v, m.theme).Render(" ENDED " + m.label(ended) + " "),
 			m.theme.Strong.Render(v.Word()),
 			"took " + words.Minutes(ended.Sub(began)),
-			v.Drifted(),
+			v.DriftWords(),
 		},
 		brief:   verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
 		heading: "how it went",

@@ -115,7 +115,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.keyed("Start", m.bookedWords()),
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
-		tail = append(tail, m.keyed("People", words.Gathered(g)+". "+hint(m.keys.People, "changes them.")))
+		tail = append(tail, m.keyed("People", words.InRoom(g)+". "+hint(m.keys.People, "changes them.")))
 	}
 	if m.awake != nil && m.awake.Err != nil {
 		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))

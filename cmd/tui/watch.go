@@ -76,7 +76,7 @@ func (m *Model) excludeGap() {
 	gap, _ := m.state().Excludable(m.now)
 	if m.do(run.ExcludeGap{}) {
 		m.slept = 0
-		m.say(words.Lasting(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + m.keys.takesBack())
+		m.say(words.Span(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + m.keys.takesBack())
 	}
 }
 
@@ -89,7 +89,7 @@ func (m *Model) troubles() []string {
 		}
 	}
 	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
-		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Lasting(m.slept))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
+		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Span(m.slept))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
 	}
 	return parts
 }
@@ -118,9 +118,9 @@ func (m *Model) askNoRecord(err error) {
 }
 
 func (m *Model) askDead() {
-	text := "The program was gone for " + words.Lasting(m.Dead.For) + ". Does that time count?"
+	text := "The program was gone for " + words.Span(m.Dead.For) + ". Does that time count?"
 	if !m.Dead.Sure {
-		text = "By the wall clock the program was gone for " + words.Lasting(m.Dead.For) +
+		text = "By the wall clock the program was gone for " + words.Span(m.Dead.For) +
 			", but this computer's clocks do not agree. Does that time count?"
 	}
 	heading := "BACK AGAIN"
@@ -171,7 +171,7 @@ func (m *Model) askOffer() {
 		})
 		return
 	}
-	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + words.Lasting(m.Offer.Dead) + "."}
+	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + words.Span(m.Offer.Dead) + "."}
 	if m.Offer.Stood != "" {
 		text = append(text, "It stood "+m.Offer.Stood+".")
 	}

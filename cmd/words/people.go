@@ -8,8 +8,8 @@ import (
 	"facilitate/session/run"
 )
 
-// Gathered is who is in the room, in a line.
-func Gathered(g run.Gathering) string {
+// InRoom is who is in the room, in a line.
+func InRoom(g run.Gathering) string {
 	switch {
 	case g.People == 0 && len(g.Groups) == 0:
 		return "nobody is counted yet"
@@ -95,8 +95,8 @@ func runsOfSizes(groups []run.Group) (sizes []string) {
 	return sizes
 }
 
-// Crowded warns of groups too large for everybody to be heard in.
-func Crowded(g run.Gathering) string {
+// CrowdWarning warns of groups too large for everybody to be heard in.
+func CrowdWarning(g run.Gathering) string {
 	most := g.Crowded()
 	if most == 0 {
 		return ""

@@ -14,8 +14,8 @@ func Minutes(d time.Duration) string { return timer.InWords(d.Truncate(time.Minu
 // MinutesUp is Minutes, to the minute above.
 func MinutesUp(d time.Duration) string { return Minutes(d + time.Minute - 1) }
 
-// Lasting is a span for a sentence: seconds where it is short.
-func Lasting(d time.Duration) string {
+// Span is a span for a sentence: seconds where it is short.
+func Span(d time.Duration) string {
 	if d < 2*time.Minute {
 		return Plural(int(d/time.Second), "second")
 	}

@@ -39,8 +39,8 @@ func (v Verdict) Word() string {
 	return "ON TIME, " + strings.ToUpper(Minutes(v.InHand)) + " SPARE"
 }
 
-// Drifted is how far the session is from its plan, to the nearest minute.
-func (v Verdict) Drifted() string {
+// DriftWords is how far the session is from its plan, to the nearest minute.
+func (v Verdict) DriftWords() string {
 	switch n := v.Drift.Round(time.Minute) / time.Minute; {
 	case n > 0:
 		return fmt.Sprintf("%d min behind plan", n)

@@ -23,8 +23,8 @@ func TestVerdict(t *testing.T) {
 		{-time.Hour, -29 * time.Second, true, "RAN OVER BY 1 H", "on plan"},
 	} {
 		v := Verdict{InHand: c.inHand, Drift: c.drift, Ends: "11:05", Out: "11:10", Ended: c.ended}
-		if v.Word() != c.word || v.Drifted() != c.drifted || v.Late() != (c.inHand < 0) {
-			t.Errorf("%v in hand, %v behind: %q, %q, late: %v", c.inHand, c.drift, v.Word(), v.Drifted(), v.Late())
+		if v.Word() != c.word || v.DriftWords() != c.drifted || v.Late() != (c.inHand < 0) {
+			t.Errorf("%v in hand, %v behind: %q, %q, late: %v", c.inHand, c.drift, v.Word(), v.DriftWords(), v.Late())
 		}
 	}
 	if got := (Verdict{InHand: 5 * time.Minute, Ends: "11:05"}).Line(); got != "ends 11:05, on time, 5 min spare" {
@@ -95,13 +95,13 @@ func TestPeople(t *testing.T) {
 			"13 in a group is more than the 8 who can all be heard: 5 groups would have 5 or 6 each",
 		},
 	} {
-		if got := Gathered(c.g); got != c.gathered {
+		if got := InRoom(c.g); got != c.gathered {
 			t.Errorf("%+v is %q, not %q", c.g, got, c.gathered)
 		}
 		if got := Forming(c.g); got != c.forming {
 			t.Errorf("to form %+v: %q, not %q", c.g, got, c.forming)
 		}
-		if got := Crowded(c.g); got != c.crowded {
+		if got := CrowdWarning(c.g); got != c.crowded {
 			t.Errorf("%+v: %q, not %q", c.g, got, c.crowded)
 		}
 	}
@@ -127,7 +127,7 @@ func TestSpans(t *testing.T) {
 		60*time.Minute - time.Second:  {"59 min", "1 h", "59 min"},
 		125*time.Minute + time.Second: {"2 h 5 min", "2 h 6 min", "2 h 5 min"},
 	} {
-		if got := [3]string{Minutes(d), MinutesUp(d), Lasting(d)}; got != want {
+		if got := [3]string{Minutes(d), MinutesUp(d), Span(d)}; got != want {
 			t.Errorf("%v is %q", d, got)
 		}
 	}

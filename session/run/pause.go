@@ -92,7 +92,7 @@ func (c Pause) decide(s *State, now time.Time) (Event, error) {
 	case c.Kind == kind:
 		return nil, refuse("this pause is called %s already", kind)
 	}
-	return PauseNamed{c.Kind}, nil
+	return PauseNamed(c), nil
 }
 
 // Resume ends a pause.

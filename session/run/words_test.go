@@ -1,6 +1,9 @@
 package run
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestWords: no code is told to people as such.
 func TestWords(t *testing.T) {
@@ -10,8 +13,11 @@ func TestWords(t *testing.T) {
 			t.Errorf("a pause of the kind %s is called %q", kind, kind.Word())
 		}
 	}
-	if len(PauseKinds) != 4 || PauseKind("siesta").Word() != "siesta" {
+	if slices.Contains(PauseKinds, GapKind) || slices.Contains(PauseKinds, LapKind) || len(PauseKinds) != len(AllPauseKinds)-2 {
 		t.Errorf("the kinds that can be asked for are %q", PauseKinds)
+	}
+	if got := PauseKind("siesta").Word(); got != "siesta" {
+		t.Errorf("a kind that is not known is called %q", got)
 	}
 	signs := map[string]bool{}
 	for _, kind := range CaptureKinds {

@@ -23,6 +23,7 @@ type listedForm struct {
 	Form    int            `json:"form"`
 	At      time.Time      `json:"at"`
 	Struck  bool           `json:"struck"`
+	Lost    bool           `json:"lost,omitempty"`
 	Answers map[string]any `json:"answers"` // numbers, and texts
 }
 
@@ -32,10 +33,11 @@ func listForms(id string, fields []formField, forms []run.TakenForm) listedForms
 		l.Columns = append(l.Columns, fields[i].column)
 	}
 	for i := range forms {
-		form := listedForm{Form: forms[i].ID, At: forms[i].At.UTC(), Struck: forms[i].Struck, Answers: map[string]any{}}
-		if form.Struck {
+		form := listedForm{Form: forms[i].ID, At: forms[i].At.UTC(), Struck: forms[i].Struck, Lost: forms[i].Lost, Answers: map[string]any{}}
+		switch {
+		case form.Struck:
 			l.Struck++
-		} else {
+		case !form.Lost:
 			l.Counted++
 		}
 		for k := range fields {
@@ -68,8 +70,11 @@ func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.
 	}
 	for i := range forms {
 		struck := ""
-		if forms[i].Struck {
+		switch {
+		case forms[i].Struck:
 			struck = ", struck: it does not count"
+		case forms[i].Lost:
+			struck = ", lost: it does not count until it is corrected from its sheet"
 		}
 		typed := typedOf(fields, &forms[i].Form)
 		line("", "", fmt.Sprintf("Form %d, %s: %s of %d answered%s", forms[i].ID, forms[i].At.In(zone).Format("2 January 15:04"),

@@ -179,15 +179,21 @@ func noForm(id, n int) error {
 
 // countWords is how many forms there are and count, in words.
 func (t *taking) countWords() string {
-	forms, struck := t.state.Forms(), 0
+	forms, struck, lost := t.state.Forms(), 0, 0
 	for i := range forms {
-		if forms[i].Struck {
+		switch {
+		case forms[i].Struck:
 			struck++
+		case forms[i].Lost:
+			lost++
 		}
 	}
-	words := cli.Count(len(forms)-struck, "form", "forms")
+	words := cli.Count(len(forms)-struck-lost, "form", "forms")
 	if struck > 0 {
 		words += fmt.Sprintf(" and %d struck", struck)
+	}
+	if lost > 0 {
+		words += fmt.Sprintf(" and %d lost", lost)
 	}
 	return words
 }

@@ -286,6 +286,8 @@ func (s *formScreen) listRow(i int) string {
 	switch {
 	case form.Struck:
 		line += "STRUCK  "
+	case form.Lost:
+		line += "LOST    "
 	case s.width >= wideForm:
 		line += form.At.In(s.t.zone).Format("15:04") + "   "
 	}

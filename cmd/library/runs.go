@@ -41,15 +41,12 @@ func errNoPlan(id string) error {
 
 // recordOf is a replay as reports read it, and what of it is damaged.
 func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, damage []string) {
-	state, skipped := replay.Fold(plan)
 	r = &report.Record{
 		ID: replay.ID, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
-		Last: replay.Last.At.Add(state.Jumped()), Plan: plan, Booking: replay.Head.Booking,
+		Plan: plan, Booking: replay.Head.Booking, Entries: replay.Events, Lost: replay.Lost,
 	}
-	for _, e := range replay.Events {
-		r.Entries = append(r.Entries, report.Entry{At: e.At, Event: e.Event})
-	}
-	return r, append(slices.Clone(replay.Damage), skipped...)
+	r.Last = replay.Last.At.Add(r.State().Jumped())
+	return r, append(slices.Clone(replay.Damage), r.Told()...)
 }
 
 // mostNamed is how many runs an error lists.

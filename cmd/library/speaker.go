@@ -113,7 +113,7 @@ func LearnPaceFrom(env *cli.Env, store journal.Store, asked string) (*session.Pl
 	if err != nil {
 		return nil, err
 	}
-	state := record.Fold(nil, nil)
+	state := record.State()
 	pace := report.SpokenPace(state, record.Until(state))
 	if err := PaceProblem(pace); err != nil {
 		return nil, fmt.Errorf("your pace cannot be learnt from %s: %w", id, err)

@@ -290,7 +290,7 @@ func reversed(lines [][]byte) []byte {
 
 func sealedLine(tb testing.TB, seq int, value any) []byte {
 	tb.Helper()
-	line, err := encode(seq, start, value)
+	line, err := encode(seq, 0, start, value)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -379,26 +379,29 @@ func TestAnyEvents(t *testing.T) {
 	t.Parallel()
 	plan, _ := thePlan(t)
 	random_ := rand.New(rand.NewPCG(6, 6))
-	var kinds []reflect.Type
-	for kind := range kindTable().field {
+	var events []reflect.Type
+	for kind := range kinds() {
 		if kind.Implements(reflect.TypeFor[run.Event]()) {
-			kinds = append(kinds, kind)
+			events = append(events, kind)
 		}
 	}
-	slices.SortFunc(kinds, func(a, b reflect.Type) int { return strings.Compare(a.Name(), b.Name()) })
+	slices.SortFunc(events, func(a, b reflect.Type) int { return strings.Compare(a.Name(), b.Name()) })
 	passed := map[reflect.Type]int{}
-	for range times(2000, 60) {
+	for range times(2000, 300) {
 		d := newDelivery(plan, run.Booking{Rehearsal: random_.IntN(2) == 0}, checking{t, nil}, random_.Uint64())
 		d.writer = run.NewWriter(d.state, checking{t, d.state})
 		for range random_.IntN(40) {
 			d.step(t)
 		}
 		for range 2000 {
-			kind := kinds[random_.IntN(len(kinds))]
+			kind := events[random_.IntN(len(events))]
 			v := reflect.New(kind).Elem()
 			random(v, random_)
 			small(v, random_)
 			e := v.Interface().(run.Event)
+			if u, ok := e.(run.Undone); ok && u.Of > 0 && random_.IntN(10) > 0 {
+				continue // it takes back all that is newer, and little would be left
+			}
 			if d.state.Check(e) != nil {
 				continue
 			}
@@ -407,7 +410,7 @@ func TestAnyEvents(t *testing.T) {
 		}
 		askAll(d.state)
 	}
-	for _, kind := range kinds {
+	for _, kind := range events {
 		if passed[kind] == 0 {
 			t.Errorf("no %s ever passed", kind.Name())
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"facilitate/session"
 	"facilitate/session/run"
@@ -30,11 +31,8 @@ type content struct {
 	torn    bool
 	damage  []string
 	spoilt  bool // some file is damaged
-	missing []span
+	missing []run.Lost
 }
-
-// span is a run of record numbers, both ends in it.
-type span struct{ from, to int }
 
 var (
 	// ErrNotFound is that there is no such run.
@@ -176,16 +174,15 @@ func (c *content) add(entries []entry, name string) (conflict bool) {
 
 // findMissing looks for the numbers that no record has.
 func (c *content) findMissing() {
-	next := 1
-	for _, e := range c.entries {
+	next, last := 1, time.Time{}
+	for i := range c.entries {
+		e := &c.entries[i]
 		if e.seq > next {
-			c.miss(next, e.seq-1)
+			c.missing = append(c.missing, run.Lost{From: next, To: e.seq - 1, After: last})
 		}
-		next = e.seq + 1
+		next, last = e.seq+1, e.at
 	}
 }
-
-func (c *content) miss(from, to int) { c.missing = append(c.missing, span{from, to}) }
 
 // missingWords says which records are missing; empty if none are.
 func (c *content) missingWords() string {
@@ -193,15 +190,15 @@ func (c *content) missingWords() string {
 	n := 0
 	var list []string
 	for _, m := range c.missing {
-		n += m.to - m.from + 1
+		n += m.To - m.From + 1
 		switch {
 		case len(list) == told:
 			list = append(list, "…")
 		case len(list) > told:
-		case m.from == m.to:
-			list = append(list, strconv.Itoa(m.from))
+		case m.From == m.To:
+			list = append(list, strconv.Itoa(m.From))
 		default:
-			list = append(list, fmt.Sprintf("%d–%d", m.from, m.to))
+			list = append(list, fmt.Sprintf("%d–%d", m.From, m.To))
 		}
 	}
 	switch n {
@@ -248,13 +245,13 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	r.newest = newest.seq
 	if known && newest.seq < a.Seq {
 		// Who was alive after a record that is not here had it.
-		c.miss(newest.seq+1, a.Seq)
+		c.missing = append(c.missing, run.Lost{From: newest.seq + 1, To: a.Seq, After: newest.at})
 		r.newest = a.Seq
 	}
 	if words := c.missingWords(); words != "" {
 		r.Damage = append(r.Damage, words)
 	}
-	r.missing = c.missing
+	r.Lost = c.missing
 
 	var head *opened
 	var base Moment // the newest at which a record has the clocks
@@ -277,7 +274,9 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 			base, baseSeq = Moment{e.at, v.Reading}, e.seq
 			r.Closed = true
 		case run.Event:
-			r.Events = append(r.Events, Entry{e.seq, e.at, v})
+			// Records of earlier versions do not say it: they are counted.
+			r.number = max(e.number, r.number+1)
+			r.Events = append(r.Events, Entry{Seq: e.seq, Number: r.number, At: e.at, Event: v})
 		default:
 			unknown++
 		}

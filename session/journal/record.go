@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync"
 	"time"
 
@@ -15,8 +14,9 @@ import (
 // record is a line of the journal: when it was written, and one pointer that
 // is not nil. A new kind of event needs a line here and nothing else.
 type record struct {
-	Seq int   `json:"seq"` // from 1, without gaps
-	At  stamp `json:"at"`
+	Seq    int   `json:"seq"`         // from 1, without gaps
+	Number int   `json:"n,omitempty"` // of an event: how many there were until then; records of earlier versions lack it
+	At     stamp `json:"at"`
 
 	// The journal's own.
 	Opened   *opened   `json:"opened,omitempty"`
@@ -86,21 +86,13 @@ func (s stamp) MarshalJSON() ([]byte, error) {
 	return s.UTC().AppendFormat(nil, `"`+stampForm+`"`), nil
 }
 
-// kinds are the pointer fields of record, by the type they point to and by
-// their name in JSON.
-type kinds struct {
-	field  map[reflect.Type]int
-	byName map[string]reflect.Type
-}
-
-var kindTable = sync.OnceValue(func() kinds {
-	k := kinds{map[reflect.Type]int{}, map[string]reflect.Type{}}
+// kinds are the pointer fields of record, by the type they point to.
+var kinds = sync.OnceValue(func() map[reflect.Type]int {
+	k := map[reflect.Type]int{}
 	t := reflect.TypeFor[record]()
 	for i := range t.NumField() {
 		if f := t.Field(i); f.Type.Kind() == reflect.Pointer {
-			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			k.field[f.Type.Elem()] = i
-			k.byName[name] = f.Type.Elem()
+			k[f.Type.Elem()] = i
 		}
 	}
 	return k
@@ -108,9 +100,10 @@ var kindTable = sync.OnceValue(func() kinds {
 
 // encode is the line of a record, its newline included. The error is one of
 // the program: a kind that record lacks, or an instant that has no written form.
-func encode(seq int, at time.Time, value any) ([]byte, error) {
-	r := record{Seq: seq, At: stamp{at}}
-	field, ok := kindTable().field[reflect.TypeOf(value)]
+// The number is an event's, and 0 of what else there is.
+func encode(seq, number int, at time.Time, value any) ([]byte, error) {
+	r := record{Seq: seq, Number: number, At: stamp{at}}
+	field, ok := kinds()[reflect.TypeOf(value)]
 	if !ok {
 		return nil, fmt.Errorf("the journal has no record for %T", value)
 	}

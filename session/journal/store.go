@@ -97,7 +97,7 @@ func create(fsys fileSystem, dir string, plan []byte, head Head, now time.Time) 
 		last: Moment{now, head.Reading}, seq: 1, records: 1,
 		aliveSlots: slots{name: aliveName}, draftSlots: slots{name: draftName},
 	}
-	line, err := encode(1, now, head.written(checksum(plan), now))
+	line, err := encode(1, 0, now, head.written(checksum(plan), now))
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (s Store) Open(id string) (_ *Run, _ *Replay, err error) {
 	}
 	r := &Run{
 		fs: fsys, id: id, dir: dir, plan: replay.Plan, held: held, damage: replay.Damage,
-		all: c.all, records: len(c.entries), kept: len(c.entries), seq: replay.newest,
+		all: c.all, records: len(c.entries), kept: len(c.entries), seq: replay.newest, events: replay.number,
 		number: c.number, older: c.files, repair: c.spoilt,
 		aliveSlots: slots{name: aliveName, n: replay.aliveN}, draftSlots: slots{name: draftName, n: replay.draftN, found: replay.draftFile},
 		draft: replay.Draft, draftKept: replay.Draft, draftDoubt: len(replay.Draft) > 0,

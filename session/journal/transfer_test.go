@@ -322,7 +322,7 @@ func TestTransferRefuses(t *testing.T) {
 	store := Store{Dir: fakeDir, fs: fsys}
 	plan, journal := []byte(smallPlan), journalOf(t, fsys, id)
 	record := func(seq int, value any) []byte {
-		line, err := encode(seq, start, value)
+		line, err := encode(seq, 0, start, value)
 		must(t, err)
 		return line
 	}
@@ -463,7 +463,7 @@ func TestTransferTooLarge(t *testing.T) {
 	must(t, err)
 	journal := journalOf(t, fsys, r.ID())
 	for seq := 2; len(journal) < MaxTransfer; seq++ {
-		line, err := encode(seq, start, run.Captured{ID: seq - 1, Text: strings.Repeat("a", 1_000_000)})
+		line, err := encode(seq, 0, start, run.Captured{ID: seq - 1, Text: strings.Repeat("a", 1_000_000)})
 		must(t, err)
 		journal = append(journal, line...)
 	}
@@ -489,7 +489,7 @@ func TestTransferWhileItIsWritten(t *testing.T) {
 		if reads++; reads == 2 {
 			// In the middle of a call of the file system's: not by another.
 			folder := fsys.find(r.dir)
-			line, _ := encode(2, start, run.Started{At: start})
+			line, _ := encode(2, 0, start, run.Started{At: start})
 			folder.entries[journalFirst].data = append(folder.entries[journalFirst].data, line...)
 			moment, _ := sealed(alive{1, 2, start, reading(start)})
 			folder.entries["alive-1"] = &node{data: moment}
@@ -727,7 +727,7 @@ func TestTransferBombs(t *testing.T) {
 	plan := []byte(smallPlan)
 	head := Head{Kind: Delivery, Reading: reading(start)}.written(checksum(plan), start)
 	fill := func(first []any, next func(seq int) any) []byte {
-		line, err := encode(1, start, head)
+		line, err := encode(1, 0, start, head)
 		must(t, err)
 		all := slices.Concat(line, line)
 		for seq := 2; ; seq++ {
@@ -737,7 +737,7 @@ func TestTransferBombs(t *testing.T) {
 			} else {
 				value = next(seq)
 			}
-			line, err := encode(seq, start, value)
+			line, err := encode(seq, 0, start, value)
 			must(t, err)
 			if len(all)+len(line)+len(plan)+1<<10 > size {
 				return all

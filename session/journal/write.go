@@ -31,6 +31,7 @@ type Run struct {
 	all     []byte // all records as they are written, in order
 	records int    // how many these are
 	seq     int    // of the newest
+	events  int    // the number of the newest event
 
 	file   file  // that this process began; nil where there is none to trust
 	number int   // of the newest journal file
@@ -88,8 +89,14 @@ func (r *Run) append(values []any, now time.Time) error {
 		return errClosed
 	}
 	var lines []byte
+	events := r.events
 	for i, v := range values {
-		line, err := encode(r.seq+1+i, now, v)
+		number := 0
+		if _, ok := v.(run.Event); ok {
+			events++
+			number = events
+		}
+		line, err := encode(r.seq+1+i, number, now, v)
 		if err != nil {
 			return err
 		}
@@ -101,6 +108,7 @@ func (r *Run) append(values []any, now time.Time) error {
 	r.all = append(r.all, lines...)
 	r.records += len(values)
 	r.seq += len(values)
+	r.events = events
 	r.flush()
 	return nil
 }

@@ -9,10 +9,11 @@ import (
 )
 
 // Evaluation is what the forms say that people filled in after a session.
-// Forms that were struck count nowhere.
+// Forms that were struck, and those whose record was lost, count nowhere.
 type Evaluation struct {
 	Forms     int                 `json:"forms"`
 	Struck    int                 `json:"forms_struck"`
+	Lost      int                 `json:"forms_lost,omitempty"`
 	Outcomes  []ConfidenceFigures `json:"outcomes"`  // all of the plan's, in its order
 	Questions []QuestionFigures   `json:"questions"` // likewise
 	// Hands is at how many statements of quizzes hands were counted: what else
@@ -91,17 +92,23 @@ const fewForms = 5
 // evaluationOf counts the forms of a run; nil where none was taken in.
 func evaluationOf(s *run.State) *Evaluation {
 	var forms []*run.Form
+	struck, lost := 0, 0
 	all := s.Forms()
 	for i := range all {
-		if !all[i].Struck {
-			forms = append(forms, &all[i].Form)
+		switch f := &all[i]; {
+		case f.Struck:
+			struck++
+		case f.Lost:
+			lost++
+		default:
+			forms = append(forms, &f.Form)
 		}
 	}
 	if len(all) == 0 {
 		return nil
 	}
 	e := &Evaluation{
-		Forms: len(forms), Struck: len(all) - len(forms),
+		Forms: len(forms), Struck: struck, Lost: lost,
 		Outcomes: []ConfidenceFigures{}, Questions: []QuestionFigures{},
 	}
 	plan := s.Plan()

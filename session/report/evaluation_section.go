@@ -41,9 +41,13 @@ func (e *Evaluation) section(anonymous bool) (Section, bool) {
 
 // lead says how many forms there are, and what their figures are not.
 func (e *Evaluation) lead(anonymous bool) (lead []string) {
+	if e.Lost > 0 {
+		lead = append(lead, sentenceStart(counted(e.Lost, "form is", "forms are"))+" lost, and missing in all figures.")
+	}
 	switch {
-	case e.Forms == 0:
+	case e.Forms == 0 && e.Struck > 0:
 		lead = append(lead, "No form counts: all were struck.")
+	case e.Forms == 0:
 	case e.Forms < fewForms:
 		lead = append(lead, "These are few forms: each figure is what a handful of people said, and there are no percentages.")
 	}
@@ -72,11 +76,16 @@ func (e *Evaluation) forms() Table {
 	if e.Struck == 0 {
 		struck = Programs
 	}
-	return Table{ID: "evaluation", Upright: true, Columns: []Column{
+	t := Table{ID: "evaluation", Upright: true, Columns: []Column{
 		{"forms", "Forms counted", Count, Everyone},
 		{"forms_struck", "Forms struck", Count, struck},
 		{"quiz_statements_counted", "Statements with hands counted", Count, Programs},
 	}, Rows: []Row{{Item: "forms", Name: "Forms", Cells: []Cell{countCell(e.Forms), countCell(e.Struck), countCell(e.Hands)}}}}
+	if e.Lost > 0 {
+		t.Columns = append(t.Columns, Column{"forms_lost", "Forms lost", Count, Everyone})
+		t.Rows[0].Cells = append(t.Rows[0].Cells, countCell(e.Lost))
+	}
+	return t
 }
 
 // confidence has a row for each outcome.

@@ -23,7 +23,7 @@ type Summary struct {
 // seconds, or zero where that cannot be learnt because not all of it was done.
 // Without a plan there are none.
 func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
-	s := r.Fold(nil, nil)
+	s := r.State()
 	until := r.Until(s)
 	sum := Summary{Drift: s.Drift(until)}
 	if at, ok := s.StartedAt(); ok {

@@ -25,35 +25,33 @@ type Record struct {
 	Plan    *session.Plan
 	Booking run.Booking
 	Entries []Entry
+	Lost    []run.Lost // records that are missing
+
+	state *run.State
+	told  []string
 }
 
 // Entry is an event and when it was recorded.
-type Entry struct {
-	At    time.Time // true time; visitors of Fold get it on the delivery's clock
-	Event run.Event
+type Entry = run.Entry
+
+// State is the state that the events lead to, to be read only. It is folded once,
+// so the record must not change any more.
+func (r *Record) State() *run.State {
+	if r.state == nil {
+		r.state, r.told = r.recording().Fold(r.Plan, nil)
+	}
+	return r.state
 }
 
-// Fold applies the events one after the other and gives the state they lead
-// to. An event that does not fit what came before it, as where records were
-// lost, is left out. The visitors, if there are any, see each event applied,
-// with the state before it and after it. It is the same state throughout,
-// so what is to be kept of it has to be copied.
-func (r *Record) Fold(before, after func(e Entry, s *run.State)) *run.State {
-	s := run.New(r.Plan, r.Booking)
-	for _, e := range r.Entries {
-		if s.Check(e.Event) != nil {
-			continue
-		}
-		e.At = e.At.Add(s.Jumped())
-		if before != nil {
-			before(e, s)
-		}
-		s.Apply(e.Event)
-		if after != nil {
-			after(e, s)
-		}
-	}
-	return s
+// Told is what of the run has no place without records that are lost, and what
+// was taken to have been in them, in words for people.
+func (r *Record) Told() []string {
+	r.State()
+	return r.told
+}
+
+func (r *Record) recording() *run.Recording {
+	return &run.Recording{Booking: r.Booking, Entries: r.Entries, Lost: r.Lost}
 }
 
 // Until is the instant up to which the run is reported: its end, or where it

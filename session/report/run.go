@@ -57,7 +57,7 @@ type Run struct {
 
 	zone      *time.Location
 	labels    map[string]label // of the phases, for people
-	stretches []stretch
+	stretches []run.Stretch
 	planned   []run.Window // of each phase
 }
 
@@ -183,6 +183,7 @@ type Line struct {
 	At     time.Time       `json:"at"`
 	Phase  string          `json:"phase,omitempty"`
 	Edited bool            `json:"edited,omitempty"`
+	Lost   bool            `json:"lost,omitempty"` // its record is: At is when the next one was taken
 }
 
 // Of is the report of a run.
@@ -196,8 +197,8 @@ func Of(record *Record) *Run {
 		PlannedEnd: s.PlannedEnd(until).UTC(), ProjectedEnd: s.ProjectedEnd(until).UTC(),
 		Drift: Seconds(s.Drift(until)), InHand: Seconds(s.InHand(until)),
 		Paused:     map[run.PauseKind]Seconds{},
-		NotReached: []string{}, Pauses: f.pauses(), Gaps: f.gaps(), Changes: f.changed(), Captures: []Line{},
-		zone: record.Booking.Zone, labels: map[string]label{}, stretches: f.stretches, planned: s.Planned(until),
+		NotReached: []string{}, Pauses: f.pauses(), Gaps: f.gaps(), Changes: f.changes(), Captures: []Line{},
+		zone: record.Booking.Zone, labels: map[string]label{}, stretches: s.Stretches(until), planned: s.Planned(until),
 	}
 	if r.zone == nil {
 		r.zone = time.UTC
@@ -347,7 +348,7 @@ func (r *Run) keep(f *folded) {
 			continue
 		}
 		r.Captures = append(r.Captures, Line{
-			ID: c.ID, Kind: c.Kind, Text: c.Text, At: c.At.UTC(), Phase: f.name(c.Phase), Edited: c.Edited,
+			ID: c.ID, Kind: c.Kind, Text: c.Text, At: c.At.UTC(), Phase: f.name(c.Phase), Edited: c.Edited, Lost: c.Lost,
 		})
 	}
 }
@@ -359,7 +360,9 @@ func (r *Run) WithoutNames() *Run {
 	without.Anonymous = true
 	without.Captures = append([]Line{}, r.Captures...)
 	for i := range without.Captures {
-		without.Captures[i].Text = ""
+		if !without.Captures[i].Lost {
+			without.Captures[i].Text = ""
+		}
 	}
 	without.People = r.People.withoutNames()
 	without.Evaluation = r.Evaluation.withoutTexts()

@@ -168,9 +168,12 @@ func TestTimesOfDayAreInTheBookingsZone(t *testing.T) {
 func TestDamagedRecord(t *testing.T) {
 	t.Parallel()
 	record := recordOf(t, walk(t), run.Booking{}, do(0, run.CmdStart), do(4*minute, run.CmdNext), do(5*minute, run.CmdUndo), do(6*minute, run.CmdFinish))
-	record.Entries = append(record.Entries[:1], record.Entries[2:]...) // the move is lost: the undo takes back the start
-	r := report.Of(record)
-	if r.State != "ready" || len(r.Changes) != 1 || r.Changes[0].Command != "start" || r.Changes[0].Undone.IsZero() {
+	record.Entries = append(record.Entries[:1], record.Entries[2:]...) // the move is lost, and what was to be taken back with it
+	if r := report.Of(record); r.State != "finished" || len(r.Changes) != 0 || len(record.Told()) != 1 {
+		t.Errorf("%s, %+v, %q", r.State, r.Changes, record.Told())
+	}
+	record.Entries[1].Event = run.Undone{} // of an earlier version, which does not say what it takes back
+	if r := report.Of(record); r.State != "ready" || len(r.Changes) != 1 || r.Changes[0].Command != "start" || r.Changes[0].Undone.IsZero() {
 		t.Errorf("%s, %+v", r.State, r.Changes)
 	}
 	record.Entries = nil

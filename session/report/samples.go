@@ -28,7 +28,7 @@ type Sample struct {
 func Samples(today *session.Plan, runs []*Record) [][]Sample {
 	all := make([][]Sample, len(flat(today)))
 	for n, r := range runs {
-		s := r.Fold(nil, nil)
+		s := r.State()
 		until, broken := r.Until(s), brokenOff(s)
 		for i, p := range matching(today, r.Plan) {
 			if p == run.NoPhase || p == broken {

@@ -291,7 +291,7 @@ func (r *Run) captures() (Section, bool) {
 			}
 			line := textCell(c.Text)
 			switch {
-			case r.Anonymous:
+			case r.Anonymous && !c.Lost:
 				line = Cell{Kind: Text, Words: "(left out)"}
 			case c.Edited:
 				line.Words += " (edited)"

@@ -155,15 +155,15 @@ func (r *Run) actualLane() (blocks []Block) {
 		s := &r.stretches[i]
 		look := LookRunning
 		switch {
-		case s.kind == run.LapKind:
+		case s.Kind == run.LapKind:
 			look = LookLap
-		case s.kind != "":
+		case s.Kind != "":
 			look = LookPaused
-		case s.credited:
+		case s.Credited:
 			look = LookCredited
 		}
-		if s.end.After(s.begin) {
-			blocks = append(blocks, Block{s.begin, s.end, of[s.phase], s.phase, look})
+		if s.End.After(s.Begin) {
+			blocks = append(blocks, Block{s.Begin, s.End, of[s.Phase], s.Phase, look})
 		}
 	}
 	for i := range r.Gaps {

@@ -28,7 +28,7 @@ func loaded(t *testing.T, src string) *session.Plan {
 // negative one was skipped.
 func took(plan *session.Plan, times ...time.Duration) *Record {
 	r := &Record{Kind: Delivery, Plan: plan, Created: begin, Last: begin}
-	event := func(e run.Event) { r.Entries = append(r.Entries, Entry{r.Last, e}) }
+	event := func(e run.Event) { r.Entries = append(r.Entries, Entry{At: r.Last, Event: e}) }
 	event(run.Started{At: begin})
 	for i, d := range times {
 		left, by, to := run.Done, run.CmdNext, i+1
@@ -444,7 +444,7 @@ func TestBrokenOff(t *testing.T) {
 	} {
 		r := &Record{Kind: Delivery, Plan: plan, Created: begin, Last: minute(6)}
 		for _, e := range append([]run.Event{run.Started{At: begin}}, c.events...) {
-			r.Entries = append(r.Entries, Entry{begin, e})
+			r.Entries = append(r.Entries, Entry{At: begin, Event: e})
 		}
 		var got []string
 		for _, samples := range Samples(plan, []*Record{r}) {

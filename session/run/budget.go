@@ -141,7 +141,7 @@ func (e Budgeted) check(s *State) error {
 }
 
 func (e HardEndSet) check(s *State) error {
-	return cmp.Or(s.checkNotEnded(), checkInstant(e.Until))
+	return cmp.Or(s.checkNotEnded(), CheckInstant(e.Until))
 }
 
 func (e Budgeted) apply(s *State) {
@@ -151,3 +151,17 @@ func (e Budgeted) apply(s *State) {
 }
 
 func (e HardEndSet) apply(s *State) { s.until, s.added = e.Until, 0 }
+
+func (e Budgeted) effects(s *State, _ time.Time) (option string, effects []Effect) {
+	if e.By == CmdRecover {
+		option = string(RecoverTrim)
+	}
+	for _, b := range e.Set {
+		effects = append(effects, Effect{FigureBudget, b.Phase, s.phases[b.Phase].Budget, b.Time})
+	}
+	return option, effects
+}
+
+func (e HardEndSet) effects(s *State, now time.Time) (string, []Effect) {
+	return "", []Effect{{FigureHardEnd, NoPhase, s.HardEnd(now), nil}}
+}

@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -53,7 +54,11 @@ type Capture struct {
 	Phase  int       // that was current then, or NoPhase
 	Edited bool
 	Struck bool
+	Lost   bool // its record is: Text says so, and At is when the next one was taken
 }
+
+// LostLine is the text of a captured line whose record was lost.
+const LostLine = "(this line was lost)"
 
 type (
 	// Captured is a line that was typed.
@@ -89,7 +94,7 @@ func (e Captured) check(s *State) error {
 	case e.Phase != NoPhase && !s.has(e.Phase):
 		return errNoPhase
 	}
-	return cmp.Or(checkLine(e.Text), checkInstant(e.At))
+	return cmp.Or(checkLine(e.Text), CheckInstant(e.At))
 }
 
 func (e Edited) check(s *State) error { return cmp.Or(s.checkCapture(e.ID), checkLine(e.Text)) }
@@ -119,7 +124,7 @@ func (e Captured) apply(s *State) {
 
 func (e Edited) apply(s *State) {
 	c := &s.captures[e.ID-1]
-	c.Text, c.Edited = e.Text, true
+	c.Text, c.Edited, c.Lost = e.Text, true, false
 }
 
 func (e Struck) apply(s *State) { s.captures[e.ID-1].Struck = e.Struck }
@@ -189,4 +194,48 @@ func cleanCapture(text string) (string, error) {
 		return "", refuse("the line is longer than %d characters", MaxCapture)
 	}
 	return text, nil
+}
+
+// lineLost stands for a Captured whose record was lost: lines are called by
+// their numbers, and those keep them. It is never recorded.
+type lineLost struct {
+	id int
+	at time.Time // when there is word of the line, or of a later one
+}
+
+func (lineLost) word() Word { return "" }
+
+func (lineLost) check(*State) error { return nil }
+
+func (e lineLost) words() string { return fmt.Sprintf("line %d is lost", e.id) }
+
+func (e lineLost) apply(s *State) {
+	s.captures = append(s.captures, Capture{ID: e.id, Kind: OwnNote, Text: LostLine, At: e.at, Phase: NoPhase, Lost: true})
+}
+
+func (e Captured) lost(s *State, at time.Time) lostThing { return s.lostLine(e.ID-1, at) }
+func (e Edited) lost(s *State, at time.Time) lostThing   { return s.lostLine(e.ID, at) }
+func (e Struck) lost(s *State, at time.Time) lostThing   { return s.lostLine(e.ID, at) }
+
+// lostLine is the next line that must have been lost if there was one of a
+// number; nil if it is there.
+func (s *State) lostLine(id int, at time.Time) lostThing {
+	if next := len(s.captures) + 1; next <= id {
+		return lineLost{next, at}
+	}
+	return nil
+}
+
+func (e Edited) onLost(s *State) string {
+	if s.captures[e.ID-1].Lost {
+		return fmt.Sprintf("edits line %d, which was lost: of it only this text is left", e.ID)
+	}
+	return ""
+}
+
+func (e Struck) onLost(s *State) string {
+	if s.captures[e.ID-1].Lost {
+		return fmt.Sprintf("strikes line %d, which was lost", e.ID)
+	}
+	return ""
 }

@@ -42,7 +42,7 @@ func (ExcludeGap) decide(s *State, now time.Time) (Event, error) {
 	if gap < 0 {
 		return nil, refuse("no gap is left that could be taken out")
 	}
-	return GapExcluded{gap}, nil
+	return GapExcluded{gap, s.gaps[gap].number}, nil
 }
 
 // Book sets the scheduled start, before the delivery begins.
@@ -63,9 +63,12 @@ type (
 	Backdated struct {
 		By time.Duration `json:"by"`
 	}
-	// GapExcluded takes a recorded gap out of the session, by its index.
+	// GapExcluded takes a recorded gap out of the session: the one that the
+	// event of the number Of recorded. Records of earlier versions say only
+	// which it is of those there are, from 0.
 	GapExcluded struct {
 		Gap int `json:"gap"`
+		Of  int `json:"of,omitempty"`
 	}
 	// GapRecorded is a fact: from Begin to End the computer slept or the
 	// program was dead. It counts until it is excluded.
@@ -107,20 +110,29 @@ func (e Backdated) check(s *State) error {
 	case newest.before != nil && e.By > newest.at.Sub(newest.before.at):
 		return errors.New("the move would come before the one before it")
 	}
-	return checkInstant(newest.at.Add(-e.By))
+	return CheckInstant(newest.at.Add(-e.By))
 }
 
 func (e GapExcluded) check(s *State) error {
 	if s.Stage() == Ready {
 		return errTooEarly
 	}
-	if e.Gap < 0 || e.Gap >= len(s.gaps) {
+	gap, ok := e.index(s)
+	if !ok {
 		return errors.New("there is no such gap")
 	}
-	if _, out := s.line.isOut(e.Gap); out {
+	if _, out := s.line.isOut(gap); out {
 		return errors.New("the gap was taken out already")
 	}
 	return nil
+}
+
+// index is where the gap is among those recorded.
+func (e GapExcluded) index(s *State) (int, bool) {
+	if e.Of == 0 {
+		return e.Gap, e.Gap >= 0 && e.Gap < len(s.gaps)
+	}
+	return slices.BinarySearchFunc(s.gaps, e.Of, func(g recorded, number int) int { return g.number - number })
 }
 
 func (e GapRecorded) check(*State) error {
@@ -130,21 +142,24 @@ func (e GapRecorded) check(*State) error {
 	case !slices.Contains(causes, e.Cause):
 		return errors.New("there is no such cause of a gap")
 	}
-	return cmp.Or(checkInstant(e.Begin), checkInstant(e.End))
+	return cmp.Or(CheckInstant(e.Begin), CheckInstant(e.End))
 }
 
-func (e WallStepped) check(*State) error { return cmp.Or(checkInstant(e.At), checkTime(e.By)) }
+func (e WallStepped) check(*State) error { return cmp.Or(CheckInstant(e.At), checkTime(e.By)) }
 
 func (e Booked) check(s *State) error {
 	if s.Stage() != Ready {
-		return errors.New("the session has started already")
+		return errStarted
 	}
-	return checkInstant(e.Start)
+	return CheckInstant(e.Start)
 }
 
 func (e Backdated) apply(s *State) { s.shift(-e.By) }
 
-func (e GapExcluded) apply(s *State) { s.exclude(excluded{s.gap(e.Gap), e.Gap}) }
+func (e GapExcluded) apply(s *State) {
+	gap, _ := e.index(s)
+	s.exclude(excluded{s.gap(gap), gap})
+}
 
 func (e GapRecorded) apply(s *State) {
 	s.gaps = append(s.gaps, recorded{e.Gap, s.number, s.Jumped()})
@@ -153,6 +168,23 @@ func (e GapRecorded) apply(s *State) {
 func (WallStepped) apply(*State) {}
 
 func (e Booked) apply(s *State) { s.booking.Start = e.Start }
+
+func (e Backdated) effects(s *State, _ time.Time) (string, []Effect) {
+	at := s.line.newest.at
+	return "", []Effect{{FigureMove, NoPhase, at, at.Add(-e.By)}}
+}
+
+func (e GapExcluded) effects(s *State, now time.Time) (string, []Effect) {
+	return "", []Effect{{FigureGap, NoPhase, s.Paused(now)[GapKind], nil}}
+}
+
+func (e Booked) effects(s *State, now time.Time) (string, []Effect) {
+	booking := Effect{FigureStart, NoPhase, nil, e.Start}
+	if s.Booked() {
+		booking.From = s.ScheduledStart(now)
+	}
+	return "", []Effect{booking}
+}
 
 // recorded is a gap as it was recorded: under the number of its event, when the
 // delivery's clock was so far ahead of true time.

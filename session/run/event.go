@@ -27,8 +27,12 @@ type Event interface {
 // Apply folds an event into the state. It is the only way a state changes.
 // The event must be one that Decide gave for this very state, a recorded fact,
 // or one that passes Check.
-func (s *State) Apply(e Event) {
-	s.number++
+func (s *State) Apply(e Event) { s.applyAs(s.number+1, e) }
+
+// applyAs is Apply under the event's number, by which later ones may name it:
+// how many events happened until then, those among them that were lost.
+func (s *State) applyAs(number int, e Event) {
+	s.number = number
 	e.apply(s)
 	if e.word() != "" {
 		s.standing = append(s.standing, given{s.number, e})
@@ -47,6 +51,8 @@ var (
 	errInstant  = errors.New("its time is out of all bounds")
 	errTooEarly = errors.New("the session has not started")
 	errTooLate  = errors.New("the session has ended")
+	errStarted  = errors.New("the session has started already")
+	errPaused   = errors.New("the session is paused already")
 	errWord     = errors.New("no such command gives it")
 )
 
@@ -81,7 +87,9 @@ func (s *State) checkPhase(phase int) error {
 
 func (s *State) has(phase int) bool { return phase >= 0 && phase < len(s.phases) }
 
-func checkInstant(t time.Time) error {
+// CheckInstant is why an instant cannot be one of a delivery: it lies outside of
+// the years 1950 to 2199.
+func CheckInstant(t time.Time) error {
 	if tooFar(t) {
 		return errInstant
 	}

@@ -3,6 +3,7 @@ package run
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -60,6 +61,7 @@ type TakenForm struct {
 	Form   Form
 	At     time.Time
 	Struck bool
+	Lost   bool // its record is: it is empty, and At is when the next one was taken
 }
 
 // Forms are all forms typed in, those struck among them, oldest first.
@@ -155,13 +157,9 @@ func sameForm(a, b Form) bool {
 // cleanForm is a form with its texts cleaned and in the plan's order.
 func (s *State) cleanForm(f Form) (clean Form, err error) {
 	for _, a := range f.Answers {
-		if q := s.question(a.Question); q != nil && q.Kind == session.FreeText {
-			a.Text = strings.TrimSpace(session.CleanLine(a.Text))
-			if a.Text == "" {
-				continue
-			}
+		if a = s.cleanAnswer(a); a.Question != "" {
+			clean.Answers = append(clean.Answers, a)
 		}
-		clean.Answers = append(clean.Answers, a)
 	}
 	for _, c := range f.Confidence {
 		if c.Before != Unsaid || c.After != Unsaid {
@@ -175,6 +173,26 @@ func (s *State) cleanForm(f Form) (clean Form, err error) {
 		return s.outcomeIndex(a.Outcome) - s.outcomeIndex(b.Outcome)
 	})
 	return clean, s.checkForm(clean)
+}
+
+// cleanAnswer is an answer with nothing but what its question asks for; empty
+// where that leaves nothing.
+func (s *State) cleanAnswer(a FormAnswer) FormAnswer {
+	q := s.question(a.Question)
+	if q == nil {
+		return a
+	}
+	switch q.Kind {
+	case session.Scale:
+		return FormAnswer{Question: a.Question, Scale: a.Scale}
+	case session.Choice:
+		return FormAnswer{Question: a.Question, Option: a.Option}
+	}
+	text := strings.TrimSpace(session.CleanLine(a.Text))
+	if text == "" {
+		return FormAnswer{}
+	}
+	return FormAnswer{Question: a.Question, Text: text}
 }
 
 func (s *State) questionIndex(id string) int {
@@ -232,7 +250,7 @@ func (e FormTaken) check(s *State) error {
 	if e.ID != len(s.forms)+1 || e.ID > MaxForms {
 		return errNoForm
 	}
-	return cmp.Or(s.checkClean(e.Form), checkInstant(e.At))
+	return cmp.Or(s.checkClean(e.Form), CheckInstant(e.At))
 }
 
 func (e FormCorrected) check(s *State) error {
@@ -263,6 +281,50 @@ func (e FormTaken) apply(s *State) {
 	s.forms = append(s.forms, TakenForm{ID: e.ID, Form: e.Form, At: e.At})
 }
 
-func (e FormCorrected) apply(s *State) { s.forms[e.ID-1].Form = e.Form }
+func (e FormCorrected) apply(s *State) { s.forms[e.ID-1].Form, s.forms[e.ID-1].Lost = e.Form, false }
 
 func (e FormStruck) apply(s *State) { s.forms[e.ID-1].Struck = e.Struck }
+
+// formLost stands for a FormTaken whose record was lost: forms are called by
+// their numbers, and those keep them. It is never recorded.
+type formLost struct {
+	id int
+	at time.Time // when there is word of the form, or of a later one
+}
+
+func (formLost) word() Word { return CmdForm }
+
+func (formLost) check(*State) error { return nil }
+
+func (e formLost) words() string { return fmt.Sprintf("form %d is lost", e.id) }
+
+func (e formLost) apply(s *State) {
+	s.forms = append(s.forms, TakenForm{ID: e.id, At: e.at, Lost: true})
+}
+
+func (e FormTaken) lost(s *State, at time.Time) lostThing     { return s.lostForm(e.ID-1, at) }
+func (e FormCorrected) lost(s *State, at time.Time) lostThing { return s.lostForm(e.ID, at) }
+func (e FormStruck) lost(s *State, at time.Time) lostThing    { return s.lostForm(e.ID, at) }
+
+// lostForm is the next form that must have been lost if there was one of a
+// number; nil if it is there.
+func (s *State) lostForm(id int, at time.Time) lostThing {
+	if next := len(s.forms) + 1; next <= min(id, MaxForms) {
+		return formLost{next, at}
+	}
+	return nil
+}
+
+func (e FormCorrected) onLost(s *State) string {
+	if s.forms[e.ID-1].Lost {
+		return fmt.Sprintf("corrects form %d, which was lost: it is as corrected", e.ID)
+	}
+	return ""
+}
+
+func (e FormStruck) onLost(s *State) string {
+	if s.forms[e.ID-1].Lost {
+		return fmt.Sprintf("strikes form %d, which was lost", e.ID)
+	}
+	return ""
+}

@@ -169,9 +169,9 @@ func (Placed) word() Word  { return "" }
 
 func (e Started) check(s *State) error {
 	if s.Stage() != Ready {
-		return errors.New("the session has started already")
+		return errStarted
 	}
-	return cmp.Or(s.checkPhase(s.First()), checkInstant(e.At))
+	return cmp.Or(s.checkPhase(s.First()), CheckInstant(e.At))
 }
 
 func (e Moved) check(s *State) error {
@@ -196,7 +196,7 @@ func (s *State) checkMove(at time.Time, left Status, skipped []int, to int) erro
 	case slices.Contains(skipped, to):
 		return errors.New("it enters a phase that it skips")
 	}
-	return cmp.Or(s.checkSkipped(skipped), checkInstant(at))
+	return cmp.Or(s.checkSkipped(skipped), CheckInstant(at))
 }
 
 // checkSkipped is why phases cannot be skipped.
@@ -247,3 +247,29 @@ func (s *State) enter(to turn) {
 }
 
 func (e Placed) apply(s *State) { s.phases[e.Phase].Place = e.Note }
+
+func (e Started) at() time.Time { return e.At }
+func (e Moved) at() time.Time   { return e.At }
+
+func (e Started) effects(s *State, _ time.Time) (string, []Effect) {
+	return "", []Effect{s.statusEffect(s.First(), Current)}
+}
+
+func (e Moved) effects(s *State, _ time.Time) (option string, effects []Effect) {
+	if e.By == CmdSkip && len(e.Skipped) > 0 {
+		option = "activity"
+	}
+	effects = append(effects, s.statusEffect(s.Current(), e.Left))
+	for _, p := range e.Skipped {
+		effects = append(effects, s.statusEffect(p, Skipped))
+	}
+	// What comes next by itself is no change.
+	if (e.By == CmdBack || e.By == CmdGoto) && e.To != NoPhase {
+		effects = append(effects, s.statusEffect(e.To, Current))
+	}
+	return option, effects
+}
+
+func (s *State) statusEffect(phase int, to Status) Effect {
+	return Effect{FigureStatus, phase, s.phases[phase].Status, to}
+}

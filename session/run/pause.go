@@ -133,9 +133,9 @@ func (e Stopped) check(s *State) error {
 		return err
 	}
 	if s.Stage() == Paused {
-		return errors.New("the session is paused already")
+		return errPaused
 	}
-	return cmp.Or(checkKind(e.Kind), checkInstant(e.At))
+	return cmp.Or(checkKind(e.Kind), CheckInstant(e.At))
 }
 
 func (e PauseNamed) check(s *State) error {
@@ -143,7 +143,7 @@ func (e PauseNamed) check(s *State) error {
 }
 
 func (e Resumed) check(s *State) error {
-	return cmp.Or(s.checkPaused(), checkInstant(e.At))
+	return cmp.Or(s.checkPaused(), CheckInstant(e.At))
 }
 
 func (e Stopped) apply(s *State) {
@@ -195,4 +195,21 @@ func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
 		return "", 0, false
 	}
 	return t.kind, s.line.paused + s.line.length(t.at, now), true
+}
+
+func (e Stopped) at() time.Time { return e.At }
+func (e Resumed) at() time.Time { return e.At }
+
+func (e Stopped) effects(*State, time.Time) (string, []Effect) {
+	return "", []Effect{{FigurePause, NoPhase, nil, e.Kind}}
+}
+
+func (e PauseNamed) effects(s *State, now time.Time) (string, []Effect) {
+	was, _, _ := s.Pause(now)
+	return "", []Effect{{FigurePause, NoPhase, was, e.Kind}}
+}
+
+func (e Resumed) effects(s *State, now time.Time) (string, []Effect) {
+	was, _, _ := s.Pause(now)
+	return "", []Effect{{FigurePause, NoPhase, was, nil}}
 }

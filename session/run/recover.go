@@ -87,6 +87,18 @@ func (e Dropped) apply(s *State) {
 
 func (e HardEndMoved) apply(s *State) { s.added += e.By }
 
+func (e Dropped) effects(s *State, _ time.Time) (string, []Effect) {
+	var effects []Effect
+	for _, p := range e.Phases {
+		effects = append(effects, s.statusEffect(p, Skipped))
+	}
+	return string(RecoverDrop), effects
+}
+
+func (e HardEndMoved) effects(s *State, now time.Time) (string, []Effect) {
+	return string(RecoverExtend), []Effect{{FigureHardEnd, NoPhase, s.HardEnd(now), nil}}
+}
+
 // Change is what a recovery does to one phase.
 type Change struct {
 	Phase    int

@@ -57,14 +57,14 @@ func (e Credited) check(s *State) error {
 	case e.By < 0:
 		return errInstant
 	}
-	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(s.Jumped()+e.By), checkInstant(e.At.Add(e.By)))
+	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(s.Jumped()+e.By), CheckInstant(e.At.Add(e.By)))
 }
 
 func (e Lapped) check(s *State) error {
 	if !s.booking.Rehearsal {
 		return errNoRehearsal
 	}
-	return cmp.Or(s.checkUnderWay(), checkInstant(e.At))
+	return cmp.Or(s.checkUnderWay(), CheckInstant(e.At))
 }
 
 var errNoRehearsal = errors.New("this was no rehearsal")
@@ -87,9 +87,23 @@ func (e Credited) apply(s *State) {
 func (e Lapped) apply(s *State) {
 	from, _ := s.line.last()
 	phase := &s.phases[from.phase]
-	s.take(turn{at: e.At, phase: from.phase, pause: from.pause, kind: from.kind, fixed: true})
+	s.take(turn{at: e.At, phase: from.phase, pause: from.pause, kind: from.kind, lap: true, fixed: true})
 	s.line.byKind[LapKind] += phase.spent
 	phase.spent, phase.Credited, phase.lap = 0, 0, s.line.newest.number
+}
+
+func (e Credited) at() time.Time { return e.At }
+func (e Lapped) at() time.Time   { return e.At }
+
+func (e Credited) effects(s *State, _ time.Time) (string, []Effect) {
+	here := s.Current()
+	was := s.phases[here].Credited
+	return "", []Effect{{FigureCredited, here, was, was + e.By}}
+}
+
+func (e Lapped) effects(s *State, now time.Time) (string, []Effect) {
+	here := s.Current()
+	return "", []Effect{{FigureSpent, here, s.Spent(here, now), time.Duration(0)}}
 }
 
 // credit is how far the clock was ahead from an event on, by its number.

@@ -15,6 +15,7 @@ type turn struct {
 	pause    int       // the pause it is in, counted from 1; 0: none
 	kind     PauseKind // of that pause
 	credited bool      // the time after it was taken as done
+	lap      bool      // with it its phase was begun anew
 	fixed    bool      // it cannot be backdated: what was credited or lapped hangs on it
 
 	number int   // from 1

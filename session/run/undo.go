@@ -12,25 +12,45 @@ type Undo struct{}
 func (Undo) Word() Word { return CmdUndo }
 
 func (Undo) decide(s *State, _ time.Time) (Event, error) {
-	if _, ok := s.Undoable(); !ok {
+	n := len(s.standing)
+	if n == 0 {
 		return nil, refuse("there is nothing to undo")
 	}
-	return Undone{}, nil
+	return Undone{s.standing[n-1].number}, nil
 }
 
-// Undone takes back the newest command that stands.
-type Undone struct{}
+// Undone takes back the newest command that stands, which is the one that the
+// event of the number Of answered. Where newer ones stand, that they were taken
+// back before was lost. Records of earlier versions do not say which it is.
+type Undone struct {
+	Of int `json:"of,omitempty"`
+}
 
 func (Undone) word() Word { return "" } // it is not itself taken back
 
-func (Undone) check(s *State) error {
-	if len(s.standing) == 0 {
+func (e Undone) check(s *State) error {
+	switch left := e.left(s); {
+	case len(s.standing) == 0 && e.Of == 0:
 		return errors.New("there is nothing to undo")
+	case left == len(s.standing):
+		return errors.New("what it takes back is lost")
 	}
 	return nil
 }
 
-func (Undone) apply(s *State) { s.goBack(len(s.standing) - 1) }
+// left is how many commands stand after it.
+func (e Undone) left(s *State) int {
+	n := len(s.standing)
+	if e.Of == 0 {
+		return n - 1
+	}
+	for n > 0 && s.standing[n-1].number >= e.Of {
+		n--
+	}
+	return n
+}
+
+func (e Undone) apply(s *State) { s.goBack(e.left(s)) }
 
 // given is a command that stands, with the number of what it was answered with.
 type given struct {

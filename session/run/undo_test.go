@@ -65,6 +65,10 @@ func TestUndoIsAsIfNeverGiven(t *testing.T) {
 		never := w.fresh()
 		for _, h := range left {
 			for _, e := range h.events {
+				if excluded, ok := e.(run.GapExcluded); ok {
+					excluded.Of = 0 // here the events have other numbers
+					e = excluded
+				}
 				never.Apply(e)
 			}
 		}

@@ -86,7 +86,7 @@ func (b *bench) firstFrame(s size, answers bool, argv []string) (time.Duration, 
 		return 0, err
 	}
 	defer t.close()
-	at, err := t.shown()
+	at, err := t.untilShown()
 	if err == nil { // a complaint is no first frame: that program ends
 		_, err = t.watch(50 * time.Millisecond)
 	}
@@ -215,7 +215,7 @@ func (b *bench) begin(s size, argv []string) (*terminal, error) {
 		return nil, err
 	}
 	for _, step := range []func() error{
-		func() error { _, err := t.shown(); return err },
+		func() error { _, err := t.untilShown(); return err },
 		func() error { _, err := t.watch(500 * time.Millisecond); return err },
 		func() error { _, err := t.press("\r"); return err },
 		func() error { _, err := t.watch(time.Second); return err },

@@ -21,11 +21,11 @@ const patience = 15 * time.Second
 
 // terminal is a program that runs in a pseudo-terminal.
 type terminal struct {
-	cmd    *exec.Cmd
-	file   *os.File
-	began  time.Time
-	output <-chan burst // closed when the program has ended
-	last   string       // what was seen last: why it ended, if it did
+	cmd      *exec.Cmd
+	file     *os.File
+	began    time.Time
+	output   <-chan burst // closed when the program has ended
+	lastSeen string       // what was seen last: why it ended, if it did
 }
 
 // burst is what the program wrote in one go.
@@ -87,19 +87,19 @@ func (t *terminal) close() {
 	_ = t.file.Close()
 }
 
-// shown waits until something can be seen of what is written from now on, and
-// says when that was.
-func (t *terminal) shown() (time.Time, error) {
+// untilShown waits until something can be seen of what is written from now on,
+// and says when that was.
+func (t *terminal) untilShown() (time.Time, error) {
 	var text []byte
 	late := time.After(patience)
 	for {
 		select {
 		case b, ok := <-t.output:
 			if !ok {
-				return time.Time{}, t.ended()
+				return time.Time{}, t.errEnded()
 			}
 			text = append(text, b.text...)
-			if t.last = seen(text); t.last != "" {
+			if t.lastSeen = visible(text); t.lastSeen != "" {
 				return b.at, nil
 			}
 		case <-late:
@@ -115,7 +115,7 @@ func (t *terminal) watch(d time.Duration) (written int, err error) {
 		select {
 		case b, ok := <-t.output:
 			if !ok {
-				return written, t.ended()
+				return written, t.errEnded()
 			}
 			written += len(b.text)
 		case <-end:
@@ -124,8 +124,8 @@ func (t *terminal) watch(d time.Duration) (written int, err error) {
 	}
 }
 
-func (t *terminal) ended() error {
-	line, _, _ := strings.Cut(t.last, "\n")
+func (t *terminal) errEnded() error {
+	line, _, _ := strings.Cut(t.lastSeen, "\n")
 	return fmt.Errorf("it ended: %s", strings.TrimSpace(line))
 }
 
@@ -140,9 +140,9 @@ func (t *terminal) press(key string) (time.Duration, error) {
 	if _, err := t.file.WriteString(key); err != nil {
 		return 0, err
 	}
-	at, err := t.shown()
+	at, err := t.untilShown()
 	return at.Sub(pressed), err
 }
 
-// seen is what is left of a text without escape sequences and blanks.
-func seen(text []byte) string { return strings.TrimSpace(ansi.Strip(string(text))) }
+// visible is what is left of a text without escape sequences and blanks.
+func visible(text []byte) string { return strings.TrimSpace(ansi.Strip(string(text))) }

@@ -99,7 +99,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := knownDocuments(f.Plan, o.only); err != nil {
+	if err := checkDocuments(f.Plan, o.only); err != nil {
 		return err
 	}
 	options := pack.Options{Start: start, Large: o.large, People: o.people, Groups: o.groups}
@@ -136,8 +136,8 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	return cmp.Or(env.Answer(p.summary(start == nil && f.Start == nil)), failed)
 }
 
-// knownDocuments is whether the plan has all the documents that are asked for.
-func knownDocuments(plan *session.Plan, only []string) error {
+// checkDocuments is the mistake of asking for a document that the plan has not.
+func checkDocuments(plan *session.Plan, only []string) error {
 	names := pack.Names(plan)
 	for _, name := range only {
 		if slices.Contains(names, name) {

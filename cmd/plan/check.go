@@ -60,8 +60,8 @@ docs/plan-format.md describes every key and the mistakes that are common.
 	return c
 }
 
-// checked is one object of check --json; the command's help describes it.
-type checked struct {
+// checkJSON is one object of check --json; the command's help describes it.
+type checkJSON struct {
 	Plan       string           `json:"plan"`
 	File       string           `json:"file"`
 	OK         bool             `json:"ok"`
@@ -86,7 +86,7 @@ type checkedProblem struct {
 }
 
 func runCheck(env *cli.Env, o checkOptions, names []string) error {
-	var all []checked
+	var all []checkJSON
 	var status error
 	for _, name := range names {
 		c := checkPlan(env, name)
@@ -114,8 +114,8 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 }
 
 // checkPlan finds all there is to say of one plan.
-func checkPlan(env *cli.Env, name string) checked {
-	c := checked{Plan: name, Problems: []checkedProblem{}}
+func checkPlan(env *cli.Env, name string) checkJSON {
+	c := checkJSON{Plan: name, Problems: []checkedProblem{}}
 	f, err := library.FindPlan(env, name)
 	if err != nil {
 		c.File = name
@@ -149,33 +149,33 @@ func checkPlan(env *cli.Env, name string) checked {
 }
 
 // String is the problems, a line each, and a line that sums up.
-func (c checked) String() string {
+func (c checkJSON) String() string {
 	var b strings.Builder
 	for _, p := range c.found {
 		b.WriteString(p.String())
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "%s: %s", session.CleanLine(c.Plan), countFound(c.Errors, "error", "errors"))
+	fmt.Fprintf(&b, "%s: %s", session.CleanLine(c.Plan), countProblems(c.Errors, "error", "errors"))
 	if c.Errors == 0 {
-		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countFound(c.Warnings, "warning", "warnings"),
-			ofBooked(time.Duration(c.Planned), time.Duration(c.Booked)),
+		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countProblems(c.Warnings, "warning", "warnings"),
+			plannedOfBooked(time.Duration(c.Planned), time.Duration(c.Booked)),
 			cli.Count(c.Activities, "activity", "activities"), cli.Count(c.Phases, "phase", "phases"))
 	}
 	b.WriteByte('\n')
 	return b.String()
 }
 
-// countFound is count for problems: beyond the most that are told, the last one
-// stands for all others.
-func countFound(n int, one, several string) string {
+// countProblems is count for problems: beyond the most that are told, the last
+// one stands for all others.
+func countProblems(n int, one, several string) string {
 	if n > session.MaxProblems {
 		return fmt.Sprintf("more than %d %s", session.MaxProblems, several)
 	}
 	return cli.Count(n, one, several)
 }
 
-// ofBooked is "85 of 90 minutes", with seconds only where there are any.
-func ofBooked(planned, booked time.Duration) string {
+// plannedOfBooked is "85 of 90 minutes", with seconds only where there are any.
+func plannedOfBooked(planned, booked time.Duration) string {
 	if planned%time.Minute != 0 || booked%time.Minute != 0 {
 		return timer.FormatSpan(planned) + " of " + timer.FormatSpan(booked)
 	}

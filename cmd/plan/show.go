@@ -189,9 +189,9 @@ func indexBy[T any](all []T, id func(T) string) map[string]int {
 }
 
 // line prints a line with a lead in front of it, wrapped under its beginning.
-func (s *show) line(lead, text string) { s.WriteString(s.hung(lead, text)) }
+func (s *show) line(lead, text string) { s.WriteString(s.hang(lead, text)) }
 
-func (s *show) hung(lead, text string) string {
+func (s *show) hang(lead, text string) string {
 	return strings.Join(cli.Hang(lead, strings.Repeat(" ", lipgloss.Width(lead)), text, s.width), "\n") + "\n"
 }
 

@@ -28,12 +28,12 @@ func (s *show) everything() {
 			s.item("  - ", text)
 		}
 	}
-	shown := shownThings{map[string]bool{}, map[string]bool{}}
+	shown := printedThings{map[string]bool{}, map[string]bool{}}
 	phase := 0
 	for i := range p.Activities {
 		phase = s.activity(&p.Activities[i], phase, shown)
 	}
-	s.unused(shown)
+	s.printUnused(shown)
 	for i := range p.Handouts {
 		s.handout(&p.Handouts[i])
 	}
@@ -60,13 +60,13 @@ func (s *show) item(lead, markdown string) {
 	}
 }
 
-// shownThings are the slides and quizzes that have been printed in full, once
+// printedThings are the slides and quizzes that have been printed in full, once
 // being enough.
-type shownThings struct{ slides, quizzes map[string]bool }
+type printedThings struct{ slides, quizzes map[string]bool }
 
 // activity prints the phases of an activity with their notes, and returns the
 // index of the phase after them.
-func (s *show) activity(a *session.Activity, phase int, shown shownThings) int {
+func (s *show) activity(a *session.Activity, phase int, shown printedThings) int {
 	s.heading(s.times.clock(s.times.windows[phase].Begin)+"  ", a.Title)
 	var about []string
 	if m := marks(a); m != "" {
@@ -118,7 +118,7 @@ func (s *show) about(ph *session.Phase) string {
 }
 
 // note prints a note behind the word of its kind.
-func (s *show) note(n *session.Note, shown shownThings) {
+func (s *show) note(n *session.Note, shown printedThings) {
 	lead := fmt.Sprintf("  %-*s", noteIndent-2, n.Kind.Label())
 	switch n.Kind {
 	case session.ShowSlide:
@@ -140,7 +140,7 @@ func (s *show) note(n *session.Note, shown shownThings) {
 	s.gap()
 }
 
-func (s *show) slide(lead string, slide *session.Slide, shown shownThings) {
+func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
 	title := strconv.Itoa(s.index.slides[slide.ID] + 1)
 	if slide.Title != "" {
 		title += ": " + slide.Title
@@ -166,7 +166,7 @@ func (s *show) slide(lead string, slide *session.Slide, shown shownThings) {
 	}
 }
 
-func (s *show) quiz(lead string, q *session.Quiz, shown shownThings) {
+func (s *show) quiz(lead string, q *session.Quiz, shown printedThings) {
 	title := q.Title
 	if title == "" {
 		title = q.ID
@@ -193,8 +193,8 @@ func (s *show) quiz(lead string, q *session.Quiz, shown shownThings) {
 	}
 }
 
-// unused prints the slides and quizzes that no note comes to.
-func (s *show) unused(shown shownThings) {
+// printUnused prints the slides and quizzes that no note comes to.
+func (s *show) printUnused(shown printedThings) {
 	for i := range s.plan.Slides {
 		if slide := &s.plan.Slides[i]; !shown.slides[slide.ID] {
 			s.heading("", "a slide that is never shown")

@@ -152,7 +152,7 @@ func (t *speechTable) print(s *show) {
 			cells = append(cells, timer.MinSec(session.SpeechAt(words, pace)))
 		}
 		if stacked {
-			above += s.hung(lead, name)
+			above += s.hang(lead, name)
 		}
 		table.Rows = append(table.Rows, cli.Row{Above: above, Cells: append(cells, timer.MinSec(planned), lead+"\t"+name)})
 		above = ""
@@ -163,7 +163,7 @@ func (t *speechTable) print(s *show) {
 			switch {
 			case r.number > 1:
 			case stacked:
-				above += s.hung("", name)
+				above += s.hang("", name)
 			default:
 				table.Add(append(make([]string, names), name)...)
 			}

@@ -109,7 +109,7 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 			h.runs = append(h.runs, h.pastRun(reader, info, enough[i]))
 		}
 	}
-	slices.SortStableFunc(h.runs, func(a, b pastRun) int { return b.created().Compare(a.created()) })
+	slices.SortStableFunc(h.runs, func(a, b pastRun) int { return b.createdAt().Compare(a.createdAt()) })
 	if o.json {
 		return env.AnswerJSON(h.object())
 	}
@@ -151,9 +151,9 @@ func (h *history) pastRun(reader *library.RunReader, info journal.Info, short st
 	return p
 }
 
-// created is when a run was made. Of one that cannot be read at all only its
+// createdAt is when a run was made. Of one that cannot be read at all only its
 // name says that.
-func (r *pastRun) created() time.Time {
+func (r *pastRun) createdAt() time.Time {
 	at := r.info.Created
 	if at.IsZero() {
 		at, _ = time.Parse(library.NameTime, r.info.ID[:len(library.NameTime)])

@@ -29,7 +29,7 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 		return b.String()
 	}
 	if width < cli.Narrow {
-		b.WriteString(h.stacked(width))
+		b.WriteString(h.listNarrow(width))
 	} else {
 		b.WriteString(h.list(width, bold))
 	}
@@ -42,15 +42,15 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 	return b.String()
 }
 
-// stacked is the list where there is no room for a table.
-func (h *history) stacked(width int) string {
+// listNarrow is the list where there is no room for a table.
+func (h *history) listNarrow(width int) string {
 	var b strings.Builder
 	for i := range h.runs {
 		r := &h.runs[i]
-		words := []string{string(r.info.Head.Kind), timer.MinSec(r.Lasted) + " long", drift(r.Drift), r.howFar()}
+		words := []string{string(r.info.Head.Kind), timer.MinSec(r.Lasted) + " long", drift(r.Drift), r.progress()}
 		switch {
 		case r.unread != nil:
-			words = []string{r.howFar()}
+			words = []string{r.progress()}
 		case r.Ended && r.Passed == r.Phases:
 			words = words[:3]
 		}
@@ -74,7 +74,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	}
 	for i := range h.runs {
 		r := &h.runs[i]
-		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.howFar()}
+		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.progress()}
 		if r.unread == nil {
 			row[2], row[3] = timer.MinSec(r.Lasted), drift(r.Drift)
 		}
@@ -86,8 +86,8 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	return t.String()
 }
 
-// howFar says how far a run came.
-func (r *pastRun) howFar() string {
+// progress says how far a run came.
+func (r *pastRun) progress() string {
 	words := fmt.Sprintf("%d of %d", r.Passed, r.Phases)
 	switch {
 	case r.unread != nil:
@@ -251,11 +251,11 @@ func activityPlanned(a *session.Activity) (sum time.Duration) {
 
 // The objects of history --json; the command's help describes them.
 type (
-	historyObject struct {
-		Runs       []pastRunObject      `json:"runs"`
-		Activities []pastActivityObject `json:"activities,omitempty"`
+	historyJSON struct {
+		Runs       []pastRunJSON      `json:"runs"`
+		Activities []pastActivityJSON `json:"activities,omitempty"`
 	}
-	pastRunObject struct {
+	pastRunJSON struct {
 		Run        string         `json:"run"`
 		Short      string         `json:"short"`
 		PlanID     string         `json:"plan_id,omitempty"`
@@ -272,30 +272,30 @@ type (
 		Damage     []string       `json:"damage,omitempty"`
 		Unread     string         `json:"unread,omitempty"`
 	}
-	pastActivityObject struct {
+	pastActivityJSON struct {
 		Activity string      `json:"activity"`
 		Title    string      `json:"title"`
 		Planned  cli.Seconds `json:"planned_s"`
 	}
 )
 
-func (h *history) object() historyObject {
-	o := historyObject{Runs: []pastRunObject{}}
+func (h *history) object() historyJSON {
+	o := historyJSON{Runs: []pastRunJSON{}}
 	for i := range h.runs {
 		o.Runs = append(o.Runs, h.runs[i].object())
 	}
 	if h.plan != nil {
 		for i := range h.plan.Activities {
 			a := &h.plan.Activities[i]
-			o.Activities = append(o.Activities, pastActivityObject{a.ID, a.Title, cli.Seconds(activityPlanned(a))})
+			o.Activities = append(o.Activities, pastActivityJSON{a.ID, a.Title, cli.Seconds(activityPlanned(a))})
 		}
 	}
 	return o
 }
 
-func (r *pastRun) object() pastRunObject {
+func (r *pastRun) object() pastRunJSON {
 	head := &r.info.Head
-	o := pastRunObject{
+	o := pastRunJSON{
 		Run: r.info.ID, Short: r.short, PlanID: head.PlanID, Title: head.Title, Kind: string(head.Kind),
 		Part: r.Part, Passed: r.Passed, Phases: r.Phases, Damage: r.damage,
 	}

@@ -123,7 +123,7 @@ func (t *reportText) table(table *report.Table) {
 		for _, i := range seen {
 			cells = append(cells, row.Cells[i].Brief())
 		}
-		cells[0] = indented(row) + cells[0]
+		cells[0] = indent(row) + cells[0]
 		out.Rows = append(out.Rows, cli.Row{Cells: cells, Strong: row.Strong})
 	}
 	bars := table.Charted && t.width >= barsFrom
@@ -132,7 +132,7 @@ func (t *reportText) table(table *report.Table) {
 	}
 	widths, left := out.Widths()
 	if left < 0 {
-		t.stacked(table, seen)
+		t.narrowTable(table, seen)
 		return
 	}
 	out.Columns[0].Wide = widths[0]
@@ -143,7 +143,7 @@ func (t *reportText) table(table *report.Table) {
 	longest := longestBar(table)
 	for n, row := range rows {
 		cells := append(out.Rows[n].Cells, drawBar(row.Bar, longest, bar))
-		cells[0] = strings.Join(hanging(indented(row), row.Cells[seen[0]].Brief(), widths[0]), "\n")
+		cells[0] = strings.Join(hang(indent(row), row.Cells[seen[0]].Brief(), widths[0]), "\n")
 		out.Rows[n].Cells = cells
 	}
 	t.WriteString(out.String())
@@ -153,17 +153,17 @@ func (t *reportText) table(table *report.Table) {
 	}
 }
 
-// indented is what stands before a row's first cell.
-func indented(row *report.Row) string {
+// indent is what stands before a row's first cell.
+func indent(row *report.Row) string {
 	if row.Indent {
 		return "   "
 	}
 	return ""
 }
 
-// hanging breaks a text into lines after a lead, those that follow the first
+// hang breaks a text into lines after a lead, those that follow the first
 // set in a little more.
-func hanging(lead, text string, width int) []string {
+func hang(lead, text string, width int) []string {
 	rest := lead + "  "
 	room := max(1, width-len(rest))
 	var words []string
@@ -176,8 +176,8 @@ func hanging(lead, text string, width int) []string {
 	return cli.Hang(lead, rest, strings.Join(words, " "), width)
 }
 
-// stacked prints each row as a name and, under it, its figures with theirs.
-func (t *reportText) stacked(table *report.Table, seen []int) {
+// narrowTable prints each row as a name and, under it, its figures with theirs.
+func (t *reportText) narrowTable(table *report.Table, seen []int) {
 	for n := range table.Rows {
 		row := &table.Rows[n]
 		if row.Hidden {
@@ -194,8 +194,8 @@ func (t *reportText) stacked(table *report.Table, seen []int) {
 				figures = append(figures, table.Columns[i].Title+" "+words)
 			}
 		}
-		lead := indented(row)
-		for k, l := range hanging(lead, row.Cells[seen[0]].Brief(), t.width) {
+		lead := indent(row)
+		for k, l := range hang(lead, row.Cells[seen[0]].Brief(), t.width) {
 			if row.Strong || k == 0 && !row.Indent {
 				l = t.bold.Render(l)
 			}

@@ -85,10 +85,10 @@ inside the program can only be written so.
 // tuning is a proposal and what it is made of.
 type tuning struct {
 	*report.Tuned
-	plan  *library.PlanFile
-	how   report.Tuning
-	asked tuneOptions
-	after []byte // the plan's file with the proposal; nil where nothing changes
+	plan    *library.PlanFile
+	how     report.Tuning
+	options tuneOptions
+	after   []byte // the plan's file with the proposal; nil where nothing changes
 
 	written, kept string // files
 }
@@ -117,7 +117,7 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, asked: o}
+	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, options: o}
 	after, trouble := session.Retime(f.File, f.Src, t.Durations())
 	if trouble == nil && t.Changes() > 0 {
 		t.after = after
@@ -189,7 +189,7 @@ func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	case o.json:
 		return env.AnswerJSON(t.object())
 	case o.diff && t.after == nil:
-		fmt.Fprintln(env.Err, t.nothing())
+		fmt.Fprintln(env.Err, t.whyUnchanged())
 		return nil
 	case o.diff:
 		return env.AnswerFile([]byte(t.diff()))
@@ -197,13 +197,13 @@ func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	return env.Answer(t.text(env.Width(), env.Bold()))
 }
 
-// nothing says why nothing would change.
-func (t *tuning) nothing() string {
+// whyUnchanged says why nothing would change.
+func (t *tuning) whyUnchanged() string {
 	switch {
 	case len(t.Runs) == 0:
 		return "there is nothing to learn from yet: facilitate rehearse and facilitate deliver keep a record of each run"
-	case t.asked.out != "":
-		return "nothing would change, so " + session.CleanLine(t.asked.out) + " was not written"
+	case t.options.out != "":
+		return "nothing would change, so " + session.CleanLine(t.options.out) + " was not written"
 	}
 	return "nothing would change"
 }

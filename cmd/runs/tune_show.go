@@ -32,7 +32,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 		line("%s", text)
 	}
 	if len(t.Runs) == 0 {
-		line("%s", t.nothing())
+		line("%s", t.whyUnchanged())
 		return b.String()
 	}
 	b.WriteByte('\n')
@@ -42,7 +42,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 		b.WriteString(t.table(width, bold))
 	}
 	b.WriteByte('\n')
-	line("%s", t.sum())
+	line("%s", t.summary())
 	switch {
 	case t.written != "":
 		line("wrote %s: %s", session.CleanLine(t.written), cli.Count(t.Changes(), "duration has changed", "durations have changed"))
@@ -50,7 +50,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 			line("what it was is kept in %s", session.CleanLine(t.kept))
 		}
 	case t.Changes() == 0:
-		line("%s", t.nothing())
+		line("%s", t.whyUnchanged())
 	case t.after != nil:
 		text := "to write it: facilitate tune " + t.command()
 		if ansi.StringWidth(text) > width { // a command that is broken off cannot be copied
@@ -65,8 +65,8 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 // other durations would be.
 func (t *tuning) command() string {
 	words := []string{session.CleanLine(cli.ShellWord(t.plan.Name))}
-	if t.asked.from != "both" {
-		words = append(words, "--from", t.asked.from)
+	if t.options.from != "both" {
+		words = append(words, "--from", t.options.from)
 	}
 	if t.how.Least != report.UsualLeast {
 		words = append(words, "--least", strconv.Itoa(t.how.Least))
@@ -74,8 +74,8 @@ func (t *tuning) command() string {
 	if t.how.Step != report.UsualStep {
 		words = append(words, "--round", timer.FormatSpan(t.how.Step))
 	}
-	if t.asked.stateDir != "" {
-		words = append(words, "--state-dir", session.CleanLine(cli.ShellWord(t.asked.stateDir)))
+	if t.options.stateDir != "" {
+		words = append(words, "--state-dir", session.CleanLine(cli.ShellWord(t.options.stateDir)))
 	}
 	if t.plan.Shipped {
 		words = append(words, "-o", "my.yaml")
@@ -90,7 +90,7 @@ func (t *tuning) basis() string {
 	rehearsals := cli.Count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
 	deliveries := cli.Count(t.Runs[report.Delivery], "delivery", "deliveries")
 	text := "from " + rehearsals + " and " + deliveries
-	switch t.asked.from {
+	switch t.options.from {
 	case "rehearsals":
 		text = "from " + rehearsals + "; deliveries are left out"
 	case "deliveries":
@@ -117,8 +117,8 @@ func (t *tuning) earlier() string {
 	}
 }
 
-// sum says what the proposal comes to.
-func (t *tuning) sum() string {
+// summary says what the proposal comes to.
+func (t *tuning) summary() string {
 	booked := timer.MinSec(t.plan.Duration)
 	text := fmt.Sprintf("The session takes %s as planned", timer.MinSec(t.Planned))
 	if t.Changes() > 0 {
@@ -159,8 +159,8 @@ func (t *tuning) sum() string {
 	return text + fmt.Sprintf(" That is %s more than the %s booked: book more, or %s.", timer.MinSec(t.Over), booked, todo)
 }
 
-// why says in a word why a phase is proposed what it is.
-func why(p *report.Proposal) string {
+// reasonWord says in a word why a phase is proposed what it is.
+func reasonWord(p *report.Proposal) string {
 	var words []string
 	switch p.Reason {
 	case report.TooFewRuns:
@@ -226,7 +226,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 			}
 			name = "  \t" + p.Phase.Name
 		}
-		row.Cells = append(append([]string{name}, cells(p)...), why(p))
+		row.Cells = append(append([]string{name}, cells(p)...), reasonWord(p))
 		table.Rows = append(table.Rows, row)
 	}
 	return table.String()
@@ -248,7 +248,7 @@ func (t *tuning) list(width int) string {
 			name += ": " + p.Phase.Name
 		}
 		line("", name)
-		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed), why(p)))
+		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed), reasonWord(p)))
 		if f := cells(p); len(p.Samples) > 0 {
 			line("  ", fmt.Sprintf("%s, median %s (%s)", cli.Count(len(p.Samples), "run", "runs"), f[1], f[2]))
 		}
@@ -258,25 +258,25 @@ func (t *tuning) list(width int) string {
 
 // The objects of tune --json; the command's help describes them.
 type (
-	tunedObject struct {
-		Plan       string             `json:"plan"`
-		Title      string             `json:"title"`
-		From       string             `json:"from"`
-		Rehearsals int                `json:"rehearsals"`
-		Deliveries int                `json:"deliveries"`
-		Earlier    int                `json:"earlier"`
-		Least      int                `json:"least"`
-		Round      cli.Seconds        `json:"round_s"`
-		Booked     cli.Seconds        `json:"booked_s"`
-		Planned    cli.Seconds        `json:"planned_s"`
-		Proposed   cli.Seconds        `json:"proposed_s"`
-		Over       cli.Seconds        `json:"over_s"`
-		Changes    int                `json:"changes"`
-		Written    string             `json:"written,omitempty"`
-		Kept       string             `json:"kept,omitempty"`
-		Phases     []tunedPhaseObject `json:"phases"`
+	tuneJSON struct {
+		Plan       string          `json:"plan"`
+		Title      string          `json:"title"`
+		From       string          `json:"from"`
+		Rehearsals int             `json:"rehearsals"`
+		Deliveries int             `json:"deliveries"`
+		Earlier    int             `json:"earlier"`
+		Least      int             `json:"least"`
+		Round      cli.Seconds     `json:"round_s"`
+		Booked     cli.Seconds     `json:"booked_s"`
+		Planned    cli.Seconds     `json:"planned_s"`
+		Proposed   cli.Seconds     `json:"proposed_s"`
+		Over       cli.Seconds     `json:"over_s"`
+		Changes    int             `json:"changes"`
+		Written    string          `json:"written,omitempty"`
+		Kept       string          `json:"kept,omitempty"`
+		Phases     []tunePhaseJSON `json:"phases"`
 	}
-	tunedPhaseObject struct {
+	tunePhaseJSON struct {
 		Activity string        `json:"activity"`
 		Phase    int           `json:"phase"`
 		ID       string        `json:"id,omitempty"`
@@ -292,9 +292,9 @@ type (
 	}
 )
 
-func (t *tuning) object() tunedObject {
-	o := tunedObject{
-		Plan: t.plan.Name, Title: t.plan.Title, From: t.asked.from,
+func (t *tuning) object() tuneJSON {
+	o := tuneJSON{
+		Plan: t.plan.Name, Title: t.plan.Title, From: t.options.from,
 		Rehearsals: t.Runs[report.Rehearsal], Deliveries: t.Runs[report.Delivery], Earlier: t.Earlier,
 		Least: t.how.Least, Round: cli.Seconds(t.how.Step),
 		Booked: cli.Seconds(t.plan.Duration), Planned: cli.Seconds(t.Planned), Proposed: cli.Seconds(t.Proposed), Over: cli.Seconds(t.Over),
@@ -306,7 +306,7 @@ func (t *tuning) object() tunedObject {
 		if number++; i == 0 || t.Proposals[i-1].Activity != p.Activity {
 			number = 1
 		}
-		phase := tunedPhaseObject{
+		phase := tunePhaseJSON{
 			Activity: p.Activity.ID, Phase: number, ID: p.Phase.ID, Name: p.Phase.Name, Samples: []cli.Seconds{},
 			Median: cli.Seconds(p.Median), Shortest: cli.Seconds(p.Shortest), Longest: cli.Seconds(p.Longest),
 			Planned: cli.Seconds(p.Phase.Duration), Proposed: cli.Seconds(p.Proposed), Cut: cli.Seconds(p.Cut), Reason: p.Reason,

@@ -56,9 +56,9 @@ func (s windowSize) String() string { return fmt.Sprintf("%d×%d", s.width, s.he
 // same part of any screen's height.
 func (s windowSize) least() float64 { return leastBody * float64(s.height) / usualHigh }
 
-// slidesChecked is what slides --check --json prints; the command's help
+// slidesJSON is what slides --check --json prints; the command's help
 // describes it.
-type slidesChecked struct {
+type slidesJSON struct {
 	Plan     string         `json:"plan"`
 	File     string         `json:"file"`
 	OK       bool           `json:"ok"`
@@ -92,7 +92,7 @@ func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 	if err != nil {
 		return err
 	}
-	c := slidesChecked{
+	c := slidesJSON{
 		Plan: session.CleanLine(f.Name), File: session.CleanLine(f.File), OK: true,
 		Width: size.width, Height: size.height, Least: size.least(), Slides: []checkedSlide{}, size: size,
 	}
@@ -121,7 +121,7 @@ func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 }
 
 // measure fills in what a browser says of the slides.
-func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
+func (c *slidesJSON) measure(f *library.PlanFile, path string) error {
 	showings := room.Showings(f.Plan)
 	scenes := make([]room.Scene, len(showings))
 	for i := range showings {
@@ -129,7 +129,7 @@ func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	fits, err := measured(ctx, browser.Browser{Path: path, Patience: measurePatience}, room.NewGauge(room.GaugeOptions{
+	fits, err := measureSlides(ctx, browser.Browser{Path: path, Patience: measurePatience}, room.NewGauge(room.GaugeOptions{
 		Plan: f.Plan, Folder: f.Folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
 	}))
 	switch {
@@ -156,8 +156,8 @@ func (c *slidesChecked) measure(f *library.PlanFile, path string) error {
 	return nil
 }
 
-// measured has a browser answer a gauge.
-func measured(ctx context.Context, b browser.Browser, gauge *room.Gauge) ([]room.Fit, error) {
+// measureSlides has a browser answer a gauge.
+func measureSlides(ctx context.Context, b browser.Browser, gauge *room.Gauge) ([]room.Fit, error) {
 	if err := gauge.Start(); err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ type measuredSlide struct {
 }
 
 // judge says what is wrong with a slide, whose picture may be in trouble.
-func (c *slidesChecked) judge(s *session.Slide, picture error, of []measuredSlide) checkedSlide {
+func (c *slidesJSON) judge(s *session.Slide, picture error, of []measuredSlide) checkedSlide {
 	f := c.worst(of)
 	is := checkedSlide{ID: s.ID, Title: s.Title, Line: s.At.Line, Column: s.At.Column, Body: f.Body, Problems: []slideProblem{}}
 	told := func(todo, format string, args ...any) {
@@ -221,7 +221,7 @@ type worstFit struct {
 	squeezed bool   // its picture is too low
 }
 
-func (c *slidesChecked) worst(of []measuredSlide) (f worstFit) {
+func (c *slidesJSON) worst(of []measuredSlide) (f worstFit) {
 	var worst measuredSlide
 	small, broken, blind := 0, "", false
 	for _, m := range of {
@@ -244,7 +244,7 @@ func (c *slidesChecked) worst(of []measuredSlide) (f worstFit) {
 }
 
 // tooSmall is whether letters cannot be read from the last row.
-func (c *slidesChecked) tooSmall(f room.Fit) bool { return f.Body > 0 && f.Body < c.Least-pixelsOff }
+func (c *slidesJSON) tooSmall(f room.Fit) bool { return f.Body > 0 && f.Body < c.Least-pixelsOff }
 
 // amount is how much there is on a slide, in its points where it has some.
 func amount(f room.Fit) string {
@@ -267,7 +267,7 @@ func textOf(s *session.Slide) string {
 func pixels(px float64) string { return strconv.FormatFloat(math.Floor(px*10)/10, 'f', -1, 64) }
 
 // String is the problems, a line each, and a line that sums up.
-func (c slidesChecked) String() string {
+func (c slidesJSON) String() string {
 	var b strings.Builder
 	wrong := 0
 	for _, s := range c.Slides {

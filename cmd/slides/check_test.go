@@ -112,7 +112,7 @@ func TestSlidesCheck(t *testing.T) {
 	if status != cli.StatusFailed || complaint != "" {
 		t.Fatalf("exit status %d: %s", status, complaint)
 	}
-	var c slidesChecked
+	var c slidesJSON
 	if err := json.Unmarshal([]byte(out), &c); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -243,7 +243,7 @@ func TestSlidesJudged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := slidesChecked{Width: size.width, Height: size.height, Least: size.least()}
+		c := slidesJSON{Width: size.width, Height: size.height, Least: size.least()}
 		got := ""
 		for _, p := range c.judge(slide, nil, test.of).Problems {
 			got += p.What + "; " + p.Todo

@@ -29,7 +29,7 @@ func TestDocsSlides(t *testing.T) {
 			t.Errorf("the page does not say %q", says)
 		}
 	}
-	c := slidesChecked{
+	c := slidesJSON{
 		Plan: "my.yaml", File: "my.yaml", Smallest: 17.75, size: windowSize{1280, 720},
 		Slides: make([]checkedSlide, 9),
 	}

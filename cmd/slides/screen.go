@@ -38,7 +38,7 @@ type slideScreen struct {
 	trouble func() error
 	follow  int // how many pages there were when it was looked last
 
-	said          string // of the last key
+	message       string // of the last key
 	width, height int
 	style         draw.Theme
 }
@@ -71,28 +71,28 @@ func newSlideScreen(plan *session.Plan, on display) *slideScreen {
 	return s
 }
 
-// lookAgain is when the number of pages is looked at anew.
-type lookAgain struct{}
+// recountMsg is when the number of pages is looked at anew.
+type recountMsg struct{}
 
-// opened says how it went to start the browser.
-type opened struct{ err error }
+// openedMsg says how it went to start the browser.
+type openedMsg struct{ err error }
 
 // Init is tea.Model's.
 func (s *slideScreen) Init() tea.Cmd {
 	if !s.opens {
-		return s.look()
+		return s.countPages()
 	}
-	return tea.Batch(s.look(), s.open())
+	return tea.Batch(s.countPages(), s.open())
 }
 
-func (s *slideScreen) look() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return lookAgain{} })
+func (s *slideScreen) countPages() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return recountMsg{} })
 }
 
 // open starts the browser, which may take a moment.
 func (s *slideScreen) open() tea.Cmd {
 	url, browse := s.display.URL(), s.browse
-	return func() tea.Msg { return opened{browse(url)} }
+	return func() tea.Msg { return openedMsg{browse(url)} }
 }
 
 // show has the display show what is up.
@@ -109,13 +109,13 @@ func (s *slideScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
-	case lookAgain:
+	case recountMsg:
 		s.follow = s.display.Displays()
-		return s, s.look()
-	case opened:
-		s.said = "in the browser; click here again, for the keys"
+		return s, s.countPages()
+	case openedMsg:
+		s.message = "in the browser; click here again, for the keys"
 		if msg.err != nil {
-			s.said = "no browser could be started; open the address above in one"
+			s.message = "no browser could be started; open the address above in one"
 		}
 	case tea.KeyMsg:
 		return s, s.key(msg.String())
@@ -124,17 +124,17 @@ func (s *slideScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (s *slideScreen) key(key string) tea.Cmd {
-	s.said = ""
+	s.message = ""
 	last := len(s.slides) - 1
 	switch key {
 	case "pgdown", " ", "enter", "down", "right":
 		if s.at == last {
-			s.said = "this is the last slide"
+			s.message = "this is the last slide"
 		}
 		s.at = min(s.at+1, last)
 	case "pgup", "up", "left":
 		if s.at == 0 {
-			s.said = "this is the first slide"
+			s.message = "this is the first slide"
 		}
 		s.at = max(s.at-1, 0)
 	case "home":
@@ -257,7 +257,7 @@ func (s *slideScreen) about() []string {
 
 // foot is the last line: what the last key did, or the keys.
 func (s *slideScreen) foot() string {
-	said := s.said
+	said := s.message
 	if said == "" && s.black {
 		said = "the page is black; b shows the slide again"
 	}

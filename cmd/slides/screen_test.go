@@ -125,7 +125,7 @@ func TestSlidesOpened(t *testing.T) {
 	}
 	for pages, says := range map[int]string{0: "not open yet", 1: "in 1 window", 2: "in 2 windows"} {
 		d.pages = pages
-		s.Update(lookAgain{})
+		s.Update(recountMsg{})
 		if view := ansi.Strip(s.View()); !strings.Contains(view, says) {
 			t.Errorf("it does not say %q\n%s", says, view)
 		}

@@ -116,7 +116,7 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 		return nil
 	}
 	if o.noOpen {
-		s.opens, s.said = false, "open the address above in a browser; o does it too"
+		s.opens, s.message = false, "open the address above in a browser; o does it too"
 	}
 	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
 		s.width, s.height = width, height

@@ -144,7 +144,7 @@ func TestOrder(t *testing.T) {
 			},
 			false,
 		},
-		"a gap that is left out": {[]run.Event{gap}, []run.Command{run.ExcludeGap{}}, []run.Event{gap, run.GapExcluded{Gap: 0}}, false},
+		"a gap that is left out": {[]run.Event{gap}, []run.Command{run.ExcludeGap{}}, []run.Event{gap, run.GapExcluded{Gap: 0, Of: 2}}, false},
 		"the second is refused":  {nil, []run.Command{run.Next{}, run.Start{}}, nil, true},
 		"and a fact":             {[]run.Event{gap}, []run.Command{run.Next{}, run.Resume{}}, []run.Event{gap}, true},
 		"nothing":                {nil, nil, nil, false},

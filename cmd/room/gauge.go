@@ -116,7 +116,7 @@ func (g *Gauge) Fits() ([]Fit, error) {
 
 // Close stops serving.
 func (g *Gauge) Close() error {
-	g.stream.close()
+	g.stream.close(nil)
 	return g.web.close()
 }
 

@@ -99,10 +99,10 @@ func (r *Remote) Address() string { return "http://" + r.host() + "/" }
 func (r *Remote) NewToken() string { return r.Address() + "#" + r.entry.newToken() }
 
 // Revoke turns away every phone at once: no token and no cookie counts any
-// more, and all streams end.
+// more, and all streams end. Their pages forget what they have shown.
 func (r *Remote) Revoke() {
 	r.entry.revoke()
-	r.stream.drop(func(any) bool { return true })
+	r.stream.drop(farewell{})
 }
 
 // Connected is how many phones are following.
@@ -114,7 +114,7 @@ func (r *Remote) Publish(p Phone) { r.stream.publish(p) }
 // Close turns everyone away and stops serving.
 func (r *Remote) Close() error {
 	r.entry.revoke()
-	r.stream.close()
+	r.stream.close(farewell{Left: true})
 	return r.web.close()
 }
 
@@ -164,6 +164,11 @@ func (r *Remote) route(w http.ResponseWriter, req *http.Request) {
 // hello is the first word of a stream: the number of the phone's next tap.
 type hello struct {
 	Seq int `json:"seq"`
+}
+
+// farewell is the last word of a stream: the phone is let in no more.
+type farewell struct {
+	Left bool `json:"left"` // because the session was left
 }
 
 // tap is a button pressed.

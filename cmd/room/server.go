@@ -98,7 +98,7 @@ func (s *Server) Displays() int { return s.stream.count(false) }
 // Close ends all streams and stops serving. The pages go on showing what they
 // were told last, and say that they are reconnecting.
 func (s *Server) Close() error {
-	s.stream.close()
+	s.stream.close(nil)
 	return s.web.close()
 }
 

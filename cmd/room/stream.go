@@ -50,6 +50,7 @@ type stream struct {
 type listener struct {
 	news chan struct{}
 	gone chan struct{} // closed by the stream when it ends
+	last any           // the last word, said then; nil where there is none
 	who  any           // whose page it is
 }
 
@@ -104,24 +105,23 @@ func (s *stream) leave(l *listener) {
 	delete(s.listeners, l)
 }
 
-// drop ends the streams to those listeners that a choice names.
-func (s *stream) drop(chosen func(who any) bool) {
+// drop ends all streams, with a last word where there is one.
+func (s *stream) drop(last any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for l := range s.listeners {
-		if chosen(l.who) {
-			close(l.gone)
-			delete(s.listeners, l)
-		}
+		l.last = last
+		close(l.gone)
 	}
+	clear(s.listeners)
 }
 
-// close ends all streams and lets nobody in again.
-func (s *stream) close() {
+// close is drop, and lets nobody in again.
+func (s *stream) close(last any) {
 	s.mu.Lock()
 	s.closed = true
 	s.mu.Unlock()
-	s.drop(func(any) bool { return true })
+	s.drop(last)
 }
 
 // count is how many listen, those alike in who counted once where they are to be.
@@ -181,6 +181,9 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 		case <-beat.C:
 			err = out.event("beat", heartbeatOf(seen, s.now()))
 		case <-l.gone:
+			if l.last != nil {
+				_ = out.event("out", l.last)
+			}
 			return
 		case <-r.Context().Done():
 			return

@@ -36,7 +36,14 @@ const post = (path, body) => fetch(path, {
 
 // ---- Getting in ----
 
+const COME_BACK = " To come back, show the code on the laptop and scan it.";
+const NOT_IN = "This phone is not let in." + COME_BACK;
+const AWAY = "This phone was turned away." + COME_BACK;
+const LEFT = "The session was left. To come back, take it up on the laptop, show the code and scan it.";
+
 let inside = false;
+
+const refused = (answer) => answer.status === 401 || answer.status === 403;
 
 async function enter() {
 	const token = location.hash.slice(1);
@@ -51,14 +58,13 @@ async function enter() {
 // stillIn asks whether the cookie counts; a stream that is refused cannot say.
 async function stillIn() {
 	const answer = await fetch("/in", { signal: AbortSignal.timeout(4000) });
-	if (answer.status === 401) return out(inside ? AWAY : "This phone is not let in. Show the code on the laptop and scan it.");
+	if (refused(answer)) return out(inside ? AWAY : NOT_IN);
 	if (!answer.ok) throw new Error("not answered");
 	inside = true;
 	at("out").hidden = true;
+	at("keys").hidden = false;
 	listen();
 }
-
-const AWAY = "This phone is not let in any more. Show the code on the laptop and scan it.";
 
 function out(why) {
 	inside = false;
@@ -99,7 +105,7 @@ function forget() {
 	scene = null;
 	noted = "";
 	for (const id of ["where", "verdict", "note", "next", "told", "group"]) at(id).replaceChildren();
-	at("group").hidden = true;
+	at("keys").hidden = true;
 	unsure();
 	tick();
 }
@@ -158,6 +164,7 @@ function listen() {
 	};
 	// Where the stream ends, it may be because this phone was turned away.
 	mine.addEventListener("error", () => { if (mine === source && now() - tried > 1000) stillIn().catch(() => {}); });
+	mine.addEventListener("out", hear((told) => out(told.left ? LEFT : AWAY)));
 	mine.addEventListener("hello", hear((told) => { seq = told.seq; }));
 	mine.addEventListener("scene", hear(take));
 	mine.addEventListener("beat", hear((told) => {
@@ -198,7 +205,7 @@ async function send(action) {
 	if (navigator.vibrate) navigator.vibrate(15);
 	try {
 		const answer = await post("/do", { seq, action });
-		if (answer.status === 401) return out(AWAY);
+		if (refused(answer)) return out(AWAY);
 		const said = await answer.json();
 		seq = said.seq;
 		tell(said.told);

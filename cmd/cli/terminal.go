@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -31,4 +34,36 @@ func (env *Env) Terminal() (Terminal, error) {
 // terminal as a screen has set it.
 func UntilTold(more ...os.Signal) (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), append(more, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)...)
+}
+
+// Show shows a screen until it is left. The model is told the terminal's size
+// before it draws. The error is ErrInterrupted where a signal or the keyboard's
+// interrupt ended it, and ErrReported where the program failed.
+func (t Terminal) Show(env *Env, screen tea.Model) error {
+	// The first frame comes before bubbletea's word of the terminal's size.
+	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
+		screen, _ = screen.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	}
+	ctx, stop := UntilTold(os.Interrupt)
+	defer stop()
+	_, err := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In),
+		tea.WithOutput(t.Out), tea.WithAltScreen()).Run()
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	return ScreenEnded(env, err)
+}
+
+// ScreenEnded is how a screen ended as commands say it, by what bubbletea says:
+// ErrInterrupted, ErrReported where the program failed, which is told here, or what
+// it was.
+func ScreenEnded(env *Env, err error) error {
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
+		return ErrReported
+	case errors.Is(err, tea.ErrInterrupted):
+		return ErrInterrupted
+	}
+	return err
 }

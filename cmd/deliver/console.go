@@ -2,11 +2,7 @@ package deliver
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
@@ -56,23 +52,16 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	}
 	told, stop := cli.UntilTold()
 	defer stop()
-	err := tui.Run(told, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out})
+	err := cli.ScreenEnded(env, tui.Run(told, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out}))
 	select {
 	case stop := <-awake:
 		stop()
 	default:
 	}
-	if errors.Is(err, tea.ErrProgramPanic) {
-		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = cli.ErrReported
-	}
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	stop()
-	switch {
-	case errors.Is(err, tea.ErrInterrupted):
-		return cli.ErrInterrupted
-	case err == nil && state.Rehearsal():
+	if err == nil && state.Rehearsal() {
 		return c.rehearsed(env, state, until)
 	}
 	return err

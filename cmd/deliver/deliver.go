@@ -50,11 +50,6 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	name, err := library.ChoosePlan(env, args)
-	if err != nil {
-		return err
-	}
-	now := env.Now()
 	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
@@ -63,10 +58,11 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	plan, err := library.LoadPlan(env, name)
+	plan, err := library.ChoosePlan(env, args)
 	if err != nil {
 		return err
 	}
+	now := env.Now()
 	b := booking(plan.Start, start, end, now)
 	gather, err := o.gather(run.New(plan.Plan, b), now)
 	if err != nil {

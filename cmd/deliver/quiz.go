@@ -2,11 +2,9 @@ package deliver
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
@@ -90,15 +88,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	})
 	told, stop := cli.UntilTold()
 	defer stop()
-	err = tui.Run(told, m, tui.Terminal{In: terminal.In, Out: terminal.Out})
-	switch {
-	case errors.Is(err, tea.ErrProgramPanic):
-		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return cli.ErrReported
-	case errors.Is(err, tea.ErrInterrupted):
-		return cli.ErrInterrupted
-	}
-	return err
+	return cli.ScreenEnded(env, tui.Run(told, m, tui.Terminal{In: terminal.In, Out: terminal.Out}))
 }
 
 // findQuiz is the quiz of an id; without one, the only one there is.

@@ -101,11 +101,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := library.ChoosePlan(env, args)
-	if err != nil {
-		return err
-	}
-	plan, err := library.LoadPlan(env, name)
+	plan, err := library.ChoosePlan(env, args)
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,7 @@
 package evaluate
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 
 	"facilitate/cmd/cli"
@@ -15,35 +12,14 @@ import (
 // readFormsFile reads a file of forms, or the standard input.
 func readFormsFile(env *cli.Env, path string) ([]byte, error) {
 	name := session.CleanLine(path)
-	in := env.In
-	if path == "-" {
-		name = "the standard input"
-	} else {
-		// Asked before opening: to open a pipe that nobody writes to would
-		// wait for ever.
-		switch info, err := os.Stat(path); {
-		case errors.Is(err, os.ErrNotExist):
-			return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
-		case err == nil && info.IsDir():
-			return nil, fmt.Errorf("%s is a folder; name the file in it", name)
-		case err == nil && !info.Mode().IsRegular():
-			return nil, fmt.Errorf("%s is not an ordinary file; give it to the standard input, and - as FILE", name)
+	data, err := cli.ReadInput(env, path, name, maxFormsFile)
+	if err == nil && len(data) > maxFormsFile {
+		if path == "-" {
+			name = "the standard input"
 		}
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
-		}
-		defer f.Close()
-		in = f
+		err = fmt.Errorf("%s is larger than 16 MiB, so it is no pile of forms; look at which file it is", name)
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxFormsFile+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
-	case len(data) > maxFormsFile:
-		return nil, fmt.Errorf("%s is larger than 16 MiB, so it is no pile of forms; look at which file it is", name)
-	}
-	return data, nil
+	return data, err
 }
 
 // takeFile takes in the forms of a file, all of them or none.

@@ -1,16 +1,13 @@
 package evaluate
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/tui/draw"
@@ -63,20 +60,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 		}
 		s.correct(o.correct)
 	}
-	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
-		s.width, s.height = width, height
-	}
-	ctx, stop := cli.UntilTold(os.Interrupt)
-	defer stop()
-	_, err := tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.In),
-		tea.WithOutput(terminal.Out), tea.WithAltScreen()).Run()
-	switch {
-	case ctx.Err() != nil:
-		err = cli.ErrInterrupted
-	case errors.Is(err, tea.ErrProgramPanic):
-		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		err = cli.ErrReported
-	}
+	err := terminal.Show(env, s)
 	if e := s.unsaved(); e != nil && err != nil {
 		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
 	}

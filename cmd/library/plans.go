@@ -115,9 +115,17 @@ func OwnPlanNames(env *cli.Env) []string {
 	return names
 }
 
-// ChoosePlan is the plan named, or the only one there is, or the one chosen
-// from a list in the terminal.
-func ChoosePlan(env *cli.Env, args []string) (string, error) {
+// ChoosePlan loads the plan that a command's arguments name, or the only one
+// there is, or the one chosen from a list in the terminal; as LoadPlan does.
+func ChoosePlan(env *cli.Env, args []string) (*PlanFile, error) {
+	name, err := chosenName(env, args)
+	if err != nil {
+		return nil, err
+	}
+	return LoadPlan(env, name)
+}
+
+func chosenName(env *cli.Env, args []string) (string, error) {
 	if len(args) == 1 {
 		return args[0], nil
 	}
@@ -146,17 +154,17 @@ func ChoosePlan(env *cli.Env, args []string) (string, error) {
 	return names[n-1], nil
 }
 
-// PlanName is the plan asked for by a command's arguments, else the one that
-// ships; an error of usage where several do.
-func PlanName(args []string) (string, error) {
+// AskedPlan loads the plan that a command's arguments name, else the one that
+// ships, as LoadPlan does; an error of usage where several do.
+func AskedPlan(env *cli.Env, args []string) (*PlanFile, error) {
 	names := sessions.Names()
 	switch {
 	case len(args) == 1:
-		return args[0], nil
+		return LoadPlan(env, args[0])
 	case len(names) == 1:
-		return names[0], nil
+		return LoadPlan(env, names[0])
 	}
-	return "", cli.Usage("several plans ship: %s; name one: facilitate show %s", strings.Join(names, ", "), names[0])
+	return nil, cli.Usage("several plans ship: %s; name one of them", strings.Join(names, ", "))
 }
 
 // PlanPath is the file of the plan that a run was of, by the name under which

@@ -20,6 +20,19 @@ import (
 // LoadRecord is a kept run as reports read it. What of it could not be read is
 // told on standard error; where that is its plan, the error is cli.ErrReported.
 func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
+	plan, err := planOf(env, replay)
+	if err != nil {
+		return nil, err
+	}
+	r, damage := recordOf(replay, plan)
+	for _, words := range damage {
+		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
+	}
+	return r, nil
+}
+
+// planOf is the plan of a run as it was delivered. Problems in it are told here.
+func planOf(env *cli.Env, replay *journal.Replay) (*session.Plan, error) {
 	if replay.Plan == nil {
 		return nil, errNoPlan(replay.ID)
 	}
@@ -28,11 +41,7 @@ func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
 		fmt.Fprintln(env.Err, problems.Error())
 		return nil, cli.ErrReported
 	}
-	r, damage := recordOf(replay, plan)
-	for _, words := range damage {
-		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
-	}
-	return r, nil
+	return plan, nil
 }
 
 func errNoPlan(id string) error {
@@ -128,13 +137,9 @@ func StateDirFlag(f *pflag.FlagSet, into *string) {
 // LoadState is the state a run was in. What of it could not be read is told on
 // standard error; where that is its plan, the error is cli.ErrReported.
 func LoadState(env *cli.Env, replay *journal.Replay) (*run.State, error) {
-	if replay.Plan == nil {
-		return nil, fmt.Errorf("the plan of %s is lost; its record is kept in its folder", replay.ID)
-	}
-	plan, problems := session.Load(replay.ID+"/plan.yaml", replay.Plan)
-	if plan == nil {
-		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrReported
+	plan, err := planOf(env, replay)
+	if err != nil {
+		return nil, err
 	}
 	state, skipped := replay.Fold(plan)
 	for _, words := range append(replay.Damage, skipped...) {

@@ -91,11 +91,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 			return cli.Usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
 		}
 	}
-	name, err := library.PlanName(args)
-	if err != nil {
-		return err
-	}
-	f, err := library.LoadPlan(env, name)
+	f, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
 	}

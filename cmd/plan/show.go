@@ -83,11 +83,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := library.PlanName(args)
-	if err != nil {
-		return err
-	}
-	f, err := library.LoadPlan(env, name)
+	f, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
 	}

@@ -37,11 +37,7 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 		}
 	}
 	if plan == nil || len(args) > 0 {
-		name, err := library.PlanName(args)
-		if err != nil {
-			return err
-		}
-		f, err := library.LoadPlan(env, name)
+		f, err := library.AskedPlan(env, args)
 		if err != nil {
 			return err
 		}

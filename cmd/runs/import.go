@@ -1,11 +1,7 @@
 package runs
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -78,7 +74,7 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 	var b strings.Builder
 	list := []importedRun{}
 	for _, file := range args {
-		data, err := readRunFile(env, file)
+		data, err := cli.ReadInput(env, file, session.CleanLine(file), journal.MaxTransfer)
 		var done *journal.Imported
 		if err == nil {
 			if done, err = store.Import(data, env.Now()); err != nil {
@@ -119,40 +115,4 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 		return err
 	}
 	return failed
-}
-
-// readRunFile reads a file to import, or the standard input, of which it takes
-// no more than one byte over what a run may have.
-func readRunFile(env *cli.Env, path string) ([]byte, error) {
-	if path == "-" {
-		data, err := io.ReadAll(io.LimitReader(env.In, journal.MaxTransfer+1))
-		if err != nil {
-			return nil, fmt.Errorf("the standard input cannot be read: %w", cli.Reason(err))
-		}
-		return data, nil
-	}
-	name := session.CleanLine(path)
-	// Asked before opening: to open a pipe that nobody writes to would wait
-	// for ever.
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
-	case err != nil:
-		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
-	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder; name the file in it", name)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is not an ordinary file; give it to the standard input, and - as FILE", name)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, journal.MaxTransfer+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, cli.Reason(err))
-	}
-	return data, nil
 }

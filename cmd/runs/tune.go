@@ -98,16 +98,12 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	name, err := library.PlanName(args)
-	if err != nil {
-		return err
-	}
-	f, err := library.LoadPlan(env, name)
+	f, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
 	}
 	if f.Shipped && o.apply && o.out == "" {
-		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(name))
+		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(f.Name))
 	}
 	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {

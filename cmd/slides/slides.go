@@ -3,11 +3,8 @@ package slides
 import (
 	"errors"
 	"fmt"
-	"os"
 	"sync/atomic"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/browser"
@@ -78,11 +75,7 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if _, err := parseSize(o.size); err != nil {
 		return err
 	}
-	name, err := library.PlanName(args)
-	if err != nil {
-		return err
-	}
-	f, err := library.LoadPlan(env, name)
+	f, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
 	}
@@ -118,21 +111,7 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 	if o.noOpen {
 		s.opens, s.message = false, "open the address above in a browser; o does it too"
 	}
-	if width, height, err := term.GetSize(terminal.Out.Fd()); err == nil && width > 0 && height > 0 {
-		s.width, s.height = width, height
-	}
-	ctx, stop := cli.UntilTold(os.Interrupt)
-	defer stop()
-	_, err = tea.NewProgram(s, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(terminal.In),
-		tea.WithOutput(terminal.Out), tea.WithAltScreen()).Run()
-	switch {
-	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
-		return cli.ErrInterrupted
-	case errors.Is(err, tea.ErrProgramPanic):
-		fmt.Fprintln(env.Err, "the program failed, and put the terminal back")
-		return cli.ErrReported
-	}
-	return err
+	return terminal.Show(env, s)
 }
 
 // serve begins to serve the page, at another port where a session under way has

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// ReadInput reads a file, or the standard input where the path is "-", of which
+// it takes no more than one byte over the most, so that the caller can tell. The
+// name is what a file is called in errors, which say what to do.
+func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
+	in := env.In
+	if path == "-" {
+		name = "the standard input"
+	} else {
+		// Asked before opening: to open a pipe that nobody writes to would
+		// wait for ever.
+		switch info, err := os.Stat(path); {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)
+		case err != nil:
+			return nil, fmt.Errorf("%s cannot be read: %w", name, Reason(err))
+		case info.IsDir():
+			return nil, fmt.Errorf("%s is a folder; name the file in it", name)
+		case !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s is not an ordinary file; give it to the standard input, and - as FILE", name)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be read: %w", name, Reason(err))
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, Reason(err))
+	}
+	return data, nil
+}

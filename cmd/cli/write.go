@@ -19,18 +19,18 @@ import (
 
 // The permissions of files. Any others are those of a file that is changed.
 const (
-	asUsual fs.FileMode = 0     // as the system gives them to a new file
-	private fs.FileMode = 0o600 // for its owner's eyes
+	usualMode   fs.FileMode = 0     // as the system gives them to a new file
+	privateMode fs.FileMode = 0o600 // for its owner's eyes
 )
 
 // CreateFile writes a file that must not exist yet.
 func CreateFile(path string, data []byte) error {
-	return unwritable(path, create(path, data, asUsual), "choose another name")
+	return writeError(path, create(path, data, usualMode), "choose another name")
 }
 
 // CreatePrivate writes a file for its owner's eyes, which must not exist yet.
 func CreatePrivate(path string, data []byte) error {
-	return unwritable(path, create(path, data, private), "choose another name")
+	return writeError(path, create(path, data, privateMode), "choose another name")
 }
 
 // WriteFile writes a file for a command that has the flag --force: without it
@@ -40,16 +40,16 @@ func WriteFile(path string, data []byte, force bool) error {
 	info, err := os.Stat(path)
 	switch {
 	case !force || !Exists(path):
-		return unwritable(path, create(path, data, asUsual), "choose another name, or write over it with --force")
+		return writeError(path, create(path, data, usualMode), "choose another name, or write over it with --force")
 	case err == nil && !info.Mode().IsRegular() && !info.IsDir():
 		return fmt.Errorf("%s is not an ordinary file, and is left as it is; choose another name", path)
 	}
-	return unwritable(path, replace(path, data, asUsual, nil), "")
+	return writeError(path, replace(path, data, usualMode, nil), "")
 }
 
 // ReplaceFile writes a file of the program's own, over the one there may be.
 // Its error has no words around the system's own.
-func ReplaceFile(path string, data []byte) error { return replace(path, data, private, nil) }
+func ReplaceFile(path string, data []byte) error { return replace(path, data, privateMode, nil) }
 
 // RewriteFile changes a file that people write themselves. What it was is kept
 // beside it, under the name that is returned, and its permissions stay. A file
@@ -70,7 +70,7 @@ func RewriteFile(path string, before, after []byte) (kept string, err error) {
 	}
 	if err := replace(target, after, mode, before); err != nil {
 		_ = os.Remove(kept) // the file itself is as it was
-		return "", unwritable(path, err, "")
+		return "", writeError(path, err, "")
 	}
 	return kept, nil
 }
@@ -167,8 +167,8 @@ func isUnchanged(path string, was []byte) bool {
 
 // writeBeside writes a file to the disk, in the folder of another.
 func writeBeside(path string, data []byte, mode fs.FileMode) (name string, err error) {
-	first := private
-	if mode == asUsual {
+	first := privateMode
+	if mode == usualMode {
 		first = 0o666
 	}
 	name = filepath.Join(filepath.Dir(path), ".facilitate-"+rand.Text())
@@ -176,7 +176,7 @@ func writeBeside(path string, data []byte, mode fs.FileMode) (name string, err e
 	if err != nil {
 		return "", err
 	}
-	if mode != asUsual {
+	if mode != usualMode {
 		_ = f.Chmod(mode) // a memory stick may know no permissions
 	}
 	_, err = f.Write(data)
@@ -205,9 +205,9 @@ func syncFolder(path string) {
 	}
 }
 
-// unwritable says for people why a file could not be written, and what to do,
+// writeError says for people why a file could not be written, and what to do,
 // also where one exists that is to stay; nil where nothing went wrong.
-func unwritable(path string, err error, exists string) error {
+func writeError(path string, err error, exists string) error {
 	if err == nil {
 		return nil
 	}

@@ -109,7 +109,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	p := &packing{env: env, dir: o.dir, documents: documents, force: o.force}
+	p := &packWriter{env: env, dir: o.dir, documents: documents, force: o.force}
 	if p.dir == "" {
 		p.dir = packFolder(f)
 	}
@@ -169,8 +169,8 @@ func tellUnverified(env *cli.Env, all []session.Contact) {
 	}
 }
 
-// packing is documents on their way to a folder.
-type packing struct {
+// packWriter is documents on their way to a folder.
+type packWriter struct {
 	env       *cli.Env
 	dir       string
 	documents []pack.Document
@@ -178,13 +178,13 @@ type packing struct {
 	force     bool
 }
 
-func (p *packing) path(d *pack.Document, kind string) string {
+func (p *packWriter) path(d *pack.Document, kind string) string {
 	return filepath.Join(p.dir, d.Name+"."+kind)
 }
 
 // write writes the HTML and the Markdown, once it is clear that nothing is in
 // their way, nor in that of the PDF to come.
-func (p *packing) write() error {
+func (p *packWriter) write() error {
 	if err := makeFolder(p.dir); err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func makeFolder(dir string) error {
 }
 
 // summary says what was made, for whom, and how many to print.
-func (p *packing) summary(counted bool) string {
+func (p *packWriter) summary(counted bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", cli.Count(len(p.documents), "document", "documents"),
 		session.CleanLine(p.dir), join(p.kinds))

@@ -21,7 +21,7 @@ const (
 )
 
 // writePDF prints the HTML files, which are written already, to PDF.
-func (p *packing) writePDF(path string) error {
+func (p *packWriter) writePDF(path string) error {
 	found, ok := browser.Find(p.env, path)
 	switch {
 	case ok:

@@ -62,22 +62,22 @@ docs/plan-format.md describes every key and the mistakes that are common.
 
 // checkJSON is one object of check --json; the command's help describes it.
 type checkJSON struct {
-	Plan       string           `json:"plan"`
-	File       string           `json:"file"`
-	OK         bool             `json:"ok"`
-	Unreadable string           `json:"unreadable,omitempty"`
-	Errors     int              `json:"errors"`
-	Warnings   int              `json:"warnings"`
-	Problems   []checkedProblem `json:"problems"`
-	Booked     cli.Seconds      `json:"booked_s,omitempty"`
-	Planned    cli.Seconds      `json:"planned_s,omitempty"`
-	Activities int              `json:"activities,omitempty"`
-	Phases     int              `json:"phases,omitempty"`
+	Plan       string        `json:"plan"`
+	File       string        `json:"file"`
+	OK         bool          `json:"ok"`
+	Unreadable string        `json:"unreadable,omitempty"`
+	Errors     int           `json:"errors"`
+	Warnings   int           `json:"warnings"`
+	Problems   []problemJSON `json:"problems"`
+	Booked     cli.Seconds   `json:"booked_s,omitempty"`
+	Planned    cli.Seconds   `json:"planned_s,omitempty"`
+	Activities int           `json:"activities,omitempty"`
+	Phases     int           `json:"phases,omitempty"`
 
 	found session.Problems
 }
 
-type checkedProblem struct {
+type problemJSON struct {
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Warning bool   `json:"warning"`
@@ -115,7 +115,7 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 
 // checkPlan finds all there is to say of one plan.
 func checkPlan(env *cli.Env, name string) checkJSON {
-	c := checkJSON{Plan: name, Problems: []checkedProblem{}}
+	c := checkJSON{Plan: name, Problems: []problemJSON{}}
 	f, err := library.FindPlan(env, name)
 	if err != nil {
 		c.File = name
@@ -142,7 +142,7 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 		} else {
 			c.Errors++
 		}
-		c.Problems = append(c.Problems, checkedProblem{p.At.Line, p.At.Column, p.Warning, p.What, p.Todo})
+		c.Problems = append(c.Problems, problemJSON{p.At.Line, p.At.Column, p.Warning, p.What, p.Todo})
 	}
 	c.OK = len(found) == 0
 	return c

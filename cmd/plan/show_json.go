@@ -9,47 +9,47 @@ import (
 // The objects of show --json. The command's help says how they differ from the
 // plan's file, which docs/plan-format.md describes.
 type (
-	shownPlan struct {
-		ID             string          `json:"id,omitempty"`
-		Title          string          `json:"title"`
-		Start          string          `json:"start,omitempty"` // HH:MM, that of --start if given
-		Booked         cli.Seconds     `json:"booked_s"`
-		Planned        cli.Seconds     `json:"planned_s"`
-		WordsPerMinute int             `json:"words_per_minute"`
-		Aim            string          `json:"aim,omitempty"`
-		Background     string          `json:"background,omitempty"`
-		Audience       string          `json:"audience,omitempty"`
-		Outcomes       []shownOutcome  `json:"outcomes,omitempty"`
-		Resources      []shownResource `json:"resources,omitempty"`
-		Safety         []string        `json:"safety,omitempty"`
-		Activities     []shownActivity `json:"activities"`
-		Slides         []shownSlide    `json:"slides,omitempty"`
-		Quizzes        []shownQuiz     `json:"quizzes,omitempty"`
-		Handouts       []shownHandout  `json:"handouts,omitempty"`
-		Evaluation     shownEvaluation `json:"evaluation,omitzero"`
-		Sources        []shownSource   `json:"sources,omitempty"`
+	planJSON struct {
+		ID             string         `json:"id,omitempty"`
+		Title          string         `json:"title"`
+		Start          string         `json:"start,omitempty"` // HH:MM, that of --start if given
+		Booked         cli.Seconds    `json:"booked_s"`
+		Planned        cli.Seconds    `json:"planned_s"`
+		WordsPerMinute int            `json:"words_per_minute"`
+		Aim            string         `json:"aim,omitempty"`
+		Background     string         `json:"background,omitempty"`
+		Audience       string         `json:"audience,omitempty"`
+		Outcomes       []outcomeJSON  `json:"outcomes,omitempty"`
+		Resources      []resourceJSON `json:"resources,omitempty"`
+		Safety         []string       `json:"safety,omitempty"`
+		Activities     []activityJSON `json:"activities"`
+		Slides         []slideJSON    `json:"slides,omitempty"`
+		Quizzes        []quizJSON     `json:"quizzes,omitempty"`
+		Handouts       []handoutJSON  `json:"handouts,omitempty"`
+		Evaluation     evaluationJSON `json:"evaluation,omitzero"`
+		Sources        []sourceJSON   `json:"sources,omitempty"`
 	}
-	shownOutcome struct {
+	outcomeJSON struct {
 		ID   string `json:"id"`
 		Text string `json:"text"`
 	}
-	shownResource struct {
+	resourceJSON struct {
 		ID   string      `json:"id"`
 		Name string      `json:"name"`
 		Per  session.Per `json:"per"`
 	}
-	shownActivity struct {
-		ID        string       `json:"id"`
-		Title     string       `json:"title"`
-		Begins    cli.Seconds  `json:"begins_s"`
-		Outcomes  []string     `json:"outcomes,omitempty"`
-		Resources []string     `json:"resources,omitempty"`
-		Optional  bool         `json:"optional"`
-		Protect   bool         `json:"protect"`
-		At        string       `json:"at,omitempty"` // HH:MM
-		Phases    []shownPhase `json:"phases"`
+	activityJSON struct {
+		ID        string      `json:"id"`
+		Title     string      `json:"title"`
+		Begins    cli.Seconds `json:"begins_s"`
+		Outcomes  []string    `json:"outcomes,omitempty"`
+		Resources []string    `json:"resources,omitempty"`
+		Optional  bool        `json:"optional"`
+		Protect   bool        `json:"protect"`
+		At        string      `json:"at,omitempty"` // HH:MM
+		Phases    []phaseJSON `json:"phases"`
 	}
-	shownPhase struct {
+	phaseJSON struct {
 		ID       string            `json:"id,omitempty"`
 		Name     string            `json:"name"`
 		Begins   cli.Seconds       `json:"begins_s"`
@@ -59,16 +59,16 @@ type (
 		Speech   cli.Seconds       `json:"speech_s"`
 		Settings []session.Setting `json:"setting,omitempty"`
 		Question string            `json:"question,omitempty"`
-		Notes    []shownNote       `json:"notes,omitempty"`
+		Notes    []noteJSON        `json:"notes,omitempty"`
 	}
-	shownNote struct {
+	noteJSON struct {
 		ID    string           `json:"id,omitempty"`
 		Kind  session.NoteKind `json:"kind"`
 		Text  string           `json:"text,omitempty"`
 		Items []string         `json:"items,omitempty"`
 		Ref   string           `json:"ref,omitempty"`
 	}
-	shownSlide struct {
+	slideJSON struct {
 		ID      string   `json:"id"`
 		Title   string   `json:"title,omitempty"`
 		Body    string   `json:"body,omitempty"`
@@ -77,24 +77,24 @@ type (
 		Alt     string   `json:"alt,omitempty"`
 		Sources []string `json:"sources,omitempty"`
 	}
-	shownQuiz struct {
-		ID         string           `json:"id"`
-		Title      string           `json:"title,omitempty"`
-		Statements []shownStatement `json:"statements"`
+	quizJSON struct {
+		ID         string          `json:"id"`
+		Title      string          `json:"title,omitempty"`
+		Statements []statementJSON `json:"statements"`
 	}
-	shownStatement struct {
+	statementJSON struct {
 		Text    string   `json:"text"`
 		Answer  bool     `json:"answer"`
 		Because string   `json:"because,omitempty"`
 		Sources []string `json:"sources,omitempty"`
 	}
-	shownHandout struct {
-		ID       string         `json:"id"`
-		Title    string         `json:"title,omitempty"`
-		Body     string         `json:"body,omitempty"`
-		Contacts []shownContact `json:"contacts,omitempty"`
+	handoutJSON struct {
+		ID       string        `json:"id"`
+		Title    string        `json:"title,omitempty"`
+		Body     string        `json:"body,omitempty"`
+		Contacts []contactJSON `json:"contacts,omitempty"`
 	}
-	shownContact struct {
+	contactJSON struct {
 		Name     string   `json:"name"`
 		Phone    string   `json:"phone,omitempty"`
 		URL      string   `json:"url,omitempty"`
@@ -104,16 +104,16 @@ type (
 		Verified bool     `json:"verified"`
 		Sources  []string `json:"sources,omitempty"`
 	}
-	shownEvaluation struct {
-		Questions []shownQuestion `json:"questions,omitempty"`
+	evaluationJSON struct {
+		Questions []questionJSON `json:"questions,omitempty"`
 	}
-	shownQuestion struct {
+	questionJSON struct {
 		ID      string               `json:"id"`
 		Text    string               `json:"text"`
 		Kind    session.QuestionKind `json:"kind"`
 		Options []string             `json:"options,omitempty"`
 	}
-	shownSource struct {
+	sourceJSON struct {
 		ID      string `json:"id"`
 		Text    string `json:"text"`
 		URL     string `json:"url,omitempty"`
@@ -122,21 +122,21 @@ type (
 )
 
 // object is the plan as show --json prints it.
-func (s *show) object() shownPlan {
+func (s *show) object() planJSON {
 	p := s.plan
-	o := shownPlan{
+	o := planJSON{
 		ID: p.ID, Title: p.Title, Start: timeText(s.times.start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
 		Aim: p.Aim, Background: p.Background, Audience: p.Audience, Safety: p.Safety,
 	}
 	for _, x := range p.Outcomes {
-		o.Outcomes = append(o.Outcomes, shownOutcome{x.ID, x.Text})
+		o.Outcomes = append(o.Outcomes, outcomeJSON{x.ID, x.Text})
 	}
 	for _, x := range p.Resources {
-		o.Resources = append(o.Resources, shownResource{x.ID, x.Name, x.Per})
+		o.Resources = append(o.Resources, resourceJSON{x.ID, x.Name, x.Per})
 	}
 	for _, x := range p.Slides {
-		o.Slides = append(o.Slides, shownSlide{x.ID, x.Title, x.Body, x.Read, x.Image, x.Alt, x.Sources})
+		o.Slides = append(o.Slides, slideJSON{x.ID, x.Title, x.Body, x.Read, x.Image, x.Alt, x.Sources})
 	}
 	for _, x := range p.Quizzes {
 		o.Quizzes = append(o.Quizzes, quizObject(x))
@@ -145,10 +145,10 @@ func (s *show) object() shownPlan {
 		o.Handouts = append(o.Handouts, handoutObject(x))
 	}
 	for _, x := range p.Evaluation.Questions {
-		o.Evaluation.Questions = append(o.Evaluation.Questions, shownQuestion{x.ID, x.Text, x.Kind, x.Options})
+		o.Evaluation.Questions = append(o.Evaluation.Questions, questionJSON{x.ID, x.Text, x.Kind, x.Options})
 	}
 	for _, x := range p.Sources {
-		o.Sources = append(o.Sources, shownSource{x.ID, x.Text, x.URL, x.Checked})
+		o.Sources = append(o.Sources, sourceJSON{x.ID, x.Text, x.URL, x.Checked})
 	}
 	phase := 0
 	for i := range p.Activities {
@@ -160,20 +160,20 @@ func (s *show) object() shownPlan {
 }
 
 // activityObject is an activity whose first phase has the given index.
-func (s *show) activityObject(a *session.Activity, phase int) shownActivity {
-	o := shownActivity{
+func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
+	o := activityJSON{
 		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
 		Optional: a.Optional, Protect: a.Protect, At: timeText(a.FixedAt),
 	}
 	for i := range a.Phases {
 		ph := &a.Phases[i]
-		x := shownPhase{
+		x := phaseJSON{
 			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: cli.Seconds(ph.Duration),
 			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Speech: cli.Seconds(s.plan.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question,
 		}
 		for _, n := range ph.Notes {
-			x.Notes = append(x.Notes, shownNote{n.ID, n.Kind, n.Text, n.Items, n.Ref})
+			x.Notes = append(x.Notes, noteJSON{n.ID, n.Kind, n.Text, n.Items, n.Ref})
 		}
 		o.Phases = append(o.Phases, x)
 	}
@@ -185,18 +185,18 @@ func (s *show) begins(phase int) cli.Seconds {
 	return cli.Seconds(s.times.after(s.times.windows[phase].Begin))
 }
 
-func quizObject(q session.Quiz) shownQuiz {
-	o := shownQuiz{ID: q.ID, Title: q.Title}
+func quizObject(q session.Quiz) quizJSON {
+	o := quizJSON{ID: q.ID, Title: q.Title}
 	for _, x := range q.Statements {
-		o.Statements = append(o.Statements, shownStatement{x.Text, x.Answer, x.Because, x.Sources})
+		o.Statements = append(o.Statements, statementJSON{x.Text, x.Answer, x.Because, x.Sources})
 	}
 	return o
 }
 
-func handoutObject(h session.Handout) shownHandout {
-	o := shownHandout{ID: h.ID, Title: h.Title, Body: h.Body}
+func handoutObject(h session.Handout) handoutJSON {
+	o := handoutJSON{ID: h.ID, Title: h.Title, Body: h.Body}
 	for _, x := range h.Contacts {
-		o.Contacts = append(o.Contacts, shownContact{
+		o.Contacts = append(o.Contacts, contactJSON{
 			x.Name, x.Phone, x.URL, x.For, x.Hours, x.Checked, x.Verified, x.Sources,
 		})
 	}

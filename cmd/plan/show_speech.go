@@ -56,9 +56,9 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	return env.Answer(s.String())
 }
 
-// crowded is the part of a phase, in hundredths, above which what the
+// mostSpoken is the part of a phase, in hundredths, above which what the
 // facilitator says leaves the room too little of it.
-const crowded = 80
+const mostSpoken = 80
 
 // speechMark says what is wrong with what is to be said in a phase.
 type speechMark string
@@ -110,7 +110,7 @@ func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechT
 			switch speech := session.SpeechAt(row.words, t.pace()); {
 			case speech > ph.Duration:
 				row.mark = speechLonger
-			case ph.RoomWorks() && speech > ph.Duration*crowded/100:
+			case ph.RoomWorks() && speech > ph.Duration*mostSpoken/100:
 				row.mark = speechCrowded
 			}
 			t.rows = append(t.rows, row)

@@ -113,7 +113,7 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	t := &tuning{Tuned: report.Tune(f.Plan, o.chosen(records), how), plan: f, how: how, options: o}
+	t := &tuning{Tuned: report.Tune(f.Plan, o.chooseRuns(records), how), plan: f, how: how, options: o}
 	after, trouble := session.Retime(f.File, f.Src, t.Durations())
 	if trouble == nil && t.Changes() > 0 {
 		t.after = after
@@ -149,8 +149,8 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 	return how, nil
 }
 
-// chosen are the runs that are to be learnt from.
-func (o tuneOptions) chosen(records []*report.Record) []*report.Record {
+// chooseRuns gives the runs that are to be learnt from.
+func (o tuneOptions) chooseRuns(records []*report.Record) []*report.Record {
 	kind := map[string]report.Kind{"rehearsals": report.Rehearsal, "deliveries": report.Delivery}[o.from]
 	var chosen []*report.Record
 	for _, r := range records {

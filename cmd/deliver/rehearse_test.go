@@ -83,7 +83,7 @@ func TestRehearseScriptIsKept(t *testing.T) {
 		{4 * min, run.Moved{At: at(4 * min), By: run.CmdNext, Left: run.Done, To: 1}},
 		{5 * min, run.Credited{At: at(5 * min), By: 4 * min, To: 2}},
 		{8 * min, run.GapRecorded{Gap: run.Gap{Begin: at(10 * min), End: at(12 * min), Cause: "sleep"}}},
-		{8 * min, run.GapExcluded{Gap: 0}},
+		{8 * min, run.GapExcluded{Of: 4}}, // the fourth event recorded it
 		{9 * min, run.WallStepped{At: at(13 * min), By: time.Hour}},
 		{10 * min, run.Lapped{At: at(14 * min)}},
 		{11 * min, run.Budgeted{By: run.CmdExtend, Set: []run.Budget{{Phase: 2, Time: 5*min + 30*time.Second}}}},

@@ -1,5 +1,5 @@
-// Package cmd is the command line: one file a command, their flags and exit
-// statuses. It is the only place that touches the environment.
+// Package cmd says which commands there are, and carries out a command line. It
+// must never know what a command does: each family of them has a folder.
 package cmd
 
 import (

@@ -21,6 +21,7 @@ type versionOptions struct {
 	json bool
 }
 
+// newVersion is the command version.
 func newVersion(env *cli.Env) *cobra.Command {
 	var o versionOptions
 	c := &cobra.Command{

@@ -100,7 +100,7 @@ func (c *collector) checkSpeech(p *Plan) {
 }
 
 func (c *collector) checkPhase(p *Plan, ph *Phase, slides map[string]int) {
-	speech := p.spoken(ph.Notes, slides)
+	speech := p.spokenTime(ph.Notes, slides)
 	if speech > ph.Duration {
 		c.warning(ph.DurationAt,
 			fmt.Sprintf("to speak the notes of %s takes about %s, and the phase has %s",

@@ -22,7 +22,7 @@ func (c *collector) warning(at Position, what, todo string) {
 }
 
 func (c *collector) add(p Problem) {
-	if c.full() {
+	if c.isFull() {
 		c.more++
 		return
 	}
@@ -30,9 +30,9 @@ func (c *collector) add(p Problem) {
 	c.list = append(c.list, p)
 }
 
-// full says that further problems are only counted, so that nobody needs to
+// isFull says that further problems are only counted, so that nobody needs to
 // look for a hint to go with them.
-func (c *collector) full() bool { return len(c.list) >= MaxProblems }
+func (c *collector) isFull() bool { return len(c.list) >= MaxProblems }
 
 // sorted is what was gathered in the order of places, each problem once.
 func (c *collector) sorted() Problems {

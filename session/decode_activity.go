@@ -21,12 +21,12 @@ func (d *decoder) activity(m *mapping) Activity {
 	a := Activity{
 		ID: m.id(activityID), Title: m.line("title"),
 		Outcomes: m.refs("outcomes", outcomeID), Resources: m.refs("resources", resourceID),
-		Optional: m.yes("optional"), Protect: m.yes("protect"), FixedAt: m.timeOfDay("at"), At: m.at,
+		Optional: m.boolean("optional"), Protect: m.boolean("protect"), FixedAt: m.timeOfDay("at"), At: m.at,
 	}
 	d.ids[phaseID].reset()
 	if !m.has("phases") {
 		a.Single = true
-		a.Phases = []Phase{d.sole(m, a)}
+		a.Phases = []Phase{d.singlePhase(m, a)}
 		return a
 	}
 	for _, key := range soleKeys {
@@ -39,7 +39,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		d.problem(n.at, "the activity has no phases", "add one, or give the activity a duration instead")
 	}
 	a.Phases = decodeAll(d, items, &phaseKeys, func(m *mapping) Phase {
-		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.yes("protect")}
+		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect")}
 		if m.has("name") {
 			ph.Name = m.line("name")
 		}
@@ -50,8 +50,8 @@ func (d *decoder) activity(m *mapping) Activity {
 	return a
 }
 
-// sole makes the one phase of an activity that gives its duration itself.
-func (d *decoder) sole(m *mapping, a Activity) Phase {
+// singlePhase makes the one phase of an activity that gives its duration itself.
+func (d *decoder) singlePhase(m *mapping, a Activity) Phase {
 	if !m.has("duration") {
 		d.problem(m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
 	}

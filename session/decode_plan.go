@@ -25,7 +25,7 @@ func (d *decoder) plan(root *node) *Plan {
 		p.DurationAt = n.at
 	}
 	p.Start = m.timeOfDay("start")
-	if n := m.whole("words_per_minute", 60, 300); n != 0 {
+	if n := m.wholeNumber("words_per_minute", 60, 300); n != 0 {
 		p.WordsPerMinute = n
 	}
 	p.Aim = m.prose("aim")
@@ -100,7 +100,7 @@ func decodeAll[T any](d *decoder, items []*node, keys *keyset, one func(*mapping
 func (d *decoder) slide(m *mapping) Slide {
 	m.need("id", `add an id by which notes name it, like "id: overview"`)
 	s := Slide{
-		ID: m.id(slideID), Title: m.line("title"), Body: m.prose("body"), Read: m.yes("read"),
+		ID: m.id(slideID), Title: m.line("title"), Body: m.prose("body"), Read: m.boolean("read"),
 		Sources: m.refs("sources", sourceID), Image: m.picture("image"), Alt: m.line("alt"), At: m.at,
 	}
 	switch {
@@ -126,7 +126,7 @@ func (d *decoder) quiz(m *mapping) Quiz {
 		m.need("text", `add "text: ..."`)
 		m.need("answer", `add "answer: true" or "answer: false"`)
 		return Statement{
-			Text: m.prose("text"), Answer: m.yes("answer"), Because: m.prose("because"),
+			Text: m.prose("text"), Answer: m.boolean("answer"), Because: m.prose("because"),
 			Sources: m.refs("sources", sourceID), At: m.at,
 		}
 	})
@@ -143,7 +143,7 @@ func (d *decoder) handout(m *mapping) Handout {
 		m.need("name", `add "name: ..."`)
 		return Contact{
 			Name: m.line("name"), Phone: m.line("phone"), URL: m.web("url"), For: m.line("for"),
-			Hours: m.line("hours"), Checked: m.date("checked"), Verified: m.yes("verified"),
+			Hours: m.line("hours"), Checked: m.date("checked"), Verified: m.boolean("verified"),
 			Sources: m.refs("sources", sourceID), At: m.at,
 		}
 	})

@@ -39,7 +39,7 @@ func (d *decoder) words(n *node, key string) (string, bool) {
 	}
 	switch {
 	case n.kind == scalarNode && (n.plain || n.null) && lostText.MatchString("x "+n.comment):
-		d.problem(n.at, lost(n.comment), underBar(key))
+		d.problem(n.at, wouldBeLost(n.comment), underBar(key))
 	case n.kind == scalarNode && (n.null || strings.TrimSpace(n.value) == ""):
 		d.problem(n.at, noText(key), "write some, or delete it")
 	case n.kind == listNode && n.flow:
@@ -102,8 +102,8 @@ func (m *mapping) texts(key string) []string {
 	return all
 }
 
-// yes is a value that is true or false; false where it is absent.
-func (m *mapping) yes(key string) bool {
+// boolean is a value that is true or false; false where it is absent.
+func (m *mapping) boolean(key string) bool {
 	n := m.get(key)
 	text, ok := m.d.scalar(n, key)
 	if ok && text != "true" && text != "false" {
@@ -147,9 +147,9 @@ func (m *mapping) timeOfDay(key string) *timer.TimeOfDay {
 	return &t
 }
 
-// whole is a whole number between two others; zero where it is absent or
+// wholeNumber is a whole number between two others; zero where it is absent or
 // wrong.
-func (m *mapping) whole(key string, least, most int) int {
+func (m *mapping) wholeNumber(key string, least, most int) int {
 	n := m.get(key)
 	text, ok := m.d.scalar(n, key)
 	if !ok {

@@ -39,13 +39,13 @@ func Nearest(word string, known []string) string {
 // wrong order, the commonest slip of all, count as one.
 func distance(a, b string) int {
 	d := levenshtein.ComputeDistance(a, b)
-	if d == 2 && swapped([]rune(a), []rune(b)) {
+	if d == 2 && areSwapped([]rune(a), []rune(b)) {
 		return 1
 	}
 	return d
 }
 
-func swapped(a, b []rune) bool {
+func areSwapped(a, b []rune) bool {
 	if len(a) != len(b) {
 		return false
 	}

@@ -147,7 +147,7 @@ func (d *decoder) resolve() {
 			continue
 		}
 		name, todo := idNames[r.kind], ""
-		if !d.full() {
+		if !d.isFull() {
 			todo = didYouMean(r.id, set.order, "add it under "+name.key+", or take it out here")
 		}
 		d.problem(r.at, fmt.Sprintf("there is no %s %s", name.one, quoted(r.id)), todo)

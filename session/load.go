@@ -59,7 +59,7 @@ func ReadFile(path string) ([]byte, error) {
 	// for ever.
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, errUnreadable(path, err)
 	}
 	switch {
 	case info.IsDir():
@@ -69,17 +69,17 @@ func ReadFile(path string) ([]byte, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, errUnreadable(path, err)
 	}
 	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, errUnreadable(path, err)
 	}
 	return src, nil
 }
 
-func unreadable(path string, err error) error {
+func errUnreadable(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("there is no file %s; look at the spelling and the folder", path)

@@ -84,7 +84,7 @@ func (m *mapping) place(key, value *node, flow bool) (near string) {
 	m.unknown = true
 	todo := ""
 	switch {
-	case d.full():
+	case d.isFull():
 	case strings.ContainsRune(key.value, noBreak):
 		todo = noBreakTodo
 	case flow && value.null:

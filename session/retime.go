@@ -42,7 +42,7 @@ func Retime(file string, src []byte, durations []time.Duration) ([]byte, error) 
 	if len(edits) == 0 {
 		return src, nil
 	}
-	after := replaced(src, edits)
+	after := applyEdits(src, edits)
 	for i, ph := range phases {
 		ph.Duration = durations[i]
 	}
@@ -130,8 +130,8 @@ func spanText(src []byte) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// replaced is src with the edits made.
-func replaced(src []byte, edits []retiming) []byte {
+// applyEdits is src with the edits made.
+func applyEdits(src []byte, edits []retiming) []byte {
 	var b bytes.Buffer
 	b.Grow(len(src) + len(edits))
 	done := 0
@@ -154,7 +154,7 @@ func (p *Plan) SpeechFloors() []time.Duration {
 	for i := range p.Activities {
 		for j := range p.Activities[i].Phases {
 			ph := &p.Activities[i].Phases[j]
-			least := p.spoken(ph.Notes, slides)
+			least := p.spokenTime(ph.Notes, slides)
 			if slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round }) {
 				least += roundGroups * roundTurn
 			}

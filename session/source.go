@@ -37,7 +37,7 @@ func checkCharacters(c *collector, src []byte) bool {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(src[i:])
 		}
-		if what, todo := refused(r, size, src[i]); what != "" {
+		if what, todo := badCharacter(r, size, src[i]); what != "" {
 			ok = false
 			c.problem(at, what, todo)
 		}
@@ -52,9 +52,9 @@ func checkCharacters(c *collector, src []byte) bool {
 	return ok
 }
 
-// refused says what is wrong with a character as it stands in the file, or "".
-// Characters that are only invisible pass and are cleaned out of the texts.
-func refused(r rune, size int, first byte) (what, todo string) {
+// badCharacter says what is wrong with a character as it stands in the file, or
+// "". Characters that are only invisible pass and are cleaned out of the texts.
+func badCharacter(r rune, size int, first byte) (what, todo string) {
 	switch {
 	case r >= ' ' && r < 0x7f, r == '\n', r == '\r', r == '\t':
 		return "", ""

@@ -15,7 +15,7 @@ func (p *Plan) Speech(ph *Phase) time.Duration { return p.SpeechOf(ph.Notes) }
 // slide marked as read aloud wherever a note puts it up. Silences, answers and
 // everything else the room does come on top.
 func (p *Plan) SpeechOf(notes []Note) time.Duration {
-	return p.spoken(notes, p.readAloud())
+	return p.spokenTime(notes, p.readAloud())
 }
 
 // SpokenWords counts what is spoken of these notes: see SpeechOf.
@@ -59,7 +59,7 @@ func (p *Plan) readAloud() map[string]int {
 // maxWords is days of speech at any pace.
 const maxWords = 10_000_000
 
-func (p *Plan) spoken(notes []Note, slides map[string]int) time.Duration {
+func (p *Plan) spokenTime(notes []Note, slides map[string]int) time.Duration {
 	return SpeechAt(spokenWords(notes, slides), p.WordsPerMinute)
 }
 
@@ -86,7 +86,7 @@ func Words(text string) int {
 	count := 0
 	for line := range strings.Lines(text) {
 		first := true
-		for word := range strings.FieldsFuncSeq(line, parts) {
+		for word := range strings.FieldsFuncSeq(line, isBetweenWords) {
 			if hasWord(word) && !(first && isListNumber(word)) {
 				count++
 			}
@@ -97,7 +97,7 @@ func Words(text string) int {
 	return count
 }
 
-func parts(r rune) bool { return unicode.IsSpace(r) || r == '—' || r == '–' }
+func isBetweenWords(r rune) bool { return unicode.IsSpace(r) || r == '—' || r == '–' }
 
 func hasWord(word string) bool {
 	for _, r := range word {

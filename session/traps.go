@@ -59,8 +59,8 @@ func trap(value string) string {
 	return ""
 }
 
-// lost tells of text behind a "#" that YAML would drop.
-func lost(comment string) string {
+// wouldBeLost tells of text behind a "#" that YAML would drop.
+func wouldBeLost(comment string) string {
 	return quoted(comment) + ` would be lost: what follows a blank and "#" is not read`
 }
 
@@ -74,7 +74,7 @@ func (s *broken) explain(c *collector) ([]byte, bool) {
 	for line := s.line; line > 0 && line >= s.line-1; line-- {
 		text := string(lineAt(s.src, s.starts[line-1]))
 		if at := lostText.FindStringSubmatchIndex(text); at != nil && s.parserFailed() && strings.TrimLeft(text, " \t")[0] != '#' {
-			c.problem(Position{line, column(text, at[2])}, lost(text[at[2]:]),
+			c.problem(Position{line, column(text, at[2])}, wouldBeLost(text[at[2]:]),
 				"write the text under |, or put it in quotes")
 			return nil, false
 		}
@@ -113,7 +113,7 @@ func (s *broken) blame(key, value string) (what, todo string) {
 	}
 	if value[0] == '[' && (key == "listen" || key == "safety") {
 		if m := lostText.FindStringSubmatch(value); m != nil {
-			return lost(m[1]), "put quotes around the texts in [ ]"
+			return wouldBeLost(m[1]), "put quotes around the texts in [ ]"
 		}
 		return plainWords(s.message, value)
 	}

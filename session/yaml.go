@@ -56,7 +56,7 @@ func parse(c *collector, src []byte) *node {
 		s := &broken{src: src, starts: lineStarts(src), message: err.Error()}
 		s.locate(&budget)
 		mended, ok := s.explain(c)
-		if budget -= len(src); !ok || budget < 0 || c.full() {
+		if budget -= len(src); !ok || budget < 0 || c.isFull() {
 			return nil
 		}
 		src = mended
@@ -146,7 +146,7 @@ func (c *collector) root(y *yaml.Node) *node {
 
 func (c *collector) convert(y *yaml.Node, depth int) *node {
 	n := &node{at: Position{y.Line, y.Column}, kind: brokenNode}
-	if !c.permitted(y, n.at, depth) {
+	if !c.checkPermitted(y, n.at, depth) {
 		return n
 	}
 	n.flow = y.Style&yaml.FlowStyle != 0
@@ -195,9 +195,9 @@ func (c *collector) convertGroup(n *node, y *yaml.Node, depth int) {
 	}
 }
 
-// permitted reports the parts of YAML that a plan does without: those that
+// checkPermitted reports the parts of YAML that a plan does without: those that
 // make a file mean something else than it seems to say.
-func (c *collector) permitted(y *yaml.Node, at Position, depth int) bool {
+func (c *collector) checkPermitted(y *yaml.Node, at Position, depth int) bool {
 	switch {
 	case depth > MaxDepth:
 		c.problem(at, tooDeep, tooDeepTodo)

@@ -1,6 +1,6 @@
 // Package clitest is what the tests of commands share: a terminal emulator,
 // files and runs to try commands on, the runner of script tests. Nothing but
-// tests imports it.
+// tests imports it, and it must never know one of the commands.
 package clitest
 
 import (

@@ -8,6 +8,7 @@
 // can only be read: it has no way in to the delivery. The remote has one, on a
 // listener of its own that is off until it is asked for.
 //
-// Nothing here counts time: a scene says how much was left at an instant, and
+// It must never know a terminal, nor how a command changes a session. Nothing
+// here counts time: a scene says how much was left at an instant, and
 // pages count on from when they were told.
 package room

@@ -79,7 +79,7 @@ func (t *reportText) paragraph(text string, strong bool) {
 func (t *reportText) upright(table *report.Table) {
 	var pairs [][]string
 	widest := 0
-	for _, i := range table.Seen(report.Everyone) {
+	for _, i := range table.ColumnsFor(report.Everyone) {
 		title := table.Columns[i].Title
 		pairs = append(pairs, []string{title, table.Rows[0].Cells[i].Words})
 		widest = max(widest, ansi.StringWidth(title))
@@ -106,7 +106,7 @@ func (t *reportText) upright(table *report.Table) {
 
 // table prints rows in columns, or below one another where there is no room.
 func (t *reportText) table(table *report.Table) {
-	seen := table.Seen(report.Everyone)
+	seen := table.ColumnsFor(report.Everyone)
 	out := cli.Table{Width: t.width, Bold: t.bold, Rule: true}
 	for k, i := range seen {
 		c := &table.Columns[i]

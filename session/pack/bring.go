@@ -37,7 +37,7 @@ func (p *pack) bring(m *maker) (Document, error) {
 	}
 	for i := range p.makers {
 		m, per := &p.makers[i], session.PerSession
-		if p.each(m) {
+		if p.isForEach(m) {
 			per = session.PerPerson
 		}
 		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per), Name: prose.Short(m.title, mostCell), File: m.name})
@@ -49,10 +49,10 @@ func (p *pack) bring(m *maker) (Document, error) {
 func (p *pack) company() string {
 	var people, groups string
 	if p.options.People > 0 {
-		people = counted(p.options.People, "person", "people")
+		people = count(p.options.People, "person", "people")
 	}
 	if p.options.Groups > 0 {
-		groups = counted(p.options.Groups, "group", "groups")
+		groups = count(p.options.Groups, "group", "groups")
 	}
 	return join(" in ", people, groups)
 }
@@ -73,7 +73,7 @@ func (p *pack) quantity(per session.Per) string {
 	return strconv.Itoa(n)
 }
 
-func counted(n int, one, several string) string {
+func count(n int, one, several string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -65,11 +65,11 @@ func (p *pack) guide(m *maker) (Document, error) {
 		Safety: plan.Safety, Column: p.times.column(), Ends: p.ends(),
 		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
 	}
-	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), shown: map[string]bool{}, index: newIndex(plan)}
+	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: newIndex(plan)}
 	for i := range plan.Activities {
 		a := b.activity(&plan.Activities[i])
 		g.Activities = append(g.Activities, a)
-		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(planned(&plan.Activities[i])), a.Late})
+		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(activityLength(&plan.Activities[i])), a.Late})
 	}
 	g.Sources = b.citations.Cited
 	s := g.markdown()
@@ -96,7 +96,7 @@ type guideBuilder struct {
 	*pack
 	names     names
 	citations *citations
-	shown     map[string]bool // slides and quizzes printed in full, once being enough
+	printed   map[string]bool // slides and quizzes printed in full, once being enough
 	index     index
 	phase     int // of the whole plan
 }
@@ -122,7 +122,7 @@ func newIndex(plan *session.Plan) index {
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	row := b.names.row(a)
 	g := guideActivity{
-		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(planned(a)), Late: late(a),
+		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(activityLength(a)), Late: whenLate(a),
 		Outcomes: row.Outcomes, Bring: row.Bring,
 	}
 	for i := range a.Phases {
@@ -143,9 +143,9 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	return g
 }
 
-// late says what may become of an activity when time runs short, and when it
+// whenLate says what may become of an activity when time runs short, and when it
 // must begin.
-func late(a *session.Activity) string {
+func whenLate(a *session.Activity) string {
 	var fixed, drop, protect string
 	if a.FixedAt != nil {
 		fixed = "begins at " + a.FixedAt.String()
@@ -190,19 +190,19 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 		sl := b.slide(s, at)
 		sl.Cited = b.citations.cite(s.Sources)
 		g.Slide, g.Spoken = &sl, s.Read
-		if b.again("slide " + s.ID) {
+		if b.markPrinted("slide " + s.ID) {
 			g.Slide, g.Again = nil, sl.Number+": "+prose.Short(sl.Heading, mostCell)+" (printed above)"
 		}
 	case session.TakeQuiz:
 		q := &b.plan.Quizzes[b.index.quizzes[n.Ref]]
 		title := join("", prose.Short(q.Title, mostCell))
-		if b.again("quiz " + q.ID) {
+		if b.markPrinted("quiz " + q.ID) {
 			g.Again = join(" ", title, "(printed above)")
 			break
 		}
 		g.Quiz, g.Long = &quizPart{Heading: title}, true
 		for i := range q.Statements {
-			g.Quiz.Statements = append(g.Quiz.Statements, answered(&q.Statements[i], b.citations))
+			g.Quiz.Statements = append(g.Quiz.Statements, answeredStatement(&q.Statements[i], b.citations))
 		}
 	case session.GiveOut:
 		h := &b.plan.Handouts[b.index.handouts[n.Ref]]
@@ -214,9 +214,9 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 	return g
 }
 
-// again is whether a thing was printed before; from now on it was.
-func (b *guideBuilder) again(thing string) bool {
-	before := b.shown[thing]
-	b.shown[thing] = true
+// markPrinted notes that a thing is printed, and is whether it was before.
+func (b *guideBuilder) markPrinted(thing string) bool {
+	before := b.printed[thing]
+	b.printed[thing] = true
 	return before
 }

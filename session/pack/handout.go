@@ -30,8 +30,8 @@ func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
 	g := handoutPage{page: p.page("handout", m), Body: h.Body, Caution: Caution}
 	if g.Listed = len(h.Contacts) > 0; g.Listed {
 		g.Foot = Caution
-		g.Contacts = verified(h.Contacts)
-		g.Local = verified(p.options.Local)
+		g.Contacts = verifiedOnly(h.Contacts)
+		g.Local = verifiedOnly(p.options.Local)
 		g.Blank = make([]struct{}, max(leastBlank, blankRows-len(g.Local)))
 	}
 	return document("handout", g, g.markdown())
@@ -69,13 +69,13 @@ func contactCells(all []session.Contact) (rows [][]string) {
 		if c.URL != "" {
 			reach = join(", ", reach, address(c.URL))
 		}
-		rows = append(rows, []string{who, join(", ", reach, prose.Escape(c.Hours)), prose.Escape(checked(c.Checked))})
+		rows = append(rows, []string{who, join(", ", reach, prose.Escape(c.Hours)), prose.Escape(checkedOn(c.Checked))})
 	}
 	return rows
 }
 
-// checked says when somebody last made sure of a contact.
-func checked(day string) string {
+// checkedOn says when somebody last made sure of a contact.
+func checkedOn(day string) string {
 	if day == "" {
 		return "on a day not noted"
 	}

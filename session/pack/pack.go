@@ -1,6 +1,6 @@
 // Package pack makes the papers of a session from its plan: the facilitator's
 // guide and what participants get, each as a page of HTML that prints well on
-// A4 and as Markdown. It is pure: it reads no file and no clock.
+// A4 and as Markdown. It is pure: it must never know a file, a clock or a run.
 //
 // Two rules hold throughout. What participants get is made from a copy of the
 // plan out of which the notes, the safety card and the answers were taken
@@ -153,14 +153,14 @@ func fileName(id string, taken map[string]bool) string {
 
 // copies is how many of a document to print. One agenda goes on the wall.
 func (p *pack) copies(m *maker) int {
-	if p.each(m) {
+	if p.isForEach(m) {
 		return p.options.People
 	}
 	return 1
 }
 
-// each is whether every participant gets a copy of a document.
-func (p *pack) each(m *maker) bool {
+// isForEach is whether every participant gets a copy of a document.
+func (p *pack) isForEach(m *maker) bool {
 	return m.audience == Participants && m.name != "agenda" && m.name != "slides"
 }
 
@@ -175,7 +175,7 @@ func Unverified(plan *session.Plan, local []session.Contact) []session.Contact {
 	return slices.DeleteFunc(all, func(c session.Contact) bool { return c.Verified })
 }
 
-// verified are the contacts that may be printed.
-func verified(all []session.Contact) []session.Contact {
+// verifiedOnly are the contacts that may be printed.
+func verifiedOnly(all []session.Contact) []session.Contact {
 	return slices.DeleteFunc(slices.Clone(all), func(c session.Contact) bool { return !c.Verified })
 }

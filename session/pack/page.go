@@ -24,7 +24,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"cell":    prose.InCell,
 		"line":    prose.Plain,
 		"date":    date,
-		"checked": checked,
+		"checked": checkedOn,
 		"address": prose.Breakable,
 		"add":     func(a, b int) int { return a + b },
 	})

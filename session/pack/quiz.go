@@ -42,14 +42,14 @@ func (p *pack) quiz(m *maker) (Document, error) {
 func (p *pack) answers(m *maker) (Document, error) {
 	q := quizPage{page: p.page("answers", m)}
 	c := newCitations(p.plan)
-	q.add(p.plan.Quizzes, func(st *session.Statement) statement { return answered(st, c) })
+	q.add(p.plan.Quizzes, func(st *session.Statement) statement { return answeredStatement(st, c) })
 	q.Sources = c.Cited
 	s := q.answersMarkdown()
 	c.write(s)
 	return document("answers", q, s)
 }
 
-func answered(st *session.Statement, c *citations) statement {
+func answeredStatement(st *session.Statement, c *citations) statement {
 	return statement{st.Text, st.Verdict(), st.Because, c.cite(st.Sources)}
 }
 

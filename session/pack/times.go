@@ -71,8 +71,8 @@ func (t *times) column() string {
 // span writes a length of time in words which no end of a line parts.
 func span(d time.Duration) string { return strings.ReplaceAll(timer.InWords(d), " ", "\u00a0") }
 
-// planned is the sum of an activity's phases.
-func planned(a *session.Activity) time.Duration {
+// activityLength is the sum of an activity's phases.
+func activityLength(a *session.Activity) time.Duration {
 	var sum time.Duration
 	for i := range a.Phases {
 		sum += a.Phases[i].Duration

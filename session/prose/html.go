@@ -26,7 +26,7 @@ func InCell(markdown string) template.HTML {
 // link its words are left, with the address behind them for those who want to
 // write it down. Headings are below the screen's own.
 func OnScreen(markdown string) template.HTML {
-	w := htmlWriter{level: 2, still: true}
+	w := htmlWriter{level: 2, noLinks: true}
 	return w.text(markdown)
 }
 
@@ -34,10 +34,10 @@ func OnScreen(markdown string) template.HTML {
 // outside, and they are escaped.
 type htmlWriter struct {
 	strings.Builder
-	level  int
-	inCell bool
-	still  bool  // links lead nowhere
-	open   []int // the levels of the text's headings around this place
+	level   int
+	inCell  bool
+	noLinks bool  // links lead nowhere
+	open    []int // the levels of the text's headings around this place
 }
 
 func (w *htmlWriter) text(markdown string) template.HTML {
@@ -73,7 +73,7 @@ func (w *htmlWriter) block(n Node) {
 	case Quote:
 		w.element("blockquote", "", func() { w.blocks(n.Kids) })
 	case CodeBlock:
-		w.element("pre", "", func() { w.escaped(n.Text) })
+		w.element("pre", "", func() { w.writeText(n.Text) })
 	case Rule:
 		w.WriteString("<hr />\n")
 	case Table:
@@ -87,7 +87,7 @@ func (w *htmlWriter) block(n Node) {
 func (w *htmlWriter) table(n Node) {
 	if w.inCell {
 		for _, row := range n.Kids {
-			w.element("p", ` dir="auto"`, func() { w.escaped(row.Plain()) })
+			w.element("p", ` dir="auto"`, func() { w.writeText(row.Plain()) })
 		}
 		return
 	}
@@ -156,7 +156,7 @@ func (w *htmlWriter) inlines(all []Node) {
 	for _, n := range all {
 		switch n.Kind {
 		case Words:
-			w.escaped(n.Text)
+			w.writeText(n.Text)
 		case Break:
 			w.WriteString("<br />")
 		case Emphasis:
@@ -165,7 +165,7 @@ func (w *htmlWriter) inlines(all []Node) {
 			w.around("strong", n)
 		case Code:
 			w.WriteString("<code>")
-			w.escaped(n.Text)
+			w.writeText(n.Text)
 			w.WriteString("</code>")
 		case Link:
 			w.link(n)
@@ -179,7 +179,7 @@ func (w *htmlWriter) inlines(all []Node) {
 // nobody can follow it.
 func (w *htmlWriter) link(n Node) {
 	open, end := `<a href="`+template.HTMLEscapeString(n.URL)+`">`, "</a>"
-	if w.still {
+	if w.noLinks {
 		open, end = "", ""
 	}
 	w.WriteString(open)
@@ -204,7 +204,7 @@ func (w *htmlWriter) element(name, attributes string, inside func()) {
 	w.WriteString("</" + name + ">\n")
 }
 
-func (w *htmlWriter) escaped(text string) { w.WriteString(template.HTMLEscapeString(text)) }
+func (w *htmlWriter) writeText(text string) { w.WriteString(template.HTMLEscapeString(text)) }
 
 var lineEnds = strings.NewReplacer("/", "/<wbr />", ".", ".<wbr />")
 

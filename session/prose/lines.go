@@ -127,7 +127,7 @@ func (l Layout) list(n Node, width int) (lines []Line) {
 func (l Layout) code(n Node, width int) (lines []Line) {
 	in := Kinds(0).with(CodeBlock)
 	if l.Plain {
-		for _, line := range fenced(n.Text) {
+		for _, line := range fence(n.Text) {
 			lines = append(lines, Line{{line, in}})
 		}
 		return lines
@@ -172,18 +172,18 @@ func (l Layout) inline(all []Node, in Kinds) (flow []Span) {
 		case Break:
 			flow = append(flow, Span{"\n", in})
 		case Emphasis:
-			flow = append(flow, l.signed("*", l.inline(n.Kids, in.with(Emphasis)))...)
+			flow = append(flow, l.withSigns("*", l.inline(n.Kids, in.with(Emphasis)))...)
 		case Strong:
-			flow = append(flow, l.signed("**", l.inline(n.Kids, in.with(Strong)))...)
+			flow = append(flow, l.withSigns("**", l.inline(n.Kids, in.with(Strong)))...)
 		case Code:
-			flow = append(flow, l.signed("`", []Span{{n.Text, in.with(Code)}})...)
+			flow = append(flow, l.withSigns("`", []Span{{n.Text, in.with(Code)}})...)
 		case Link:
 			if len(n.Kids) == 0 {
 				flow = append(flow, Span{n.URL, in.with(Link)})
 				break
 			}
 			flow = append(flow, l.inline(n.Kids, in.with(Link))...)
-			flow = append(flow, Span{" (", in}, Span{dialled(n.URL), in.with(Link)}, Span{")", in})
+			flow = append(flow, Span{" (", in}, Span{linkAddress(n.URL), in.with(Link)}, Span{")", in})
 		default:
 			flow = append(flow, l.inline(n.Kids, in)...)
 		}
@@ -191,8 +191,8 @@ func (l Layout) inline(all []Node, in Kinds) (flow []Span) {
 	return flow
 }
 
-// signed puts the signs of Markdown around what has no look of its own.
-func (l Layout) signed(sign string, flow []Span) []Span {
+// withSigns puts the signs of Markdown around what has no look of its own.
+func (l Layout) withSigns(sign string, flow []Span) []Span {
 	if !l.Plain || len(flow) == 0 {
 		return flow
 	}
@@ -200,8 +200,8 @@ func (l Layout) signed(sign string, flow []Span) []Span {
 	return append(append([]Span{{sign, first}}, flow...), Span{sign, last})
 }
 
-// dialled is an address behind its words. One of the web stays whole, for
+// linkAddress is an address behind its words. One of the web stays whole, for
 // terminals lead to it; of others nobody needs to read what kind they are of.
-func dialled(address string) string {
+func linkAddress(address string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(address, "mailto:"), "tel:")
 }

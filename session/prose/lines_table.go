@@ -15,12 +15,12 @@ const (
 func (l Layout) table(n Node, width int) []Line {
 	widths := l.columns(n, width)
 	if widths == nil {
-		return l.stacked(n, width)
+		return l.narrowTable(n, width)
 	}
 	var lines []Line
 	for i, row := range n.Kids {
 		if i == 1 {
-			all := together(widths, width) + columnGap*(len(widths)-1)
+			all := totalWidth(widths, width) + columnGap*(len(widths)-1)
 			lines = append(lines, Line{{strings.Repeat("─", all), Kinds(0).with(Sign, Table)}})
 		}
 		lines = append(lines, l.row(row, widths, i == 0)...)
@@ -47,7 +47,7 @@ func (l Layout) columns(n Node, width int) []int {
 		}
 	}
 	room, most := width-columnGap*(len(widths)-1), slices.Max(widths)
-	for ; together(widths, most) > room; most-- {
+	for ; totalWidth(widths, most) > room; most-- {
 		if most <= leastColumn {
 			return nil
 		}
@@ -58,8 +58,8 @@ func (l Layout) columns(n Node, width int) []int {
 	return widths
 }
 
-// together is how wide columns are of which none may be wider than a width.
-func together(widths []int, most int) (sum int) {
+// totalWidth is how wide columns are of which none may be wider than a width.
+func totalWidth(widths []int, most int) (sum int) {
 	for _, w := range widths {
 		sum += min(w, most)
 	}
@@ -94,8 +94,8 @@ func (l Layout) row(row Node, widths []int, head bool) (lines []Line) {
 	return lines
 }
 
-// stacked writes the rows below one another, with an empty line between them.
-func (l Layout) stacked(n Node, width int) (lines []Line) {
+// narrowTable writes the rows below one another, with an empty line between them.
+func (l Layout) narrowTable(n Node, width int) (lines []Line) {
 	head, rows := n.Kids[0], n.Kids[1:]
 	if len(rows) == 0 { // the heads are all there is
 		head, rows = Node{}, n.Kids

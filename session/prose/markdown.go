@@ -55,7 +55,7 @@ func (w *markdownWriter) block(n Node) []string {
 		}
 		return lines
 	case CodeBlock:
-		return fenced(n.Text)
+		return fence(n.Text)
 	case Rule:
 		return []string{"---"}
 	case Table:
@@ -84,9 +84,9 @@ func (w *markdownWriter) table(n Node) (lines []string) {
 	return lines
 }
 
-// fenced is a text between fences longer than any within it. Set in instead, it
+// fence is a text between fences longer than any within it. Set in instead, it
 // would be part of a list that stands before it, and Markdown again.
-func fenced(text string) []string {
+func fence(text string) []string {
 	fence := "```"
 	for strings.Contains(text, fence) {
 		fence += "`"
@@ -138,7 +138,7 @@ func (w *markdownWriter) inline(all []Node) string {
 			b.WriteString(w.inline(n.Kids) + " ")
 		}
 	}
-	return strings.TrimRight(b.String(), " ") + trailing(all)
+	return strings.TrimRight(b.String(), " ") + trailingSpace(all)
 }
 
 // link writes an address in words behind those that lead to it: the document
@@ -151,8 +151,8 @@ func (w *markdownWriter) link(n Node) string {
 	return "[" + w.inline(n.Kids) + "](<" + url + ">) (" + Escape(Typed(n.URL)) + ")"
 }
 
-// trailing is the blank at the end of words before which a line was broken.
-func trailing(all []Node) string {
+// trailingSpace is the blank at the end of words before which a line was broken.
+func trailingSpace(all []Node) string {
 	if n := len(all); n > 0 && all[n-1].Kind == Words && strings.HasSuffix(all[n-1].Text, " ") {
 		return " "
 	}

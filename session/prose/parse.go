@@ -32,10 +32,10 @@ var library = sync.OnceValue(func() parser.Parser {
 
 // Parse reads a Markdown text.
 func Parse(markdown string) Node {
-	if justWords(markdown) {
+	if isPlain(markdown) {
 		return Node{Kind: Group, Kids: []Node{{Kind: Paragraph, Kids: []Node{{Kind: Words, Text: clean(markdown)}}}}}
 	}
-	if tooMuch(markdown) {
+	if isTooSlow(markdown) {
 		root := Node{Kind: Group}
 		for part := range strings.SplitSeq(markdown, "\n\n") {
 			if part = strings.TrimSpace(clean(part)); part != "" {
@@ -48,9 +48,9 @@ func Parse(markdown string) Node {
 	return Node{Kind: Group, Kids: r.blocks(library().Parse(text.NewReader(r.source)), 0)}
 }
 
-// justWords is whether a text has nothing in it that could be Markdown: most
+// isPlain is whether a text has nothing in it that could be Markdown: most
 // have not, and need nobody to read them.
-func justWords(text string) bool {
+func isPlain(text string) bool {
 	return text != "" && text == strings.TrimSpace(text) &&
 		!strings.ContainsAny(text, "\n\t\\`*_[<&") && !strings.ContainsAny(text[:1], "0123456789-+=>#~")
 }
@@ -64,9 +64,9 @@ var deepNest = sync.OnceValue(func() *regexp.Regexp {
 // mostBrackets is more than the links on any sheet.
 const mostBrackets = 500
 
-// tooMuch is whether a text is one that takes long to read as Markdown. Nobody
+// isTooSlow is whether a text is one that takes long to read as Markdown. Nobody
 // writes such; it is printed as it is written.
-func tooMuch(markdown string) bool {
+func isTooSlow(markdown string) bool {
 	return len(markdown) > mostMarkdown || strings.Count(markdown, "[") > mostBrackets || deepNest().MatchString(markdown)
 }
 
@@ -142,7 +142,7 @@ func (r reader) inlines(parent ast.Node) (all []Node) {
 func (r reader) inline(n ast.Node) []Node {
 	switch n := n.(type) {
 	case *ast.Text:
-		all := []Node{{Kind: Words, Text: meant(n.Value(r.source))}}
+		all := []Node{{Kind: Words, Text: unescape(n.Value(r.source))}}
 		switch {
 		case n.HardLineBreak():
 			all = append(all, Node{Kind: Break})
@@ -170,9 +170,9 @@ func (r reader) inline(n ast.Node) []Node {
 		}
 		return []Node{{Kind: Code, Text: text}}
 	case *ast.Link:
-		return linked(r.inlines(n), meant(n.Destination))
+		return linkNode(r.inlines(n), unescape(n.Destination))
 	case *ast.AutoLink:
-		return linked([]Node{{Kind: Words, Text: cleanLine(string(n.Label(r.source)))}}, string(n.URL(r.source)))
+		return linkNode([]Node{{Kind: Words, Text: cleanLine(string(n.Label(r.source)))}}, string(n.URL(r.source)))
 	case *ast.RawHTML: // printed as it is written
 		var b strings.Builder
 		for i := range n.Segments.Len() {
@@ -185,16 +185,16 @@ func (r reader) inline(n ast.Node) []Node {
 	return r.inlines(n)
 }
 
-// meant is a text without the marks that keep characters from being Markdown.
+// unescape is a text without the marks that keep characters from being Markdown.
 // A character may be written by its number, so it is cleaned again.
-func meant(value []byte) string {
+func unescape(value []byte) string {
 	value = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(value)))
 	return cleanLine(string(value))
 }
 
-// linked is a link. Where its address is of a kind that texts do not lead to,
+// linkNode is a link. Where its address is of a kind that texts do not lead to,
 // the words alone are left.
-func linked(words []Node, address string) []Node {
+func linkNode(words []Node, address string) []Node {
 	if !MayLink(address) {
 		return words
 	}

@@ -42,7 +42,7 @@ func (e *Evaluation) section(anonymous bool) (Section, bool) {
 // lead says how many forms there are, and what their figures are not.
 func (e *Evaluation) lead(anonymous bool) (lead []string) {
 	if e.Lost > 0 {
-		lead = append(lead, sentenceStart(counted(e.Lost, "form is", "forms are"))+" lost, and missing in all figures.")
+		lead = append(lead, sentenceStart(count(e.Lost, "form is", "forms are"))+" lost, and missing in all figures.")
 	}
 	switch {
 	case e.Forms == 0 && e.Struck > 0:
@@ -55,7 +55,7 @@ func (e *Evaluation) lead(anonymous bool) (lead []string) {
 		lead = append(lead, "Confidence is what people say of themselves, from 0 (not at all) to 10 (completely); it is no test of what they can do. Only those who gave both numbers for an outcome count in its means and its change.")
 	}
 	if written := e.written(); anonymous && written > 0 {
-		lead = append(lead, sentenceStart(counted(written, "written answer is", "written answers are"))+" left out.")
+		lead = append(lead, sentenceStart(count(written, "written answer is", "written answers are"))+" left out.")
 	}
 	return lead
 }
@@ -112,7 +112,7 @@ func (e *Evaluation) confidence() Table {
 				tenthsCell(o.Before.Mean), tenthsCell(o.After.Mean), changeCell(c.Mean), changeCell(c.Median),
 				tenthsCell(o.Before.Median), tenthsCell(o.After.Median), countCell(c.Rose), countCell(c.Same), countCell(c.Fell))
 		}
-		t.Rows = append(t.Rows, t.filled(row))
+		t.Rows = append(t.Rows, t.fillRow(row))
 	}
 	return t
 }
@@ -144,7 +144,7 @@ func (e *Evaluation) scales() Table {
 				row.Cells = append(row.Cells, countCell(n))
 			}
 		}
-		t.Rows = append(t.Rows, t.filled(row))
+		t.Rows = append(t.Rows, t.fillRow(row))
 	}
 	return t
 }
@@ -166,7 +166,7 @@ func (s *Spread) words() string {
 
 // choices has a row for each option of a question.
 func (q *QuestionFigures) choices() Table {
-	t := Table{ID: "evaluation_choices", Title: q.titled(), Columns: []Column{
+	t := Table{ID: "evaluation_choices", Title: q.title(), Columns: []Column{
 		{"", "Answer", Text, Everyone},
 		{"count", "People", Count, Everyone},
 		{"", "Share", Count, Everyone},
@@ -187,7 +187,7 @@ func (q *QuestionFigures) choices() Table {
 
 // texts has a row for each answer in somebody's own words.
 func (q *QuestionFigures) texts() Table {
-	t := Table{ID: "evaluation_texts", Title: q.titled(), Columns: []Column{
+	t := Table{ID: "evaluation_texts", Title: q.title(), Columns: []Column{
 		{"text", "Answer", Text, Everyone},
 	}}
 	for i, text := range q.Texts {
@@ -198,8 +198,8 @@ func (q *QuestionFigures) texts() Table {
 	return t
 }
 
-func (q *QuestionFigures) titled() string {
-	return prose.Plain(q.Text) + " (" + counted(q.Answers, "answer", "answers") + ")"
+func (q *QuestionFigures) title() string {
+	return prose.Plain(q.Text) + " (" + count(q.Answers, "answer", "answers") + ")"
 }
 
 // levels are the four at which Donald Kirkpatrick judges training, and what of
@@ -245,13 +245,14 @@ func (e *Evaluation) learning() string {
 		known = append(known, "the confidence people say they had before and have after")
 	}
 	if e.Hands > 0 {
-		known = append(known, "the hands counted at "+counted(e.Hands, "statement", "statements")+" of the quiz")
+		known = append(known, "the hands counted at "+count(e.Hands, "statement", "statements")+" of the quiz")
 	}
 	return strings.Join(known, "; ")
 }
 
-// filled is a row with a cell for each column, the last of them empty if need be.
-func (t *Table) filled(row Row) Row {
+// fillRow is a row with a cell for each column, the last of them empty if need
+// be.
+func (t *Table) fillRow(row Row) Row {
 	for i := len(row.Cells); i < len(t.Columns); i++ {
 		row.Cells = append(row.Cells, Cell{Kind: t.Columns[i].Kind})
 	}

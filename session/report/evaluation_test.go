@@ -120,7 +120,7 @@ func shown(s Section) string {
 		b.WriteString("[" + table.Title + "]\n")
 		for i := range table.Rows {
 			var cells []string
-			for _, k := range table.Seen(Everyone) {
+			for _, k := range table.ColumnsFor(Everyone) {
 				cells = append(cells, table.Rows[i].Cells[k].Words)
 			}
 			b.WriteString(strings.Join(cells, " | ") + "\n")

@@ -96,8 +96,8 @@ func (f *fit) cut() {
 func (f *fit) cutDown(room time.Duration, some int) []time.Duration {
 	all := make([]time.Duration, len(f.durations))
 	for i := len(all) - 1; i >= 0; i-- {
-		cut := f.taken(i, room)
-		if more := f.taken(i, room-time.Second); some > 0 && more > cut {
+		cut := f.timeCut(i, room)
+		if more := f.timeCut(i, room-time.Second); some > 0 && more > cut {
 			cut = more
 			some--
 		}
@@ -109,9 +109,9 @@ func (f *fit) cutDown(room time.Duration, some int) []time.Duration {
 // room is how much a phase can be cut by.
 func (f *fit) room(i int) time.Duration { return max(0, f.durations[i]-f.floors[i]) }
 
-// taken is what is cut from a phase if steps are taken from it for as long as
+// timeCut is what is cut from a phase if steps are taken from it for as long as
 // it has more room than that.
-func (f *fit) taken(i int, room time.Duration) time.Duration {
+func (f *fit) timeCut(i int, room time.Duration) time.Duration {
 	steps := (f.room(i) - room + f.step - 1) / f.step
 	return min(f.room(i), max(0, steps)*f.step)
 }

@@ -60,7 +60,7 @@ func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 func activityTook(s *run.State, activity int, until time.Time) (sum time.Duration) {
 	first := s.FirstOf(activity)
 	for i := range s.Plan().Activities[activity].Phases {
-		spent, ok := learnt(s, first+i, until)
+		spent, ok := learntTime(s, first+i, until)
 		if !ok {
 			return 0
 		}

@@ -31,7 +31,7 @@ func (r *Run) HTML() ([]byte, error) {
 			section.Drawing = s.Timeline.draw()
 		}
 		for i := range s.Tables {
-			section.Shown = append(section.Shown, s.Tables[i].shown())
+			section.Shown = append(section.Shown, s.Tables[i].forPage())
 		}
 		data.Sections = append(data.Sections, section)
 	}
@@ -112,10 +112,10 @@ type shownCell struct {
 // classes are those of cells in the style sheet, where they have any.
 var classes = map[CellKind]string{Span: "number", Count: "number", Difference: "off", Instant: "time", Word: "word"}
 
-// shown leaves out what is for programs, and columns in which nothing stands.
-func (t *Table) shown() shownTable {
+// forPage leaves out what is for programs, and columns in which nothing stands.
+func (t *Table) forPage() shownTable {
 	all := shownTable{Title: t.Title, Class: t.ID, Upright: t.Upright, Charted: t.Charted}
-	seen := t.Seen(Documents)
+	seen := t.ColumnsFor(Documents)
 	for _, i := range seen {
 		all.Head = append(all.Head, shownHead{t.Columns[i].Title, classes[t.Columns[i].Kind]})
 	}

@@ -39,7 +39,7 @@ func (r *Run) Markdown() []byte {
 // markdown are the lines of a table.
 func (t *Table) markdown() (lines []string) {
 	write := func(cells []string) { lines = append(lines, "| "+strings.Join(cells, " | ")+" |") }
-	seen := t.Seen(Documents)
+	seen := t.ColumnsFor(Documents)
 	if t.Upright {
 		write([]string{"Figure", ""})
 		lines = append(lines, "| --- | ---: |")

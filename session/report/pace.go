@@ -32,7 +32,7 @@ const (
 func SpokenPace(s *run.State, until time.Time) (pace Pace) {
 	for i := range s.Phases() {
 		p := &s.Phases()[i]
-		if p.Status != run.Done || p.Outside || p.Credited > 0 || !spoken(s.Plan(), p.Plan) {
+		if p.Status != run.Done || p.Outside || p.Credited > 0 || !isForSpeaking(s.Plan(), p.Plan) {
 			continue
 		}
 		spent := s.Spent(i, until)
@@ -46,8 +46,8 @@ func SpokenPace(s *run.State, until time.Time) (pace Pace) {
 	return pace
 }
 
-// spoken is whether a phase is for speaking above all.
-func spoken(plan *session.Plan, ph *session.Phase) bool {
+// isForSpeaking is whether a phase is for speaking above all.
+func isForSpeaking(plan *session.Plan, ph *session.Phase) bool {
 	other := []session.NoteKind{session.Round, session.TakeQuiz, session.GiveOut}
 	together := len(ph.Settings) == 0 || len(ph.Settings) == 1 && ph.Settings[0] == session.Plenary
 	return together && plan.Speech(ph) >= ph.Duration/4 &&

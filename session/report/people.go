@@ -41,7 +41,7 @@ func (r *Run) people() (Section, bool) {
 	if p.Seed != 0 {
 		all.Rows[0].Cells[5].Data = strconv.FormatUint(p.Seed, 10)
 	}
-	all.Rows[0] = all.filled(all.Rows[0])
+	all.Rows[0] = all.fillRow(all.Rows[0])
 	s := Section{ID: "people", Title: "Who was there"}
 	members := Table{ID: "members", Columns: []Column{{"", "Group", Text, Everyone}, {"", "Who", Text, Everyone}}}
 	for _, g := range p.Groups {

@@ -71,7 +71,7 @@ func Practise(s *run.State, until time.Time) Practice {
 		case phase.Outside || phase.Status == run.Skipped:
 		case phase.Credited > 0 && phase.Status == run.Done:
 			p.Credited++
-			if unsaid == run.NoPhase && passedOver(s, i, until) {
+			if unsaid == run.NoPhase && wasPassedOver(s, i, until) {
 				unsaid = i
 			}
 		case phase.Status == run.Done && t.Off().Abs() <= Slack(t.Planned):
@@ -141,9 +141,9 @@ func relative(a, b Timing) int {
 	return cmp.Or(cmp.Compare(left, right), cmp.Compare(a.Off().Abs(), b.Off().Abs()), b.Phase-a.Phase)
 }
 
-// passedOver is whether a phase was taken as done before half of what is to be
+// wasPassedOver is whether a phase was taken as done before half of what is to be
 // said in it can have been said.
-func passedOver(s *run.State, phase int, until time.Time) bool {
+func wasPassedOver(s *run.State, phase int, until time.Time) bool {
 	p := &s.Phases()[phase]
 	speech := s.Plan().Speech(p.Plan)
 	return speech > Slack(0) && s.Spent(phase, until)-p.Credited < speech/2

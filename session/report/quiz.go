@@ -69,7 +69,7 @@ func (q *Quiz) lead() []string {
 	return words
 }
 
-func handWords(n int) string { return counted(n, "hand", "hands") }
+func handWords(n int) string { return count(n, "hand", "hands") }
 
 func wasOrWere(n int) string {
 	if n == 1 {

@@ -51,11 +51,11 @@ func (r *Run) rounds() (Section, bool) {
 			name += fmt.Sprintf(" (round %d)", rounds[round.Phase])
 		}
 		item := round.Phase + "/" + strconv.Itoa(round.Note)
-		heard := round.heard()
+		heard := round.countHeard()
 		if heard == len(round.Voices) {
 			whole++
 		}
-		row := t.filled(Row{Item: item, Name: name, Cells: []Cell{
+		row := t.fillRow(Row{Item: item, Name: name, Cells: []Cell{
 			{Kind: Text, Words: name}, spanCell(round.Spoken), countCell(len(round.Voices)), countCell(heard),
 		}})
 		together += round.Spoken
@@ -80,7 +80,7 @@ func (r *Run) rounds() (Section, bool) {
 		t.Rows = append(append(t.Rows, row), hidden...)
 	}
 	if n := len(r.Rounds); n > 1 {
-		row := t.filled(Row{Strong: true, Cells: []Cell{{Kind: Text, Words: "All rounds"}, {Kind: Span, Words: span(together)}}})
+		row := t.fillRow(Row{Strong: true, Cells: []Cell{{Kind: Text, Words: "All rounds"}, {Kind: Span, Words: span(together)}}})
 		for g := 1; g <= groups && 1 < groups && groups <= mostAbreast; g++ {
 			row.Cells[first+g-1] = Cell{Kind: Span, Words: span(sums[g])}
 		}
@@ -104,8 +104,8 @@ func heardWords(whole, rounds int) string {
 	return fmt.Sprintf("Everybody was heard in %d of %d rounds.", whole, rounds)
 }
 
-// heard is how many groups were.
-func (r *Round) heard() (n int) {
+// countHeard is how many groups were.
+func (r *Round) countHeard() (n int) {
 	for _, v := range r.Voices {
 		if v.Heard {
 			n++

@@ -34,7 +34,7 @@ func Samples(today *session.Plan, runs []*Record) [][]Sample {
 			if p == run.NoPhase || p == broken {
 				continue
 			}
-			if spent, ok := learnt(s, p, until); ok {
+			if spent, ok := learntTime(s, p, until); ok {
 				all[i] = append(all[i], Sample{n, spent.Round(time.Second)})
 			}
 		}
@@ -42,8 +42,8 @@ func Samples(today *session.Plan, runs []*Record) [][]Sample {
 	return all
 }
 
-// learnt is how long a phase took, if that can be learnt from.
-func learnt(s *run.State, phase int, until time.Time) (time.Duration, bool) {
+// learntTime is how long a phase took, if that can be learnt from.
+func learntTime(s *run.State, phase int, until time.Time) (time.Duration, bool) {
 	p := &s.Phases()[phase]
 	spent := s.Spent(phase, until)
 	return spent, p.Status == run.Done && !p.Outside && p.Credited == 0 && spent >= leastSample

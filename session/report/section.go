@@ -168,10 +168,10 @@ func (r *Run) anyCell(figure Figure, v any) Cell {
 	return Cell{Kind: Word}
 }
 
-// Seen are the indexes of the columns that some people see: Everyone for a
+// ColumnsFor are the indexes of the columns that some people see: Everyone for a
 // terminal's width, Documents for more. A column in which nothing stands for
 // them is left out.
-func (t *Table) Seen(by For) (columns []int) {
+func (t *Table) ColumnsFor(by For) (columns []int) {
 	for i := range t.Columns {
 		if t.Columns[i].For > by {
 			continue

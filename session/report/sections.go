@@ -123,8 +123,8 @@ func (r *Run) activities() (Section, bool) {
 			visits += len(a.Phases[j].Visits)
 		}
 		first, last := &a.Phases[0], &a.Phases[len(a.Phases)-1]
-		began, ended := a.visited()
-		sum.Cells = r.measured(title, a.Planned, a.Given, a.Spent, a.Over, a.Status, credited, visits, len(a.Phases))
+		began, ended := a.firstAndLastVisit()
+		sum.Cells = r.figureCells(title, a.Planned, a.Given, a.Spent, a.Over, a.Status, credited, visits, len(a.Phases))
 		sum.Cells = append(sum.Cells, r.instantCell(first.PlannedBegin), r.instantCell(last.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
 		if !outside {
 			sum.Bar = &Bar{a.Planned, a.Spent}
@@ -136,8 +136,8 @@ func (r *Run) activities() (Section, bool) {
 			if !outside {
 				row.Bar = &Bar{p.Planned, p.Spent}
 			}
-			began, ended := p.visited()
-			row.Cells = r.measured(p.Name, p.Planned, p.Given, p.Spent, p.Over, p.Status, p.Credited, len(p.Visits), 1)
+			began, ended := p.firstAndLastVisit()
+			row.Cells = r.figureCells(p.Name, p.Planned, p.Given, p.Spent, p.Over, p.Status, p.Credited, len(p.Visits), 1)
 			row.Cells = append(row.Cells, r.instantCell(p.PlannedBegin), r.instantCell(p.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
 			t.Rows = append(t.Rows, row)
 		}
@@ -145,8 +145,8 @@ func (r *Run) activities() (Section, bool) {
 	return Section{ID: "phases", Title: "Plan against actual", Tables: []Table{t}}, true
 }
 
-// measured are the cells that activities and phases have in common.
-func (r *Run) measured(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
+// figureCells are the cells that activities and phases have in common.
+func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
 	actual := spanCell(spent)
 	if spent == 0 && (status == PhaseNotReached || status == PhaseOutside || status == PhaseSkipped) {
 		actual.Words = ""
@@ -170,18 +170,19 @@ func (r *Run) measured(name string, planned, given, spent Seconds, over *Seconds
 	}
 }
 
-// visited are a phase's first and last visit; none where it was never entered.
-func (p *Phase) visited() (first, last Visit) {
+// firstAndLastVisit are a phase's first and last visit; none where it was never
+// entered.
+func (p *Phase) firstAndLastVisit() (first, last Visit) {
 	if n := len(p.Visits); n > 0 {
 		return p.Visits[0], p.Visits[n-1]
 	}
 	return first, last
 }
 
-// visited are an activity's first and last visit in time.
-func (a *Activity) visited() (first, last Visit) {
+// firstAndLastVisit are an activity's first and last visit in time.
+func (a *Activity) firstAndLastVisit() (first, last Visit) {
 	for i := range a.Phases {
-		f, l := a.Phases[i].visited()
+		f, l := a.Phases[i].firstAndLastVisit()
 		if f.Begin.IsZero() {
 			continue
 		}
@@ -222,7 +223,7 @@ func (r *Run) notReached() (Section, bool) {
 	if len(t.Rows) == 0 || r.Started.IsZero() {
 		return Section{}, false
 	}
-	lead := counted(len(r.NotReached), "phase was", "phases were") + " not reached, planned for " + span(sum) + "."
+	lead := count(len(r.NotReached), "phase was", "phases were") + " not reached, planned for " + span(sum) + "."
 	return Section{ID: "not_reached", Title: "Not reached", Lead: []string{sentenceStart(lead)}, Tables: []Table{t}}, true
 }
 
@@ -305,7 +306,7 @@ func (r *Run) captures() (Section, bool) {
 		}
 	}
 	if r.Struck > 0 {
-		s.Lead = append(s.Lead, sentenceStart(counted(r.Struck, "line was", "lines were"))+" struck.")
+		s.Lead = append(s.Lead, sentenceStart(count(r.Struck, "line was", "lines were"))+" struck.")
 	}
 	if r.Anonymous && len(r.Captures) > 0 {
 		s.Lead = append(s.Lead, "What was written is left out.")

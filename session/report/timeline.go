@@ -99,7 +99,7 @@ func (r *Run) timeline() (Section, bool) {
 	if !t.End.After(t.Begin) {
 		t.End = t.Begin.Add(time.Minute)
 	}
-	t.Description = r.described()
+	t.Description = r.description()
 	return Section{ID: "timeline", Title: "Timeline", Timeline: t}, true
 }
 
@@ -181,14 +181,14 @@ func (r *Run) actualLane() (blocks []Block) {
 	return blocks
 }
 
-// described is the timeline for those who do not see it.
-func (r *Run) described() string {
+// description is the timeline for those who do not see it.
+func (r *Run) description() string {
 	ended := "until " + r.clock(r.Until, true) + ", when it was last known to be under way"
 	if !r.Ended.IsZero() {
 		ended = "to " + r.clock(r.Ended, true)
 	}
 	return fmt.Sprintf("Planned from %s to %s. Actual from %s %s, with %s. The hard end was %s. %s. The table after this picture has the figures.",
 		r.clock(r.ScheduledStart, true), r.clock(r.PlannedEnd, true), r.clock(r.Started, true), ended,
-		counted(len(r.Pauses), "pause", "pauses"), r.clock(r.HardEnd, true),
-		sentenceStart(counted(len(r.NotReached), "phase was not reached", "phases were not reached")))
+		count(len(r.Pauses), "pause", "pauses"), r.clock(r.HardEnd, true),
+		sentenceStart(count(len(r.NotReached), "phase was not reached", "phases were not reached")))
 }

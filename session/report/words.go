@@ -56,13 +56,14 @@ func in[K ~string](words map[K]string, code K) string {
 // span writes a length of time to the nearest second.
 func span(s Seconds) string { return timer.MinSec(time.Duration(s)) }
 
-// differs is whether a difference is seen where it is written to the second.
-func differs(s Seconds) bool { return time.Duration(s).Round(time.Second) != 0 }
+// isSeenDifference is whether a difference is seen where it is written to the
+// second.
+func isSeenDifference(s Seconds) bool { return time.Duration(s).Round(time.Second) != 0 }
 
 // difference writes a span that has a sign, with a word for what it means.
 func difference(s Seconds, plus, minusWord, none string) string {
 	switch {
-	case !differs(s):
+	case !isSeenDifference(s):
 		return none
 	case s > 0:
 		return "+" + span(s) + " " + plus
@@ -112,7 +113,7 @@ func (r *Run) Verdict() []string {
 		return []string{"Never started."}
 	case run.Finished.String():
 		words := []string{r.ending(), r.againstPlan("It ended")}
-		if moved := Seconds(r.HardEnd.Sub(r.BookedEnd)); differs(moved) {
+		if moved := Seconds(r.HardEnd.Sub(r.BookedEnd)); isSeenDifference(moved) {
 			words = append(words, fmt.Sprintf("The end was booked for %s and was moved to %s.", r.clock(r.BookedEnd, true), r.clock(r.HardEnd, true)))
 		}
 		return words
@@ -135,13 +136,13 @@ func (r *Run) Verdict() []string {
 func (r *Run) ending() string {
 	ended, out := r.clock(r.Ended, true), r.clock(r.HardEnd, true)
 	switch {
-	case r.Kind == Rehearsal && !differs(r.InHand):
+	case r.Kind == Rehearsal && !isSeenDifference(r.InHand):
 		return "Fits the time booked to the second."
 	case r.Kind == Rehearsal && r.InHand > 0:
 		return fmt.Sprintf("Fits the time booked, with %s to spare.", span(r.InHand))
 	case r.Kind == Rehearsal:
 		return fmt.Sprintf("Would have run over the time booked by %s.", span(-r.InHand))
-	case !differs(r.InHand):
+	case !isSeenDifference(r.InHand):
 		return fmt.Sprintf("Ended at %s, exactly when everybody had to be out.", ended)
 	case r.InHand > 0:
 		return fmt.Sprintf("Ended in time: at %s, %s before everybody had to be out at %s.", ended, span(r.InHand), out)
@@ -151,7 +152,7 @@ func (r *Run) ending() string {
 
 func (r *Run) againstPlan(ended string) string {
 	switch {
-	case !differs(r.Drift):
+	case !isSeenDifference(r.Drift):
 		return ended + " as planned."
 	case r.Drift > 0:
 		return fmt.Sprintf("%s %s later than planned.", ended, span(r.Drift))
@@ -186,8 +187,8 @@ func (r *Run) titleOf(activity string) string {
 	return activity
 }
 
-// counted is a number of things in words.
-func counted(n int, one, several string) string {
+// count is a number of things in words.
+func count(n int, one, several string) string {
 	switch n {
 	case 0:
 		return "no " + several

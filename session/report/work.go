@@ -89,7 +89,7 @@ func (r *Run) work(f *folded) {
 	s := f.state
 	r.People = peopleOf(s, f.names)
 	for i := range s.Quizzes() {
-		if q := &s.Quizzes()[i]; q.At != run.NotBegun || slices.ContainsFunc(q.Answers, known) {
+		if q := &s.Quizzes()[i]; q.At != run.NotBegun || slices.ContainsFunc(q.Answers, isKnown) {
 			r.Quizzes = append(r.Quizzes, quizOf(q, len(s.Gathering().Groups)))
 		}
 	}
@@ -119,8 +119,8 @@ func peopleOf(s *run.State, names []string) *People {
 	return p
 }
 
-// known is whether anything is known of a statement.
-func known(a run.Answer) bool { return a.Revealed || a.Counted || len(a.Right) > 0 }
+// isKnown is whether anything is known of a statement.
+func isKnown(a run.Answer) bool { return a.Revealed || a.Counted || len(a.Right) > 0 }
 
 func quizOf(q *run.Quiz, groups int) Quiz {
 	quiz := Quiz{Quiz: q.Plan.ID, Title: q.Plan.Title, Statements: []Statement{}, Scores: []Score{}}
@@ -135,7 +135,7 @@ func quizOf(q *run.Quiz, groups int) Quiz {
 			statement.Right = append(statement.Right, group+1)
 			groups = max(groups, group+1) // there may have been more of them then
 		}
-		if known(a) {
+		if isKnown(a) {
 			of++
 		}
 		quiz.Statements = append(quiz.Statements, statement)

@@ -91,7 +91,7 @@ func shownIn(r *report.Run, id string, by report.For) string {
 		for i := range s.Tables {
 			table := &s.Tables[i]
 			var heads []string
-			for _, k := range table.Seen(by) {
+			for _, k := range table.ColumnsFor(by) {
 				heads = append(heads, table.Columns[k].Title)
 			}
 			b.WriteString(strings.Join(heads, " | ") + "\n")
@@ -100,7 +100,7 @@ func shownIn(r *report.Run, id string, by report.For) string {
 					continue
 				}
 				var cells []string
-				for _, k := range table.Seen(by) {
+				for _, k := range table.ColumnsFor(by) {
 					cells = append(cells, row.Cells[k].Words)
 				}
 				b.WriteString(strings.Join(cells, " | ") + "\n")

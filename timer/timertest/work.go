@@ -1,6 +1,7 @@
 // Package timertest measures work for tests that hold how work grows: in time
 // of the processor, which passes only while it works on it. What a clock on the
-// wall shows is for the most part about the other programs of the computer.
+// wall shows is for the most part about the other programs of the computer. It
+// must never know what the work is.
 package timertest
 
 import (

@@ -16,10 +16,10 @@ import (
 
 // lateClock reads virtual time. Whoever asks it comes a little late, now less
 // and now more, as timers do.
-type lateClock struct{ random *rand.Rand }
+type lateClock struct{}
 
-func (c lateClock) Moment() (time.Time, timer.Reading) {
-	now := time.Now().Add(time.Duration(c.random.IntN(20)) * time.Millisecond).UTC().Truncate(time.Millisecond)
+func (lateClock) Moment() (time.Time, timer.Reading) {
+	now := time.Now().Add(time.Duration(rand.IntN(20)) * time.Millisecond).UTC().Truncate(time.Millisecond)
 	return now, timer.Reading{Boot: time.Duration(now.UnixNano()), Wall: now}
 }
 
@@ -33,7 +33,7 @@ func TestDraftIsKeptInTime(t *testing.T) {
 		random := rand.New(rand.NewPCG(1, 2))
 		store := journal.Store{Dir: t.TempDir()}
 		plan := []byte("title: Walk\nduration: 10m\nactivities: [{id: a, title: A, duration: 5m}]\n")
-		rec := newRecorder(store, nil, plan, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{random})
+		rec := newRecorder(store, nil, plan, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{})
 		if err := rec.Append([]run.Event{run.Started{At: time.Now()}}, time.Now()); err != nil {
 			t.Fatal(err)
 		}

@@ -706,7 +706,7 @@ func instants(e journal.Entry) []time.Time {
 
 // clocksAgree is how far the clocks of two programs may differ, which count the
 // same time but were set one after the other, and tell it in milliseconds.
-const clocksAgree = 10 * time.Millisecond
+const clocksAgree = 250 * time.Millisecond
 
 // draftEvery is how often a draft is kept, where it changes.
 const draftEvery = time.Second

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,7 +66,12 @@ func TestPressedOrPasted(t *testing.T) {
 						h.terminal = &piecewise{}
 						h.terminal.reads.Store(true)
 					}
-					h.send = func(msg tea.Msg) { got = append(got, handed(h.filter(nil, msg))...) }
+					var one sync.Mutex // as in a program, which takes in one message at a time
+					h.send = func(msg tea.Msg) {
+						one.Lock()
+						defer one.Unlock()
+						got = append(got, handed(h.filter(nil, msg))...)
+					}
 					for _, piece := range tt.pieces {
 						names := strings.Split(piece, " ")
 						if piece == " " {

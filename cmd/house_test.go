@@ -23,8 +23,6 @@ const (
 var larger = map[string]string{
 	"cmd/tui/view_quiz.go":           "is to be parted into the quiz's steps and its summary",
 	"cmd/tui/view.go":                "is to be parted into layout and drawing",
-	"session/journal.content.replay": "is to become the one fold of a record",
-	"session/report.matchingPhases":  "pairs phases by three rules, each of which needs what the others left",
 }
 
 // TestHouse holds files, functions and families of commands to their sizes.

@@ -11,9 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"facilitate/session"
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 const (
@@ -222,114 +220,5 @@ func (c *content) writeAnew() {
 			c.all = append(append(c.all, e.raw...), '\n') // twice: see Create
 		}
 		c.all = append(append(c.all, e.raw...), '\n')
-	}
-}
-
-// replay is what the content and the files beside it tell.
-func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
-	r := &Replay{ID: filepath.Base(dir), Records: len(c.entries), Torn: c.torn, Damage: c.damage}
-	if len(c.entries) == 0 {
-		if len(c.damage) == 0 {
-			c.damage = []string{"it is empty"}
-		}
-		return nil, fmt.Errorf("no entry of the run %s can be read: %s", r.ID, strings.Join(c.damage, "; "))
-	}
-	a, known, err := readAlive(fsys, dir)
-	if err != nil {
-		r.Damage = append(r.Damage, fmt.Sprintf("until when the program was under way cannot be read: %v", why(err)))
-		r.aliveN = unreadable
-	}
-	r.aliveN += a.N
-	newest := c.entries[len(c.entries)-1]
-	known = known && a.Seq < newest.seq+maxJournal // else it belongs to something else
-	r.newest = newest.seq
-	if known && newest.seq < a.Seq {
-		// Who was alive after a record that is not here had it.
-		c.missing = append(c.missing, run.Lost{From: newest.seq + 1, To: a.Seq, After: newest.at})
-		r.newest = a.Seq
-	}
-	if words := c.missingWords(); words != "" {
-		r.Damage = append(r.Damage, words)
-	}
-	r.Lost = c.missing
-
-	var head *opened
-	var base Moment // the newest at which a record has the clocks
-	baseSeq, unknown := 0, 0
-	r.Created = c.entries[0].at
-	r.Events = make([]Entry, 0, len(c.entries))
-	for i := range c.entries {
-		e := &c.entries[i]
-		r.Closed = false
-		switch v := e.value.(type) {
-		case opened:
-			if head == nil {
-				head = &v
-				r.Created = e.at
-			}
-			base, baseSeq = Moment{e.at, v.Reading}, e.seq
-		case reopened:
-			base, baseSeq = Moment{e.at, v.Reading}, e.seq
-		case closed:
-			base, baseSeq = Moment{e.at, v.Reading}, e.seq
-			r.Closed = true
-		case run.Event:
-			// Records of earlier versions do not say it: they are counted.
-			r.number = max(e.number, r.number+1)
-			r.Events = append(r.Events, Entry{Seq: e.seq, Number: r.number, At: e.at, Event: v})
-		default:
-			unknown++
-		}
-	}
-	if head != nil && head.Format > Format {
-		return nil, fmt.Errorf("the run %s cannot be read: %w (format %d, where this one knows %d)", r.ID, ErrNewer, head.Format, Format)
-	}
-	switch unknown {
-	case 0:
-	case 1:
-		r.Damage = append(r.Damage, "1 entry is of a kind that this version of the program does not know")
-	default:
-		r.Damage = append(r.Damage, strconv.Itoa(unknown)+" entries are of a kind that this version of the program does not know")
-	}
-	if head == nil {
-		r.Damage = append(r.Damage, "the beginning is missing: when the session was booked for is not known")
-	} else {
-		r.Head = head.head(r.Created)
-	}
-	r.readPlan(fsys, dir, head)
-	r.readOrigin(fsys, dir)
-	r.Closed = r.Closed && r.newest == newest.seq
-	// Which of two moments is newer the numbers say: the wall clock may have
-	// been set back between two processes.
-	if known && a.Seq >= baseSeq {
-		base = Moment{a.At, a.Reading}
-	}
-	if base.At.IsZero() {
-		base = Moment{newest.at, timer.Reading{Wall: newest.at}}
-	}
-	r.Last = base.after(newest.at.Sub(base.At))
-	d, found, err := readDraft(fsys, dir)
-	if err != nil {
-		r.Damage = append(r.Damage, fmt.Sprintf("the text being typed cannot be read: %v", why(err)))
-		r.draftN = unreadable
-	}
-	r.Draft, r.draftFile = d.Draft, found
-	r.draftN += d.N
-	return r, nil
-}
-
-// readPlan reads the plan as it was delivered.
-func (r *Replay) readPlan(fsys fileSystem, dir string, head *opened) {
-	plan, err := fsys.ReadFile(filepath.Join(dir, planName), session.MaxSize)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		r.Damage = append(r.Damage, planName+" is missing: the plan as it was delivered")
-	case err != nil:
-		r.Damage = append(r.Damage, fmt.Sprintf("%s, the plan as it was delivered, cannot be read: %v", planName, why(err)))
-	default:
-		r.Plan = plan
-		if head != nil && checksum(plan) != head.Sum {
-			r.Damage = append(r.Damage, planName+" is not the plan that was delivered: it was changed since")
-		}
 	}
 }

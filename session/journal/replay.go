@@ -1,10 +1,17 @@
 package journal
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // Entry is an event with the number of its record and when it was recorded.
@@ -40,4 +47,173 @@ type Replay struct {
 func (r *Replay) Fold(plan *session.Plan) (state *run.State, told []string) {
 	recording := run.Recording{Booking: r.Head.Booking, Entries: r.Events, Lost: r.Lost}
 	return recording.Fold(plan, nil)
+}
+
+// replay is what the content and the files beside it tell.
+func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
+	r := &Replay{ID: filepath.Base(dir), Records: len(c.entries), Torn: c.torn, Damage: c.damage}
+	a := r.readAlive(fsys, dir, c)
+	if len(c.entries) == 0 {
+		return nil, r.empty(c)
+	}
+	if words := c.missingWords(); words != "" {
+		r.Damage = append(r.Damage, words)
+	}
+	r.Lost = c.missing
+	m := moments{alive: a}
+	head := r.readEntries(c.entries, &m)
+	if head != nil && head.Format > Format {
+		return nil, fmt.Errorf("the run %s cannot be read: %w (format %d, where this one knows %d)", r.ID, ErrNewer, head.Format, Format)
+	}
+	r.readPlan(fsys, dir, head)
+	if head != nil {
+		r.Head = head.head(r.Created)
+	} else {
+		r.Damage = append(r.Damage, "the beginning is missing: when the session was booked for is not known")
+		r.Head = r.impliedHead()
+	}
+	r.readOrigin(fsys, dir)
+	newest := &c.entries[len(c.entries)-1]
+	r.Closed = r.Closed && r.newest == newest.seq
+	r.Last = m.last(newest)
+	r.readDraft(fsys, dir)
+	return r, nil
+}
+
+// readAlive reads when the program was last known to run; nil where that is not
+// known. Who was alive after a record that is not here had it: it is missing.
+func (r *Replay) readAlive(fsys fileSystem, dir string, c *content) *alive {
+	a, known, err := readAlive(fsys, dir)
+	if err != nil {
+		r.Damage = append(r.Damage, fmt.Sprintf("until when the program was under way cannot be read: %v", why(err)))
+		r.aliveN = unreadable
+	}
+	r.aliveN += a.N
+	newest := entry{}
+	if n := len(c.entries); n > 0 {
+		newest = c.entries[n-1]
+	}
+	r.newest = newest.seq
+	if !known || a.Seq >= newest.seq+maxJournal { // else it belongs to something else
+		return nil
+	}
+	if newest.seq < a.Seq {
+		c.missing = append(c.missing, run.Lost{From: newest.seq + 1, To: a.Seq, After: newest.at})
+		r.newest = a.Seq
+	}
+	return &a
+}
+
+// empty is why nothing can be said of a run without a single record.
+func (r *Replay) empty(c *content) error {
+	damage := r.Damage
+	if len(damage) == 0 {
+		damage = []string{"it is empty"}
+	}
+	if words := c.missingWords(); words != "" {
+		damage = append(damage, words)
+	}
+	return fmt.Errorf("no entry of the run %s can be read: %s", r.ID, strings.Join(damage, "; "))
+}
+
+// readEntries takes the records in, and gives the head, if there is one.
+func (r *Replay) readEntries(entries []entry, m *moments) (head *opened) {
+	unknown := 0
+	r.Created = entries[0].at
+	r.Events = make([]Entry, 0, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		r.Closed = false
+		switch v := e.value.(type) {
+		case opened:
+			if head == nil {
+				head = &v
+				r.Created = e.at
+			}
+			m.see(e, v.Reading)
+		case reopened:
+			m.see(e, v.Reading)
+		case closed:
+			m.see(e, v.Reading)
+			r.Closed = true
+		case run.Event:
+			// Records of earlier versions do not say it: they are counted.
+			r.number = max(e.number, r.number+1)
+			r.Events = append(r.Events, Entry{Seq: e.seq, Number: r.number, At: e.at, Event: v})
+		default:
+			unknown++
+		}
+	}
+	switch unknown {
+	case 0:
+	case 1:
+		r.Damage = append(r.Damage, "1 entry is of a kind that this version of the program does not know")
+	default:
+		r.Damage = append(r.Damage, strconv.Itoa(unknown)+" entries are of a kind that this version of the program does not know")
+	}
+	return head
+}
+
+// impliedHead is what can be said of a run without its head: its plan, and that
+// it was a rehearsal if something happened that only happens in one.
+func (r *Replay) impliedHead() Head {
+	h := Head{Kind: Delivery}
+	for i := range r.Events {
+		if run.OnlyRehearsed(r.Events[i].Event) {
+			h.Kind, h.Booking.Rehearsal = Rehearsal, true
+		}
+	}
+	if plan, _ := session.Load(r.ID, r.Plan); plan != nil {
+		h.PlanID, h.Title = plan.ID, session.CleanLine(plan.Title)
+	}
+	return h
+}
+
+// moments are those at which it is known what the clocks read.
+type moments struct {
+	alive *alive // nil: not known
+	base  Moment // the newest that a record has
+	seq   int    // of that record
+}
+
+func (m *moments) see(e *entry, reading timer.Reading) { m.base, m.seq = Moment{e.at, reading}, e.seq }
+
+// last is the newest moment, given the newest record. Which of two is newer the
+// numbers say: the wall clock may have been set back between two processes.
+func (m *moments) last(newest *entry) Moment {
+	base := m.base
+	if m.alive != nil && m.alive.Seq >= m.seq {
+		base = Moment{m.alive.At, m.alive.Reading}
+	}
+	if base.At.IsZero() {
+		base = Moment{newest.at, timer.Reading{Wall: newest.at}}
+	}
+	return base.after(newest.at.Sub(base.At))
+}
+
+// readDraft reads the text that was being typed.
+func (r *Replay) readDraft(fsys fileSystem, dir string) {
+	d, found, err := readDraft(fsys, dir)
+	if err != nil {
+		r.Damage = append(r.Damage, fmt.Sprintf("the text being typed cannot be read: %v", why(err)))
+		r.draftN = unreadable
+	}
+	r.Draft, r.draftFile = d.Draft, found
+	r.draftN += d.N
+}
+
+// readPlan reads the plan as it was delivered.
+func (r *Replay) readPlan(fsys fileSystem, dir string, head *opened) {
+	plan, err := fsys.ReadFile(filepath.Join(dir, planName), session.MaxSize)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.Damage = append(r.Damage, planName+" is missing: the plan as it was delivered")
+	case err != nil:
+		r.Damage = append(r.Damage, fmt.Sprintf("%s, the plan as it was delivered, cannot be read: %v", planName, why(err)))
+	default:
+		r.Plan = plan
+		if head != nil && checksum(plan) != head.Sum {
+			r.Damage = append(r.Damage, planName+" is not the plan that was delivered: it was changed since")
+		}
+	}
 }

@@ -7,14 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/adrg/xdg"
 
 	"facilitate/session"
-	"facilitate/session/run"
 )
 
 // Folder is where the program keeps what it remembers: dir if one was given,
@@ -225,17 +223,20 @@ func (s Store) read(dir string) (content, *Replay, error) {
 	return c, replay, err
 }
 
-// find is the folder of a run, which need not be one.
+// find is the folder of a run. Where there is none, to read it fails.
 func (s Store) find(id string) (dir string, err error) {
 	if !isID(id) {
 		return "", notFound(id)
 	}
-	names, err := s.system().ReadDir(s.runs())
-	if err == nil && !slices.Contains(names, id) || errors.Is(err, fs.ErrNotExist) {
+	dir = filepath.Join(s.runs(), id)
+	if _, err := s.system().ReadDir(dir); isNone(err) {
 		return "", notFound(id)
 	}
-	return filepath.Join(s.runs(), id), nil
+	return dir, nil
 }
+
+// isNone is whether an error means that there is no such folder.
+func isNone(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) }
 
 func notFound(id string) error {
 	return &fault{fmt.Sprintf("there is no run %q", session.CleanLine(id)), ErrNotFound}
@@ -243,129 +244,4 @@ func notFound(id string) error {
 
 func cannotRead(id string, err error) error {
 	return &fault{fmt.Sprintf("the run %s cannot be read: %s", id, why(err).words), err}
-}
-
-// Info is a run in a list.
-type Info struct {
-	ID        string
-	Head      Head
-	Created   time.Time
-	Last      Moment  // when it was last known to be under way
-	Started   bool    // something happened in it
-	Withdrawn bool    // its start was taken back
-	Finished  bool    // the end was reached or called
-	Holder    *Holder // who has it open; nil if nobody
-	Damage    []string
-	Origin    *Origin // where it was imported from; nil for a run of this computer
-	Unread    error   // why nothing more is known of it than its name
-}
-
-// Took is whether it was a session: it was started, and not by mistake.
-func (i *Info) Took() bool { return i.Started && !i.Withdrawn }
-
-// Names are the names of what may be a run, in order: List and Info pass over
-// what is not.
-func (s Store) Names() (ids []string, err error) {
-	names, err := s.system().ReadDir(s.runs())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, &fault{fmt.Sprintf("the runs in %s cannot be listed: %s", s.runs(), why(err).words), err}
-	}
-	for _, id := range names {
-		if isID(id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids, nil
-}
-
-// List is all runs, the newest first. Whatever else lies in the folder is
-// passed over, and so is a run that was never begun.
-func (s Store) List() ([]Info, error) {
-	names, err := s.Names()
-	var list []Info
-	for _, id := range names {
-		if info, ok := s.Info(id); ok {
-			list = append(list, info)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Info) int {
-		if c := b.Created.Compare(a.Created); c != 0 {
-			return c
-		}
-		return strings.Compare(b.ID, a.ID)
-	})
-	return list, err
-}
-
-// Info is a run as List has it; false where there is none of that name.
-func (s Store) Info(id string) (Info, bool) {
-	info := Info{ID: id}
-	if !isID(id) {
-		return info, false
-	}
-	fsys, dir := s.system(), filepath.Join(s.runs(), id)
-	c, err := readContent(fsys, dir)
-	switch {
-	case errors.Is(err, ErrNotFound), errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return info, false
-	case err != nil:
-		info.Unread = cannotRead(id, err)
-		return info, true
-	}
-	if len(c.entries) == 0 && !c.spoilt {
-		return info, false // empty, or the very first line was being written
-	}
-	info.Holder = holder(fsys, dir)
-	replay, err := c.replay(fsys, dir)
-	if err != nil {
-		info.Unread = err
-		if len(c.entries) > 0 {
-			info.Created = c.entries[0].at
-		}
-		return info, true
-	}
-	info.Head, info.Created, info.Last, info.Damage = replay.Head, replay.Created, replay.Last, replay.Damage
-	info.Origin = replay.Origin
-	info.Started, info.Withdrawn, info.Finished = replay.progress()
-	return info, true
-}
-
-// progress is whether the delivery has been started, whether that was taken
-// back, and whether it has ended. What an undo took back only the state knows,
-// which needs the plan; mostly there is no doubt.
-func (r *Replay) progress() (started, withdrawn, finished bool) {
-	undone := false // since it ended
-	turns := 0      // at least so many stand, with the one that started it
-	move := func(to int) {
-		turns++
-		if to == run.NoPhase {
-			finished, undone = true, false
-		}
-	}
-	for _, e := range r.Events {
-		switch v := e.Event.(type) {
-		case run.Started:
-			started, turns = true, 1
-		case run.Moved:
-			move(v.To)
-		case run.Credited:
-			move(v.To)
-		case run.Undone:
-			undone = true
-			turns--
-		}
-	}
-	if !started || turns > 0 && !(finished && undone) {
-		return started, false, finished
-	}
-	plan, _ := session.Load(r.ID, r.Plan)
-	if plan == nil {
-		return started, false, finished
-	}
-	state, _ := r.Fold(plan)
-	_, stands := state.StartedAt()
-	return started, !stands, state.Stage() == run.Finished
 }

@@ -46,6 +46,15 @@ func (s *State) applyAs(number int, e Event) {
 // place.
 func (s *State) Check(e Event) error { return e.check(s) }
 
+// Begun is whether an event can only happen once a delivery has begun.
+func Begun(e Event) bool {
+	w := e.word()
+	return w == CmdStart || w != "" && words[w].when&beforeStart == 0
+}
+
+// OnlyRehearsed is whether an event can only happen in a rehearsal.
+func OnlyRehearsed(e Event) bool { return words[e.word()].when&inRehearsal != 0 }
+
 var (
 	errNoPhase  = errors.New("the plan has no such phase")
 	errInstant  = errors.New("its time is out of all bounds")

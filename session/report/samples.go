@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"facilitate/session"
@@ -95,52 +96,55 @@ func matching(today, other *session.Plan) []int {
 // matchingPhases are indexes into the phases of an activity's other version,
 // which may be nil.
 func matchingPhases(today, other *session.Activity) []int {
-	match := make([]int, len(today.Phases))
-	for i := range match {
-		match[i] = run.NoPhase
-	}
+	match := slices.Repeat([]int{run.NoPhase}, len(today.Phases))
 	switch {
 	case other == nil:
-		return match
 	case len(today.Phases) == 1 && len(other.Phases) == 1:
 		match[0] = 0
-		return match
-	case today.Single || other.Single:
-		return match // the whole of it is none of its parts
+	case today.Single || other.Single: // the whole of it is none of its parts
+	default:
+		matchByName(match, today.Phases, other.Phases, matchByID(match, today.Phases, other.Phases))
 	}
-	byID, byName := map[string]int{}, map[string][]int{}
-	for j := range other.Phases {
-		if id := other.Phases[j].ID; id != "" {
+	return match
+}
+
+// matchByID matches phases by their ids, and says which of the other version's
+// are taken then.
+func matchByID(match []int, today, other []session.Phase) (taken []bool) {
+	byID := map[string]int{}
+	for j := range other {
+		if id := other[j].ID; id != "" {
 			byID[id] = j
 		}
 	}
-	taken := make([]bool, len(other.Phases))
-	for i := range today.Phases {
-		if j, ok := byID[today.Phases[i].ID]; ok {
+	taken = make([]bool, len(other))
+	for i := range today {
+		if j, ok := byID[today[i].ID]; ok {
 			match[i], taken[j] = j, true
 		}
 	}
-	for j := range other.Phases {
-		if name := other.Phases[j].Name; !taken[j] {
+	return taken
+}
+
+// matchByName matches what is left by name, in order. Two phases that both have
+// an id are none of each other: their ids would be the same.
+func matchByName(match []int, today, other []session.Phase, taken []bool) {
+	byName := map[string][]int{}
+	for j := range other {
+		if name := other[j].Name; !taken[j] {
 			byName[name] = append(byName[name], j)
 		}
 	}
-	for i := range today.Phases {
-		p := &today.Phases[i]
+	for i := range today {
+		p := &today[i]
 		if match[i] != run.NoPhase {
 			continue
 		}
 		left := byName[p.Name]
-		for len(left) > 0 && taken[left[0]] {
-			left = left[1:]
-		}
-		byName[p.Name] = left
-		for _, j := range left {
-			if !taken[j] && (p.ID == "" || other.Phases[j].ID == "") {
-				match[i], taken[j] = j, true
-				break
-			}
+		n := slices.IndexFunc(left, func(j int) bool { return p.ID == "" || other[j].ID == "" })
+		if n >= 0 {
+			match[i] = left[n]
+			byName[p.Name] = slices.Delete(left, n, n+1)
 		}
 	}
-	return match
 }

@@ -29,7 +29,8 @@ type console struct {
 // belongs to a delivery around it: its record, a computer that stays awake, and
 // after a failure of the program the words that say nothing is lost.
 func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
-	o.Writer = run.NewWriter(state, c.recorder)
+	writer := startWriter(run.NewWriter(state.Clone(), c.recorder), c.recorder)
+	o.Writer, o.State = writer, state
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Recorder = c.recorder
 	o.Talk, c.recorder.talk = c.talk, c.talk
@@ -58,6 +59,8 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 		stop()
 	default:
 	}
+	writer.Close()
+	state = writer.State()
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	stop()

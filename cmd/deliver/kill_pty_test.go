@@ -166,10 +166,8 @@ func (s *shadow) Append(events []run.Event, _ time.Time) error {
 }
 
 func (s *shadow) Trouble() error { return nil }
-func (s *shadow) Retry()         {}
 func (s *shadow) Check() error   { return nil }
 func (s *shadow) GiveUp()        {}
-func (s *shadow) Answered()      {}
 func (s *shadow) Draft(d tui.Draft) {
 	s.drafts = append(s.drafts, draftAt{len(s.strokes), d})
 }
@@ -183,7 +181,8 @@ func (v *victim) haunt(src []byte, booking run.Booking, events []run.Event, o tu
 	}
 	s := &shadow{plan: plan, booking: booking, events: slices.Clone(events)}
 	now := func() time.Time { return clitest.Clock.Now().Add(s.ahead) }
-	o.Writer, o.Now, o.Zone, o.Recorder = run.NewWriter(s.after(len(events)), s), now, time.UTC, s
+	o.Writer, o.State = tui.AtOnce(run.NewWriter(s.after(len(events)), s)), s.after(len(events))
+	o.Now, o.Zone, o.Recorder = now, time.UTC, s
 	s.drafts = []draftAt{{0, o.Draft}}
 	s.Model = tui.New(o)
 	s.Update(tea.WindowSizeMsg{Width: victimColumns, Height: victimRows})
@@ -203,18 +202,20 @@ func (s *shadow) after(events int) *run.State {
 	return state
 }
 
-func (s *shadow) state() *run.State { return s.Writer.State() }
+func (s *shadow) state() *run.State { return s.State }
 
 // saidFor is longer than the answer to a key stays on the screen.
 const saidFor = 7 * time.Second
 
 // face is what it shows, and what it will show when it has no more to say.
 func (s *shadow) face() (now, quiet face) {
-	now = faceOf(ansi.Strip(s.View()))
-	s.ahead = saidFor
-	quiet = faceOf(ansi.Strip(s.View()))
-	s.ahead = 0
-	return now, quiet
+	at := func(ahead time.Duration) face {
+		s.ahead = ahead
+		s.Update(nil)
+		return faceOf(ansi.Strip(s.View()))
+	}
+	quiet = at(saidFor)
+	return at(0), quiet
 }
 
 // remember notes what is known of the newest stroke now that the shadow has

@@ -22,11 +22,10 @@ import (
 // without a terminal. As in the program one goroutine takes what comes to the
 // console, be it a key or a tap; time passes only when a test says so.
 type stage struct {
-	t      testing.TB
-	plan   *session.Plan
-	live   *live
-	model  *tui.Model // only the console's goroutine touches it
-	writer *run.Writer
+	t     testing.TB
+	plan  *session.Plan
+	live  *live
+	model *tui.Model // only the console's goroutine touches it
 
 	takes chan func()
 	over  chan struct{}
@@ -60,8 +59,7 @@ func newStage(t testing.TB, plan *session.Plan, o roomOptions, gather *run.Gathe
 	s.live = newLive(o, plan, "", s.time)
 	s.live.pageWait, s.live.tapWait, s.live.patience = 0, soon, time.Hour // what this computer is slow at says nothing
 	state := run.New(plan, run.Booking{Start: stageBegins, Zone: time.UTC})
-	s.writer = run.NewWriter(state, nil)
-	s.model = tui.New(tui.Options{Writer: s.writer, Now: s.time, Zone: time.UTC, Gather: gather, Screen: s.live})
+	s.model = tui.New(tui.Options{Writer: tui.AtOnce(run.NewWriter(state.Clone(), nil)), State: state, Now: s.time, Zone: time.UTC, Gather: gather, Screen: s.live})
 	s.live.Connect(s.send)
 	go func() {
 		for {
@@ -181,7 +179,7 @@ func (s *stage) shows(want string) {
 // state looks at the delivery.
 func (s *stage) state(look func(*run.State)) {
 	s.t.Helper()
-	s.in(func() { look(s.writer.State()) })
+	s.in(func() { look(s.model.State) })
 }
 
 // where is the note the delivery is at, both from 0.

@@ -84,7 +84,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 		return err
 	}
 	m := tui.New(tui.Options{
-		Writer: writer, Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
+		Writer: tui.AtOnce(writer), State: state.Clone(), Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
 	told, stop := cli.UntilTold()
 	defer stop()

@@ -3,7 +3,7 @@ package deliver
 import (
 	"encoding/json"
 	"fmt"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -26,6 +26,9 @@ type clock interface {
 // recorder keeps the record of a delivery. The run's folder is made with the
 // first event, so that a console opened and left again leaves nothing behind.
 // A record that cannot be kept never stops a delivery.
+//
+// It belongs to the writer; the console hands it what is typed and reads how it
+// is, and never waits for it.
 type recorder struct {
 	store journal.Store
 	plan  []byte
@@ -35,33 +38,31 @@ type recorder struct {
 	// noStore says why there is nowhere to keep runs; nil where there is.
 	noStore error
 
-	mu      sync.Mutex
 	run     *journal.Run
 	waiting []run.Event // for a run that could not be made yet
 	since   time.Time   // when the first of them happened
 	failed  error       // why it could not be made
 	broken  error       // how the program itself failed at it
-	gaveUp  bool
-	held    func() error // takes the run up; nil once that was done
-	draft   []byte
-	done    chan struct{}
-	closed  sync.WaitGroup
+	// takeOver records that this process has the run now, behind what it
+	// records first; nil once it did, and for a run of its own.
+	takeOver func() error
+	beats    int
+
+	gaveUp  atomic.Bool
+	draft   atomic.Pointer[[]byte]
+	trouble atomic.Pointer[error]
 }
 
 // newRecorder records to a run, or to one yet to be made if it is nil.
 func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.Head, c clock) *recorder {
-	rec := &recorder{store: store, run: r, plan: plan, head: head, clock: c, done: make(chan struct{})}
-	rec.closed.Add(1)
-	go rec.beat()
-	return rec
+	return &recorder{store: store, run: r, plan: plan, head: head, clock: c}
 }
 
 // Append records events; see run.Log. What is wrong with the disk is told by
 // Trouble.
 func (rec *recorder) Append(events []run.Event, now time.Time) error {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	if rec.gaveUp {
+	defer rec.tellTrouble()
+	if rec.gaveUp.Load() {
 		return nil
 	}
 	if rec.run == nil {
@@ -72,30 +73,20 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 		rec.make()
 		return nil
 	}
-	rec.release()
-	return rec.run.Append(events, now)
+	if err := rec.run.Append(events, now); err != nil {
+		return err
+	}
+	rec.tookOver()
+	return nil
 }
 
-// hold writes nothing until it is said whether the time in which the program
-// was gone counts: if the program ends before that, the next resume finds the
-// run as this one did, and asks again.
-func (rec *recorder) hold(takeUp func() error) {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	rec.held = takeUp
-}
-
-// Answered is told that it was said.
-func (rec *recorder) Answered() {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	rec.release()
-}
-
-func (rec *recorder) release() {
-	if rec.held != nil {
-		rec.broken = rec.held()
-		rec.held = nil
+// tookOver records that this process has the run, if that is not recorded yet.
+// Until then nothing is written: if the program ends, the next one finds the
+// run as this one did, and asks again whether the time between counts.
+func (rec *recorder) tookOver() {
+	if rec.takeOver != nil {
+		rec.broken = rec.takeOver()
+		rec.takeOver = nil
 	}
 }
 
@@ -122,66 +113,52 @@ func (rec *recorder) Check() error {
 }
 
 // GiveUp goes on without a record.
-func (rec *recorder) GiveUp() {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	rec.gaveUp, rec.failed, rec.waiting = true, nil, nil
-}
+func (rec *recorder) GiveUp() { rec.gaveUp.Store(true) }
 
 // Trouble says why the record is failing; nil if it is not.
 func (rec *recorder) Trouble() error {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	switch {
-	case rec.run == nil:
-		return rec.failed
-	case rec.broken != nil:
-		return rec.broken
+	if err := rec.trouble.Load(); err != nil && !rec.gaveUp.Load() {
+		return *err
 	}
-	return rec.run.Trouble()
+	return nil
 }
 
-// Retry tries again to write what could not be written.
-func (rec *recorder) Retry() {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
+// tellTrouble has Trouble tell how it is now.
+func (rec *recorder) tellTrouble() {
+	trouble := rec.failed
 	switch {
-	case rec.held != nil:
-	case rec.run != nil:
-		rec.run.Retry()
-	case rec.failed != nil:
-		rec.make()
+	case rec.run == nil:
+	case rec.broken != nil:
+		trouble = rec.broken
+	default:
+		trouble = rec.run.Trouble()
 	}
+	rec.trouble.Store(&trouble)
 }
 
 // Draft keeps what is being typed, with the next beat.
 func (rec *recorder) Draft(d tui.Draft) {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	rec.draft = nil
+	var draft []byte
 	if d.Text != "" || d.Before != nil {
-		rec.draft, _ = json.Marshal(d) // text and numbers: it cannot fail
+		draft, _ = json.Marshal(d) // text and numbers: it cannot fail
 	}
+	rec.draft.Store(&draft)
 }
 
-// beat notes twice a second that the program is alive.
+// beat notes that the program is alive, and what is being typed. Every now and
+// then it tries again to write what could not be written.
 func (rec *recorder) beat() {
-	defer rec.closed.Done()
-	ticker := time.NewTicker(aliveEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-rec.done:
-			return
-		case <-ticker.C:
-			rec.alive()
-		}
+	rec.alive()
+	if rec.beats++; rec.beats%retryEach == 0 {
+		rec.retry()
 	}
+	rec.tellTrouble()
 }
+
+// retryEach is how many beats a failing record is left alone between two tries.
+const retryEach = 4
 
 func (rec *recorder) alive() {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
 	rec.broken = nil
 	defer func() {
 		// Here nobody else would put the terminal back.
@@ -189,28 +166,42 @@ func (rec *recorder) alive() {
 			rec.broken = fmt.Errorf("the program failed to note that it is there: %v", p)
 		}
 	}()
-	if rec.run != nil && !rec.gaveUp && rec.held == nil {
-		at, reading := rec.clock.Moment()
-		rec.run.Alive(reading, at, rec.draft)
+	if rec.run == nil || rec.gaveUp.Load() || rec.takeOver != nil {
+		return
+	}
+	var draft []byte
+	if d := rec.draft.Load(); d != nil {
+		draft = *d
+	}
+	at, reading := rec.clock.Moment()
+	rec.run.Alive(reading, at, draft)
+}
+
+// retry tries again to write what could not be written.
+func (rec *recorder) retry() {
+	switch {
+	case rec.gaveUp.Load() || rec.takeOver != nil:
+	case rec.run != nil:
+		rec.run.Retry()
+	case rec.failed != nil:
+		rec.make()
 	}
 }
 
-// Close ends the record and says on standard error what the facilitator needs
-// to know of it: how to take the session up again, and where what could not be
-// written has gone.
+// Close ends the record, once the writer has ended, and says on standard error
+// what the facilitator needs to know of it: how to take the session up again,
+// and where what could not be written has gone.
 func (rec *recorder) Close(env *cli.Env, state *run.State) {
 	rec.alive()
-	close(rec.done)
-	rec.closed.Wait()
-	rec.Retry()
+	rec.retry()
 	if rec.run == nil {
-		if rec.failed != nil {
+		if rec.failed != nil && !rec.gaveUp.Load() {
 			fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.failed)
 		}
 		return
 	}
 	saved := false
-	if rec.held == nil { // else nothing was written, and the lock goes with the program
+	if rec.takeOver == nil { // else nothing was written, and the lock goes with the program
 		if err := rec.run.Close(); err != nil {
 			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
 			saved = library.SaveCopy(env, rec.run)
@@ -240,9 +231,7 @@ func (rec *recorder) tellHowToGoOn(env *cli.Env, state *run.State, saved bool) {
 
 // ID is the name of the run; empty where none is kept.
 func (rec *recorder) ID() string {
-	rec.mu.Lock()
-	defer rec.mu.Unlock()
-	if rec.run == nil || rec.gaveUp {
+	if rec.run == nil || rec.gaveUp.Load() {
 		return ""
 	}
 	return rec.run.ID()

@@ -37,9 +37,9 @@ func TestDraftIsKeptInTime(t *testing.T) {
 		if err := rec.Append([]run.Event{run.Started{At: time.Now()}}, time.Now()); err != nil {
 			t.Fatal(err)
 		}
+		writer := startWriter(nil, rec)
 		defer func() {
-			close(rec.done)
-			rec.closed.Wait()
+			writer.Close()
 			if err := rec.run.Close(); err != nil {
 				t.Error(err)
 			}

@@ -106,59 +106,48 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	gap, sure := replay.Since(reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
 	jumped := state.Jumped() // the state's instants are on the delivery's clock
-	missed, lies := gapEvents(state, replay.Last.At.Add(jumped), now.Add(jumped), o.exclude)
-	ask := lies && !o.count
-	// The gap first, and all of it at once: the program may die here too, and
-	// be resumed again.
-	takeUp := func() error {
-		if err := r.Append(missed, now); err != nil {
-			return err
-		}
-		return r.Resume(now, reading, gap, sure, env.Program)
-	}
-	if !ask {
-		if err := takeUp(); err != nil {
-			return err
-		}
-	}
+	missed, lies := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
 	c := console{
 		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
 		talk: o.talk && state.Rehearsal(), room: o.room, file: library.PlanPath(env, replay.Head.Plan),
 	}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
-	if ask {
-		c.recorder.hold(takeUp)
+	c.recorder.takeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
+	dead := tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count && !o.exclude}
+	if dead.Ask {
+		dead.Unsaid = missed
+	} else {
+		// The gap first, and all of it at once: the program may die here too,
+		// and be resumed again.
+		order := run.Order{At: now.Add(jumped), Facts: missed}
+		if lies && o.exclude {
+			order.Commands = []run.Command{run.ExcludeGap{}}
+		}
+		if _, err := run.NewWriter(state, c.recorder).CarryOut(order); err != nil {
+			return err
+		}
+		c.recorder.tookOver()
 	}
 	draft := readDraft(replay.Draft, state)
 	c.recorder.Draft(draft)
 	return c.show(env, state, tui.Options{
 		Zone: replay.Head.Booking.Zone, Draft: draft,
-		Dead: &tui.Dead{For: gap, Sure: sure, Ask: ask},
+		Dead: &dead,
 	})
 }
 
-// gapEvents are what becomes of the time in which the program was gone, applied
-// to the state already; lies is whether any of that time belongs to the session
-// and is counted.
-func gapEvents(state *run.State, from, to time.Time, exclude bool) (events []run.Event, lies bool) {
+// missedTime is what becomes of the time in which the program was gone; lies is
+// whether any of it belongs to the session, so that it can be left out.
+func missedTime(state *run.State, from, to time.Time) (missed []run.Event, lies bool) {
 	if !to.After(from) {
 		return nil, false
 	}
-	events = []run.Event{run.GapRecorded{Gap: run.Gap{Begin: from, End: to, Cause: "crash"}}}
-	state.Apply(events[0])
+	gap := run.GapRecorded{Gap: run.Gap{Begin: from, End: to, Cause: "crash"}}
+	after := state.Clone()
+	after.Apply(gap)
 	// An older gap is none of the question: it was answered then.
-	if newest, ok := state.Excludable(to); !ok || !newest.End.Equal(to) {
-		return events, false
-	}
-	if !exclude {
-		return events, true
-	}
-	out, err := run.Decide(state, run.ExcludeGap{}, to)
-	if err != nil {
-		return events, true
-	}
-	state.Apply(out)
-	return append(events, out), false
+	newest, ok := after.Excludable(to)
+	return []run.Event{gap}, ok && newest.End.Equal(to)
 }
 
 // standing says where a session stands, for those who have no terminal.

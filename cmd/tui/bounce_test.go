@@ -43,7 +43,7 @@ func TestSkippingTheLastPhaseAsks(t *testing.T) {
 		c := started(t)
 		c.press("g", "end", "enter")
 		c.wait(time.Second)
-		if c.m.panel != nil {
+		if c.m.front() != nil {
 			c.press("d") // what is jumped over is dropped
 			c.wait(time.Second)
 		}

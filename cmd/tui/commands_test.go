@@ -32,7 +32,7 @@ func TestBeforeTheStart(t *testing.T) {
 	c.is(run.Ready)
 	before := c.snapshot()
 	c.press("n", "backspace", "p", "+", "-", "g", "F", "m", "X", "1")
-	if c.snapshot() != before || c.m.panel != nil {
+	if c.snapshot() != before || c.m.front() != nil {
 		t.Errorf("a key that waits for the start did something:\n%s", c.screen())
 	}
 	c.press("enter")
@@ -192,7 +192,7 @@ func TestAllot(t *testing.T) {
 	for _, bad := range []string{"", "x", "0", "-3", "4m30", "4.5", "99999999h", "99999999999999999999"} {
 		c.write(bad)
 		c.press("enter")
-		p, ok := c.m.panel.(*inputPanel)
+		p, ok := c.m.front().(*inputPanel)
 		if !ok || p.problem == "" {
 			t.Fatalf("%q was taken:\n%s", bad, c.screen())
 		}
@@ -248,7 +248,7 @@ func TestUntil(t *testing.T) {
 		c.press("e")
 		c.write(bad)
 		c.press("enter")
-		if p, ok := c.m.panel.(*inputPanel); !ok || p.problem == "" {
+		if p, ok := c.m.front().(*inputPanel); !ok || p.problem == "" {
 			t.Errorf("%q was taken", bad)
 		}
 		c.press("esc")
@@ -305,7 +305,7 @@ func TestMoves(t *testing.T) {
 	c.press("backspace")
 	c.shows("this is the first phase: there is none to go back to")
 	c.press("g", "end", "enter", "n", "g", "esc", "g", "q")
-	if c.snapshot() != before || c.m.panel != nil {
+	if c.snapshot() != before || c.m.front() != nil {
 		t.Error("a jump that was not made changed something")
 	}
 	c.press("g", "home", "enter")
@@ -385,7 +385,7 @@ func TestRecovery(t *testing.T) {
 	before := c.snapshot()
 	c.press("pgdown", "enter", "x", "4")
 	c.press("esc")
-	if c.snapshot() != before || c.m.panel != nil {
+	if c.snapshot() != before || c.m.front() != nil {
 		t.Error("leaving the recoveries changed something")
 	}
 	c.press("l", "1")
@@ -421,15 +421,15 @@ func TestSafetyAgendaHelp(t *testing.T) {
 			c.press(key)
 			c.shows(want)
 			c.press(key)
-			if c.m.panel != nil {
+			if c.m.front() != nil {
 				t.Errorf("%q does not close what it opened", key)
 			}
 			c.press(key, "esc")
-			if c.m.panel != nil || c.m.state().Stage() != stage {
+			if c.m.front() != nil || c.m.state().Stage() != stage {
 				t.Errorf("Esc does not just close what %q opened", key)
 			}
 			c.press(key, "enter")
-			if c.m.panel != nil || c.m.state().Stage() != stage {
+			if c.m.front() != nil || c.m.state().Stage() != stage {
 				t.Errorf("Enter does not just close what %q opened", key)
 			}
 		}
@@ -445,7 +445,7 @@ func TestSafetyAgendaHelp(t *testing.T) {
 	// Page Down reads on to the end of it and then leaves it: the place stays.
 	c := started(t)
 	c.press("?")
-	for i := 0; c.m.panel != nil; i++ {
+	for i := 0; c.m.front() != nil; i++ {
 		if i > 9 {
 			t.Fatal("Page Down never leaves the help")
 		}
@@ -563,7 +563,7 @@ func TestFinish(t *testing.T) {
 	c.shows("RAN OVER BY 4 MIN", "PAST 09:30")
 	before := c.snapshot()
 	c.press("n", "p", "+", "-", "g", "t", "e", "l", "F", "x", "X", "backspace", "enter", " ", "pgdown", "down", "up")
-	if c.snapshot() != before || c.m.panel != nil {
+	if c.snapshot() != before || c.m.front() != nil {
 		t.Errorf("a key did something after the end:\n%s", c.screen())
 	}
 }

@@ -103,10 +103,10 @@ func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 	t.Helper()
 	c := &console{t: t, now: nine}
 	if o.Writer == nil {
-		o.Writer = run.NewWriter(state, nil)
+		o.Writer = writerOf(state, nil)
 	}
 	c.m = New(Options{
-		Writer: o.Writer, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
+		Writer: o.Writer, State: state, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
 		Now:  func() time.Time { return c.now },
 		Wall: func() time.Time { return c.now.Add(c.stepped) },
 		Zone: time.UTC,
@@ -116,6 +116,9 @@ func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 	c.size(80, 24)
 	return c
 }
+
+// writerOf is a writer that answers at once, with a state of its own.
+func writerOf(state *run.State, log run.Log) Writer { return AtOnce(run.NewWriter(state.Clone(), log)) }
 
 // started is a console of the small plan, started at nine, a second ago.
 func started(t *testing.T) *console {
@@ -235,9 +238,9 @@ func (c *console) hides(texts ...string) {
 // nothing in front of them.
 func (c *console) isAt(phase, note int) {
 	c.t.Helper()
-	if got := c.m.place(); got != (noteAt{phase - 1, note - 1}) || c.m.state().Current() != phase-1 || c.m.panel != nil {
+	if got := c.m.place(); got != (noteAt{phase - 1, note - 1}) || c.m.state().Current() != phase-1 || c.m.front() != nil {
 		c.t.Errorf("the place is phase %d, note %d, with %T in front; it should be phase %d, note %d:\n%s",
-			got.phase+1, got.note+1, c.m.panel, phase, note, c.screen())
+			got.phase+1, got.note+1, c.m.front(), phase, note, c.screen())
 	}
 }
 

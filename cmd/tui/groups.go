@@ -22,13 +22,14 @@ func (m *Model) seed() uint64 {
 	return binary.LittleEndian.Uint64(b[:])
 }
 
-// gatherFirst forms the groups that were asked for on the command line, before
-// anything else is done: a console that is left before has nothing recorded.
-func (m *Model) gatherFirst() {
+// gatherFirst gives commands after the one that forms the groups asked for on
+// the command line, which waits for them: a console that is left before has
+// nothing recorded.
+func (m *Model) gatherFirst(then func(), commands ...run.Command) {
 	if m.Gather != nil {
-		m.do(*m.Gather)
-		m.Gather = nil
+		commands = append([]run.Command{*m.Gather}, commands...)
 	}
+	m.give(m.orSay(func() { m.Gather = nil; then() }), commands...)
 }
 
 // gathering is who is in the room, or will be counted as so when the session
@@ -128,7 +129,7 @@ func (m *Model) nextSetting() {
 	}
 	offered := m.state().Phases()[phase].Plan.Settings
 	next := offered[(slices.Index(offered, m.state().Setting(phase))+1)%len(offered)]
-	if m.do(run.ChooseSetting{Phase: m.state().Name(phase), Setting: next}) {
+	m.do(run.ChooseSetting{Phase: m.state().Name(phase), Setting: next}, func() {
 		m.say(m.phaseTitle(phase) + ": " + string(next) + m.keys.takesBack())
-	}
+	})
 }

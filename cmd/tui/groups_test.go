@@ -261,8 +261,8 @@ func TestGatheredBeforehand(t *testing.T) {
 func TestPeopleAfterTheEnd(t *testing.T) {
 	c := ended(t)
 	c.press("j")
-	if c.m.panel != nil {
-		t.Errorf("%T is in front after the end", c.m.panel)
+	if c.m.front() != nil {
+		t.Errorf("%T is in front after the end", c.m.front())
 	}
 }
 

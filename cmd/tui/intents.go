@@ -69,6 +69,8 @@ const (
 	GiveTheWord // in a round: to one of nine
 	Leave       // the program
 	SuspendToShell
+
+	readOn // what a panel shows that an answer opened
 )
 
 // handler does what is wanted; of several the nth, from 0.
@@ -120,12 +122,12 @@ func newHandlers() map[Intent]handler {
 		LeaveOutGap: does((*Model).excludeGap),
 		Undo:        does((*Model).undo),
 
-		KeepLine:   opens(func(m *Model) panel { return newCapturePanel(m.draft, nil) }),
+		KeepLine:   opens(func(m *Model) panel { return newCapturePanel(m.draft) }),
 		KeptLines:  opens(func(*Model) panel { return &keptPanel{} }),
 		SafetyCard: opens(newSafetyPanel),
 		Agenda:     opens(newAgendaPanel),
 		Help:       opens(newHelpPanel),
-		People:     opens(newPeoplePanel),
+		People:     does((*Model).openPeople),
 		RoomScreen: func(m *Model, _ int) tea.Cmd { return m.roomKey() },
 		Blank:      does(func(m *Model) { m.blank(true) }),
 		Unblank:    does(func(m *Model) { m.blank(false) }),
@@ -143,8 +145,8 @@ func newHandlers() map[Intent]handler {
 
 // want does what is wanted; of several the nth.
 func (m *Model) want(i Intent, nth int) tea.Cmd {
-	if m.justEntered() && slices.Contains(leaving, i) {
-		return nil // a press that bounced must not lose the phase just entered
+	if m.bounced(i) && !slices.Contains(stepping, i) { // those see to it themselves
+		return nil
 	}
 	if do := m.handlers[i]; do != nil {
 		return do(m, nth)
@@ -152,8 +154,10 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 	return nil
 }
 
-// leaving are the ways to leave a phase with a single key.
-var leaving = []Intent{NextPhase, SkipPhase, SkipActivity, PreviousPhase, TakeAsDone}
+// openers open what takes letters, or answers in letters.
+var openers = []Intent{
+	BookStart, GoToPhase, Finish, AnotherTime, OutBy, Recover, KeepLine, People, RoomScreen, CountHands, GivePoints, Leave,
+}
 
 // bound is a key and what is wanted with it.
 type bound struct {

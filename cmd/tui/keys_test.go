@@ -58,7 +58,7 @@ func TestRebound(t *testing.T) {
 	c.isAt(1, 2)
 	before := c.snapshot()
 	c.press("u", "p", "c", "l")
-	if c.snapshot() != before || c.m.panel != nil {
+	if c.snapshot() != before || c.m.front() != nil {
 		t.Errorf("a key that is bound no longer does something:\n%s", c.screen())
 	}
 	c.press("n")

@@ -17,7 +17,10 @@ import (
 
 // Options are what a console needs.
 type Options struct {
-	Writer *run.Writer
+	Writer Writer
+	// State is the delivery as the writer has it: the console's own, to which
+	// it applies what the writer answers.
+	State *run.State
 	// Now is the true instant: real time, whatever the wall clock says.
 	Now func() time.Time
 	// Wall is the wall clock, for labels alone; nil means Now.
@@ -62,23 +65,13 @@ type Options struct {
 type Recorder interface {
 	// Trouble says in words why the record is failing; nil if it is not.
 	Trouble() error
-	// Retry tries again to make everything durable. It comes every few seconds.
-	Retry()
 	// Check says why no record can be kept; nil if one can. It may take a while.
 	Check() error
 	// GiveUp goes on without a record.
 	GiveUp()
-	// Answered is told that the question about the time in which the program
-	// was gone was answered.
-	Answered()
 	// Draft keeps what is being typed.
 	Draft(d Draft)
 }
-
-// doublePress is the least time between the key that announces a phase, or
-// starts the session, and the one that goes on: a press that bounces must not
-// lose a phase's first note.
-const doublePress = 500 * time.Millisecond
 
 // saidFor is how long an answer to a key stays on the screen.
 const saidFor = 6 * time.Second
@@ -93,19 +86,21 @@ type Model struct {
 	prose    draw.Prose
 
 	width, height int
-	now           time.Time // of the frame being drawn, on the delivery's clock
-	real          time.Time // the same moment in true time: how long a key or an answer is ago
+	seen          time.Time // when the newest message came, in true time
 	looked        time.Time // the newest look at the clocks, in true time
+	now           time.Time // of the step under way, or of what is drawn, on the delivery's clock
+	real          time.Time // the same moment in true time
 
-	view       View      // of the room's screen
-	panel      panel     // what stands in front of the notes; nil: nothing
-	look       *noteAt   // the note looked at, where it is not the place
-	scroll     int       // lines of that note, or of the place's, above the window
-	announced  time.Time // when the next phase was announced; zero: it was not
-	entered    time.Time // when a phase was entered last by a key
-	closed     time.Time // when a panel was closed last
-	turned     time.Time // when a quiz or a round took its last step
-	said       string    // the answer to the last key
+	unsaid  []run.Event // to be recorded before anything else: see Dead
+	turns   turns
+	overlay overlay
+	grace   grace
+
+	view       View    // of the room's screen
+	look       *noteAt // the note looked at, where it is not the place
+	scroll     int     // lines of that note, or of the place's, above the window
+	announced  bool    // the next phase was announced
+	said       string  // the answer to the last key
 	saidAt     time.Time
 	rang       run.Cue      // the newest cue the bell rang for
 	clicks     int          // Page Downs received before the start
@@ -118,7 +113,7 @@ type Model struct {
 	draft      Draft    // of a line to keep, not kept yet
 	slept      time.Duration
 	sleptAt    time.Time
-	retried    time.Time
+	failing    bool   // the record was, at the last look
 	awake      *Awake // whether the computer is kept awake; nil: not known yet
 	drawn      map[drawn][]string
 }
@@ -131,14 +126,15 @@ func New(o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
-	o = onDeliverysClock(o)
 	m := &Model{
-		Options: o, plan: o.Writer.State().Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
-		width: 80, height: 24, ticked: map[int]bool{},
+		Options: o, plan: o.State.Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
+		width: 80, height: 24, ticked: map[int]bool{}, grace: grace{},
 	}
 	m.prose = draw.NewProse(m.theme)
-	m.see(o.Now())
-	m.looked = m.real
+	m.seen = o.Now()
+	m.looked = m.seen
+	m.setInstant(m.seen)
+	m.turns.taken = m.newStep(nil) // taps come before it
 	m.draft = o.Draft
 	if m.Dead != nil && m.Dead.Ask {
 		m.askDead()
@@ -149,7 +145,7 @@ func New(o Options) *Model {
 	return m
 }
 
-func (m *Model) state() *run.State { return m.Writer.State() }
+func (m *Model) state() *run.State { return m.State }
 
 // tickMsg repaints.
 type tickMsg struct{}
@@ -158,7 +154,7 @@ type tickMsg struct{}
 // that the computer stays awake: the last two take time that the first frame
 // does not wait for.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.tick()}
+	cmds := []tea.Cmd{m.nextTick()}
 	if m.Screen != nil && m.OpenScreen {
 		cmds = append(cmds, m.openScreen())
 	}
@@ -174,10 +170,10 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// tick comes again when the seconds on the clock change, or after a second
+// nextTick comes when the seconds on the clock change, or after a second
 // where none run.
-func (m *Model) tick() tea.Cmd {
-	wait, now := time.Second, m.Now()
+func (m *Model) nextTick() tea.Cmd {
+	wait, now := time.Second, m.onDeliverysClock(m.Now())
 	left := m.state().Remaining(now) % time.Second
 	if _, lasted, paused := m.state().Pause(now); paused {
 		left = -lasted % time.Second // the time left stands; the pause's own counts up
@@ -201,25 +197,14 @@ func (m *Model) label(t time.Time) string {
 // stepped is how far the wall clock is from the true instant, in whole
 // seconds: the two are read one after the other, and a full minute must not
 // become the one before for a millisecond between them.
-func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.real).Round(time.Second) }
+func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.seen).Round(time.Second) }
 
 // say answers a key in a line.
 func (m *Model) say(text string) {
-	m.said, m.saidAt = text, m.real
-}
-
-// do carries out a command and tells why it was refused, if it was.
-func (m *Model) do(c run.Command) bool {
-	if err := m.Writer.Do(c, m.now); err != nil {
-		m.say(err.Error())
-		return false
-	}
-	m.now = m.real.Add(m.state().Jumped()) // which the command may have changed
-	m.said = ""                            // of the command before, which undo takes back no longer
-	return true
+	m.said, m.saidAt = text, m.seen
 }
 
 // returned brings the view back to the place.
 func (m *Model) returned() {
-	m.look, m.scroll, m.announced = nil, 0, time.Time{}
+	m.look, m.scroll, m.announced = nil, 0, false
 }

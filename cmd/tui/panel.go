@@ -12,15 +12,6 @@ import (
 	"facilitate/session/run"
 )
 
-// panel stands in front of the notes and takes the keys. The clock, the
-// verdict and the banner stay above it.
-type panel interface {
-	title(m *Model) string
-	draw(m *Model, width, height int) []string
-	hint(m *Model) string // the keys it takes
-	key(m *Model, msg tea.KeyMsg) tea.Cmd
-}
-
 // textPanel shows lines, to be scrolled. Any key that is not for scrolling
 // closes it and, Esc and its own key apart, does what it always does: the
 // safety card must never stand between a facilitator and the pause key.
@@ -60,16 +51,16 @@ func (p *textPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.top = max(0, p.top-1)
 	case key.Matches(msg, k.PageDown):
 		if p.top+p.shown >= p.all {
-			m.panel = nil
+			m.close(p)
 		}
 		p.top += max(1, p.shown-1)
 	case key.Matches(msg, k.PageUp):
 		p.top = max(0, p.top-max(1, p.shown-1))
 	case key.Matches(msg, k.Close, k.Enter, p.opens):
-		m.panel = nil
+		m.close(p)
 	case key.Matches(msg, k.ClickerToo):
 	default:
-		m.panel = nil
+		m.close(p)
 		return m.key(msg)
 	}
 	return nil
@@ -97,7 +88,6 @@ type questionPanel struct {
 	heading string
 	text    []string
 	choices []choice
-	after   panel // what it came in front of, and is shown again
 }
 
 func (p *questionPanel) title(*Model) string { return p.heading }
@@ -119,7 +109,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	for _, c := range p.choices {
 		if key.Matches(msg, c.key) {
-			m.panel = p.after
+			m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
 			if c.do == nil {
 				return nil
 			}
@@ -144,11 +134,11 @@ func (m *Model) askQuit() tea.Cmd {
 	if m.state().Current() == run.NoPhase || m.Alone {
 		return leave(m) // nothing is under way that could be lost
 	}
-	if q, ok := m.panel.(*questionPanel); ok && q.heading == leaveHeading {
+	if q, ok := m.front().(*questionPanel); ok && q.heading == leaveHeading {
 		return nil // it is asked already
 	}
-	m.open(&questionPanel{
-		after: m.panel, heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
+	m.openOver(&questionPanel{
+		heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
 		choices: []choice{answer("y", "leave", leave), answer("n", "stay", nil)},
 	})
 	return nil
@@ -197,10 +187,14 @@ type inputPanel struct {
 	heading, help string
 	input         textinput.Model
 	problem       string
-	enter         func(m *Model, text string) error // nil closes the panel
+	enter         enter
 }
 
-func newInput(heading, help, value string, enter func(*Model, string) error) *inputPanel {
+// enter takes in what was typed. The answer is what is wrong with it; nil
+// closes the panel.
+type enter func(m *Model, text string, answer func(error))
+
+func newInput(heading, help, value string, enter enter) *inputPanel {
 	in := textinput.New()
 	in.Prompt = "> "
 	in.CharLimit = 40
@@ -235,14 +229,16 @@ func (p *inputPanel) paste(_ *Model, text string) {
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel):
-		m.panel = nil
+		m.close(p)
 		return nil
 	case key.Matches(msg, k.Enter):
-		if err := p.enter(m, strings.TrimSpace(p.input.Value())); err != nil {
-			p.problem = err.Error()
-		} else if m.panel == panel(p) {
-			m.panel = nil
-		}
+		p.enter(m, strings.TrimSpace(p.input.Value()), func(wrong error) {
+			if wrong != nil {
+				p.problem = wrong.Error()
+				return
+			}
+			m.close(p)
+		})
 		return nil
 	case key.Matches(msg, k.Clicker):
 		return nil
@@ -251,6 +247,17 @@ func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	var cmd tea.Cmd
 	p.input, cmd = p.input.Update(msg)
 	return cmd
+}
+
+// ask has a command carried out for who asked for it, who gets the answer. What
+// follows comes where it was not refused.
+func (m *Model) ask(c run.Command, answer func(error), then func()) {
+	m.give(func(refused error) {
+		if refused == nil {
+			then()
+		}
+		answer(refused)
+	}, c)
 }
 
 // listPanel offers phases to choose from.
@@ -294,9 +301,9 @@ func (p *listPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Last):
 		p.cursor = len(p.phases) - 1
 	case key.Matches(msg, k.Leave):
-		m.panel = nil
+		m.close(p)
 	case key.Matches(msg, k.Enter):
-		m.panel = nil
+		m.afterwards(func() { m.close(p) })
 		p.choose(m, p.phases[p.cursor])
 	}
 	return nil

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -29,10 +30,10 @@ type capturePanel struct {
 	input   textinput.Model
 	draft   Draft
 	problem string
-	after   panel // what is shown again afterwards
+	sent    bool // it is being written down, and takes no more letters
 }
 
-func newCapturePanel(d Draft, after panel) *capturePanel {
+func newCapturePanel(d Draft) *capturePanel {
 	in := textinput.New()
 	in.Prompt = "> "
 	in.CharLimit = run.MaxCapture
@@ -41,7 +42,7 @@ func newCapturePanel(d Draft, after panel) *capturePanel {
 	if d.Kind == "" {
 		d.Kind = run.RoomSaid
 	}
-	return &capturePanel{input: in, draft: d, after: after}
+	return &capturePanel{input: in, draft: d}
 }
 
 func (p *capturePanel) title(*Model) string {
@@ -103,17 +104,10 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel):
 		m.closeCapture(p, false)
+		return nil
 	case key.Matches(msg, k.Enter):
-		var c run.Command = run.CaptureLine{Kind: p.draft.Kind, Text: p.input.Value()}
-		if p.draft.Edit > 0 {
-			c = run.EditLine{ID: p.draft.Edit, Text: p.input.Value()}
-		}
-		if err := m.Writer.Do(c, m.now); err != nil {
-			p.problem = err.Error()
-			return nil
-		}
-		m.closeCapture(p, true)
-		m.say("kept: " + words.Plural(len(m.state().Captures()), "line") + "; " + hint(m.keys.Kept, "shows them"))
+		p.enter(m)
+		return nil
 	case key.Matches(msg, k.OtherKind):
 		if p.draft.Edit == 0 {
 			for i, kind := range run.CaptureKinds {
@@ -128,10 +122,64 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.problem = ""
 		p.input, _ = p.input.Update(msg)
 	}
-	if m.panel == panel(p) {
-		p.typed(m)
-	}
+	p.typed(m)
 	return nil
+}
+
+// enter has the line written down. What is wrong with it is told at once; with
+// the answer the line closes.
+func (p *capturePanel) enter(m *Model) {
+	var c run.Command = run.CaptureLine{Kind: p.draft.Kind, Text: p.input.Value()}
+	if p.draft.Edit > 0 {
+		c = run.EditLine{ID: p.draft.Edit, Text: p.input.Value()}
+	}
+	if _, err := run.Decide(m.state(), c, m.now); err != nil {
+		p.problem = err.Error()
+		return
+	}
+	p.sent = true
+	keep := func() tea.Cmd {
+		m.give(func(refused error) {
+			if p.sent = false; refused != nil {
+				p.problem = refused.Error()
+				return
+			}
+			m.closeCapture(p, true)
+			m.say("kept: " + words.Plural(len(m.state().Captures()), "line") + "; " + hint(m.keys.Kept, "shows them"))
+		}, c)
+		return nil
+	}
+	if m.turns.taking {
+		keep()
+	} else {
+		m.inTurn(m.newStep(keep))
+	}
+}
+
+// typedAtOnce types into a line without waiting for a turn, and opens one: what
+// is said in the room is not repeated. It is false where the key has to wait.
+func (m *Model) typedAtOnce(s step, msg tea.KeyMsg) bool {
+	front := m.front()
+	line, open := front.(*capturePanel)
+	_, kept := front.(*keptPanel)
+	draft := m.draft
+	switch {
+	case key.Matches(msg, m.keys.Suspend):
+		return false
+	case open && !line.sent:
+		m.setInstant(s.at)
+		line.key(m, msg)
+		return true
+	case !key.Matches(msg, m.keys.Capture), slices.ContainsFunc(m.turns.waiting, func(w step) bool { return w.opens }):
+		return false
+	case open:
+		draft = Draft{Kind: line.draft.Kind} // that one is as good as kept
+	case front != nil && !kept:
+		return false
+	}
+	m.overlay.add(layer{panel: newCapturePanel(draft), turn: s.turn})
+	m.said = ""
+	return true
 }
 
 func (p *capturePanel) paste(m *Model, text string) {
@@ -149,10 +197,11 @@ func (p *capturePanel) typed(m *Model) {
 // closeCapture goes back to where the line was asked for. A draft that was not
 // kept waits for the next time; a change that was not kept is forgotten.
 func (m *Model) closeCapture(p *capturePanel, kept bool) {
-	m.panel = p.after
+	m.close(p)
 	switch {
 	case p.draft.Edit > 0:
 		m.keepDraft(m.waiting())
+	case kept && m.draft.Text != p.draft.Text: // another line's, begun meanwhile
 	case kept:
 		m.keepDraft(Draft{Kind: p.draft.Kind})
 	default:
@@ -233,21 +282,21 @@ func (p *keptPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	captures := m.state().Captures()
 	switch k := m.keys; {
 	case key.Matches(msg, k.Kept, k.Leave):
-		m.panel = nil
+		m.close(p)
 	case key.Matches(msg, k.ListDown):
 		p.cursor++
 	case key.Matches(msg, k.ListUp):
 		p.cursor--
 	case key.Matches(msg, k.Capture):
-		m.open(newCapturePanel(m.draft, p))
+		m.openOver(newCapturePanel(m.draft))
 	case key.Matches(msg, k.Enter):
 		if len(captures) > 0 {
 			c := captures[p.cursor]
-			m.open(newCapturePanel(Draft{Kind: c.Kind, Text: c.Text, Edit: c.ID}, p))
+			m.openOver(newCapturePanel(Draft{Kind: c.Kind, Text: c.Text, Edit: c.ID}))
 		}
 	case key.Matches(msg, k.Strike):
 		if len(captures) > 0 {
-			m.do(run.StrikeLine{ID: captures[p.cursor].ID})
+			m.do(run.StrikeLine{ID: captures[p.cursor].ID}, nil)
 		}
 	}
 	p.cursor = max(0, min(p.cursor, len(captures)-1))

@@ -103,7 +103,7 @@ func (p *gatherPanel) paste(_ *Model, text string) {
 func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel):
-		m.panel = nil
+		m.closeWork(p)
 	case key.Matches(msg, k.Enter):
 		p.enter(m)
 	case key.Matches(msg, k.Clicker):
@@ -117,9 +117,6 @@ func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.problem = ""
 		p.input, _ = p.input.Update(msg)
 	}
-	if m.panel != panel(p) {
-		m.turned = m.real
-	}
 	return nil
 }
 
@@ -132,11 +129,14 @@ func (p *gatherPanel) enter(m *Model) {
 	if len(c.Names) > 0 {
 		c.Seed = m.seed()
 	}
-	if err := m.Writer.Do(c, m.now); err != nil {
-		p.problem = err.Error()
-		return
-	}
-	m.panel = &groupsPanel{since: m.real}
+	m.give(func(refused error) {
+		if refused != nil {
+			p.problem = refused.Error()
+			return
+		}
+		m.closeWork(p)
+		m.showGroups()
+	}, c)
 }
 
 // add adds the names that are typed to those to be dealt.

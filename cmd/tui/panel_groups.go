@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,20 +11,28 @@ import (
 	"facilitate/session/run"
 )
 
-// newPeoplePanel is the panel of the people in the room: the question how many
+// openPeople opens the panel of the people in the room: the question how many
 // there are where that is not known, else what can be done with them.
-func newPeoplePanel(m *Model) panel {
-	m.gatherFirst()
-	if g := m.state().Gathering(); g.People == 0 && len(g.Groups) == 0 {
-		return newGatherPanel()
-	}
-	return &groupsPanel{}
+func (m *Model) openPeople() {
+	m.gatherFirst(func() {
+		if g := m.state().Gathering(); g.People == 0 && len(g.Groups) == 0 {
+			m.open(newGatherPanel())
+		} else {
+			m.open(&groupsPanel{})
+		}
+	})
+}
+
+// showGroups shows the groups as they are after an answer, whose Enter may
+// bounce.
+func (m *Model) showGroups() {
+	m.open(&groupsPanel{})
+	m.spare(readOn)
 }
 
 // groupsPanel shows the groups and how to form them, and changes them.
 type groupsPanel struct {
 	top, shown, all int
-	since           time.Time // when an answer opened it: its Enter may bounce
 }
 
 func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
@@ -49,7 +56,7 @@ func (p *groupsPanel) choices(m *Model) []choice {
 		all = append(all, answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil }))
 	}
 	if g.People > 1 {
-		all = append(all, answer("2", "pairs", func(m *Model) tea.Cmd { m.do(run.Pair{Seed: m.seed()}); return nil }))
+		all = append(all, answer("2", "pairs", func(m *Model) tea.Cmd { m.do(run.Pair{Seed: m.seed()}, nil); return nil }))
 	}
 	if g.People > 0 {
 		all = append(all, answer("+", "somebody joins", func(m *Model) tea.Cmd { m.askJoin(); return nil }))
@@ -141,11 +148,11 @@ func allNamed(g run.Gathering) bool {
 func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Enter, k.PageDown):
-		if m.real.Sub(p.since) < doublePress {
+		if m.bounced(readOn) {
 			return nil
 		}
 		if key.Matches(msg, k.Enter) || p.top+p.shown >= p.all {
-			m.panel = nil
+			m.closeWork(p)
 		}
 		p.top += max(1, p.shown-1)
 	case key.Matches(msg, k.Down):
@@ -155,7 +162,7 @@ func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.PageUp):
 		p.top = max(0, p.top-max(1, p.shown-1))
 	case key.Matches(msg, k.People, k.Leave):
-		m.panel = nil
+		m.closeWork(p)
 	default:
 		for _, c := range p.choices(m) {
 			if key.Matches(msg, c.key) {
@@ -163,12 +170,9 @@ func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			}
 		}
 		if key.Matches(msg, k.always()...) {
-			m.panel = nil
+			m.close(p)
 			return m.key(msg)
 		}
-	}
-	if m.panel == nil {
-		m.turned = m.real
 	}
 	return nil
 }
@@ -180,13 +184,13 @@ func (m *Model) dealAgain() {
 	for _, group := range g.Groups {
 		names = append(names, group.Members...)
 	}
-	m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()})
+	m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()}, nil)
 }
 
 // askJoin asks who joins, where it matters.
 func (m *Model) askJoin() {
 	if m.state().Gathering().How != run.Dealt {
-		_ = m.join("")
+		m.join("", nil)
 		return
 	}
 	m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", "", (*Model).join))
@@ -196,7 +200,7 @@ func (m *Model) askJoin() {
 func (m *Model) askLeave() {
 	switch g := m.state().Gathering(); {
 	case len(g.Groups) == 0:
-		_ = m.depart(run.Leave{})
+		m.depart(run.Leave{}, nil)
 	case allNamed(g):
 		m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
 	default:
@@ -205,47 +209,56 @@ func (m *Model) askLeave() {
 }
 
 // join puts one more person into the smallest group and says which that is.
-func (m *Model) join(name string) error {
-	before := m.state().Gathering().Groups
-	if err := m.Writer.Do(run.Join{Name: name}, m.now); err != nil {
-		m.say(err.Error())
-		return err
+func (m *Model) join(name string, answer func(error)) {
+	who := name
+	if who == "" {
+		who = "one more"
 	}
-	if name == "" {
-		name = "one more"
-	}
-	into := ""
-	for i, g := range m.state().Gathering().Groups {
-		if g.Size != before[i].Size {
-			into = " goes into group " + itoa(i+1) + ", which has " + words.Number(g.Size) + " now"
+	m.regroup(run.Join{Name: name}, answer, func(group, size string) string {
+		if group == "" {
+			return who
 		}
-	}
-	m.panel = &groupsPanel{since: m.real}
-	m.say(name + into + m.keys.takesBack())
-	return nil
+		return who + " goes into " + group + ", which has " + size + " now"
+	})
 }
 
 // leave takes out a person of a group given by its number, or by name.
-func (m *Model) leave(text string) error {
+func (m *Model) leave(text string, answer func(error)) {
 	if number, none, ok := parseNumbers(text); ok && none == 0 {
-		return m.depart(run.Leave{Group: number})
+		m.depart(run.Leave{Group: number}, answer)
+		return
 	}
-	return m.depart(run.Leave{Name: text})
+	m.depart(run.Leave{Name: text}, answer)
 }
 
-func (m *Model) depart(c run.Command) error {
-	before := m.state().Gathering().Groups
-	if err := m.Writer.Do(c, m.now); err != nil {
-		m.say(err.Error())
-		return err
-	}
-	told := "one fewer"
-	for i, g := range m.state().Gathering().Groups {
-		if g.Size != before[i].Size {
-			told += ": group " + itoa(i+1) + " has " + words.Number(g.Size) + " now"
+func (m *Model) depart(c run.Leave, answer func(error)) {
+	m.regroup(c, answer, func(group, size string) string {
+		if group == "" {
+			return "one fewer"
 		}
-	}
-	m.panel = &groupsPanel{since: m.real}
-	m.say(told + m.keys.takesBack())
-	return nil
+		return "one fewer: " + group + " has " + size + " now"
+	})
+}
+
+// regroup carries out a command that changes the size of one group, if there
+// are any, and says which that is. Who asked gets the answer; nil: nobody.
+func (m *Model) regroup(c run.Command, answer func(error), told func(group, size string) string) {
+	before := m.state().Gathering().Groups
+	m.give(func(refused error) {
+		if answer != nil {
+			answer(refused)
+		}
+		if refused != nil {
+			m.say(refused.Error())
+			return
+		}
+		says := told("", "")
+		for i, g := range m.state().Gathering().Groups {
+			if g.Size != before[i].Size {
+				says = told("group "+itoa(i+1), words.Number(g.Size))
+			}
+		}
+		m.showGroups()
+		m.say(says + m.keys.takesBack())
+	}, c)
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"strconv"
 	"unicode"
 
@@ -60,7 +59,7 @@ func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	digit := msg.String()
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel, k.Hands):
-		m.panel = nil
+		m.closeWork(p)
 	case key.Matches(msg, k.Enter, k.NextNumber):
 		p.next(m, key.Matches(msg, k.Enter))
 	case key.Matches(msg, k.Erase):
@@ -74,11 +73,8 @@ func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		}
 		p.problem = ""
 	case key.Matches(msg, k.always()...):
-		m.panel = nil
+		m.close(p)
 		return m.key(msg)
-	}
-	if m.panel == nil {
-		m.turned = m.real // Enter bounces: it must not show the answer
 	}
 	return nil
 }
@@ -100,23 +96,22 @@ func (p *handsPanel) next(m *Model, enter bool) {
 	case p.field == 0:
 		p.field, p.problem = 1, ""
 	case enter:
-		if err := p.count(m); err != nil {
-			p.problem, p.refused = err.Error(), true
-			return
-		}
-		m.panel = nil
-		a := p.q.Answers[p.statement]
-		m.say("hands: " + itoa(a.True) + " true, " + itoa(a.False) + " false" + m.keys.takesBack())
+		p.count(m)
 	}
 }
 
-func (p *handsPanel) count(m *Model) error {
-	yes, err := strconv.Atoi(p.numbers[0])
-	no, err2 := strconv.Atoi(p.numbers[1])
-	if err = errors.Join(err, err2); err != nil {
-		return err
-	}
-	return m.Writer.Do(run.CountHands{Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no}, m.now)
+// count counts both numbers. Its Enter may bounce: it must not show the answer.
+func (p *handsPanel) count(m *Model) {
+	yes, _ := strconv.Atoi(p.numbers[0]) // a few digits
+	no, _ := strconv.Atoi(p.numbers[1])
+	m.give(func(refused error) {
+		if refused != nil {
+			p.problem, p.refused = refused.Error(), true
+			return
+		}
+		m.closeWork(p)
+		m.say("hands: " + itoa(yes) + " true, " + itoa(no) + " false" + m.keys.takesBack())
+	}, run.CountHands{Quiz: p.q.Plan.ID, Statement: p.statement, True: yes, False: no})
 }
 
 func (p *handsPanel) erase() {

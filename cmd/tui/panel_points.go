@@ -59,7 +59,7 @@ func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	groups := len(m.state().Gathering().Groups)
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel, k.Points):
-		m.panel = nil
+		m.closeWork(p)
 	case key.Matches(msg, k.Down):
 		p.cursor = min(p.cursor+1, groups-1)
 	case key.Matches(msg, k.Up):
@@ -72,25 +72,27 @@ func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			p.right[g] = !p.right[g]
 		}
 	case key.Matches(msg, k.Enter):
-		m.panel = nil
-		var right []int
-		for g := range groups {
-			if p.right[g] {
-				right = append(right, g)
-			}
-		}
-		if slices.Equal(right, p.q.Answers[p.statement].Right) {
-			break
-		}
-		if m.do(run.ScoreGroups{Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}) {
-			m.say("a point for " + groupNumbers(right) + m.keys.takesBack())
-		}
+		p.enter(m)
 	case key.Matches(msg, k.always()...):
-		m.panel = nil
+		m.close(p)
 		return m.key(msg)
 	}
-	if m.panel == nil {
-		m.turned = m.real
-	}
 	return nil
+}
+
+// enter gives the points to the groups that are ticked.
+func (p *pointsPanel) enter(m *Model) {
+	var right []int
+	for g := range m.state().Gathering().Groups {
+		if p.right[g] {
+			right = append(right, g)
+		}
+	}
+	m.afterwards(func() { m.closeWork(p) })
+	if slices.Equal(right, p.q.Answers[p.statement].Right) {
+		return
+	}
+	m.do(run.ScoreGroups{Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}, func() {
+		m.say("a point for " + groupNumbers(right) + m.keys.takesBack())
+	})
 }

@@ -104,16 +104,16 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Options):
 		option := run.Options[nth(msg, k.Options)]
-		if m.do(run.Recover{Option: option}) {
-			m.panel = nil
+		m.do(run.Recover{Option: option}, func() {
+			m.close(p)
 			m.say(m.verdict().Line() + m.keys.takesBack())
-		}
+		})
 	case key.Matches(msg, k.Allot):
-		m.panel = newAllotPanel(m)
+		m.open(newAllotPanel(m))
 	case key.Matches(msg, k.Late, k.Leave):
-		m.panel = nil
+		m.close(p)
 	case key.Matches(msg, k.always()...):
-		m.panel = nil
+		m.close(p)
 		return m.key(msg)
 	}
 	return nil

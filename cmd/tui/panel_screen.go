@@ -105,10 +105,10 @@ var (
 func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Close, k.Room, k.Enter):
-		m.panel = nil
+		m.close(p)
 		return nil
 	case key.Matches(msg, k.On, k.Back):
-		m.panel = nil // a clicker goes on with the session
+		m.close(p) // a clicker goes on with the session
 		return m.key(msg)
 	}
 	for _, c := range p.choices(m) {
@@ -121,30 +121,34 @@ func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 
 // newBackPanel asks when a break ends: a time of day, or minutes from now.
 func newBackPanel() panel {
-	return newInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", "", func(m *Model, text string) error {
-		if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
-			if n < 1 || n > 600 {
-				return errors.New("minutes from 1 to 600")
-			}
-			m.view.BackAt = m.now.Add(time.Duration(n) * time.Minute)
-		} else {
-			at, err := timer.ParseTimeOfDay(text)
-			if err != nil {
-				return errors.New("write it like 11:05, or as minutes from now")
-			}
-			m.view.BackAt = at.Nearest(m.now.Add(m.stepped()).In(m.Zone)).Add(-m.stepped())
+	return newInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", "", func(m *Model, text string, answer func(error)) {
+		at, err := m.parseBackAt(text)
+		if err == nil {
+			m.view.BackAt = at
+			m.say("the room reads: back at " + m.label(at))
 		}
-		m.say("the room reads: back at " + m.label(m.view.BackAt))
-		return nil
+		answer(err)
 	})
+}
+
+// parseBackAt reads a time of day, or minutes from now.
+func (m *Model) parseBackAt(text string) (time.Time, error) {
+	if n, err := strconv.Atoi(text); err == nil {
+		if n < 1 || n > 600 {
+			return time.Time{}, errors.New("minutes from 1 to 600")
+		}
+		return m.now.Add(time.Duration(n) * time.Minute), nil
+	}
+	at, err := timer.ParseTimeOfDay(text)
+	if err != nil {
+		return time.Time{}, errors.New("write it like 11:05, or as minutes from now")
+	}
+	return at.Nearest(m.now.Add(m.stepped()).In(m.Zone)).Add(-m.stepped()), nil
 }
 
 // doorPanel shows how a phone gets in. It takes the whole window: the picture
 // is twenty lines high.
-type doorPanel struct {
-	door  PhoneDoor
-	after panel
-}
+type doorPanel struct{ door PhoneDoor }
 
 func (p *doorPanel) title(*Model) string { return "LET THE PHONE IN" }
 
@@ -205,32 +209,41 @@ func (p *doorPanel) whole(m *Model) string {
 func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Close, k.Enter):
-		m.panel = p.after
+		m.close(p)
 	case key.Matches(msg, turnsAway.key):
 		m.Screen.Revoke()
-		m.panel = p.after
+		m.close(p)
 		m.say("every phone is turned away")
 	case key.Matches(msg, k.On, k.Back):
-		return goOn(m, p.after, msg)
+		return goOn(m, p, msg)
 	}
 	return nil
 }
 
-// goOn closes what stood in front of a panel, if any, and lets a clicker go on
-// with the session. What is asked or typed stays.
-func goOn(m *Model, behind panel, msg tea.KeyMsg) tea.Cmd {
-	if _, choices := behind.(*screenPanel); behind != nil && !choices {
-		m.panel = behind
+// goOn closes a panel and lets a clicker go on with the session. What is asked
+// or typed behind it stays.
+func goOn(m *Model, p panel, msg tea.KeyMsg) tea.Cmd {
+	if !m.closeWithScreen(p) {
 		return nil
 	}
-	m.panel = nil
 	return m.key(msg)
+}
+
+// closeWithScreen closes a panel, and the one of the room's screen behind it;
+// false where another stands there.
+func (m *Model) closeWithScreen(p panel) bool {
+	behind := m.overlay.behind(p)
+	m.close(p)
+	if screen, ok := behind.(*screenPanel); ok {
+		m.close(screen)
+		return true
+	}
+	return behind == nil
 }
 
 // failedPanel says why there is no screen, or no phone.
 type failedPanel struct {
 	heading, why string
-	after        panel
 }
 
 func (p *failedPanel) title(*Model) string { return p.heading }
@@ -246,11 +259,8 @@ func (p *failedPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.ClickerToo):
 		return nil
 	case key.Matches(msg, k.Close, k.Enter):
-		m.panel = p.after
-		if _, choices := p.after.(*screenPanel); choices {
-			m.panel = nil
-		}
+		m.closeWithScreen(p)
 		return nil
 	}
-	return goOn(m, p.after, msg)
+	return goOn(m, p, msg)
 }

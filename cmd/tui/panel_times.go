@@ -84,16 +84,15 @@ func (m *Model) askTime(phase int) {
 	was := m.state().Phases()[phase].Budget
 	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+timer.MinSec(was)+
 		". How long shall it have? Minutes, like 4, or 4m30s.", "",
-		func(m *Model, text string) error {
+		func(m *Model, text string, answer func(error)) {
 			d, err := parseMinutes(text)
 			if err != nil {
-				return err
+				answer(err)
+				return
 			}
-			if err := m.Writer.Do(run.Allot{Phase: m.state().Name(phase), Time: d}, m.now); err != nil {
-				return err
-			}
-			m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().Line())
-			return nil
+			m.ask(run.Allot{Phase: m.state().Name(phase), Time: d}, answer, func() {
+				m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().Line())
+			})
 		}))
 }
 
@@ -114,16 +113,13 @@ func parseMinutes(text string) (time.Duration, error) {
 func newUntilPanel(m *Model) panel {
 	return newInput("WE MUST BE OUT BY", "The session must end by "+m.label(m.state().HardEnd(m.now))+
 		". By when must we be out? A time of day, like 11:30, or +10 for ten minutes from now.", "",
-		func(m *Model, text string) error {
+		func(m *Model, text string, answer func(error)) {
 			at, err := m.parseTime(text)
 			if err != nil {
-				return err
+				answer(err)
+				return
 			}
-			if err := m.Writer.Do(run.Until{At: at}, m.now); err != nil {
-				return err
-			}
-			m.say("out by " + m.label(at) + "; " + m.verdict().Line())
-			return nil
+			m.ask(run.Until{At: at}, answer, func() { m.say("out by " + m.label(at) + "; " + m.verdict().Line()) })
 		})
 }
 
@@ -131,12 +127,13 @@ func newUntilPanel(m *Model) panel {
 func newBookPanel(m *Model) panel {
 	return newInput("BOOKED START", "When does the session begin by the booking? A time of day, like 09:30. "+
 		"A session that begins late is then seen to be late.", "",
-		func(m *Model, text string) error {
+		func(m *Model, text string, answer func(error)) {
 			at, err := m.parseTime(text)
 			if err != nil {
-				return err
+				answer(err)
+				return
 			}
-			return m.Writer.Do(run.Book{At: at}, m.now)
+			m.ask(run.Book{At: at}, answer, func() {})
 		})
 }
 

@@ -202,9 +202,19 @@ type field interface {
 	paste(m *Model, text string)
 }
 
-// paste takes in a text that came all at once: into a field as a whole, and
-// nowhere else. None of it is a key.
+// paste takes a pasted text in its turn, or at once where it goes into a line.
 func (m *Model) paste(p pasted) tea.Cmd {
+	s := m.newStep(func() tea.Cmd { return m.pastedInto(p) })
+	if line, open := m.front().(*capturePanel); open && !line.sent && m.turns.busy() {
+		line.paste(m, string(p.text))
+		return nil
+	}
+	return m.inTurn(s)
+}
+
+// pastedInto takes in a text that came all at once: into a field as a whole,
+// and nowhere else. None of it is a key.
+func (m *Model) pastedInto(p pasted) tea.Cmd {
 	if m.quitting || len(p.text) == 0 {
 		return nil
 	}
@@ -214,7 +224,7 @@ func (m *Model) paste(p pasted) tea.Cmd {
 	if typed {
 		line = m.typedAhead(line)
 	}
-	f, ok := m.panel.(field)
+	f, ok := m.met().(field)
 	if !ok {
 		m.say("pasted text does nothing here; " + hint(m.keys.Capture, "opens a line for it"))
 		return nil
@@ -236,12 +246,12 @@ func (m *Model) typedAhead(line string) string {
 			line = rest
 		}
 	}
-	if m.panel == nil {
+	if m.met() == nil {
 		for _, k := range m.keys.Capture.Keys() {
 			press(k, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
 		}
 	}
-	if _, ok := m.panel.(field); ok {
+	if _, ok := m.met().(field); ok {
 		press("\t", tea.KeyMsg{Type: tea.KeyTab})
 	}
 	return line

@@ -113,13 +113,13 @@ func TestPasteIsText(t *testing.T) {
 	for _, bracketed := range []bool{true, false} {
 		for _, s := range situations {
 			c := s.make(t)
-			if _, typed := c.m.panel.(field); typed {
+			if _, typed := c.m.front().(field); typed {
 				continue
 			}
-			before, front := c.snapshot(), c.m.panel
+			before, front := c.snapshot(), c.m.front()
 			c.update(pasted{[]rune(text), bracketed})
 			c.update(pasted{[]rune(single), bracketed})
-			if c.snapshot() != before || c.m.panel != front || c.m.quitting {
+			if c.snapshot() != before || c.m.front() != front || c.m.quitting {
 				t.Errorf("%s: a paste did something:\n%s", s.name, c.screen())
 			}
 			if c.m.width >= 80 {
@@ -191,8 +191,9 @@ func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // it.
 func typing(t testing.TB) (c *counted, write func(string), end func()) {
 	t.Helper()
+	state := run.New(loaded(t, smallPlan), run.Booking{})
 	c = &counted{Model: New(Options{
-		Writer: run.NewWriter(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC,
+		Writer: writerOf(state, nil), State: state, Now: time.Now, Zone: time.UTC,
 	}), keys: make(chan string, 100), pasted: make(chan int, 100)}
 	in, out, err := os.Pipe()
 	if err != nil {
@@ -264,8 +265,8 @@ func TestLongPaste(t *testing.T) {
 		if c.state().Stage() != run.Ready || c.quitting {
 			t.Errorf("after %q a letter was a key", key)
 		}
-		if line, typed := c.panel.(*capturePanel); typed != (key != "") || typed && len(line.input.Value()) < run.MaxCapture {
-			t.Errorf("after %q there is %T in front", key, c.panel)
+		if line, typed := c.front().(*capturePanel); typed != (key != "") || typed && len(line.input.Value()) < run.MaxCapture {
+			t.Errorf("after %q there is %T in front", key, c.front())
 		}
 	}
 }

@@ -51,9 +51,10 @@ func TestProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		rung := 0
+		state := run.New(loaded(t, lengths("5m", "10m", "1h15m")), run.Booking{})
 		w := &watched{Model: New(Options{
-			Writer: run.NewWriter(run.New(loaded(t, lengths("5m", "10m", "1h15m")), run.Booking{}), nil),
-			Now:    func() time.Time { return time.Now().Round(0) }, Zone: time.UTC, Bell: func() { rung++ },
+			Writer: writerOf(state, nil), State: state,
+			Now: func() time.Time { return time.Now().Round(0) }, Zone: time.UTC, Bell: func() { rung++ },
 		})}
 		in, keys := io.Pipe()
 		var out bytes.Buffer
@@ -141,7 +142,8 @@ func TestProgramInterrupted(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		in, keys := io.Pipe()
 		var out bytes.Buffer
-		m := New(Options{Writer: run.NewWriter(run.New(loaded(t, smallPlan), run.Booking{}), nil), Now: time.Now, Zone: time.UTC})
+		state := run.New(loaded(t, smallPlan), run.Booking{})
+		m := New(Options{Writer: writerOf(state, nil), State: state, Now: time.Now, Zone: time.UTC})
 		program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(&out), tea.WithoutSignalHandler(), tea.WithAltScreen())
 		time.AfterFunc(time.Minute, cancel)
 		if _, err := program.Run(); !errors.Is(err, context.Canceled) {

@@ -7,28 +7,13 @@ import (
 	"facilitate/timer"
 )
 
-// onDeliverysClock puts what the console is told of the time on the delivery's
-// clock: true time and what was credited in a rehearsal. All that the console
-// hands to the writer, asks the state with and shows is on it.
-func onDeliverysClock(o Options) Options {
-	now, look := o.Now, o.Look
-	jumped := func() time.Duration { return o.Writer.State().Jumped() }
-	o.Now = func() time.Time { return now().Add(jumped()) }
-	if look != nil {
-		o.Look = func() timer.Look {
-			l := look()
-			l.Now = l.Now.Add(jumped())
-			return l
-		}
-	}
-	return o
-}
+// onDeliverysClock puts a true instant on the delivery's clock: it is ahead by
+// what was credited in a rehearsal. All that the console orders, asks the state
+// with and shows is on it.
+func (m *Model) onDeliverysClock(t time.Time) time.Time { return t.Add(m.state().Jumped()) }
 
-// see takes in the instant of a message or of a frame, on the delivery's
-// clock.
-func (m *Model) see(now time.Time) {
-	m.now, m.real = now, now.Add(-m.state().Jumped())
-}
+// setInstant sets the moment at which what follows happens, or is drawn.
+func (m *Model) setInstant(t time.Time) { m.real, m.now = t, m.onDeliverysClock(t) }
 
 // mark is the word that no rehearsal can be taken for a delivery by.
 func (m *Model) mark() string {
@@ -116,11 +101,9 @@ func (m *Model) roomBanner(room int) string {
 // again begins the current phase anew, from its first note.
 func (m *Model) again() {
 	here := m.state().Current()
-	if !m.do(run.Lap{}) {
-		return
-	}
-	_ = m.Writer.Do(run.Place{Phase: m.state().Name(here)}, m.now)
-	m.returned()
-	m.entered = m.real
-	m.say("again from the start: " + m.phaseTitle(here) + m.keys.takesBack())
+	m.give(m.orSay(func() {
+		m.returned()
+		m.spare(leaving...)
+		m.say("again from the start: " + m.phaseTitle(here) + m.keys.takesBack())
+	}), run.Lap{}, run.Place{Phase: m.state().Name(here)})
 }

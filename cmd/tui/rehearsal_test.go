@@ -91,7 +91,7 @@ var rehearsalViews = []view{
 		c.at(0, "enter")
 		c.later(4*time.Minute).at(0, "n")
 		c.later(20 * time.Second)
-		for c.m.announced.IsZero() {
+		for !c.m.announced {
 			c.press("pgdown")
 		}
 		return c
@@ -144,7 +144,7 @@ func TestTalkThroughTheShippedPlan(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {40, 12}} {
 		log := &trueLog{}
 		state := run.New(loaded(t, string(source)), run.Booking{Rehearsal: true})
-		c := newConsoleOf(t, state, Options{Talk: true, Writer: run.NewWriter(state, log)})
+		c := newConsoleOf(t, state, Options{Talk: true, Writer: writerOf(state, log)})
 		log.c = c
 		c.size(size[0], size[1])
 		c.at(0, "enter")

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -68,47 +67,57 @@ type Tap struct {
 	GivenUp <-chan struct{}
 }
 
-// take carries out the tap.
-func (t Tap) take(m *Model) {
-	select {
-	case <-t.GivenUp:
-	default:
-		t.Told <- m.tap(t.Wants)
-	}
+// tap is the step that a button on the phone takes. It meets nothing that stands
+// on the console and leaves it alone: somebody may be typing there, and a
+// question is answered there alone.
+func (m *Model) tap(t Tap) step {
+	return step{at: m.seen, do: func() tea.Cmd {
+		select {
+		case <-t.GivenUp:
+		default:
+			told := m.tapped(t.Wants)
+			m.afterwards(func() { t.Told <- told() })
+		}
+		return nil
+	}}
 }
 
-// tap carries out what a button on the phone asks for, by the same way as a
-// key, and says what came of it. It leaves alone what stands on the console:
-// somebody may be typing there, and a question is answered there alone.
-func (m *Model) tap(i Intent) string {
+// tapped does what is wanted on the phone, and gives what says then what came
+// of it.
+func (m *Model) tapped(i Intent) (told func() string) {
 	m.said = ""
-	front, stage := m.panel, m.state().Stage()
+	front := m.front()
 	_, asking := front.(*questionPanel)
-	switch {
+	refuse := func(words string) func() string { return func() string { return words } }
+	switch stage := m.state().Stage(); {
 	case i == Blank || i == Unblank:
 		m.want(i, 0)
 	case stage == run.Ready:
-		return "not started yet: start it at the console"
+		return refuse("not started yet: start it at the console")
 	case stage == run.Finished:
-		return "the session has ended"
+		return refuse("the session has ended")
 	case asking:
-		return answerThere
+		return refuse(answerThere)
 	default:
-		m.tapped(i)
+		m.wantByPhone(i)
 	}
-	if _, asks := m.panel.(*questionPanel); asks && !asking {
+	return func() string { return m.toldPhone(front) }
+}
+
+// toldPhone is what came of a tap, with what stood in front on the console.
+func (m *Model) toldPhone(front panel) string {
+	if question := m.met(); question != nil {
 		if front == nil {
 			return answerThere
 		}
-		m.panel = front // a letter being typed must not be the answer
+		m.close(question) // a letter being typed must not be the answer
 		return "the console would ask something first: go on there"
 	}
-	_, typing := front.(*capturePanel)
-	if m.panel == nil && (typing || m.state().Stage() != run.Finished) {
-		m.panel = front // a letter being typed must not become a command
+	if _, typing := front.(*capturePanel); m.state().Stage() == run.Finished && !typing {
+		m.close(front)
 	}
 	switch {
-	case m.said != "" || m.announced.IsZero():
+	case m.said != "" || !m.announced:
 		return m.said
 	case m.state().Next() == run.NoPhase:
 		return "next again: the end of the session"
@@ -118,9 +127,10 @@ func (m *Model) tap(i Intent) string {
 
 const answerThere = "the console asks something: answer it there"
 
-// tapped is a tap while the session is under way. The phone has the whole
-// note, however small the console's window is, and nobody there looks ahead.
-func (m *Model) tapped(i Intent) {
+// wantByPhone does what is wanted while the session is under way. The phone has
+// the whole note, however small the console's window is, and nobody there looks
+// ahead.
+func (m *Model) wantByPhone(i Intent) {
 	switch {
 	case i == NextNote || i == NextGroup:
 		if m.look != nil {
@@ -129,7 +139,7 @@ func (m *Model) tapped(i Intent) {
 		m.scroll = max(0, len(m.noteLines(m.place(), m.bodyWidth))-m.bodyHeight)
 	case i == PreviousNote:
 		m.returned()
-	case m.justEntered() && slices.Contains(leaving, i):
+	case i == NextPhase && m.bounced(i):
 		m.say("this phase has only just begun")
 		return
 	}
@@ -213,9 +223,9 @@ func (m *Model) opened(msg Opened) {
 		if msg.Door != nil {
 			heading = "NO PHONE"
 		}
-		m.open(&failedPanel{heading: heading, why: msg.Err.Error(), after: m.panel})
+		m.comeUp(&failedPanel{heading: heading, why: msg.Err.Error()}, time.Time{})
 	case msg.Door != nil:
-		m.open(&doorPanel{door: *msg.Door, after: m.panel})
+		m.comeUp(&doorPanel{door: *msg.Door}, time.Time{})
 	default:
 		m.say(msg.Told)
 	}

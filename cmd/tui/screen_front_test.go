@@ -21,14 +21,14 @@ func TestOpenedBehind(t *testing.T) {
 		for _, closing := range []string{"esc", "enter", "pgdown", "pgup", " "} {
 			c, _ := withScreen(t)
 			c.press("F")
-			asked := c.m.panel
+			asked := c.m.front()
 			c.update(msg)
 			c.press(closing)
-			if c.m.panel != asked || c.m.state().Stage() != run.Running {
+			if c.m.front() != asked || c.m.state().Stage() != run.Running {
 				t.Errorf("%s, %q: it is asked no longer:\n%s", what, closing, c.m.View())
 			}
 			c.press("n")
-			if c.m.panel != nil || c.m.state().Stage() != run.Running {
+			if c.m.front() != nil || c.m.state().Stage() != run.Running {
 				t.Errorf("%s, %q: it cannot be answered:\n%s", what, closing, c.m.View())
 			}
 		}
@@ -59,7 +59,7 @@ func TestTapWhileTyping(t *testing.T) {
 	if told := c.tapped(NextPhase); !strings.Contains(told, "go on there") {
 		t.Errorf("told %q", told)
 	}
-	if _, typing := c.m.panel.(*capturePanel); !typing {
+	if _, typing := c.m.front().(*capturePanel); !typing {
 		t.Fatalf("a question came in front of what is typed:\n%s", c.m.View())
 	}
 	c.typed(" f")
@@ -70,7 +70,7 @@ func TestTapWhileTyping(t *testing.T) {
 	if told := c.tapped(NextPhase); !strings.Contains(told, "answer it there") {
 		t.Errorf("told %q", told)
 	}
-	if _, asks := c.m.panel.(*questionPanel); !asks {
+	if _, asks := c.m.front().(*questionPanel); !asks {
 		t.Error("it is not asked")
 	}
 }
@@ -130,7 +130,7 @@ func TestGroupsComeDown(t *testing.T) {
 		t.Error("there are no groups to be shown")
 	}
 	c.press("esc")
-	c.m.do(run.Gather{People: 12, Groups: 3})
+	c.m.do(run.Gather{People: 12, Groups: 3}, nil)
 	c.press("r", "g", "esc", "pgdown")
 	if !f.last().GroupsShown {
 		t.Error("the groups are not shown")

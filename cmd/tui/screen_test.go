@@ -98,7 +98,7 @@ func TestScreenKeys(t *testing.T) {
 	c, f := withScreen(t)
 	c.press("b")
 	c.press(".")
-	if f.last().Blank || c.m.panel != nil {
+	if f.last().Blank || c.m.front() != nil {
 		t.Error("the black key does something with no screen open")
 	}
 	c.pressing("r")
@@ -131,7 +131,7 @@ func TestScreenKeys(t *testing.T) {
 	place := c.m.place()
 	c.press("r")
 	c.press("pgdown") // a clicker goes on with the session
-	if c.m.panel != nil || c.m.place() == place {
+	if c.m.front() != nil || c.m.place() == place {
 		t.Error("Page Down does not go on from the panel")
 	}
 }
@@ -258,7 +258,7 @@ func TestPhoneDoor(t *testing.T) {
 		}
 	}
 	c.press("esc")
-	if _, ok := c.m.panel.(*screenPanel); !ok {
+	if _, ok := c.m.front().(*screenPanel); !ok {
 		t.Error("Esc does not lead back to the room's screen")
 	}
 }

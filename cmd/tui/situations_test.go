@@ -156,7 +156,7 @@ func TestClicker(t *testing.T) {
 				c := s.make(t)
 				at := c.m.place()
 				before := changed(c)
-				_, asked := c.m.panel.(*questionPanel)
+				_, asked := c.m.front().(*questionPanel)
 				for range 3 {
 					c.press(key)
 				}
@@ -169,7 +169,7 @@ func TestClicker(t *testing.T) {
 				if c.left {
 					t.Errorf("%q left the program", key)
 				}
-				if _, asks := c.m.panel.(*questionPanel); asked != asks {
+				if _, asks := c.m.front().(*questionPanel); asked != asks {
 					t.Errorf("%q answered or asked a question:\n%s", key, c.screen())
 				}
 			}
@@ -210,14 +210,14 @@ func TestNothingOfOursIsCut(t *testing.T) {
 func TestPageDownAnswersNothing(t *testing.T) {
 	for _, s := range situations {
 		c := s.make(t)
-		switch c.m.panel.(type) {
+		switch c.m.front().(type) {
 		case *questionPanel, *listPanel, *inputPanel, *recoveryPanel, *keptPanel, *capturePanel:
 		default:
 			continue
 		}
-		before, panel := c.snapshot(), c.m.panel
+		before, panel := c.snapshot(), c.m.front()
 		c.press("pgdown", "pgdown", " ", " ")
-		if c.snapshot() != before || c.m.panel != panel || c.left {
+		if c.snapshot() != before || c.m.front() != panel || c.left {
 			t.Errorf("%s: Page Down or Space did something:\n%s", s.name, c.screen())
 		}
 	}
@@ -236,7 +236,7 @@ func TestInterruptAsks(t *testing.T) {
 		if c.snapshot() != before || c.left {
 			t.Errorf("%s: Ctrl+C did something:\n%s", s.name, c.screen())
 		}
-		if _, asks := c.m.panel.(*questionPanel); !asks {
+		if _, asks := c.m.front().(*questionPanel); !asks {
 			t.Errorf("%s: Ctrl+C does not ask:\n%s", s.name, c.screen())
 		}
 	}
@@ -250,7 +250,7 @@ func TestChoicesAreSeen(t *testing.T) {
 		for _, s := range situations {
 			c := s.make(t)
 			c.size(size[0], size[1])
-			switch p := c.m.panel.(type) {
+			switch p := c.m.front().(type) {
 			case *questionPanel:
 				for _, choice := range p.choices {
 					c.shows("\n  " + named(choice.key) + "  ")

@@ -138,9 +138,7 @@ func TestCuesAreNotGivenLate(t *testing.T) {
 	c.wait(150 * time.Second)
 	asleep := c.now
 	c.now = c.now.Add(40 * time.Second)
-	if err := c.m.Writer.Record(run.GapRecorded{Gap: run.Gap{Begin: asleep, End: c.now, Cause: "sleep"}}, c.now); err != nil {
-		t.Fatal(err)
-	}
+	c.m.record(run.GapRecorded{Gap: run.Gap{Begin: asleep, End: c.now, Cause: "sleep"}})
 	c.update(tickMsg{})
 	c.hides("MINUTES LEFT")
 	if got := c.cuesOf(time.Minute); !slices.Equal(got, []string{"50 ! 1 MINUTE LEFT"}) {
@@ -264,7 +262,7 @@ func TestTick(t *testing.T) {
 	waits := func(c *console) (d time.Duration) {
 		synctest.Test(t, func(*testing.T) {
 			began := time.Now()
-			c.m.tick()()
+			c.m.nextTick()()
 			d = time.Since(began)
 		})
 		return d

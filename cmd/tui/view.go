@@ -38,8 +38,10 @@ func (m *Model) View() string {
 	if m.quitting {
 		return ""
 	}
-	m.see(m.Now())
-	if door, ok := m.panel.(*doorPanel); ok {
+	m.seen = m.Now()
+	m.setInstant(m.seen)
+	front := m.front()
+	if door, ok := front.(*doorPanel); ok {
 		return door.whole(m)
 	}
 	var s screen
@@ -51,10 +53,10 @@ func (m *Model) View() string {
 	default:
 		s = m.screenConsole()
 	}
-	if m.panel != nil {
-		s.heading = m.panel.title(m)
-		s.body = func(width, height int) []string { return m.panel.draw(m, width, height) }
-		s.keys = m.panel.hint(m)
+	if front != nil {
+		s.heading = front.title(m)
+		s.body = func(width, height int) []string { return front.draw(m, width, height) }
+		s.keys = front.hint(m)
 	}
 	if m.answered() {
 		s.keys = m.theme.Strong.Render(m.said)
@@ -63,14 +65,14 @@ func (m *Model) View() string {
 }
 
 // answered is whether the answer to a key is still to be shown.
-func (m *Model) answered() bool { return m.said != "" && m.real.Sub(m.saidAt) < saidFor }
+func (m *Model) answered() bool { return m.said != "" && m.seen.Sub(m.saidAt) < saidFor }
 
 // layout puts a screen into the window, the most important things first: what
 // does not fit is left out from the bottom of the order of size.
 func (m *Model) layout(s screen) string {
 	width, height := m.width, m.height
 	main := m.mainWidth()
-	if height < 12 || width < 34 || m.panel != nil && height < 14 {
+	if height < 12 || width < 34 || m.front() != nil && height < 14 {
 		return m.layoutTiny(s)
 	}
 	roomy := height >= 20
@@ -150,7 +152,7 @@ func (m *Model) badge(style lipgloss.Style, text, clock string) []string {
 
 // more says that a note goes on beyond the window.
 func (m *Model) more(s screen) string {
-	if m.panel != nil || !s.notes || !m.announced.IsZero() {
+	if m.front() != nil || !s.notes || m.announced {
 		return ""
 	}
 	at := m.place()
@@ -174,7 +176,7 @@ func (m *Model) more(s screen) string {
 // panel.
 func (m *Model) layoutTiny(s screen) string {
 	lines := []string{s.clock + "  " + s.brief, s.header}
-	if m.panel != nil {
+	if m.front() != nil {
 		lines[1] = m.theme.Strong.Render(s.heading)
 	}
 	if m.answered() {
@@ -321,7 +323,7 @@ func (m *Model) banner() string {
 func (m *Model) notesBody(here int) (heading string, body func(width, height int) []string) {
 	place := m.place()
 	notes := len(m.state().Phases()[here].Plan.Notes)
-	if !m.announced.IsZero() {
+	if m.announced {
 		if m.state().Next() == run.NoPhase {
 			return "next: " + hint(m.keys.On, "finishes"), m.announcement
 		}

@@ -17,15 +17,11 @@ import (
 // start starts the session. Page Down and Space only test the clicker before
 // that: nobody shall start a session by trying it out.
 func (m *Model) start() {
-	if m.real.Sub(m.closed) < doublePress {
-		return // Enter that closed a panel and bounced must not start the session
-	}
-	m.gatherFirst()
-	if m.do(run.Start{}) {
+	m.gatherFirst(func() {
 		m.returned()
-		m.entered = m.real
+		m.spare(leaving...)
 		m.say("started at " + m.label(m.now) + m.keys.takesBack())
-	}
+	}, run.Start{})
 }
 
 func (m *Model) tryClicker() {
@@ -83,7 +79,7 @@ func (m *Model) screenBefore() screen {
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
 		s.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
-	if _, asked := m.panel.(*questionPanel); asked {
+	if _, asked := m.front().(*questionPanel); asked {
 		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
 	}
 	s.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Word(), s.clock)...)

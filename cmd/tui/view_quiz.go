@@ -22,21 +22,20 @@ type quizWork struct {
 	q  *run.Quiz
 }
 
-func (w quizWork) on(m *Model) bool {
+func (w quizWork) on(m *Model, past func()) {
 	q := w.q
 	switch {
 	case q.At == run.NotBegun:
 		w.show(m, 0)
 	case q.Over():
-		return false
+		past()
 	case !q.Answers[q.At].Revealed:
-		m.do(run.Reveal{Quiz: q.Plan.ID})
+		m.do(run.Reveal{Quiz: q.Plan.ID}, nil)
 	case q.At+1 < len(q.Answers) || w.summed():
 		w.show(m, q.At+1)
 	default:
-		return false
+		past()
 	}
-	return true
 }
 
 func (w quizWork) back(m *Model) bool {
@@ -48,7 +47,7 @@ func (w quizWork) back(m *Model) bool {
 }
 
 func (w quizWork) show(m *Model, statement int) {
-	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement})
+	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement}, nil)
 }
 
 func (w quizWork) bound(m *Model) []bound {

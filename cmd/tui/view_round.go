@@ -17,16 +17,16 @@ type roundWork struct {
 	r  *run.Round
 }
 
-func (w roundWork) on(m *Model) bool {
+func (w roundWork) on(m *Model, past func()) {
 	switch {
 	case w.r.Next() != run.NoGroup:
-		m.do(run.Hear{Note: w.at.note})
-		return true
+		m.do(run.Hear{Note: w.at.note}, nil)
 	case w.r.Speaking != run.NoGroup:
 		// The last one is heard with the step that leaves the round.
-		return !m.do(run.HearOut{Note: w.at.note})
+		m.do(run.HearOut{Note: w.at.note}, past)
+	default:
+		past()
 	}
-	return false
 }
 
 // back takes no word from anybody: Page Up only looks at the note before, and
@@ -41,10 +41,10 @@ func (w roundWork) bound(m *Model) []bound {
 	return all
 }
 
-func (w roundWork) later(m *Model, _ int) { m.do(run.PassOver{Note: w.at.note}) }
+func (w roundWork) later(m *Model, _ int) { m.do(run.PassOver{Note: w.at.note}, nil) }
 
 func (w roundWork) giveTheWord(m *Model, nth int) {
-	m.do(run.Hear{Note: w.at.note, Group: nth + 1})
+	m.do(run.Hear{Note: w.at.note, Group: nth + 1}, nil)
 }
 
 func (w roundWork) keys(m *Model) string {

@@ -23,60 +23,46 @@ type (
 // sleptShown is how long the banner tells of a sleep.
 const sleptShown = 2 * time.Minute
 
-// retryEvery is how long a failing record is left alone between two tries.
-const retryEvery = 2 * time.Second
-
 // watch looks at the clocks with every message: it gives the instant the
 // message is taken in at, and records what happened to the computer since the
 // one before.
 func (m *Model) watch() {
 	if m.Look == nil {
-		m.see(m.Now())
+		m.seen = m.Now()
+		m.setInstant(m.seen)
 		return
 	}
 	l := m.Look()
-	m.see(l.Now)
+	m.seen = l.Now
+	m.setInstant(m.seen)
 	if l.Slept > 0 {
-		_ = m.Writer.Record(run.GapRecorded{Gap: m.asleep(l)}, l.Now)
-		m.slept, m.sleptAt = l.Slept, m.real
+		m.record(run.GapRecorded{Gap: m.asleep(l)})
+		m.slept, m.sleptAt = l.Slept, m.seen
 	}
-	m.looked = m.real
+	m.looked = m.seen
 	if l.Stepped != 0 {
-		_ = m.Writer.Record(run.WallStepped{At: l.Now, By: l.Stepped}, l.Now)
+		m.record(run.WallStepped{At: m.now, By: l.Stepped})
 	}
 }
 
 // asleep is the gap that a sleep leaves. It cannot have begun before the look
 // that showed none: nothing that was decided there lies behind its beginning.
 func (m *Model) asleep(l timer.Look) run.Gap {
-	gap := run.Gap{Begin: l.Now.Add(-l.Slept), End: l.Now, Cause: "sleep"}
-	if before := m.looked.Add(m.state().Jumped()); gap.Begin.Before(before) {
+	gap := run.Gap{Begin: m.now.Add(-l.Slept), End: m.now, Cause: "sleep"}
+	if before := m.onDeliverysClock(m.looked); gap.Begin.Before(before) {
 		gap.Begin = before
 	}
 	return gap
 }
 
-// retry has the record look after itself: it tries again to write down what
-// could not be written.
-func (m *Model) retry() {
-	if m.Recorder == nil || m.real.Sub(m.retried) < retryEvery {
+// lookAfterRecord says when a record that was failing is whole again.
+func (m *Model) lookAfterRecord() {
+	if m.Recorder == nil {
 		return
 	}
-	m.retried = m.real
-	failing := m.Recorder.Trouble() != nil
-	m.Recorder.Retry()
-	if failing && m.Recorder.Trouble() == nil {
+	failed := m.failing
+	if m.failing = m.Recorder.Trouble() != nil; failed && !m.failing {
 		m.say("the record is whole again")
-	}
-}
-
-// excludeGap leaves the computer's sleep, or the time the program was dead,
-// out of the session.
-func (m *Model) excludeGap() {
-	gap, _ := m.state().Excludable(m.now)
-	if m.do(run.ExcludeGap{}) {
-		m.slept = 0
-		m.say(words.Span(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + m.keys.takesBack())
 	}
 }
 
@@ -88,7 +74,7 @@ func (m *Model) troubles() []string {
 			parts = append(parts, m.theme.Bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
 		}
 	}
-	if m.slept > 0 && m.real.Sub(m.sleptAt) < sleptShown {
+	if m.slept > 0 && m.seen.Sub(m.sleptAt) < sleptShown {
 		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Span(m.slept))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
 	}
 	return parts
@@ -100,12 +86,15 @@ type Dead struct {
 	For  time.Duration
 	Sure bool // the clocks agree on it
 	Ask  bool // whether it counts has not been said yet
+	// Unsaid is what is to be recorded of it once it was said: who is asked
+	// again, after another crash, finds the run as it was found now.
+	Unsaid []run.Event
 }
 
 // askNoRecord asks whether to go on without a record.
 func (m *Model) askNoRecord(err error) {
-	m.open(&questionPanel{
-		after: m.panel, heading: "NO RECORD",
+	m.comeUp(&questionPanel{
+		heading: "NO RECORD",
 		text: []string{
 			"No record of this session can be kept: " + err.Error() + ".",
 			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
@@ -114,10 +103,11 @@ func (m *Model) askNoRecord(err error) {
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
 			answer("q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }),
 		},
-	})
+	}, time.Time{})
 }
 
 func (m *Model) askDead() {
+	m.unsaid = m.Dead.Unsaid
 	text := "The program was gone for " + words.Span(m.Dead.For) + ". Does that time count?"
 	if !m.Dead.Sure {
 		text = "By the wall clock the program was gone for " + words.Span(m.Dead.For) +
@@ -131,15 +121,20 @@ func (m *Model) askDead() {
 		heading: heading, text: []string{text},
 		choices: []choice{
 			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
-				if m.Recorder != nil {
-					m.Recorder.Answered()
-				}
-				m.say("counted; " + m.verdict().Line())
+				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
 				return nil
 			}),
-			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.excludeGap(); return nil }),
+			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.leaveOutDead(); return nil }),
 		},
 	})
+}
+
+// leaveOutDead leaves the time the program was dead out of the session.
+func (m *Model) leaveOutDead() {
+	m.give(m.orSay(func() {
+		gaps := m.state().Gaps()
+		m.leftOut(gaps[len(gaps)-1])
+	}), run.ExcludeGap{})
 }
 
 // Offer is an unfinished session of the same plan.

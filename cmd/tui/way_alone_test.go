@@ -30,8 +30,8 @@ func TestNotOneExtraKey(t *testing.T) {
 			t.Fatalf("%d of %d presses end the session", i, presses)
 		}
 		c.press("pgdown")
-		if c.m.panel != nil {
-			t.Fatalf("%T asks something:\n%s", c.m.panel, c.screen())
+		if c.m.front() != nil {
+			t.Fatalf("%T asks something:\n%s", c.m.front(), c.screen())
 		}
 	}
 	c.is(run.Finished)

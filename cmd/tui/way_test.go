@@ -104,11 +104,11 @@ func TestGuardAfterOtherMoves(t *testing.T) {
 		c.press(keys...)
 		here := c.m.place()
 		c.at(400*time.Millisecond, "pgdown")
-		if c.m.place() != here || c.m.panel != nil {
+		if c.m.place() != here || c.m.front() != nil {
 			t.Errorf("after %v the place is %v, not %v", keys, c.m.place(), here)
 		}
 		c.at(100*time.Millisecond, "pgdown")
-		if c.m.place() == here && c.m.announced.IsZero() {
+		if c.m.place() == here && !c.m.announced {
 			t.Errorf("after %v Page Down stays without effect", keys)
 		}
 	}
@@ -297,7 +297,7 @@ func TestKeysInOnePiece(t *testing.T) {
 	d := started(t)
 	before := d.snapshot()
 	d.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("nxF"), Paste: true})
-	if d.snapshot() != before || d.m.panel != nil {
+	if d.snapshot() != before || d.m.front() != nil {
 		t.Error("pasted text was taken for keys")
 	}
 }

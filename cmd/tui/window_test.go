@@ -82,7 +82,7 @@ func (c *console) misdrawn() string {
 	if height >= 2 && width >= 12 && strings.TrimSpace(ansi.Strip(lines[0])) == "" {
 		return "the first line is empty"
 	}
-	if height < 12 || width < 34 || c.m.panel != nil && height < 14 {
+	if height < 12 || width < 34 || c.m.front() != nil && height < 14 {
 		return ""
 	}
 	if c.m.state().Rehearsal() && !strings.Contains(ansi.Strip(lines[0]), "REHEARSAL ") {
@@ -207,7 +207,7 @@ func TestRandomHands(t *testing.T) {
 				t.Fatalf("seed %d: %s\nafter %q at %d×%d:\n%s", seed, problem, done, c.m.width, c.m.height, c.screen())
 			}
 		}
-		c.m.panel = nil
+		c.m.overlay = nil
 		for range 400 {
 			if c.m.state().Stage() == run.Ready {
 				break

@@ -15,8 +15,8 @@ type work interface {
 	heading(m *Model, width int) string
 	lines(m *Model, width, height int) []string // the first cell of each is a blank
 	keys(m *Model) string                       // those that work now
-	on(m *Model) bool                           // Page Down; false: on to what comes next
-	back(m *Model) bool                         // Page Up; false: to the note before
+	on(m *Model, past func())                   // the next step; past it there may be none
+	back(m *Model) bool                         // a step back; false: there is none
 	bound(m *Model) []bound                     // the keys it has of its own
 }
 
@@ -41,46 +41,11 @@ func (m *Model) workAt(at noteAt) work {
 
 // workHere is the work of the place, while it is looked at.
 func (m *Model) workHere() work {
-	if m.look != nil || !m.announced.IsZero() || m.state().Current() == run.NoPhase {
+	if m.look != nil || m.announced || m.state().Current() == run.NoPhase {
 		return nil
 	}
 	return m.workAt(m.place())
 }
-
-// stepOn takes the next step of the place's work. A press that bounces must
-// lose no statement, no answer and no group, so each step has its half second.
-func (m *Model) stepOn(at noteAt) bool {
-	w := m.workAt(at)
-	if w == nil {
-		return false
-	}
-	m.turned = m.real
-	m.scroll = 0
-	return w.on(m)
-}
-
-// stepBack takes a step of the place's work back.
-func (m *Model) stepBack(at noteAt) bool {
-	w := m.workAt(at)
-	if w == nil || !w.back(m) {
-		return false
-	}
-	m.turned = m.real
-	m.scroll = 0
-	return true
-}
-
-// worked notes that a press was one for a note's work, where it has some: what
-// follows at once is the same press.
-func (m *Model) worked(at noteAt) {
-	if m.workAt(at) != nil {
-		m.turned = m.real
-	}
-}
-
-// bounced is whether a press follows a step of some work so soon that it is
-// the same press once more.
-func (m *Model) bounced() bool { return m.real.Sub(m.turned) < doublePress }
 
 // ofQuiz does something in the place's quiz, which it returns to.
 func ofQuiz(do func(w quizWork, m *Model)) handler {
@@ -97,7 +62,7 @@ func ofRound(do func(w roundWork, m *Model, nth int)) handler {
 	return func(m *Model, nth int) tea.Cmd {
 		if w, ok := m.workAt(m.place()).(roundWork); ok {
 			do(w, m, nth)
-			m.turned = m.real
+			m.spare(stepping...)
 			m.returned()
 		}
 		return nil
@@ -105,7 +70,22 @@ func ofRound(do func(w roundWork, m *Model, nth int)) handler {
 }
 
 // returnTo goes to the note whose work something was taken back of.
-func (m *Model) returnTo(word run.Word) {
+func (m *Model) returnTo(word run.Word, then func()) {
+	here := m.state().Current()
+	if at, ok := m.workOf(word); ok {
+		m.do(run.Place{Phase: m.state().Name(here), Note: at.note}, func() {
+			m.returned()
+			m.spareWork(at)
+			then()
+		})
+		return
+	}
+	then()
+}
+
+// workOf is the note before the place whose work a word is of; false where
+// there is none but the place.
+func (m *Model) workOf(word run.Word) (noteAt, bool) {
 	var kind session.NoteKind
 	switch word {
 	case run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore:
@@ -115,18 +95,16 @@ func (m *Model) returnTo(word run.Word) {
 	}
 	here := m.state().Current()
 	if kind == "" || here == run.NoPhase {
-		return
+		return noteAt{}, false
 	}
 	// The place only moves on from it, so it is the nearest one before.
 	notes := m.state().Phases()[here].Plan.Notes
 	for i := min(m.place().note, len(notes)-1); i >= 0; i-- {
 		if notes[i].Kind == kind {
-			if i != m.place().note {
-				m.setPlace(noteAt{here, i})
-			}
-			return
+			return noteAt{here, i}, i != m.place().note
 		}
 	}
+	return noteAt{}, false
 }
 
 // workLines are the lines of the place's work, as noteLines are a note's.

@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// panel stands in front of the notes and takes the keys. The clock, the
+// verdict and the banner stay above it.
+type panel interface {
+	title(m *Model) string
+	draw(m *Model, width, height int) []string
+	hint(m *Model) string // the keys it takes
+	key(m *Model, msg tea.KeyMsg) tea.Cmd
+}
+
+// overlay is what stands in front of the notes, the one in front last. What is
+// opened later stands in front of what was opened before, whenever its turn
+// comes: a line to keep is opened at once, and what an earlier key opens comes
+// behind it.
+type overlay []layer
+
+type layer struct {
+	panel
+	turn int // of the step that opened it
+	// from is when it takes keys; zero: at once. None is meant for what comes
+	// while something else is done.
+	from time.Time
+}
+
+// front is the panel in front; nil where there is none.
+func (o overlay) front() panel {
+	if len(o) == 0 {
+		return nil
+	}
+	return o[len(o)-1].panel
+}
+
+// met is the panel that a step meets: the one in front of those that were
+// opened before it; nil where there is none.
+func (o overlay) met(s step) panel {
+	for i := len(o) - 1; i >= 0; i-- {
+		if l := o[i]; l.turn <= s.turn && !s.at.Before(l.from) {
+			return l.panel
+		}
+	}
+	return nil
+}
+
+// behind is the panel behind another; nil where there is none.
+func (o overlay) behind(p panel) panel {
+	if i := o.index(p); i > 0 {
+		return o[i-1].panel
+	}
+	return nil
+}
+
+func (o overlay) index(p panel) int {
+	return slices.IndexFunc(o, func(l layer) bool { return l.panel == p })
+}
+
+func (o *overlay) add(l layer) {
+	i := len(*o)
+	for i > 0 && (*o)[i-1].turn > l.turn {
+		i--
+	}
+	*o = slices.Insert(*o, i, l)
+}
+
+func (o *overlay) close(p panel) {
+	*o = slices.DeleteFunc(*o, func(l layer) bool { return l.panel == p })
+}
+
+// front is the panel in front; nil where there is none.
+func (m *Model) front() panel { return m.overlay.front() }
+
+// met is the panel that the step under way meets.
+func (m *Model) met() panel { return m.overlay.met(m.turns.taken) }
+
+// open puts a panel in the place of the one that was met; its keys are shown at
+// once, not the answer to the key before.
+func (m *Model) open(p panel) {
+	if was := m.met(); was != nil {
+		m.overlay.close(was)
+	}
+	m.openOver(p)
+}
+
+// openOver puts a panel in front of the one that was met, which is there again
+// afterwards.
+func (m *Model) openOver(p panel) {
+	m.overlay.add(layer{panel: p, turn: m.turns.taken.turn})
+	m.said = ""
+}
+
+// comeUp puts a panel in front that no key opens, and that takes keys from then
+// on. What is being typed is finished first.
+func (m *Model) comeUp(p panel, from time.Time) {
+	turn := m.turns.newest
+	if _, typing := m.front().(*capturePanel); typing {
+		turn = m.overlay[len(m.overlay)-1].turn - 1
+	}
+	m.overlay.add(layer{panel: p, turn: turn, from: from})
+	m.said = ""
+}
+
+// close takes a panel away. The key that did so may bounce: it must not start
+// the session.
+func (m *Model) close(p panel) {
+	m.overlay.close(p)
+	m.spare(Start)
+}
+
+// closeWork takes a panel away that belongs to what people do. Its last key may
+// bounce, and must not take a step there.
+func (m *Model) closeWork(p panel) {
+	m.close(p)
+	m.spare(stepping...)
+}
+
+// closeAll takes all panels away that the step under way can have met.
+func (m *Model) closeAll() {
+	m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.taken.turn })
+}
+
+// doublePress is the least time between the key that announces a phase, or
+// starts the session, and the one that goes on: a press that bounces must not
+// lose a phase's first note.
+const doublePress = 500 * time.Millisecond
+
+// grace is when something new came for each intent that a key which bounces
+// must not have: what came is not to be lost by it.
+type grace map[Intent]time.Time
+
+// spare gives what came this moment half a second.
+func (m *Model) spare(from ...Intent) {
+	for _, i := range from {
+		m.grace[i] = m.real
+	}
+}
+
+// bounced is whether what is wanted comes of the press before.
+func (m *Model) bounced(i Intent) bool { return m.real.Sub(m.grace[i]) < doublePress }
+
+// What a key that bounces would do to what is new.
+var (
+	// leaving are the ways to leave a phase with a single key.
+	leaving = []Intent{NextNote, NextPhase, SkipPhase, SkipActivity, PreviousPhase, TakeAsDone}
+	// stepping are the ways to take a step of a quiz or a round.
+	stepping = []Intent{NextNote, PreviousNote}
+)

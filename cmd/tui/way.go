@@ -1,0 +1,159 @@
+package tui
+
+import (
+	"strings"
+
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// The way through the session, note by note and phase by phase.
+
+// on takes the next step: back to the place from looking elsewhere, down a
+// long note, to the next note, to the announcement of the next phase, into it.
+func (m *Model) on() {
+	switch at := m.place(); {
+	case m.look != nil:
+		m.returned()
+	case m.bounced(NextNote):
+	case !m.announced && m.scrollOn(at):
+		m.spareWork(at)
+	case !m.announced && m.workAt(at) != nil:
+		// A press that bounces must lose no statement, no answer and no group.
+		m.spare(stepping...)
+		m.scroll = 0
+		m.workAt(at).on(m, func() { m.onFrom(at) })
+	default:
+		m.onFrom(at)
+	}
+}
+
+// onFrom goes on from a note that there is no more of.
+func (m *Model) onFrom(at noteAt) {
+	switch {
+	case at.note+1 < len(m.state().Phases()[at.phase].Plan.Notes):
+		m.setPlace(noteAt{at.phase, at.note + 1})
+	case !m.announced:
+		m.announced = true
+		m.spare(NextNote)
+	case m.state().Next() == run.NoPhase:
+		m.move(m.leaving(run.Finish{}))
+	default:
+		m.nextPhase()
+	}
+}
+
+// scrollOn shows more of a note that is too long for the window.
+func (m *Model) scrollOn(at noteAt) bool {
+	lines := len(m.noteLines(at, m.bodyWidth))
+	if m.scroll+m.bodyHeight >= lines {
+		return false
+	}
+	m.scroll = min(m.scroll+max(1, m.bodyHeight-1), lines-m.bodyHeight)
+	return true
+}
+
+// back goes up a long note, or to the note before in the same phase.
+func (m *Model) back() {
+	at := m.place()
+	switch {
+	case m.look != nil || m.announced:
+		m.returned()
+	case m.scroll > 0:
+		m.scroll = max(0, m.scroll-max(1, m.bodyHeight-1))
+	case m.bounced(PreviousNote):
+	case m.workAt(at) != nil && m.workAt(at).back(m):
+		m.spare(stepping...)
+		m.scroll = 0
+	case at.note > 0:
+		m.setPlace(noteAt{at.phase, at.note - 1})
+	}
+}
+
+func (m *Model) setPlace(at noteAt) {
+	m.do(run.Place{Phase: m.state().Name(at.phase), Note: at.note}, func() {
+		m.returned()
+		m.spareWork(at)
+	})
+}
+
+// spareWork notes that a press was one for a note's work, where it has some: what
+// follows at once is the same press.
+func (m *Model) spareWork(at noteAt) {
+	if m.workAt(at) != nil {
+		m.spare(stepping...)
+	}
+}
+
+// lookBy looks ahead or back without moving the place.
+func (m *Model) lookBy(by int) {
+	at := m.place()
+	if m.look != nil {
+		at = *m.look
+	}
+	m.announced = false
+	lines := len(m.noteLines(at, m.bodyWidth))
+	switch {
+	case by > 0 && m.look != nil && m.scroll+m.bodyHeight < lines:
+		m.scroll++
+		return
+	case by < 0 && m.look != nil && m.scroll > 0:
+		m.scroll--
+		return
+	}
+	to, ok := m.step(at, by)
+	if !ok {
+		return
+	}
+	m.scroll = 0
+	m.look = &to
+	if to == m.place() {
+		m.look = nil
+	}
+}
+
+// move carries out a command that changes the current phase.
+func (m *Model) move(c run.Command) {
+	jumped := m.state().Jumped()
+	m.do(c, func() {
+		m.returned()
+		m.spare(leaving...)
+		m.closeAll()
+		p, by := m.state().Current(), m.state().Jumped()-jumped
+		switch {
+		case by > 0 && p == run.NoPhase:
+			m.say(timer.Countdown(by) + " taken as done" + m.keys.takesBack())
+		case by > 0: // a long title may be cut, what can be done about it may not
+			m.say(timer.Countdown(by) + " taken as done " + strings.TrimSpace(m.keys.takesBack()) + "; now: " + m.phaseTitle(p))
+		case p != run.NoPhase:
+			m.say("now: " + m.phaseTitle(p) + m.keys.takesBack())
+		}
+	})
+}
+
+func (m *Model) nextPhase() {
+	if m.state().Next() == run.NoPhase {
+		m.askFinish()
+		return
+	}
+	if m.state().Next() < m.state().Current() {
+		m.askJumped()
+		return
+	}
+	m.move(m.leaving(run.Next{}))
+}
+
+// skip leaves this phase, or all of its activity; it asks where that would end
+// the session.
+func (m *Model) skip(whole bool) {
+	here := m.state().Phases()[m.state().Current()].Activity
+	for i, p := range m.state().Phases() {
+		if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
+			m.move(run.Skip{Whole: whole})
+			return
+		}
+	}
+	m.askFinish()
+}
+
+func (m *Model) finish() { m.move(run.Finish{}) }

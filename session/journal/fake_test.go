@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // fakeFS is a file system in memory that tells what is on disk from what is
@@ -243,6 +244,9 @@ func (f *fakeFS) ReadDir(dir string) ([]string, error) {
 	}
 	return slices.Sorted(maps.Keys(n.entries)), nil
 }
+
+// Changed knows no time: everything may just have been written.
+func (f *fakeFS) Changed(string) (time.Time, error) { return time.Now(), nil }
 
 func (f *fakeFS) Rename(from, to string) error {
 	f.mu.Lock()

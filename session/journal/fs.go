@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"syscall"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -20,6 +21,8 @@ type fileSystem interface {
 	// that is longer than most is errTooLarge, a folder and the like errNoFile.
 	ReadFile(name string, most int) ([]byte, error)
 	ReadDir(dir string) (names []string, err error)
+	// Changed is when a file or a folder was last written to.
+	Changed(name string) (time.Time, error)
 	Rename(from, to string) error
 	Remove(name string) error
 	// SyncDir waits until the names in a folder are on disk.
@@ -98,6 +101,14 @@ func (system) ReadDir(dir string) (names []string, err error) {
 		names = append(names, e.Name())
 	}
 	return names, err
+}
+
+func (system) Changed(name string) (time.Time, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return info.ModTime(), nil
 }
 
 func (system) Rename(from, to string) error { return os.Rename(from, to) }

@@ -66,8 +66,9 @@ func (s Store) List() ([]Info, error) {
 	return list, err
 }
 
-// Each hands all runs to see, as List has them, with what was read of each: nil
-// where it cannot be read. They come in no order, one after the other.
+// Each reads all runs, each once, and hands them to see as List has them, with
+// what was read: nil where it cannot be read. They come one after the other, in
+// no order.
 func (s Store) Each(see func(*Info, *Replay)) error {
 	names, err := s.Names()
 	workers := runtime.GOMAXPROCS(0)
@@ -92,6 +93,24 @@ func (s Store) Each(see func(*Info, *Replay)) error {
 	return err
 }
 
+// Touched are the names of the runs of which something was written since an
+// instant of the wall clock, in order; a run under way is written to twice a
+// second. No run is read for it.
+func (s Store) Touched(since time.Time) (ids []string, err error) {
+	names, err := s.Names()
+	for _, id := range names {
+		dir := filepath.Join(s.runs(), id)
+		// A folder changes when its run is begun, taken up and let go of.
+		for _, name := range []string{dir, filepath.Join(dir, aliveName+"-1")} {
+			if at, err := s.system().Changed(name); err == nil && !at.Before(since) {
+				ids = append(ids, id)
+				break
+			}
+		}
+	}
+	return ids, err
+}
+
 // Info is a run as List has it; false where there is none of that name.
 func (s Store) Info(id string) (Info, bool) {
 	info, _, ok := s.look(id)
@@ -105,24 +124,12 @@ func (s Store) look(id string) (info Info, replay *Replay, ok bool) {
 	if !isID(id) {
 		return info, nil, false
 	}
-	fsys, dir := s.system(), filepath.Join(s.runs(), id)
-	c, err := readContent(fsys, dir)
-	switch {
-	case errors.Is(err, ErrNotFound), isNone(err):
+	dir := filepath.Join(s.runs(), id)
+	c, replay, err := s.readWhole(dir)
+	if errors.Is(err, ErrNotFound) {
 		return info, nil, false
-	case err != nil:
-		info.Unread = cannotRead(id, err)
-		return info, nil, true
 	}
-	if len(c.entries) == 0 && !c.spoilt {
-		// Empty, or the very first line was being written: whoever was alive
-		// after that knows better.
-		if _, known, err := readAlive(fsys, dir); !known && err == nil {
-			return info, nil, false
-		}
-	}
-	info.Holder = holder(fsys, dir)
-	replay, err = c.replay(fsys, dir)
+	info.Holder = holder(s.system(), dir)
 	if err != nil {
 		info.Unread = err
 		if len(c.entries) > 0 {

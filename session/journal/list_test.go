@@ -98,7 +98,7 @@ func TestNoLossHidesARun(t *testing.T) {
 				t.Errorf("%s, its journal %s: %+v", name, what, info)
 				continue
 			}
-			if words := info.Unread.Error(); !strings.Contains(words, "no entry of the run") || !strings.Contains(words, "missing: numbers 1–") {
+			if words := info.Unread.Error(); !strings.Contains(words, "is damaged: no entry of it can be read") || !strings.Contains(words, "missing: numbers 1–") {
 				t.Errorf("%s, its journal %s: it says %q", name, what, words)
 			}
 		}

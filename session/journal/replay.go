@@ -108,12 +108,12 @@ func (r *Replay) readAlive(fsys fileSystem, dir string, c *content) *alive {
 func (r *Replay) empty(c *content) error {
 	damage := r.Damage
 	if len(damage) == 0 {
-		damage = []string{"it is empty"}
+		damage = []string{"nothing is in its journal"}
 	}
 	if words := c.missingWords(); words != "" {
 		damage = append(damage, words)
 	}
-	return fmt.Errorf("no entry of the run %s can be read: %s", r.ID, strings.Join(damage, "; "))
+	return fmt.Errorf("no entry of it can be read (%s)", strings.Join(damage, "; "))
 }
 
 // readEntries takes the records in, and gives the head, if there is one.

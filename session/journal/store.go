@@ -214,12 +214,21 @@ func (s Store) read(dir string) (content, *Replay, error) {
 	id := filepath.Base(dir)
 	c, err := readContent(fsys, dir)
 	switch {
-	case errors.Is(err, ErrNotFound), errors.Is(err, fs.ErrNotExist):
+	case isNone(err):
 		return c, nil, notFound(id)
-	case err != nil:
+	case err != nil && !errors.Is(err, ErrNotFound):
 		return c, nil, cannotRead(id, err)
+	case len(c.entries) == 0 && !c.spoilt:
+		// There is no journal, it is empty, or its very first line was being
+		// written: whoever was alive after that knew better.
+		if _, known, err := readAlive(fsys, dir); !known && err == nil {
+			return c, nil, notFound(id)
+		}
 	}
 	replay, err := c.replay(fsys, dir)
+	if err != nil && len(c.entries) == 0 {
+		err = fmt.Errorf("the run %s is damaged: %w; what is left of it is kept in %s", id, err, dir)
+	}
 	return c, replay, err
 }
 

@@ -354,7 +354,7 @@ func TestTransferRefuses(t *testing.T) {
 		"a damaged record":      {damaged, fmt.Sprintf("line %d is damaged", 1+strings.Count(smallPlan, "\n")+len(lines)-1)},
 		"a record that is none": {packed(t, manifest{ID: id}, plan, hurtLine), "journal: line"},
 		"half a record":         {packed(t, manifest{ID: id}, plan, journal[:len(journal)-1]), "its last line has no end"},
-		"no record":             {packed(t, manifest{ID: id}, plan, nil), "it is empty"},
+		"no record":             {packed(t, manifest{ID: id}, plan, nil), "nothing is in its journal"},
 		"a record missing":      {packed(t, manifest{ID: id}, plan, slices.Concat(lines[0], lines[1], lines[3])), "1 entry is missing"},
 		"no beginning":          {packed(t, manifest{ID: id}, plan, record(1, run.Started{At: start})), "the beginning is missing"},
 		"two versions":          {packed(t, manifest{ID: id}, plan, slices.Concat(journal, record(2, run.Placed{}))), "two versions of the same"},

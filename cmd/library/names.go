@@ -1,39 +1,30 @@
 package library
 
-import (
-	"cmp"
-	"slices"
-
-	"facilitate/session/journal"
-)
+import "slices"
 
 // NameTime is how the names of runs begin: the minute in which they began, as
 // time.Format writes it.
 const NameTime = "2006-01-02-1504"
 
-// ShortNames are beginnings of the runs' names that are enough to tell them
-// apart: the day and time, or more.
-func ShortNames(infos []journal.Info) []string {
+// ShortNames are beginnings of the runs' names, by those, that are enough to tell
+// them apart: the day and time, or more.
+func ShortNames(ids []string) map[string]string {
 	const day = len(NameTime)
-	byName := make([]int, len(infos))
-	for i := range byName {
-		byName[i] = i
-	}
-	slices.SortFunc(byName, func(a, b int) int { return cmp.Compare(infos[a].ID, infos[b].ID) })
-	names := make([]string, len(infos))
-	for n, i := range byName {
-		id, common := infos[i].ID, day-1
-		for _, other := range []int{n - 1, n + 1} { // what others share with it, its neighbours do
-			if other >= 0 && other < len(byName) {
-				common = max(common, sharedLength(id, infos[byName[other]].ID))
+	ids = slices.Sorted(slices.Values(ids))
+	short := make(map[string]string, len(ids))
+	for i, id := range ids {
+		common := day - 1
+		for _, other := range []int{i - 1, i + 1} { // what others share with it, its neighbours do
+			if other >= 0 && other < len(ids) {
+				common = max(common, sharedLength(id, ids[other]))
 			}
 		}
 		if common = min(common+1, len(id)); common > day {
 			common = len(id) // a name cut off somewhere would look like a mistake
 		}
-		names[i] = id[:common]
+		short[id] = id[:common]
 	}
-	return names
+	return short
 }
 
 func sharedLength(a, b string) int {

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -19,62 +20,71 @@ func IsOfPlan(head journal.Head, plan *session.Plan) bool {
 	return head.Title == plan.Title
 }
 
-// RunReader reads many runs. Most are of the same few versions of a plan, and
-// to load one takes far longer than all else: each is loaded once.
-type RunReader struct {
-	store journal.Store
-	plans map[string]*session.Plan // by their bytes
+// KeptRun is one of the runs that are kept.
+type KeptRun struct {
+	journal.Info
+	replay *journal.Replay          // nil where Unread says why
+	plans  map[string]*session.Plan // by their bytes
 }
 
-// NewRunReader reads the runs of a store.
-func NewRunReader(store journal.Store) *RunReader {
-	return &RunReader{store, map[string]*session.Plan{}}
+// EachRun reads all runs of a store, each once, and hands them to see, one after
+// the other and in no order.
+func EachRun(store journal.Store, see func(*KeptRun)) error {
+	// Most are of the same few versions of a plan, and to load one takes far
+	// longer than all else: each is loaded once.
+	plans := map[string]*session.Plan{}
+	return store.Each(func(info *journal.Info, replay *journal.Replay) { see(&KeptRun{*info, replay, plans}) })
 }
 
-// Read is a kept run as reports read it, and what of it is damaged. The error
-// says why nothing can be told of it.
-func (rr *RunReader) Read(id string) (r *report.Record, damage []string, err error) {
-	replay, err := rr.store.Read(id)
-	if err != nil {
-		return nil, nil, err
+// Record is the run as reports read it. What of it is damaged is told in Damage
+// then, and in Unread why it cannot be read: it is nil then.
+func (k *KeptRun) Record() *report.Record {
+	if k.Unread != nil {
+		return nil
 	}
-	if replay.Plan == nil {
-		return nil, nil, errNoPlan(id)
+	if k.replay.Plan == nil {
+		k.Unread = errNoPlan(k.ID)
+		return nil
 	}
-	plan, known := rr.plans[string(replay.Plan)]
+	plan, known := k.plans[string(k.replay.Plan)]
 	if !known {
-		plan, _ = session.Load(id+"/plan.yaml", replay.Plan)
-		rr.plans[string(replay.Plan)] = plan
+		plan, _ = session.Load(k.ID+"/plan.yaml", k.replay.Plan)
+		k.plans[string(k.replay.Plan)] = plan
 	}
 	if plan == nil {
-		return nil, nil, fmt.Errorf("the plan of %s cannot be read; facilitate check finds out why", id)
+		k.Unread = fmt.Errorf("the plan of %s cannot be read; facilitate check finds out why", k.ID)
+		return nil
 	}
-	r, damage = recordOf(replay, plan)
-	return r, damage, nil
+	r, damage := recordOf(k.replay, plan)
+	k.Damage = damage
+	return r
 }
 
 // RecordsOf are the started runs of a plan, oldest first. One that cannot be
 // read is told on standard error and left out.
 func RecordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report.Record, error) {
-	infos, err := store.List()
+	var runs []*KeptRun
+	records := map[*KeptRun]*report.Record{}
+	err := EachRun(store, func(k *KeptRun) {
+		if k.Unread == nil && k.Took() && IsOfPlan(k.Head, plan) { // of which plan an unread one was, nobody knows: history lists it
+			runs = append(runs, k)
+			records[k] = k.Record()
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
-	reader := NewRunReader(store)
-	var records []*report.Record
-	for _, info := range slices.Backward(infos) {
-		if info.Unread != nil || !info.Took() || !IsOfPlan(info.Head, plan) {
-			continue // of which plan an unread one was, nobody knows: history lists it
-		}
-		r, damage, err := reader.Read(info.ID)
-		if err != nil {
-			fmt.Fprintln(env.Err, err)
+	slices.SortFunc(runs, func(a, b *KeptRun) int { return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)) })
+	var all []*report.Record
+	for _, k := range runs {
+		if k.Unread != nil {
+			fmt.Fprintln(env.Err, k.Unread)
 			continue
 		}
-		for _, words := range damage {
-			fmt.Fprintf(env.Err, "%s: %s\n", info.ID, words)
+		for _, words := range k.Damage {
+			fmt.Fprintf(env.Err, "%s: %s\n", k.ID, words)
 		}
-		records = append(records, r)
+		all = append(all, records[k])
 	}
-	return records, nil
+	return all, nil
 }

@@ -1,6 +1,7 @@
 package runs
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -67,10 +68,8 @@ long each activity took in each run.
 
 // pastRun is a run in a history.
 type pastRun struct {
-	info   journal.Info
-	short  string // enough of its name
-	unread error  // why nothing more is known of it
-	damage []string
+	info  journal.Info
+	short string // enough of its name
 	report.Summary
 	times []time.Duration // of the plan's activities; zero where not all was done
 }
@@ -98,18 +97,23 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	infos, err := store.List()
+	var ids []string // of all runs, for their short names tell them apart from others
+	err = library.EachRun(store, func(k *library.KeptRun) {
+		ids = append(ids, k.ID)
+		if h.wants(&k.Info) {
+			h.runs = append(h.runs, h.pastRun(k))
+		}
+	})
 	if err != nil {
 		return err
 	}
-	enough := library.ShortNames(infos)
-	reader := library.NewRunReader(store)
-	for i, info := range infos {
-		if h.wants(info) {
-			h.runs = append(h.runs, h.pastRun(reader, info, enough[i]))
-		}
+	enough := library.ShortNames(ids)
+	for i := range h.runs {
+		h.runs[i].short = enough[h.runs[i].info.ID]
 	}
-	slices.SortStableFunc(h.runs, func(a, b pastRun) int { return b.createdAt().Compare(a.createdAt()) })
+	slices.SortFunc(h.runs, func(a, b pastRun) int {
+		return cmp.Or(b.createdAt().Compare(a.createdAt()), strings.Compare(b.info.ID, a.info.ID))
+	})
 	if o.json {
 		return env.AnswerJSON(h.object())
 	}
@@ -119,7 +123,7 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 // wants is whether a run is to be listed. Of one that cannot be read nobody
 // knows what it was of; it is listed where all are, and where its name speaks
 // for the plan.
-func (h *history) wants(info journal.Info) bool {
+func (h *history) wants(info *journal.Info) bool {
 	switch {
 	case info.Unread != nil:
 		return h.plan == nil || h.plan.ID != "" && strings.Contains(info.ID, "-"+strings.ToLower(h.plan.ID)+"-")
@@ -131,23 +135,18 @@ func (h *history) wants(info journal.Info) bool {
 	return h.kind == "" || h.kind == map[journal.Kind]string{journal.Rehearsal: "rehearsals", journal.Delivery: "deliveries"}[info.Head.Kind]
 }
 
-// pastRun reads a run. What is wrong with it is told in the list.
-func (h *history) pastRun(reader *library.RunReader, info journal.Info, short string) pastRun {
-	p := pastRun{info: info, short: short, unread: info.Unread, damage: info.Damage}
-	if p.unread != nil {
-		return p
-	}
-	record, damage, err := reader.Read(info.ID)
-	if err != nil {
-		p.unread = err
-		return p
-	}
+// pastRun is what the history tells of a run. What is wrong with it is told in
+// the list.
+func (h *history) pastRun(k *library.KeptRun) pastRun {
 	var today *session.Plan
 	if h.plan != nil {
 		today = h.plan.Plan
 	}
-	p.damage = damage
-	p.Summary, p.times = report.Summarise(record, today)
+	record := k.Record()
+	p := pastRun{info: k.Info}
+	if record != nil {
+		p.Summary, p.times = report.Summarise(record, today)
+	}
 	return p
 }
 

@@ -36,7 +36,7 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 	if h.plan != nil {
 		b.WriteString(h.chart(width, bold))
 	}
-	if i := slices.IndexFunc(h.runs, func(r pastRun) bool { return r.unread == nil }); i >= 0 {
+	if i := slices.IndexFunc(h.runs, func(r pastRun) bool { return r.info.Unread == nil }); i >= 0 {
 		b.WriteString("\nmore of a run:\n  facilitate report " + h.runs[i].short + "\n")
 	}
 	return b.String()
@@ -49,7 +49,7 @@ func (h *history) listNarrow(width int) string {
 		r := &h.runs[i]
 		words := []string{string(r.info.Head.Kind), timer.MinSec(r.Lasted) + " long", drift(r.Drift), r.progress()}
 		switch {
-		case r.unread != nil:
+		case r.info.Unread != nil:
 			words = []string{r.progress()}
 		case r.Ended && r.Passed == r.Phases:
 			words = words[:3]
@@ -75,7 +75,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	for i := range h.runs {
 		r := &h.runs[i]
 		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.progress()}
-		if r.unread == nil {
+		if r.info.Unread == nil {
 			row[2], row[3] = timer.MinSec(r.Lasted), drift(r.Drift)
 		}
 		if h.plan == nil {
@@ -90,7 +90,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 func (r *pastRun) progress() string {
 	words := fmt.Sprintf("%d of %d", r.Passed, r.Phases)
 	switch {
-	case r.unread != nil:
+	case r.info.Unread != nil:
 		return "cannot be read"
 	case r.Ended && r.Passed == r.Phases:
 		words = "yes"
@@ -102,7 +102,7 @@ func (r *pastRun) progress() string {
 	if r.Part {
 		words += ", a part"
 	}
-	if len(r.damage) > 0 {
+	if len(r.info.Damage) > 0 {
 		words += ", damaged"
 	}
 	return words
@@ -145,7 +145,7 @@ const leastName = 18
 func (h *history) chart(width int, bold lipgloss.Style) string {
 	var runs []*pastRun
 	for i := range h.runs {
-		if r := &h.runs[i]; r.unread == nil {
+		if r := &h.runs[i]; r.info.Unread == nil {
 			runs = append(runs, r)
 		}
 	}
@@ -297,10 +297,10 @@ func (r *pastRun) object() pastRunJSON {
 	head := &r.info.Head
 	o := pastRunJSON{
 		Run: r.info.ID, Short: r.short, PlanID: head.PlanID, Title: head.Title, Kind: string(head.Kind),
-		Part: r.Part, Passed: r.Passed, Phases: r.Phases, Damage: r.damage,
+		Part: r.Part, Passed: r.Passed, Phases: r.Phases, Damage: r.info.Damage,
 	}
-	if r.unread != nil {
-		o.Unread = session.CleanLine(r.unread.Error())
+	if r.info.Unread != nil {
+		o.Unread = session.CleanLine(r.info.Unread.Error())
 		return o
 	}
 	started, lasted, drift := cli.Instant(r.Started), cli.Seconds(r.Lasted), cli.Seconds(r.Drift)

@@ -183,15 +183,14 @@ func TestHistoryWidths(t *testing.T) {
 
 func TestShortNames(t *testing.T) {
 	t.Parallel()
-	var infos []journal.Info
-	for _, id := range []string{"2026-11-22-0930-a-aaaa", "2026-11-21-0930-a-aaaa", "2026-11-21-0931-a-aaaa", "2026-11-22-0930-a-aabb", "2026-11-22-0930-b-aaaa"} {
-		infos = append(infos, journal.Info{ID: id})
+	ids := []string{"2026-11-22-0930-a-aaaa", "2026-11-21-0930-a-aaaa", "2026-11-21-0931-a-aaaa", "2026-11-22-0930-a-aabb", "2026-11-22-0930-b-aaaa"}
+	short := library.ShortNames(ids)
+	for i, want := range []string{"2026-11-22-0930-a-aaaa", "2026-11-21-0930", "2026-11-21-0931", "2026-11-22-0930-a-aabb", "2026-11-22-0930-b-aaaa"} {
+		if got := short[ids[i]]; got != want {
+			t.Errorf("%s is %s, not %s", ids[i], got, want)
+		}
 	}
-	got := strings.Join(library.ShortNames(infos), " ")
-	if want := "2026-11-22-0930-a-aaaa 2026-11-21-0930 2026-11-21-0931 2026-11-22-0930-a-aabb 2026-11-22-0930-b-aaaa"; got != want {
-		t.Errorf("%s, not %s", got, want)
-	}
-	if got := library.ShortNames(infos[1:2]); got[0] != "2026-11-21-0930" {
+	if got := library.ShortNames(ids[1:2]); got[ids[1]] != "2026-11-21-0930" {
 		t.Errorf("the only one is %s", got)
 	}
 }

@@ -178,7 +178,7 @@ const recent = 12 * time.Hour
 // wrong with the folder of runs is told by the console.
 func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	now := timer.Read()
-	info, err := library.NewestRun(store, func(i *journal.Info) bool {
+	info, err := library.NewestTouched(store, now.Wall.Add(-2*recent), func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
 		return unfinished(i) && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
 	})

@@ -1,12 +1,10 @@
 package library
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -56,66 +54,6 @@ func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, dam
 	}
 	r.Last = replay.Last.At.Add(r.State().Jumped())
 	return r, append(slices.Clone(replay.Damage), r.Told()...)
-}
-
-// mostNamed is how many runs an error lists.
-const mostNamed = 8
-
-// FindRun is the name of the run that is asked for, by that name or the
-// beginning of it where no other run begins so; where nothing is asked for, of
-// the newest that was a session. Only runs of these kinds are looked at, or of
-// all where none is named.
-func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
-	ofKind := func(i *journal.Info) bool { return len(kinds) == 0 || slices.Contains(kinds, i.Head.Kind) }
-	if asked == "" {
-		info, err := NewestRun(store, func(i *journal.Info) bool { return ofKind(i) && i.Took() })
-		if info == nil && err == nil {
-			err = errors.New("there is no run yet; facilitate deliver or facilitate rehearse makes one")
-		}
-		if err != nil {
-			return "", err
-		}
-		return info.ID, nil
-	}
-	names, err := store.Names()
-	if err != nil {
-		return "", err
-	}
-	if slices.Contains(names, asked) { // and others may begin with it
-		names = []string{asked}
-	}
-	var found []string
-	for _, name := range slices.Backward(names) {
-		if strings.HasPrefix(name, asked) {
-			// Of one that cannot be read nobody knows the kind: to read it tells why.
-			if info, ok := store.Info(name); ok && (info.Unread != nil || ofKind(&info)) {
-				found = append(found, name)
-			}
-		}
-	}
-	switch len(found) {
-	case 0:
-		return "", fmt.Errorf("there is no run %q; facilitate history shows the runs there are", session.CleanLine(asked))
-	case 1:
-		return found[0], nil
-	}
-	more := ""
-	if len(found) > mostNamed {
-		more = fmt.Sprintf(" and %d more", len(found)-mostNamed)
-		found = found[:mostNamed]
-	}
-	return "", fmt.Errorf("several runs begin with %q: %s%s; give more of the name", asked, strings.Join(found, ", "), more)
-}
-
-// NewestRun is the newest run that is wanted; nil where there is none.
-func NewestRun(store journal.Store, wanted func(*journal.Info) bool) (*journal.Info, error) {
-	infos, err := store.List()
-	for i := range infos {
-		if wanted(&infos[i]) {
-			return &infos[i], nil
-		}
-	}
-	return nil, err
 }
 
 // OpenStore is where runs are kept: in the folder of the flag, else of

@@ -1,0 +1,116 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/journal"
+)
+
+// mostNamed is how many runs an error lists.
+const mostNamed = 8
+
+// FindRun is the name of the run that is asked for, by that name or the
+// beginning of it where no other run begins so; where nothing is asked for, of
+// the newest that was a session. Only runs of these kinds are looked at, or of
+// all where none is named.
+func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
+	ofKind := func(i *journal.Info) bool { return len(kinds) == 0 || slices.Contains(kinds, i.Head.Kind) }
+	if asked == "" {
+		info, err := NewestRun(store, func(i *journal.Info) bool { return ofKind(i) && i.Took() })
+		if info == nil && err == nil {
+			err = errors.New("there is no run yet; facilitate deliver or facilitate rehearse makes one")
+		}
+		if err != nil {
+			return "", err
+		}
+		return info.ID, nil
+	}
+	names, err := store.Names()
+	if err != nil {
+		return "", err
+	}
+	if slices.Contains(names, asked) { // and others may begin with it
+		names = []string{asked}
+	}
+	var found []string
+	for _, name := range slices.Backward(names) {
+		if strings.HasPrefix(name, asked) {
+			// Of one that cannot be read nobody knows the kind: to read it tells why.
+			if info, ok := store.Info(name); ok && (info.Unread != nil || ofKind(&info)) {
+				found = append(found, name)
+			}
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("there is no run %q; facilitate history shows the runs there are", session.CleanLine(asked))
+	case 1:
+		return found[0], nil
+	}
+	more := ""
+	if len(found) > mostNamed {
+		more = fmt.Sprintf(" and %d more", len(found)-mostNamed)
+		found = found[:mostNamed]
+	}
+	return "", fmt.Errorf("several runs begin with %q: %s%s; give more of the name", asked, strings.Join(found, ", "), more)
+}
+
+// NewestRun is the newest run that is wanted; nil where there is none. Where one
+// that may be newer cannot be read, the error says so: nobody knows whether that
+// is the one.
+func NewestRun(store journal.Store, wanted func(*journal.Info) bool) (*journal.Info, error) {
+	names, err := store.Names()
+	if err != nil {
+		return nil, err
+	}
+	newest, unread := newestOf(store, names, wanted)
+	if unread != nil {
+		return nil, fmt.Errorf("the newest run may be one that cannot be read: %w; name the one you mean, facilitate history shows them", unread)
+	}
+	return newest, nil
+}
+
+// NewestTouched is the newest run that is wanted of those that were under way
+// since an instant; nil where there is none. No others are read, however many are
+// kept.
+func NewestTouched(store journal.Store, since time.Time, wanted func(*journal.Info) bool) (*journal.Info, error) {
+	names, err := store.Touched(since)
+	newest, _ := newestOf(store, names, wanted)
+	return newest, err
+}
+
+// newestOf is the newest of some runs, given in the order of their names. These
+// begin with the time of day where the session was, and so the newest is among
+// the last: no more are read than may be it. Unread is why the last of those
+// behind it cannot be read.
+func newestOf(store journal.Store, names []string, wanted func(*journal.Info) bool) (newest *journal.Info, unread error) {
+	for _, name := range slices.Backward(names) {
+		if newest != nil && latest(name).Before(newest.Created) {
+			break
+		}
+		info, ok := store.Info(name)
+		switch {
+		case !ok:
+		case info.Unread != nil:
+			if newest == nil && unread == nil {
+				unread = info.Unread
+			}
+		case wanted(&info) && (newest == nil || info.Created.After(newest.Created)):
+			newest = &info
+		}
+	}
+	return newest, unread
+}
+
+// latest is the latest instant at which a run of a name can have been begun,
+// wherever that was.
+func latest(name string) time.Time {
+	const farthest = 12 * time.Hour // west of Greenwich
+	at, _ := time.Parse(NameTime, name[:len(NameTime)])
+	return at.Add(farthest + time.Minute)
+}

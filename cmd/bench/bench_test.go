@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"facilitate/session"
+	"facilitate/session/journal"
 )
 
 // What is measured must be what it is taken for: a plan as large as a plan may
@@ -59,5 +60,45 @@ func TestPercentile(t *testing.T) {
 	}
 	if got := (samples{7}).percentile(99); got != 7 {
 		t.Errorf("percentile of one figure is %v, should be 7", got)
+	}
+}
+
+// The runs that are read are many, whole and of a real size, and one of them is
+// unfinished.
+func TestKeepRuns(t *testing.T) {
+	t.Parallel()
+	state := t.TempDir()
+	if err := keepRuns(state, different+8); err != nil {
+		t.Fatal(err)
+	}
+	store := journal.Store{Dir: state}
+	infos, err := store.List()
+	if err != nil || len(infos) != different+8 {
+		t.Fatal(len(infos), err)
+	}
+	for i, info := range infos {
+		if info.Unread != nil || len(info.Damage) > 0 || !info.Took() || info.Finished != (i > 0) {
+			t.Errorf("run %d of them: %+v", i, info)
+		}
+		if replay, err := store.Read(info.ID); err != nil || replay.Records < 50 {
+			t.Errorf("%s: %v, or too few records", info.ID, err)
+		}
+	}
+}
+
+func TestKeepLongRun(t *testing.T) {
+	t.Parallel()
+	const records = 500
+	state := t.TempDir()
+	if err := keepLongRun(state, records); err != nil {
+		t.Fatal(err)
+	}
+	store := journal.Store{Dir: state}
+	infos, err := store.List()
+	if err != nil || len(infos) != 1 || !infos[0].Took() || infos[0].Finished {
+		t.Fatal(infos, err)
+	}
+	if replay, err := store.Read(infos[0].ID); err != nil || len(replay.Events) != records || len(replay.Damage) > 0 {
+		t.Error(len(replay.Events), replay.Damage, err)
 	}
 }

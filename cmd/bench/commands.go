@@ -46,6 +46,7 @@ func (b *bench) commands(large string) error {
 		"simulate", shippedPlan, "--script", scripts[shortScript])
 	b.command(fmt.Sprintf("simulate, %d commands", longScript), maxGrowth*short,
 		"simulate", shippedPlan, "--script", scripts[longScript])
+	b.histories()
 	return nil
 }
 

@@ -86,7 +86,7 @@ func (m *Model) formHint(phase int) string {
 		return "" // there is nobody to form them of
 	case setting == session.Groups && g.People == 0 && len(g.Groups) == 0,
 		setting == session.Pairs && g.People == 0:
-		if m.mainWidth() < 60 && len(m.noteLines(m.place(), m.bodyWidth)) > m.bodyHeight {
+		if m.mainWidth() < 60 && len(m.noteLines(m.place(), m.layout.width)) > m.layout.height {
 			return "" // that the note goes on matters more
 		}
 		if m.mainWidth() < 60 {

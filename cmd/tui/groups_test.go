@@ -239,7 +239,7 @@ func TestGatheredBeforehand(t *testing.T) {
 	for _, keys := range [][]string{{"enter"}, {"j", "esc", "enter"}} {
 		c := sleeping(t)
 		c.m.Gather = &run.Gather{People: 18, Groups: 3}
-		c.shows("People", "18 people in 3 groups: 6 in each. j changes them.")
+		c.later(0).shows("People", "18 people in 3 groups: 6 in each. j changes them.")
 		if c.m.state().Standing() != 0 {
 			t.Error("something was recorded before the start")
 		}

@@ -96,26 +96,25 @@ type Model struct {
 	overlay overlay
 	grace   grace
 
-	view       View    // of the room's screen
-	look       *noteAt // the note looked at, where it is not the place
-	scroll     int     // lines of that note, or of the place's, above the window
-	announced  bool    // the next phase was announced
-	said       string  // the answer to the last key
-	saidAt     time.Time
-	rang       run.Cue      // the newest cue the bell rang for
-	clicks     int          // Page Downs received before the start
-	ticked     map[int]bool // resources ticked off before the start
-	bring      int          // the resource the cursor is at
-	bodyHeight int          // of the last frame: what a long note scrolls by
-	bodyWidth  int
-	quitting   bool
-	taken      *TakenUp // the offered session, if the facilitator goes on with it
-	draft      Draft    // of a line to keep, not kept yet
-	slept      time.Duration
-	sleptAt    time.Time
-	failing    bool   // the record was, at the last look
-	awake      *Awake // whether the computer is kept awake; nil: not known yet
-	drawn      map[drawn][]string
+	view      View    // of the room's screen
+	look      *noteAt // the note looked at, where it is not the place
+	scroll    int     // lines of that note, or of the place's, above the window
+	announced bool    // the next phase was announced
+	said      string  // the answer to the last key
+	saidAt    time.Time
+	rang      run.Cue      // the newest cue the bell rang for
+	clicks    int          // Page Downs received before the start
+	ticked    map[int]bool // resources ticked off before the start
+	bring     int          // the resource the cursor is at
+	layout    layout
+	quitting  bool
+	taken     *TakenUp // the offered session, if the facilitator goes on with it
+	draft     Draft    // of a line to keep, not kept yet
+	slept     time.Duration
+	sleptAt   time.Time
+	failing   bool   // the record was, at the last look
+	awake     *Awake // whether the computer is kept awake; nil: not known yet
+	drawn     map[drawn][]string
 }
 
 // New is a console.
@@ -154,6 +153,7 @@ type tickMsg struct{}
 // that the computer stays awake: the last two take time that the first frame
 // does not wait for.
 func (m *Model) Init() tea.Cmd {
+	m.arrange()
 	cmds := []tea.Cmd{m.nextTick()}
 	if m.Screen != nil && m.OpenScreen {
 		cmds = append(cmds, m.openScreen())

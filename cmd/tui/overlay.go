@@ -9,6 +9,9 @@ import (
 
 // panel stands in front of the notes and takes the keys. The clock, the
 // verdict and the banner stay above it.
+//
+// A panel that scrolls, or whose draw depends on the room it has otherwise, also
+// has fit, which comes before draw: drawing changes nothing.
 type panel interface {
 	title(m *Model) string
 	draw(m *Model, width, height int) []string

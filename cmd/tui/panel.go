@@ -36,12 +36,12 @@ func (p *textPanel) hint(m *Model) string {
 	return hint(m.keys.Close, "closes")
 }
 
-func (p *textPanel) draw(m *Model, width, height int) []string {
-	lines := p.lines(m, width)
-	p.all, p.shown = len(lines), height
-	p.top = max(0, min(p.top, len(lines)-height))
-	return lines[p.top:]
+func (p *textPanel) fit(m *Model, width, height int) {
+	p.all, p.shown = len(p.lines(m, width)), height
+	p.top = max(0, min(p.top, p.all-height))
 }
+
+func (p *textPanel) draw(m *Model, width, _ int) []string { return p.lines(m, width)[p.top:] }
 
 func (p *textPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
@@ -209,8 +209,9 @@ func (p *inputPanel) hint(m *Model) string {
 	return hints(hint(m.keys.Enter, "sets it"), hint(m.keys.Cancel, "leaves it as it is"))
 }
 
+func (p *inputPanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
+
 func (p *inputPanel) draw(m *Model, width, height int) []string {
-	p.input.Width = max(1, width-8)
 	below := []string{"", p.input.View()}
 	if p.problem != "" {
 		below = append(below, "")

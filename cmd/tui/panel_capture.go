@@ -60,8 +60,9 @@ func (p *capturePanel) hint(m *Model) string {
 	return hints(hint(k.Enter, "keeps it"), hint(k.OtherKind, "another kind"), hint(k.Cancel, "closes; the draft stays"))
 }
 
+func (p *capturePanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
+
 func (p *capturePanel) draw(m *Model, width, height int) []string {
-	p.input.Width = max(1, width-8)
 	var kinds []string
 	for _, k := range run.CaptureKinds {
 		name := k.Label()
@@ -252,12 +253,16 @@ func (p *keptPanel) hint(m *Model) string {
 	return hints(k.chooses(), hint(k.Enter, "changes"), hint(k.Strike, "strikes"), hint(k.Capture, "another"), hint(k.Leave, "closes"))
 }
 
+// fit keeps the cursor at a line: the newest may have been taken back.
+func (p *keptPanel) fit(m *Model, _, _ int) {
+	p.cursor = max(0, min(p.cursor, len(m.state().Captures())-1))
+}
+
 func (p *keptPanel) draw(m *Model, width, height int) []string {
 	captures := m.state().Captures()
 	if len(captures) == 0 {
 		return draw.Hang("  ", "  ", draw.Wrap("Nothing is kept yet. "+hint(m.keys.Capture, "opens a line for what the room said, a question for later, or a note to yourself."), width-2))
 	}
-	p.cursor = max(0, min(p.cursor, len(captures)-1))
 	top := max(0, min(p.cursor-height/2, len(captures)-height))
 	var lines []string
 	for i := top; i < len(captures) && len(lines) < height; i++ {
@@ -299,6 +304,6 @@ func (p *keptPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			m.do(run.StrikeLine{ID: captures[p.cursor].ID}, nil)
 		}
 	}
-	p.cursor = max(0, min(p.cursor, len(captures)-1))
+	p.fit(m, 0, 0)
 	return nil
 }

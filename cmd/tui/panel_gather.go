@@ -44,8 +44,9 @@ func (p *gatherPanel) hint(m *Model) string {
 
 func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }
 
+func (p *gatherPanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
+
 func (p *gatherPanel) draw(m *Model, width, height int) []string {
-	p.input.Width = max(1, width-8)
 	help := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list."
 	if len(p.names) > 0 {
 		help = "Another name, or " + named(m.keys.Enter) + " to deal them. A number: into so many groups. " + hint(m.keys.Erase, "takes out the last one.")

@@ -83,7 +83,17 @@ func (m *Model) settingChoice(phase int) string {
 	return strings.Join(words, " or ")
 }
 
-func (p *groupsPanel) draw(m *Model, width, height int) []string {
+func (p *groupsPanel) fit(m *Model, width, height int) {
+	p.all, p.shown = len(p.lines(m, width)), height
+	p.top = max(0, min(p.top, p.all-height))
+}
+
+func (p *groupsPanel) draw(m *Model, width, _ int) []string {
+	return draw.Hang("  ", "  ", p.lines(m, width)[p.top:])
+}
+
+// lines are all that there is to say of the people who are there.
+func (p *groupsPanel) lines(m *Model, width int) []string {
 	g := m.state().Gathering()
 	lines := draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)
 	if say := words.Forming(g); say != "" {
@@ -110,9 +120,7 @@ func (p *groupsPanel) draw(m *Model, width, height int) []string {
 	for _, c := range p.choices(m) {
 		lines = append(lines, c.lines(m, width-5)...)
 	}
-	p.all, p.shown = len(lines), height
-	p.top = max(0, min(p.top, len(lines)-height))
-	return draw.Hang("  ", "  ", lines[p.top:])
+	return lines
 }
 
 // crowded warns of groups too large for everybody to be heard in.

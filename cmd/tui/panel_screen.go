@@ -197,15 +197,6 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 	return append(append(lines, ""), draw.Wrap(p.door.Hint, width)...)
 }
 
-// whole is the console while a phone is let in.
-func (p *doorPanel) whole(m *Model) string {
-	lines := p.draw(m, m.width, m.height)
-	for i := range lines {
-		lines[i] = draw.Fit(lines[i], m.width)
-	}
-	return strings.Join(lines[:min(len(lines), m.height)], "\n")
-}
-
 func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Close, k.Enter):

@@ -214,7 +214,7 @@ func TestJumpAndLabels(t *testing.T) {
 	c.wait(2 * time.Second)
 	c.hides("4:00 taken as done")
 	c.stepped = time.Hour
-	c.shows("REHEARSAL 10:05", "ENDS 10:25", "out by 10:30")
+	c.later(0).shows("REHEARSAL 10:05", "ENDS 10:25", "out by 10:30")
 	c.stepped = 0
 	c.press("e")
 	c.write("+10")
@@ -437,14 +437,14 @@ func TestRehearsalOffered(t *testing.T) {
 	c := rehearsalReady(t)
 	c.m.Offer = &Offer{Begun: nine.Add(-time.Hour), Dead: 5 * time.Minute}
 	c.m.askOffer()
-	c.shows("A rehearsal begun at 08:00 is not finished.")
+	c.later(0).shows("A rehearsal begun at 08:00 is not finished.")
 	c.hides("elivery")
 	c.m.Offer = &Offer{Busy: "process 12"}
 	c.m.askOffer()
-	c.shows("BEING REHEARSED", "begin another rehearsal of it")
+	c.later(0).shows("BEING REHEARSED", "begin another rehearsal of it")
 	c.m.Dead = &Dead{For: 5 * time.Minute, Sure: true}
 	c.m.askDead()
-	c.shows("BACK IN THE REHEARSAL")
+	c.later(0).shows("BACK IN THE REHEARSAL")
 }
 
 func TestEndOfRehearsal(t *testing.T) {

@@ -26,8 +26,8 @@ const framesPerSecond = 50
 // with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
 	// The first frame comes before bubbletea's word of the terminal's size.
-	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
-		m.width, m.height = width, height
+	if width, height, err := term.GetSize(t.Out.Fd()); err == nil {
+		m.resize(width, height)
 	}
 	program := newProgram(ctx, m, t)
 	defer heed(program)()

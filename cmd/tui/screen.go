@@ -136,7 +136,7 @@ func (m *Model) wantByPhone(i Intent) {
 		if m.look != nil {
 			m.returned()
 		}
-		m.scroll = max(0, len(m.noteLines(m.place(), m.bodyWidth))-m.bodyHeight)
+		m.scroll = max(0, len(m.noteLines(m.place(), m.layout.width))-m.layout.height)
 	case i == PreviousNote:
 		m.returned()
 	case i == NextPhase && m.bounced(i):

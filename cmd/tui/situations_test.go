@@ -59,7 +59,7 @@ func asked(ask func(m *Model)) func(t *testing.T) *console {
 		t.Helper()
 		c := started(t)
 		ask(c.m)
-		return c
+		return c.later(0)
 	}
 }
 

@@ -178,7 +178,7 @@ func TestOverTime(t *testing.T) {
 		{5*time.Minute + time.Hour, "+1:00:00"},
 	} {
 		c.now = nine.Add(tt.at)
-		if got, _, _ := strings.Cut(c.screen(), " "); got != tt.want {
+		if got, _, _ := strings.Cut(c.later(0).screen(), " "); got != tt.want {
 			t.Errorf("after %v the clock shows %q, not %q", tt.at, got, tt.want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestClockIsWhole(t *testing.T) {
 		for width := 34; width <= 160; width += 3 {
 			for _, height := range []int{12, 24, 40} {
 				c.size(width, height)
-				drawn := c.m.clockLines(screen{clock: text, beside: []string{"beside"}}, c.m.mainWidth())
+				drawn := c.m.clockLines(frame{clock: text, beside: []string{"beside"}}, c.m.mainWidth())
 				for i, figure := range draw.Figures(text, c.m.clockSize(text)) {
 					if !strings.HasPrefix(drawn[i], "  "+figure) {
 						t.Fatalf("%s at %d×%d is cut: %q", text, width, height, drawn)
@@ -236,7 +236,7 @@ func TestLabels(t *testing.T) {
 		t.Errorf("the hard end is %v", got)
 	}
 	c.stepped = -10 * time.Minute
-	c.shows("08:51", "ENDS 09:15", "out by 09:35")
+	c.later(0).shows("08:51", "ENDS 09:15", "out by 09:35")
 }
 
 // TestLabelsAreWholeMinutes: the true instant and the wall clock are read one
@@ -246,7 +246,7 @@ func TestLabelsAreWholeMinutes(t *testing.T) {
 	for _, apart := range []time.Duration{-400 * time.Millisecond, -time.Millisecond, 0, time.Microsecond, 400 * time.Millisecond} {
 		c := bookedAt(t, 30*time.Minute)
 		c.stepped = apart
-		c.shows("TO THE BOOKED 09:30", "out by 10:00", "ENDS 09:55")
+		c.later(0).shows("TO THE BOOKED 09:30", "out by 10:00", "ENDS 09:55")
 		c.press("t")
 		c.write("9:40")
 		c.press("enter", "e")

@@ -10,21 +10,20 @@ import (
 )
 
 // Update takes in a key, a size, a tick, a tap on the phone or an answer of the
-// writer, and lets the room see what came of it.
+// writer, lets the room see what came of it, and lays the console out anew.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.watch()
 	cmd := m.take(msg)
 	m.setInstant(m.seen)
 	m.show()
+	m.arrange()
 	return m, tea.Batch(cmd, m.listen())
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if msg.Width > 0 && msg.Height > 0 { // some terminals do not know their size
-			m.width, m.height = msg.Width, msg.Height
-		}
+		m.resize(msg.Width, msg.Height)
 	case tickMsg:
 		m.ring()
 		m.lookAfterRecord()

@@ -11,14 +11,14 @@ import (
 	"facilitate/timer"
 )
 
-func (m *Model) screenAfter() screen {
+func (m *Model) frameAfter() frame {
 	k := m.keys
 	st := m.state()
 	v := m.verdict()
 	ended, _ := st.EndedAt()
 	began, _ := st.StartedAt()
 	left := st.HardEnd(m.now).Sub(m.now)
-	s := screen{
+	f := frame{
 		header: "THE END   " + m.plan.Title,
 		clock:  timer.Countdown(left),
 		style:  lipgloss.NewStyle(),
@@ -29,15 +29,13 @@ func (m *Model) screenAfter() screen {
 			"took " + words.Minutes(ended.Sub(began)),
 			v.DriftWords(),
 		},
-		brief:   verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
-		heading: "how it went",
-		body:    m.bodyAfter,
-		keys:    hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
+		brief: verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
+		keys:  hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
 	}
 	if left <= -time.Second {
-		s.beside[0] = m.theme.Warn.Render(" PAST " + v.Out + " ")
+		f.beside[0] = m.theme.Warn.Render(" PAST " + v.Out + " ")
 	}
-	return s
+	return f
 }
 
 // bodyAfter is each activity's time against its plan, those furthest from it

@@ -40,21 +40,19 @@ func (m *Model) tickOff() {
 	}
 }
 
-func (m *Model) screenBefore() screen {
+func (m *Model) frameBefore() frame {
 	k := m.keys
 	st := m.state()
 	v := m.verdict()
 	until := st.ScheduledStart(m.now).Sub(m.now)
-	s := screen{
+	f := frame{
 		header: strings.ToUpper(m.plan.Title) + "   before the start",
 		style:  lipgloss.NewStyle(),
 		brief:  m.theme.Strong.Render("ends " + v.Ends + " if you start now"),
-		body:   m.bodyBefore,
 		banner: strings.Join(m.troubles(), " "),
 		keys: hints(hint(k.Start, "start"), hint(k.BookStart, "start time"), hint(k.Until, "end time"), hint(k.Tick, "tick"),
 			hint(k.Agenda, "agenda"), hint(k.Help, "help"), hint(k.Quit, "leave")),
 	}
-	s.heading = "what to bring"
 	planned, booked := m.planned(), m.plan.Duration
 	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)
 	if m.partial() {
@@ -66,25 +64,25 @@ func (m *Model) screenBefore() screen {
 		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
 	}
 	above := m.theme.Calm.Render(" READY: " + upper(hint(m.keys.Start, "starts")) + " ")
-	s.clock = timer.MinSec(booked)
+	f.clock = timer.MinSec(booked)
 	if m.booked() {
-		s.clock = timer.Countdown(until)
+		f.clock = timer.Countdown(until)
 		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until <= -time.Second {
-		s.style = m.theme.WarnText
+		f.style = m.theme.WarnText
 		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
 	if m.booked() && until > 0 {
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
-		s.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
+		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
 	if _, asked := m.front().(*questionPanel); asked {
 		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
 	}
-	s.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Word(), s.clock)...)
-	s.beside = append(s.beside, end...)
-	return s
+	f.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Word(), f.clock)...)
+	f.beside = append(f.beside, end...)
+	return f
 }
 
 // booked is whether a start was booked, by the plan, a flag or here.

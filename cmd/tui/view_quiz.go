@@ -103,7 +103,7 @@ func (w quizWork) heading(m *Model, width int) string {
 		}
 		head += fmt.Sprintf("%d of %d · ", q.At+1, of)
 	}
-	if lines, ok := m.workLines(w.at, m.bodyWidth); ok && m.scroll+m.bodyHeight < len(lines) {
+	if lines, ok := m.workLines(w.at, m.layout.width); ok && m.scroll+m.layout.height < len(lines) {
 		return strings.TrimSuffix(head, " · ") // that there is more below is added
 	}
 	switch {

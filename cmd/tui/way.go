@@ -45,11 +45,11 @@ func (m *Model) onFrom(at noteAt) {
 
 // scrollOn shows more of a note that is too long for the window.
 func (m *Model) scrollOn(at noteAt) bool {
-	lines := len(m.noteLines(at, m.bodyWidth))
-	if m.scroll+m.bodyHeight >= lines {
+	lines := len(m.noteLines(at, m.layout.width))
+	if m.scroll+m.layout.height >= lines {
 		return false
 	}
-	m.scroll = min(m.scroll+max(1, m.bodyHeight-1), lines-m.bodyHeight)
+	m.scroll = min(m.scroll+max(1, m.layout.height-1), lines-m.layout.height)
 	return true
 }
 
@@ -60,7 +60,7 @@ func (m *Model) back() {
 	case m.look != nil || m.announced:
 		m.returned()
 	case m.scroll > 0:
-		m.scroll = max(0, m.scroll-max(1, m.bodyHeight-1))
+		m.scroll = max(0, m.scroll-max(1, m.layout.height-1))
 	case m.bounced(PreviousNote):
 	case m.workAt(at) != nil && m.workAt(at).back(m):
 		m.spare(stepping...)
@@ -92,9 +92,9 @@ func (m *Model) lookBy(by int) {
 		at = *m.look
 	}
 	m.announced = false
-	lines := len(m.noteLines(at, m.bodyWidth))
+	lines := len(m.noteLines(at, m.layout.width))
 	switch {
-	case by > 0 && m.look != nil && m.scroll+m.bodyHeight < lines:
+	case by > 0 && m.look != nil && m.scroll+m.layout.height < lines:
 		m.scroll++
 		return
 	case by < 0 && m.look != nil && m.scroll > 0:

@@ -62,7 +62,7 @@ func (c *console) misdrawn() string {
 	c.t.Helper()
 	width, height := c.m.width, c.m.height
 	view := c.m.View()
-	if c.m.View() != view {
+	if c.m.arrange(); c.m.View() != view {
 		return "a second look shows something else"
 	}
 	lines := strings.Split(view, "\n")
@@ -243,6 +243,7 @@ func (c *console) anything(random *rand.Rand) string {
 		return fmt.Sprint(button)
 	case 3:
 		c.stepped = time.Duration(random.IntN(7200)-3600) * time.Second
+		c.later(0)
 		return "step " + c.stepped.String()
 	}
 	key := anyKeys[random.IntN(len(anyKeys))]
@@ -270,12 +271,13 @@ func (c *console) inconsistent() string {
 		return fmt.Sprintf("%d phases are current while the session is %v", current, c.m.state().Stage())
 	}
 	lipgloss.SetColorProfile(termenv.Ascii)
-	plain := c.m.View()
-	c.m.drawn = nil
-	lipgloss.SetColorProfile(termenv.ANSI256)
-	coloured := c.m.View()
-	lipgloss.SetColorProfile(termenv.Ascii)
-	c.m.drawn = nil
+	drawn := func(profile termenv.Profile) string {
+		lipgloss.SetColorProfile(profile)
+		c.m.drawn = nil
+		c.m.arrange()
+		return c.m.View()
+	}
+	coloured, plain := drawn(termenv.ANSI256), drawn(termenv.Ascii)
 	if got := ansi.Strip(coloured); got != ansi.Strip(plain) {
 		return "in colour it shows\n" + got + "\ninstead of"
 	}

@@ -116,25 +116,16 @@ func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
 	if w == nil {
 		return nil, false
 	}
-	return w.lines(m, width, m.bodyHeight), true
+	return w.lines(m, width, m.layout.height), true
 }
 
-// workBody is the body of the screen at a note with work.
-func (m *Model) workBody(w work) func(width, height int) []string {
-	return func(width, height int) []string {
-		lines := w.lines(m, width, height)
-		if len(lines) > height {
-			m.scroll = max(0, min(m.scroll, len(lines)-height))
-			return m.scrolled(lines, height, true)
-		}
-		if len(lines) > 0 {
-			lines[0] = m.theme.GoodText.Render(">") + lines[0][1:]
-		}
-		if r, isRound := w.(roundWork); isRound && len(lines)+3 < height {
-			return m.followed(lines, r.at, width, height) // what is said after it
-		}
-		return lines
+// workBody is the body of the screen at a note with work, of its lines.
+func (m *Model) workBody(w work, lines []string, width, height int) []string {
+	lines, whole := m.inWindow(lines, height)
+	if r, isRound := w.(roundWork); isRound && whole && len(lines)+3 < height {
+		return m.followed(lines, r.at, width, height) // what is said after it
 	}
+	return lines
 }
 
 // notePlace is where in its phase a note stands, for the heading.

@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"facilitate/cmd/tui/draw"
+	"facilitate/session/prose"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// notesBody is the note one is at and those that follow, or the note looked
+// at, or the announcement of the next phase.
+func (m *Model) notesBody(width, height int) (heading string, lines []string) {
+	if m.announced {
+		does := "enters it"
+		switch {
+		case m.state().Next() == run.NoPhase:
+			does = "finishes"
+		case m.roomWorks():
+			does = "takes this as done"
+		}
+		return "next: " + hint(m.keys.On, does), m.announcement(width)
+	}
+	at := m.lookedAt()
+	lines = slices.Clone(m.noteLines(at, width))
+	if w := m.workHere(); w != nil {
+		return w.heading(m, m.mainWidth()), m.workBody(w, lines, width, height)
+	}
+	lines, whole := m.inWindow(lines, height)
+	if whole {
+		lines = m.followed(lines, at, width, height)
+	}
+	return m.noteHeading(at), lines
+}
+
+// noteHeading says which note it is.
+func (m *Model) noteHeading(at noteAt) string {
+	place := m.place()
+	switch {
+	case m.look == nil:
+		return fmt.Sprintf("note %d of %d", place.note+1, max(1, len(m.state().Phases()[place.phase].Plan.Notes))) + m.formHint(place.phase)
+	case at.phase != place.phase:
+		return "looking at " + m.phaseTitle(at.phase) + ": " + hint(m.keys.On, "returns")
+	}
+	return "looking elsewhere: " + hint(m.keys.On, "returns to note ") + itoa(place.note+1)
+}
+
+// lookedAt is the note that is to be seen.
+func (m *Model) lookedAt() noteAt {
+	if m.look != nil {
+		return *m.look
+	}
+	return m.place()
+}
+
+// fitNote brings what was scrolled to of the note into the window.
+func (m *Model) fitNote() {
+	if m.state().Current() != run.NoPhase && !m.announced {
+		m.scroll = max(0, min(m.scroll, m.noteHeight()-m.layout.height))
+	}
+}
+
+// noteHeight is how many lines the note has that is to be seen.
+func (m *Model) noteHeight() int { return len(m.noteLines(m.lookedAt(), m.layout.width)) }
+
+// inWindow is a note's part in the window, the place marked; whole is whether
+// that is all of it.
+func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool) {
+	if whole = len(lines) <= height; !whole {
+		lines = lines[m.scroll : m.scroll+height]
+	}
+	if m.look == nil && m.scroll == 0 && len(lines) > 0 {
+		lines[0] = m.theme.GoodText.Render(">") + lines[0][1:]
+	}
+	return lines, whole
+}
+
+// followed adds to a note's lines the notes that follow it in its phase, as
+// far as there is room.
+func (m *Model) followed(lines []string, at noteAt, width, height int) []string {
+	for next := at; len(lines) < height; {
+		var ok bool
+		if next, ok = m.step(next, 1); !ok || next.phase != at.phase {
+			break
+		}
+		lines = append(lines, "")
+		for _, line := range m.noteLines(next, width) {
+			lines = append(lines, m.theme.Faint.Render(plain(line)))
+		}
+	}
+	if len(lines) > height {
+		lines = lines[:height]
+		lines[height-1] = m.theme.Faint.Render("  …")
+	}
+	return lines
+}
+
+// announcement says what the next Page Down enters.
+func (m *Model) announcement(width int) []string {
+	next := m.state().Next()
+	if next == run.NoPhase {
+		return draw.Hang("  ", "  ", append(draw.Wrap(m.theme.Strong.Render("THE END"), width-2),
+			"", m.takesAsDone()+"finishes the session; "+hint(m.keys.Undo, "takes it back.")))
+	}
+	p := m.state().Phases()[next]
+	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
+	if p.Plan.Question != "" {
+		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
+	}
+	if have := m.atHand(next); have != "" {
+		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)
+	}
+	lines = append(lines, "")
+	return draw.Hang("  ", "  ", append(lines, draw.Wrap(m.takesAsDone()+"enters it; "+hint(m.keys.Back, "goes back to the notes."), width-2)...))
+}
+
+// more says that a note goes on beyond the window.
+func (m *Model) more() string {
+	if m.front() != nil || m.announced || m.state().Current() == run.NoPhase {
+		return ""
+	}
+	switch below := m.scroll+m.layout.height < m.noteHeight(); {
+	case below && m.scroll > 0:
+		return " · ↑ ↓ more"
+	case below:
+		return " · ↓ more below"
+	case m.scroll > 0 && m.mainWidth() < 60 && m.workHere() != nil:
+		return "" // what Page Down does next matters more
+	case m.scroll > 0:
+		return " · ↑ more above"
+	}
+	return ""
+}

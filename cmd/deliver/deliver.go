@@ -81,17 +81,18 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 // one of the same kind is to be taken up instead, it goes on with that.
 func (c console) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
-	earlier := unfinishedOf(store, head)
 	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
 	c.recorder.noStore = noStore
 	if !plan.Shipped {
 		c.file = plan.File
 	}
-	err := c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, Offer: offerOf(env, store, earlier)})
+	err := c.show(env, run.New(plan.Plan, b), tui.Options{
+		Zone: b.Zone, FindOffer: func() *tui.Offer { return findOffer(env, store, head) },
+	})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
 		return resumeRun(env, store, resumeOptions{
-			run: earlier.ID, count: !taken.Exclude, exclude: taken.Exclude, bell: c.bell, talk: c.talk, room: c.room,
+			run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude, bell: c.bell, talk: c.talk, room: c.room,
 		}, c.terminal)
 	}
 	return err

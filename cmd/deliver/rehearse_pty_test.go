@@ -64,7 +64,7 @@ func kindsApart(d *deliveries) {
 	d.killed(p)
 
 	p = d.run("deliver", clitest.Shipped)
-	screen := p.UntilShown("NOT FINISHED")
+	screen := askedOf(p, "NOT FINISHED")
 	if !strings.Contains(screen, "A delivery begun at") || strings.Contains(screen, "REHEARSAL") {
 		d.t.Errorf("it is not the delivery that is offered:\n%s", screen)
 	}
@@ -74,7 +74,7 @@ func kindsApart(d *deliveries) {
 	d.ended(p, cli.StatusDone)
 
 	p = d.run("rehearse", clitest.Shipped)
-	screen = p.UntilShown("NOT FINISHED")
+	screen = askedOf(p, "NOT FINISHED")
 	if !strings.Contains(screen, "A rehearsal begun at") || !strings.Contains(screen, "REHEARSAL ") {
 		d.t.Errorf("it is not the rehearsal that is offered:\n%s", screen)
 	}
@@ -254,7 +254,7 @@ func partInTerminal(d *deliveries) {
 	d.killed(p)
 	// The same part is offered again.
 	p = d.run("rehearse", clitest.Shipped, "--only", "statistics")
-	p.UntilShown("NOT FINISHED")
+	askedOf(p, "NOT FINISHED")
 	p.Press("x")
 	p.UntilShown("WHAT THE FIGURES SAY")
 	d.killed(p)

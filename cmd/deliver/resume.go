@@ -3,6 +3,8 @@ package deliver
 import (
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -180,7 +182,8 @@ func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	now := timer.Read()
 	info, err := library.NewestTouched(store, now.Wall.Add(-2*recent), func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
-		return unfinished(i) && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
+		ours := i.Holder != nil && i.Holder.PID == os.Getpid() // begun before this was asked
+		return unfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
 	})
 	if err != nil {
 		return nil
@@ -195,18 +198,23 @@ func samePart(a, b *run.Part) bool {
 	return a == b || a != nil && b != nil && *a == *b
 }
 
-// offerOf is what the console says of an unfinished session of its plan.
-func offerOf(env *cli.Env, store journal.Store, info *journal.Info) *tui.Offer {
-	if info == nil {
+// findOffer is what the console says of the unfinished session that is like the
+// one about to begin; nil where there is none. What of it is damaged is told
+// where it is taken up.
+func findOffer(env *cli.Env, store journal.Store, head journal.Head) *tui.Offer {
+	info := unfinishedOf(store, head)
+	switch {
+	case info == nil:
 		return nil
-	}
-	if info.Holder != nil {
+	case info.Holder != nil:
 		return &tui.Offer{Busy: info.Holder.String()}
 	}
 	gap, _ := timer.Since(info.Last.Reading, timer.Read())
-	o := &tui.Offer{Begun: info.Created, Dead: gap}
+	o := &tui.Offer{Run: info.ID, Begun: info.Created, Dead: gap}
+	silent := *env
+	silent.Err = io.Discard
 	if replay, err := store.Read(info.ID); err == nil {
-		if state, err := library.LoadState(env, replay); err == nil {
+		if state, err := library.LoadState(&silent, replay); err == nil {
 			o.Stood = words.StandsAt(state, replay.Last.At.Add(state.Jumped()))
 		}
 	}

@@ -133,6 +133,14 @@ func (d *deliveries) killed(p *clitest.Terminal) {
 // gone is how long a program is gone so that it shows in a time in seconds.
 const gone = 1500 * time.Millisecond
 
+// askedOf is the screen with a question that comes up by itself, once it takes
+// answers.
+func askedOf(p *clitest.Terminal, heading string) string {
+	p.T.Helper()
+	p.UntilShown(heading)
+	return p.UntilShown("press one of the letters")
+}
+
 // stays holds that keys change nothing on the screen but the time.
 func stays(p *clitest.Terminal, text string, keys ...string) {
 	p.T.Helper()
@@ -220,7 +228,7 @@ func offered(d *deliveries) {
 
 	// An answer that needs neither the flag nor the question.
 	p = d.run("deliver", clitest.Shipped)
-	screen := p.UntilShown("NOT FINISHED")
+	screen := askedOf(p, "NOT FINISHED")
 	for _, want := range []string{"has been gone for", "Welcome and overview", "left of 6m"} {
 		if !strings.Contains(strings.Join(wordsOf(screen), " "), strings.Join(wordsOf(want), " ")) {
 			d.t.Errorf("it does not say %q:\n%s", want, screen)
@@ -235,7 +243,7 @@ func offered(d *deliveries) {
 
 	time.Sleep(gone)
 	p = d.run("deliver", clitest.Shipped)
-	p.UntilShown("NOT FINISHED")
+	askedOf(p, "NOT FINISHED")
 	p.Press("r")
 	p.UntilShown("note 2 of")
 	countsOn(p, was, clockRead(p))
@@ -258,7 +266,7 @@ func begunAnew(d *deliveries) {
 		d.t.Fatal(err)
 	}
 	p = d.run("deliver", clitest.Shipped)
-	p.UntilShown("NOT FINISHED")
+	askedOf(p, "NOT FINISHED")
 	p.Press("n")
 	p.UntilShown("ENTER STARTS")
 	time.Sleep(guard)
@@ -318,7 +326,7 @@ func twoPrograms(d *deliveries) {
 	}
 	// Another delivery of the plan is nobody else's business.
 	other := d.run("deliver", clitest.Shipped)
-	other.UntilShown("BEING DELIVERED")
+	askedOf(other, "BEING DELIVERED")
 	stays(other, "BEING DELIVERED", clitest.Enter, clitest.PageDown)
 	other.Press("n")
 	other.UntilShown("ENTER STARTS")
@@ -444,7 +452,7 @@ func noPlace(d *deliveries) {
 	for _, place := range places {
 		d.store.Dir = place
 		p := d.run("deliver", clitest.Shipped)
-		screen := p.UntilShown("NO RECORD")
+		screen := askedOf(p, "NO RECORD")
 		if !strings.Contains(screen, place) || !strings.Contains(screen, "ANSWER BELOW FIRST") {
 			d.t.Errorf("it does not say where:\n%s", screen)
 		}
@@ -453,7 +461,7 @@ func noPlace(d *deliveries) {
 		d.ended(p, cli.StatusDone)
 
 		p = d.run("deliver", clitest.Shipped)
-		p.UntilShown("NO RECORD")
+		askedOf(p, "NO RECORD")
 		p.Press("y")
 		p.UntilShown("ENTER STARTS")
 		time.Sleep(guard)
@@ -488,7 +496,7 @@ func planGone(d *deliveries) {
 
 	// The run of the edited plan is still one of this plan.
 	p = d.run("deliver", plan)
-	p.UntilShown("NOT FINISHED")
+	askedOf(p, "NOT FINISHED")
 	p.Press("x")
 	p.UntilShown("left of 5:00")
 	d.killed(p)

@@ -34,8 +34,9 @@ type Options struct {
 	Look func() timer.Look
 	// Recorder keeps the record of this run; nil where none is kept.
 	Recorder Recorder
-	// Offer is an unfinished session of the same plan; nil where there is none.
-	Offer *Offer
+	// FindOffer finds an unfinished session of the same plan; nil where there is
+	// none. It may take a while. The field is nil where none is to be offered.
+	FindOffer func() *Offer
 	// Talk is a rehearsal in which what only the room does is taken as done in
 	// its time.
 	Talk bool
@@ -91,10 +92,12 @@ type Model struct {
 	now           time.Time // of the step under way, or of what is drawn, on the delivery's clock
 	real          time.Time // the same moment in true time
 
-	unsaid  []run.Event // to be recorded before anything else: see Dead
-	turns   turns
-	overlay overlay
-	grace   grace
+	unsaid []run.Event // to be recorded before anything else: see Dead
+	turns  turns
+	// hasBegun is whether a command was carried out here, be it before the start.
+	hasBegun bool
+	overlay  overlay
+	grace    grace
 
 	view      View    // of the room's screen
 	look      *noteAt // the note looked at, where it is not the place
@@ -138,9 +141,6 @@ func New(o Options) *Model {
 	if m.Dead != nil && m.Dead.Ask {
 		m.askDead()
 	}
-	if m.Offer != nil {
-		m.askOffer()
-	}
 	return m
 }
 
@@ -149,9 +149,9 @@ func (m *Model) state() *run.State { return m.State }
 // tickMsg repaints.
 type tickMsg struct{}
 
-// Init starts the ticks, looks whether a record can be kept and sees to it
-// that the computer stays awake: the last two take time that the first frame
-// does not wait for.
+// Init starts the ticks, looks whether a record can be kept and what can be
+// offered, and sees to it that the computer stays awake: all but the first take
+// time that the first frame does not wait for.
 func (m *Model) Init() tea.Cmd {
 	m.arrange()
 	cmds := []tea.Cmd{m.nextTick()}
@@ -163,6 +163,9 @@ func (m *Model) Init() tea.Cmd {
 	}
 	if m.Recorder != nil && m.Dead == nil {
 		cmds = append(cmds, func() tea.Msg { return Recordable{m.Recorder.Check()} })
+	}
+	if m.FindOffer != nil {
+		cmds = append(cmds, m.findOffer)
 	}
 	if m.StayAwake != nil {
 		cmds = append(cmds, func() tea.Msg { return Awake{m.StayAwake()} })

@@ -168,7 +168,10 @@ func (m *Model) listen() tea.Cmd {
 // give has commands carried out, all of them or none, at the instant of the
 // step. What follows is told why one was refused, if one was.
 func (m *Model) give(then func(refused error), commands ...run.Command) {
-	m.order(run.Order{At: m.now, Commands: commands}, then)
+	m.order(run.Order{At: m.now, Commands: commands}, func(refused error) {
+		m.hasBegun = m.hasBegun || refused == nil
+		then(refused)
+	})
 }
 
 // do has a command carried out, and says why it was refused, if it was. What

@@ -28,9 +28,6 @@ type overlay []layer
 type layer struct {
 	panel
 	turn int // of the step that opened it
-	// from is when it takes keys; zero: at once. None is meant for what comes
-	// while something else is done.
-	from time.Time
 }
 
 // front is the panel in front; nil where there is none.
@@ -45,7 +42,7 @@ func (o overlay) front() panel {
 // opened before it; nil where there is none.
 func (o overlay) met(s step) panel {
 	for i := len(o) - 1; i >= 0; i-- {
-		if l := o[i]; l.turn <= s.turn && !s.at.Before(l.from) {
+		if l := o[i]; l.turn <= s.turn {
 			return l.panel
 		}
 	}
@@ -98,16 +95,24 @@ func (m *Model) openOver(p panel) {
 	m.said = ""
 }
 
-// comeUp puts a panel in front that no key opens, and that takes keys from then
-// on. What is being typed is finished first.
-func (m *Model) comeUp(p panel, from time.Time) {
+// comeUp puts a panel in front that no key opens. What is being typed is
+// finished first, and a key that was on its way answers no question.
+func (m *Model) comeUp(p panel) tea.Cmd {
 	turn := m.turns.newest
-	if _, typing := m.front().(*capturePanel); typing {
+	if _, typing := m.front().(field); typing {
 		turn = m.overlay[len(m.overlay)-1].turn - 1
 	}
-	m.overlay.add(layer{panel: p, turn: turn, from: from})
+	m.overlay.add(layer{panel: p, turn: turn})
 	m.said = ""
+	if q, asks := p.(*questionPanel); asks {
+		q.from = m.seen.Add(doublePress)
+		return tea.Tick(doublePress, func(time.Time) tea.Msg { return nowAnswered{} })
+	}
+	return nil
 }
+
+// nowAnswered comes when a question takes answers that came up by itself.
+type nowAnswered struct{}
 
 // close takes a panel away. The key that did so may bounce: it must not start
 // the session.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
@@ -88,11 +89,17 @@ type questionPanel struct {
 	heading string
 	text    []string
 	choices []choice
+	from    time.Time // when it takes answers, in true time; zero: at once
 }
 
 func (p *questionPanel) title(*Model) string { return p.heading }
 
-func (p *questionPanel) hint(*Model) string { return "press one of the letters" }
+func (p *questionPanel) hint(m *Model) string {
+	if m.seen.Before(p.from) {
+		return ""
+	}
+	return "press one of the letters"
+}
 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
 	var lines, answers []string
@@ -108,7 +115,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	for _, c := range p.choices {
-		if key.Matches(msg, c.key) {
+		if key.Matches(msg, c.key) && !m.real.Before(p.from) {
 			m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
 			if c.do == nil {
 				return nil

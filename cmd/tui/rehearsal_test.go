@@ -435,12 +435,10 @@ func TestPart(t *testing.T) {
 
 func TestRehearsalOffered(t *testing.T) {
 	c := rehearsalReady(t)
-	c.m.Offer = &Offer{Begun: nine.Add(-time.Hour), Dead: 5 * time.Minute}
-	c.m.askOffer()
+	c.m.askOffer(Offer{Begun: nine.Add(-time.Hour), Dead: 5 * time.Minute})
 	c.later(0).shows("A rehearsal begun at 08:00 is not finished.")
 	c.hides("elivery")
-	c.m.Offer = &Offer{Busy: "process 12"}
-	c.m.askOffer()
+	c.m.askOffer(Offer{Busy: "process 12"})
 	c.later(0).shows("BEING REHEARSED", "begin another rehearsal of it")
 	c.m.Dead = &Dead{For: 5 * time.Minute, Sure: true}
 	c.m.askDead()

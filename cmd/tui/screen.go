@@ -216,17 +216,17 @@ func (m *Model) letIn() tea.Cmd {
 
 // opened takes in how that went. It may come while something is asked or typed,
 // which waits behind it.
-func (m *Model) opened(msg Opened) {
+func (m *Model) opened(msg Opened) tea.Cmd {
 	switch {
 	case msg.Err != nil:
 		heading := "NO SCREEN"
 		if msg.Door != nil {
 			heading = "NO PHONE"
 		}
-		m.comeUp(&failedPanel{heading: heading, why: msg.Err.Error()}, time.Time{})
+		return m.comeUp(&failedPanel{heading: heading, why: msg.Err.Error()})
 	case msg.Door != nil:
-		m.comeUp(&doorPanel{door: *msg.Door}, time.Time{})
-	default:
-		m.say(msg.Told)
+		return m.comeUp(&doorPanel{door: *msg.Door})
 	}
+	m.say(msg.Told)
+	return nil
 }

@@ -108,10 +108,9 @@ var situations = []situation{
 	{"kept lines: change", then(started, "c", "o", "n", "e", "enter", "k", "enter")},
 	{"kept lines: after the end", then(ended, "k")},
 	{"not finished", asked(func(m *Model) {
-		m.Offer = &Offer{Begun: nine, Dead: 5 * time.Minute, Stood: "in Talking, with 4:10 left"}
-		m.askOffer()
+		m.askOffer(Offer{Begun: nine, Dead: 5 * time.Minute, Stood: "in Talking, with 4:10 left"})
 	})},
-	{"being delivered", asked(func(m *Model) { m.Offer = &Offer{Begun: nine, Busy: "process 12"}; m.askOffer() })},
+	{"being delivered", asked(func(m *Model) { m.askOffer(Offer{Begun: nine, Busy: "process 12"}) })},
 	{"back again", asked(func(m *Model) { m.Dead = &Dead{For: 5 * time.Minute}; m.askDead() })},
 	{"no record", asked(func(m *Model) { m.askNoRecord(errors.New("the disk is full")) })},
 	{"interrupted", asked(func(m *Model) { m.Update(AskQuit{}) })},
@@ -138,7 +137,7 @@ var situations = []situation{
 	{"rehearsal: late in the room's phase", func(t *testing.T) *console { c := talking(t); c.press("d"); c.wait(21 * time.Minute); return c }},
 	{"rehearsal: leave?", then(rehearsing, "q")},
 	{"rehearsal: go to", then(rehearsing, "g")},
-	{"rehearsal: not finished", asked(func(m *Model) { m.Offer = &Offer{Begun: nine, Dead: 5 * time.Minute}; m.askOffer() })},
+	{"rehearsal: not finished", asked(func(m *Model) { m.askOffer(Offer{Begun: nine, Dead: 5 * time.Minute}) })},
 	{"rehearsal: ended", then(rehearsing, "d", "d", "n", "F", "y")},
 	{"part: before the start", practising("talk", "extra")},
 	{"part: under way", then(practising("talk", "extra"), "enter", "pgdown")},

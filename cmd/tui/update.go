@@ -32,12 +32,14 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.replied(msg.Answer)
 	case Recordable:
 		if msg.Err != nil {
-			m.askNoRecord(msg.Err)
+			return m.askNoRecord(msg.Err)
 		}
 	case Awake:
 		m.awake = &msg
 	case Opened:
-		m.opened(msg)
+		return m.opened(msg)
+	case found:
+		return m.takeOffer(msg.Offer)
 	case Tap:
 		return m.inTurn(m.tap(msg))
 	case AskQuit:

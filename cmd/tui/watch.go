@@ -92,8 +92,8 @@ type Dead struct {
 }
 
 // askNoRecord asks whether to go on without a record.
-func (m *Model) askNoRecord(err error) {
-	m.comeUp(&questionPanel{
+func (m *Model) askNoRecord(err error) tea.Cmd {
+	return m.comeUp(&questionPanel{
 		heading: "NO RECORD",
 		text: []string{
 			"No record of this session can be kept: " + err.Error() + ".",
@@ -103,7 +103,7 @@ func (m *Model) askNoRecord(err error) {
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
 			answer("q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }),
 		},
-	}, time.Time{})
+	})
 }
 
 func (m *Model) askDead() {
@@ -135,52 +135,4 @@ func (m *Model) leaveOutDead() {
 		gaps := m.state().Gaps()
 		m.leftOut(gaps[len(gaps)-1])
 	}), run.ExcludeGap{})
-}
-
-// Offer is an unfinished session of the same plan.
-type Offer struct {
-	Begun time.Time
-	Dead  time.Duration // since the program was last known to run
-	Stood string        // where it was and what was left; may be empty
-	Busy  string        // who is delivering it at this moment; empty: nobody
-}
-
-// TakenUp is how Run ends where the facilitator goes on with the offered
-// session.
-type TakenUp struct{ Exclude bool }
-
-// Error says what was chosen.
-func (TakenUp) Error() string { return "an unfinished session is taken up again" }
-
-// askOffer asks whether to go on with an unfinished session.
-func (m *Model) askOffer() {
-	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
-	what, being := "delivery", "delivered"
-	if m.state().Rehearsal() {
-		what, being = "rehearsal", "rehearsed"
-	}
-	if m.Offer.Busy != "" {
-		m.open(&questionPanel{
-			heading: "BEING " + upper(being), text: []string{"This plan is being " + being + " already, by " + m.Offer.Busy + "."},
-			choices: []choice{answer("n", "begin another "+what+" of it", nil), answer("q", "leave", leave)},
-		})
-		return
-	}
-	text := []string{"A " + what + " begun at " + m.label(m.Offer.Begun) + " is not finished. The program has been gone for " + words.Span(m.Offer.Dead) + "."}
-	if m.Offer.Stood != "" {
-		text = append(text, "It stood "+m.Offer.Stood+".")
-	}
-	// In a small window this last line gives way, so the answers say it shortly.
-	text = append(text, "The time since counts if the session went on in the room, and is left out if the room waited. A new "+what+" leaves this one as it is.")
-	take := func(exclude bool) func(*Model) tea.Cmd {
-		return func(m *Model) tea.Cmd {
-			m.taken = &TakenUp{exclude}
-			return leave(m)
-		}
-	}
-	m.open(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
-		answer("r", "go on; the time since counts", take(false)),
-		answer("x", "go on; the time since is left out", take(true)),
-		answer("n", "begin anew", nil),
-	}})
 }

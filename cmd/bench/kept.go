@@ -27,7 +27,7 @@ const (
 
 // histories measures what reads runs that are kept.
 func (b *bench) histories() {
-	many, long := filepath.Join(b.folder, "many"), filepath.Join(b.folder, "long")
+	many, long := b.manyFolder(), filepath.Join(b.folder, "long")
 	err := keepRuns(many, manyRuns)
 	if err == nil {
 		err = keepLongRun(long, longRecords)
@@ -40,6 +40,9 @@ func (b *bench) histories() {
 	b.command(fmt.Sprintf("tune by %d runs", manyRuns), maxTune, "tune", shippedPlan, "--state-dir", many)
 	b.command(fmt.Sprintf("resume, %d records", longRecords), maxLong, "resume", "--state-dir", long)
 }
+
+// manyFolder is where many runs are kept, once histories has been measured.
+func (b *bench) manyFolder() string { return filepath.Join(b.folder, "many") }
 
 // different is how many of the runs are no copies of others.
 const different = 12

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -15,6 +16,7 @@ const (
 	maxBytes  = 1500 // a second, while nothing but the clock changes
 	maxMemory = 30 * megabyte
 	maxKey    = 25 * millisecond // of 99 keys in 100
+	maxBehind = 1.1              // of the first frame, by the runs that are kept
 )
 
 const shippedPlan = "infant-mental-health"
@@ -51,6 +53,7 @@ func (b *bench) screens(large string) {
 		b.keys("key to paint", s, shipped, lookKeys)
 		b.keys("next note to paint", s, shipped, moveKeys)
 	}
+	b.startsBehind(sizes[0], shipped)
 	b.keys("key to paint, plan of 1 MiB", sizes[1], huge, lookKeys)
 	b.keys("next note to paint, plan of 1 MiB", sizes[1], huge, moveKeys)
 }
@@ -78,6 +81,44 @@ func (b *bench) starts(s size, deliver []string) {
 	limit := 1.5 * floor.median()
 	b.table.add(row{what: "first frame", where: s, got: program.median(), floor: floor.median(), limit: limit, unit: inMilliseconds})
 	b.table.add(row{what: "first frame, no answers", where: s, got: silent.median(), floor: floor.median(), limit: limit, unit: inMilliseconds})
+}
+
+// startsBehind measures the first frame where many runs are kept, one of them
+// not finished, against that where none is. Both are drawn in turn, and the offer
+// to go on with that one has to come after all.
+func (b *bench) startsBehind(s size, deliver []string) {
+	what := fmt.Sprintf("first frame, %d runs kept", manyRuns)
+	progress("%s", what)
+	many := append(slices.Clone(deliver), "--state-dir", b.manyFolder())
+	err := b.offers(s, many)
+	var kept, none samples
+	for range 5 * b.runs {
+		for _, one := range []struct {
+			into *samples
+			argv []string
+		}{{&none, deliver}, {&kept, many}} {
+			var took time.Duration
+			if err == nil {
+				took, err = b.firstFrame(s, true, one.argv)
+			}
+			*one.into = append(*one.into, took.Seconds())
+		}
+	}
+	if err != nil {
+		b.table.fail(what, s, err)
+		return
+	}
+	b.table.add(row{what: what, where: s, unit: inMilliseconds, got: kept.median(), limit: maxBehind * none.median()})
+}
+
+// offers sees that an unfinished session is offered.
+func (b *bench) offers(s size, deliver []string) error {
+	t, err := b.open(s, true, deliver)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	return t.untilSeen("NOT FINISHED")
 }
 
 func (b *bench) firstFrame(s size, answers bool, argv []string) (time.Duration, error) {

@@ -108,6 +108,24 @@ func (t *terminal) untilShown() (time.Time, error) {
 	}
 }
 
+// untilSeen waits until a text was written in one piece.
+func (t *terminal) untilSeen(text string) error {
+	var all []byte
+	for late := time.After(patience); ; {
+		select {
+		case b, ok := <-t.output:
+			if !ok {
+				return t.errEnded()
+			}
+			if all = append(all, b.text...); strings.Contains(visible(all), text) {
+				return nil
+			}
+		case <-late:
+			return fmt.Errorf("it does not show %q", text)
+		}
+	}
+}
+
 // watch lets the program run for a while and counts the bytes it writes. That
 // it ended meanwhile is an error.
 func (t *terminal) watch(d time.Duration) (written int, err error) {

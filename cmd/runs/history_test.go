@@ -136,7 +136,7 @@ func TestHistoryDamaged(t *testing.T) {
 	if want := `RUN              KIND      LENGTH  AT THE END   FINISHED
 2026-11-24-0930  delivery       –  –            cannot be read
 2026-11-23-0930  delivery       –  –            cannot be read
-2026-11-22-0930  delivery   18:00  3:00 behind  2 of 3, ended, damaged
+2026-11-22-0930  delivery   18:00  3:00 behind  yes, damaged
 2026-11-21-0930  delivery   18:00  3:00 behind  yes`; list != want || complaint != "" {
 		t.Errorf("it says\n%s%s\nnot\n%s", list, complaint, want)
 	}

@@ -59,6 +59,9 @@ type folding struct {
 	next      int           // the event under way
 	filled    int           // how many lines and forms were implied
 	changed   int           // Seq of the event that last changed the stage
+	turned    int           // Seq of the event that last took or moved a turn
+	seen      int           // how many of the losses lie before it
+	justLost  bool          // one of them just before it
 	told      []string
 	surplus   int // told beyond the most
 }
@@ -79,6 +82,13 @@ func (f *folding) all() (ok bool) {
 func (f *folding) entry(e *Entry) {
 	s := f.state
 	err := f.failed[f.next]
+	var lost Lost
+	if lost, f.justLost = f.passLosses(e.Seq); f.justLost && err == nil {
+		f.fill(lost, e)
+	}
+	if f.seen > 0 && err == nil {
+		f.startOver(e)
+	}
 	if err == nil {
 		if err = s.Check(e.Event); err != nil {
 			err = f.imply(e, err)
@@ -96,74 +106,27 @@ func (f *folding) entry(e *Entry) {
 		}
 	}
 	stood := s.Standing()
+	f.doubt(e)
 	f.apply(number, e.Event, e.At, e.Seq)
 	if u, ok := e.Event.(Undone); ok {
-		f.doubt(u, e.Seq, stood-s.Standing())
+		f.doubtUndo(u, e.Seq, stood-s.Standing())
 	}
 }
 
 func (f *folding) apply(number int, e Event, at time.Time, seq int) {
-	stage := f.state.Stage()
-	f.historian.apply(f.state, number, e, f.clock(at))
+	f.watch(seq, func() { f.historian.apply(f.state, number, e, f.clock(at)) })
+}
+
+// watch does something on account of a record, and sees what it changes.
+func (f *folding) watch(seq int, do func()) {
+	stage, turn := f.state.Stage(), f.state.line.newest
+	do()
 	if f.state.Stage() != stage {
 		f.changed = seq
 	}
-}
-
-// imply applies what must have been in lost records for an event to fit, if
-// there is such. It is why the event does not fit all the same.
-func (f *folding) imply(e *Entry, why error) error {
-	s := f.state
-	if numbered, ok := e.Event.(numbered); ok {
-		for thing := numbered.lost(s, f.clock(e.At)); thing != nil && f.mayBeLost(e.Seq); thing = numbered.lost(s, f.clock(e.At)) {
-			f.tell("%s", thing.words())
-			f.apply(f.free(e), thing, e.At, e.Seq)
-		}
-		return s.Check(e.Event)
+	if f.state.line.newest != turn {
+		f.turned = seq
 	}
-	lost, ok := f.lostBefore(e.Seq)
-	if !ok {
-		return why
-	}
-	at := lost.After
-	if at.IsZero() || at.After(e.At) {
-		at = e.At
-	}
-	clock := f.clock(at)
-	when := clock.In(s.booking.Zone).Format("15:04:05")
-	number := f.free(e)
-	switch {
-	case errors.Is(why, errTooEarly):
-		f.tell("the start is lost: it is taken to have been at %s, when the entry before it was made", when)
-		f.apply(number, Started{clock}, at, lost.To)
-	case errors.Is(why, errPaused):
-		f.tell("the end of a pause is lost: it is taken to have been at %s, when the entry before it was made", when)
-		f.apply(number, Resumed{clock}, at, lost.To)
-	case errors.Is(why, errTooLate), errors.Is(why, errStarted):
-		f.tell("that the end or the start was taken back is lost: the session went on with entry %d", e.Seq)
-		for stage := s.Stage(); s.Standing() > 0 && why != nil && s.Stage() != Ready; {
-			f.apply(s.number, Undone{}, at, lost.To)
-			if why = s.Check(e.Event); stage == Finished && s.Stage() != Finished {
-				break
-			}
-		}
-	}
-	return s.Check(e.Event)
-}
-
-// numbered is an event about something that people call by its number, or what
-// makes one. Its lost is the next of those that must have been lost before it
-// can have happened; nil if there is none.
-type numbered interface {
-	lost(s *State, at time.Time) lostThing
-}
-
-var _ = []numbered{Captured{}, Edited{}, Struck{}, FormTaken{}, FormCorrected{}, FormStruck{}}
-
-// lostThing is an event in the place of one that was lost.
-type lostThing interface {
-	Event
-	words() string
 }
 
 // free is the number of a lost event before another, if there is one: what is
@@ -201,27 +164,13 @@ func (f *folding) lostBefore(seq int) (last Lost, ok bool) {
 	return last, ok
 }
 
-// doubt tells where an undo may not have taken back what it was given for.
-func (f *folding) doubt(u Undone, seq, taken int) {
-	before := 0
-	if f.next > 0 {
-		before = f.recording.Entries[f.next-1].Seq
+// passLosses goes on to the records lost before an event: the last of those that
+// are between it and the one before; false where there are none.
+func (f *folding) passLosses(seq int) (last Lost, ok bool) {
+	for lost := f.recording.Lost; f.seen < len(lost) && lost[f.seen].To < seq; f.seen++ {
+		last, ok = lost[f.seen], true
 	}
-	switch {
-	case u.Of > 0 && taken > 1:
-		f.tell("entry %d takes back %d commands: that the newer ones were taken back before is lost", seq, taken)
-	case u.Of == 0 && f.lostBetween(before, seq):
-		f.tell("entry %d takes something back, and entries just before it are lost: see whether the place is right", seq)
-	}
-}
-
-func (f *folding) lostBetween(from, to int) bool {
-	for _, l := range f.recording.Lost {
-		if from < l.From && l.To < to {
-			return true
-		}
-	}
-	return false
+	return last, ok
 }
 
 // mostTold is how much is told one by one.

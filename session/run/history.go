@@ -94,3 +94,18 @@ func (w *historian) apply(s *State, number int, e Event, now time.Time) {
 	}
 	*w.history = append(*w.history, *g)
 }
+
+// withdraw takes back one of the commands that stand, and leaves the newer ones.
+func (w *historian) withdraw(s *State, k int, now time.Time) {
+	(*w.history)[w.standing[k]].Undone = now
+	kept := s.withdraw(k)
+	left := w.standing[:k]
+	for i, at := range w.standing[k+1:] {
+		if kept[i] {
+			left = append(left, at)
+		} else {
+			(*w.history)[at].Undone = now
+		}
+	}
+	w.standing = left
+}

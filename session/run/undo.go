@@ -2,6 +2,7 @@ package run
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -95,6 +96,21 @@ func (s *State) goBack(n int) {
 	}
 	copy(quizzes, s.quizzes) // whoever has one sees it change
 	s.quizzes = quizzes
+}
+
+// withdraw takes back the k-th of the commands that stand and leaves the newer
+// ones, as far as they have a place without it: kept says which do.
+func (s *State) withdraw(k int) (kept []bool) {
+	newer, number := slices.Clone(s.standing[k+1:]), s.number
+	s.goBack(k)
+	for _, g := range newer {
+		fits := g.event.check(s) == nil
+		if kept = append(kept, fits); fits {
+			s.applyAs(g.number, g.event)
+		}
+	}
+	s.number = number
+	return kept
 }
 
 // leastApart is how many commands lie between two moments at least.

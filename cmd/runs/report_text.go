@@ -223,7 +223,8 @@ func drawBar(b *report.Bar, longest time.Duration, columns int) string {
 		return ""
 	}
 	scaled := func(s report.Seconds) int {
-		return int(float64(s)/float64(longest)*float64(columns-1) + 0.5)
+		// What was recorded out of order may have taken less than nothing.
+		return int(float64(max(0, s))/float64(longest)*float64(columns-1) + 0.5)
 	}
 	planned, actual := scaled(b.Planned), scaled(b.Actual)
 	if actual <= planned {

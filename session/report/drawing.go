@@ -248,7 +248,7 @@ func (t *Table) bars() []*bar {
 		}
 	}
 	all := make([]*bar, len(t.Rows))
-	width := func(s Seconds) coordinate { return coordinate(barWidth * float64(s) / float64(longest)) }
+	width := func(s Seconds) coordinate { return coordinate(barWidth * float64(max(0, s)) / float64(longest)) }
 	for i := range t.Rows {
 		if b := t.Rows[i].Bar; b != nil {
 			all[i] = &bar{

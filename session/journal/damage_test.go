@@ -282,6 +282,45 @@ func TestDamageIsKeptAndTold(t *testing.T) {
 	}
 }
 
+// TestNumbersNeverRepeat flips a bit in each line and goes on: no record and no
+// event has a number that another had, though nobody was known to be alive.
+func TestNumbersNeverRepeat(t *testing.T) {
+	t.Parallel()
+	_, src := thePlan(t)
+	fsys, id, d := kept(t, 40, 14)
+	data := journalOf(t, fsys, id)
+	random := rand.New(rand.NewPCG(14, 14))
+	begin, lines := 0, 0
+	for end, c := range data {
+		if c != '\n' {
+			continue
+		}
+		lines++
+		for range times(100, 10) {
+			hurt := slices.Clone(data)
+			hurt[begin+random.IntN(end-begin)] ^= 1 << random.IntN(8)
+			store := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: hurt, planName: src})}
+			r, replay, err := store.Open(id)
+			if err != nil || lines > 2 && len(replay.Lost) != 1 {
+				t.Fatalf("line %d: %v, %d losses", lines, err, len(replay.Lost))
+			}
+			must(t, r.Append([]run.Event{run.Placed{Note: 1}}, start))
+			_ = r.held.Close()
+			c, err := readContent(store.fs, r.dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if newest := c.entries[len(c.entries)-1]; newest.seq != len(d.events)+3 || newest.number <= len(d.events) {
+				t.Errorf("line %d: the new record is %d, of event %d", lines, newest.seq, newest.number)
+			}
+		}
+		begin = end + 1
+	}
+	if lines != len(d.events)+3 { // the head's two, and that it was closed
+		t.Errorf("%d lines", lines)
+	}
+}
+
 func reversed(lines [][]byte) []byte {
 	lines = slices.Clone(lines)
 	slices.Reverse(lines)

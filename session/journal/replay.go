@@ -77,6 +77,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	r.Closed = r.Closed && r.newest == newest.seq
 	r.Last = m.last(newest)
 	r.readDraft(fsys, dir)
+	r.passLost()
 	return r, nil
 }
 
@@ -93,15 +94,32 @@ func (r *Replay) readAlive(fsys fileSystem, dir string, c *content) *alive {
 	if n := len(c.entries); n > 0 {
 		newest = c.entries[n-1]
 	}
-	r.newest = newest.seq
-	if !known || a.Seq >= newest.seq+maxJournal { // else it belongs to something else
+	known = known && a.Seq < newest.seq+maxJournal // else it belongs to something else
+	r.newest = newest.seq + c.after
+	if known {
+		r.newest = max(r.newest, a.Seq)
+	}
+	if newest.seq < r.newest {
+		c.missing = append(c.missing, run.Lost{From: newest.seq + 1, To: r.newest, After: newest.at})
+	}
+	if !known {
 		return nil
 	}
-	if newest.seq < a.Seq {
-		c.missing = append(c.missing, run.Lost{From: newest.seq + 1, To: a.Seq, After: newest.at})
-		r.newest = a.Seq
-	}
 	return &a
+}
+
+// passLost sees to it that the numbers of events that may be lost behind the last
+// one are not given again.
+func (r *Replay) passLost() {
+	last := 0
+	if n := len(r.Events); n > 0 {
+		last = r.Events[n-1].Seq
+	}
+	for _, lost := range r.Lost {
+		if lost.From > last {
+			r.number += lost.To - lost.From + 1
+		}
+	}
 }
 
 // empty is why nothing can be said of a run without a single record.

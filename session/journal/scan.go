@@ -13,6 +13,7 @@ type scan struct {
 	bad     []int // numbers of the lines that are no record, from 1
 	rescued int   // whole records found in them
 	torn    bool  // the last line has no end: it was being written
+	after   int   // damaged records behind the last whole one
 }
 
 // scanFile reads and checks a journal file. What it returns shares data.
@@ -37,6 +38,10 @@ func scanFile(data []byte) scan {
 		s.lines += part.lines
 		s.rescued += part.rescued
 		s.entries = append(s.entries, part.entries...)
+		if len(part.entries) > 0 {
+			s.after = 0
+		}
+		s.after += part.after
 	}
 	if tail := data[len(body):]; len(tail) > 0 {
 		s.tail(tail)
@@ -63,7 +68,7 @@ func (s *scan) lineByLine(body []byte) {
 		end := bytes.IndexByte(body, '\n')
 		s.lines++
 		if !s.take(body[:end]) {
-			s.bad = append(s.bad, s.lines)
+			s.spoil(body[:end])
 			s.rescue(body[:end])
 		}
 		body = body[end+1:]
@@ -82,7 +87,17 @@ func (s *scan) take(line []byte) bool {
 	}
 	e.raw = line[:len(line):len(line)]
 	s.entries = append(s.entries, e)
+	s.after = 0
 	return true
+}
+
+// spoil counts a line that is no record. One bit flipped leaves one of two signs
+// that it was one.
+func (s *scan) spoil(line []byte) {
+	s.bad = append(s.bad, s.lines)
+	if bytes.HasPrefix(line, recordStart) || bytes.Contains(line, []byte(`,"at":"`)) {
+		s.after++
+	}
 }
 
 // rescue takes the whole records out of what is no line.
@@ -109,7 +124,7 @@ func (s *scan) tail(text []byte) {
 		s.torn = true
 		return
 	}
-	s.bad = append(s.bad, s.lines)
+	s.spoil(text)
 }
 
 // beginsRecord is whether text may be the beginning of a record.

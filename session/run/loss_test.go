@@ -350,16 +350,16 @@ func TestEveryRecordLost(t *testing.T) {
 
 // explains is whether what is told speaks of what a thing is.
 func explains(told []string, name string) bool {
-	var words []string
+	words := []string{"and so it is with"} // more than is told one by one
 	switch kind, _, _ := strings.Cut(name, " "); kind {
 	case "status":
-		words = []string{"a move to", "was not the next", "the session went on", "the start is lost", "takes back", "was taken back is lost", "does not fit"}
+		words = append(words, "a move to", "was not the next", "the session went on", "the start is lost", "takes back", "was taken back is lost", "does not fit")
 	case "round":
-		words = []string{"the beginning of the feedback round", "takes back"}
+		words = append(words, "the beginning of the feedback round", "takes back")
 	case "people":
-		words = []string{"does not fit"}
+		words = append(words, "does not fit")
 	case "form":
-		words = []string{name + " is lost"}
+		words = append(words, name+" is lost")
 	}
 	return slices.ContainsFunc(told, func(text string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })

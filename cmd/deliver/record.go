@@ -3,6 +3,7 @@ package deliver
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -39,8 +40,7 @@ type recorder struct {
 	noStore error
 
 	run     *journal.Run
-	waiting []run.Event // for a run that could not be made yet
-	since   time.Time   // when the first of them happened
+	waiting []unwritten // for a run that could not be made yet
 	failed  error       // why it could not be made
 	broken  error       // how the program itself failed at it
 	// takeOver records that this process has the run now, behind what it
@@ -51,6 +51,12 @@ type recorder struct {
 	gaveUp  atomic.Bool
 	draft   atomic.Pointer[[]byte]
 	trouble atomic.Pointer[error]
+}
+
+// unwritten is what was to be recorded at once, and when.
+type unwritten struct {
+	events []run.Event
+	now    time.Time
 }
 
 // newRecorder records to a run, or to one yet to be made if it is nil.
@@ -67,9 +73,9 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 	}
 	if rec.run == nil {
 		if len(rec.waiting) == 0 {
-			rec.since, rec.head.Reading = now, timer.Read()
+			rec.head.Reading = timer.Read()
 		}
-		rec.waiting = append(rec.waiting, events...)
+		rec.waiting = append(rec.waiting, unwritten{events, now})
 		rec.make()
 		return nil
 	}
@@ -95,13 +101,19 @@ func (rec *recorder) make() {
 	if rec.failed = rec.noStore; rec.failed != nil {
 		return
 	}
-	r, err := rec.store.Create(rec.plan, rec.head, rec.since)
-	if rec.failed = err; err != nil {
-		return
+	if rec.run, rec.failed = rec.makeIn(rec.store); rec.run != nil {
+		rec.waiting = nil
 	}
-	rec.run = r
-	rec.failed = r.Append(rec.waiting, rec.since)
-	rec.waiting = nil
+}
+
+// makeIn makes the run in a store, with what has been waiting. Where that is not
+// taken the run has it, and the error says why.
+func (rec *recorder) makeIn(store journal.Store) (*journal.Run, error) {
+	r, err := store.Create(rec.plan, rec.head, rec.waiting[0].now)
+	for i := 0; i < len(rec.waiting) && err == nil; i++ {
+		err = r.Append(rec.waiting[i].events, rec.waiting[i].now)
+	}
+	return r, err
 }
 
 // Check says why no record can be kept.
@@ -194,28 +206,53 @@ func (rec *recorder) retry() {
 func (rec *recorder) Close(env *cli.Env, state *run.State) {
 	rec.alive()
 	rec.retry()
-	if rec.run == nil {
-		if rec.failed != nil && !rec.gaveUp.Load() {
-			fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.failed)
+	name, saved := "", false
+	switch {
+	case rec.run != nil:
+		name = rec.run.ID()
+		if rec.takeOver != nil {
+			break // nothing was written, and the lock goes with the program
 		}
-		return
-	}
-	saved := false
-	if rec.takeOver == nil { // else nothing was written, and the lock goes with the program
 		if err := rec.run.Close(); err != nil {
 			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
 			saved = library.SaveCopy(env, rec.run)
 		}
+	case rec.failed == nil || rec.gaveUp.Load():
+		return
+	default:
+		fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.failed)
+		if saved = rec.saveUnmade(env); !saved {
+			return
+		}
 	}
 	if stage := state.Stage(); stage == run.Running || stage == run.Paused {
-		rec.tellHowToGoOn(env, state, saved)
+		rec.tellHowToGoOn(env, state, name, saved)
 	}
+}
+
+// saveUnmade saves a copy of a run that could not be made: it is made for a
+// moment where there may be room for it. False where there is none.
+func (rec *recorder) saveUnmade(env *cli.Env) bool {
+	dir, err := os.MkdirTemp("", "facilitate-")
+	if err != nil {
+		return false
+	}
+	defer os.RemoveAll(dir)
+	r, err := rec.makeIn(journal.Store{Dir: dir})
+	if r == nil || err != nil {
+		return false
+	}
+	at, reading := rec.clock.Moment()
+	r.Alive(reading, at, nil) // no copy has a draft
+	saved := library.SaveCopy(env, r)
+	_ = r.Close() // it goes with its folder
+	return saved
 }
 
 // tellHowToGoOn says how to take a session up again that has not ended; saved is
 // whether all of it is in a file alone, to be taken in first.
-func (rec *recorder) tellHowToGoOn(env *cli.Env, state *run.State, saved bool) {
-	what, name, talk := "session", rec.run.ID(), ""
+func (rec *recorder) tellHowToGoOn(env *cli.Env, state *run.State, name string, saved bool) {
+	what, talk := "session", ""
 	if state.Rehearsal() {
 		what = "rehearsal"
 	}

@@ -4,11 +4,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/cmd/tui"
+	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -70,4 +76,63 @@ func TestDraftIsKeptInTime(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestUnmadeRunIsSaved: where the run's folder could not be made, whoever leaves
+// has all that happened in a file.
+func TestUnmadeRunIsSaved(t *testing.T) {
+	t.Chdir(t.TempDir())
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	source := []byte("title: Walk\nduration: 10m\nactivities: [{id: a, title: A, duration: 5m}]\n")
+	plan, problems := session.Load("plan.yaml", source)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	head := journal.Head{Kind: journal.Delivery, Title: plan.Title, Booking: run.Booking{Zone: time.UTC}}
+	rec := newRecorder(journal.Store{Dir: filepath.Join(file, "below")}, nil, source, head, lateClock{})
+	writer := run.NewWriter(run.New(plan, head.Booking), rec)
+	began := time.Now().UTC().Truncate(time.Millisecond).Add(-4 * time.Minute)
+	for at, c := range []run.Command{run.Start{}, run.CaptureLine{Kind: run.RoomSaid, Text: "they say"}} {
+		if err := writer.Do(c, began.Add(time.Duration(at)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rec.Trouble() == nil {
+		t.Fatal("a run was made in a file")
+	}
+	var said strings.Builder
+	rec.Close(&cli.Env{Err: &said}, writer.State())
+	copies, err := filepath.Glob("*" + library.RunEnding)
+	if err != nil || len(copies) != 1 {
+		t.Fatalf("%v, %v", copies, err)
+	}
+	for _, want := range []string{"no record of this session was kept: ", "facilitate import " + copies[0], "facilitate resume RUN"} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("it does not say %q:\n%s", want, said.String())
+		}
+	}
+	data, err := os.ReadFile(copies[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := journal.Store{Dir: t.TempDir()}
+	taken, err := store.Import(data, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	replay, err := store.Read(taken.ID)
+	if err != nil || len(replay.Events) != 2 {
+		t.Fatalf("%+v, %v", replay, err)
+	}
+	for i, e := range replay.Events {
+		if at := began.Add(time.Duration(i) * time.Minute); !e.At.Equal(at) {
+			t.Errorf("record %d is of %v, not of %v", i+1, e.At, at)
+		}
+	}
+	if replay.Last.At.Before(began.Add(3 * time.Minute)) {
+		t.Errorf("it was last known to run at %v", replay.Last.At)
+	}
 }

@@ -170,15 +170,18 @@ func TestLineInOnePiece(t *testing.T) {
 // counted is a console that counts what it takes in.
 type counted struct {
 	*Model
-	taken  int
-	keys   chan string
-	pasted chan int // how many letters came at once
+	taken   int
+	replies chan struct{}
+	keys    chan string
+	pasted  chan int // how many letters came at once
 }
 
 func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	c.taken++
 	_, cmd := c.Model.Update(msg)
 	switch msg := msg.(type) {
+	case replied:
+		c.replies <- struct{}{}
 	case pasted:
 		c.pasted <- len(msg.text)
 	case tea.KeyMsg:
@@ -189,12 +192,14 @@ func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // typing is the whole program on a pipe; write sends it bytes, and end leaves
 // it.
-func typing(t testing.TB) (c *counted, write func(string), end func()) {
+func typing(t testing.TB, of ...func(Writer) Writer) (c *counted, write func(string), end func()) {
 	t.Helper()
 	state := run.New(loaded(t, smallPlan), run.Booking{})
-	c = &counted{Model: New(Options{
-		Writer: writerOf(state, nil), State: state, Now: time.Now, Zone: time.UTC,
-	}), keys: make(chan string, 100), pasted: make(chan int, 100)}
+	w := writerOf(state, nil)
+	for _, writer := range of {
+		w = writer(w)
+	}
+	c = &counted{Model: New(Options{Writer: w, State: state, Now: time.Now, Zone: time.UTC}), keys: make(chan string, 100), replies: make(chan struct{}, 100), pasted: make(chan int, 100)}
 	in, out, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -232,6 +237,51 @@ func TestKeysOneByOne(t *testing.T) {
 			t.Errorf("%q is %q", k[0], got)
 		}
 	}
+}
+
+// TestKeysBehindTheDisk: keys pressed one after the other while a record waits
+// for the disk are keys, each of them, and no paste.
+func TestKeysBehindTheDisk(t *testing.T) {
+	disk := &slowDisk{written: make(chan struct{})}
+	c, write, end := typing(t, func(w Writer) Writer { disk.Writer = w; return disk })
+	press := func(keys ...string) {
+		t.Helper()
+		for _, k := range keys {
+			write(k)
+			select {
+			case <-c.keys:
+			case n := <-c.pasted:
+				t.Fatalf("%q is a paste of %d letters", k, n)
+			}
+		}
+	}
+	press("\r", "+", "+", "+", "+", "-", "p", "p", "+")
+	if c.state().Stage() != run.Ready {
+		t.Error("the start was not waited for")
+	}
+	close(disk.written)
+	for range 9 {
+		<-c.replies
+	}
+	end()
+	if s := c.state(); s.Stage() != run.Running || s.Phases()[0].Budget != 9*time.Minute {
+		t.Errorf("it is %v in a phase that has %v", s.Stage(), s.Phases()[0].Budget)
+	}
+}
+
+// slowDisk is a writer whose answers wait for the disk.
+type slowDisk struct {
+	Writer
+	written chan struct{}
+}
+
+func (d *slowDisk) Send(o run.Order) <-chan Answer {
+	answer := make(chan Answer, 1)
+	go func() {
+		<-d.written
+		answer <- <-d.Writer.Send(o)
+	}()
+	return answer
 }
 
 // pasting presses a key, or none, and pastes a text without brackets.

@@ -14,11 +14,20 @@ import (
 
 // Answer writes all that a command has to say in one go. What a terminal would
 // obey is made visible, but for what Bold writes.
-func (env *Env) Answer(text string) error { return env.AnswerFile([]byte(env.visible(text))) }
+func (env *Env) Answer(text string) error { return env.write([]byte(env.visible(text))) }
 
-// AnswerFile writes the bytes of a file. That they could not be written (a full
-// disk behind a redirection) is a failure like any other.
+// AnswerFile writes the bytes of a file as they are. On a terminal, which keeps no
+// file, what it would obey is made visible.
 func (env *Env) AnswerFile(data []byte) error {
+	if env.clean != nil && env.isTerminal() {
+		data = []byte(env.clean(string(data)))
+	}
+	return env.write(data)
+}
+
+// write writes to the output. That it could not (a full disk behind a redirection)
+// is a failure like any other.
+func (env *Env) write(data []byte) error {
 	if _, err := env.Out.Write(data); err != nil {
 		return fmt.Errorf("the output cannot be written: %w; look at where it goes to", Reason(err))
 	}
@@ -34,7 +43,7 @@ func (env *Env) AnswerJSON(v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	return env.AnswerFile([]byte(env.visibleJSON(b.String())))
+	return env.write([]byte(env.visibleJSON(b.String())))
 }
 
 // The widths, in columns, between which text is laid out: longer lines are
@@ -78,8 +87,13 @@ func (env *Env) Bold() lipgloss.Style {
 // isColourful is whether the output is a terminal on which text may look other
 // than plain.
 func (env *Env) isColourful() bool {
+	return env.isTerminal() && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
+}
+
+// isTerminal is whether the output is a terminal.
+func (env *Env) isTerminal() bool {
 	out, ok := env.Out.(*os.File)
-	return ok && term.IsTerminal(out.Fd()) && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
+	return ok && term.IsTerminal(out.Fd())
 }
 
 // Paragraph is a text in lines as wide as there is room.

@@ -56,6 +56,17 @@ func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, dam
 	return r, append(slices.Clone(replay.Damage), r.Told()...)
 }
 
+// Damage is what of a run cannot be read, and what else that costs, in words for
+// people.
+func Damage(replay *journal.Replay) []string {
+	plan, _ := session.Load(replay.ID+"/plan.yaml", replay.Plan)
+	if plan == nil {
+		return replay.Damage
+	}
+	_, told := replay.Fold(plan)
+	return append(slices.Clone(replay.Damage), told...)
+}
+
 // OpenStore is where runs are kept: in the folder of the flag, else of
 // FACILITATE_STATE, else of the system.
 func OpenStore(env *cli.Env, dir string) (journal.Store, error) {

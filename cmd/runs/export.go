@@ -80,11 +80,12 @@ func runExport(env *cli.Env, o exportOptions) error {
 	if err != nil {
 		return err
 	}
+	damage := library.Damage(replay)
 	if o.file == "-" {
 		if err := env.AnswerFile(data); err != nil {
 			return err
 		}
-		tellOfExport(env, data, replay)
+		tellOfExport(env, data, replay, damage)
 		return nil
 	}
 	path := o.file
@@ -94,24 +95,24 @@ func runExport(env *cli.Env, o exportOptions) error {
 	if err := cli.CreatePrivate(path, data); err != nil {
 		return err
 	}
-	tellOfExport(env, data, replay)
+	tellOfExport(env, data, replay, damage)
 	if o.json {
-		return env.AnswerJSON(exportedRun{id, path, len(data), replay.Damage})
+		return env.AnswerJSON(exportedRun{id, path, len(data), damage})
 	}
 	return env.Answer(fmt.Sprintf("%s: written to %s\n", id, session.CleanLine(path)))
 }
 
 // tellOfExport says on standard error what the file holds and lacks.
-func tellOfExport(env *cli.Env, data []byte, replay *journal.Replay) {
+func tellOfExport(env *cli.Env, data []byte, replay *journal.Replay, damage []string) {
 	fmt.Fprintln(env.Err, "the file holds what people said; send it only to those who may read it")
 	if len(replay.Draft) > 0 {
 		fmt.Fprintln(env.Err, "the text that was being typed is not in it")
 	}
-	for _, words := range replay.Damage {
+	for _, words := range damage {
 		fmt.Fprintf(env.Err, "%s: %s\n", replay.ID, words)
 	}
 	switch err := journal.CheckTransfer(data); {
-	case len(replay.Damage) > 0:
+	case len(damage) > 0:
 		fmt.Fprintln(env.Err, "what can be read is in the file; import takes no damaged run")
 	case err != nil:
 		fmt.Fprintf(env.Err, "import will refuse the file: %v\n", err)

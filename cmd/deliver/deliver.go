@@ -2,7 +2,6 @@ package deliver
 
 import (
 	"errors"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,11 +14,11 @@ import (
 )
 
 type deliverOptions struct {
-	start, end string
-	stateDir   string
-	bell       bool
-	room       roomOptions
-	peopleFlags
+	booked   bookedFlags
+	people   peopleFlags
+	stateDir string
+	bell     bool
+	room     roomOptions
 }
 
 // NewDeliver is the command deliver.
@@ -37,9 +36,9 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runDeliver(env, o, args) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.start, "start", "", "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)")
-	f.StringVar(&o.end, "end", "", "when everybody must be out, `HH:MM` (default: the start and the booked time)")
-	o.add(f)
+	o.booked.add(f, "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)",
+		"when everybody must be out, `HH:MM` (default: the start and the booked time)")
+	o.people.add(f)
 	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	roomFlags(f, &o.room)
@@ -50,11 +49,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	start, err := cli.TimeFlag("start", o.start)
-	if err != nil {
-		return err
-	}
-	end, err := cli.TimeFlag("end", o.end)
+	start, end, err := o.booked.times()
 	if err != nil {
 		return err
 	}
@@ -64,7 +59,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 	}
 	now := env.Now()
 	b := booking(plan.Start, start, end, now)
-	gather, err := o.gather(run.New(plan.Plan, b), now)
+	gather, err := o.people.gather(run.New(plan.Plan, b), now)
 	if err != nil {
 		return err
 	}
@@ -104,25 +99,4 @@ func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Boo
 		Kind: kind, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,
 		Booking: b, Program: env.Program,
 	}
-}
-
-// booking sets the booked times. The plan's usual start is on the day of now;
-// one that was asked for is the nearest to now, so that 23:50 given at five
-// past midnight was yesterday. An end that comes before the start is after
-// midnight.
-func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
-	b := run.Booking{Zone: now.Location()}
-	from := now
-	switch {
-	case start != nil:
-		b.Start = start.Nearest(now)
-		from = b.Start
-	case usual != nil:
-		b.Start = usual.OnDayOf(now)
-		from = b.Start
-	}
-	if end != nil {
-		b.End = end.From(from)
-	}
-	return b
 }

@@ -16,7 +16,8 @@ import (
 )
 
 type rehearseOptions struct {
-	start, end string
+	booked     bookedFlags
+	people     peopleFlags
 	from, only string
 	talk       bool
 	script     string
@@ -25,7 +26,6 @@ type rehearseOptions struct {
 	stateDir   string
 	bell       bool
 	room       roomOptions
-	peopleFlags
 }
 
 // NewRehearse is the command rehearse.
@@ -70,9 +70,9 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	f.StringVar(&o.script, "script", "", "keep a rehearsal from the script `FILE`; - reads standard input")
 	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
 	f.BoolVar(&o.json, "json", false, "with --script: print JSON")
-	f.StringVar(&o.start, "start", "", "a booked start, a time of day `HH:MM` (default: when you start)")
-	f.StringVar(&o.end, "end", "", "when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
-	o.add(f)
+	o.booked.add(f, "a booked start, a time of day `HH:MM` (default: when you start)",
+		"when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
+	o.people.add(f)
 	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
 	roomFlags(f, &o.room)
@@ -85,7 +85,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		return cli.Usage("--from and --only contradict each other; give one of them")
 	case o.script == "" && !o.zero.IsZero():
 		return cli.Usage("--zero is for a script; give one with --script FILE")
-	case o.script != "" && o.given():
+	case o.script != "" && o.people.given():
 		return cli.Usage("--people and --groups are for the console; a script has no groups")
 	case o.script == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")
@@ -93,11 +93,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	if err := o.room.check(); err != nil {
 		return err
 	}
-	start, err := cli.TimeFlag("start", o.start)
-	if err != nil {
-		return err
-	}
-	end, err := cli.TimeFlag("end", o.end)
+	start, end, err := o.booked.times()
 	if err != nil {
 		return err
 	}
@@ -122,7 +118,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		return rehearseScript(env, o, plan, store, book)
 	}
 	now := env.Now()
-	gather, err := o.gather(run.New(plan.Plan, book(now)), now)
+	gather, err := o.people.gather(run.New(plan.Plan, book(now)), now)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,49 @@
+package deliver
+
+import (
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"facilitate/cmd/cli"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// bookedFlags say when a session begins and ends by the booking.
+type bookedFlags struct{ start, end string }
+
+// add adds them; what they are for differs between a delivery and a rehearsal.
+func (o *bookedFlags) add(f *pflag.FlagSet, start, end string) {
+	f.StringVar(&o.start, "start", "", start)
+	f.StringVar(&o.end, "end", "", end)
+}
+
+// times are the times of day that were given; nil where one was not.
+func (o *bookedFlags) times() (start, end *timer.TimeOfDay, err error) {
+	if start, err = cli.TimeFlag("start", o.start); err == nil {
+		end, err = cli.TimeFlag("end", o.end)
+	}
+	return start, end, err
+}
+
+// booking sets the booked times. The plan's usual start is on the day of now;
+// one that was asked for is the nearest to now, so that 23:50 given at five
+// past midnight was yesterday. An end that comes before the start is after
+// midnight.
+func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
+	b := run.Booking{Zone: now.Location()}
+	from := now
+	switch {
+	case start != nil:
+		b.Start = start.Nearest(now)
+		from = b.Start
+	case usual != nil:
+		b.Start = usual.OnDayOf(now)
+		from = b.Start
+	}
+	if end != nil {
+		b.End = end.From(from)
+	}
+	return b
+}

@@ -67,7 +67,6 @@ var layers = []layer{
 	{of: "facilitate/cmd", names: append(families("cli", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
 		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
 	{of: "facilitate/cmd/cli", may: []string{
-		"facilitate/session", // to clean the texts of others
 		"facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
 	}},
 	{of: "facilitate/cmd/library", may: append(families("cli"),

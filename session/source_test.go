@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -117,9 +116,6 @@ func TestHostilePlansAreQuick(t *testing.T) {
 
 // fill repeats a text until a plan is large.
 func fill(start, text string) string {
-	size := MaxSize / 24
-	if os.Getenv("FACILITATE_LONG") != "" {
-		size = MaxSize * 3 / 4
-	}
+	size := timertest.Amount(MaxSize/24, MaxSize*3/4)
 	return start + strings.Repeat(text, (size-len(start))/len(text))
 }

@@ -8,11 +8,17 @@ import (
 
 	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
+	"facilitate/timer/timertest"
 )
 
-// Browser is the path of a browser; without one the test is skipped aloud.
+// Browser is the path of a browser; without one the test is skipped aloud. With
+// the race detector it is skipped too: it sees nothing of what a page does, and
+// tests that speak to the server themselves show it more in less time.
 func Browser(t testing.TB) string {
 	t.Helper()
+	if timertest.Raced {
+		t.Skip("it looks at a page, which the race detector does not see")
+	}
 	path, ok := browser.Find(&cli.Env{Getenv: os.Getenv}, "")
 	if !ok {
 		t.Skip("there is no Chromium, Chrome or Edge")

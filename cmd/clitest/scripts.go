@@ -16,6 +16,7 @@ import (
 
 	"facilitate/session/journal"
 	"facilitate/sessions"
+	"facilitate/timer/timertest"
 )
 
 // updateScripts rewrites what the scripts compare with: look at the difference
@@ -25,6 +26,12 @@ var updateScripts = flag.Bool("update-scripts", false, "rewrite what the scripts
 // Main runs the tests of a package with its own binary as the program that the
 // scripts run; the program is given its arguments and returns its exit status.
 func Main(m *testing.M, program func(args []string) int) {
+	// Most tests in a terminal wait for its program and leave the processors
+	// alone; the race detector keeps them busy with two.
+	atOnce := "6"
+	if timertest.Raced {
+		atOnce = "2"
+	}
 	if err := flag.Set("test.parallel", atOnce); err != nil {
 		panic(err)
 	}
@@ -44,7 +51,13 @@ func Main(m *testing.M, program func(args []string) int) {
 //	                       phase that was skipped
 //	widest N               wants the longest line of the last output to have N
 //	                       columns; lines with a web address may have more
+//
+// With the race detector they are skipped: nearly all of these commands do one
+// thing after the other, and what deliver does at once its own tests do too.
 func Scripts(t *testing.T) {
+	if timertest.Raced {
+		t.Skip("what a command does one thing after the other, the race detector need not see")
+	}
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -59,8 +72,6 @@ func Scripts(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FACILITATE_PLANS", filepath.Join(env.WorkDir, "plans"))
-			// With the race detector a program waits for a second before it ends.
-			env.Setenv("GORACE", "atexit_sleep_ms=0")
 			src, _ := sessions.Read(Shipped)
 			return os.WriteFile(filepath.Join(env.WorkDir, "shipped.yaml"), src, 0o666)
 		},

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"facilitate/timer/timertest"
 )
 
 // Patience is how long a test waits for a screen: far longer than it takes on
@@ -25,7 +27,7 @@ const Patience = 60 * time.Second
 // without it, so only the plain run proves anything.
 func BuildProgram(t *testing.T) string {
 	t.Helper()
-	if Raced {
+	if timertest.Raced {
 		t.Skip("it runs the program as it is built, which the race detector does not see")
 	}
 	file := t.TempDir() + "/facilitate"

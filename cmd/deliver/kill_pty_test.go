@@ -28,6 +28,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // TestKilledAtAnyMoment delivers sessions with keys that a seed chooses, kills
@@ -40,10 +41,7 @@ import (
 // decided at that moment is for the tests of the core.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	deliveries, kills := 4, 5
-	if os.Getenv("FACILITATE_LONG") != "" {
-		deliveries, kills = 20, 10
-	}
+	deliveries, kills := timertest.Amount(4, 20), timertest.Amount(5, 10)
 	program := clitest.BuildProgram(t)
 	// The programs mostly wait for a second to pass: more of them at once than
 	// there are processors.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,16 +13,11 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"facilitate/cmd/clitest"
 )
 
 var picturesTo = flag.String("pictures", "", "a folder to write what the browser tests see to")
-
-// browserNames are the commands of browsers that chromedp can lead.
-var browserNames = []string{
-	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
-	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
-	`C:\Program Files\Google\Chrome\Application\chrome.exe`, `C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
-}
 
 // theBrowser is one for all tests: to start it takes longer than most of them.
 var theBrowser struct {
@@ -42,18 +36,8 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// startBrowser starts it where there is one.
-func startBrowser() {
-	path := ""
-	for _, name := range browserNames {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		return
-	}
+// startBrowser starts it.
+func startBrowser(path string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
 	if os.Geteuid() == 0 {
@@ -75,12 +59,10 @@ type tab struct {
 // openTab opens a page of a size; without a browser the test is skipped aloud.
 func openTab(t testing.TB, width, height int64) tab {
 	t.Helper()
-	theBrowser.once.Do(startBrowser)
-	switch {
-	case theBrowser.err != nil:
+	path := clitest.Browser(t)
+	theBrowser.once.Do(func() { startBrowser(path) })
+	if theBrowser.err != nil {
 		t.Fatal(theBrowser.err)
-	case theBrowser.ctx == nil:
-		t.Skip("there is no Chromium, Chrome or Edge to look at the page with")
 	}
 	ctx, end := chromedp.NewContext(theBrowser.ctx)
 	t.Cleanup(end)

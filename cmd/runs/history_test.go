@@ -18,6 +18,7 @@ import (
 	"facilitate/cmd/library"
 	"facilitate/session/journal"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 var threePhases = []byte("id: w\ntitle: W\nduration: 1h\nactivities:\n" +
@@ -149,7 +150,7 @@ func TestHistoryWidths(t *testing.T) {
 	dir := t.TempDir()
 	src, _ := clitest.ShippedPlan(t)
 	kept := 0
-	for _, runs := range []int{1, 2, 4, 5, 30, 60} {
+	for _, runs := range []int{1, 2, 4, 5, timertest.Amount(30, 30), timertest.Amount(60, 60)} {
 		for ; kept < runs; kept++ {
 			var times []string
 			for i, p := range shippedTimes {

@@ -9,6 +9,7 @@ import (
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
+	"facilitate/timer/timertest"
 )
 
 // busyRun keeps a run of eight hours with so many commands that were not
@@ -90,13 +91,13 @@ func BenchmarkReport5000(b *testing.B) {
 // and not the time, which is the machine's.
 func TestReportTakesTimeInProportion(t *testing.T) {
 	dir := t.TempDir()
-	few, many := busyRun(t, dir, 250), busyRun(t, dir, 2000)
+	few, many := busyRun(t, dir, timertest.Amount(250, 250)), busyRun(t, dir, timertest.Amount(2000, 2000))
 	for _, format := range reportFormatNames {
 		cost := func(id string) float64 {
 			return testing.AllocsPerRun(1, func() { reported(t, dir, id, "--format", format) })
 		}
 		if a, b := cost(few), cost(many); b > 12*a {
-			t.Errorf("%s: %.0f allocations for 250 commands, %.0f for 2,000", format, a, b)
+			t.Errorf("%s: %.0f allocations for few commands, %.0f for eight times as many", format, a, b)
 		}
 	}
 }
@@ -105,7 +106,7 @@ func TestReportTakesTimeInProportion(t *testing.T) {
 func TestReportOfABusyRunReads(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	id := busyRun(t, dir, 1000)
+	id := busyRun(t, dir, timertest.Amount(1000, 1000))
 	page := reported(t, dir, id, "--format", "html")
 	if _, err := htmlTables(page); err != nil {
 		t.Error(err)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"facilitate/timer/timertest"
 )
 
 // TestReportDifferencesAreFound spoils figures one after the other, in each
@@ -26,9 +28,9 @@ func TestReportDifferencesAreFound(t *testing.T) {
 						continue
 					}
 					spoilt++
-					of := 7 // all of them would take long
+					of := timertest.Every(7)
 					if isWork(format, text, i) {
-						of = 3
+						of = timertest.Every(3)
 						ofWork++
 					}
 					if spoilt%of != 0 {

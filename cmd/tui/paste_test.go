@@ -111,7 +111,7 @@ func TestPasteIsText(t *testing.T) {
 	const text = "first line\nF\nq\nsecond line\n"
 	const single = "first line F q"
 	for _, bracketed := range []bool{true, false} {
-		for _, s := range situations {
+		for _, s := range situationsToTry() {
 			c := s.make(t)
 			if _, typed := c.m.front().(field); typed {
 				continue

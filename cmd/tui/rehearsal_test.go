@@ -123,7 +123,7 @@ var rehearsalViews = []view{
 }
 
 func TestRehearsalIsMarked(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		c := s.make(t)
 		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {30, 8}} {
 			c.size(size[0], size[1])

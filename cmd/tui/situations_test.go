@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // situation is a state of the session with what stands in front of it.
@@ -146,10 +147,19 @@ var situations = []situation{
 	{"part: ended", then(practising("talk", "extra"), "enter", "d", "d", "d")},
 }
 
+// situationsToTry are those for what holds in all of them: a model does nothing
+// at once, so that a few are enough for the race detector.
+func situationsToTry() (some []situation) {
+	for i := 0; i < len(situations); i += timertest.Every(1) {
+		some = append(some, situations[i])
+	}
+	return some
+}
+
 // TestClicker: what clickers send beside Page Down never starts, ends, moves,
 // pauses or answers anything, whatever stands in front.
 func TestClicker(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		t.Run(s.name, func(t *testing.T) {
 			for _, key := range []string{"f5", "esc", ".", "b", "pgup"} {
 				c := s.make(t)
@@ -191,7 +201,7 @@ func changed(c *console) string {
 
 // TestNothingOfOursIsCut: what the program itself says fits at 80 columns.
 func TestNothingOfOursIsCut(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		if cutsThePlan[s.name] {
 			continue
 		}
@@ -207,7 +217,7 @@ func TestNothingOfOursIsCut(t *testing.T) {
 // TestPageDownAnswersNothing: in front of a question, a list and an input Page
 // Down and Space leave all as it is. (Space may be typed into an input.)
 func TestPageDownAnswersNothing(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		c := s.make(t)
 		switch c.m.front().(type) {
 		case *questionPanel, *listPanel, *inputPanel, *recoveryPanel, *keptPanel, *capturePanel:
@@ -225,7 +235,7 @@ func TestPageDownAnswersNothing(t *testing.T) {
 // TestInterruptAsks: Ctrl+C never ends a session under way unasked, and closes
 // what stands in front.
 func TestInterruptAsks(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		c := s.make(t)
 		if c.m.state().Current() == run.NoPhase {
 			continue
@@ -246,7 +256,7 @@ func TestInterruptAsks(t *testing.T) {
 // still up.
 func TestChoicesAreSeen(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}} {
-		for _, s := range situations {
+		for _, s := range situationsToTry() {
 			c := s.make(t)
 			c.size(size[0], size[1])
 			switch p := c.m.front().(type) {

@@ -17,7 +17,7 @@ import (
 // TestViewReads: View changes nothing of the console, nor does laying it out
 // again, in any situation and window.
 func TestViewReads(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		c := s.make(t)
 		for _, size := range sizes {
 			c.size(size[0], size[1])

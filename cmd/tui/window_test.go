@@ -15,6 +15,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 var sizes = [][2]int{
@@ -46,7 +47,7 @@ var sizes = [][2]int{
 
 // TestWindows: whatever is shown stays within the window, in every size.
 func TestWindows(t *testing.T) {
-	for _, s := range situations {
+	for _, s := range situationsToTry() {
 		c := s.make(t)
 		for _, size := range sizes {
 			c.size(size[0], size[1])
@@ -179,7 +180,7 @@ var anyKeys = []string{
 // In the end u leads back to before the start.
 func TestRandomHands(t *testing.T) {
 	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
-	for seed := range uint64(15) {
+	for seed := range uint64(timertest.Amount(15, 150)) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		source := smallPlan
 		if seed%5 == 4 {

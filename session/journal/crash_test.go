@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // trial is a short delivery on a fake file system, with what a facilitator was
@@ -265,7 +266,7 @@ func crashes(plant func(*fakeFS)) error {
 	}
 	for how := range losses {
 		for n := 1; n <= calls; n++ {
-			for seed := range times(20, 2) {
+			for seed := range timertest.Amount(2, 20) {
 				if how != loseSome && seed > 0 {
 					break
 				}
@@ -317,7 +318,7 @@ func faults(plant func(*fakeFS)) error {
 	for n := 1; n <= calls; n++ {
 		for _, forGood := range []bool{false, true} {
 			for how := range losses {
-				if how == loseNone && !long {
+				if how == loseNone && !timertest.Long {
 					continue
 				}
 				if _, err := try(plant, failAt(n, forGood), how, uint64(n)); err != nil {
@@ -345,7 +346,7 @@ func TestEveryCallFailsAndThePowerGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(3, 3))
-	for range times(200_000, 1000) {
+	for range timertest.Amount(1000, 200_000) {
 		first, lasts, crash := 1+r.IntN(calls), 1+r.IntN(20), 1+r.IntN(calls)
 		how, seed := loss(r.IntN(int(losses))), r.Uint64()
 		fail, off := failAt(first, true), crashAt(crash)
@@ -391,7 +392,7 @@ func TestTroubleAndRecovery(t *testing.T) {
 	from := tr.fs.calls
 	deliver(tr)
 	to := tr.fs.calls
-	for n := from + 1; n <= to; n++ {
+	for n := from + 1; n <= to; n += timertest.Every(1) {
 		for _, forGood := range []bool{false, true} {
 			tr := begin()
 			tr.fs.before = failAt(n, forGood)

@@ -16,6 +16,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // journalOf is the only journal file of a run.
@@ -71,14 +72,16 @@ func TestCutAfterEveryByte(t *testing.T) {
 		t.Fatalf("the journal has %d lines only", len(ends))
 	}
 	whole := scanFile(data).entries
-	inParallel(len(data)+1, func(cut int) {
+	every := timertest.Every(1)
+	inParallel(len(data)/every+1, func(cut int) {
+		cut *= every
 		n, _ := slices.BinarySearch(ends, cut+1) // lines that end before the cut
 		if n < len(ends) && ends[n] == cut+1 {
 			n++ // but for its newline this one is whole
 		}
 		// A line is read by itself, so that mostly the last few tell enough.
 		from, before := 0, 0
-		if before = n - 6; before > 20 && n < len(ends)-6 && cut%64 > 0 && !long {
+		if before = n - 6; before > 20 && n < len(ends)-6 && cut%64 > 0 && !timertest.Long {
 			from = ends[before-1]
 		} else {
 			before = 0
@@ -96,7 +99,7 @@ func TestCutAfterEveryByte(t *testing.T) {
 		if s.torn != (cut > 0 && data[cut-1] != '\n') {
 			t.Errorf("cut after %d bytes: torn is %v", cut, s.torn)
 		}
-		if n < 2 || cut%997 != 0 && !(border && (long || at%32 == 0)) {
+		if n < 2 || cut%997 != 0 && !(border && (timertest.Long || at%32 == 0)) {
 			return
 		}
 		// In full now: open, append, open again.
@@ -180,10 +183,12 @@ func TestEveryFlippedBitIsNoticed(t *testing.T) {
 			bits = append(bits, bit)
 		}
 	}
-	for range times(100_000, 1500) {
+	for range timertest.Amount(1500, 100_000) {
 		bits = append(bits, random.IntN(8*len(data)))
 	}
-	inParallel(len(bits), func(i int) {
+	every := timertest.Every(1)
+	inParallel(len(bits)/every, func(i int) {
+		i *= every
 		if err := flipped(data, ends, whole, bits[i]); err != nil {
 			t.Error(err)
 		}
@@ -296,7 +301,7 @@ func TestNumbersNeverRepeat(t *testing.T) {
 			continue
 		}
 		lines++
-		for range times(100, 10) {
+		for range timertest.Amount(10, 100) {
 			hurt := slices.Clone(data)
 			hurt[begin+random.IntN(end-begin)] ^= 1 << random.IntN(8)
 			store := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: hurt, planName: src})}
@@ -368,7 +373,7 @@ func askAll(s *run.State) {
 func TestAnyRecordsMayBeLost(t *testing.T) {
 	t.Parallel()
 	plan, src := thePlan(t)
-	for seed := range uint64(times(300, 30)) {
+	for seed := range uint64(timertest.Amount(30, 300)) {
 		fsys, id, _ := kept(t, 60, 100+seed)
 		lines := bytes.SplitAfter(journalOf(t, fsys, id), []byte("\n"))
 		random := rand.New(rand.NewPCG(seed, 5))
@@ -426,7 +431,7 @@ func TestAnyEvents(t *testing.T) {
 	}
 	slices.SortFunc(events, func(a, b reflect.Type) int { return strings.Compare(a.Name(), b.Name()) })
 	passed := map[reflect.Type]int{}
-	for range times(2000, 300) {
+	for range timertest.Amount(300, 2000) {
 		d := newDelivery(plan, run.Booking{Rehearsal: random_.IntN(2) == 0}, checking{t, nil}, random_.Uint64())
 		d.writer = run.NewWriter(d.state, checking{t, d.state})
 		for range random_.IntN(40) {
@@ -450,7 +455,7 @@ func TestAnyEvents(t *testing.T) {
 		askAll(d.state)
 	}
 	for _, kind := range events {
-		if passed[kind] == 0 {
+		if passed[kind] == 0 && !timertest.Raced {
 			t.Errorf("no %s ever passed", kind.Name())
 		}
 	}

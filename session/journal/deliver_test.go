@@ -2,7 +2,6 @@ package journal
 
 import (
 	"math/rand/v2"
-	"os"
 	"testing"
 	"time"
 
@@ -11,17 +10,6 @@ import (
 	"facilitate/sessions"
 	"facilitate/timer"
 )
-
-// long is whether the tests may take their time.
-var long = os.Getenv("FACILITATE_LONG") != ""
-
-// times is a number of repetitions, in the long form and else.
-func times(inLong, else_ int) int {
-	if long {
-		return inLong
-	}
-	return else_
-}
 
 var start = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 

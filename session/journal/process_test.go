@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // A test that needs a second process runs this program again, with what the
@@ -149,7 +150,7 @@ func TestTwoProcessesOnOneRun(t *testing.T) {
 func TestKilledWhileItAppends(t *testing.T) {
 	t.Parallel()
 	store, id := realRun(t)
-	for i := range times(200, 20) {
+	for i := range timertest.Amount(20, 200) {
 		c, lines := begin(t, "append", store, id)
 		go func() {
 			time.Sleep(time.Duration(1+i*7%20) * time.Millisecond)

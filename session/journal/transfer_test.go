@@ -19,6 +19,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
+	"facilitate/timer/timertest"
 )
 
 // smallPlan is a plan that a test can afford to read thousands of times.
@@ -292,7 +293,7 @@ func TestTransferCutAndFlipped(t *testing.T) {
 			attempt(fmt.Sprintf("byte %d, bit %d", n, bit), hurt)
 		}
 	})
-	inParallel(times(200_000, 4000), func(i int) {
+	inParallel(timertest.Amount(4000, 200_000), func(i int) {
 		r := rand.New(rand.NewPCG(uint64(i), 7))
 		hurt := slices.Clone(data)
 		for range 2 + r.IntN(30) {
@@ -456,6 +457,9 @@ func TestTransferOfDamage(t *testing.T) {
 
 // TestTransferTooLarge has a run that no import would take.
 func TestTransferTooLarge(t *testing.T) {
+	if timertest.Raced {
+		t.Skip("64 MiB take the race detector a minute, and nothing happens at once")
+	}
 	t.Parallel()
 	fsys := newFakeFS()
 	store := Store{Dir: fakeDir, fs: fsys}
@@ -564,7 +568,7 @@ func arrivals(t *testing.T, plant func(*fakeFS)) error {
 	}
 	for n := 1; n <= whole.calls; n++ {
 		for how := range losses {
-			for seed := range uint64(times(200, 20)) {
+			for seed := range uint64(timertest.Amount(20, 200)) {
 				if how != loseSome && seed > 0 {
 					break
 				}
@@ -723,7 +727,7 @@ func TestTransferTimeSince(t *testing.T) {
 // they must be read, or refused, without taking the computer down.
 func TestTransferBombs(t *testing.T) {
 	t.Parallel()
-	size := times(MaxTransfer, 4<<20)
+	size := timertest.Amount(4<<20, MaxTransfer)
 	plan := []byte(smallPlan)
 	head := Head{Kind: Delivery, Reading: reading(start)}.written(checksum(plan), start)
 	fill := func(first []any, next func(seq int) any) []byte {

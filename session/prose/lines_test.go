@@ -149,7 +149,7 @@ func TestSpans(t *testing.T) {
 func TestLinesFit(t *testing.T) {
 	t.Parallel()
 	for _, unit := range []string{"> ", "- ", "1. ", "*a ", "[", "[a](", "[a](<", "*a_b", "![[](", "`a``b", "<a b='", "&#", "z\u0301", "\u0301", "日", "-", "a-", "http://a/", "a ", "a|b\n-|-\n", "|", "a|b|c|d|e|f\n-|-|-|-|-|-\n"} {
-		for _, size := range []int{300, mostMarkdown, 1 << 20} {
+		for _, size := range []int{300, mostMarkdown, timertest.Amount(1<<20, 1<<20)} {
 			text := strings.Repeat(unit, size/len(unit)) + "x"
 			for _, plain := range []bool{false, true} {
 				l := Layout{Width: 40, First: runes, Plain: plain}

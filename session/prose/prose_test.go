@@ -63,7 +63,7 @@ func TestProse(t *testing.T) {
 func TestProseIsQuick(t *testing.T) {
 	t.Parallel()
 	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n", "a|b\n-|-\n", "|", "|-", "|a\n"} {
-		text := strings.Repeat(unit, 1<<20/len(unit))
+		text := strings.Repeat(unit, timertest.Amount(1<<20, 1<<20)/len(unit))
 		for _, text := range []string{text, text[:mostMarkdown]} {
 			took := timertest.Work(func() {
 				_ = HTML(text, 2)

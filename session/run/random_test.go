@@ -5,7 +5,6 @@ import (
 	"hash/fnv"
 	"iter"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
+	"facilitate/timer/timertest"
 )
 
 // steps is how long a random delivery is.
@@ -22,14 +22,10 @@ const steps = 30
 // deliveries is how many of them a property is held against. Each property
 // has its own, so that together they come further.
 func deliveries(t *testing.T) iter.Seq[*walk] {
-	n := 300
-	if os.Getenv("FACILITATE_LONG") != "" {
-		n = 10_000
-	}
 	of := fnv.New64()
 	of.Write([]byte(t.Name()))
 	return func(yield func(*walk) bool) {
-		for seed := range uint64(n) {
+		for seed := range uint64(timertest.Amount(300, 10_000)) {
 			if !yield(newWalk(t, rand.NewPCG(of.Sum64(), seed))) {
 				return
 			}

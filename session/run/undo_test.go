@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // isFact is whether undo leaves what happened: it takes back commands of the
@@ -144,7 +145,7 @@ func TestUndoableWords(t *testing.T) {
 // was, to the first.
 func TestUndoFarBack(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(4) {
+	for seed := range uint64(timertest.Amount(4, 40)) {
 		w := newWalk(t, rand.NewPCG(seed, 1))
 		w.busy = seed%2 == 1
 		later := at(1000 * time.Hour)

@@ -1,7 +1,8 @@
-// Package timertest measures work for tests that hold how work grows: in time
-// of the processor, which passes only while it works on it. What a clock on the
-// wall shows is for the most part about the other programs of the computer. It
-// must never know what the work is.
+// Package timertest is about how much work tests do. It measures work for those
+// that hold how it grows: in time of the processor, which passes only while it
+// works on it. What a clock on the wall shows is for the most part about the
+// other programs of the computer. And it says how often a test does what it
+// could do for ever. It must never know what the work is.
 package timertest
 
 import (

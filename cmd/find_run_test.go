@@ -66,7 +66,7 @@ func TestFindRun(t *testing.T) {
 		{"the end of it", alone[5:], "", []string{"there is no run ", none}},
 		{"another folder", "../runs/" + alone, "", []string{`there is no run "../runs/` + alone + `"` + none}},
 		{"controls", alone + "\x1b]52;c;eA==\a\x9b\u202e\n", "", []string{"there is no run ", none}},
-		{"spoilt", "2026-11-23", "", []string{spoilt}},
+		{"spoilt", "2026-11-23", "", []string{"the run " + spoilt + " is damaged: no entry of it can be read (", "what is left of it is kept in " + dir}},
 	} {
 		for name, words := range findRunCommands {
 			want := cli.StatusFailed

@@ -40,7 +40,7 @@ func decode(object []byte) (e entry, err error) {
 		if e.value != nil {
 			return e, errRecord // two of them
 		}
-		e.value = cleaned(field.Elem(), object).Interface()
+		e.value = cleanTexts(field.Elem(), object).Interface()
 	}
 	return e, nil
 }
@@ -48,9 +48,9 @@ func decode(object []byte) (e entry, err error) {
 // maxSeq is far above the number of records of any run.
 const maxSeq = 1 << 40
 
-// cleaned cleans every text in a value that was read from source. Most records
+// cleanTexts cleans every text in a value that was read from source. Most records
 // have none that could need it.
-func cleaned(v reflect.Value, source []byte) reflect.Value {
+func cleanTexts(v reflect.Value, source []byte) reflect.Value {
 	for _, c := range source {
 		if c == '\\' || c >= 0x7f {
 			clean(v)

@@ -50,7 +50,7 @@ func (m manifest) file(dir string, plan, records []byte) ([]byte, error) {
 	m.PlanSize, m.PlanSum = len(plan), checksum(plan)
 	m.JournalSize, m.JournalSum = len(records), checksum(records)
 	m.Damage = m.Damage[:min(len(m.Damage), maxToldDamage)]
-	line, err := sealed(m)
+	line, err := sealLine(m)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,8 @@ func (m manifest) file(dir string, plan, records []byte) ([]byte, error) {
 	return data, nil
 }
 
-// sealed is a value as a line with its check.
-func sealed(value any) ([]byte, error) {
+// sealLine is a value as a line with its check.
+func sealLine(value any) ([]byte, error) {
 	object, err := json.Marshal(value)
 	if err != nil {
 		return nil, err

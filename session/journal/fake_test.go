@@ -245,8 +245,8 @@ func (f *fakeFS) ReadDir(dir string) ([]string, error) {
 	return slices.Sorted(maps.Keys(n.entries)), nil
 }
 
-// Changed knows no time: everything may just have been written.
-func (f *fakeFS) Changed(string) (time.Time, error) { return time.Now(), nil }
+// ChangeTime knows no time: everything may just have been written.
+func (f *fakeFS) ChangeTime(string) (time.Time, error) { return time.Now(), nil }
 
 func (f *fakeFS) Rename(from, to string) error {
 	f.mu.Lock()

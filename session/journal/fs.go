@@ -21,8 +21,8 @@ type fileSystem interface {
 	// that is longer than most is errTooLarge, a folder and the like errNoFile.
 	ReadFile(name string, most int) ([]byte, error)
 	ReadDir(dir string) (names []string, err error)
-	// Changed is when a file or a folder was last written to.
-	Changed(name string) (time.Time, error)
+	// ChangeTime is when a file or a folder was last written to.
+	ChangeTime(name string) (time.Time, error)
 	Rename(from, to string) error
 	Remove(name string) error
 	// SyncDir waits until the names in a folder are on disk.
@@ -103,7 +103,7 @@ func (system) ReadDir(dir string) (names []string, err error) {
 	return names, err
 }
 
-func (system) Changed(name string) (time.Time, error) {
+func (system) ChangeTime(name string) (time.Time, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return time.Time{}, err

@@ -49,7 +49,8 @@ type opened struct {
 	Reading timer.Reading `json:"reading"`
 }
 
-func (h Head) written(sum uint32, now time.Time) opened {
+// record is the Head as the journal has it.
+func (h Head) record(sum uint32, now time.Time) opened {
 	o := opened{
 		Format: Format, Kind: h.Kind, Plan: h.Plan, PlanID: h.PlanID, Title: h.Title, Sum: sum,
 		Start: h.Booking.Start, End: h.Booking.End, Part: h.Booking.Part, Program: h.Program, Reading: h.Reading,

@@ -102,7 +102,7 @@ func (s Store) Touched(since time.Time) (ids []string, err error) {
 		dir := filepath.Join(s.runs(), id)
 		// A folder changes when its run is begun, taken up and let go of.
 		for _, name := range []string{dir, filepath.Join(dir, aliveName+"-1")} {
-			if at, err := s.system().Changed(name); err == nil && !at.Before(since) {
+			if at, err := s.system().ChangeTime(name); err == nil && !at.Before(since) {
 				ids = append(ids, id)
 				break
 			}

@@ -211,7 +211,7 @@ func TestTextsAreCleaned(t *testing.T) {
 		Map: map[string]string{dirty: dirty}, At: start, Count: 3,
 	}
 	v.Inner.Pair[1], *v.To = dirty, dirty
-	cleaned(reflect.ValueOf(&v).Elem(), []byte(`\`))
+	cleanTexts(reflect.ValueOf(&v).Elem(), []byte(`\`))
 	texts := []string{v.Text, string(v.Kind), v.List[1], v.Inner.Pair[1], *v.To}
 	for key, value := range v.Map {
 		texts = append(texts, key, value)

@@ -95,7 +95,7 @@ func create(fsys fileSystem, dir string, plan []byte, head Head, now time.Time) 
 		last: Moment{now, head.Reading}, seq: 1, records: 1,
 		aliveSlots: slots{name: aliveName}, draftSlots: slots{name: draftName},
 	}
-	line, err := encode(1, 0, now, head.written(checksum(plan), now))
+	line, err := encode(1, 0, now, head.record(checksum(plan), now))
 	if err != nil {
 		return nil, err
 	}

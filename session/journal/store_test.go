@@ -461,7 +461,7 @@ func TestZones(t *testing.T) {
 		"another by that name": time.FixedZone("Europe/London", 7200),
 	} {
 		for _, at := range []time.Time{start, summer} {
-			o := Head{Booking: run.Booking{Start: at, Zone: zone}}.written(0, start)
+			o := Head{Booking: run.Booking{Start: at, Zone: zone}}.record(0, start)
 			got := o.head(start).Booking.Zone
 			if zone == nil {
 				zone = time.UTC
@@ -471,7 +471,7 @@ func TestZones(t *testing.T) {
 			}
 		}
 	}
-	o := Head{Booking: run.Booking{Zone: load("Europe/London")}}.written(0, summer)
+	o := Head{Booking: run.Booking{Zone: load("Europe/London")}}.record(0, summer)
 	if got := o.head(summer).Booking.Zone.String(); got != "Europe/London" {
 		t.Errorf("London is %s", got)
 	}
@@ -480,7 +480,7 @@ func TestZones(t *testing.T) {
 func TestHeadsAreCleaned(t *testing.T) {
 	t.Parallel()
 	dirty := "a\x1b[2J\nb\u202e"
-	o := Head{Plan: dirty, PlanID: dirty, Title: dirty, Program: dirty, Reading: timer.Reading{BootID: dirty}}.written(0, start)
+	o := Head{Plan: dirty, PlanID: dirty, Title: dirty, Program: dirty, Reading: timer.Reading{BootID: dirty}}.record(0, start)
 	e, err := decode(bytes.TrimSuffix(sealedLine(t, 1, o), []byte("\n"))[:len(sealedLine(t, 1, o))-checkSize-1])
 	must(t, err)
 	h := e.value.(opened)

@@ -112,7 +112,7 @@ func (s Store) Import(data []byte, now time.Time) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
-	origin, err := sealed(Origin{p.id, now.UTC().Truncate(time.Second), p.replay.newest})
+	origin, err := sealLine(Origin{p.id, now.UTC().Truncate(time.Second), p.replay.newest})
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +267,7 @@ func unpack(data []byte) (*parcel, error) {
 	}
 	p := &parcel{files: map[string][]byte{planName: plan, journalFirst: journal}, id: m.ID}
 	if m.Alive != nil {
-		if p.files[aliveFile], err = sealed(m.Alive); err != nil {
+		if p.files[aliveFile], err = sealLine(m.Alive); err != nil {
 			return nil, err
 		}
 	}

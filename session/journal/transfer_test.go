@@ -73,7 +73,7 @@ func packed(t *testing.T, m manifest, plan, journal []byte) []byte {
 		m.JournalSize = len(journal)
 	}
 	m.PlanSum, m.JournalSum = checksum(plan), checksum(journal)
-	line, err := sealed(m)
+	line, err := sealLine(m)
 	must(t, err)
 	return slices.Concat(line, plan, journal)
 }
@@ -328,7 +328,7 @@ func TestTransferRefuses(t *testing.T) {
 		return line
 	}
 	opening := func(change func(*opened)) []byte {
-		o := Head{Kind: Delivery, Reading: reading(start)}.written(checksum(plan), start)
+		o := Head{Kind: Delivery, Reading: reading(start)}.record(checksum(plan), start)
 		change(&o)
 		return record(1, o)
 	}
@@ -339,7 +339,7 @@ func TestTransferRefuses(t *testing.T) {
 	copy(damaged[len(damaged)-len(journal):], hurtLine)
 	other := []byte(strings.Replace(smallPlan, "Small", "Other", 1))
 	badPlan := []byte("title: Bad\nactivites: []\n")
-	badHead := Head{Kind: Delivery, Reading: reading(start)}.written(checksum(badPlan), start)
+	badHead := Head{Kind: Delivery, Reading: reading(start)}.record(checksum(badPlan), start)
 	lines := bytes.SplitAfter(journal, []byte("\n"))
 	for what, c := range map[string]struct {
 		data []byte
@@ -495,7 +495,7 @@ func TestTransferWhileItIsWritten(t *testing.T) {
 			folder := fsys.find(r.dir)
 			line, _ := encode(2, 0, start, run.Started{At: start})
 			folder.entries[journalFirst].data = append(folder.entries[journalFirst].data, line...)
-			moment, _ := sealed(alive{1, 2, start, reading(start)})
+			moment, _ := sealLine(alive{1, 2, start, reading(start)})
 			folder.entries["alive-1"] = &node{data: moment}
 		}
 		return fate{}
@@ -729,7 +729,7 @@ func TestTransferBombs(t *testing.T) {
 	t.Parallel()
 	size := timertest.Amount(4<<20, MaxTransfer)
 	plan := []byte(smallPlan)
-	head := Head{Kind: Delivery, Reading: reading(start)}.written(checksum(plan), start)
+	head := Head{Kind: Delivery, Reading: reading(start)}.record(checksum(plan), start)
 	fill := func(first []any, next func(seq int) any) []byte {
 		line, err := encode(1, 0, start, head)
 		must(t, err)

@@ -54,14 +54,14 @@ func (e *Evaluation) lead(anonymous bool) (lead []string) {
 	if len(e.Outcomes) > 0 && e.Forms > 0 {
 		lead = append(lead, "Confidence is what people say of themselves, from 0 (not at all) to 10 (completely); it is no test of what they can do. Only those who gave both numbers for an outcome count in its means and its change.")
 	}
-	if written := e.written(); anonymous && written > 0 {
+	if written := e.countTexts(); anonymous && written > 0 {
 		lead = append(lead, sentenceStart(count(written, "written answer is", "written answers are"))+" left out.")
 	}
 	return lead
 }
 
-// written is how many answers are in people's own words.
-func (e *Evaluation) written() (n int) {
+// countTexts is how many answers are in people's own words.
+func (e *Evaluation) countTexts() (n int) {
 	for i := range e.Questions {
 		if e.Questions[i].Kind == session.FreeText {
 			n += e.Questions[i].Answers

@@ -125,12 +125,12 @@ func TestDocsLimits(t *testing.T) {
 // TestDocsSimulation carries out the example of the page on time.
 func TestDocsSimulation(t *testing.T) {
 	t.Parallel()
-	page := clitest.Document(t, "timing.md")
+	page := clitest.Document(t, "simulate.md")
 	folder := t.TempDir()
 	plan, script := filepath.Join(folder, "walk.yaml"), filepath.Join(folder, "late.txt")
 	for path, text := range map[string]string{
-		plan:   clitest.Fenced(t, page, "### An example", "yaml"),
-		script: clitest.Fenced(t, page, "### An example", "text"),
+		plan:   clitest.Fenced(t, page, "## An example", "yaml"),
+		script: clitest.Fenced(t, page, "## An example", "text"),
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -149,7 +149,7 @@ func TestDocsSimulation(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[3]), &got); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(clitest.Fenced(t, page, "### An example", "json")), &want); err != nil {
+	if err := json.Unmarshal([]byte(clitest.Fenced(t, page, "## An example", "json")), &want); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(got, want) {

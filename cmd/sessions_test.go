@@ -44,10 +44,10 @@ func TestSessionsIMH(t *testing.T) {
 		{"booked", plan.Duration, 90 * time.Minute},
 		{"outcomes", len(plan.Outcomes), 7},
 		{"slides", len(plan.Slides), 9},
-		{"activities", len(plan.Activities), 10},
+		{"activities", len(plan.Activities), 11},
 		{"quizzes", len(plan.Quizzes), 1},
 		{"statements", len(plan.Quizzes[0].Statements), 8},
-		{"minutes", fmt.Sprint(minutesOf(plan)), "[5 10 10 5 10 10 15 15 3 2]"},
+		{"minutes", fmt.Sprint(minutesOf(plan)), "[5 10 10 5 10 10 15 15 4 3 2]"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: %v, not %v", c.what, c.got, c.want)

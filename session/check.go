@@ -20,7 +20,7 @@ const (
 // a last one counts the rest.
 func Check(file string, p *Plan) Problems {
 	c := &collector{file: file}
-	c.checkDuration(p)
+	c.checkTimes(p)
 	c.checkUse(p)
 	c.checkSpeech(p)
 	c.checkHidden(p)
@@ -29,17 +29,6 @@ func Check(file string, p *Plan) Problems {
 		problems[i].Warning = true
 	}
 	return problems
-}
-
-func (c *collector) checkDuration(p *Plan) {
-	planned := p.Planned()
-	if planned <= p.Duration {
-		return
-	}
-	c.warning(p.DurationAt,
-		fmt.Sprintf("the activities take %s, %s more than the %s booked",
-			timer.FormatSpan(planned), timer.FormatSpan(planned-p.Duration), timer.FormatSpan(p.Duration)),
-		"shorten some, or book more time")
 }
 
 // checkUse finds what the plan has and no part of the session uses.

@@ -13,7 +13,18 @@ func (d *decoder) activities(m *mapping, p *Plan) {
 		d.problem(n.at, "the plan has no activities", "add at least one with an id, a title and a duration")
 	}
 	p.Activities = decodeAll(d, items, &activityKeys, d.activity)
+	for i := range p.Activities {
+		if !p.Activities[i].Spare {
+			return
+		}
+	}
+	if len(p.Activities) > 0 {
+		d.problem(p.Activities[0].At, "every activity of the plan is spare", `delete "spare" where the session begins`)
+	}
 }
+
+// kindBreak is the one kind of activity that is told from the others.
+const kindBreak = "break"
 
 func (d *decoder) activity(m *mapping) Activity {
 	m.need("id", `add an id, like "id: welcome"`)
@@ -21,7 +32,17 @@ func (d *decoder) activity(m *mapping) Activity {
 	a := Activity{
 		ID: m.id(activityID), Title: m.line("title"),
 		Outcomes: m.refs("outcomes", outcomeID), Resources: m.refs("resources", resourceID),
-		Optional: m.boolean("optional"), Protect: m.boolean("protect"), FixedAt: m.timeOfDay("at"), At: m.at,
+		Optional: m.boolean("optional"), Spare: m.boolean("spare"), Protect: m.boolean("protect"),
+		Cut: d.cut(m), FixedAt: m.timeOfDay("at"), Cues: d.cues(m.get("cues")), At: m.at,
+	}
+	a.Break = d.choice(m.get("kind"), "kind", []string{kindBreak}) == kindBreak
+	if n := m.get("at"); n != nil {
+		a.FixedAtAt = n.at
+		if a.Spare {
+			d.problem(n.at, "a spare activity has no fixed time: it is kept for when there is time",
+				`delete "at", or "spare"`)
+			a.FixedAt = nil
+		}
 	}
 	d.ids[phaseID].reset()
 	if !m.has("phases") {
@@ -39,7 +60,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		d.problem(n.at, "the activity has no phases", "add one, or give the activity a duration instead")
 	}
 	a.Phases = decodeAll(d, items, &phaseKeys, func(m *mapping) Phase {
-		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect")}
+		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect"), Cut: d.cut(m), Cues: d.cues(m.get("cues"))}
 		if m.has("name") {
 			ph.Name = m.line("name")
 		}
@@ -78,6 +99,49 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 	ph.Question = m.prose("question")
 	d.ids[noteID].reset()
 	ph.Notes = d.notes(m)
+}
+
+func (d *decoder) cut(m *mapping) Cut {
+	return Cut(d.choice(m.get("cut"), "cut", []string{string(CutFirst), string(CutLast)}))
+}
+
+// cues decodes a list of cues: each a span before the end, or left or after
+// and a text. An empty list is one: no cues.
+func (d *decoder) cues(n *node) []Cue {
+	if n == nil || n.kind == brokenNode {
+		return nil
+	}
+	if n.kind != listNode {
+		d.problem(n.at, `"cues" is a list`, `write it like "cues: [3m, 1m]"`)
+		return nil
+	}
+	cues := []Cue{}
+	for _, item := range n.items {
+		if c := d.cue(item); c != (Cue{}) {
+			cues = append(cues, c)
+		}
+	}
+	return cues
+}
+
+func (d *decoder) cue(n *node) Cue {
+	if n.kind == scalarNode {
+		return Cue{Left: d.span(n, "a cue")}
+	}
+	m := d.open(n, &cueKeys)
+	if m == nil {
+		return Cue{}
+	}
+	c := Cue{Left: m.span("left"), After: m.span("after"), Text: m.line("text")}
+	if m.has("left") == m.has("after") {
+		d.problem(m.at, `a cue has "left" or "after", and not both`,
+			`write "left: 2m" for two minutes before the end, or "after: 2m" for two minutes in`)
+		return Cue{}
+	}
+	if c.Left == 0 && c.After == 0 {
+		return Cue{}
+	}
+	return c
 }
 
 func (d *decoder) settings(n *node) []Setting {

@@ -113,19 +113,20 @@ func (m *mapping) boolean(key string) bool {
 }
 
 // span is a length of time of at most a day; zero where it is absent or wrong.
-func (m *mapping) span(key string) time.Duration {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
+func (m *mapping) span(key string) time.Duration { return m.d.span(m.get(key), key) }
+
+func (d *decoder) span(n *node, key string) time.Duration {
+	text, ok := d.scalar(n, key)
 	if !ok {
 		return 0
 	}
 	span, err := timer.ParseSpan(short(strings.TrimSpace(text)))
 	switch {
 	case err != nil:
-		m.d.problem(n.at, key+" "+err.Error(), timer.SpanHint)
+		d.problem(n.at, key+" "+err.Error(), timer.SpanHint)
 		return 0
 	case span > 24*time.Hour:
-		m.d.problem(n.at, fmt.Sprintf("%s %s is longer than a day", key, quoted(text)), "write 24h or less")
+		d.problem(n.at, fmt.Sprintf("%s %s is longer than a day", key, quoted(text)), "write 24h or less")
 		return 0
 	}
 	return span

@@ -11,7 +11,7 @@ type keyset struct {
 // The keys of a plan, all that there are.
 var (
 	planKeys = keyset{"a plan", []string{
-		"format", "id", "title", "duration", "start",
+		"format", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
 	}}
@@ -21,9 +21,10 @@ var (
 	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
 	activityKeys = keyset{"an activity", append([]string{
 		"id", "title", "outcomes", "resources",
-		"optional", "protect", "at", "phases",
+		"kind", "optional", "spare", "protect", "cut", "at", "cues", "phases",
 	}, soleKeys...)}
-	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect"}, soleKeys...)}
+	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues"}, soleKeys...)}
+	cueKeys       = keyset{"a cue", []string{"left", "after", "text"}}
 	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
 	statementKeys = keyset{"a statement", []string{"text", "answer", "because", "sources"}}
 	handoutKeys   = keyset{"a handout", []string{"id", "title", "body", "contacts"}}
@@ -49,7 +50,7 @@ var kindNames = func() (names []string) {
 }()
 
 var allKeys = []*keyset{
-	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys,
+	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
 	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys,
 }
 

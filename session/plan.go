@@ -24,6 +24,7 @@ type Plan struct {
 	Duration       time.Duration // the time booked
 	Start          *timer.TimeOfDay
 	WordsPerMinute int // 130 where the plan does not say
+	Cues           []Cue
 	Aim            string
 	Background     string
 	Audience       string
@@ -87,12 +88,33 @@ type Activity struct {
 	ID, Title string
 	Outcomes  []string
 	Resources []string
+	Break     bool             // people have a break: kept whole when late
 	Optional  bool             // may be dropped when late
+	Spare     bool             // kept for when there is time, and not counted before; never with FixedAt
 	Protect   bool             // may not be shortened
+	Cut       Cut              // when late
 	FixedAt   *timer.TimeOfDay // only for what must begin at a fixed time
+	Cues      []Cue            // its own, in place of the plan's
 	Phases    []Phase          // at least one
 	Single    bool             // the activity gave its duration itself: Phases holds that one
 	At        Position
+	FixedAtAt Position // of the value of the fixed time
+}
+
+// Cut says when a recovery shortens something, or leaves it out.
+type Cut string
+
+// The values of Cut; empty is between the two.
+const (
+	CutFirst Cut = "first"
+	CutLast  Cut = "last"
+)
+
+// Cue is a moment of a phase at which the facilitator wants to be told.
+type Cue struct {
+	Left  time.Duration // so long before its time is up; zero: it is After
+	After time.Duration // so much time into the phase; zero: it is Left
+	Text  string        // what to be told; may be empty
 }
 
 // Phase is a stretch of an activity with a time of its own.
@@ -102,6 +124,8 @@ type Phase struct {
 	Duration   time.Duration
 	AtLeast    time.Duration // zero where the plan does not say
 	Protect    bool
+	Cut        Cut       // empty: its activity's
+	Cues       []Cue     // its own, in place of its activity's
 	Settings   []Setting // none, one, or several to choose from
 	Question   string    // what the room's screen asks
 	Notes      []Note
@@ -133,6 +157,33 @@ type Statement struct {
 	Because string // the supporting statement
 	Sources []string
 	At      Position
+}
+
+// Rank is when a recovery cuts a phase of the activity: 0 first, 2 last.
+func (a *Activity) Rank(ph *Phase) int {
+	cut := a.Cut
+	if ph != nil && ph.Cut != "" {
+		cut = ph.Cut
+	}
+	switch cut {
+	case CutFirst:
+		return 0
+	case CutLast:
+		return 2
+	}
+	return 1
+}
+
+// CuesOf are the cues that hold in a phase of an activity: the nearest list
+// there is. None means the usual ones.
+func (p *Plan) CuesOf(a *Activity, ph *Phase) []Cue {
+	switch {
+	case ph.Cues != nil:
+		return ph.Cues
+	case a.Cues != nil:
+		return a.Cues
+	}
+	return p.Cues
 }
 
 // PhaseTitle is what people call a phase of the activity: both names with a
@@ -222,13 +273,41 @@ func (p *Plan) Handout(id string) *Handout {
 	return nil
 }
 
-// Planned is the sum of all phases.
+// Planned is the sum of all phases, but for those of spare activities. What is
+// waited for a fixed time is no part of it.
 func (p *Plan) Planned() time.Duration {
 	var sum time.Duration
 	for _, a := range p.Activities {
-		for _, ph := range a.Phases {
-			sum += ph.Duration
+		if a.Spare {
+			continue
 		}
+		sum += a.Duration()
+	}
+	return sum
+}
+
+// Lasts is how long the session takes by the plan: what is waited for fixed
+// times is counted, as far as the plan says when it starts.
+func (p *Plan) Lasts() time.Duration {
+	var lasts time.Duration
+	for i := range p.Activities {
+		a := &p.Activities[i]
+		if a.Spare {
+			continue
+		}
+		if a.FixedAt != nil && p.Start != nil {
+			lasts = max(lasts, SinceStart(*a.FixedAt, *p.Start))
+		}
+		lasts += a.Duration()
+	}
+	return lasts
+}
+
+// Duration is the sum of the activity's phases.
+func (a *Activity) Duration() time.Duration {
+	var sum time.Duration
+	for i := range a.Phases {
+		sum += a.Phases[i].Duration
 	}
 	return sum
 }

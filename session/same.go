@@ -22,7 +22,7 @@ func same(a, b reflect.Value) bool {
 		}
 		return same(a.Elem(), b.Elem())
 	case a.Kind() == reflect.Slice:
-		if a.Len() != b.Len() {
+		if a.Len() != b.Len() || a.IsNil() != b.IsNil() { // no cues are not the usual ones
 			return false
 		}
 		for i := range a.Len() {

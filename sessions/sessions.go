@@ -15,6 +15,9 @@ var files embed.FS
 //go:embed template/plan.yaml
 var template []byte
 
+// Usual is the name of the plan that a command takes where none is named.
+const Usual = "infant-mental-health"
+
 // Names are the names of the plans that ship, in alphabetical order.
 func Names() []string {
 	entries, err := fs.ReadDir(files, ".")

@@ -2,6 +2,9 @@ package timer
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -15,6 +18,34 @@ func ParseTimeOfDay(text string) (TimeOfDay, error) {
 		return 0, fmt.Errorf("%q is not a time of day", text)
 	}
 	return TimeOfDay(t.Hour()*60 + t.Minute()), nil
+}
+
+// typed is how people type a time of day: 9:30, 9.30, 0930, 9:30am, 9pm.
+var typed = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*([ap]m)?$`)
+
+// ReadTimeOfDay reads a time of day as people type it: 9:30, 9.30, 0930, 9:30am,
+// 9.30 pm and 9pm. An hour alone is none: it may be meant for minutes.
+func ReadTimeOfDay(text string) (TimeOfDay, error) {
+	bad := fmt.Errorf("%q is not a time of day", text)
+	m := typed.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	if m == nil || m[2] == "" && m[3] == "" {
+		return 0, bad
+	}
+	hour, _ := strconv.Atoi(m[1])
+	minute, _ := strconv.Atoi(m[2])
+	if m[3] != "" {
+		if hour < 1 || hour > 12 {
+			return 0, bad
+		}
+		hour %= 12
+		if m[3] == "pm" {
+			hour += 12
+		}
+	}
+	if hour > 23 || minute > 59 {
+		return 0, bad
+	}
+	return TimeOfDay(hour*60 + minute), nil
 }
 
 // String writes "HH:MM".

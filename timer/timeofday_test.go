@@ -33,6 +33,27 @@ func TestParseTimeOfDay(t *testing.T) {
 	}
 }
 
+func TestReadTimeOfDay(t *testing.T) {
+	for text, want := range map[string]timer.TimeOfDay{
+		"9:30": 570, "09:30": 570, "9.30": 570, "09.30": 570, "0930": 570, "930": 570, " 9:30 ": 570,
+		"9:30am": 570, "9.30 am": 570, "9:30AM": 570, "9am": 540, "9 pm": 1260, "9.30pm": 1290, "0930pm": 1290,
+		"12am": 0, "12:05am": 5, "12pm": 720, "12:30pm": 750, "0:00": 0, "0000": 0, "23:59": 1439, "2359": 1439,
+	} {
+		got, err := timer.ReadTimeOfDay(text)
+		if got != want || err != nil {
+			t.Errorf("%q is %d (%v), want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{
+		"", ":", "9", "10", "24:00", "2400", "12:60", "1260", "13pm", "0am", "13:30pm", "-1:00", "9:5", "9,30",
+		"9:30:00", "9:30 a", "noon", "99999", "9..30", "9:3 0", "٩:٣٠", "am", "9:30 am pm",
+	} {
+		if got, err := timer.ReadTimeOfDay(text); err == nil || got != 0 {
+			t.Errorf("%q is %v (%v), want an error", text, got, err)
+		}
+	}
+}
+
 func TestTimeOfDayRoundTrip(t *testing.T) {
 	for want := range timer.TimeOfDay(24 * 60) {
 		text := want.String()

@@ -19,7 +19,7 @@ func (env *Env) Answer(text string) error { return env.write([]byte(env.visible(
 // AnswerFile writes the bytes of a file as they are. On a terminal, which keeps no
 // file, what it would obey is made visible.
 func (env *Env) AnswerFile(data []byte) error {
-	if env.clean != nil && env.isTerminal() {
+	if env.clean != nil && env.OnTerminal() {
 		data = []byte(env.clean(string(data)))
 	}
 	return env.write(data)
@@ -84,16 +84,16 @@ func (env *Env) Bold() lipgloss.Style {
 	return r.NewStyle().Bold(true)
 }
 
+// OnTerminal is whether the output is a terminal: there people read it.
+func (env *Env) OnTerminal() bool {
+	out, ok := env.Out.(*os.File)
+	return ok && term.IsTerminal(out.Fd())
+}
+
 // isColourful is whether the output is a terminal on which text may look other
 // than plain.
 func (env *Env) isColourful() bool {
-	return env.isTerminal() && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
-}
-
-// isTerminal is whether the output is a terminal.
-func (env *Env) isTerminal() bool {
-	out, ok := env.Out.(*os.File)
-	return ok && term.IsTerminal(out.Fd())
+	return env.OnTerminal() && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
 }
 
 // Paragraph is a text in lines as wide as there is room.

@@ -43,13 +43,13 @@ func NoArgs(example string) cobra.PositionalArgs {
 	}
 }
 
-// TimeFlag reads the text of a flag that takes a time of day, HH:MM; nil where
+// TimeFlag reads the text of a flag that takes a time of day; nil where
 // the flag was not given. The error is one of usage.
 func TimeFlag(flag, text string) (*timer.TimeOfDay, error) {
 	if text == "" {
 		return nil, nil
 	}
-	t, err := timer.ParseTimeOfDay(text)
+	t, err := timer.ReadTimeOfDay(text)
 	if err != nil {
 		return nil, Usage("--%s: %v; write it like 09:30", flag, err)
 	}

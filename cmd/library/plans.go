@@ -115,29 +115,24 @@ func OwnPlanNames(env *cli.Env) []string {
 	return names
 }
 
-// ChoosePlan loads the plan that a command's arguments name, or the only one
-// there is, or the one chosen from a list in the terminal; as LoadPlan does.
+// ChoosePlan loads the plan that a command's arguments name, as LoadPlan does.
+// Where they name none, and there are plans of one's own, a list in the terminal
+// asks for one; else it is the usual one.
 func ChoosePlan(env *cli.Env, args []string) (*PlanFile, error) {
-	name, err := chosenName(env, args)
+	own := OwnPlanNames(env)
+	if _, err := env.Terminal(); err != nil || len(own) == 0 || len(args) == 1 {
+		return AskedPlan(env, args)
+	}
+	names := append(own, sessions.Names()...)
+	slices.Sort(names)
+	name, err := chosenName(env, slices.Compact(names)) // an own plan may hide one that ships
 	if err != nil {
 		return nil, err
 	}
 	return LoadPlan(env, name)
 }
 
-func chosenName(env *cli.Env, args []string) (string, error) {
-	if len(args) == 1 {
-		return args[0], nil
-	}
-	names := append(OwnPlanNames(env), sessions.Names()...)
-	slices.Sort(names)
-	names = slices.Compact(names) // an own plan may hide one that ships
-	if len(names) == 1 {
-		return names[0], nil
-	}
-	if _, err := env.Terminal(); err != nil {
-		return "", cli.Usage("there are several plans: %s; name one", strings.Join(names, ", "))
-	}
+func chosenName(env *cli.Env, names []string) (string, error) {
 	var question strings.Builder
 	for i, n := range names {
 		fmt.Fprintf(&question, "%3d  %s\n", i+1, n)
@@ -154,17 +149,13 @@ func chosenName(env *cli.Env, args []string) (string, error) {
 	return names[n-1], nil
 }
 
-// AskedPlan loads the plan that a command's arguments name, else the one that
-// ships, as LoadPlan does; an error of usage where several do.
+// AskedPlan loads the plan that a command's arguments name, else the usual one,
+// as LoadPlan does.
 func AskedPlan(env *cli.Env, args []string) (*PlanFile, error) {
-	names := sessions.Names()
-	switch {
-	case len(args) == 1:
+	if len(args) == 1 {
 		return LoadPlan(env, args[0])
-	case len(names) == 1:
-		return LoadPlan(env, names[0])
 	}
-	return nil, cli.Usage("several plans ship: %s; name one of them", strings.Join(names, ", "))
+	return LoadPlan(env, sessions.Usual)
 }
 
 // PlanPath is the file of the plan that a run was of, by the name under which

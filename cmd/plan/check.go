@@ -129,7 +129,7 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 	plan, found := session.Load(c.File, f.Src)
 	if plan != nil {
 		found = session.Check(c.File, plan)
-		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Planned())
+		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Lasts())
 		c.Activities = len(plan.Activities)
 		for _, a := range plan.Activities {
 			c.Phases += len(a.Phases)

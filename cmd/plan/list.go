@@ -106,6 +106,6 @@ func describe(l listedPlan) listedPlan {
 	}
 	l.Title = plan.Title
 	l.Booked, l.booked = cli.Seconds(plan.Duration), timer.FormatSpan(plan.Duration)
-	l.Planned = cli.Seconds(plan.Planned())
+	l.Planned = cli.Seconds(plan.Lasts())
 	return l
 }

@@ -141,7 +141,11 @@ func withoutFixedTimes(plan *session.Plan) *session.Plan {
 func (t *times) after(at time.Time) time.Duration { return at.Sub(t.from) }
 
 // clock writes an instant as a time of day, or as the time since the beginning.
+// The zero instant is that of what is spare.
 func (t *times) clock(at time.Time) string {
+	if at.IsZero() {
+		return "spare"
+	}
 	h, m, s := at.Hour(), at.Minute(), at.Second()
 	text := fmt.Sprintf("%02d:%02d", h, m)
 	if t.start == nil {
@@ -235,7 +239,7 @@ func (s *show) head() {
 		s.prose(0, p.Aim)
 	}
 	s.gap()
-	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Planned()), spare(p)))
+	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Lasts()), spare(p)))
 	if p.Start != nil {
 		s.line("", "usually starts at "+p.Start.String())
 	}
@@ -243,7 +247,7 @@ func (s *show) head() {
 
 // spare says what the phases leave of the time booked.
 func spare(p *session.Plan) string {
-	switch left := p.Duration - p.Planned(); {
+	switch left := p.Duration - p.Lasts(); {
 	case left > 0:
 		return ", " + timer.FormatSpan(left) + " to spare"
 	case left < 0:

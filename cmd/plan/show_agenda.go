@@ -32,7 +32,12 @@ func (s *show) agenda() {
 		t.Rows = append(t.Rows, s.agendaRows(a, phase)...)
 		phase += len(a.Phases)
 	}
-	end, booked := s.times.windows[len(s.times.windows)-1].End, s.times.from.Add(s.plan.Duration)
+	end, booked := s.times.from, s.times.from.Add(s.plan.Duration)
+	for _, w := range s.times.windows {
+		if w.End.After(end) {
+			end = w.End
+		}
+	}
 	if booked.Before(end) {
 		t.Add(s.times.clock(booked), "", "end of the time booked")
 	}
@@ -98,8 +103,14 @@ func marks(a *session.Activity) string {
 	if a.Optional {
 		words = append(words, "optional")
 	}
+	if a.Break {
+		words = append(words, "a break")
+	}
 	if a.Protect {
 		words = append(words, "protected")
+	}
+	if a.Cut != "" {
+		words = append(words, "cut "+string(a.Cut))
 	}
 	if len(words) == 0 {
 		return ""

@@ -39,27 +39,38 @@ type (
 		Per  session.Per `json:"per"`
 	}
 	activityJSON struct {
-		ID        string      `json:"id"`
-		Title     string      `json:"title"`
-		Begins    cli.Seconds `json:"begins_s"`
-		Outcomes  []string    `json:"outcomes,omitempty"`
-		Resources []string    `json:"resources,omitempty"`
-		Optional  bool        `json:"optional"`
-		Protect   bool        `json:"protect"`
-		At        string      `json:"at,omitempty"` // HH:MM
-		Phases    []phaseJSON `json:"phases"`
+		ID        string       `json:"id"`
+		Title     string       `json:"title"`
+		Begins    *cli.Seconds `json:"begins_s,omitempty"` // a spare one begins at no set time
+		Kind      string       `json:"kind,omitempty"`
+		Outcomes  []string     `json:"outcomes,omitempty"`
+		Resources []string     `json:"resources,omitempty"`
+		Optional  bool         `json:"optional"`
+		Spare     bool         `json:"spare,omitempty"`
+		Protect   bool         `json:"protect"`
+		Cut       session.Cut  `json:"cut,omitempty"`
+		At        string       `json:"at,omitempty"` // HH:MM
+		Cues      []cueJSON    `json:"cues,omitempty"`
+		Phases    []phaseJSON  `json:"phases"`
 	}
 	phaseJSON struct {
 		ID       string            `json:"id,omitempty"`
 		Name     string            `json:"name"`
-		Begins   cli.Seconds       `json:"begins_s"`
+		Begins   *cli.Seconds      `json:"begins_s,omitempty"`
 		Duration cli.Seconds       `json:"duration_s"`
 		AtLeast  cli.Seconds       `json:"at_least_s,omitempty"`
 		Protect  bool              `json:"protect"`
+		Cut      session.Cut       `json:"cut,omitempty"`
+		Cues     []cueJSON         `json:"cues,omitempty"`
 		Speech   cli.Seconds       `json:"speech_s"`
 		Settings []session.Setting `json:"setting,omitempty"`
 		Question string            `json:"question,omitempty"`
 		Notes    []noteJSON        `json:"notes,omitempty"`
+	}
+	cueJSON struct {
+		Left  cli.Seconds `json:"left_s,omitempty"`
+		After cli.Seconds `json:"after_s,omitempty"`
+		Text  string      `json:"text,omitempty"`
 	}
 	noteJSON struct {
 		ID    string           `json:"id,omitempty"`
@@ -163,13 +174,16 @@ func (s *show) object() planJSON {
 func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 	o := activityJSON{
 		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
-		Optional: a.Optional, Protect: a.Protect, At: timeText(a.FixedAt),
+		Optional: a.Optional, Spare: a.Spare, Protect: a.Protect, Cut: a.Cut, At: timeText(a.FixedAt), Cues: cueObjects(a.Cues),
+	}
+	if a.Break {
+		o.Kind = "break"
 	}
 	for i := range a.Phases {
 		ph := &a.Phases[i]
 		x := phaseJSON{
 			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: cli.Seconds(ph.Duration),
-			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Speech: cli.Seconds(s.plan.Speech(ph)),
+			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Speech: cli.Seconds(s.plan.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question,
 		}
 		for _, n := range ph.Notes {
@@ -180,9 +194,21 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 	return o
 }
 
-// begins is when a phase begins, counted from the start.
-func (s *show) begins(phase int) cli.Seconds {
-	return cli.Seconds(s.times.after(s.times.windows[phase].Begin))
+// begins is when a phase begins, counted from the start; nil where it is spare.
+func (s *show) begins(phase int) *cli.Seconds {
+	begin := s.times.windows[phase].Begin
+	if begin.IsZero() {
+		return nil
+	}
+	after := cli.Seconds(s.times.after(begin))
+	return &after
+}
+
+func cueObjects(cues []session.Cue) (all []cueJSON) {
+	for _, c := range cues {
+		all = append(all, cueJSON{cli.Seconds(c.Left), cli.Seconds(c.After), c.Text})
+	}
+	return all
 }
 
 func quizObject(q session.Quiz) quizJSON {

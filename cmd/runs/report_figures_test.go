@@ -31,7 +31,6 @@ activities:
   - {id: game, title: Game, duration: 5m, optional: true}
   - id: act
     title: Act
-    at: "10:10"
     phases: [{name: Plan, duration: 5m}, {name: Do, duration: 10m}]
   - {id: close, title: Closing, duration: 4m}
 `

@@ -4,13 +4,24 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
-// InstantFlag is a flag that takes an instant; zero where it was not given.
-type InstantFlag struct{ time.Time }
+// InstantFlag is a flag that takes an instant, or a time of day: today's, on the
+// clock it is given; zero where it was not given.
+type InstantFlag struct {
+	time.Time
+	now func() time.Time // nil: it takes no time of day
+}
 
 // Set is pflag.Value's.
 func (f *InstantFlag) Set(text string) (err error) {
+	if f.now != nil {
+		if at, err := timer.ReadTimeOfDay(text); err == nil {
+			f.Time = at.OnDayOf(f.now())
+			return nil
+		}
+	}
 	f.Time, err = run.ParseInstant(text)
 	return err
 }

@@ -2,8 +2,6 @@ package script
 
 import (
 	"bufio"
-	"encoding/json"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,20 +14,27 @@ import (
 // simulateZero is the instant of offset 0:00 where no flag says another.
 var simulateZero = time.Date(2000, 1, 3, 10, 0, 0, 0, time.UTC)
 
+// The formats of the output.
+const (
+	formatTable = "table"
+	formatJSON  = "json"
+)
+
 type simulateOptions struct {
 	script           string
 	start, end, zero InstantFlag
+	format           string
 }
 
 // NewSimulate is the command simulate.
 func NewSimulate(env *cli.Env) *cobra.Command {
-	var o simulateOptions
+	o := simulateOptions{start: InstantFlag{now: env.Now}, end: InstantFlag{now: env.Now}}
 	c := &cobra.Command{
 		Use:   "simulate PLAN --script FILE",
 		Short: "deliver a plan from a script of timed commands, at once",
 		Long: `Delivers a plan from a script of timed commands, at once and without a
-terminal, and prints one JSON object for each command: what if we start twelve
-minutes late and the quiz overruns?
+terminal: what if we start twelve minutes late and the quiz overruns? It prints a
+row for each command on a terminal, and elsewhere a JSON object.
 
 A line of the script is an offset and a command:
 
@@ -38,20 +43,31 @@ A line of the script is an offset and a command:
   14:00   pause question
   1:02:00 recover trim
 
-docs/timing.md lists the commands and says how time is counted.`,
+docs/simulate.md lists the commands, and docs/timing.md says how time is counted.`,
 		Args: cli.OneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return runSimulate(env, o, args[0]) },
 	}
 	f := c.Flags()
 	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
-	f.Var(&o.start, "start", "the scheduled start, an `INSTANT` like 2026-11-21T09:30:00Z")
+	f.Var(&o.start, "start", "the scheduled start, an `INSTANT` like 09:30 or 2026-11-21T09:30:00Z")
 	f.Var(&o.end, "end", "when everybody must be out, an `INSTANT`")
 	f.Var(&o.zero, "zero", "the `INSTANT` of offset 0:00 (default: the one of --start)")
+	f.StringVar(&o.format, "format", "", "print a `FORMAT`: table or json (default: table on a terminal, else json)")
 	return c
 }
 
 func runSimulate(env *cli.Env, o simulateOptions, name string) error {
 	booking, zero := o.booking()
+	switch o.format {
+	case "":
+		o.format = formatJSON
+		if env.OnTerminal() {
+			o.format = formatTable
+		}
+	case formatJSON, formatTable:
+	default:
+		return cli.Usage("--format: there is no format %q; it is %s or %s", o.format, formatTable, formatJSON)
+	}
 	if o.script == "" {
 		return cli.Usage("simulate needs a script; give it with --script FILE, or --script - for standard input")
 	}
@@ -65,7 +81,13 @@ func runSimulate(env *cli.Env, o simulateOptions, name string) error {
 		return err
 	}
 	out := bufio.NewWriterSize(env.Out, 1<<16)
-	err = simulate(run.New(plan.Plan, booking), zero, o.script, script, out)
+	state := run.New(plan.Plan, booking)
+	sim := simulation{state: state, zero: zero, zone: booking.Zone}
+	if sim.print = newObjects(&sim, out); o.format == formatTable {
+		sim.print = newRows(&sim, out, env.Width(), env.Bold())
+	}
+	// While nothing has come yet somebody may be typing: answer them.
+	err = EachLine(script, o.script, sim.line, out.Flush)
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}
@@ -89,23 +111,19 @@ func (o simulateOptions) booking() (b run.Booking, zero time.Time) {
 	return b, zero
 }
 
-// simulation is a script being carried out.
+// simulation is a script being carried out. The first line that cannot be read
+// ends it.
 type simulation struct {
 	state  *run.State
 	zero   time.Time
-	offset time.Duration // of the line under way
+	zone   *time.Location // in which times of day are told
+	offset time.Duration  // of the line under way
 	script Reader
-	out    *json.Encoder
+	print  printer
 }
 
-// simulate carries out a script line by line and writes an object for each.
-// The first line that cannot be read ends it.
-func simulate(state *run.State, zero time.Time, file string, script io.Reader, out *bufio.Writer) error {
-	sim := simulation{state: state, zero: zero, out: json.NewEncoder(out)}
-	sim.out.SetEscapeHTML(false)
-	// While nothing has come yet somebody may be typing: answer them.
-	return EachLine(script, file, sim.line, out.Flush)
-}
+// printer prints what became of a command at an instant.
+type printer func(command string, now time.Time, refused error) error
 
 // line carries out one line.
 func (sim *simulation) line(_ int, text string) error {
@@ -134,66 +152,4 @@ func (sim *simulation) line(_ int, text string) error {
 		}
 	}
 	return sim.print(line.Word, now, refused)
-}
-
-// simulateJSON is one object of the output; docs/timing.md describes it.
-type simulateJSON struct {
-	Offset       cli.Seconds                   `json:"offset_s"`
-	Command      string                        `json:"command"`
-	Refused      string                        `json:"refused,omitempty"`
-	State        string                        `json:"state"`
-	Activity     string                        `json:"activity"`
-	Phase        int                           `json:"phase"`
-	Budget       cli.Seconds                   `json:"budget_s"`
-	Spent        cli.Seconds                   `json:"spent_s"`
-	Remaining    cli.Seconds                   `json:"remaining_s"`
-	ProjectedEnd cli.Instant                   `json:"projected_end"`
-	PlannedEnd   cli.Instant                   `json:"planned_end"`
-	HardEnd      cli.Instant                   `json:"hard_end"`
-	Drift        cli.Seconds                   `json:"drift_s"`
-	InHand       cli.Seconds                   `json:"in_hand_s"`
-	Paused       map[run.PauseKind]cli.Seconds `json:"paused_s"`
-	LatestStart  map[string]cli.Instant        `json:"latest_start"`
-	Phases       []simulatePhaseJSON           `json:"phases"`
-}
-
-type simulatePhaseJSON struct {
-	Activity string      `json:"activity"`
-	Phase    int         `json:"phase"`
-	Status   string      `json:"status"`
-	Budget   cli.Seconds `json:"budget_s"`
-	Spent    cli.Seconds `json:"spent_s"`
-}
-
-// print writes the state at now.
-func (sim *simulation) print(command string, now time.Time, refused error) error {
-	s := sim.state
-	r := simulateJSON{
-		Offset: cli.Seconds(sim.offset), Command: command, State: s.Stage().String(),
-		ProjectedEnd: cli.Instant(s.ProjectedEnd(now)), PlannedEnd: cli.Instant(s.PlannedEnd(now)), HardEnd: cli.Instant(s.HardEnd(now)),
-		Drift: cli.Seconds(s.Drift(now)), InHand: cli.Seconds(s.InHand(now)),
-		Paused: map[run.PauseKind]cli.Seconds{}, LatestStart: map[string]cli.Instant{},
-	}
-	if refused != nil {
-		r.Refused = refused.Error()
-	}
-	for kind, d := range s.Paused(now) {
-		r.Paused[kind] = cli.Seconds(d)
-	}
-	for a, at := range s.LatestStarts(now) {
-		if !at.IsZero() {
-			r.LatestStart[s.Plan().Activities[a].ID] = cli.Instant(at)
-		}
-	}
-	for i, p := range s.Phases() {
-		r.Phases = append(r.Phases, simulatePhaseJSON{
-			s.Activity(i).ID, p.Number, p.Status.String(), cli.Seconds(p.Budget), cli.Seconds(s.Spent(i, now)),
-		})
-	}
-	if p := s.Current(); p != run.NoPhase {
-		c := r.Phases[p]
-		r.Activity, r.Phase, r.Budget, r.Spent = c.Activity, c.Phase, c.Budget, c.Spent
-		r.Remaining = cli.Seconds(s.Remaining(now))
-	}
-	return sim.out.Encode(r)
 }

@@ -340,21 +340,23 @@ var untilCases = []simCase{
 	// until sets the hard end for good: the scheduled start moves without it.
 	{"until stays where start is backdated", plainPlan, "", "0:00 start; 0:00 until @10:40; 5:00 backdate 5m", "hard_end=@10:40 planned_end=@10:20"},
 	{"the last until counts", plainPlan, "", "0:00 start; 0:00 until @10:40; 1:00 until @10:35", "hard_end=@10:35"},
-	{"until the end by the plan is refused", plainPlan, "", "0:00 start; 1:00 until @10:30", "refused=yes hard_end=@10:30"},
-	{"until the end by the plan before start is refused", plainPlan, "", "2:00 until @10:32", "refused=yes state=ready hard_end=@10:32"},
-	{"until --end is refused", plainPlan, "--end @10:20", "0:00 start; 1:00 until @10:20", "refused=yes hard_end=@10:20"},
+	{"until the end by the plan is agreed", plainPlan, "", "0:00 start; 1:00 until @10:30; 2:00 until @10:30", "2: refused=no hard_end=@10:30\nrefused=yes hard_end=@10:30"},
+	// Agreed, it no longer moves with now.
+	{"until the end by the plan before start", plainPlan, "", "2:00 until @10:32; 3:00 show", "1: refused=no state=ready hard_end=@10:32\nhard_end=@10:32"},
+	{"until --end is agreed", plainPlan, "--end @10:20", "0:00 start; 1:00 until @10:20", "refused=no hard_end=@10:20"},
 	{"until twice is refused", plainPlan, "", "0:00 start; 1:00 until @10:20; 2:00 until 2000-01-03T11:20:00+01:00", "refused=yes hard_end=@10:20"},
-	{"until the extended end is refused", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 until @10:25", "refused=yes hard_end=@10:25"},
+	{"until the extended end is agreed", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 until @10:25", "refused=no hard_end=@10:25"},
+	{"until the same and something added", tightPlan, "", "0:00 start; 0:00 until @10:20; 0:00 recover extend; 1:00 until @10:20", "refused=no hard_end=@10:20"},
 	{"until ends an extension", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 until @10:20", "refused=no hard_end=@10:20 in_hand_s=-300"},
 	{"until takes the place of an extension", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 until @10:40; 2:00 show", "hard_end=@10:40 in_hand_s=900"},
 }
 
-// beforeStartCases: all but start, allot, until, recover and undo are refused.
+// beforeStartCases: all but start, allot, fix, until, recover and undo are refused.
 func beforeStartCases() []simCase {
 	var cases []simCase
 	for _, command := range []string{
 		"next", "skip", "skip activity", "back", "goto b", "goto a", "goto lunch", "pause", "pause break", "resume", "finish",
-		"extend 1m", "trim 1m", "backdate 1m", "exclude-gap",
+		"take b", "begin", "extend 1m", "trim 1m", "backdate 1m", "exclude-gap",
 	} {
 		// A gap lies behind, so that exclude-gap is refused for the start alone.
 		cases = append(cases, simCase{
@@ -374,7 +376,7 @@ func afterEndCases() []simCase {
 	var cases []simCase
 	for _, command := range []string{
 		"start", "next", "skip", "skip activity", "back", "goto b", "goto lunch", "pause", "pause break", "resume", "finish",
-		"extend 1m", "trim 1m", "allot c 1m", "until @11:00", "recover trim", "recover drop", "recover extend",
+		"take b", "begin", "fix c @11:00", "fix c none", "extend 1m", "trim 1m", "allot c 1m", "until @11:00", "recover trim", "recover drop", "recover extend",
 	} {
 		cases = append(cases, simCase{
 			"after the end: " + command, tightPlan, "", "0:00 start; 30:00 finish; 31:00 " + command,

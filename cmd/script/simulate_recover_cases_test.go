@@ -115,7 +115,7 @@ var recoverTrimCases = []simCase{
 	{"recover trim swallowed by at is refused", swallowPlan, "", "0:00 start; 0:00 recover trim", "refused=yes p2.budget_s=600 projected_end=@11:10 in_hand_s=-600"},
 	// X = 6 min: b gives 5, to the wait, and c 1; then X = 5, of which c can give 2.
 	{
-		"recover trim swallowed in part", `
+		"recover trim leaves alone what would only be waited away", `
 title: T
 duration: 1h
 activities:
@@ -123,8 +123,8 @@ activities:
   - {id: b, title: B, duration: 10m}
   - {id: c, title: C, at: "10:30", duration: 36m, at_least: 33m}
 `, "", "0:00 start; 0:00 recover trim; 0:00 recover trim; 0:00 recover trim",
-		`2: refused=no p2.budget_s=300 p3.budget_s=2100 projected_end=@11:05 in_hand_s=-300
-		3: refused=no p3.budget_s=1980 projected_end=@11:03
+		`2: refused=no p2.budget_s=600 p3.budget_s=1980 projected_end=@11:03 in_hand_s=-180
+		3: refused=yes p3.budget_s=1980 projected_end=@11:03
 		refused=yes`,
 	},
 }
@@ -164,16 +164,16 @@ activities:
   - {id: c, title: C, duration: 10m}
 `, "", "0:00 start; 5:00 next; 6:00 goto c; 6:00 recover drop", "refused=yes p2.status=done p3.status=pending in_hand_s=-360"},
 	// b/1 is pending again: 10:06 + 10, a minute over.
-	{"recover drop takes an activity left by back", `
+	{"recover drop leaves an activity left by back", `
 title: T
 duration: 15m
 activities:
   - {id: a, title: A, duration: 5m}
   - {id: b, title: B, optional: true, phases: [{name: One, duration: 5m}, {name: Two, duration: 5m}]}
   - {id: c, title: C, duration: 10m}
-`, "", "0:00 start; 5:00 next; 6:00 back; 6:00 recover drop", "p2.status=skipped p2.spent_s=60 p3.status=skipped projected_end=@10:16 in_hand_s=-60"},
-	// d moves the end from 10:43 to 10:40; b before the wait does not, and goes all the same.
-	{"recover drop takes what alone moves nothing", `
+`, "", "0:00 start; 5:00 next; 6:00 back; 6:00 recover drop", "refused=yes p2.status=pending p2.spent_s=60 p3.status=pending projected_end=@10:25 in_hand_s=-600"},
+	// d moves the end from 10:43 to 10:40; b lies before the wait and would not.
+	{"recover drop leaves what would only be waited away", `
 title: T
 duration: 35m
 activities:
@@ -181,7 +181,7 @@ activities:
   - {id: b, title: B, duration: 5m, optional: true}
   - {id: c, title: C, at: "10:30", duration: 10m}
   - {id: d, title: D, duration: 3m, optional: true}
-`, "", "0:00 start; 0:00 recover drop", "1: projected_end=@10:43\nrefused=no p2.status=skipped p4.status=skipped projected_end=@10:40 in_hand_s=-300"},
+`, "", "0:00 start; 0:00 recover drop", "1: projected_end=@10:43\nrefused=no p2.status=pending p4.status=skipped projected_end=@10:40 in_hand_s=-300"},
 	// Without b nothing waits: 10:05 + 10.
 	{"recover drop ends a wait", `
 title: T
@@ -201,8 +201,8 @@ activities:
   - {id: b, title: B, duration: 10m}
 `, "", "0:00 recover drop; 0:00 start; 1:00 next",
 		`1: state=ready refused=no p1.status=skipped projected_end=@10:10 planned_end=@10:15 in_hand_s=0 latest_start.a=none latest_start.b=@10:05
-		2: state=running activity=a p1.status=current projected_end=@10:15
-		activity=b p1.status=done`,
+		2: state=running activity=b p1.status=skipped projected_end=@10:10
+		state=finished p1.status=skipped`,
 	},
 	{"recover drop with nothing to recover is refused", optionsPlan, "", "0:00 start; 1:00 recover drop", "refused=yes in_hand_s=0 p4.status=pending"},
 	{"recover drop with nothing to recover before start is refused", optionsPlan, "", "1:00 recover drop", "refused=yes state=ready p4.status=pending"},
@@ -215,7 +215,7 @@ var recoverExtendCases = []simCase{
 	{"recover extend again is refused", tightPlan, "", "0:00 start; 0:00 recover extend; 1:00 recover extend", "refused=yes hard_end=@10:25"},
 	// a is 2 min over: 10:07 + 20.
 	{"recover extend adds up", tightPlan, "", "0:00 start; 0:00 recover extend; 7:00 recover extend", "hard_end=@10:27 in_hand_s=0"},
-	{"recover extend by seconds", plainPlan, startAtTen, "5:01 start; 5:01 recover extend", "hard_end=@10:30:01 in_hand_s=0"},
+	{"recover extend by seconds", plainPlan, startAtTen, "5:01 start; 5:01 recover extend", "hard_end=@10:31 in_hand_s=59"},
 	{"recover extend of --end", plainPlan, "--end @10:20", "0:00 start; 0:00 recover extend", "hard_end=@10:25"},
 	{"recover extend of until", tightPlan, "", "0:00 start; 0:00 until @10:10; 0:00 recover extend; 0:00 until @10:10", "3: hard_end=@10:25\nrefused=no hard_end=@10:10"},
 	// 09:58 + 20, and the 5 added.
@@ -243,7 +243,7 @@ var latestStartCases = []simCase{
 	// c is current: 10:30 less 5 and 2.
 	{"latest start of what was jumped over", plainPlan, "", "0:00 start; 2:00 goto c", "latest_start.b=@10:23 latest_start.a=none latest_start.c=none"},
 	// b/2 is current: 10:30 less 5 and 3.
-	{"latest start with a later phase current", plainPlan, "", "0:00 start; 2:00 goto b/2", "latest_start.b=@10:22 latest_start.c=@10:27"},
+	{"latest start with a later phase current", plainPlan, "", "0:00 start; 2:00 goto b/2", "latest_start.b=@10:25 latest_start.c=@10:22"},
 	{"latest start with a later phase done", plainPlan, "", "0:00 start; 2:00 goto b/2; 3:00 next", "latest_start.b=@10:25 latest_start.c=none"},
 	// b/1 has spent 2 of its 5: 10:30 less 3, 2 and 3.
 	{"latest start with time spent", plainPlan, "", "0:00 start; 5:00 next; 7:00 back", "latest_start.b=@10:22 latest_start.c=@10:27"},
@@ -254,6 +254,6 @@ var latestStartCases = []simCase{
 	// min(floor 3, budget 2); a raised budget does not move the floor.
 	{"latest start of a budget below its floor", plainPlan, "", "0:00 start; 0:00 allot c 2m", "latest_start.c=@10:28 latest_start.b=@10:21"},
 	{"latest start of a raised budget", plainPlan, "", "0:00 start; 0:00 allot c 20m", "latest_start.c=@10:27 latest_start.b=@10:20"},
-	{"latest start does not wait for at", timedPlan, "", "0:00 start", "latest_start.b=@10:50 latest_start.c=@10:55"},
+	{"latest start of what is fixed is its time", timedPlan, "", "0:00 start", "latest_start.b=@10:30 latest_start.c=@10:55"},
 	{"no latest start after the end", plainPlan, "", "0:00 start; 1:00 finish", "latest_start.a=none latest_start.b=none latest_start.c=none"},
 }

@@ -26,7 +26,8 @@ import (
 // last line, or on a line of their own after "N:" for the N-th object. The
 // keys are those of the objects, and
 //
-//	refused=yes|no  pN.KEY  paused_s.KIND  latest_start.ACTIVITY (or =none)
+//	refused=yes|no  pN.KEY or ACTIVITY/N.KEY  paused_s.KIND  latest_start.ACTIVITY (or =none)
+//	promises=ACTIVITY,…,end  promise.ACTIVITY.KEY  verdict=ACTIVITY/SLACK  shown=ARRIVAL/AT/SPARE
 type simCase struct {
 	name, plan, flags, script, want string
 }
@@ -35,7 +36,7 @@ func TestSimulate(t *testing.T) {
 	for _, cases := range [][]simCase{
 		moveCases, pauseCases, budgetCases, untilCases, beforeStartCases(), afterEndCases(),
 		backdateCases, undoCases, gapCases, fixedTimeCases, zoneCases,
-		recoverTrimCases, recoverDropCases, recoverExtendCases, latestStartCases, scriptCases,
+		recoverTrimCases, recoverDropCases, recoverExtendCases, latestStartCases, scriptCases, promiseCases(t),
 	} {
 		for _, c := range cases {
 			t.Run(c.name, func(t *testing.T) {
@@ -167,7 +168,7 @@ var (
 	plainKeys   = []string{"offset_s", "command", "state", "activity", "phase", "budget_s", "spent_s", "remaining_s", "drift_s", "in_hand_s"}
 	instantKeys = []string{"projected_end", "planned_end", "hard_end"}
 	phaseKeys   = []string{"activity", "phase", "status", "budget_s", "spent_s"}
-	pauseKinds  = []string{"question", "break", "incident", "other", "gap"}
+	pauseKinds  = []string{"question", "break", "incident", "other", "gap", "wait"}
 )
 
 // holds says how the object differs from one want, if it does.
@@ -213,6 +214,20 @@ func (o simObject) get(key string) (any, error) {
 		return utcInstant(o[key])
 	case slices.Contains(plainKeys, key):
 		return keyOf(o, key)
+	case key == "promises", head == "promise":
+		return o.promise(rest)
+	case key == "verdict":
+		v, _ := o["verdict"].(map[string]any)
+		return fmt.Sprintf("%s/%v", endNamed(v["activity"]), v["slack_s"]), nil
+	case key == "shown":
+		s, _ := o["shown"].(map[string]any)
+		return fmt.Sprintf("%v/%v/%v", s["arrival"], s["at"], s["spare_min"]), nil
+	case strings.Contains(head, "/") && slices.Contains(phaseKeys, rest):
+		for _, p := range o.phases() {
+			if fmt.Sprintf("%v/%v", p["activity"], p["phase"]) == head {
+				return keyOf(p, rest)
+			}
+		}
 	case head == "paused_s" && slices.Contains(pauseKinds, rest):
 		paused, ok := o["paused_s"].(map[string]any)
 		if !ok {
@@ -238,6 +253,36 @@ func (o simObject) get(key string) (any, error) {
 		}
 	}
 	return nil, fmt.Errorf("there is no key %q", key)
+}
+
+// promise is a figure of a promise, or, with no key, the names of all.
+func (o simObject) promise(key string) (any, error) {
+	list, _ := o["promises"].([]any)
+	var names []string
+	name, figure, _ := strings.Cut(key, ".")
+	for _, p := range list {
+		promise, _ := p.(map[string]any)
+		names = append(names, endNamed(promise["activity"]))
+		switch {
+		case key == "" || names[len(names)-1] != name:
+		case figure == "slack_s":
+			return keyOf(promise, figure)
+		default:
+			return utcInstant(promise[figure])
+		}
+	}
+	if key != "" {
+		return nil, fmt.Errorf("there is no promise %q", key)
+	}
+	return strings.Join(names, ","), nil
+}
+
+// endNamed is the name of a promise, with one for the end.
+func endNamed(activity any) string {
+	if activity == "" {
+		return "end"
+	}
+	return fmt.Sprint(activity)
 }
 
 func keyOf(o map[string]any, key string) (any, error) {
@@ -305,6 +350,21 @@ func TestSimulateObject(t *testing.T) {
 				BudgetS  *float64 `json:"budget_s"`
 				SpentS   *float64 `json:"spent_s"`
 			} `json:"phases"`
+			Promises []struct {
+				Activity *string    `json:"activity"`
+				At       *time.Time `json:"at"`
+				Arrival  *time.Time `json:"arrival"`
+				SlackS   *float64   `json:"slack_s"`
+			} `json:"promises"`
+			Verdict *struct {
+				Activity *string  `json:"activity"`
+				SlackS   *float64 `json:"slack_s"`
+			} `json:"verdict"`
+			Shown *struct {
+				Arrival  *string `json:"arrival"`
+				At       *string `json:"at"`
+				SpareMin *int    `json:"spare_min"`
+			} `json:"shown"`
 			Refused *string `json:"refused"`
 		}
 		if err := d.Decode(&o); err != nil {

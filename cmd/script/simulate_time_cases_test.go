@@ -268,7 +268,7 @@ var fixedTimeCases = []simCase{
 	{"the wait takes in lateness", timedPlan, "", "0:00 start; 25:00 show", "remaining_s=-900 projected_end=@10:50 drift_s=0"},
 	{"after at nothing waits", timedPlan, "", "0:00 start; 35:00 show", "projected_end=@10:55 drift_s=300 in_hand_s=300"},
 	// b is current: 10:10 + 10 + 10.
-	{"a current phase does not wait", timedPlan, "", "0:00 start; 10:00 next", "projected_end=@10:30 drift_s=-1200"},
+	{"a current phase waits", timedPlan, "", "0:00 start; 10:00 next; 30:00 show", "2: state=waiting projected_end=@10:50 drift_s=0\nstate=running paused_s.wait=1200 spent_s=0"},
 	{"a skipped phase does not wait", timedPlan, "", "0:00 start; 1:00 next; 2:00 skip", "activity=c projected_end=@10:12"},
 	// 10:05 + 10, then b from 10:30.
 	{"at before the current phase is waited for", timedPlan, "", "0:00 start; 5:00 goto c", "projected_end=@10:40 drift_s=-600"},
@@ -283,23 +283,27 @@ activities:
 `, "", "0:00 start; 1:00 goto b; 2:00 goto c", "1: projected_end=@10:45\nprojected_end=@10:12 p2.status=done p3.status=pending"},
 	// 10:30 is before 10:40: it is meant for the next day. 11:40 less 23 h 10 min.
 	{
-		"at before the scheduled start is the day after", timedPlan, "--start @10:40", "0:00 start",
-		"projected_end=2000-01-04T10:50:00Z planned_end=2000-01-04T10:50:00Z hard_end=@11:40 in_hand_s=-83400",
+		"at before the scheduled start is missed", timedPlan, "--start @10:40", "0:00 start",
+		"projected_end=@11:10 planned_end=@11:10 hard_end=@11:40 in_hand_s=1800 verdict=b/-1200",
+	},
+	{
+		"at more than six hours before it is the day after", timedPlan, "--start @16:31", "0:00 start",
+		"projected_end=2000-01-04T10:50:00Z planned_end=2000-01-04T10:50:00Z hard_end=@17:31",
 	},
 	{"at the scheduled start is that day", timedPlan, "--start @10:30", "0:00 start", "projected_end=@11:00 planned_end=@11:00"},
 	{"at of the first activity", `
 title: T
 duration: 1h
 activities: [{id: a, title: A, at: "10:00", duration: 10m}]
-`, "--zero @09:30", "0:00 show; 0:00 start", "1: projected_end=@10:10 planned_end=@10:10 hard_end=@10:30\nprojected_end=@09:40 planned_end=@10:10 drift_s=-1800"},
-	// From 10:29, 10:30 is that day, and is past when b's turn comes; from 10:31 it is the day after.
-	{"at is taken anew as the scheduled start moves", timedPlan, "", "29:00 show; 31:00 show", "1: planned_end=@10:59\nplanned_end=2000-01-04T10:50:00Z"},
-	// Started at 10:30 after all: 10:31 + 9 + 10 + 10.
+`, "--zero @09:30", "0:00 show; 0:00 start", "1: projected_end=@10:10 planned_end=@10:10 hard_end=@10:30\nstate=waiting projected_end=@10:10 planned_end=@10:10 drift_s=0"},
+	// From 16:29, 10:30 was that day; from 16:31 it is the day after.
+	{"at is taken anew as the scheduled start moves", timedPlan, "", "389:00 show; 391:00 show", "1: planned_end=@16:59\nplanned_end=2000-01-04T10:50:00Z"},
+	// Started at 16:30 after all: 16:31 + 9 + 10 + 10.
 	{
-		"at is taken anew as start is backdated", timedPlan, "", "31:00 start; 31:00 backdate 1m",
-		"1: planned_end=2000-01-04T10:50:00Z projected_end=2000-01-04T10:50:00Z\nplanned_end=@11:00 projected_end=@11:00 hard_end=@11:30",
+		"at is taken anew as start is backdated", timedPlan, "", "391:00 start; 391:00 backdate 1m",
+		"1: planned_end=2000-01-04T10:50:00Z projected_end=2000-01-04T10:50:00Z\nplanned_end=@17:00 projected_end=@17:00 hard_end=@17:30",
 	},
-	{"at is taken anew as start is undone", timedPlan, "", "20:00 start; 35:00 undo", "1: projected_end=@10:50\nstate=ready projected_end=2000-01-04T10:50:00Z"},
+	{"at is taken anew as start is undone", timedPlan, "", "20:00 start; 391:00 undo", "1: projected_end=@10:50\nstate=ready projected_end=2000-01-04T10:50:00Z"},
 	{"clock-step leaves at", timedPlan, "", "0:00 start; 1:00 clock-step 1h; 2:00 show", "projected_end=@10:50"},
 
 	// 10:30 at +02:00 is 08:30Z.
@@ -313,11 +317,11 @@ activities: [{id: a, title: A, at: "10:00", duration: 10m}]
 	// 23:45 at -05:00 on the 3rd is 04:45Z on the 4th.
 	{"at on the day in its zone", evePlan, "--start 2000-01-03T23:30:00-05:00", "0:00 start", "projected_end=2000-01-04T04:55:00Z hard_end=2000-01-04T05:30:00Z"},
 	// From 23:50 there it is the 4th's 23:45, 04:45Z on the 5th.
-	{"at on the day after in its zone", evePlan, "--zero 2000-01-03T23:30:00-05:00", "20:00 show", "planned_end=2000-01-05T04:55:00Z"},
+	{"at on the day after in its zone", evePlan, "--zero 2000-01-03T23:30:00-05:00", "376:00 show", "planned_end=2000-01-05T04:55:00Z"},
 	{"at after midnight", newYearPlan, "--start 2000-01-03T23:50:00Z", "0:00 start", "projected_end=2000-01-04T00:20:00Z"},
-	// The scheduled start is 00:05, then 00:15, on the 4th.
+	// The scheduled start is 00:05, then 06:11, on the 4th.
 	{
-		"at after midnight as the scheduled start moves", newYearPlan, "--zero 2000-01-03T23:50:00Z", "15:00 show; 25:00 show",
+		"at after midnight as the scheduled start moves", newYearPlan, "--zero 2000-01-03T23:50:00Z", "15:00 show; 381:00 show",
 		"1: planned_end=2000-01-04T00:20:00Z\nplanned_end=2000-01-05T00:20:00Z",
 	},
 }

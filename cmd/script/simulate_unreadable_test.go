@@ -17,7 +17,15 @@ import (
 func TestSimulateUnreadable(t *testing.T) {
 	for _, line := range []string{
 		"5:00",
-		"5:00 begin",
+		"5:00 begin now",
+		"5:00 take",
+		"5:00 take b now",
+		"5:00 fix b",
+		"5:00 fix b 11:30",
+		"5:00 fix b never",
+		"5:00 fix b none now",
+		"5:00 goto b later",
+		"5:00 goto b drop now",
 		"5:00 credit",
 		"5:00 gap",
 		"5:00 startle",
@@ -131,7 +139,7 @@ func TestSimulateUnreadablePlaces(t *testing.T) {
 		line         int
 		before       []string
 	}{
-		{"the first line", "begin", 1, nil},
+		{"the first line", "startle", 1, nil},
 		{"before start", "0:00 extend", 1, nil},
 		{"after the end", "0:00 start\n1:00 finish\n2:00 pause lunch\n", 3, []string{"start", "finish"}},
 		{"after a refused command", "0:00 next\n1:00 next 2\n", 2, []string{"next"}},
@@ -208,11 +216,14 @@ func TestSimulateFlags(t *testing.T) {
 		"--script",
 		"--script -/missing",
 		"--script .",
-		"--script - --start 10:00",
+		"--script - --start 10",
+		"--script - --start 25:00",
+		"--script - --format yaml",
 		"--script - --start 2000-01-03",
 		"--script - --start 2000-01-03T10:00:00",
 		"--script - --start yesterday",
-		"--script - --end 11:30",
+		"--script - --end half past",
+		"--script - --zero 10:00",
 		"--script - --end 2000-02-30T11:00:00Z",
 		"--script - --start 2000-01-03T9:00:00Z",
 		"--script - --zero noon",

@@ -96,7 +96,7 @@ func (m *Model) frameUnderWay() frame {
 // cue follows in the same line, for it stays up only a short while.
 func (m *Model) banner() string {
 	parts := m.troubles()
-	if v := m.verdict(); v.InHand < 0 {
+	if v := m.verdict(); v.Late() {
 		over := v.Word() + ": press " + named(m.keys.Late)
 		if m.mainWidth() < 60 {
 			over = "press " + named(m.keys.Late) // the verdict stands in the line above, and a cue must fit

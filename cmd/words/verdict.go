@@ -8,35 +8,58 @@ import (
 	"facilitate/session/run"
 )
 
-// Verdict says whether the session will end on time.
+// Verdict says whether the session will keep its promises: of those it will miss
+// the worst, else the next. Its minutes and times of day add up.
 type Verdict struct {
-	InHand, Drift time.Duration
-	Ends, Out     string // when it will end, and when it must: times of day
-	Ended         bool
+	Activity   string // the title of what the promise is about; empty: the end
+	Spare      int    // minutes; negative: late
+	Due, Comes string // when it was promised, and when it will be: times of day
+	Ends, Out  string // when the session will end, and when it must
+	Drift      time.Duration
+	Ended      bool
 }
 
 // VerdictOf is the verdict now. Instants become times of day by clock.
 func VerdictOf(s *run.State, now time.Time, clock func(time.Time) string) Verdict {
-	return Verdict{
-		InHand: s.InHand(now), Drift: s.Drift(now),
-		Ends: clock(s.ProjectedEnd(now)), Out: clock(s.HardEnd(now)), Ended: s.Stage() == run.Finished,
+	promises := s.Promises(now)
+	about, end := run.Worst(promises), promises[len(promises)-1].Shown()
+	shown := about.Shown()
+	v := Verdict{
+		Spare: shown.Spare, Due: clock(shown.At), Comes: clock(shown.Arrival),
+		Ends: clock(end.Arrival), Out: clock(end.At), Drift: s.Drift(now), Ended: s.Stage() == run.Finished,
 	}
+	if about.Activity != run.End {
+		v.Activity = s.Plan().Activities[about.Activity].Title
+	}
+	return v
 }
 
-// Late is whether the session runs over.
-func (v Verdict) Late() bool { return v.InHand < 0 }
+// Late is whether a promise is missed.
+func (v Verdict) Late() bool { return v.Spare < 0 }
 
-// Word is the verdict itself: the hard end decides it.
+// minutes are those to spare, or late, in words.
+func (v Verdict) minutes() string {
+	return strings.ToUpper(Minutes(time.Duration(max(v.Spare, -v.Spare)) * time.Minute))
+}
+
+// Word is the verdict itself.
 func (v Verdict) Word() string {
 	switch {
-	case v.InHand < 0 && v.Ended:
-		return "RAN OVER BY " + strings.ToUpper(MinutesUp(-v.InHand))
-	case v.InHand < 0:
-		return "RUNS OVER BY " + strings.ToUpper(MinutesUp(-v.InHand))
-	case v.InHand < time.Minute:
-		return "ON TIME, NONE SPARE"
+	case v.Late() && v.Activity != "":
+		return strings.ToUpper(v.Activity) + " " + v.minutes() + " LATE"
+	case v.Late() && v.Ended:
+		return "RAN OVER BY " + v.minutes()
+	case v.Late():
+		return "RUNS OVER BY " + v.minutes()
 	}
-	return "ON TIME, " + strings.ToUpper(Minutes(v.InHand)) + " SPARE"
+	word := "ON TIME, NONE SPARE"
+	if v.Spare > 0 {
+		word = "ON TIME, " + v.minutes() + " SPARE"
+	}
+	if v.Activity != "" {
+		word += " before " + v.Activity
+	}
+	return word
 }
 
 // DriftWords is how far the session is from its plan, to the nearest minute.

@@ -11,38 +11,45 @@ import (
 func TestVerdict(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		inHand, drift time.Duration
-		ended         bool
+		v             Verdict
 		word, drifted string
 	}{
-		{0, 0, false, "ON TIME, NONE SPARE", "on plan"},
-		{time.Minute - 1, 29 * time.Second, false, "ON TIME, NONE SPARE", "on plan"},
-		{time.Minute, 30 * time.Second, false, "ON TIME, 1 MIN SPARE", "1 min behind plan"},
-		{65*time.Minute + 59*time.Second, -90 * time.Second, true, "ON TIME, 1 H 5 MIN SPARE", "2 min ahead of plan"},
-		{-1, 2 * time.Minute, false, "RUNS OVER BY 1 MIN", "2 min behind plan"},
-		{-time.Hour, -29 * time.Second, true, "RAN OVER BY 1 H", "on plan"},
+		{Verdict{}, "ON TIME, NONE SPARE", "on plan"},
+		{Verdict{Drift: 29 * time.Second}, "ON TIME, NONE SPARE", "on plan"},
+		{Verdict{Spare: 1, Drift: 30 * time.Second}, "ON TIME, 1 MIN SPARE", "1 min behind plan"},
+		{Verdict{Spare: 65, Drift: -90 * time.Second, Ended: true}, "ON TIME, 1 H 5 MIN SPARE", "2 min ahead of plan"},
+		{Verdict{Spare: -1, Drift: 2 * time.Minute}, "RUNS OVER BY 1 MIN", "2 min behind plan"},
+		{Verdict{Spare: -60, Drift: -29 * time.Second, Ended: true}, "RAN OVER BY 1 H", "on plan"},
+		{Verdict{Activity: "Lunch", Spare: -20}, "LUNCH 20 MIN LATE", "on plan"},
+		{Verdict{Activity: "Lunch", Spare: 12}, "ON TIME, 12 MIN SPARE before Lunch", "on plan"},
+		{Verdict{Activity: "Lunch"}, "ON TIME, NONE SPARE before Lunch", "on plan"},
 	} {
-		v := Verdict{InHand: c.inHand, Drift: c.drift, Ends: "11:05", Out: "11:10", Ended: c.ended}
-		if v.Word() != c.word || v.DriftWords() != c.drifted || v.Late() != (c.inHand < 0) {
-			t.Errorf("%v in hand, %v behind: %q, %q, late: %v", c.inHand, c.drift, v.Word(), v.DriftWords(), v.Late())
+		if c.v.Word() != c.word || c.v.DriftWords() != c.drifted || c.v.Late() != (c.v.Spare < 0) {
+			t.Errorf("%+v: %q, %q, late: %v", c.v, c.v.Word(), c.v.DriftWords(), c.v.Late())
 		}
 	}
-	if got := (Verdict{InHand: 5 * time.Minute, Ends: "11:05"}).Line(); got != "ends 11:05, on time, 5 min spare" {
+	if got := (Verdict{Spare: 5, Ends: "11:05"}).Line(); got != "ends 11:05, on time, 5 min spare" {
 		t.Error(got)
 	}
 }
 
 func TestCue(t *testing.T) {
 	t.Parallel()
-	for left, want := range map[time.Duration]string{
-		5 * time.Minute:  "5 MINUTES LEFT: tell the room",
-		time.Minute:      "1 MINUTE LEFT: tell the room",
-		30 * time.Second: "30 SECONDS LEFT",
-		0:                "TIME IS UP",
-		-2 * time.Minute: "2 MIN OVER TIME",
+	const m = time.Minute
+	for cue, want := range map[run.Cue]string{
+		{Left: 5 * m}:                         "5 MINUTES LEFT: tell the room",
+		{Left: m}:                             "1 MINUTE LEFT: tell the room",
+		{Left: 30 * time.Second}:              "30 SECONDS LEFT",
+		{Left: 90 * time.Second}:              "90 SECONDS LEFT",
+		{}:                                    "TIME IS UP",
+		{Left: -2 * m}:                        "2 MIN OVER TIME",
+		{Left: 2 * m, Waits: true}:            "BEGINS IN 2 MIN",
+		{After: 2 * m}:                        "2 MIN IN",
+		{After: 2 * m, Text: "swap partners"}: "swap partners",
+		{Left: m, Text: "last point, then the round"}: "last point, then the round",
 	} {
-		if got := Cue(run.Cue{Left: left}); got != want {
-			t.Errorf("at %v: %q", left, got)
+		if got := Cue(cue); got != want {
+			t.Errorf("%+v: %q, want %q", cue, got, want)
 		}
 	}
 }

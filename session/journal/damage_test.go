@@ -439,6 +439,9 @@ func TestAnyEvents(t *testing.T) {
 		}
 		for range 2000 {
 			kind := events[random_.IntN(len(events))]
+			if other := events[random_.IntN(len(events))]; passed[other] < passed[kind] {
+				kind = other // most of them seldom fit
+			}
 			v := reflect.New(kind).Elem()
 			random(v, random_)
 			small(v, random_)

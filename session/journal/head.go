@@ -9,8 +9,8 @@ import (
 )
 
 // Format is the version of the journal that this program writes, and the
-// newest that it reads.
-const Format = 1
+// newest that it reads. In runs of format 1 nothing waits for its fixed time.
+const Format = 2
 
 // Kind is what a run was for.
 type Kind string
@@ -76,7 +76,7 @@ func (o opened) head(at time.Time) Head {
 		Kind: o.Kind, Plan: session.CleanLine(o.Plan), PlanID: session.CleanLine(o.PlanID), Title: session.CleanLine(o.Title),
 		Booking: run.Booking{
 			Start: o.Start, End: o.End, Zone: o.zone(at),
-			Rehearsal: o.Kind == Rehearsal, Part: o.Part,
+			NoWaiting: o.Format < 2, Rehearsal: o.Kind == Rehearsal, Part: o.Part,
 		},
 		Program: session.CleanLine(o.Program), Reading: o.Reading,
 	}

@@ -27,6 +27,9 @@ type record struct {
 	Booked       *run.Booked       `json:"booked,omitempty"`
 	Started      *run.Started      `json:"started,omitempty"`
 	Moved        *run.Moved        `json:"moved,omitempty"`
+	Taken        *run.Taken        `json:"taken,omitempty"`
+	BegunEarly   *run.BegunEarly   `json:"begun_early,omitempty"`
+	Fixed        *run.Fixed        `json:"fixed,omitempty"`
 	Stopped      *run.Stopped      `json:"stopped,omitempty"`
 	PauseNamed   *run.PauseNamed   `json:"pause_named,omitempty"`
 	Resumed      *run.Resumed      `json:"resumed,omitempty"`

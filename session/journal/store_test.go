@@ -229,7 +229,7 @@ func TestList(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	newerLine := bytes.Replace(newer.all[:bytes.IndexByte(newer.all, '\n')], []byte(`"format":1`), []byte(`"format":2`), 1)
+	newerLine := bytes.Replace(newer.all[:bytes.IndexByte(newer.all, '\n')], []byte(`"format":2`), []byte(`"format":3`), 1)
 	newerLine = append(seal(newerLine[:len(newerLine)-checkSize]), '\n')
 	must(t, os.WriteFile(filepath.Join(newer.Dir(), journalFirst), newerLine, 0o600))
 	must(t, os.WriteFile(filepath.Join(destroyed.Dir(), journalFirst), []byte("\x00\x1b[2J\n"), 0o600))
@@ -267,7 +267,7 @@ func TestList(t *testing.T) {
 			t.Errorf("%+v", info.Head)
 		}
 	}
-	if _, _, err := store.Open(newer.ID()); !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "format 2") {
+	if _, _, err := store.Open(newer.ID()); !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "format 3") {
 		t.Errorf("a run of a newer program: %v", err)
 	}
 	if _, _, err := store.Open(destroyed.ID()); err == nil || strings.Contains(err.Error(), "\x1b") {

@@ -361,7 +361,7 @@ func TestTransferRefuses(t *testing.T) {
 		"two versions":          {packed(t, manifest{ID: id}, plan, slices.Concat(journal, record(2, run.Placed{}))), "two versions of the same"},
 		"an end that is lost":   {packed(t, manifest{ID: id, Alive: &alive{1, 99, start, reading(start)}}, plan, journal), "entries are missing"},
 		"an unknown record":     {packed(t, manifest{ID: id}, plan, slices.Concat(opening(func(*opened) {}), sealedLine(`{"seq":2,"at":"2026-11-21T09:30:00.000Z","danced":{}}`))), "does not know; if it was exported by a newer version"},
-		"a newer record":        {packed(t, manifest{ID: id}, plan, opening(func(o *opened) { o.Format = Format + 1 })), "newer version of the program (format 2, where this one knows 1); update"},
+		"a newer record":        {packed(t, manifest{ID: id}, plan, opening(func(o *opened) { o.Format = Format + 1 })), "newer version of the program (format 3, where this one knows 2); update"},
 		"an unknown kind":       {packed(t, manifest{ID: id}, plan, opening(func(o *opened) { o.Kind = "\x1b]0;x\a" })), "update the program"},
 		"events that do not fit": {
 			packed(t, manifest{ID: id}, plan, slices.Concat(opening(func(*opened) {}), record(2, run.Undone{}))),

@@ -44,6 +44,10 @@ func (p *pack) agenda(m *maker) (Document, error) {
 	phase := 0
 	for i := range p.public.Activities {
 		activity := &p.public.Activities[i]
+		if activity.Spare { // it may never come
+			phase += len(activity.Phases)
+			continue
+		}
 		row := names.row(activity)
 		row.At = p.times.clock(p.times.begin[phase])
 		if !activity.Single {
@@ -76,7 +80,7 @@ func (p *pack) when() string {
 
 // ends are the planned end and that of the time booked, the earlier first.
 func (p *pack) ends() []ending {
-	planned, booked := p.times.last(), p.times.from.Add(p.plan.Duration)
+	planned, booked := p.times.last, p.times.from.Add(p.plan.Duration)
 	all := []ending{{p.times.clock(planned), "End as planned"}, {p.times.clock(booked), "End of the time booked"}}
 	switch {
 	case booked.Equal(planned):

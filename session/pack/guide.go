@@ -81,8 +81,8 @@ func (p *pack) guide(m *maker) (Document, error) {
 func (p *pack) facts() []string {
 	plan := p.plan
 	facts := []string{"Booked: " + p.when()}
-	text := "Planned: " + span(plan.Planned())
-	switch left := plan.Duration - p.times.last().Sub(p.times.from); {
+	text := "Planned: " + span(plan.Lasts())
+	switch left := plan.Duration - p.times.last.Sub(p.times.from); {
 	case left > 0:
 		text += ", with " + span(left) + " to spare"
 	case left < 0:
@@ -146,17 +146,24 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 // whenLate says what may become of an activity when time runs short, and when it
 // must begin.
 func whenLate(a *session.Activity) string {
-	var fixed, drop, protect string
+	var fixed, drop, protect, cut string
 	if a.FixedAt != nil {
 		fixed = "begins at " + a.FixedAt.String()
 	}
 	if a.Optional {
 		drop = "may be dropped"
 	}
-	if a.Protect {
+	switch {
+	case a.Spare:
+		drop = "only when there is time"
+	case a.Protect || a.Break:
 		protect = "do not shorten"
+	case a.Cut == session.CutFirst:
+		cut = "shorten this first"
+	case a.Cut == session.CutLast:
+		cut = "shorten this last"
 	}
-	return join("; ", fixed, drop, protect)
+	return join("; ", fixed, drop, protect, cut)
 }
 
 // about says how people sit, how long a phase takes, and the least it needs.

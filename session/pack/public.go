@@ -21,7 +21,7 @@ func public(plan *session.Plan) *session.Plan {
 	for _, a := range plan.Activities {
 		open := session.Activity{
 			ID: a.ID, Title: a.Title, Outcomes: a.Outcomes, Resources: a.Resources,
-			FixedAt: a.FixedAt, Single: a.Single,
+			Break: a.Break, Spare: a.Spare, FixedAt: a.FixedAt, Single: a.Single,
 		}
 		for _, ph := range a.Phases {
 			open.Phases = append(open.Phases, session.Phase{

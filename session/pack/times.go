@@ -13,9 +13,10 @@ import (
 type times struct {
 	start   *timer.TimeOfDay // nil: they count from the beginning
 	from    time.Time
-	begin   []time.Time // of each phase, in plan order
+	begin   []time.Time // of each phase, in plan order; zero where it is spare
 	end     []time.Time
-	seconds bool // some are not at a whole minute
+	last    time.Time // when the last phase ends
+	seconds bool      // some are not at a whole minute
 }
 
 func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
@@ -30,26 +31,31 @@ func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
 		// Where nobody knows when the session starts, nobody knows how long
 		// an activity must wait for its time of day.
 		if a.FixedAt != nil && start != nil {
-			if fixed := a.FixedAt.From(t.from); at.Before(fixed) {
+			if fixed := t.from.Add(session.SinceStart(*a.FixedAt, *start)); at.Before(fixed) {
 				at = fixed
 			}
 		}
 		for j := range a.Phases {
+			if a.Spare {
+				t.begin, t.end = append(t.begin, time.Time{}), append(t.end, time.Time{})
+				continue
+			}
 			t.begin = append(t.begin, at)
 			at = at.Add(a.Phases[j].Duration)
 			t.end = append(t.end, at)
 			t.seconds = t.seconds || at.Second() != 0
 		}
 	}
+	t.last = at
 	return t
 }
 
-// last is when the last phase ends.
-func (t *times) last() time.Time { return t.end[len(t.end)-1] }
-
 // clock writes an instant as a time of day, or as the hours and minutes since
-// the beginning.
+// the beginning. The zero instant is that of what is spare.
 func (t *times) clock(at time.Time) string {
+	if at.IsZero() {
+		return "spare"
+	}
 	text := fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute())
 	if t.start == nil {
 		text = fmt.Sprintf("%d:%02d", at.Sub(t.from)/time.Hour, at.Minute())

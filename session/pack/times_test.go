@@ -42,7 +42,7 @@ activities:
 		for _, at := range times.begin {
 			got = append(got, times.clock(at))
 		}
-		if text := strings.Join(got, " ") + ", to " + times.clock(times.last()); text != c.want {
+		if text := strings.Join(got, " ") + ", to " + times.clock(times.last); text != c.want {
 			t.Errorf("from %q with B at %s: %s, not %s", c.start, c.fixed, text, c.want)
 		}
 	}

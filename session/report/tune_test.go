@@ -27,7 +27,8 @@ func loaded(t *testing.T, src string) *session.Plan {
 // took is a run in which the phases took these times one after the other; a
 // negative one was skipped.
 func took(plan *session.Plan, times ...time.Duration) *Record {
-	r := &Record{Kind: Delivery, Plan: plan, Created: begin, Last: begin}
+	// Nothing waits in it, so that each phase takes what is said.
+	r := &Record{Kind: Delivery, Plan: plan, Created: begin, Last: begin, Booking: run.Booking{NoWaiting: true}}
 	event := func(e run.Event) { r.Entries = append(r.Entries, Entry{At: r.Last, Event: e}) }
 	event(run.Started{At: begin})
 	for i, d := range times {

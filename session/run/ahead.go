@@ -152,17 +152,30 @@ func (s *State) givenIn(e Event) (phase int, says bool) {
 		case CmdNext, CmdSkip:
 			return s.leftFor(e.To, e.Skipped), true
 		case CmdBack:
-			return e.To + 1, true
+			return s.wentBack(e), true
 		case CmdGoto:
 			if slices.Contains(e.Skipped, s.Current()) {
 				return e.Skipped[0] - 1, true // those jumped over come after it
 			}
 		}
 		return NoPhase, true
-	case Undone, Dropped, Started:
+	case Undone, Dropped, Started, Taken, BegunEarly:
 		return NoPhase, true
 	}
 	return NoPhase, false
+}
+
+// wentBack is the phase that was left when somebody went back from it; NoPhase
+// where it was something that had been taken in between.
+func (s *State) wentBack(e Moved) int {
+	if e.Kept > 0 || len(s.taken) > 0 {
+		return NoPhase
+	}
+	from := e.To + 1
+	for s.has(from) && s.phases[from].Status == Skipped && !s.phases[from].been {
+		from++
+	}
+	return from
 }
 
 // leftFor is the phase that is followed by another where that one and some are
@@ -171,14 +184,14 @@ func (s *State) givenIn(e Event) (phase int, says bool) {
 func (s *State) leftFor(to int, skipped []int) int {
 	here, next := s.Current(), s.Next()
 	switch {
-	case s.nextPending(here, skipped) == to:
+	case s.nextAfter(here, skipped) == to:
 		return here
-	case next == NoPhase || s.nextPending(next, append(slices.Clone(skipped), next)) != to:
+	case next == NoPhase || s.nextAfter(next, append(slices.Clone(skipped), next)) != to:
 		return NoPhase
 	}
 	if activity := s.phases[next].Activity; s.plan.Activities[activity].Optional && s.untouched(activity) {
 		from, end := s.phasesOf(activity)
-		if s.nextPending(here, append(s.pendingFrom(from, end), skipped...)) == to {
+		if s.nextAfter(here, append(s.pendingFrom(from, end), skipped...)) == to {
 			return NoPhase
 		}
 	}
@@ -192,7 +205,7 @@ func (f *folding) pauseAhead() Event {
 		switch e := next[i].Event.(type) {
 		case Stopped, PauseNamed, Resumed:
 			return e
-		case Undone:
+		case Undone, Taken, BegunEarly: // the last two end a pause
 			return nil
 		}
 	}

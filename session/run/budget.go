@@ -90,9 +90,9 @@ func readUntil(args []string) (Command, error) {
 	return Until{at}, err
 }
 
-func (c Until) decide(s *State, now time.Time) (Event, error) {
-	if c.At.Equal(s.HardEnd(now)) {
-		return nil, refuse("the session must end by then already")
+func (c Until) decide(s *State, _ time.Time) (Event, error) {
+	if c.At.Equal(s.until) && s.added == 0 {
+		return nil, refuse("that was agreed already")
 	}
 	return HardEndSet{c.At}, nil
 }

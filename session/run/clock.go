@@ -24,7 +24,7 @@ func (c Backdate) decide(s *State, _ time.Time) (Event, error) {
 	if newest.before != nil {
 		by = min(by, newest.at.Sub(newest.before.at))
 	}
-	if by <= 0 || newest.fixed || tooFar(newest.at.Add(-by)) {
+	if by <= 0 || newest.pinned || tooFar(newest.at.Add(-by)) {
 		return nil, refuse("the last move cannot be put any earlier")
 	}
 	return Backdated{by}, nil
@@ -105,7 +105,7 @@ func (e Backdated) check(s *State) error {
 	switch {
 	case newest == nil:
 		return errTooEarly
-	case e.By <= 0 || e.By > maxTime || newest.fixed:
+	case e.By <= 0 || e.By > maxTime || newest.pinned:
 		return errInstant
 	case newest.before != nil && e.By > newest.at.Sub(newest.before.at):
 		return errors.New("the move would come before the one before it")

@@ -32,6 +32,9 @@ const (
 	CmdPause      Word = "pause"
 	CmdResume     Word = "resume"
 	CmdFinish     Word = "finish"
+	CmdTake       Word = "take"
+	CmdBegin      Word = "begin"
+	CmdFix        Word = "fix"
 	CmdExtend     Word = "extend"
 	CmdTrim       Word = "trim"
 	CmdAllot      Word = "allot"
@@ -100,10 +103,13 @@ var words = map[Word]wording{
 	CmdNext:       {when: underWay, read: bare(Next{}), did: "moved on", undone: "the move to the next phase"},
 	CmdSkip:       {when: underWay, read: readSkip, most: 1, did: "skipped", undone: "the skip"},
 	CmdBack:       {when: underWay, read: bare(Back{}), did: "went back", undone: "the step back"},
-	CmdGoto:       {when: underWay, read: readGoto, least: 1, most: 1, did: "jumped", undone: "the jump"},
+	CmdGoto:       {when: underWay, read: readGoto, least: 1, most: 2, did: "jumped", undone: "the jump"},
 	CmdPause:      {when: underWay, read: readPause, most: 1, did: "paused", undone: "the pause"},
 	CmdResume:     {when: underWay, read: bare(Resume{}), did: "went on", undone: "the going on"},
 	CmdFinish:     {when: underWay, read: bare(Finish{}), did: "finished", undone: "the end"},
+	CmdTake:       {when: underWay, read: readTake, least: 1, most: 1, did: "taken now", undone: "what was taken in between"},
+	CmdBegin:      {when: underWay, read: bare(Begin{}), did: "begun", undone: "the beginning"},
+	CmdFix:        {when: beforeEnd, read: readFix, least: 2, most: 2, did: "other fixed time", undone: "the other fixed time"},
 	CmdExtend:     {when: underWay, read: readExtend, least: 1, most: 2, did: "more time", undone: "the minute more"}, // a span may be two words: 5 min
 	CmdTrim:       {when: underWay, read: readTrim, least: 1, most: 2, did: "less time", undone: "the minute less"},
 	CmdAllot:      {when: beforeEnd, read: readAllot, least: 2, most: 3, did: "other time", undone: "the other time"},

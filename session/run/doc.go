@@ -14,5 +14,6 @@
 //
 // The package keeps the law of time: every span is counted between instants,
 // never from ticks, and the instants are given to it. It must never know a
-// clock, a file or a terminal. docs/timing.md has the rules in words.
+// clock, a file or a terminal. timing.md beside this file has the
+// rules in words.
 package run

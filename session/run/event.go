@@ -62,6 +62,7 @@ var (
 	errTooLate  = errors.New("the session has ended")
 	errStarted  = errors.New("the session has started already")
 	errPaused   = errors.New("the session is paused already")
+	errNotTaken = errors.New("there are not so many phases to come back to")
 	errWord     = errors.New("no such command gives it")
 )
 

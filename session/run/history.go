@@ -38,6 +38,7 @@ const (
 	FigureCredited Figure = "credited"
 	FigureSpent    Figure = "spent"
 	FigurePause    Figure = "pause" // its kind
+	FigureFixed    Figure = "fixed time"
 )
 
 // telling is an event that says what it is about to change. One that does not

@@ -24,6 +24,7 @@ type account struct {
 	things map[string]thing
 	round  map[string]*spoken
 	at     int // the current phase, or the one it will begin with
+	phases int // how many there are
 	people int
 	gaps   []int // their numbers
 }
@@ -37,9 +38,12 @@ type spoken struct {
 // accountOf is the account of all events but one, or with -1 of all, of a delivery
 // that begins fresh.
 func accountOf(entries []run.Entry, lost int, fresh *run.State) *account {
-	a := &account{things: map[string]thing{}, round: map[string]*spoken{}, at: fresh.First()}
+	a := &account{things: map[string]thing{}, round: map[string]*spoken{}, at: fresh.First(), phases: len(fresh.Phases())}
 	for i, p := range fresh.Phases() {
 		a.say(-1, p.Budget, "budget %d", i)
+		if p.Status == run.Skipped {
+			a.say(-1, p.Status, "status %d", i)
+		}
 	}
 	var standing []int
 	for i := range entries {
@@ -86,7 +90,15 @@ func (a *account) fact(by, number int, e run.Event) {
 func (a *account) command(by int, e run.Event) {
 	switch e := e.(type) {
 	case run.Started:
+		for a.at = 0; a.at < a.phases-1 && a.things[fmt.Sprintf("status %d", a.at)].is == run.Skipped.String(); {
+			a.at++
+		}
 		a.say(by, run.Current, "status %d", a.at)
+	case run.Taken:
+		for _, p := range e.Reopened {
+			a.say(by, run.Pending, "status %d", p)
+		}
+		a.move(by, run.Pending, e.To, nil)
 	case run.Moved:
 		a.move(by, e.Left, e.To, e.Skipped)
 	case run.Credited:
@@ -225,7 +237,7 @@ func answers(s *run.State, fresh *run.State) map[string]string {
 	}
 	for i := range s.Phases() {
 		p, was := &s.Phases()[i], &fresh.Phases()[i]
-		if p.Status != was.Status {
+		if p.Status != was.Status || p.Status == run.Skipped {
 			say(p.Status, "status %d", i)
 		}
 		say(p.Budget, "budget %d", i)
@@ -290,7 +302,8 @@ func hangs(e run.Event, lost run.Entry) bool {
 	in := func(kinds ...run.Event) bool {
 		return slices.ContainsFunc(kinds, func(k run.Event) bool { return fmt.Sprintf("%T", k) == fmt.Sprintf("%T", lost.Event) })
 	}
-	turns := in(run.Started{}, run.Moved{}, run.Stopped{}, run.Resumed{}, run.Credited{}, run.Lapped{}, run.Backdated{}, run.Undone{})
+	turns := in(run.Started{}, run.Moved{}, run.Stopped{}, run.Resumed{}, run.Credited{}, run.Lapped{}, run.Backdated{}, run.Undone{},
+		run.Taken{}, run.BegunEarly{}, run.Dropped{})
 	switch e := e.(type) {
 	case run.Undone:
 		return e.Of == lost.Number
@@ -300,7 +313,7 @@ func hangs(e run.Event, lost run.Entry) bool {
 		return in(run.Gathered{}, run.Joined{}, run.Departed{}, run.Undone{})
 	case run.Asked, run.Heard, run.PassedOver:
 		return in(run.Asked{}, run.Heard{}, run.PassedOver{}, run.Undone{}, run.Gathered{})
-	case run.PauseNamed, run.Resumed, run.Stopped, run.Backdated, run.Moved, run.Credited, run.Lapped, run.Dropped:
+	case run.PauseNamed, run.Resumed, run.Stopped, run.Backdated, run.Moved, run.Credited, run.Lapped, run.Dropped, run.Taken, run.BegunEarly:
 		return turns
 	}
 	return false
@@ -353,7 +366,7 @@ func explains(told []string, name string) bool {
 	words := []string{"and so it is with"} // more than is told one by one
 	switch kind, _, _ := strings.Cut(name, " "); kind {
 	case "status":
-		words = append(words, "a move to", "was not the next", "the session went on", "the start is lost", "takes back", "was taken back is lost", "does not fit")
+		words = append(words, "a move to", "was not the next", "the session went on", "the start is lost", "takes back", "was taken back is lost", "does not fit", "all was left out")
 	case "round":
 		words = append(words, "the beginning of the feedback round", "takes back")
 	case "people":

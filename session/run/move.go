@@ -18,6 +18,9 @@ func (Start) decide(s *State, now time.Time) (Event, error) {
 	if s.Stage() != Ready {
 		return nil, refuse("the session has started already")
 	}
+	if s.phases[s.First()].Status != Pending {
+		return nil, refuse("every phase has been left out: there is none to start with")
+	}
 	return Started{now}, nil
 }
 
@@ -28,7 +31,8 @@ type Next struct{}
 func (Next) Word() Word { return CmdNext }
 
 func (c Next) decide(s *State, now time.Time) (Event, error) {
-	return Moved{At: now, By: c.Word(), Left: Done, To: s.Next()}, nil
+	to, kept := s.following(nil)
+	return Moved{At: now, By: c.Word(), Left: Done, To: to, Kept: kept}, nil
 }
 
 // Skip leaves the current phase as skipped, and with Whole all that is pending
@@ -49,27 +53,34 @@ func readSkip(args []string) (Command, error) {
 }
 
 func (c Skip) decide(s *State, now time.Time) (Event, error) {
-	here := s.Current()
 	e := Moved{At: now, By: c.Word(), Left: Skipped}
 	if c.Whole {
-		from, to := s.phasesOf(s.phases[here].Activity)
+		from, to := s.phasesOf(s.phases[s.Current()].Activity)
 		e.Skipped = s.pendingFrom(from, to)
 	}
-	e.To = s.nextPending(here, e.Skipped)
+	e.To, e.Kept = s.following(e.Skipped)
 	return e, nil
 }
 
-// Back makes the phase before this one current again.
+// Back makes the phase current that something was taken out of, else the one
+// before this one. Phases that were skipped and never current are passed over.
 type Back struct{}
 
 // Word is the command's name.
 func (Back) Word() Word { return CmdBack }
 
 func (c Back) decide(s *State, now time.Time) (Event, error) {
-	if s.Current() == s.First() {
+	to, kept := newest(s.taken, s.pending)
+	if to == NoPhase {
+		to = s.Current() - 1
+		for to >= 0 && s.phases[to].Status == Skipped && !s.phases[to].been {
+			to--
+		}
+	}
+	if to < 0 {
 		return nil, refuse("this is the first phase: there is none to go back to")
 	}
-	return Moved{At: now, By: c.Word(), Left: Pending, To: s.Current() - 1}, nil
+	return Moved{At: now, By: c.Word(), Left: Pending, To: to, Kept: kept}, nil
 }
 
 // Goto makes the phase To, named ACTIVITY or ACTIVITY/N, current. With Drop
@@ -82,7 +93,12 @@ type Goto struct {
 // Word is the command's name.
 func (Goto) Word() Word { return CmdGoto }
 
-func readGoto(args []string) (Command, error) { return Goto{To: args[0]}, nil }
+func readGoto(args []string) (Command, error) {
+	if len(args) > 1 && args[1] != "drop" {
+		return nil, fmt.Errorf("goto takes no %q; it takes a phase, and drop or nothing", args[1])
+	}
+	return Goto{To: args[0], Drop: len(args) > 1}, nil
+}
 
 func (c Goto) decide(s *State, now time.Time) (Event, error) {
 	to, ok := s.Find(c.To)
@@ -155,6 +171,7 @@ type (
 		Left    Status    `json:"left"`              // what the phase left becomes
 		Skipped []int     `json:"skipped,omitempty"` // further phases, skipped with it
 		To      int       `json:"to"`                // NoPhase: the delivery has ended
+		Kept    int       `json:"kept,omitempty"`    // of the phases to come back to, how many stay so, the oldest first
 	}
 	// Placed says which note of a phase the facilitator is at. It is a fact.
 	Placed struct {
@@ -178,7 +195,19 @@ func (e Moved) check(s *State) error {
 	if !slices.Contains([]Word{CmdNext, CmdSkip, CmdBack, CmdGoto, CmdFinish}, e.By) {
 		return errWord
 	}
+	if e.Kept < 0 || e.Kept > len(s.taken) {
+		return errNotTaken
+	}
 	return s.checkMove(e.At, e.Left, e.Skipped, e.To)
+}
+
+// onLost tells where a session begins and every phase of it was left out: that
+// some came back must be lost.
+func (e Started) onLost(s *State) string {
+	if s.phases[s.First()].Status == Pending || s.booking.NoWaiting {
+		return ""
+	}
+	return "starts a session of which all was left out: that something was taken back is lost"
 }
 
 // checkMove is why a phase cannot be left like this for another.
@@ -223,8 +252,7 @@ func (e Placed) check(s *State) error {
 }
 
 func (e Started) apply(s *State) {
-	s.phases[s.First()].Status = Current
-	s.take(turn{at: e.At, phase: s.First()})
+	s.enter(turn{at: e.At, phase: s.First()})
 }
 
 func (e Moved) apply(s *State) {
@@ -233,6 +261,7 @@ func (e Moved) apply(s *State) {
 	for _, p := range e.Skipped {
 		s.phases[p].Status = Skipped
 	}
+	s.taken = slices.Clip(s.taken[:e.Kept])
 	s.enter(turn{at: e.At, phase: e.To, pause: from.pause, kind: from.kind})
 }
 
@@ -242,8 +271,10 @@ func (s *State) enter(to turn) {
 		to.pause, to.kind = 0, ""
 	} else {
 		s.phases[to.phase].Status = Current
+		s.phases[to.phase].been = true
 	}
-	s.take(to)
+	to.visit = true
+	s.turn(to)
 }
 
 func (e Placed) apply(s *State) { s.phases[e.Phase].Place = e.Note }

@@ -15,7 +15,8 @@ type PauseKind string
 // The kinds of pause. All that is known of them stands in pauseKinds. Gap is
 // never asked for: it is the part of a computer's sleep, or of a crash, that was
 // taken out of the session. Nor is LapKind: it is what a rehearsal spent on a
-// phase before it was begun anew.
+// phase before it was begun anew. Nor WaitKind: what was waited for a fixed
+// time.
 const (
 	Question PauseKind = "question"
 	Break    PauseKind = "break"
@@ -23,6 +24,7 @@ const (
 	Other    PauseKind = "other"
 	GapKind  PauseKind = "gap"
 	LapKind  PauseKind = "lap"
+	WaitKind PauseKind = "wait"
 )
 
 // pauseKinds are all kinds of pause, in the order in which they are offered and
@@ -38,6 +40,7 @@ var pauseKinds = []struct {
 	{Other, "other", true},
 	{GapKind, "gap left out", false},
 	{LapKind, "begun again", false},
+	{WaitKind, "waited", false},
 }
 
 // PauseKinds are the kinds that can be asked for; AllPauseKinds are all.
@@ -149,12 +152,12 @@ func (e Resumed) check(s *State) error {
 func (e Stopped) apply(s *State) {
 	s.line.pauses++
 	s.line.paused = 0
-	s.take(turn{at: e.At, phase: s.Current(), pause: s.line.pauses, kind: e.Kind})
+	s.turn(turn{at: e.At, phase: s.Current(), pause: s.line.pauses, kind: e.Kind})
 }
 
 func (e PauseNamed) apply(s *State) { s.rename(e.Kind) }
 
-func (e Resumed) apply(s *State) { s.take(turn{at: e.At, phase: s.Current()}) }
+func (e Resumed) apply(s *State) { s.turn(turn{at: e.At, phase: s.Current()}) }
 
 func (s *State) checkPaused() error {
 	if err := s.checkUnderWay(); err != nil {
@@ -179,8 +182,13 @@ func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
 	sums := maps.Clone(s.line.byKind)
 	if t, ok := s.line.last(); ok && t.phase != NoPhase {
 		sums[GapKind] += s.line.excluded(t.at, now)
-		if t.pause != 0 {
-			sums[t.kind] += s.line.length(t.at, now)
+		for _, p := range t.parts(now, s.waits()) {
+			switch {
+			case p.wait:
+				sums[WaitKind] += s.line.length(p.Begin, p.End)
+			case t.pause != 0:
+				sums[t.kind] += s.line.length(p.Begin, p.End)
+			}
 		}
 	}
 	maps.DeleteFunc(sums, func(_ PauseKind, d time.Duration) bool { return d == 0 })

@@ -1,6 +1,9 @@
 package run
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Remaining is the time the current phase has left: negative means over time.
 // It is zero where no phase is current.
@@ -55,48 +58,23 @@ func (s *State) booked() (sum time.Duration) {
 		return s.plan.Duration
 	}
 	for i := range s.phases {
-		if !s.phases[i].Outside {
+		if !s.phases[i].Outside && !s.Activity(i).Spare {
 			sum += s.phases[i].Plan.Duration
 		}
 	}
 	return sum
 }
 
-// walk adds up the phases' needs from a time on, in plan order, waiting for
-// each activity's fixed time before its first phase.
-func (s *State) walk(from, now time.Time, need func(phase int) (time.Duration, bool)) time.Time {
-	t := from
-	for i := range s.phases {
-		d, counts := need(i)
-		if !counts {
-			continue
-		}
-		if fixed := s.fixed(i, now); t.Before(fixed) {
-			t = fixed
-		}
-		t = t.Add(d)
-	}
-	return t
-}
-
-// fixed is the time at which a phase must not begin before, the zero time
-// where it may begin at any.
-func (s *State) fixed(phase int, now time.Time) time.Time {
-	a := s.Activity(phase)
-	if a.FixedAt == nil || s.phases[phase].Number != 1 {
-		return time.Time{}
-	}
-	if s.booking.Rehearsal {
-		return s.fixedInRehearsal(*a.FixedAt, now)
-	}
-	return a.FixedAt.From(s.ScheduledStart(now).In(s.booking.Zone))
-}
-
-// beginning is when the phases still to come can begin: now and what the
-// current phase needs; before the start, the scheduled start if that is later.
+// beginning is when the phases still to come can begin: after what the current
+// phase needs, and waits; before the start, the scheduled start or now,
+// whichever is later.
 func (s *State) beginning(now time.Time) time.Time {
 	if p := s.Current(); p != NoPhase {
-		return now.Add(s.need(p, now))
+		from := now
+		if until, waits := s.Waiting(now); waits {
+			from = until
+		}
+		return from.Add(s.need(p, now))
 	}
 	if scheduled := s.ScheduledStart(now); scheduled.After(now) {
 		return scheduled
@@ -107,29 +85,20 @@ func (s *State) beginning(now time.Time) time.Time {
 // ProjectedEnd is when the session will end if every phase from now on takes
 // its time; after the end, when it ended.
 func (s *State) ProjectedEnd(now time.Time) time.Time {
-	return s.projectWith(now, func(i int) (Status, time.Duration) {
-		return s.phases[i].Status, s.need(i, now)
-	})
-}
-
-// projectWith is ProjectedEnd as it would be if the pending phases were as
-// view says.
-func (s *State) projectWith(now time.Time, view func(phase int) (Status, time.Duration)) time.Time {
-	if at, ended := s.EndedAt(); ended {
-		return at
-	}
-	return s.walk(s.beginning(now), now, func(i int) (time.Duration, bool) {
-		status, need := view(i)
-		return need, status == Pending
-	})
+	all := s.Promises(now)
+	return all[len(all)-1].Arrival
 }
 
 // PlannedEnd is when the session would end if it began at its scheduled start
-// and every phase took its planned time.
+// and every phase took its planned time; spare activities are no part of that.
 func (s *State) PlannedEnd(now time.Time) time.Time {
-	return s.walk(s.ScheduledStart(now), now, func(i int) (time.Duration, bool) {
-		return s.phases[i].Plan.Duration, !s.phases[i].Outside
-	})
+	end := s.ScheduledStart(now)
+	for _, w := range s.Planned(now) {
+		if w.End.After(end) {
+			end = w.End
+		}
+	}
+	return end
 }
 
 // Drift is how far the session is behind its plan; negative is ahead.
@@ -144,21 +113,18 @@ func (s *State) InHand(now time.Time) time.Duration {
 }
 
 // LatestStarts are, for each activity, the last moment at which it can begin
-// so that it and everything after it still fits, each phase cut to its floor.
-// It is the zero time where the activity's first phase is not pending, and
-// after the end.
+// so that every promise after it can still be kept, each phase cut to its
+// floor. It is the zero time where the activity's first phase is not pending,
+// and after the end.
 func (s *State) LatestStarts(now time.Time) []time.Time {
 	latest := make([]time.Time, len(s.firsts))
-	if s.Stage() == Finished {
-		return latest
-	}
 	at := s.HardEnd(now)
-	for i := len(s.phases) - 1; i >= 0; i-- {
+	for _, i := range slices.Backward(s.Way()) {
 		p := &s.phases[i]
-		if p.Status != Pending {
-			continue
-		}
 		at = at.Add(-max(0, min(p.Floor, p.Budget)-s.Spent(i, now)))
+		if fixed := s.startsAt(i, now); !fixed.IsZero() && fixed.Before(at) {
+			at = fixed
+		}
 		if p.Number == 1 {
 			latest[p.Activity] = at
 		}
@@ -168,41 +134,32 @@ func (s *State) LatestStarts(now time.Time) []time.Time {
 
 // Expected are the instants at which each phase is expected to begin and end:
 // for pending phases by the same walk as ProjectedEnd, for the current one from
-// now; phases done or skipped have none.
+// now, or from when it has waited; phases done or skipped have none.
 func (s *State) Expected(now time.Time) []Window {
 	windows := make([]Window, len(s.phases))
 	if s.Stage() == Finished {
 		return windows
 	}
-	t := s.beginning(now)
+	o := s.outlook(now)
 	if p := s.Current(); p != NoPhase {
-		windows[p] = Window{now, t}
+		windows[p] = Window{o.begin.Add(-s.need(p, now)), o.begin}
 	}
-	for i := range s.phases {
-		if s.phases[i].Status != Pending {
-			continue
-		}
-		if fixed := s.fixed(i, now); t.Before(fixed) {
-			t = fixed
-		}
-		end := t.Add(s.need(i, now))
-		windows[i] = Window{t, end}
-		t = end
-	}
+	o.walk(func(i int, _, begin, end time.Time) { windows[o.way[i]] = Window{begin, end} })
 	return windows
 }
 
 // Planned are the instants at which each phase begins and ends by the plan;
-// phases outside the part that is practised have none.
+// phases of spare activities, and those outside the part that is practised,
+// have none.
 func (s *State) Planned(now time.Time) []Window {
 	windows := make([]Window, len(s.phases))
 	t := s.ScheduledStart(now)
 	for i := range s.phases {
-		if s.phases[i].Outside {
+		if s.phases[i].Outside || s.Activity(i).Spare {
 			continue
 		}
-		if fixed := s.fixed(i, now); t.Before(fixed) {
-			t = fixed
+		if at := s.plannedAt(s.phases[i].Activity, now); s.phases[i].Number == 1 && t.Before(at) {
+			t = at
 		}
 		end := t.Add(s.phases[i].Plan.Duration)
 		windows[i] = Window{t, end}

@@ -165,15 +165,20 @@ func (w *walk) randomPlan() *session.Plan {
 	}
 	for n := range 1 + w.rand.IntN(5) {
 		a := session.Activity{ID: string(rune('a' + n)), Optional: w.chance(35), Protect: w.chance(10)}
-		if w.chance(20) {
+		cut := func() session.Cut { return []session.Cut{"", "", session.CutFirst, session.CutLast}[w.rand.IntN(4)] }
+		a.Break, a.Cut = w.chance(15), cut()
+		switch {
+		case w.chance(30):
 			at := timer.TimeOfDay(600 + w.rand.IntN(75))
 			a.FixedAt = &at
+		case n > 0:
+			a.Spare = w.chance(15)
 		}
 		for range 1 + w.rand.IntN(3) {
 			p := session.Phase{
 				Duration: time.Duration(1+w.rand.IntN(900)) * time.Second,
-				Protect:  w.chance(10),
-				Notes:    make([]session.Note, w.rand.IntN(4)),
+				Protect:  w.chance(10), Cut: cut(),
+				Notes: make([]session.Note, w.rand.IntN(4)),
 			}
 			if w.chance(30) {
 				p.AtLeast = time.Duration(1+w.rand.Int64N(int64(p.Duration/time.Second))) * time.Second
@@ -231,14 +236,15 @@ func (w *walk) randomBooking() (b run.Booking) {
 // what was are frequent, for they are what is hard to get right.
 var frequent = strings.Fields(`
 	start next next next next next next next skip skip skip back back back back goto goto goto goto goto
+	take take take take take begin begin begin begin begin begin fix fix fix fix fix
 	finish pause pause pause pause pause pause pause resume resume resume resume resume
-	extend extend trim trim trim allot allot allot until until
+	extend extend trim trim trim allot allot allot allot until until until until
 	recover recover recover recover recover recover recover
 	backdate backdate backdate backdate backdate backdate
 	exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap exclude-gap
 	credit credit credit credit credit lap lap lap lap lap
 	undo undo undo undo undo undo undo undo undo undo
-	book book book place place capture capture edit edit strike strike`)
+	book book book book book place place capture capture edit edit edit edit strike strike`)
 
 // busy is what happens where people work in groups.
 var busy = strings.Fields(`
@@ -259,11 +265,22 @@ func (w *walk) randomCommand() run.Command {
 	if w.state.Stage() == run.Ready && w.chance(40) {
 		word = run.CmdStart
 	}
+	if _, waits := w.state.Waiting(w.now); waits && w.chance(20) {
+		word = run.CmdBegin
+	}
 	switch word {
 	case run.CmdSkip:
 		return run.Skip{Whole: w.chance(40)}
 	case run.CmdGoto:
 		return run.Goto{To: w.randomTarget(), Drop: w.chance(40)}
+	case run.CmdTake:
+		return run.Take{Activity: w.randomActivity()}
+	case run.CmdFix:
+		c := run.Fix{Activity: w.randomActivity()}
+		if w.chance(70) {
+			c.At = w.now.Add(w.randomSpan(time.Hour) - 10*time.Minute)
+		}
+		return c
 	case run.CmdPause:
 		kinds := append([]run.PauseKind{""}, run.PauseKinds...)
 		return run.Pause{Kind: kinds[w.rand.IntN(len(kinds))]}
@@ -367,6 +384,11 @@ func (w *walk) steps() int {
 		return 4 * steps
 	}
 	return steps
+}
+
+func (w *walk) randomActivity() string {
+	id, _, _ := strings.Cut(w.randomTarget(), "/")
+	return id
 }
 
 // randomTarget is mostly one that the plan has.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -54,7 +53,7 @@ func (c Recover) decide(s *State, now time.Time) (Event, error) {
 		}
 		return e, nil
 	}
-	return HardEndMoved{r.HardEnd.Sub(s.HardEnd(now))}, nil
+	return HardEndMoved{r.HardEnd.Sub(s.HardEnd(now)), r.Fixed}, nil
 }
 
 type (
@@ -62,9 +61,11 @@ type (
 	Dropped struct {
 		Phases []int `json:"phases"`
 	}
-	// HardEndMoved adds to the hard end, agreed with the room.
+	// HardEndMoved adds to the hard end, and puts fixed times later, as agreed
+	// with the room.
 	HardEndMoved struct {
-		By time.Duration `json:"by"`
+		By    time.Duration `json:"by"`
+		Fixed []Fixed       `json:"fixed,omitempty"`
 	}
 )
 
@@ -76,6 +77,11 @@ func (e Dropped) check(s *State) error {
 }
 
 func (e HardEndMoved) check(s *State) error {
+	for _, f := range e.Fixed {
+		if err := f.check(s); err != nil {
+			return err
+		}
+	}
 	return cmp.Or(s.checkNotEnded(), checkTime(e.By), checkTime(s.added+e.By))
 }
 
@@ -85,7 +91,12 @@ func (e Dropped) apply(s *State) {
 	}
 }
 
-func (e HardEndMoved) apply(s *State) { s.added += e.By }
+func (e HardEndMoved) apply(s *State) {
+	s.added += e.By
+	for _, f := range e.Fixed {
+		f.apply(s)
+	}
+}
 
 func (e Dropped) effects(s *State, _ time.Time) (string, []Effect) {
 	var effects []Effect
@@ -96,7 +107,14 @@ func (e Dropped) effects(s *State, _ time.Time) (string, []Effect) {
 }
 
 func (e HardEndMoved) effects(s *State, now time.Time) (string, []Effect) {
-	return string(RecoverExtend), []Effect{{FigureHardEnd, NoPhase, s.HardEnd(now), nil}}
+	var effects []Effect
+	for _, f := range e.Fixed {
+		effects = append(effects, s.fixedEffect(f.Activity, f.To, now))
+	}
+	if e.By != 0 {
+		effects = append(effects, Effect{FigureHardEnd, NoPhase, s.HardEnd(now), nil})
+	}
+	return string(RecoverExtend), effects
 }
 
 // Change is what a recovery does to one phase.
@@ -110,9 +128,12 @@ type Change struct {
 type Recovery struct {
 	Option  Option
 	Changes []Change      // in plan order
+	Fixed   []Fixed       // the fixed times put later
+	Before  []Promise     // as they stand
+	After   []Promise     // those still there with it
 	End     time.Time     // the projected end with it
 	HardEnd time.Time     // the hard end with it
-	Missing time.Duration // by how much the session will still run over
+	Missing time.Duration // what the promise that lacks most still lacks; 0: all are kept
 	Refused error         // why it cannot be applied; nil if it can
 }
 
@@ -125,133 +146,206 @@ func (s *State) Recoveries(now time.Time) []Recovery {
 	return all
 }
 
-// Recovery is one way out. With time in hand there is nothing to recover and
-// every one is refused; so is one that would gain nothing.
+// Recovery is one way out. Where no promise is missed there is nothing to
+// recover and every one is refused; so is one that would gain nothing.
 func (s *State) Recovery(option Option, now time.Time) Recovery {
-	r := Recovery{Option: option, End: s.ProjectedEnd(now), HardEnd: s.HardEnd(now)}
-	late := r.End.Sub(r.HardEnd)
-	r.Missing = max(0, late)
-	if s.Stage() == Finished {
+	w := &wayOut{outlook: s.outlook(now), budgets: map[int]time.Duration{}, dropped: map[int]bool{}}
+	before := w.promises()
+	r := Recovery{Option: option, Before: before}
+	r.see(before)
+	switch {
+	case s.Stage() == Finished:
 		r.Refused = refuse("it is too late: the session has ended")
 		return r
-	}
-	if late <= 0 {
-		r.Refused = refuse("there is nothing to recover: the session ends in time")
+	case !Worst(before).Missed():
+		r.Refused = refuse("there is nothing to recover: everything is on time")
 		return r
 	}
-	switch option {
-	case RecoverTrim:
-		r.Changes = s.trimming(late, now)
-	case RecoverDrop:
-		r.Changes = s.dropping(now)
-	case RecoverExtend:
-		r.HardEnd = r.HardEnd.Add(late)
-	}
-	end := s.projectWith(now, s.with(r.Changes, now))
-	if option != RecoverExtend && end.Equal(r.End) {
-		r.Refused = refuse("no later phase can be shortened so that the session ends sooner")
-		if option == RecoverDrop {
-			r.Refused = refuse("no optional activity is left whose dropping would end the session sooner")
+	for _, p := range before {
+		switch option {
+		case RecoverTrim:
+			w.trim(p.Activity)
+		case RecoverDrop:
+			w.leaveOut(p.Activity)
+		case RecoverExtend:
+			w.extend(p.Activity)
 		}
-		r.Changes = nil
+	}
+	after := w.promises()
+	if !gains(before, after) {
+		r.Refused = refuse("nothing that is still to come before it can be shortened")
+		if option == RecoverDrop {
+			r.Refused = refuse("no optional activity is left whose dropping would help")
+		}
 		return r
 	}
-	r.End = end
-	r.Missing = max(0, r.End.Sub(r.HardEnd))
+	r.Changes, r.Fixed = w.changes(), w.fixed
+	r.see(after)
 	return r
 }
 
-// with is how the phases would be with the changes made.
-func (s *State) with(changes []Change, now time.Time) func(int) (Status, time.Duration) {
-	changed := make(map[int]Change, len(changes))
-	for _, c := range changes {
-		changed[c.Phase] = c
-	}
-	return func(i int) (Status, time.Duration) {
-		c, ok := changed[i]
-		switch {
-		case !ok:
-			return s.phases[i].Status, s.need(i, now)
-		case c.Dropped:
-			return Skipped, 0
-		}
-		return s.phases[i].Status, max(0, c.To-s.Spent(i, now))
-	}
+// see takes in how things are, or would be.
+func (r *Recovery) see(promises []Promise) {
+	end := promises[len(promises)-1]
+	r.After, r.End, r.HardEnd = promises, end.Arrival, end.At
+	r.Missing = max(0, -Worst(promises).Slack())
 }
 
-// trimming takes whole minutes from few phases, since each has to be
-// announced: from those that can give most first, ties to the later one.
-func (s *State) trimming(late time.Duration, now time.Time) []Change {
+// gains is whether a promise still there has more slack than before.
+func gains(before, after []Promise) bool {
+	was := make(map[int]time.Duration, len(before))
+	for _, p := range before {
+		was[p.Activity] = p.Slack()
+	}
+	for _, p := range after {
+		if p.Slack() > was[p.Activity] {
+			return true
+		}
+	}
+	return false
+}
+
+// wayOut is what a way of recovering has changed so far. The current phase is
+// left alone.
+type wayOut struct {
+	*outlook
+	budgets map[int]time.Duration // of phases that were cut
+	dropped map[int]bool          // phases
+	fixed   []Fixed
+}
+
+func (w *wayOut) budget(phase int) time.Duration {
+	if b, ok := w.budgets[phase]; ok {
+		return b
+	}
+	return w.s.phases[phase].Budget
+}
+
+// minutesUp are whole minutes that are enough.
+func minutesUp(d time.Duration) time.Duration { return (d + time.Minute - 1) / time.Minute }
+
+// trim takes whole minutes for a missed promise from few phases, since each has
+// to be announced: by rank, and from those that can give most first, ties to
+// the later one.
+func (w *wayOut) trim(promise int) {
+	r := w.reach(promise)
+	if !r.Missed() {
+		return
+	}
 	type giver struct {
-		phase   int
+		place   int
 		minutes time.Duration
 	}
 	var givers []giver
-	for i := range s.phases {
-		p := &s.phases[i]
-		if p.Status != Pending {
-			continue
-		}
-		capacity := p.Budget - max(p.Floor, s.Spent(i, now))
+	for i := r.from; i < r.to; i++ {
+		phase := &w.s.phases[w.way[i]]
+		capacity := w.budget(w.way[i]) - max(phase.Floor, w.s.Spent(w.way[i], w.now))
 		if minutes := capacity / time.Minute; minutes > 0 {
 			givers = append(givers, giver{i, minutes})
 		}
 	}
+	rank := func(g giver) int { return w.s.phases[w.way[g.place]].Rank }
 	slices.SortFunc(givers, func(a, b giver) int {
-		return cmp.Or(cmp.Compare(b.minutes, a.minutes), cmp.Compare(b.phase, a.phase))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.minutes, a.minutes), cmp.Compare(w.way[b.place], w.way[a.place]))
 	})
-	wanted := (late + time.Minute - 1) / time.Minute
-	var changes []Change
+	wanted := minutesUp(-r.Slack())
 	for _, g := range givers {
 		if wanted == 0 {
 			break
 		}
 		give := min(g.minutes, wanted)
 		wanted -= give
-		budget := s.phases[g.phase].Budget
-		changes = append(changes, Change{Phase: g.phase, From: budget, To: budget - give*time.Minute})
+		phase := w.way[g.place]
+		w.budgets[phase] = w.budget(phase) - give*time.Minute
+		w.need[g.place] -= give * time.Minute
 	}
-	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Phase, b.Phase) })
-	return changes
 }
 
-// dropping leaves out optional activities that have not been touched, the last
-// in the plan first, until the session ends in time or none is left.
-func (s *State) dropping(now time.Time) []Change {
-	var optional []int // the last in the plan first
-	for a := len(s.plan.Activities) - 1; a >= 0; a-- {
-		if s.plan.Activities[a].Optional && s.untouched(a) {
-			optional = append(optional, a)
-		}
-	}
-	dropped := func(n int) []Change {
-		var changes []Change
-		for _, a := range optional[:n] {
-			from, to := s.phasesOf(a)
-			for i := from; i < to; i++ {
-				changes = append(changes, Change{Phase: i, From: s.phases[i].Budget, Dropped: true})
+// leaveOut leaves out optional activities that have not been touched, for a
+// missed promise: by rank, the last in the plan first, until it is kept or none
+// is left.
+func (w *wayOut) leaveOut(promise int) {
+	for {
+		r := w.reach(promise)
+		places := map[int]bool{}
+		if r.Missed() {
+			lacks := -r.Slack()
+			for _, activity := range w.optional(r.from, r.to) {
+				plain := !r.missed
+				for _, i := range activity {
+					places[i] = true
+					w.dropped[w.way[i]] = true
+					lacks -= w.need[i]
+					plain = plain && w.at[i].IsZero()
+				}
+				// As long as no fixed time has a part in it each gains what it
+				// needs, and the way has not to be gone anew.
+				if lacks <= 0 || !plain {
+					break
+				}
 			}
 		}
-		return changes
+		if len(places) == 0 {
+			return
+		}
+		w.drop(places)
 	}
-	// Dropping one more never makes the end later, so the fewest that are
-	// enough can be searched for; a plan may have thousands.
-	hardEnd := s.HardEnd(now)
-	n := sort.Search(len(optional), func(n int) bool {
-		return !s.projectWith(now, s.with(dropped(n), now)).After(hardEnd)
-	})
-	changes := dropped(n)
-	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Phase, b.Phase) })
-	return changes
 }
 
-// untouched is whether every phase of an activity is pending.
-func (s *State) untouched(activity int) bool {
-	from, to := s.phasesOf(activity)
+// optional are the activities that can be left out between two places of the
+// way, each with its places, in the order in which they are.
+func (w *wayOut) optional(from, to int) [][]int {
+	place := make(map[int]int, to-from)
 	for i := from; i < to; i++ {
-		if s.phases[i].Status != Pending {
-			return false
+		place[w.way[i]] = i
+	}
+	var all [][]int
+	s := w.s
+	rank := func(places []int) int { return s.Activity(w.way[places[0]]).Rank(nil) }
+	for a := len(s.firsts) - 1; a >= 0; a-- {
+		if !s.plan.Activities[a].Optional {
+			continue
+		}
+		var places []int
+		first, end := s.phasesOf(a)
+		for p := first; p < end; p++ {
+			if i, ok := place[p]; ok && s.Spent(p, w.now) == 0 {
+				places = append(places, i)
+			}
+		}
+		if len(places) == end-first {
+			all = append(all, places)
 		}
 	}
-	return true
+	slices.SortStableFunc(all, func(a, b []int) int { return cmp.Compare(rank(a), rank(b)) })
+	return all
+}
+
+// extend puts a missed promise later.
+func (w *wayOut) extend(promise int) {
+	r := w.reach(promise)
+	if !r.Missed() {
+		return
+	}
+	by := minutesUp(-r.Slack()) * time.Minute
+	if promise == End {
+		w.hardEnd = w.hardEnd.Add(by)
+		return
+	}
+	w.at[r.to] = w.at[r.to].Add(by)
+	w.fixed = append(w.fixed, Fixed{promise, w.at[r.to]})
+}
+
+// changes are those made to phases, in plan order.
+func (w *wayOut) changes() (all []Change) {
+	for i := range w.s.phases {
+		was := w.s.phases[i].Budget
+		switch {
+		case w.dropped[i]:
+			all = append(all, Change{Phase: i, From: was, Dropped: true})
+		case w.budget(i) != was:
+			all = append(all, Change{Phase: i, From: was, To: w.budget(i)})
+		}
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func TestRecoveriesComeTrue(t *testing.T) {
 // comesTrue takes a preview up, compares, and takes it back.
 func (w *walk) comesTrue(preview run.Recovery) {
 	w.t.Helper()
-	end, hardEnd := w.state.ProjectedEnd(w.now), w.state.HardEnd(w.now)
+	promises := w.state.Promises(w.now)
 	var before string
 	if preview.Refused == nil { // most are refused, and a digest takes time
 		before = digest(w.state, w.now)
@@ -41,21 +42,24 @@ func (w *walk) comesTrue(preview run.Recovery) {
 		if preview.Refused == nil || err == nil || err.Error() != preview.Refused.Error() {
 			w.failf("%s is shown as %v and answered by %v", preview.Option, preview.Refused, err)
 		}
-		if preview.Changes != nil || preview.Missing != max(0, end.Sub(hardEnd)) || !preview.End.Equal(end) || !preview.HardEnd.Equal(hardEnd) {
+		if preview.Changes != nil || preview.Fixed != nil || !reflect.DeepEqual(preview.After, promises) {
 			w.failf("%s is refused and yet changes %+v", preview.Option, preview)
 		}
 		return
 	}
-	if got := w.state.ProjectedEnd(w.now); !got.Equal(preview.End) {
-		w.failf("%s promised the end at %v, and it is at %v", preview.Option, offset(preview.End), offset(got))
+	if got := w.state.Promises(w.now); !reflect.DeepEqual(got, preview.After) || !reflect.DeepEqual(preview.Before, promises) {
+		w.failf("%s promised %v, and it is %v", preview.Option, preview.After, got)
 	}
-	if got := w.state.HardEnd(w.now); !got.Equal(preview.HardEnd) {
-		w.failf("%s promised the hard end at %v, and it is at %v", preview.Option, offset(preview.HardEnd), offset(got))
-	}
-	if got := max(0, -w.state.InHand(w.now)); got != preview.Missing {
+	if got := max(0, -w.state.Verdict(w.now).Slack()); got != preview.Missing {
 		w.failf("%s promised that %v are missing, and it is %v", preview.Option, preview.Missing, got)
 	}
-	if preview.End.After(end) || preview.HardEnd.Before(hardEnd) || (preview.End.Equal(end) && preview.HardEnd.Equal(hardEnd)) {
+	gains := false
+	for _, p := range preview.After {
+		for _, was := range promises {
+			gains = gains || p.Activity == was.Activity && p.Slack() > was.Slack()
+		}
+	}
+	if !gains {
 		w.failf("%s gains nothing", preview.Option)
 	}
 	w.changedOnly(phases, preview)

@@ -17,7 +17,12 @@ type Credit struct{}
 func (Credit) Word() Word { return CmdCredit }
 
 func (Credit) decide(s *State, now time.Time) (Event, error) {
-	return Credited{At: now, By: s.need(s.Current(), now), To: s.Next()}, nil
+	e := Credited{At: now, By: s.need(s.Current(), now)}
+	if until, waits := s.Waiting(now); waits {
+		e.Waited = until.Sub(now)
+	}
+	e.To, e.Kept = s.following(nil)
+	return e, nil
 }
 
 // Lap begins the current phase of a rehearsal anew.
@@ -35,11 +40,14 @@ func (Lap) decide(s *State, now time.Time) (Event, error) {
 
 type (
 	// Credited leaves the current phase, in a rehearsal, as done in exactly the
-	// time it still needed, By; the delivery's clock jumps forward by that.
+	// time it still needed, By; the delivery's clock jumps forward by that, and
+	// by what there was to wait.
 	Credited struct {
-		At time.Time     `json:"at"` // before the jump
-		By time.Duration `json:"by"`
-		To int           `json:"to"` // NoPhase: the rehearsal has ended
+		At     time.Time     `json:"at"` // before the jump
+		Waited time.Duration `json:"waited,omitempty"`
+		By     time.Duration `json:"by"`
+		To     int           `json:"to"` // NoPhase: the rehearsal has ended
+		Kept   int           `json:"kept,omitempty"`
 	}
 	// Lapped begins the current phase anew, in a rehearsal.
 	Lapped struct {
@@ -54,11 +62,16 @@ func (e Credited) check(s *State) error {
 	switch {
 	case !s.booking.Rehearsal:
 		return errNoRehearsal
-	case e.By < 0:
+	case e.By < 0 || e.Waited < 0:
 		return errInstant
+	case e.Kept < 0 || e.Kept > len(s.taken):
+		return errNotTaken
 	}
-	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(s.Jumped()+e.By), CheckInstant(e.At.Add(e.By)))
+	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(e.Waited), checkTime(s.Jumped()+e.jumps()), CheckInstant(e.At.Add(e.jumps())))
 }
+
+// jumps is how far the clock jumps.
+func (e Credited) jumps() time.Duration { return e.Waited + e.By }
 
 func (e Lapped) check(s *State) error {
 	if !s.booking.Rehearsal {
@@ -77,9 +90,10 @@ func (e Credited) apply(s *State) {
 	phase := &s.phases[from.phase]
 	phase.Status = Done
 	phase.Credited += e.By
-	s.take(turn{at: e.At, phase: from.phase, credited: true, fixed: true})
-	s.enter(turn{at: e.At.Add(e.By), phase: e.To, pause: from.pause, kind: from.kind, fixed: true})
-	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.By}) // other states have the old ones
+	s.taken = slices.Clip(s.taken[:e.Kept])
+	s.turn(turn{at: e.At.Add(e.Waited), phase: from.phase, credited: true, pinned: true})
+	s.enter(turn{at: e.At.Add(e.jumps()), phase: e.To, pause: from.pause, kind: from.kind, pinned: true})
+	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.jumps()}) // other states have the old ones
 }
 
 // apply makes what the phase has spent time of kind LapKind: the session counts
@@ -87,7 +101,7 @@ func (e Credited) apply(s *State) {
 func (e Lapped) apply(s *State) {
 	from, _ := s.line.last()
 	phase := &s.phases[from.phase]
-	s.take(turn{at: e.At, phase: from.phase, pause: from.pause, kind: from.kind, lap: true, fixed: true})
+	s.turn(turn{at: e.At, phase: from.phase, pause: from.pause, kind: from.kind, lap: true, pinned: true, visit: true})
 	s.line.byKind[LapKind] += phase.spent
 	phase.spent, phase.Credited, phase.lap = 0, 0, s.line.newest.number
 }
@@ -136,5 +150,5 @@ func (s *State) fixedInRehearsal(at timer.TimeOfDay, now time.Time) time.Time {
 	}
 	const day = 24 * time.Hour
 	after := time.Duration(at-*s.plan.Start) * time.Minute
-	return s.ScheduledStart(now).Add((after + day) % day)
+	return s.ScheduledStart(now).Add((after+earliest+day)%day - earliest)
 }

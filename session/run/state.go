@@ -1,6 +1,7 @@
 package run
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,8 @@ type Booking struct {
 	Start time.Time      // the scheduled start; zero: the time of start
 	End   time.Time      // the hard end; zero: the scheduled start and the plan's duration
 	Zone  *time.Location // in which the plan's fixed times are read; nil: UTC
+
+	NoWaiting bool // nothing waits for its fixed time: so it is in runs of the first format
 
 	Rehearsal bool  // for practice, without a room
 	Part      *Part // of the plan, to practise; nil: all of it
@@ -33,6 +36,7 @@ type Phase struct {
 	Status   Status
 	Budget   time.Duration   // the time given to it now
 	Floor    time.Duration   // the least a recovery may cut it to
+	Rank     int             // when a recovery cuts it: 0 first, 2 last
 	Place    int             // index of the note the facilitator is at
 	Outside  bool            // not of the part that is practised: skipped from the beginning
 	Setting  session.Setting // as was chosen; empty: it was not
@@ -40,6 +44,7 @@ type Phase struct {
 
 	spent time.Duration // over all stretches but the one under way
 	lap   int           // number of the turn with which it was begun anew; 0: it was not
+	been  bool          // it was current once
 }
 
 // State is a delivery. Only Apply changes it.
@@ -64,8 +69,10 @@ type State struct {
 type delivery struct {
 	phases    []Phase
 	line      timeline
-	until     time.Time     // the hard end set live; zero: none
-	added     time.Duration // what was added to the hard end since
+	taken     []int             // the phases to come back to, the newest last
+	fixedAt   map[int]time.Time // of activities by their index, where it is not the plan's; zero: not fixed
+	until     time.Time         // the hard end set live; zero: none
+	added     time.Duration     // what was added to the hard end since
 	gathering Gathering
 	quizzes   []Quiz // one for each of the plan's
 	rounds    []*Round
@@ -79,6 +86,8 @@ func (d *delivery) clone() delivery {
 	c := *d
 	c.phases = slices.Clone(d.phases)
 	c.line = d.line.clone()
+	c.taken = slices.Clone(d.taken)
+	c.fixedAt = maps.Clone(d.fixedAt)
 	c.quizzes = slices.Clone(d.quizzes)
 	for i := range c.quizzes {
 		c.quizzes[i].Answers = slices.Clone(c.quizzes[i].Answers)
@@ -133,9 +142,9 @@ func New(plan *session.Plan, booking Booking) *State {
 			phase := &activity.Phases[n]
 			s.phases = append(s.phases, Phase{
 				Plan: phase, Activity: a, Number: n + 1,
-				Budget: phase.Duration, Floor: floor(activity, phase), Outside: outside,
+				Budget: phase.Duration, Floor: floor(activity, phase), Rank: activity.Rank(phase), Outside: outside,
 			})
-			if outside {
+			if outside || activity.Spare {
 				s.phases[len(s.phases)-1].Status = Skipped
 			}
 		}
@@ -145,18 +154,22 @@ func New(plan *session.Plan, booking Booking) *State {
 		s.quizzes = append(s.quizzes, Quiz{Plan: q, At: NotBegun, Answers: make([]Answer, len(q.Statements))})
 	}
 	s.line.byKind = map[PauseKind]time.Duration{}
+	s.fixedAt = map[int]time.Time{}
 	s.moments = []moment{{delivery: s.delivery.clone()}}
 	return s
 }
 
 // floor is the least a recovery may leave of a phase: all of it if it is
-// protected, else what the plan says, else half of it in whole minutes.
+// protected, else what the plan says, else all of a break, else half of it in
+// whole minutes.
 func floor(a *session.Activity, p *session.Phase) time.Duration {
 	switch {
 	case a.Protect || p.Protect:
 		return p.Duration
 	case p.AtLeast > 0:
 		return p.AtLeast
+	case a.Break:
+		return p.Duration
 	}
 	half := (p.Duration/2 + time.Minute - 1).Truncate(time.Minute)
 	return min(half, p.Duration)
@@ -176,12 +189,24 @@ func (s *State) Activity(phase int) *session.Activity {
 // FirstOf is the index of an activity's first phase.
 func (s *State) FirstOf(activity int) int { return s.firsts[activity] }
 
-// First is the index of the phase that the delivery begins with.
+// First is the index of the phase that the delivery begins with, or began with.
 func (s *State) First() int {
-	if s.booking.Part != nil {
-		return s.firsts[s.booking.Part.From]
+	if s.line.newest != nil {
+		return s.line.first
 	}
-	return 0
+	first := 0
+	if s.booking.Part != nil {
+		first = s.firsts[s.booking.Part.From]
+	}
+	if s.booking.NoWaiting {
+		return first // it did, even where that one was left out
+	}
+	for i := range s.phases {
+		if s.phases[i].Status == Pending {
+			return i
+		}
+	}
+	return first
 }
 
 // Rehearsal is whether this is for practice, without a room.
@@ -215,6 +240,17 @@ func (s *State) Current() int {
 	return NoPhase
 }
 
+// find is the index of an activity by its id; false where the plan has none
+// such.
+func (s *State) find(id string) (int, bool) {
+	for a := range s.plan.Activities {
+		if s.plan.Activities[a].ID == id {
+			return a, true
+		}
+	}
+	return 0, false
+}
+
 // Find is the index of the phase that ACTIVITY or ACTIVITY/N names; false
 // where the plan has none such.
 func (s *State) Find(target string) (int, bool) {
@@ -226,16 +262,15 @@ func (s *State) Find(target string) (int, bool) {
 			return 0, false
 		}
 	}
-	for a := range s.plan.Activities {
-		if s.plan.Activities[a].ID == id {
-			from, to := s.phasesOf(a)
-			if n < 1 || n > to-from {
-				return 0, false
-			}
-			return from + n - 1, true
-		}
+	a, ok := s.find(id)
+	if !ok {
+		return 0, false
 	}
-	return 0, false
+	from, to := s.phasesOf(a)
+	if n < 1 || n > to-from {
+		return 0, false
+	}
+	return from + n - 1, true
 }
 
 // Name is how a command names a phase: ACTIVITY/N.
@@ -243,40 +278,15 @@ func (s *State) Name(phase int) string {
 	return s.Activity(phase).ID + "/" + strconv.Itoa(s.phases[phase].Number)
 }
 
-// nextPending is the phase that follows when p is left: the first pending
-// one after it in plan order, else the first pending one, else NoPhase.
-// left holds phases that are about to stop being pending.
-func (s *State) nextPending(p int, left []int) int {
-	pending := func(i int) bool {
+// untouched is whether every phase of an activity is pending.
+func (s *State) untouched(activity int) bool {
+	from, to := s.phasesOf(activity)
+	for i := from; i < to; i++ {
 		if s.phases[i].Status != Pending {
 			return false
 		}
-		for _, l := range left {
-			if l == i {
-				return false
-			}
-		}
-		return true
 	}
-	for i := p + 1; i < len(s.phases); i++ {
-		if pending(i) {
-			return i
-		}
-	}
-	for i := range p {
-		if pending(i) {
-			return i
-		}
-	}
-	return NoPhase
-}
-
-// Next is the phase that next would enter: NoPhase where it would end.
-func (s *State) Next() int {
-	if s.Current() == NoPhase {
-		return NoPhase
-	}
-	return s.nextPending(s.Current(), nil)
+	return true
 }
 
 // JumpedOver are the pending phases before the current one in plan order.

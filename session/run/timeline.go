@@ -16,7 +16,9 @@ type turn struct {
 	kind     PauseKind // of that pause
 	credited bool      // the time after it was taken as done
 	lap      bool      // with it its phase was begun anew
-	fixed    bool      // it cannot be backdated: what was credited or lapped hangs on it
+	pinned   bool      // it cannot be backdated: what was credited or lapped hangs on it
+	visit    bool      // with it a visit begins, and the one before it ends
+	waited   time.Time // until when the visit that it ends waited; zero: it did not
 
 	number int   // from 1
 	before *turn // nil: it is the first
@@ -29,6 +31,7 @@ type turn struct {
 type timeline struct {
 	newest *turn     // nil before the start
 	began  time.Time // when the first turn was
+	first  int       // the phase it made current
 	pauses int       // how many there were
 	paused time.Duration
 	byKind map[PauseKind]time.Duration // over all closed stretches, gaps among them
@@ -89,15 +92,23 @@ func (l *timeline) length(a, b time.Time) time.Duration {
 	return b.Sub(a) - l.excluded(a, b)
 }
 
-// take adds a turn and charges the stretch it ends.
-func (s *State) take(t turn) {
+// turn adds a turn and charges the stretch it ends. A fixed activity that a
+// visit leaves at its time or later has begun, and is fixed no more.
+func (s *State) turn(t turn) {
 	l := &s.line
+	waits := s.waits()
 	t.number, t.before = 1, l.newest
 	if t.before == nil {
-		l.began = t.at
+		l.began, l.first = t.at, t.phase
 	} else {
 		t.number += t.before.number
-		s.charge(t.before, t.at, 1)
+		s.charge(t.before, t.at, waits, 1)
+	}
+	if t.visit && !waits.IsZero() {
+		t.waited = waits
+		if !t.at.Before(waits) {
+			s.fixedAt[s.phases[t.before.phase].Activity] = time.Time{}
+		}
 	}
 	l.newest = &t
 }
@@ -105,26 +116,56 @@ func (s *State) take(t turn) {
 // shift moves the newest turn by d, earlier if d is negative.
 func (s *State) shift(d time.Duration) {
 	l := &s.line
+	waits := s.waits()
 	moved := *l.newest
-	if moved.before != nil {
-		s.charge(moved.before, moved.at, -1)
+	if moved.visit {
+		waits = moved.waited
 	}
-	moved.at = moved.at.Add(d)
-	l.newest = moved.before
-	s.take(moved)
+	was := moved.at
+	moved.at = was.Add(d)
+	if moved.before == nil {
+		l.began = moved.at
+	} else {
+		s.charge(moved.before, was, waits, -1)
+		s.charge(moved.before, moved.at, waits, 1)
+	}
+	l.newest = &moved
 }
 
-// charge adds a stretch after t, sign 1, or takes it off again, sign -1.
-func (s *State) charge(t *turn, until time.Time, sign time.Duration) {
-	out := s.line.excluded(t.at, until)
-	s.chargeTo(t, sign*(until.Sub(t.at)-out), sign*out)
+// charge adds a stretch after t, sign 1, or takes it off again, sign -1. Until
+// waits it was waited, if it was not paused.
+func (s *State) charge(t *turn, until, waits time.Time, sign time.Duration) {
+	for _, p := range t.parts(until, waits) {
+		out := s.line.excluded(p.Begin, p.End)
+		s.chargeTo(t, p.wait, sign*(p.End.Sub(p.Begin)-out), sign*out)
+	}
 }
 
-// chargeTo adds running or paused time, and time taken out, to their owners.
-func (s *State) chargeTo(t *turn, in, out time.Duration) {
+// part is one of the two that a stretch may have: it waits, and then it runs.
+type part struct {
+	Window
+	wait bool
+}
+
+// parts are what the stretch from a turn until an instant consists of.
+func (t *turn) parts(until, waits time.Time) []part {
+	switch {
+	case t.pause != 0 || !waits.After(t.at):
+		return []part{{Window{t.at, until}, false}}
+	case !until.After(waits):
+		return []part{{Window{t.at, until}, true}}
+	}
+	return []part{{Window{t.at, waits}, true}, {Window{waits, until}, false}}
+}
+
+// chargeTo adds waiting, running or paused time, and time taken out, to their
+// owners.
+func (s *State) chargeTo(t *turn, wait bool, in, out time.Duration) {
 	l := &s.line
 	l.byKind[GapKind] += out
 	switch {
+	case wait:
+		l.byKind[WaitKind] += in
 	case s.lapped(t):
 		l.byKind[LapKind] += in
 	case t.pause == 0:
@@ -134,6 +175,15 @@ func (s *State) chargeTo(t *turn, in, out time.Duration) {
 		if t.pause == l.pauses {
 			l.paused += in
 		}
+	}
+}
+
+// chargeVisit charges the closed stretches of the visit under way, or takes
+// them off again.
+func (s *State) chargeVisit(sign time.Duration) {
+	waits := s.waits()
+	for t := s.line.newest; t != nil && !t.visit; t = t.before {
+		s.charge(t.before, t.at, waits, sign)
 	}
 }
 
@@ -172,9 +222,15 @@ func (s *State) exclude(g excluded) {
 	l := &s.line
 	at, _ := l.isOut(g.index)
 	l.out = slices.Insert(slices.Clip(l.out), at, g) // other states have the old one
+	waits := s.waits()
 	for t := l.newest; t.before != nil && t.at.After(g.Begin); t = t.before {
-		part := overlap(g.Gap, t.before.at, t.at)
-		s.chargeTo(t.before, -part, part)
+		if t.visit {
+			waits = t.waited
+		}
+		for _, p := range t.before.parts(t.at, waits) {
+			out := overlap(g.Gap, p.Begin, p.End)
+			s.chargeTo(t.before, p.wait, -out, out)
+		}
 	}
 }
 
@@ -214,7 +270,11 @@ type Window struct{ Begin, End time.Time }
 func (s *State) Spent(phase int, now time.Time) time.Duration {
 	spent := s.phases[phase].spent
 	if t, ok := s.line.last(); ok && t.phase == phase && t.pause == 0 {
-		spent += s.line.length(t.at, now)
+		for _, p := range t.parts(now, s.waits()) {
+			if !p.wait {
+				spent += s.line.length(p.Begin, p.End)
+			}
+		}
 	}
 	return spent
 }

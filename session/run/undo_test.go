@@ -33,7 +33,7 @@ func standing(history []happening) []happening {
 		for i := len(left) - 1; ; i-- {
 			if !left[i].isFact() {
 				if c, ok := left[i].events[0].(run.Credited); ok {
-					putBack(left[i+1:], c.By)
+					putBack(left[i+1:], c.Waited+c.By)
 				}
 				left = slices.Delete(left, i, i+1)
 				break

@@ -12,7 +12,7 @@ func TestExpected(t *testing.T) {
 	plan := planOf(time.Hour, "a 10m; b 5m 5m; c 10m at=10:40")
 	for _, c := range []struct{ name, script, now, want string }{
 		{"before the start", "", "0s", "0s..10m 10m..15m 15m..20m 40m..50m"},
-		{"before the start, later", "", "41m", "41m..51m 51m..56m 56m..1h1m 24h40m..24h50m"}, // the day after
+		{"before the start, later", "", "41m", "41m..51m 51m..56m 56m..1h1m 1h1m..1h11m"},
 		{"booked", "0s book 5m", "0s", "5m..15m 15m..20m 20m..25m 40m..50m"},
 		{"booked and late", "0s book 5m", "30m", "30m..40m 40m..45m 45m..50m 50m..1h"},
 		{"begun", "0s start", "0s", "0s..10m 10m..15m 15m..20m 40m..50m"},
@@ -22,11 +22,11 @@ func TestExpected(t *testing.T) {
 		{"over the fixed time", "0s start", "45m", "45m..45m 45m..50m 50m..55m 55m..1h5m"},
 		{"one done", "0s start; 4m next", "5m", "- 5m..9m 9m..14m 40m..50m"},
 		{"one skipped", "0s start; 4m skip; 5m skip", "5m", "- - 5m..10m 40m..50m"},
-		{"one jumped over comes after", "0s start; 4m goto b/2", "5m", "- 9m..14m 5m..9m 40m..50m"},
+		{"one jumped over comes after", "0s start; 4m goto b/2", "5m", "- 50m..55m 5m..9m 40m..50m"},
 		{"one spent in part", "0s start; 4m next; 6m back", "6m", "6m..12m 12m..15m 15m..20m 40m..50m"},
 		{"one given more", "0s start; 0s allot b 20m", "0s", "0s..10m 10m..30m 30m..35m 40m..50m"},
 		{"one given more than there is room for", "0s start; 0s allot b 40m", "0s", "0s..10m 10m..50m 50m..55m 55m..1h5m"},
-		{"in the activity at the fixed time", "0s start; 1m goto c", "1m", "- 11m..16m 16m..21m 1m..11m"},
+		{"in the activity at the fixed time", "0s start; 1m goto c", "1m", "- 50m..55m 55m..1h 40m..50m"},
 		{"after the end", "0s start; 4m finish", "5m", "- - - -"},
 	} {
 		s := played(t, plan, c.script)
@@ -42,7 +42,7 @@ func TestPlanned(t *testing.T) {
 	for _, c := range []struct{ name, script, now, want string }{
 		{"before the start", "", "0s", "0s..10m 10m..15m 15m..20m 40m..50m 50m..55m"},
 		{"booked", "0s book 30m", "0s", "30m..40m 40m..45m 45m..50m 50m..1h 1h..1h5m"},
-		{"booked after the fixed time", "0s book 42m", "0s", "42m..52m 52m..57m 57m..1h2m 24h40m..24h50m 24h50m..24h55m"},
+		{"booked after the fixed time", "0s book 42m", "0s", "42m..52m 52m..57m 57m..1h2m 1h2m..1h12m 1h12m..1h17m"},
 		{"begun unbooked", "7m start", "9m", "7m..17m 17m..22m 22m..27m 40m..50m 50m..55m"},
 		{"begun late", "0s book 0s; 7m start", "9m", "0s..10m 10m..15m 15m..20m 40m..50m 50m..55m"},
 		{

@@ -9,11 +9,11 @@ import (
 func TestWords(t *testing.T) {
 	t.Parallel()
 	for _, kind := range AllPauseKinds {
-		if kind.Word() == "" || (kind == GapKind || kind == LapKind) && kind.Word() == string(kind) {
+		if kind.Word() == "" || (kind == GapKind || kind == LapKind || kind == WaitKind) && kind.Word() == string(kind) {
 			t.Errorf("a pause of the kind %s is called %q", kind, kind.Word())
 		}
 	}
-	if slices.Contains(PauseKinds, GapKind) || slices.Contains(PauseKinds, LapKind) || len(PauseKinds) != len(AllPauseKinds)-2 {
+	if slices.Contains(PauseKinds, GapKind) || slices.Contains(PauseKinds, LapKind) || slices.Contains(PauseKinds, WaitKind) || len(PauseKinds) != len(AllPauseKinds)-3 {
 		t.Errorf("the kinds that can be asked for are %q", PauseKinds)
 	}
 	if got := PauseKind("siesta").Word(); got != "siesta" {

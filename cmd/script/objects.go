@@ -1,0 +1,132 @@
+package script
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"facilitate/cmd/cli"
+	"facilitate/session/run"
+)
+
+// simulateJSON is one object of the output; docs/simulate.md describes it.
+type simulateJSON struct {
+	Offset       cli.Seconds                   `json:"offset_s"`
+	Command      string                        `json:"command"`
+	Refused      string                        `json:"refused,omitempty"`
+	State        string                        `json:"state"`
+	Activity     string                        `json:"activity"`
+	Phase        int                           `json:"phase"`
+	Budget       cli.Seconds                   `json:"budget_s"`
+	Spent        cli.Seconds                   `json:"spent_s"`
+	Remaining    cli.Seconds                   `json:"remaining_s"`
+	ProjectedEnd cli.Instant                   `json:"projected_end"`
+	PlannedEnd   cli.Instant                   `json:"planned_end"`
+	HardEnd      cli.Instant                   `json:"hard_end"`
+	Drift        cli.Seconds                   `json:"drift_s"`
+	InHand       cli.Seconds                   `json:"in_hand_s"`
+	Paused       map[run.PauseKind]cli.Seconds `json:"paused_s"`
+	LatestStart  map[string]cli.Instant        `json:"latest_start"`
+	Promises     []promiseJSON                 `json:"promises"`
+	Verdict      verdictJSON                   `json:"verdict"`
+	Shown        shownJSON                     `json:"shown"`
+	Phases       []simulatePhaseJSON           `json:"phases"`
+}
+
+// promiseJSON is a promise; the activity is empty where it is the end.
+type promiseJSON struct {
+	Activity string      `json:"activity"`
+	At       cli.Instant `json:"at"`
+	Arrival  cli.Instant `json:"arrival"`
+	Slack    cli.Seconds `json:"slack_s"`
+}
+
+type verdictJSON struct {
+	Activity string      `json:"activity"`
+	Slack    cli.Seconds `json:"slack_s"`
+}
+
+// shownJSON is the verdict as people are told of it: times of day.
+type shownJSON struct {
+	Arrival string `json:"arrival"`
+	At      string `json:"at"`
+	Spare   int    `json:"spare_min"`
+}
+
+type simulatePhaseJSON struct {
+	Activity string      `json:"activity"`
+	Phase    int         `json:"phase"`
+	Status   string      `json:"status"`
+	Budget   cli.Seconds `json:"budget_s"`
+	Spent    cli.Seconds `json:"spent_s"`
+}
+
+// newObjects prints the state as a JSON object.
+func newObjects(sim *simulation, out io.Writer) printer {
+	to := json.NewEncoder(out)
+	to.SetEscapeHTML(false)
+	return func(command string, now time.Time, refused error) error {
+		return to.Encode(sim.object(command, now, refused))
+	}
+}
+
+// stage is how far the session has come, in a word.
+func (sim *simulation) stage(now time.Time) string {
+	s := sim.state
+	if _, waits := s.Waiting(now); waits && s.Stage() == run.Running {
+		return "waiting"
+	}
+	return s.Stage().String()
+}
+
+// object is the state at now.
+func (sim *simulation) object(command string, now time.Time, refused error) *simulateJSON {
+	s := sim.state
+	r := simulateJSON{
+		Offset: cli.Seconds(sim.offset), Command: command, State: sim.stage(now),
+		ProjectedEnd: cli.Instant(s.ProjectedEnd(now)), PlannedEnd: cli.Instant(s.PlannedEnd(now)), HardEnd: cli.Instant(s.HardEnd(now)),
+		Drift: cli.Seconds(s.Drift(now)), InHand: cli.Seconds(s.InHand(now)),
+		Paused: map[run.PauseKind]cli.Seconds{}, LatestStart: map[string]cli.Instant{},
+	}
+	if refused != nil {
+		r.Refused = refused.Error()
+	}
+	for kind, d := range s.Paused(now) {
+		r.Paused[kind] = cli.Seconds(d)
+	}
+	for a, at := range s.LatestStarts(now) {
+		if !at.IsZero() {
+			r.LatestStart[s.Plan().Activities[a].ID] = cli.Instant(at)
+		}
+	}
+	sim.promises(&r, now)
+	for i, p := range s.Phases() {
+		r.Phases = append(r.Phases, simulatePhaseJSON{
+			s.Activity(i).ID, p.Number, p.Status.String(), cli.Seconds(p.Budget), cli.Seconds(s.Spent(i, now)),
+		})
+	}
+	if p := s.Current(); p != run.NoPhase {
+		c := r.Phases[p]
+		r.Activity, r.Phase, r.Budget, r.Spent = c.Activity, c.Phase, c.Budget, c.Spent
+		r.Remaining = cli.Seconds(s.Remaining(now))
+	}
+	return &r
+}
+
+func (sim *simulation) promises(r *simulateJSON, now time.Time) {
+	s := sim.state
+	id := func(p run.Promise) string {
+		if p.Activity == run.End {
+			return ""
+		}
+		return s.Plan().Activities[p.Activity].ID
+	}
+	for _, p := range s.Promises(now) {
+		r.Promises = append(r.Promises, promiseJSON{id(p), cli.Instant(p.At), cli.Instant(p.Arrival), cli.Seconds(p.Slack())})
+	}
+	verdict := s.Verdict(now)
+	r.Verdict = verdictJSON{id(verdict), cli.Seconds(verdict.Slack())}
+	shown := verdict.Shown()
+	clock := func(t time.Time) string { return t.In(sim.zone).Format("15:04") }
+	r.Shown = shownJSON{clock(shown.Arrival), clock(shown.At), shown.Spare}
+}

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -47,9 +48,10 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluateJSON, er
 		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, formRange(first, first+len(commands)-1))
 	}
 	next := len(t.state.Forms()) + 1
-	if refused, err := t.doAll(commands); err != nil {
-		if refused >= 0 {
-			err = fmt.Errorf("%s:%d: %w", name, file.rows[refused].line, err)
+	if err := t.doAll(commands); err != nil {
+		var refused *run.RefusedError
+		if errors.As(err, &refused) {
+			err = fmt.Errorf("%s:%d: %w", name, file.rows[refused.Command].line, err)
 		}
 		return done, fmt.Errorf("%w\nno form was taken in", err)
 	}

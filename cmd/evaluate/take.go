@@ -103,21 +103,10 @@ func (t *taking) now() time.Time { return t.log.clock.Now().Add(t.state.Jumped()
 // t.log.Trouble says.
 func (t *taking) do(c run.Command) error { return t.writer.Do(c, t.now()) }
 
-// doAll carries out commands, all of them or none. The first that is refused
-// has its index in the answer.
-func (t *taking) doAll(commands []run.Command) (refused int, err error) {
-	now := t.now()
-	at := now.Add(-t.state.Jumped()) // in true time
-	var all []run.Event
-	for i, c := range commands {
-		e, err := run.Decide(t.state, c, now)
-		if err != nil {
-			return i, err
-		}
-		t.state.Apply(e)
-		all = append(all, e)
-	}
-	return -1, t.log.Append(all, at)
+// doAll carries out commands, all of them or none.
+func (t *taking) doAll(commands []run.Command) error {
+	_, err := t.writer.CarryOut(run.Order{At: t.now(), Commands: commands})
+	return err
 }
 
 // undo takes the newest command back if it is of a form, and says what became
@@ -235,8 +224,7 @@ func (t *taking) strike(text string, struck bool) (done evaluateJSON, err error)
 		commands = append(commands, run.StrikeForm{ID: id})
 	}
 	done.Forms = ids
-	_, err = t.doAll(commands)
-	return done, err
+	return done, t.doAll(commands)
 }
 
 // numbers reads the numbers of forms: 3, or 1-18, or 2,5.

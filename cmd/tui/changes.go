@@ -61,7 +61,7 @@ func (m *Model) undo() {
 		if !ok {
 			return
 		}
-		m.returned()
+		m.returnToPlace()
 		m.returnTo(word, func() { m.say("taken back: " + word.TakenBack()) })
 	})
 }
@@ -70,10 +70,10 @@ func (m *Model) undo() {
 // out of the session.
 func (m *Model) excludeGap() {
 	gap, _ := m.state().Excludable(m.now)
-	m.do(run.ExcludeGap{}, func() { m.leftOut(gap) })
+	m.do(run.ExcludeGap{}, func() { m.sayLeftOut(gap) })
 }
 
-func (m *Model) leftOut(gap run.Gap) {
-	m.slept = 0
+func (m *Model) sayLeftOut(gap run.Gap) {
+	m.sleptFor = 0
 	m.say(words.Span(gap.End.Sub(gap.Begin)) + " left out; " + m.verdict().Line() + m.keys.takesBack())
 }

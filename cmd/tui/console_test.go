@@ -136,7 +136,7 @@ func (c *console) update(msg tea.Msg) string {
 	if model != tea.Model(c.m) {
 		c.t.Fatal("Update gave another model")
 	}
-	if cmd != nil && c.m.quitting {
+	if cmd != nil && c.m.isLeaving {
 		_, c.left = cmd().(tea.QuitMsg)
 	}
 	return c.m.View()

@@ -107,9 +107,9 @@ func (m *Model) settingsOf(phase int) []session.Setting {
 	return p.Plan.Settings
 }
 
-// toSet is the phase whose setting can be chosen now: the current one, or the
+// phaseToSet is the phase whose setting can be chosen now: the current one, or the
 // next one that offers a choice.
-func (m *Model) toSet() (int, bool) {
+func (m *Model) phaseToSet() (int, bool) {
 	s := m.state()
 	for i := max(s.Current(), 0); i < len(s.Phases()); i++ {
 		p := s.Phases()[i]
@@ -122,7 +122,7 @@ func (m *Model) toSet() (int, bool) {
 
 // nextSetting chooses the next of the settings that the plan offers.
 func (m *Model) nextSetting() {
-	phase, ok := m.toSet()
+	phase, ok := m.phaseToSet()
 	if !ok {
 		m.say("the plan offers no choice of setting from here on")
 		return

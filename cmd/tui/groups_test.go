@@ -300,7 +300,7 @@ func TestWholeEvening(t *testing.T) {
 		if c.m.state().Standing() != was-1 {
 			t.Fatalf("nothing was taken back:\n%s", c.screen())
 		}
-		if word := c.m.said; !strings.HasPrefix(word, "taken back: ") || strings.TrimPrefix(word, "taken back: ") == "" {
+		if word := c.m.answer; !strings.HasPrefix(word, "taken back: ") || strings.TrimPrefix(word, "taken back: ") == "" {
 			t.Fatalf("what was taken back is not said: %q", word)
 		}
 	}

@@ -145,7 +145,7 @@ func newHandlers() map[Intent]handler {
 
 // want does what is wanted; of several the nth.
 func (m *Model) want(i Intent, nth int) tea.Cmd {
-	if m.bounced(i) && !slices.Contains(stepping, i) { // those see to it themselves
+	if m.isBounce(i) && !slices.Contains(waysToStep, i) { // those see to it themselves
 		return nil
 	}
 	if do := m.handlers[i]; do != nil {
@@ -154,20 +154,20 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 	return nil
 }
 
-// openers open what takes letters, or answers in letters.
-var openers = []Intent{
+// waysToOpen open what takes letters, or answers in letters.
+var waysToOpen = []Intent{
 	BookStart, GoToPhase, Finish, AnotherTime, OutBy, Recover, KeepLine, People, RoomScreen, CountHands, GivePoints, Leave,
 }
 
-// bound is a key and what is wanted with it.
-type bound struct {
+// binding is a key and what is wanted with it.
+type binding struct {
 	key   key.Binding
 	wants Intent
 }
 
-// wanted is what is wanted with a key that no panel takes; of several the nth.
-func (m *Model) wanted(msg tea.KeyMsg) (i Intent, which int) {
-	for _, b := range m.bound() {
+// intentOf is what is wanted with a key that no panel takes; of several the nth.
+func (m *Model) intentOf(msg tea.KeyMsg) (i Intent, which int) {
+	for _, b := range m.bindings() {
 		if n := nth(msg, b.key); n >= 0 {
 			return b.wants, n
 		}
@@ -175,13 +175,13 @@ func (m *Model) wanted(msg tea.KeyMsg) (i Intent, which int) {
 	return nothing, 0
 }
 
-// bound are the keys that do something at this moment. Where a key stands
+// bindings are the keys that do something at this moment. Where a key stands
 // twice, the first counts.
-func (m *Model) bound() []bound {
+func (m *Model) bindings() []binding {
 	k := m.keys
 	switch m.state().Stage() {
 	case run.Ready:
-		return slices.Concat([]bound{
+		return slices.Concat([]binding{
 			{k.Start, Start},
 			{k.On, TryClicker},
 			{k.Back, TryClickerBack},
@@ -189,32 +189,32 @@ func (m *Model) bound() []bound {
 			{k.LookBack, PreviousResource},
 			{k.Tick, TickResource},
 			{k.BookStart, BookStart},
-		}, m.boundEver(), m.boundBeforeEnd())
+		}, m.bindingsEver(), m.bindingsBeforeEnd())
 	case run.Finished:
-		return append(m.boundEver(), bound{k.Backdate, MoveEarlier})
+		return append(m.bindingsEver(), binding{k.Backdate, MoveEarlier})
 	}
-	return slices.Concat(m.boundUnderWay(), m.boundEver(), m.boundBeforeEnd(), []bound{
+	return slices.Concat(m.bindingsUnderWay(), m.bindingsEver(), m.bindingsBeforeEnd(), []binding{
 		{k.Goto, GoToPhase},
 		{k.Finish, Finish},
 	})
 }
 
-func (m *Model) boundUnderWay() []bound {
+func (m *Model) bindingsUnderWay() []binding {
 	k := m.keys
-	all := []bound{
+	all := []binding{
 		{k.On, NextNote},
 		{k.Back, PreviousNote},
 		{k.LookAhead, LookAhead},
 		{k.LookBack, LookBack},
 	}
 	if w := m.workAt(m.place()); w != nil {
-		all = append(all, w.bound(m)...)
+		all = append(all, w.bindings(m)...)
 	}
 	pause := Pause
 	if m.state().Stage() == run.Paused {
 		pause = Resume
 	}
-	all = append(all, []bound{
+	all = append(all, []binding{
 		{k.Pause, pause},
 		{k.Kinds, NamePause},
 		{k.More, MinuteMore},
@@ -226,15 +226,15 @@ func (m *Model) boundUnderWay() []bound {
 		{k.Backdate, MoveEarlier},
 	}...)
 	if m.state().Rehearsal() {
-		all = append(all, bound{k.TakeDone, TakeAsDone}, bound{k.Again, OnceMore})
+		all = append(all, binding{k.TakeDone, TakeAsDone}, binding{k.Again, OnceMore})
 	}
 	return all
 }
 
-// boundEver are the keys that work before, during and after.
-func (m *Model) boundEver() []bound {
+// bindingsEver are the keys that work before, during and after.
+func (m *Model) bindingsEver() []binding {
 	k := m.keys
-	all := []bound{
+	all := []binding{
 		{k.Undo, Undo},
 		{k.LeaveOut, LeaveOutGap},
 		{k.Capture, KeepLine},
@@ -248,9 +248,9 @@ func (m *Model) boundEver() []bound {
 		return all
 	}
 	if m.Screen.Address() != "" { // a clicker's key does nothing else
-		all = append(all, bound{k.Blank, m.blankOrNot()})
+		all = append(all, binding{k.Blank, m.blankOrNot()})
 	}
-	return append(all, bound{k.Room, RoomScreen})
+	return append(all, binding{k.Room, RoomScreen})
 }
 
 // blankOrNot is what the key for a blank screen does now.
@@ -261,9 +261,9 @@ func (m *Model) blankOrNot() Intent {
 	return Blank
 }
 
-func (m *Model) boundBeforeEnd() []bound {
+func (m *Model) bindingsBeforeEnd() []binding {
 	k := m.keys
-	return []bound{
+	return []binding{
 		{k.Late, Recover},
 		{k.Allot, AnotherTime},
 		{k.Until, OutBy},

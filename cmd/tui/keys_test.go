@@ -52,7 +52,7 @@ func TestRebound(t *testing.T) {
 		})
 	}
 	c := late(t)
-	c.wait(saidFor)
+	c.wait(answerStays)
 	c.shows("] on   P pause   + minute   S safety   z undo   g go to   ? help", ": press L ")
 	c.press("]")
 	c.isAt(1, 2)
@@ -79,7 +79,7 @@ func TestRebound(t *testing.T) {
 	c.press("P")
 	c.is(run.Paused)
 	c.shows("(P goes on)")
-	c.wait(saidFor + time.Second)
+	c.wait(answerStays + time.Second)
 	c.shows("P go on   1 question 2 break 3 incident 4 other   S safety   z undo   ? help")
 	c.press("P", "?")
 	text := strings.Join(helpLines(c.m, 200), "\n")
@@ -198,7 +198,7 @@ func TestEveryIntent(t *testing.T) {
 		c := s.make(t)
 		c.m.Screen = &fakeScreen{open: true}
 		for range 2 {
-			for _, b := range c.m.bound() {
+			for _, b := range c.m.bindings() {
 				asked[b.wants] = true
 			}
 			c.m.view.Blank = !c.m.view.Blank

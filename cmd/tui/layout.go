@@ -22,20 +22,20 @@ type layout struct {
 // agendaWidth is the column the agenda takes where there is room for it.
 const agendaWidth = 36
 
-// wide is whether there is room for the agenda beside the console.
-func (m *Model) wide() bool { return m.width >= 110 && m.height >= 24 }
+// isWide is whether there is room for the agenda beside the console.
+func (m *Model) isWide() bool { return m.width >= 110 && m.height >= 24 }
 
-// roomy is whether there is room for blank lines and for what comes next.
-func (m *Model) roomy() bool { return m.height >= 20 }
+// isRoomy is whether there is room for blank lines and for what comes next.
+func (m *Model) isRoomy() bool { return m.height >= 20 }
 
-// tiny is whether there is no room for block figures, or for them and a panel.
-func (m *Model) tiny() bool {
+// isTiny is whether there is no room for block figures, or for them and a panel.
+func (m *Model) isTiny() bool {
 	return m.height < 12 || m.width < 34 || m.front() != nil && m.height < 14
 }
 
 // mainWidth is the width of the console, the agenda's column apart.
 func (m *Model) mainWidth() int {
-	if m.wide() {
+	if m.isWide() {
 		return m.width - agendaWidth - 3
 	}
 	return m.width
@@ -76,7 +76,7 @@ func (m *Model) arrange() {
 	if m.panelPlace() == wholeWindow {
 		m.fit(m.width, m.height)
 		lines = m.front().draw(m, m.width, m.height)
-	} else if f := m.frame(); m.tiny() {
+	} else if f := m.frame(); m.isTiny() {
 		lines = m.arrangeTiny(f)
 	} else {
 		lines, width = m.arrangeAround(f), m.mainWidth()
@@ -109,19 +109,19 @@ func (m *Model) fit(width, height int) {
 // below.
 func (m *Model) arrangeAround(f frame) []string {
 	main := m.mainWidth()
-	lines := []string{m.theme.Panel.Render(draw.Apart(" "+f.header, m.mark()+m.label(m.now)+" ", main))}
-	if m.roomy() {
+	lines := []string{m.theme.Panel.Render(draw.Apart(" "+f.header, m.rehearsalMark()+m.label(m.now)+" ", main))}
+	if m.isRoomy() {
 		lines = append(lines, "")
 	}
 	lines = append(lines, m.clockLines(f, main)...)
-	if f.banner != "" || m.roomy() {
+	if f.banner != "" || m.isRoomy() {
 		lines = append(lines, " "+f.banner)
 	}
 	var below []string
-	if m.roomy() {
+	if m.isRoomy() {
 		below = append(append(below, m.theme.Rule.Render(strings.Repeat("─", main))), f.foot...)
 	}
-	keys := m.height >= 14 || m.answered()
+	keys := m.height >= 14 || m.showsAnswer()
 	height := m.height - len(lines) - 1 - len(below)
 	if keys {
 		height--
@@ -129,7 +129,7 @@ func (m *Model) arrangeAround(f frame) []string {
 	m.fit(main-1, height)
 	heading, body := m.body()
 	more := m.more()
-	lines = append(lines, m.ruled(draw.Fit(heading, main-8-lipgloss.Width(more))+more, main))
+	lines = append(lines, m.rule(draw.Fit(heading, main-8-lipgloss.Width(more))+more, main))
 	for i := range height {
 		line := ""
 		if i < len(body) {
@@ -151,11 +151,11 @@ func (m *Model) arrangeTiny(f frame) []string {
 	if p := m.front(); p != nil {
 		lines[1] = m.theme.Strong.Render(p.title(m))
 	}
-	if m.answered() {
+	if m.showsAnswer() {
 		lines[1] = m.keysOrAnswer(f)
 	}
 	if m.state().Rehearsal() {
-		lines[1] = draw.Apart(lines[1], strings.TrimSpace(m.mark()), m.width)
+		lines[1] = draw.Apart(lines[1], strings.TrimSpace(m.rehearsalMark()), m.width)
 	}
 	m.fit(max(1, m.width-1), max(1, m.height-len(lines)))
 	_, body := m.body()
@@ -181,19 +181,21 @@ func (m *Model) body() (heading string, lines []string) {
 // else the keys that work.
 func (m *Model) keysOrAnswer(f frame) string {
 	switch p := m.front(); {
-	case m.answered():
-		return m.theme.Strong.Render(m.said)
+	case m.showsAnswer():
+		return m.theme.Strong.Render(m.answer)
 	case p != nil:
 		return p.hint(m)
 	}
 	return f.keys
 }
 
-// answered is whether the answer to a key is still to be shown.
-func (m *Model) answered() bool { return m.said != "" && m.seen.Sub(m.saidAt) < saidFor }
+// showsAnswer is whether the answer to a key is still to be shown.
+func (m *Model) showsAnswer() bool {
+	return m.answer != "" && m.lastMessage.Sub(m.answerAt) < answerStays
+}
 
-// ruled is a rule with a heading in it.
-func (m *Model) ruled(heading string, width int) string {
+// rule is a rule with a heading in it.
+func (m *Model) rule(heading string, width int) string {
 	if heading == "" {
 		return m.theme.Rule.Render(strings.Repeat("─", width))
 	}

@@ -74,8 +74,8 @@ type Recorder interface {
 	Draft(d Draft)
 }
 
-// saidFor is how long an answer to a key stays on the screen.
-const saidFor = 6 * time.Second
+// answerStays is how long an answer to a key stays on the screen.
+const answerStays = 6 * time.Second
 
 // Model is the console.
 type Model struct {
@@ -87,37 +87,37 @@ type Model struct {
 	prose    draw.Prose
 
 	width, height int
-	seen          time.Time // when the newest message came, in true time
-	looked        time.Time // the newest look at the clocks, in true time
+	lastMessage   time.Time // when the newest message came, in true time
+	lastLook      time.Time // the newest look at the clocks, in true time
 	now           time.Time // of the step under way, or of what is drawn, on the delivery's clock
 	real          time.Time // the same moment in true time
 
-	unsaid []run.Event // to be recorded before anything else: see Dead
-	turns  turns
+	unrecorded []run.Event // to be recorded before anything else: see Dead
+	turns      turns
 	// hasBegun is whether a command was carried out here, be it before the start.
 	hasBegun bool
 	overlay  overlay
 	grace    grace
 
-	view      View    // of the room's screen
-	look      *noteAt // the note looked at, where it is not the place
-	scroll    int     // lines of that note, or of the place's, above the window
-	announced bool    // the next phase was announced
-	said      string  // the answer to the last key
-	saidAt    time.Time
-	rang      run.Cue      // the newest cue the bell rang for
-	clicks    int          // Page Downs received before the start
-	ticked    map[int]bool // resources ticked off before the start
-	bring     int          // the resource the cursor is at
-	layout    layout
-	quitting  bool
-	taken     *TakenUp // the offered session, if the facilitator goes on with it
-	draft     Draft    // of a line to keep, not kept yet
-	slept     time.Duration
-	sleptAt   time.Time
-	failing   bool   // the record was, at the last look
-	awake     *Awake // whether the computer is kept awake; nil: not known yet
-	drawn     map[drawn][]string
+	view        View    // of the room's screen
+	look        *noteAt // the note looked at, where it is not the place
+	scroll      int     // lines of that note, or of the place's, above the window
+	isAnnounced bool    // the next phase was announced
+	answer      string  // the answer to the last key
+	answerAt    time.Time
+	lastRung    run.Cue      // the newest cue the bell rang for
+	clicks      int          // Page Downs received before the start
+	tickedOff   map[int]bool // resources ticked off before the start
+	bringCursor int          // the resource the cursor is at
+	layout      layout
+	isLeaving   bool
+	takesUp     *TakenUp // the offered session, if the facilitator goes on with it
+	draft       Draft    // of a line to keep, not kept yet
+	sleptFor    time.Duration
+	sleptAt     time.Time
+	wasFailing  bool   // the record was, at the last look
+	awake       *Awake // whether the computer is kept awake; nil: not known yet
+	drawnNotes  map[noteKey][]string
 }
 
 // New is a console.
@@ -130,13 +130,13 @@ func New(o Options) *Model {
 	}
 	m := &Model{
 		Options: o, plan: o.State.Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
-		width: 80, height: 24, ticked: map[int]bool{}, grace: grace{},
+		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{},
 	}
 	m.prose = draw.NewProse(m.theme)
-	m.seen = o.Now()
-	m.looked = m.seen
-	m.setInstant(m.seen)
-	m.turns.taken = m.newStep(nil) // taps come before it
+	m.lastMessage = o.Now()
+	m.lastLook = m.lastMessage
+	m.setInstant(m.lastMessage)
+	m.turns.underWay = m.newStep(nil) // taps come before it
 	m.draft = o.Draft
 	if m.Dead != nil && m.Dead.Ask {
 		m.askDead()
@@ -194,20 +194,20 @@ func (m *Model) nextTick() tea.Cmd {
 // label is an instant of the delivery's clock as a time of day. If the wall
 // clock was stepped, labels follow it; the instants stay what they are.
 func (m *Model) label(t time.Time) string {
-	return t.Add(m.stepped()).In(m.Zone).Format("15:04")
+	return t.Add(m.wallAhead()).In(m.Zone).Format("15:04")
 }
 
-// stepped is how far the wall clock is from the true instant, in whole
+// wallAhead is how far the wall clock is from the true instant, in whole
 // seconds: the two are read one after the other, and a full minute must not
 // become the one before for a millisecond between them.
-func (m *Model) stepped() time.Duration { return m.Wall().Sub(m.seen).Round(time.Second) }
+func (m *Model) wallAhead() time.Duration { return m.Wall().Sub(m.lastMessage).Round(time.Second) }
 
 // say answers a key in a line.
 func (m *Model) say(text string) {
-	m.said, m.saidAt = text, m.seen
+	m.answer, m.answerAt = text, m.lastMessage
 }
 
-// returned brings the view back to the place.
-func (m *Model) returned() {
-	m.look, m.scroll, m.announced = nil, 0, false
+// returnToPlace brings the view back to the place.
+func (m *Model) returnToPlace() {
+	m.look, m.scroll, m.isAnnounced = nil, 0, false
 }

@@ -21,31 +21,31 @@ const labelWidth = 13
 // noteAt names a note: its phase in the flat order and its index there.
 type noteAt struct{ phase, note int }
 
-// drawn names a note as it was drawn once: a frame asks for the same one
+// noteKey names a note as it was drawn once: a frame asks for the same one
 // several times, and a plan may hold a very long one.
-type drawn struct {
+type noteKey struct {
 	at    noteAt
 	width int
 	reach reach
 }
 
-// mostDrawn is how many drawn notes are kept.
-const mostDrawn = 100
+// mostDrawnNotes is how many drawn notes are kept.
+const mostDrawnNotes = 100
 
 // noteLines draws a note beside its kind. The lines are to be read only.
 func (m *Model) noteLines(at noteAt, width int) []string {
 	if lines, ok := m.workLines(at, width); ok {
 		return lines
 	}
-	key := drawn{at, width, m.reach(at)}
-	if lines, ok := m.drawn[key]; ok {
+	key := noteKey{at, width, m.reach(at)}
+	if lines, ok := m.drawnNotes[key]; ok {
 		return lines
 	}
-	if m.drawn == nil || len(m.drawn) >= mostDrawn {
-		m.drawn = map[drawn][]string{}
+	if m.drawnNotes == nil || len(m.drawnNotes) >= mostDrawnNotes {
+		m.drawnNotes = map[noteKey][]string{}
 	}
-	m.drawn[key] = m.drawNote(at, width)
-	return m.drawn[key]
+	m.drawnNotes[key] = m.drawNote(at, width)
+	return m.drawnNotes[key]
 }
 
 // drawNote draws a note. A narrow window puts the kind on a line of its own.

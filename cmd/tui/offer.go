@@ -27,11 +27,11 @@ type TakenUp struct {
 // Error says what was chosen.
 func (TakenUp) Error() string { return "an unfinished session is taken up again" }
 
-// found is what was found to be offered; nil where there is nothing.
-type found struct{ *Offer }
+// offerFound is what was found to be offered; nil where there is nothing.
+type offerFound struct{ *Offer }
 
 // findOffer looks for what can be offered, without keeping anybody.
-func (m *Model) findOffer() tea.Msg { return found{m.FindOffer()} }
+func (m *Model) findOffer() tea.Msg { return offerFound{m.FindOffer()} }
 
 // takeOffer offers what was found. Whoever has begun meanwhile, be it with a
 // letter, is only told of it: no question may part them from what is recorded of
@@ -41,7 +41,7 @@ func (m *Model) takeOffer(o *Offer) tea.Cmd {
 	switch {
 	case o == nil:
 		return nil
-	case !typing && !m.hasBegun && !m.turns.busy():
+	case !typing && !m.hasBegun && !m.turns.isBusy():
 		return m.askOffer(*o)
 	case o.Busy != "":
 		m.say(m.busyWords(*o))
@@ -67,7 +67,7 @@ func (m *Model) busyWords(o Offer) string {
 
 // askOffer asks whether to go on with an unfinished session.
 func (m *Model) askOffer(o Offer) tea.Cmd {
-	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
+	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
 	what, being := m.delivery()
 	if o.Busy != "" {
 		text := m.busyWords(o)
@@ -84,7 +84,7 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 	text = append(text, "The time since counts if the session went on in the room, and is left out if the room waited. A new "+what+" leaves this one as it is.")
 	take := func(exclude bool) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {
-			m.taken = &TakenUp{o.Run, exclude}
+			m.takesUp = &TakenUp{o.Run, exclude}
 			return leave(m)
 		}
 	}

@@ -19,27 +19,27 @@ var unfinished = Offer{Run: "2026-11-21-0800-small", Begun: nine.Add(-time.Hour)
 func TestOffer(t *testing.T) {
 	c := ready(t)
 	c.press("x")
-	c.update(found{&unfinished})
+	c.update(offerFound{&unfinished})
 	c.shows("NOT FINISHED", "A delivery begun at 08:00 is not finished.", "It stood in Talking", "ANSWER BELOW FIRST")
 	c.hides("press one of the letters")
 	before := c.snapshot()
 	c.at(30*time.Millisecond, "x", "r", "n", "enter", "pgdown", " ")
-	if c.snapshot() != before || c.left || c.m.taken != nil {
+	if c.snapshot() != before || c.left || c.m.takesUp != nil {
 		t.Fatalf("a key that was on its way did something:\n%s", c.screen())
 	}
 	c.shows("NOT FINISHED")
 	c.now = c.now.Add(doublePress)
-	c.update(nowAnswered{})
+	c.update(questionReady{})
 	c.shows("press one of the letters")
 	c.at(0, "x")
-	if !c.left || c.m.taken == nil || *c.m.taken != (TakenUp{unfinished.Run, true}) {
-		t.Errorf("%+v is taken up", c.m.taken)
+	if !c.left || c.m.takesUp == nil || *c.m.takesUp != (TakenUp{unfinished.Run, true}) {
+		t.Errorf("%+v is taken up", c.m.takesUp)
 	}
 
 	c = ready(t)
-	c.update(found{nil})
+	c.update(offerFound{nil})
 	c.hides("NOT FINISHED", "not finished")
-	c.update(found{&unfinished})
+	c.update(offerFound{&unfinished})
 	c.press("n", "enter")
 	c.is(run.Running)
 }
@@ -65,7 +65,7 @@ func TestOfferAfterTheStart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := of(t)
 			before, front := c.snapshot(), c.m.front()
-			c.update(found{&unfinished})
+			c.update(offerFound{&unfinished})
 			c.shows(told)
 			if c.snapshot() != before || c.m.front() != front {
 				t.Errorf("it changed something:\n%s", c.screen())
@@ -73,7 +73,7 @@ func TestOfferAfterTheStart(t *testing.T) {
 		})
 	}
 	c := started(t)
-	c.update(found{&Offer{Busy: "process 12"}})
+	c.update(offerFound{&Offer{Busy: "process 12"}})
 	c.shows("this plan is being delivered already, by process 12")
 	c.isAt(1, 1)
 }
@@ -95,9 +95,9 @@ func TestOfferWhileStarting(t *testing.T) {
 	w := &slowWriter{Writer: writerOf(state, nil)}
 	c := newConsoleOf(t, state, Options{Writer: w})
 	c.press("enter")
-	c.update(found{&unfinished})
+	c.update(offerFound{&unfinished})
 	c.shows("a delivery begun at 08:00 is not finished")
-	c.update(replied{<-w.Writer.Send(w.orders[0])})
+	c.update(reply{<-w.Writer.Send(w.orders[0])})
 	c.is(run.Running)
 	c.isAt(1, 1)
 }
@@ -131,8 +131,8 @@ func TestFirstFrameWaitsForNoOffer(t *testing.T) {
 		if _, err := io.WriteString(keys, "r"); err != nil {
 			t.Error(err)
 		}
-		if err := <-ended; err != nil || *w.taken != (TakenUp{unfinished.Run, false}) {
-			t.Errorf("%v, %+v", err, w.taken)
+		if err := <-ended; err != nil || *w.takesUp != (TakenUp{unfinished.Run, false}) {
+			t.Errorf("%v, %+v", err, w.takesUp)
 		}
 		_ = keys.Close()
 		time.Sleep(2 * time.Second) // the last tick

@@ -37,14 +37,14 @@ func (w atOnce) Send(o run.Order) <-chan Answer {
 	return answer
 }
 
-// sent is an order that is not answered yet, and what follows its answer.
-type sent struct {
+// sentOrder is an order that is not answered yet, and what follows its answer.
+type sentOrder struct {
 	answer <-chan Answer
 	then   func(refused error)
 }
 
-// replied is the answer to the order sent first of those that are not answered.
-type replied struct{ Answer }
+// reply is the answer to the order sent first of those that are not answered.
+type reply struct{ Answer }
 
 // step is something the facilitator did: a key, a tap. Steps are taken in the
 // order of their turns, each once all that came of the one before is on disk.
@@ -60,22 +60,22 @@ type step struct {
 // turns are the steps that are under way and that wait, and what of them is not
 // answered yet.
 type turns struct {
-	newest  int // the newest turn
-	taken   step
-	after   []func() // what follows it once all that came of it is on disk
-	waiting []step
-	sent    []sent
-	listens bool // the first answer is waited for
-	taking  bool
+	newest      int // the newest turn
+	underWay    step
+	after       []func() // what follows it once all that came of it is on disk
+	waiting     []step
+	unanswered  []sentOrder
+	isListening bool // the first answer is waited for
+	isTaking    bool
 }
 
-// busy is whether a step has to wait for its turn.
-func (t *turns) busy() bool { return len(t.sent)+len(t.waiting) > 0 }
+// isBusy is whether a step has to wait for its turn.
+func (t *turns) isBusy() bool { return len(t.unanswered)+len(t.waiting) > 0 }
 
 // newStep is a step taken now by somebody who saw all that was opened until now.
 func (m *Model) newStep(do func() tea.Cmd) step {
 	m.turns.newest++
-	return step{at: m.seen, turn: m.turns.newest, do: do}
+	return step{at: m.lastMessage, turn: m.turns.newest, do: do}
 }
 
 // inTurn takes a step, after those that wait.
@@ -88,13 +88,13 @@ func (m *Model) inTurn(s step) tea.Cmd {
 // for.
 func (m *Model) takeTurns() tea.Cmd {
 	t := &m.turns
-	if t.taking {
+	if t.isTaking {
 		return nil
 	}
-	t.taking = true
-	defer func() { t.taking = false }()
+	t.isTaking = true
+	defer func() { t.isTaking = false }()
 	var cmds []tea.Cmd
-	for len(t.sent) == 0 {
+	for len(t.unanswered) == 0 {
 		if len(t.after) > 0 {
 			then := t.after[0]
 			t.after = t.after[1:]
@@ -104,9 +104,9 @@ func (m *Model) takeTurns() tea.Cmd {
 		if len(t.waiting) == 0 {
 			break
 		}
-		t.taken, t.waiting = t.waiting[0], t.waiting[1:]
-		m.setInstant(t.taken.at)
-		cmds = append(cmds, t.taken.do())
+		t.underWay, t.waiting = t.waiting[0], t.waiting[1:]
+		m.setInstant(t.underWay.at)
+		cmds = append(cmds, t.underWay.do())
 	}
 	return tea.Batch(cmds...)
 }
@@ -117,10 +117,10 @@ func (m *Model) afterwards(do func()) { m.turns.after = append(m.turns.after, do
 // order sends an order. What follows its answer is done once its events are
 // applied: in this moment, where the answer is there.
 func (m *Model) order(o run.Order, then func(refused error)) {
-	o.Facts = slices.Concat(m.unsaid, o.Facts)
-	m.unsaid = nil
-	s := sent{m.Writer.Send(o), then}
-	if len(m.turns.sent) == 0 {
+	o.Facts = slices.Concat(m.unrecorded, o.Facts)
+	m.unrecorded = nil
+	s := sentOrder{m.Writer.Send(o), then}
+	if len(m.turns.unanswered) == 0 {
 		select {
 		case a := <-s.answer:
 			m.takeAnswer(s, a)
@@ -128,10 +128,10 @@ func (m *Model) order(o run.Order, then func(refused error)) {
 		default:
 		}
 	}
-	m.turns.sent = append(m.turns.sent, s)
+	m.turns.unanswered = append(m.turns.unanswered, s)
 }
 
-func (m *Model) takeAnswer(s sent, a Answer) {
+func (m *Model) takeAnswer(s sentOrder, a Answer) {
 	if a.Broke != nil {
 		panic(a.Broke) // here the terminal is put back
 	}
@@ -144,12 +144,12 @@ func (m *Model) takeAnswer(s sent, a Answer) {
 	}
 }
 
-// replied takes in the answer to the order that was sent first.
-func (m *Model) replied(a Answer) tea.Cmd {
+// takeReply takes in the answer to the order that was sent first.
+func (m *Model) takeReply(a Answer) tea.Cmd {
 	t := &m.turns
-	first := t.sent[0]
-	t.sent, t.listens = t.sent[1:], false
-	m.setInstant(t.taken.at)
+	first := t.unanswered[0]
+	t.unanswered, t.isListening = t.unanswered[1:], false
+	m.setInstant(t.underWay.at)
 	m.takeAnswer(first, a)
 	return m.takeTurns()
 }
@@ -157,12 +157,12 @@ func (m *Model) replied(a Answer) tea.Cmd {
 // listen waits for the first answer, without keeping anybody.
 func (m *Model) listen() tea.Cmd {
 	t := &m.turns
-	if len(t.sent) == 0 || t.listens {
+	if len(t.unanswered) == 0 || t.isListening {
 		return nil
 	}
-	t.listens = true
-	answer := t.sent[0].answer
-	return func() tea.Msg { return replied{<-answer} }
+	t.isListening = true
+	answer := t.unanswered[0].answer
+	return func() tea.Msg { return reply{<-answer} }
 }
 
 // give has commands carried out, all of them or none, at the instant of the
@@ -187,7 +187,7 @@ func (m *Model) orSay(then func()) func(error) {
 			m.say(refused.Error())
 			return
 		}
-		m.said = "" // of the command before, which undo takes back no longer
+		m.answer = "" // of the command before, which undo takes back no longer
 		if then != nil {
 			then()
 		}

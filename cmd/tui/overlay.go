@@ -38,9 +38,9 @@ func (o overlay) front() panel {
 	return o[len(o)-1].panel
 }
 
-// met is the panel that a step meets: the one in front of those that were
+// meets is the panel that a step meets: the one in front of those that were
 // opened before it; nil where there is none.
-func (o overlay) met(s step) panel {
+func (o overlay) meets(s step) panel {
 	for i := len(o) - 1; i >= 0; i-- {
 		if l := o[i]; l.turn <= s.turn {
 			return l.panel
@@ -76,13 +76,13 @@ func (o *overlay) close(p panel) {
 // front is the panel in front; nil where there is none.
 func (m *Model) front() panel { return m.overlay.front() }
 
-// met is the panel that the step under way meets.
-func (m *Model) met() panel { return m.overlay.met(m.turns.taken) }
+// meets is the panel that the step under way meets.
+func (m *Model) panelMet() panel { return m.overlay.meets(m.turns.underWay) }
 
 // open puts a panel in the place of the one that was met; its keys are shown at
 // once, not the answer to the key before.
 func (m *Model) open(p panel) {
-	if was := m.met(); was != nil {
+	if was := m.panelMet(); was != nil {
 		m.overlay.close(was)
 	}
 	m.openOver(p)
@@ -91,8 +91,8 @@ func (m *Model) open(p panel) {
 // openOver puts a panel in front of the one that was met, which is there again
 // afterwards.
 func (m *Model) openOver(p panel) {
-	m.overlay.add(layer{panel: p, turn: m.turns.taken.turn})
-	m.said = ""
+	m.overlay.add(layer{panel: p, turn: m.turns.underWay.turn})
+	m.answer = ""
 }
 
 // comeUp puts a panel in front that no key opens. What is being typed is
@@ -103,34 +103,34 @@ func (m *Model) comeUp(p panel) tea.Cmd {
 		turn = m.overlay[len(m.overlay)-1].turn - 1
 	}
 	m.overlay.add(layer{panel: p, turn: turn})
-	m.said = ""
+	m.answer = ""
 	if q, asks := p.(*questionPanel); asks {
-		q.from = m.seen.Add(doublePress)
-		return tea.Tick(doublePress, func(time.Time) tea.Msg { return nowAnswered{} })
+		q.from = m.lastMessage.Add(doublePress)
+		return tea.Tick(doublePress, func(time.Time) tea.Msg { return questionReady{} })
 	}
 	return nil
 }
 
-// nowAnswered comes when a question takes answers that came up by itself.
-type nowAnswered struct{}
+// questionReady comes when a question takes answers that came up by itself.
+type questionReady struct{}
 
 // close takes a panel away. The key that did so may bounce: it must not start
 // the session.
 func (m *Model) close(p panel) {
 	m.overlay.close(p)
-	m.spare(Start)
+	m.guard(Start)
 }
 
 // closeWork takes a panel away that belongs to what people do. Its last key may
 // bounce, and must not take a step there.
 func (m *Model) closeWork(p panel) {
 	m.close(p)
-	m.spare(stepping...)
+	m.guard(waysToStep...)
 }
 
 // closeAll takes all panels away that the step under way can have met.
 func (m *Model) closeAll() {
-	m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.taken.turn })
+	m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.underWay.turn })
 }
 
 // doublePress is the least time between the key that announces a phase, or
@@ -142,20 +142,20 @@ const doublePress = 500 * time.Millisecond
 // must not have: what came is not to be lost by it.
 type grace map[Intent]time.Time
 
-// spare gives what came this moment half a second.
-func (m *Model) spare(from ...Intent) {
+// guard gives what came this moment half a second.
+func (m *Model) guard(from ...Intent) {
 	for _, i := range from {
 		m.grace[i] = m.real
 	}
 }
 
-// bounced is whether what is wanted comes of the press before.
-func (m *Model) bounced(i Intent) bool { return m.real.Sub(m.grace[i]) < doublePress }
+// isBounce is whether what is wanted comes of the press before.
+func (m *Model) isBounce(i Intent) bool { return m.real.Sub(m.grace[i]) < doublePress }
 
 // What a key that bounces would do to what is new.
 var (
-	// leaving are the ways to leave a phase with a single key.
-	leaving = []Intent{NextNote, NextPhase, SkipPhase, SkipActivity, PreviousPhase, TakeAsDone}
-	// stepping are the ways to take a step of a quiz or a round.
-	stepping = []Intent{NextNote, PreviousNote}
+	// waysToLeave are the ways to leave a phase with a single key.
+	waysToLeave = []Intent{NextNote, NextPhase, SkipPhase, SkipActivity, PreviousPhase, TakeAsDone}
+	// waysToStep are the ways to take a step of a quiz or a round.
+	waysToStep = []Intent{NextNote, PreviousNote}
 )

@@ -95,7 +95,7 @@ type questionPanel struct {
 func (p *questionPanel) title(*Model) string { return p.heading }
 
 func (p *questionPanel) hint(m *Model) string {
-	if m.seen.Before(p.from) {
+	if m.lastMessage.Before(p.from) {
 		return ""
 	}
 	return "press one of the letters"
@@ -137,7 +137,7 @@ func cut(lines []string, room int) []string {
 const leaveHeading = "LEAVE?"
 
 func (m *Model) askQuit() tea.Cmd {
-	leave := func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }
+	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
 	if m.state().Current() == run.NoPhase || m.Alone {
 		return leave(m) // nothing is under way that could be lost
 	}
@@ -165,7 +165,7 @@ func (m *Model) askFinish() {
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
 		answer("y", "finish", func(m *Model) tea.Cmd {
 			if left == 0 {
-				m.move(m.leaving(run.Finish{}))
+				m.move(m.commandToLeave(run.Finish{}))
 			} else {
 				m.finish()
 			}
@@ -183,7 +183,7 @@ func (m *Model) askJumped() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
-		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.leaving(run.Next{})); return nil }),
+		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.commandToLeave(run.Next{})); return nil }),
 		answer("f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }),
 		answer("n", "neither: stay in this phase", nil),
 	}})

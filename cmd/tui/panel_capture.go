@@ -30,7 +30,7 @@ type capturePanel struct {
 	input   textinput.Model
 	draft   Draft
 	problem string
-	sent    bool // it is being written down, and takes no more letters
+	isSent  bool // it is being written down, and takes no more letters
 }
 
 func newCapturePanel(d Draft) *capturePanel {
@@ -123,7 +123,7 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.problem = ""
 		p.input, _ = p.input.Update(msg)
 	}
-	p.typed(m)
+	p.keepTyped(m)
 	return nil
 }
 
@@ -138,10 +138,10 @@ func (p *capturePanel) enter(m *Model) {
 		p.problem = err.Error()
 		return
 	}
-	p.sent = true
+	p.isSent = true
 	keep := func() tea.Cmd {
 		m.give(func(refused error) {
-			if p.sent = false; refused != nil {
+			if p.isSent = false; refused != nil {
 				p.problem = refused.Error()
 				return
 			}
@@ -150,16 +150,16 @@ func (p *capturePanel) enter(m *Model) {
 		}, c)
 		return nil
 	}
-	if m.turns.taking {
+	if m.turns.isTaking {
 		keep()
 	} else {
 		m.inTurn(m.newStep(keep))
 	}
 }
 
-// typedAtOnce types into a line without waiting for a turn, and opens one: what
+// typeAtOnce types into a line without waiting for a turn, and opens one: what
 // is said in the room is not repeated. It is false where the key has to wait.
-func (m *Model) typedAtOnce(s step, msg tea.KeyMsg) bool {
+func (m *Model) typeAtOnce(s step, msg tea.KeyMsg) bool {
 	front := m.front()
 	line, open := front.(*capturePanel)
 	_, kept := front.(*keptPanel)
@@ -167,7 +167,7 @@ func (m *Model) typedAtOnce(s step, msg tea.KeyMsg) bool {
 	switch {
 	case key.Matches(msg, m.keys.Suspend):
 		return false
-	case open && !line.sent:
+	case open && !line.isSent:
 		m.setInstant(s.at)
 		line.key(m, msg)
 		return true
@@ -179,18 +179,18 @@ func (m *Model) typedAtOnce(s step, msg tea.KeyMsg) bool {
 		return false
 	}
 	m.overlay.add(layer{panel: newCapturePanel(draft), turn: s.turn})
-	m.said = ""
+	m.answer = ""
 	return true
 }
 
 func (p *capturePanel) paste(m *Model, text string) {
 	p.problem = ""
 	insert(&p.input, text)
-	p.typed(m)
+	p.keepTyped(m)
 }
 
-// typed keeps what is typed as a draft.
-func (p *capturePanel) typed(m *Model) {
+// keepTyped keeps what is typed as a draft.
+func (p *capturePanel) keepTyped(m *Model) {
 	p.draft.Text = p.input.Value()
 	m.keepDraft(p.draft)
 }
@@ -201,7 +201,7 @@ func (m *Model) closeCapture(p *capturePanel, kept bool) {
 	m.close(p)
 	switch {
 	case p.draft.Edit > 0:
-		m.keepDraft(m.waiting())
+		m.keepDraft(m.newLineDraft())
 	case kept && m.draft.Text != p.draft.Text: // another line's, begun meanwhile
 	case kept:
 		m.keepDraft(Draft{Kind: p.draft.Kind})
@@ -214,7 +214,7 @@ func (m *Model) closeCapture(p *capturePanel, kept bool) {
 // change stands in front of a new line's only while it is being typed.
 func (m *Model) keepDraft(d Draft) {
 	d.Before, d.Kept = nil, 0
-	if before := m.waiting(); d.Edit > 0 && before.Text != "" {
+	if before := m.newLineDraft(); d.Edit > 0 && before.Text != "" {
 		d.Before = &before
 	}
 	if d.Edit == 0 {
@@ -226,9 +226,9 @@ func (m *Model) keepDraft(d Draft) {
 	}
 }
 
-// waiting is the draft of a new line. A session may be resumed while a kept
+// newLineDraft is the draft of a new line. A session may be resumed while a kept
 // line was being changed.
-func (m *Model) waiting() Draft {
+func (m *Model) newLineDraft() Draft {
 	switch {
 	case m.draft.Edit == 0:
 		return m.draft

@@ -68,7 +68,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 			if len(p.names) == 0 {
 				below = append(below, draw.Wrap(words.Forming(g), width-2)...)
 			}
-			below = append(below, m.crowded(g, width-2)...)
+			below = append(below, m.crowdWarning(g, width-2)...)
 		}
 	}
 	if len(p.names) > 0 {

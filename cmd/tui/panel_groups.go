@@ -27,7 +27,7 @@ func (m *Model) openPeople() {
 // bounce.
 func (m *Model) showGroups() {
 	m.open(&groupsPanel{})
-	m.spare(readOn)
+	m.guard(readOn)
 }
 
 // groupsPanel shows the groups and how to form them, and changes them.
@@ -64,7 +64,7 @@ func (p *groupsPanel) choices(m *Model) []choice {
 	if g.People > 1 {
 		all = append(all, answer("-", "somebody leaves", func(m *Model) tea.Cmd { m.askLeave(); return nil }))
 	}
-	if phase, ok := m.toSet(); ok {
+	if phase, ok := m.phaseToSet(); ok {
 		all = append(all, answer("e", m.phaseTitle(phase)+" · "+m.settingChoice(phase), func(m *Model) tea.Cmd { m.nextSetting(); return nil }))
 	}
 	return all
@@ -99,7 +99,7 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 	if say := words.Forming(g); say != "" {
 		lines = append(lines, draw.Wrap(say, width-2)...)
 	}
-	lines = append(lines, m.crowded(g, width-2)...)
+	lines = append(lines, m.crowdWarning(g, width-2)...)
 	if g.How == run.Dealt {
 		for i, group := range g.Groups {
 			lines = append(lines, draw.Hang(m.theme.Label.Render(padLeft(itoa(i+1), 2))+"  ", "    ",
@@ -123,8 +123,8 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 	return lines
 }
 
-// crowded warns of groups too large for everybody to be heard in.
-func (m *Model) crowded(g run.Gathering, width int) (lines []string) {
+// crowdWarning warns of groups too large for everybody to be heard in.
+func (m *Model) crowdWarning(g run.Gathering, width int) (lines []string) {
 	warning := words.CrowdWarning(g)
 	if warning == "" {
 		return nil
@@ -156,7 +156,7 @@ func allNamed(g run.Gathering) bool {
 func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Enter, k.PageDown):
-		if m.bounced(readOn) {
+		if m.isBounce(readOn) {
 			return nil
 		}
 		if key.Matches(msg, k.Enter) || p.top+p.shown >= p.all {

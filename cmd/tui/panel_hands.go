@@ -18,7 +18,7 @@ type handsPanel struct {
 	numbers   [2]string // for true, for false
 	field     int       // the number being typed
 	problem   string
-	refused   bool // both numbers were: what is typed next takes their place
+	isRefused bool // both numbers were: what is typed next takes their place
 }
 
 // mostHandDigits is how long a number of hands may be.
@@ -65,8 +65,8 @@ func (p *handsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Erase):
 		p.erase()
 	case len(digit) == 1 && digit[0] >= '0' && digit[0] <= '9':
-		if p.refused {
-			p.numbers, p.field, p.refused = [2]string{}, 0, false
+		if p.isRefused {
+			p.numbers, p.field, p.isRefused = [2]string{}, 0, false
 		}
 		if n := &p.numbers[p.field]; len(*n) < mostHandDigits {
 			*n += digit
@@ -106,7 +106,7 @@ func (p *handsPanel) count(m *Model) {
 	no, _ := strconv.Atoi(p.numbers[1])
 	m.give(func(refused error) {
 		if refused != nil {
-			p.problem, p.refused = refused.Error(), true
+			p.problem, p.isRefused = refused.Error(), true
 			return
 		}
 		m.closeWork(p)
@@ -115,7 +115,7 @@ func (p *handsPanel) count(m *Model) {
 }
 
 func (p *handsPanel) erase() {
-	p.problem, p.refused = "", false
+	p.problem, p.isRefused = "", false
 	if n := p.numbers[p.field]; n != "" {
 		p.numbers[p.field] = n[:len(n)-1]
 		return

@@ -143,7 +143,7 @@ func (m *Model) parseBackAt(text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, errors.New("write it like 11:05, or as minutes from now")
 	}
-	return at.Nearest(m.now.Add(m.stepped()).In(m.Zone)).Add(-m.stepped()), nil
+	return at.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
 }
 
 // doorPanel shows how a phone gets in. It takes the whole window: the picture

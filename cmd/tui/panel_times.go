@@ -148,6 +148,6 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
 	}
-	at := tod.Nearest(m.now.Add(m.stepped()).In(m.Zone))
-	return at.Add(-m.stepped()), nil // from the wall clock's label to the true instant
+	at := tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone))
+	return at.Add(-m.wallAhead()), nil // from the wall clock's label to the true instant
 }

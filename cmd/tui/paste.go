@@ -26,19 +26,19 @@ const (
 	mostPasted = 1 << 17
 )
 
-// hands tells what hands press from what is pasted in a terminal that puts no
+// pasteFilter tells what hands press from what is pasted in a terminal that puts no
 // brackets around it, where each letter would be a key. It stands before the
 // console and hands a paste on as one message, whatever comes it came in.
-type hands struct {
+type pasteFilter struct {
 	send     func(tea.Msg)
 	terminal *piecewise // nil where it does not say what came in one piece
 
-	waiting []tea.KeyMsg // keys that may be the beginning of a paste
-	pasted  *pasted      // nil: nothing is being pasted
-	newest  time.Time    // when the newest of it came
+	keys   []tea.KeyMsg // keys that may be the beginning of a paste
+	paste  *pastedText  // nil: nothing is being pasted
+	newest time.Time    // when the newest of it came
 }
 
-// Messages to hands itself.
+// Messages to the filter itself.
 type (
 	pieceEnded struct{} // what came in one piece has come
 	pasteEnded struct{} // nothing has come for a while
@@ -47,24 +47,24 @@ type (
 // inOrder are messages that are taken in one after the other.
 type inOrder []tea.Msg
 
-// pasted is a text that came all at once. Without brackets it may have been
+// pastedText is a text that came all at once. Without brackets it may have been
 // typed all the same, over a line that was slow.
-type pasted struct {
+type pastedText struct {
 	text      []rune
 	bracketed bool
 }
 
 // filter takes a message before the console does; nil where the console is to
 // have nothing of it yet.
-func (h *hands) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+func (h *pasteFilter) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case pieceEnded:
-		if h.pasted == nil {
+		if h.paste == nil {
 			return h.handOver()
 		}
 		return nil
 	case pasteEnded:
-		if since := time.Since(h.newest); h.pasted != nil && since < pasteEnds {
+		if since := time.Since(h.newest); h.paste != nil && since < pasteEnds {
 			h.after(pasteEnds-since, pasteEnded{})
 			return nil
 		}
@@ -75,22 +75,22 @@ func (h *hands) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-func (h *hands) key(msg tea.KeyMsg) tea.Msg {
+func (h *pasteFilter) key(msg tea.KeyMsg) tea.Msg {
 	text := letters(msg)
 	inPaste := h.terminal.inPaste(len(string(text)))
 	switch {
-	case msg.Paste || text != nil && (inPaste || h.pasted != nil):
-		h.paste(text, msg.Paste)
-	case text == nil, h.terminal.tells(), len(h.waiting) == 0 && msg.Type != tea.KeyRunes:
+	case msg.Paste || text != nil && (inPaste || h.paste != nil):
+		h.addToPaste(text, msg.Paste)
+	case text == nil, h.terminal.tells(), len(h.keys) == 0 && msg.Type != tea.KeyRunes:
 		return h.handOver(msg)
 	default:
-		if len(h.waiting) == 0 {
+		if len(h.keys) == 0 {
 			h.after(pieceEnds, pieceEnded{})
 		}
-		h.waiting = append(h.waiting, msg)
+		h.keys = append(h.keys, msg)
 		if text = h.text(); len(text) > aFew {
-			h.waiting = nil
-			h.paste(text, false)
+			h.keys = nil
+			h.addToPaste(text, false)
 		}
 	}
 	return nil
@@ -112,33 +112,33 @@ func letters(msg tea.KeyMsg) []rune {
 }
 
 // text is what the keys that wait are as a text.
-func (h *hands) text() (text []rune) {
-	for _, k := range h.waiting {
+func (h *pasteFilter) text() (text []rune) {
+	for _, k := range h.keys {
 		text = append(text, letters(k)...)
 	}
 	return text
 }
 
-func (h *hands) paste(text []rune, bracketed bool) {
-	if h.pasted == nil {
-		h.pasted = &pasted{}
+func (h *pasteFilter) addToPaste(text []rune, bracketed bool) {
+	if h.paste == nil {
+		h.paste = &pastedText{}
 		h.after(pasteEnds, pasteEnded{})
 	}
 	h.newest = time.Now()
-	h.pasted.bracketed = h.pasted.bracketed || bracketed
-	h.pasted.text = append(h.pasted.text, text[:min(len(text), mostPasted-len(h.pasted.text))]...)
+	h.paste.bracketed = h.paste.bracketed || bracketed
+	h.paste.text = append(h.paste.text, text[:min(len(text), mostPasted-len(h.paste.text))]...)
 }
 
 // handOver hands over all that has been waiting, and then other messages.
-func (h *hands) handOver(then ...tea.Msg) tea.Msg {
+func (h *pasteFilter) handOver(then ...tea.Msg) tea.Msg {
 	var all inOrder
-	if h.pasted != nil {
-		all = append(all, *h.pasted)
+	if h.paste != nil {
+		all = append(all, *h.paste)
 	}
-	for _, k := range h.waiting {
+	for _, k := range h.keys {
 		all = append(all, k)
 	}
-	h.pasted, h.waiting = nil, nil
+	h.paste, h.keys = nil, nil
 	switch all = append(all, then...); len(all) {
 	case 0:
 		return nil
@@ -148,7 +148,7 @@ func (h *hands) handOver(then ...tea.Msg) tea.Msg {
 	return all
 }
 
-func (h *hands) after(d time.Duration, msg tea.Msg) {
+func (h *pasteFilter) after(d time.Duration, msg tea.Msg) {
 	time.AfterFunc(d, func() { h.send(msg) })
 }
 
@@ -156,14 +156,14 @@ func (h *hands) after(d time.Duration, msg tea.Msg) {
 // than hands press.
 type piecewise struct {
 	*os.File
-	reads atomic.Bool
-	owed  atomic.Int64 // how many bytes of a paste are to come as letters yet
+	wasRead     atomic.Bool
+	lettersOwed atomic.Int64 // how many bytes of a paste are to come as letters yet
 }
 
 func (p *piecewise) Read(b []byte) (int, error) {
-	p.reads.Store(true)
+	p.wasRead.Store(true)
 	n, err := p.File.Read(b)
-	p.owed.Store(lettersPasted(b[:n]))
+	p.lettersOwed.Store(lettersPasted(b[:n]))
 	return n, err
 }
 
@@ -190,11 +190,11 @@ func lettersPasted(piece []byte) int64 {
 
 // tells is whether the terminal tells of its pieces. That of Windows gives
 // keys one by one, and is never read.
-func (p *piecewise) tells() bool { return p != nil && p.reads.Load() }
+func (p *piecewise) tells() bool { return p != nil && p.wasRead.Load() }
 
 // inPaste is whether the next letters, of so many bytes, were pasted.
 func (p *piecewise) inPaste(bytes int) bool {
-	return p != nil && p.owed.Add(-int64(bytes)) > -int64(bytes)
+	return p != nil && p.lettersOwed.Add(-int64(bytes)) > -int64(bytes)
 }
 
 // field is a panel that takes text.
@@ -203,28 +203,28 @@ type field interface {
 }
 
 // paste takes a pasted text in its turn, or at once where it goes into a line.
-func (m *Model) paste(p pasted) tea.Cmd {
-	s := m.newStep(func() tea.Cmd { return m.pastedInto(p) })
-	if line, open := m.front().(*capturePanel); open && !line.sent && m.turns.busy() {
+func (m *Model) paste(p pastedText) tea.Cmd {
+	s := m.newStep(func() tea.Cmd { return m.takePaste(p) })
+	if line, open := m.front().(*capturePanel); open && !line.isSent && m.turns.isBusy() {
 		line.paste(m, string(p.text))
 		return nil
 	}
 	return m.inTurn(s)
 }
 
-// pastedInto takes in a text that came all at once: into a field as a whole,
+// takePaste takes in a text that came all at once: into a field as a whole,
 // and nowhere else. None of it is a key.
-func (m *Model) pastedInto(p pasted) tea.Cmd {
-	if m.quitting || len(p.text) == 0 {
+func (m *Model) takePaste(p pastedText) tea.Cmd {
+	if m.isLeaving || len(p.text) == 0 {
 		return nil
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(p.text))
 	line, entered := strings.CutSuffix(text, "\n")
 	typed := !p.bracketed && !strings.Contains(line, "\n") // or as good as that
 	if typed {
-		line = m.typedAhead(line)
+		line = m.takeKeysAhead(line)
 	}
-	f, ok := m.met().(field)
+	f, ok := m.panelMet().(field)
 	if !ok {
 		m.say("pasted text does nothing here; " + hint(m.keys.Capture, "opens a line for it"))
 		return nil
@@ -236,22 +236,22 @@ func (m *Model) pastedInto(p pasted) tea.Cmd {
 	return nil
 }
 
-// typedAhead takes from the beginning of a line what are keys if it was typed
+// takeKeysAhead takes from the beginning of a line what are keys if it was typed
 // over a slow line: the one that opens a line to keep, and Tab in it. No word
 // shall be lost there.
-func (m *Model) typedAhead(line string) string {
+func (m *Model) takeKeysAhead(line string) string {
 	press := func(is string, key tea.KeyMsg) {
 		if rest, ok := strings.CutPrefix(line, is); ok {
 			m.key(key)
 			line = rest
 		}
 	}
-	if m.met() == nil {
+	if m.panelMet() == nil {
 		for _, k := range m.keys.Capture.Keys() {
 			press(k, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
 		}
 	}
-	if _, ok := m.met().(field); ok {
+	if _, ok := m.panelMet().(field); ok {
 		press("\t", tea.KeyMsg{Type: tea.KeyTab})
 	}
 	return line

@@ -25,7 +25,7 @@ func handed(msg tea.Msg) (all []string) {
 		for _, each := range msg {
 			all = append(all, handed(each)...)
 		}
-	case pasted:
+	case pastedText:
 		all = append(all, fmt.Sprintf("[%s]", string(msg.text)))
 	default:
 		all = append(all, fmt.Sprint(msg))
@@ -61,10 +61,10 @@ func TestPressedOrPasted(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, %v", name, tells), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					var got []string
-					h := &hands{}
+					h := &pasteFilter{}
 					if tells {
 						h.terminal = &piecewise{}
-						h.terminal.reads.Store(true)
+						h.terminal.wasRead.Store(true)
 					}
 					var one sync.Mutex // as in a program, which takes in one message at a time
 					h.send = func(msg tea.Msg) {
@@ -78,7 +78,7 @@ func TestPressedOrPasted(t *testing.T) {
 							names = []string{piece}
 						}
 						if tells {
-							h.terminal.owed.Store(lettersPasted([]byte(strings.NewReplacer(" ", "", "pgdown", "\x1b[6~", "enter", "\r", "esc", "").Replace(piece))))
+							h.terminal.lettersOwed.Store(lettersPasted([]byte(strings.NewReplacer(" ", "", "pgdown", "\x1b[6~", "enter", "\r", "esc", "").Replace(piece))))
 						}
 						for _, name := range names {
 							msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Trim(name, "[]")), Paste: name[0] == '['}
@@ -117,9 +117,9 @@ func TestPasteIsText(t *testing.T) {
 				continue
 			}
 			before, front := c.snapshot(), c.m.front()
-			c.update(pasted{[]rune(text), bracketed})
-			c.update(pasted{[]rune(single), bracketed})
-			if c.snapshot() != before || c.m.front() != front || c.m.quitting {
+			c.update(pastedText{[]rune(text), bracketed})
+			c.update(pastedText{[]rune(single), bracketed})
+			if c.snapshot() != before || c.m.front() != front || c.m.isLeaving {
 				t.Errorf("%s: a paste did something:\n%s", s.name, c.screen())
 			}
 			if c.m.width >= 80 {
@@ -128,7 +128,7 @@ func TestPasteIsText(t *testing.T) {
 		}
 		c := started(t)
 		c.press("c")
-		c.update(pasted{[]rune(text), bracketed})
+		c.update(pastedText{[]rune(text), bracketed})
 		c.shows("> first line F q second line")
 		c.press("enter")
 		if kept := c.m.state().Captures(); len(kept) != 1 || kept[0].Text != "first line F q second line" {
@@ -156,7 +156,7 @@ func TestLineInOnePiece(t *testing.T) {
 	} {
 		c := started(t)
 		c.press(tt.before...)
-		c.update(pasted{[]rune(tt.text), tt.bracketed})
+		c.update(pastedText{[]rune(tt.text), tt.bracketed})
 		lines := c.m.state().Captures()
 		if len(lines) != tt.kept {
 			t.Errorf("%+v: %d lines are kept", tt, len(lines))
@@ -180,9 +180,9 @@ func (c *counted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	c.taken++
 	_, cmd := c.Model.Update(msg)
 	switch msg := msg.(type) {
-	case replied:
+	case reply:
 		c.replies <- struct{}{}
-	case pasted:
+	case pastedText:
 		c.pasted <- len(msg.text)
 	case tea.KeyMsg:
 		c.keys <- msg.String()
@@ -312,7 +312,7 @@ func TestLongPaste(t *testing.T) {
 		if c.taken > 1000 {
 			t.Errorf("after %q the console took in %d messages", key, c.taken)
 		}
-		if c.state().Stage() != run.Ready || c.quitting {
+		if c.state().Stage() != run.Ready || c.isLeaving {
 			t.Errorf("after %q a letter was a key", key)
 		}
 		if line, typed := c.front().(*capturePanel); typed != (key != "") || typed && len(line.input.Value()) < run.MaxCapture {
@@ -325,10 +325,10 @@ func TestLongPaste(t *testing.T) {
 func TestCountInOnePiece(t *testing.T) {
 	c := inQuiz(t, "40")
 	c.press("pgdown", "h")
-	c.update(pasted{text: []rune("12 28\n")})
+	c.update(pastedText{text: []rune("12 28\n")})
 	c.shows("hands: 12 true, 28 false")
 	c.press("h")
-	c.update(pasted{text: []rune("FFqynx 12 F"), bracketed: true})
+	c.update(pastedText{text: []rune("FFqynx 12 F"), bracketed: true})
 	c.is(run.Running)
 	c.shows("HANDS")
 }

@@ -18,7 +18,7 @@ func (w quizWork) on(m *Model, past func()) {
 		past()
 	case !q.Answers[q.At].Revealed:
 		m.do(run.Reveal{Quiz: q.Plan.ID}, nil)
-	case q.At+1 < len(q.Answers) || w.summed():
+	case q.At+1 < len(q.Answers) || w.hasSummary():
 		w.show(m, q.At+1)
 	default:
 		past()
@@ -37,8 +37,8 @@ func (w quizWork) show(m *Model, statement int) {
 	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement}, nil)
 }
 
-func (w quizWork) bound(m *Model) []bound {
-	return []bound{{m.keys.Hands, CountHands}, {m.keys.Points, GivePoints}}
+func (w quizWork) bindings(m *Model) []binding {
+	return []binding{{m.keys.Hands, CountHands}, {m.keys.Points, GivePoints}}
 }
 
 // isShown is whether a statement is shown; it says so where none is.

@@ -15,7 +15,7 @@ func (c *console) quiz() *run.Quiz { return c.m.state().Quiz("sleep") }
 // first without its answer, then with it, and nothing to sum up.
 func TestQuizPageDownsWay(t *testing.T) {
 	c := inQuiz(t, "")
-	c.wait(saidFor)
+	c.wait(answerStays)
 	c.shows("QUIZ", "4 statements, 1:13 each", "PgDn: the first of 4", "PgDn first statement")
 	for i, want := range []struct{ text, answer, because, source, next string }{
 		{"Everybody needs eight hours.", "FALSE", "People differ", "Source: Sleeping well, a leaflet", "statement 2"},
@@ -300,7 +300,7 @@ func (c *console) work() string {
 // first, and a bounce at its end shows no answer.
 func TestLongStatement(t *testing.T) {
 	c := inQuiz(t, "")
-	c.wait(saidFor)
+	c.wait(answerStays)
 	c.size(40, 12)
 	c.press("pgdown", "pgdown", "pgdown")
 	c.shows("2 of 4 · ↓ more below", "A short walk in daylight")

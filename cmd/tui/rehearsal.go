@@ -15,8 +15,8 @@ func (m *Model) onDeliverysClock(t time.Time) time.Time { return t.Add(m.state()
 // setInstant sets the moment at which what follows happens, or is drawn.
 func (m *Model) setInstant(t time.Time) { m.real, m.now = t, m.onDeliverysClock(t) }
 
-// mark is the word that no rehearsal can be taken for a delivery by.
-func (m *Model) mark() string {
+// rehearsalMark is the word that no rehearsal can be taken for a delivery by.
+func (m *Model) rehearsalMark() string {
 	if m.state().Rehearsal() {
 		return "REHEARSAL "
 	}
@@ -34,14 +34,14 @@ func (m *Model) activities() (from, to int) {
 	return from, to
 }
 
-// partial is whether only a part of the plan is rehearsed.
-func (m *Model) partial() bool {
+// isPartial is whether only a part of the plan is rehearsed.
+func (m *Model) isPartial() bool {
 	from, to := m.activities()
 	return to-from < len(m.plan.Activities)
 }
 
-// planned is the time that the plan gives to what is part of this session.
-func (m *Model) planned() (sum time.Duration) {
+// plannedTime is the time that the plan gives to what is part of this session.
+func (m *Model) plannedTime() (sum time.Duration) {
 	for _, p := range m.state().Phases() {
 		if !p.Outside {
 			sum += p.Plan.Duration
@@ -66,9 +66,9 @@ func (m *Model) roomWorks() bool {
 	return m.Talk && p != run.NoPhase && m.state().Rehearsal() && m.state().Phases()[p].Plan.RoomWorks()
 }
 
-// leaving is the command that leaves the current phase for what comes after
+// commandToLeave is the command that leaves the current phase for what comes after
 // it: where it is the room's, the rest of its time is taken as done.
-func (m *Model) leaving(otherwise run.Command) run.Command {
+func (m *Model) commandToLeave(otherwise run.Command) run.Command {
 	if m.roomWorks() {
 		return run.Credit{}
 	}
@@ -102,8 +102,8 @@ func (m *Model) roomBanner(room int) string {
 func (m *Model) again() {
 	here := m.state().Current()
 	m.give(m.orSay(func() {
-		m.returned()
-		m.spare(leaving...)
+		m.returnToPlace()
+		m.guard(waysToLeave...)
 		m.say("again from the start: " + m.phaseTitle(here) + m.keys.takesBack())
 	}), run.Lap{}, run.Place{Phase: m.state().Name(here)})
 }

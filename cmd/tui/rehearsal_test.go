@@ -91,7 +91,7 @@ var rehearsalViews = []view{
 		c.at(0, "enter")
 		c.later(4*time.Minute).at(0, "n")
 		c.later(20 * time.Second)
-		for !c.m.announced {
+		for !c.m.isAnnounced {
 			c.press("pgdown")
 		}
 		return c

@@ -13,7 +13,7 @@ func TestRoundPageDownsWay(t *testing.T) {
 	for _, key := range []string{"pgdown", " ", "enter"} {
 		c := inRound(t, "18")
 		c.isAt(3, 1)
-		c.wait(saidFor)
+		c.wait(answerStays)
 		c.shows("o ROUND", "One point from each group", "4 GROUPS TO HEAR", "PgDn gives group 1 the word", "· group 4   waits")
 		for i, next := range []string{"PgDn: group 2 next", "PgDn: group 3 next", "PgDn: group 4 next", "PgDn: heard; the next note"} {
 			c.press(key)

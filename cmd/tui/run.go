@@ -30,7 +30,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		m.resize(width, height)
 	}
 	program := newProgram(ctx, m, t)
-	defer heed(program)()
+	defer handleSignals(program)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
 	}
@@ -38,8 +38,8 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	if ctx.Err() != nil {
 		return tea.ErrInterrupted
 	}
-	if m.taken != nil {
-		return *m.taken
+	if m.takesUp != nil {
+		return *m.takesUp
 	}
 	return err
 }
@@ -47,7 +47,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 // newProgram is the program that shows a model in a terminal.
 func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
 	in := &piecewise{File: t.In}
-	filter := (&hands{send: func(msg tea.Msg) { program.Send(msg) }, terminal: in}).filter
+	filter := (&pasteFilter{send: func(msg tea.Msg) { program.Send(msg) }, terminal: in}).filter
 	program = tea.NewProgram(m,
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(t.Out),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),

@@ -71,21 +71,21 @@ type Tap struct {
 // on the console and leaves it alone: somebody may be typing there, and a
 // question is answered there alone.
 func (m *Model) tap(t Tap) step {
-	return step{at: m.seen, do: func() tea.Cmd {
+	return step{at: m.lastMessage, do: func() tea.Cmd {
 		select {
 		case <-t.GivenUp:
 		default:
-			told := m.tapped(t.Wants)
+			told := m.takeTap(t.Wants)
 			m.afterwards(func() { t.Told <- told() })
 		}
 		return nil
 	}}
 }
 
-// tapped does what is wanted on the phone, and gives what says then what came
+// takeTap does what is wanted on the phone, and gives what says then what came
 // of it.
-func (m *Model) tapped(i Intent) (told func() string) {
-	m.said = ""
+func (m *Model) takeTap(i Intent) (told func() string) {
+	m.answer = ""
 	front := m.front()
 	_, asking := front.(*questionPanel)
 	refuse := func(words string) func() string { return func() string { return words } }
@@ -101,12 +101,12 @@ func (m *Model) tapped(i Intent) (told func() string) {
 	default:
 		m.wantByPhone(i)
 	}
-	return func() string { return m.toldPhone(front) }
+	return func() string { return m.answerToPhone(front) }
 }
 
-// toldPhone is what came of a tap, with what stood in front on the console.
-func (m *Model) toldPhone(front panel) string {
-	if question := m.met(); question != nil {
+// answerToPhone is what came of a tap, with what stood in front on the console.
+func (m *Model) answerToPhone(front panel) string {
+	if question := m.panelMet(); question != nil {
 		if front == nil {
 			return answerThere
 		}
@@ -117,8 +117,8 @@ func (m *Model) toldPhone(front panel) string {
 		m.close(front)
 	}
 	switch {
-	case m.said != "" || !m.announced:
-		return m.said
+	case m.answer != "" || !m.isAnnounced:
+		return m.answer
 	case m.state().Next() == run.NoPhase:
 		return "next again: the end of the session"
 	}
@@ -134,12 +134,12 @@ func (m *Model) wantByPhone(i Intent) {
 	switch {
 	case i == NextNote || i == NextGroup:
 		if m.look != nil {
-			m.returned()
+			m.returnToPlace()
 		}
 		m.scroll = max(0, len(m.noteLines(m.place(), m.layout.width))-m.layout.height)
 	case i == PreviousNote:
-		m.returned()
-	case i == NextPhase && m.bounced(i):
+		m.returnToPlace()
+	case i == NextPhase && m.isBounce(i):
 		m.say("this phase has only just begun")
 		return
 	}
@@ -180,7 +180,7 @@ func (m *Model) show() {
 		m.view.GroupsShown = false // people have found theirs
 	}
 	v := m.view
-	v.Stepped, v.Zone = m.stepped(), m.Zone
+	v.Stepped, v.Zone = m.wallAhead(), m.Zone
 	if m.state().Current() != run.NoPhase {
 		v.Verdict = m.verdict().Line()
 	}
@@ -214,9 +214,9 @@ func (m *Model) letIn() tea.Cmd {
 	}
 }
 
-// opened takes in how that went. It may come while something is asked or typed,
+// takeOpened takes in how that went. It may come while something is asked or typed,
 // which waits behind it.
-func (m *Model) opened(msg Opened) tea.Cmd {
+func (m *Model) takeOpened(msg Opened) tea.Cmd {
 	switch {
 	case msg.Err != nil:
 		heading := "NO SCREEN"

@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// heed takes an interrupt for the quit key: it asks.
-func heed(program *tea.Program) (stop func()) {
+// handleSignals takes an interrupt for the quit key: it asks.
+func handleSignals(program *tea.Program) (stop func()) {
 	signals, done := make(chan os.Signal, 4), make(chan struct{})
 	signal.Notify(signals, os.Interrupt)
 	go func() {

@@ -14,7 +14,7 @@ import (
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.watch()
 	cmd := m.take(msg)
-	m.setInstant(m.seen)
+	m.setInstant(m.lastMessage)
 	m.show()
 	m.arrange()
 	return m, tea.Batch(cmd, m.listen())
@@ -28,8 +28,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.ring()
 		m.lookAfterRecord()
 		return m.nextTick()
-	case replied:
-		return m.replied(msg.Answer)
+	case reply:
+		return m.takeReply(msg.Answer)
 	case Recordable:
 		if msg.Err != nil {
 			return m.askNoRecord(msg.Err)
@@ -37,8 +37,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case Awake:
 		m.awake = &msg
 	case Opened:
-		return m.opened(msg)
-	case found:
+		return m.takeOpened(msg)
+	case offerFound:
 		return m.takeOffer(msg.Offer)
 	case Tap:
 		return m.inTurn(m.tap(msg))
@@ -48,7 +48,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		return m.inTurn(m.newStep(func() tea.Cmd { return m.wheel(msg) }))
 	case tea.KeyMsg:
 		return m.keysOf(msg)
-	case pasted:
+	case pastedText:
 		return m.paste(msg)
 	case inOrder:
 		var cmds []tea.Cmd
@@ -65,26 +65,26 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 func (m *Model) keysOf(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case msg.Paste || msg.Type == tea.KeyRunes && len(msg.Runes) > aFew:
-		return m.paste(pasted{msg.Runes, msg.Paste})
+		return m.paste(pastedText{msg.Runes, msg.Paste})
 	case msg.Type != tea.KeyRunes || len(msg.Runes) < 2:
-		return m.pressed(msg)
+		return m.press(msg)
 	}
 	var cmds []tea.Cmd
 	for _, r := range msg.Runes {
-		cmds = append(cmds, m.pressed(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
+		cmds = append(cmds, m.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
 	}
 	return tea.Batch(cmds...)
 }
 
-// pressed takes a key in its turn, or at once where it is typed into a line.
-func (m *Model) pressed(msg tea.KeyMsg) tea.Cmd {
+// press takes a key in its turn, or at once where it is typed into a line.
+func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
 	s := m.newStep(func() tea.Cmd { return m.key(msg) })
-	if m.turns.busy() {
-		if m.typedAtOnce(s, msg) {
+	if m.turns.isBusy() {
+		if m.typeAtOnce(s, msg) {
 			return nil
 		}
-		wants, _ := m.wanted(msg)
-		s.opens = slices.Contains(openers, wants)
+		wants, _ := m.intentOf(msg)
+		s.opens = slices.Contains(waysToOpen, wants)
 	}
 	return m.inTurn(s)
 }
@@ -92,15 +92,15 @@ func (m *Model) pressed(msg tea.KeyMsg) tea.Cmd {
 // ring rings the bell for a cue that has just come up.
 func (m *Model) ring() {
 	cue, ok := m.state().Cue(m.now)
-	if ok && m.Bell != nil && (cue.Left != m.rang.Left || cue.At.Sub(m.rang.At).Abs() > run.CueShown) {
-		m.rang = cue
+	if ok && m.Bell != nil && (cue.Left != m.lastRung.Left || cue.At.Sub(m.lastRung.At).Abs() > run.CueShown) {
+		m.lastRung = cue
 		m.Bell()
 	}
 }
 
 // wheel looks elsewhere.
 func (m *Model) wheel(msg tea.MouseMsg) tea.Cmd {
-	if m.state().Current() == run.NoPhase || m.met() != nil {
+	if m.state().Current() == run.NoPhase || m.panelMet() != nil {
 		return nil
 	}
 	switch msg.Button {
@@ -115,14 +115,14 @@ func (m *Model) wheel(msg tea.MouseMsg) tea.Cmd {
 // key sends a key to the panel that it meets; where there is none, what is
 // wanted with it is done.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
-	if m.quitting {
+	if m.isLeaving {
 		return nil // a key pressed too many must not become a command
 	}
 	if key.Matches(msg, m.keys.Suspend) {
 		return m.want(SuspendToShell, 0)
 	}
-	if p := m.met(); p != nil {
+	if p := m.panelMet(); p != nil {
 		return p.key(m, msg)
 	}
-	return m.want(m.wanted(msg))
+	return m.want(m.intentOf(msg))
 }

@@ -14,7 +14,7 @@ import (
 
 // View is what was laid out after the last message. It reads that alone.
 func (m *Model) View() string {
-	if m.quitting {
+	if m.isLeaving {
 		return ""
 	}
 	return strings.Join(m.layout.lines, "\n")

@@ -18,8 +18,8 @@ import (
 // that: nobody shall start a session by trying it out.
 func (m *Model) start() {
 	m.gatherFirst(func() {
-		m.returned()
-		m.spare(leaving...)
+		m.returnToPlace()
+		m.guard(waysToLeave...)
 		m.say("started at " + m.label(m.now) + m.keys.takesBack())
 	}, run.Start{})
 }
@@ -30,12 +30,14 @@ func (m *Model) tryClicker() {
 }
 
 // bringBy goes to another of the resources to bring.
-func (m *Model) bringBy(by int) { m.bring = max(0, min(m.bring+by, len(m.plan.Resources)-1)) }
+func (m *Model) bringBy(by int) {
+	m.bringCursor = max(0, min(m.bringCursor+by, len(m.plan.Resources)-1))
+}
 
 // tickOff ticks a resource off, and goes to the next.
 func (m *Model) tickOff() {
 	if len(m.plan.Resources) > 0 {
-		m.ticked[m.bring] = !m.ticked[m.bring]
+		m.tickedOff[m.bringCursor] = !m.tickedOff[m.bringCursor]
 		m.bringBy(1)
 	}
 }
@@ -53,27 +55,27 @@ func (m *Model) frameBefore() frame {
 		keys: hints(hint(k.Start, "start"), hint(k.BookStart, "start time"), hint(k.Until, "end time"), hint(k.Tick, "tick"),
 			hint(k.Agenda, "agenda"), hint(k.Help, "help"), hint(k.Quit, "leave")),
 	}
-	planned, booked := m.planned(), m.plan.Duration
+	planned, booked := m.plannedTime(), m.plan.Duration
 	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)
-	if m.partial() {
+	if m.isPartial() {
 		booked = planned
 		what = words.Minutes(planned) + ", a part"
 	}
 	end := []string{m.theme.Strong.Render("ENDS " + v.Ends), "out by " + v.Out, what}
-	if m.booked() {
+	if m.isBooked() {
 		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
 	}
 	above := m.theme.Calm.Render(" READY: " + upper(hint(m.keys.Start, "starts")) + " ")
 	f.clock = timer.MinSec(booked)
-	if m.booked() {
+	if m.isBooked() {
 		f.clock = timer.Countdown(until)
 		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
-	if m.booked() && until <= -time.Second {
+	if m.isBooked() && until <= -time.Second {
 		f.style = m.theme.WarnText
 		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
-	if m.booked() && until > 0 {
+	if m.isBooked() && until > 0 {
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
 		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
@@ -85,36 +87,36 @@ func (m *Model) frameBefore() frame {
 	return f
 }
 
-// booked is whether a start was booked, by the plan, a flag or here.
-func (m *Model) booked() bool { return m.state().Booked() }
+// isBooked is whether a start was booked, by the plan, a flag or here.
+func (m *Model) isBooked() bool { return m.state().Booked() }
 
 func (m *Model) bodyBefore(width, height int) []string {
 	var lines []string
 	per := map[session.Per]string{session.PerPerson: " (each person)", session.PerGroup: " (each group)"}
 	for i, r := range m.plan.Resources {
 		box := "[ ]"
-		if m.ticked[i] {
+		if m.tickedOff[i] {
 			box = "[x]"
 		}
 		cursor := "  "
-		if i == m.bring {
+		if i == m.bringCursor {
 			cursor = "> "
 		}
 		lines = append(lines, draw.Fit(" "+cursor+box+" "+r.Name+per[r.Per], width))
 	}
 	tail := []string{
 		"",
-		m.keyed("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
-		m.keyed("Clicker", "press it now: "+m.clickerSays()),
-		m.keyed("Start", m.bookedWords()),
+		m.labelled("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
+		m.labelled("Clicker", "press it now: "+m.clickerSays()),
+		m.labelled("Start", m.bookedWords()),
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
-		tail = append(tail, m.keyed("People", words.InRoom(g)+". "+hint(m.keys.People, "changes them.")))
+		tail = append(tail, m.labelled("People", words.InRoom(g)+". "+hint(m.keys.People, "changes them.")))
 	}
 	if m.awake != nil && m.awake.Err != nil {
-		tail = append(tail, m.keyed("Sleep", "set this computer not to sleep or lock: the program cannot."))
+		tail = append(tail, m.labelled("Sleep", "set this computer not to sleep or lock: the program cannot."))
 	}
-	part := m.partial()
+	part := m.isPartial()
 	if height < len(tail)+3 {
 		tail = tail[2:3] // what to bring matters more
 		if part {
@@ -122,13 +124,13 @@ func (m *Model) bodyBefore(width, height int) []string {
 		}
 	}
 	if part {
-		tail = append(tail, m.keyed("Part", m.partWords()))
+		tail = append(tail, m.labelled("Part", m.partWords()))
 	}
 	if m.Talk && len(tail) > 1 {
-		tail = append(tail, m.keyed("Talk", "what only the room does is taken as done when you leave it."))
+		tail = append(tail, m.labelled("Talk", "what only the room does is taken as done when you leave it."))
 	}
 	if room := height - len(tail); len(lines) > room {
-		top := max(0, min(m.bring-room/2, len(lines)-room))
+		top := max(0, min(m.bringCursor-room/2, len(lines)-room))
 		lines = lines[top : top+max(0, room)]
 	}
 	for _, t := range tail {
@@ -137,7 +139,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 	return lines
 }
 
-func (m *Model) keyed(label, text string) string {
+func (m *Model) labelled(label, text string) string {
 	if label == "" {
 		return ""
 	}
@@ -153,7 +155,7 @@ func (m *Model) clickerSays() string {
 
 func (m *Model) bookedWords() string {
 	v := m.verdict()
-	if !m.booked() {
+	if !m.isBooked() {
 		return "no booked time: it counts from when you press " + named(m.keys.Start) + ". " + hint(m.keys.BookStart, "sets one.")
 	}
 	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.Out + ". " + named(m.keys.BookStart) + " and " + named(m.keys.Until) + " change them."

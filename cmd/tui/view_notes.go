@@ -14,7 +14,7 @@ import (
 // notesBody is the note one is at and those that follow, or the note looked
 // at, or the announcement of the next phase.
 func (m *Model) notesBody(width, height int) (heading string, lines []string) {
-	if m.announced {
+	if m.isAnnounced {
 		does := "enters it"
 		switch {
 		case m.state().Next() == run.NoPhase:
@@ -24,14 +24,14 @@ func (m *Model) notesBody(width, height int) (heading string, lines []string) {
 		}
 		return "next: " + hint(m.keys.On, does), m.announcement(width)
 	}
-	at := m.lookedAt()
+	at := m.noteInView()
 	lines = slices.Clone(m.noteLines(at, width))
 	if w := m.workHere(); w != nil {
 		return w.heading(m, m.mainWidth()), m.workBody(w, lines, width, height)
 	}
 	lines, whole := m.inWindow(lines, height)
 	if whole {
-		lines = m.followed(lines, at, width, height)
+		lines = m.withFollowing(lines, at, width, height)
 	}
 	return m.noteHeading(at), lines
 }
@@ -48,8 +48,8 @@ func (m *Model) noteHeading(at noteAt) string {
 	return "looking elsewhere: " + hint(m.keys.On, "returns to note ") + itoa(place.note+1)
 }
 
-// lookedAt is the note that is to be seen.
-func (m *Model) lookedAt() noteAt {
+// noteInView is the note that is to be seen.
+func (m *Model) noteInView() noteAt {
 	if m.look != nil {
 		return *m.look
 	}
@@ -58,13 +58,13 @@ func (m *Model) lookedAt() noteAt {
 
 // fitNote brings what was scrolled to of the note into the window.
 func (m *Model) fitNote() {
-	if m.state().Current() != run.NoPhase && !m.announced {
+	if m.state().Current() != run.NoPhase && !m.isAnnounced {
 		m.scroll = max(0, min(m.scroll, m.noteHeight()-m.layout.height))
 	}
 }
 
 // noteHeight is how many lines the note has that is to be seen.
-func (m *Model) noteHeight() int { return len(m.noteLines(m.lookedAt(), m.layout.width)) }
+func (m *Model) noteHeight() int { return len(m.noteLines(m.noteInView(), m.layout.width)) }
 
 // inWindow is a note's part in the window, the place marked; whole is whether
 // that is all of it.
@@ -78,9 +78,9 @@ func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool
 	return lines, whole
 }
 
-// followed adds to a note's lines the notes that follow it in its phase, as
+// withFollowing adds to a note's lines the notes that follow it in its phase, as
 // far as there is room.
-func (m *Model) followed(lines []string, at noteAt, width, height int) []string {
+func (m *Model) withFollowing(lines []string, at noteAt, width, height int) []string {
 	for next := at; len(lines) < height; {
 		var ok bool
 		if next, ok = m.step(next, 1); !ok || next.phase != at.phase {
@@ -119,7 +119,7 @@ func (m *Model) announcement(width int) []string {
 
 // more says that a note goes on beyond the window.
 func (m *Model) more() string {
-	if m.front() != nil || m.announced || m.state().Current() == run.NoPhase {
+	if m.front() != nil || m.isAnnounced || m.state().Current() == run.NoPhase {
 		return ""
 	}
 	switch below := m.scroll+m.layout.height < m.noteHeight(); {

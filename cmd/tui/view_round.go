@@ -33,10 +33,10 @@ func (w roundWork) on(m *Model, past func()) {
 // what was done is taken back with undo.
 func (roundWork) back(*Model) bool { return false }
 
-func (w roundWork) bound(m *Model) []bound {
-	all := []bound{{m.keys.Later, GroupLater}}
+func (w roundWork) bindings(m *Model) []binding {
+	all := []binding{{m.keys.Later, GroupLater}}
 	if m.state().Stage() != run.Paused { // then they name the pause
-		all = append(all, bound{m.keys.GiveWord, GiveTheWord})
+		all = append(all, binding{m.keys.GiveWord, GiveTheWord})
 	}
 	return all
 }
@@ -77,14 +77,14 @@ func (w roundWork) heading(m *Model, width int) string {
 
 // name names a voice of the round.
 func (w roundWork) name(m *Model, voice int) string {
-	if w.alone(m) {
+	if w.isAlone(m) {
 		return "one voice"
 	}
 	return "group " + itoa(w.r.Voices[voice].Group+1)
 }
 
-// alone is whether the round is of people who make no groups.
-func (w roundWork) alone(m *Model) bool {
+// isAlone is whether the round is of people who make no groups.
+func (w roundWork) isAlone(m *Model) bool {
 	return len(w.r.Voices) == 1 && len(m.state().Gathering().Groups) == 0
 }
 
@@ -159,7 +159,7 @@ func (w roundWork) nobody(m *Model) string {
 		return "ALL HEARD"
 	case m.state().Begun(w.r):
 		return "NOBODY SPEAKS"
-	case w.alone(m):
+	case w.isAlone(m):
 		return "ONE VOICE"
 	}
 	return upper(words.Plural(len(w.r.Voices), "group")) + " TO HEAR"

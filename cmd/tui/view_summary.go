@@ -11,8 +11,8 @@ import (
 	"facilitate/session/run"
 )
 
-// summed is whether there is anything to sum up.
-func (w quizWork) summed() bool {
+// hasSummary is whether there is anything to sum up.
+func (w quizWork) hasSummary() bool {
 	return w.q.Scored() || slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted })
 }
 
@@ -48,7 +48,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 		row(label, i, fmt.Sprintf("%d of %d; it is %s", w.q.Wrong(i), a.True+a.False, answerWord(w.q.Plan.Statements[i].Answer)))
 		label = ""
 	}
-	if len(split)+len(wrong) == 0 && w.counted() {
+	if len(split)+len(wrong) == 0 && w.hasHands() {
 		lines = append(lines, "  Every hand was for the right answer.")
 	}
 	if w.q.Scored() {
@@ -68,7 +68,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 // summedWidth is the column of the figures in the summary.
 const summedWidth = len("12 of 18; it is FALSE ")
 
-func (w quizWork) counted() bool {
+func (w quizWork) hasHands() bool {
 	return slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted && a.True+a.False > 0 })
 }
 

@@ -37,15 +37,15 @@ func TestViewReads(t *testing.T) {
 // TestViewReadsBites: what drawing used to change is seen.
 func TestViewReadsBites(t *testing.T) {
 	for name, change := range map[string]func(c *console){
-		"the instant":          func(c *console) { c.m.seen = c.m.seen.Add(1) },
+		"the instant":          func(c *console) { c.m.lastMessage = c.m.lastMessage.Add(1) },
 		"the scroll":           func(c *console) { c.m.scroll++ },
 		"the room":             func(c *console) { c.m.layout.height-- },
 		"a line":               func(c *console) { c.m.layout.lines[3] += "." },
-		"a note drawn once":    func(c *console) { c.m.drawn[drawn{width: 7}] = nil },
+		"a note drawn once":    func(c *console) { c.m.drawnNotes[noteKey{width: 7}] = nil },
 		"the width of a field": func(c *console) { c.m.front().(*capturePanel).input.Width-- },
 		"a cursor in a field":  func(c *console) { c.m.front().(*capturePanel).input.SetCursor(0) },
 		"what a panel is of":   func(c *console) { c.m.overlay = slices.Clone(c.m.overlay); c.m.overlay[0].turn++ },
-		"a tick":               func(c *console) { c.m.ticked[0] = false },
+		"a tick":               func(c *console) { c.m.tickedOff[0] = false },
 		"the session":          func(c *console) { c.m.State.Phases()[0].Budget++ },
 	} {
 		c := then(started, "c", "w", "h", "y")(t)

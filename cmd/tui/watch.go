@@ -28,28 +28,28 @@ const sleptShown = 2 * time.Minute
 // one before.
 func (m *Model) watch() {
 	if m.Look == nil {
-		m.seen = m.Now()
-		m.setInstant(m.seen)
+		m.lastMessage = m.Now()
+		m.setInstant(m.lastMessage)
 		return
 	}
 	l := m.Look()
-	m.seen = l.Now
-	m.setInstant(m.seen)
+	m.lastMessage = l.Now
+	m.setInstant(m.lastMessage)
 	if l.Slept > 0 {
-		m.record(run.GapRecorded{Gap: m.asleep(l)})
-		m.slept, m.sleptAt = l.Slept, m.seen
+		m.record(run.GapRecorded{Gap: m.sleepGap(l)})
+		m.sleptFor, m.sleptAt = l.Slept, m.lastMessage
 	}
-	m.looked = m.seen
+	m.lastLook = m.lastMessage
 	if l.Stepped != 0 {
 		m.record(run.WallStepped{At: m.now, By: l.Stepped})
 	}
 }
 
-// asleep is the gap that a sleep leaves. It cannot have begun before the look
+// sleepGap is the gap that a sleep leaves. It cannot have begun before the look
 // that showed none: nothing that was decided there lies behind its beginning.
-func (m *Model) asleep(l timer.Look) run.Gap {
+func (m *Model) sleepGap(l timer.Look) run.Gap {
 	gap := run.Gap{Begin: m.now.Add(-l.Slept), End: m.now, Cause: "sleep"}
-	if before := m.onDeliverysClock(m.looked); gap.Begin.Before(before) {
+	if before := m.onDeliverysClock(m.lastLook); gap.Begin.Before(before) {
 		gap.Begin = before
 	}
 	return gap
@@ -60,8 +60,8 @@ func (m *Model) lookAfterRecord() {
 	if m.Recorder == nil {
 		return
 	}
-	failed := m.failing
-	if m.failing = m.Recorder.Trouble() != nil; failed && !m.failing {
+	failed := m.wasFailing
+	if m.wasFailing = m.Recorder.Trouble() != nil; failed && !m.wasFailing {
 		m.say("the record is whole again")
 	}
 }
@@ -74,8 +74,8 @@ func (m *Model) troubles() []string {
 			parts = append(parts, m.theme.Bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
 		}
 	}
-	if m.slept > 0 && m.seen.Sub(m.sleptAt) < sleptShown {
-		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Span(m.slept))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
+	if m.sleptFor > 0 && m.lastMessage.Sub(m.sleptAt) < sleptShown {
+		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Span(m.sleptFor))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
 	}
 	return parts
 }
@@ -101,13 +101,13 @@ func (m *Model) askNoRecord(err error) tea.Cmd {
 		},
 		choices: []choice{
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
-			answer("q", "leave", func(m *Model) tea.Cmd { m.quitting = true; return tea.Quit }),
+			answer("q", "leave", func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }),
 		},
 	})
 }
 
 func (m *Model) askDead() {
-	m.unsaid = m.Dead.Unsaid
+	m.unrecorded = m.Dead.Unsaid
 	text := "The program was gone for " + words.Span(m.Dead.For) + ". Does that time count?"
 	if !m.Dead.Sure {
 		text = "By the wall clock the program was gone for " + words.Span(m.Dead.For) +
@@ -133,6 +133,6 @@ func (m *Model) askDead() {
 func (m *Model) leaveOutDead() {
 	m.give(m.orSay(func() {
 		gaps := m.state().Gaps()
-		m.leftOut(gaps[len(gaps)-1])
+		m.sayLeftOut(gaps[len(gaps)-1])
 	}), run.ExcludeGap{})
 }

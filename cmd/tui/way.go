@@ -14,13 +14,13 @@ import (
 func (m *Model) on() {
 	switch at := m.place(); {
 	case m.look != nil:
-		m.returned()
-	case m.bounced(NextNote):
-	case !m.announced && m.scrollOn(at):
-		m.spareWork(at)
-	case !m.announced && m.workAt(at) != nil:
+		m.returnToPlace()
+	case m.isBounce(NextNote):
+	case !m.isAnnounced && m.scrollOn(at):
+		m.guardWork(at)
+	case !m.isAnnounced && m.workAt(at) != nil:
 		// A press that bounces must lose no statement, no answer and no group.
-		m.spare(stepping...)
+		m.guard(waysToStep...)
 		m.scroll = 0
 		m.workAt(at).on(m, func() { m.onFrom(at) })
 	default:
@@ -33,11 +33,11 @@ func (m *Model) onFrom(at noteAt) {
 	switch {
 	case at.note+1 < len(m.state().Phases()[at.phase].Plan.Notes):
 		m.setPlace(noteAt{at.phase, at.note + 1})
-	case !m.announced:
-		m.announced = true
-		m.spare(NextNote)
+	case !m.isAnnounced:
+		m.isAnnounced = true
+		m.guard(NextNote)
 	case m.state().Next() == run.NoPhase:
-		m.move(m.leaving(run.Finish{}))
+		m.move(m.commandToLeave(run.Finish{}))
 	default:
 		m.nextPhase()
 	}
@@ -57,13 +57,13 @@ func (m *Model) scrollOn(at noteAt) bool {
 func (m *Model) back() {
 	at := m.place()
 	switch {
-	case m.look != nil || m.announced:
-		m.returned()
+	case m.look != nil || m.isAnnounced:
+		m.returnToPlace()
 	case m.scroll > 0:
 		m.scroll = max(0, m.scroll-max(1, m.layout.height-1))
-	case m.bounced(PreviousNote):
+	case m.isBounce(PreviousNote):
 	case m.workAt(at) != nil && m.workAt(at).back(m):
-		m.spare(stepping...)
+		m.guard(waysToStep...)
 		m.scroll = 0
 	case at.note > 0:
 		m.setPlace(noteAt{at.phase, at.note - 1})
@@ -72,16 +72,16 @@ func (m *Model) back() {
 
 func (m *Model) setPlace(at noteAt) {
 	m.do(run.Place{Phase: m.state().Name(at.phase), Note: at.note}, func() {
-		m.returned()
-		m.spareWork(at)
+		m.returnToPlace()
+		m.guardWork(at)
 	})
 }
 
-// spareWork notes that a press was one for a note's work, where it has some: what
+// guardWork notes that a press was one for a note's work, where it has some: what
 // follows at once is the same press.
-func (m *Model) spareWork(at noteAt) {
+func (m *Model) guardWork(at noteAt) {
 	if m.workAt(at) != nil {
-		m.spare(stepping...)
+		m.guard(waysToStep...)
 	}
 }
 
@@ -91,7 +91,7 @@ func (m *Model) lookBy(by int) {
 	if m.look != nil {
 		at = *m.look
 	}
-	m.announced = false
+	m.isAnnounced = false
 	lines := len(m.noteLines(at, m.layout.width))
 	switch {
 	case by > 0 && m.look != nil && m.scroll+m.layout.height < lines:
@@ -116,8 +116,8 @@ func (m *Model) lookBy(by int) {
 func (m *Model) move(c run.Command) {
 	jumped := m.state().Jumped()
 	m.do(c, func() {
-		m.returned()
-		m.spare(leaving...)
+		m.returnToPlace()
+		m.guard(waysToLeave...)
 		m.closeAll()
 		p, by := m.state().Current(), m.state().Jumped()-jumped
 		switch {
@@ -140,7 +140,7 @@ func (m *Model) nextPhase() {
 		m.askJumped()
 		return
 	}
-	m.move(m.leaving(run.Next{}))
+	m.move(m.commandToLeave(run.Next{}))
 }
 
 // skip leaves this phase, or all of its activity; it asks where that would end

@@ -108,7 +108,7 @@ func TestGuardAfterOtherMoves(t *testing.T) {
 			t.Errorf("after %v the place is %v, not %v", keys, c.m.place(), here)
 		}
 		c.at(100*time.Millisecond, "pgdown")
-		if c.m.place() == here && !c.m.announced {
+		if c.m.place() == here && !c.m.isAnnounced {
 			t.Errorf("after %v Page Down stays without effect", keys)
 		}
 	}
@@ -223,7 +223,7 @@ func TestLookToTheEnds(t *testing.T) {
 // TestMoreIsTold: that a note goes on is told however long the heading is.
 func TestMoreIsTold(t *testing.T) {
 	c := started(t)
-	c.wait(saidFor)
+	c.wait(answerStays)
 	c.size(40, 12)
 	c.press("down", "down", "down", "down")
 	c.shows("looking at Talk", "↓ more below ─")

@@ -94,7 +94,7 @@ func (c *console) misdrawn() string {
 		want = draw.Fit(strings.ToUpper(c.m.state().Activity(phase).Title), 8)
 	} else if c.m.state().Stage() == run.Finished {
 		want = "THE END"
-	} else if lipgloss.Width(c.m.plan.Title) > width-len(want)-8-len(c.m.mark()) {
+	} else if lipgloss.Width(c.m.plan.Title) > width-len(want)-8-len(c.m.rehearsalMark()) {
 		want = ""
 	}
 	if !strings.Contains(ansi.Strip(lines[0]), strings.TrimSuffix(want, "…")) {
@@ -148,7 +148,7 @@ func TestHostilePlan(t *testing.T) {
 	c := newConsole(t, hostilePlan(), run.Booking{})
 	for _, size := range sizes {
 		c.size(size[0], size[1])
-		c.m.returned()
+		c.m.returnToPlace()
 		for phase := range c.m.state().Phases() {
 			for note := range c.m.state().Phases()[phase].Plan.Notes {
 				if size[0] < 20 {
@@ -197,8 +197,8 @@ func TestRandomHands(t *testing.T) {
 		var done []string
 		for range 150 {
 			done = append(done, c.anything(random))
-			if c.m.quitting {
-				c.m.quitting, c.left = false, false // there is no program to leave
+			if c.m.isLeaving {
+				c.m.isLeaving, c.left = false, false // there is no program to leave
 			}
 			problem := c.misdrawn()
 			if problem == "" {
@@ -274,7 +274,7 @@ func (c *console) inconsistent() string {
 	lipgloss.SetColorProfile(termenv.Ascii)
 	drawn := func(profile termenv.Profile) string {
 		lipgloss.SetColorProfile(profile)
-		c.m.drawn = nil
+		c.m.drawnNotes = nil
 		c.m.arrange()
 		return c.m.View()
 	}

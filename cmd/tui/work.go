@@ -17,7 +17,7 @@ type work interface {
 	keys(m *Model) string                       // those that work now
 	on(m *Model, past func())                   // the next step; past it there may be none
 	back(m *Model) bool                         // a step back; false: there is none
-	bound(m *Model) []bound                     // the keys it has of its own
+	bindings(m *Model) []binding                // the keys it has of its own
 }
 
 // workAt is the work of a note in the current phase; nil where it has none.
@@ -41,7 +41,7 @@ func (m *Model) workAt(at noteAt) work {
 
 // workHere is the work of the place, while it is looked at.
 func (m *Model) workHere() work {
-	if m.look != nil || m.announced || m.state().Current() == run.NoPhase {
+	if m.look != nil || m.isAnnounced || m.state().Current() == run.NoPhase {
 		return nil
 	}
 	return m.workAt(m.place())
@@ -52,7 +52,7 @@ func ofQuiz(do func(w quizWork, m *Model)) handler {
 	return does(func(m *Model) {
 		if w, ok := m.workAt(m.place()).(quizWork); ok {
 			do(w, m)
-			m.returned()
+			m.returnToPlace()
 		}
 	})
 }
@@ -62,8 +62,8 @@ func ofRound(do func(w roundWork, m *Model, nth int)) handler {
 	return func(m *Model, nth int) tea.Cmd {
 		if w, ok := m.workAt(m.place()).(roundWork); ok {
 			do(w, m, nth)
-			m.spare(stepping...)
-			m.returned()
+			m.guard(waysToStep...)
+			m.returnToPlace()
 		}
 		return nil
 	}
@@ -74,8 +74,8 @@ func (m *Model) returnTo(word run.Word, then func()) {
 	here := m.state().Current()
 	if at, ok := m.workOf(word); ok {
 		m.do(run.Place{Phase: m.state().Name(here), Note: at.note}, func() {
-			m.returned()
-			m.spareWork(at)
+			m.returnToPlace()
+			m.guardWork(at)
 			then()
 		})
 		return
@@ -123,7 +123,7 @@ func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
 func (m *Model) workBody(w work, lines []string, width, height int) []string {
 	lines, whole := m.inWindow(lines, height)
 	if r, isRound := w.(roundWork); isRound && whole && len(lines)+3 < height {
-		return m.followed(lines, r.at, width, height) // what is said after it
+		return m.withFollowing(lines, r.at, width, height) // what is said after it
 	}
 	return lines
 }

@@ -71,7 +71,7 @@ var workViews = []view{
 		c.press("pgdown", "pgdown", "pgdown")
 		c.hands("6", "12")
 		c.press("pgdown")
-		c.wait(saidFor)
+		c.wait(answerStays)
 		return c
 	}},
 	{"quiz-hands", func(t *testing.T) *console {
@@ -87,7 +87,7 @@ var workViews = []view{
 		return c
 	}},
 	{"quiz-summary", summed},
-	{"round-before", func(t *testing.T) *console { c := inRound(t, "18"); c.wait(saidFor); return c }},
+	{"round-before", func(t *testing.T) *console { c := inRound(t, "18"); c.wait(answerStays); return c }},
 	{"round-under-way", func(t *testing.T) *console {
 		c := inRound(t, "18")
 		c.press("pgdown")
@@ -116,7 +116,7 @@ var workViews = []view{
 		c.press("enter", "enter", "2")
 		return c
 	}},
-	{"groups-hint", func(t *testing.T) *console { c := sleepingWith(t, ""); c.press("n"); c.wait(saidFor); return c }},
+	{"groups-hint", func(t *testing.T) *console { c := sleepingWith(t, ""); c.press("n"); c.wait(answerStays); return c }},
 }
 
 // summed is at the summary of a quiz with hands and points.
@@ -131,7 +131,7 @@ func summed(t *testing.T) *console {
 			c.press("v", "1", string(rune('2'+i)), "enter")
 		}
 	}
-	c.wait(saidFor)
+	c.wait(answerStays)
 	c.press("pgdown")
 	return c
 }

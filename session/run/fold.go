@@ -164,13 +164,16 @@ func (f *folding) lostBefore(seq int) (last Lost, ok bool) {
 	return last, ok
 }
 
-// passLosses goes on to the records lost before an event: the last of those that
-// are between it and the one before; false where there are none.
-func (f *folding) passLosses(seq int) (last Lost, ok bool) {
+// passLosses goes on to the records lost before an event: those between it and the
+// one before; false where there are none.
+func (f *folding) passLosses(seq int) (between Lost, ok bool) {
 	for lost := f.recording.Lost; f.seen < len(lost) && lost[f.seen].To < seq; f.seen++ {
-		last, ok = lost[f.seen], true
+		if !ok {
+			between, ok = lost[f.seen], true
+		}
+		between.To = lost[f.seen].To
 	}
-	return last, ok
+	return between, ok
 }
 
 // mostTold is how much is told one by one.

@@ -156,15 +156,36 @@ func (f *folding) fill(lost Lost, before *Entry) {
 		f.tell("a move to %s is lost: it is taken to have been at %s, when the entry before it was made", s.Name(to), f.timeOfDay(at))
 		put(move, lost.After)
 	}
-	if s.Stage() != Paused || room <= 0 {
-		return
+	if room > 0 {
+		f.fillPause(at, func(e Event) { put(e, lost.After) })
 	}
-	switch f.pauseAhead().(type) {
+}
+
+// fillPause puts in the beginning or the end of a pause that must have been lost at
+// an instant, and tells what else is in doubt.
+func (f *folding) fillPause(at time.Time, put func(Event)) {
+	s := f.state
+	next, when := f.pauseAhead(), f.timeOfDay(at)
+	switch next.(type) {
 	case Stopped:
-		f.tell("the end of a pause is lost: it is taken to have been at %s, when the entry before it was made", f.timeOfDay(at))
-		put(Resumed{at}, lost.After)
+		if s.Stage() == Paused {
+			f.tell("the end of a pause is lost: it is taken to have been at %s, when the entry before it was made", when)
+			put(Resumed{at})
+		}
+	case PauseNamed, Resumed:
+		if s.Stage() == Running {
+			f.tell("the beginning of a pause is lost: it is taken to have been at %s, when the entry before it was made", when)
+			put(Stopped{at, Other})
+		}
 	case nil:
-		f.tell("an entry is lost in the pause that began at %s: if that was its end, what followed counts as paused", f.timeOfDay(s.line.newest.at))
+		if s.Stage() == Paused {
+			f.tell("an entry is lost in the pause that began at %s: if that was its end, what followed counts as paused", f.timeOfDay(s.line.newest.at))
+		}
+	}
+	for _, r := range s.rounds {
+		if r.Phase == s.Current() && r.Speaking != NoGroup {
+			f.tell("an entry is lost while group %d had the word in %s: how long it spoke is in doubt", r.Voices[r.Speaking].Group+1, s.Name(r.Phase))
+		}
 	}
 }
 

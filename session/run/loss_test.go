@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"facilitate/session/run"
 )
@@ -426,4 +427,39 @@ func recordedWalk(w *walk) run.Recording {
 		keep(func() { _ = w.do(c) })
 	}
 	return r
+}
+
+// What a lost record of a feedback round costs.
+func TestLostInARound(t *testing.T) {
+	t.Parallel()
+	plan := roundPlan()
+	whole := run.New(plan, run.Booking{})
+	var r run.Recording
+	for i, c := range []run.Command{run.Gather{People: 9, Groups: 3}, run.Start{}, run.Hear{Note: 1}, run.Hear{Note: 1}, run.Hear{Note: 1}, run.HearOut{Note: 1}} {
+		now := at(time.Duration(i) * time.Minute)
+		e, err := run.Decide(whole, c, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole.Apply(e)
+		r.Entries = append(r.Entries, run.Entry{Seq: i + 2, Number: i + 1, At: now, Event: e})
+	}
+	for lost, want := range []string{
+		"[0 1 2] -1",
+		"[0 1 2] -1: the start is lost",
+		"[1 2] -1: the beginning of the feedback round in a/1 is lost",
+		"[0 2] -1: an entry is lost while group 1 had the word in a/1",
+		"[0 1] -1: an entry is lost while group 2 had the word in a/1",
+		"[0 1] 2",
+	} {
+		hurt := without(r, lost)
+		s, told := hurt.Fold(plan, nil)
+		got := answers(s, run.New(plan, run.Booking{}))["round 0/1"]
+		if len(told) > 0 {
+			got += ": " + strings.Join(told, "; ")
+		}
+		if !strings.HasPrefix(got, want) || !strings.Contains(want, ":") && got != want {
+			t.Errorf("without %T: %s, want %s", r.Entries[lost].Event, got, want)
+		}
+	}
 }

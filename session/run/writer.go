@@ -35,8 +35,8 @@ type Order struct {
 }
 
 // CarryOut carries out an order, and gives what came of it, for whoever has a
-// state of their own. The error is a refusal, in words for the facilitator, or
-// says why nothing could be recorded. Where a command is refused none of them
+// state of their own. The error is a *RefusedError, in words for the facilitator,
+// or says why nothing could be recorded. Where a command is refused none of them
 // is carried out; the facts stand.
 func (w *Writer) CarryOut(o Order) ([]Event, error) {
 	decided, refused := w.decide(o)
@@ -68,7 +68,7 @@ func (w *Writer) decide(o Order) (events []Event, refused error) {
 	for i, c := range o.Commands {
 		e, err := Decide(s, c, o.At)
 		if err != nil {
-			return nil, err
+			return nil, &RefusedError{i, err}
 		}
 		events = append(events, e)
 		if i < len(o.Commands)-1 {
@@ -77,6 +77,17 @@ func (w *Writer) decide(o Order) (events []Event, refused error) {
 	}
 	return events, nil
 }
+
+// RefusedError is why a command was refused.
+type RefusedError struct {
+	Command int // its index in the order
+	Err     error
+}
+
+// Error says why, in words for the facilitator.
+func (e *RefusedError) Error() string { return e.Err.Error() }
+
+func (e *RefusedError) Unwrap() error { return e.Err }
 
 // Do carries out a single command given at now, on the delivery's clock.
 func (w *Writer) Do(c Command, now time.Time) error {

@@ -88,7 +88,7 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 		x.span("summary", "run", "paused_"+string(kind)+"_s", d)
 		allPaused += d
 	}
-	planned := c.walk(start, start, func(i int) (time.Duration, bool) { return c.phases[i].Duration, !c.outside[i] })
+	planned := c.walk(start, start, func(i int) (time.Duration, bool) { return c.phases[i].Duration, !c.outside[i] && !c.spare[i] })
 	projected := now
 	notReached := 0
 	for i := range c.phases {
@@ -202,8 +202,11 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			if word == "" {
 				word = status[n]
 			}
-			if c.outside[n] {
+			switch {
+			case c.outside[n]:
 				word = "outside"
+			case activity.Spare && word == "skipped" && began(func(i int) bool { return i >= from && i < from+len(activity.Phases) }).IsZero():
+				word = "not_taken"
 			}
 			count[word]++
 			name := c.names[n]
@@ -237,6 +240,8 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			word = "current"
 		case count["outside"] == total:
 			word = "outside"
+		case count["not_taken"] == total:
+			word = "not_taken"
 		case count["skipped"] == total:
 			word = "skipped"
 		case count["not_reached"] > 0 && count["done"] == 0:
@@ -312,7 +317,7 @@ func (c *recount) phaseRow(name, word, over string, began time.Time, planned, gi
 		row["Began"] = people{began.In(c.booking.Zone).Format("15:04"), ""}
 	}
 	if over == "" {
-		over = map[string]string{"skipped": "skipped", "not_reached": "not reached", "current": "under way", "begun": "done in part"}[word]
+		over = map[string]string{"skipped": "skipped", "not_taken": "spare, not taken", "not_reached": "not reached", "current": "under way", "begun": "done in part"}[word]
 		if word == "not_reached" && !began.IsZero() {
 			over = "left, not reached again"
 		}

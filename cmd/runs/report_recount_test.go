@@ -21,6 +21,7 @@ type recount struct {
 	entries []journal.Entry
 	last    time.Time // in true time, when the run was last known to be under way
 	outside []bool    // of each phase
+	spare   []bool
 	phases  []*session.Phase
 	names   []string // ACTIVITY/N
 }
@@ -187,7 +188,7 @@ func both(g run.Gap, from, to time.Time) time.Duration {
 func (c *recount) status(m standingAt) (status []string, budget, credited []time.Duration) {
 	for i, p := range c.phases {
 		status = append(status, "pending")
-		if c.outside[i] {
+		if c.outside[i] || c.spare[i] {
 			status[i] = "skipped"
 		}
 		budget, credited = append(budget, p.Duration), append(credited, 0)
@@ -262,7 +263,7 @@ func (c *recount) ends(m standingAt, now time.Time) (start, booked, hard time.Ti
 
 func (c *recount) planned() (sum time.Duration) {
 	for i, p := range c.phases {
-		if !c.outside[i] {
+		if !c.outside[i] && !c.spare[i] {
 			sum += p.Duration
 		}
 	}
@@ -441,6 +442,7 @@ func newRecount(replay *journal.Replay) (*recount, error) {
 		part := c.booking.Part
 		for i := range plan.Activities[a].Phases {
 			c.phases = append(c.phases, &plan.Activities[a].Phases[i])
+			c.spare = append(c.spare, plan.Activities[a].Spare)
 			c.outside = append(c.outside, part != nil && (a < part.From || a > part.To))
 			c.names = append(c.names, strings.Join([]string{plan.Activities[a].ID, strconv.Itoa(i + 1)}, "/"))
 		}

@@ -80,6 +80,7 @@ var shippedTimes = []struct {
 	{"look-out-for/2", [3]string{"5:05", "6:50", "7:10"}, 410, 420, "5m", "7m", "as_measured"},
 	{"promoting/1", [3]string{"8:45", "8:46", "8:44"}, 525, 540, "10m", "9m", "as_measured"},
 	{"promoting/2", [3]string{"4:00", "4:10", "4:20"}, 250, 300, "5m", "5m", "protected"},
+	{"second-look/1", [3]string{"", "", ""}, 0, 240, "4m", "4m", "too_few_runs"}, // spare, and never taken
 	{"self-care/1", [3]string{"3:20", "3:40", "3:30"}, 210, 210, "3m", "3m30s", "as_measured"},
 	{"close/1", [3]string{"1:50", "2:10", "2:00"}, 120, 120, "2m", "2m", "as_measured"},
 }
@@ -91,7 +92,9 @@ func keepShippedRuns(t *testing.T, dir string) {
 	for n := range 3 {
 		var times []string
 		for _, p := range shippedTimes {
-			times = append(times, p.times[n])
+			if p.times[n] != "" {
+				times = append(times, p.times[n])
+			}
 		}
 		clitest.Run{
 			Plan: src, Kind: journal.Rehearsal, Begin: firstMorning.AddDate(0, 0, n), Script: clitest.ScriptOfTimes(times...),
@@ -107,7 +110,12 @@ func TestTuneShippedPlan(t *testing.T) {
 	answer, got := proposals(t, out)
 	var want strings.Builder
 	for _, p := range shippedTimes {
-		runs := 3 - strings.Count(strings.Join(p.times[:], " "), "-")
+		runs := 0
+		for _, took := range p.times {
+			if took != "" && took != "-" {
+				runs++
+			}
+		}
 		planned, err := timer.ParseSpan(p.duration)
 		if err != nil {
 			t.Fatal(err)

@@ -59,7 +59,13 @@ func (f *fit) lasts() time.Duration { return f.ends(f.windows(f.durations)) }
 // fits is whether the session fits the time booked with these durations.
 func (f *fit) fits(durations []time.Duration) bool { return f.ends(f.windows(durations)) <= f.booked }
 
-func (f *fit) ends(w []run.Window) time.Duration { return w[len(w)-1].End.Sub(f.booking.Start) }
+// ends is how long it is until the last phase ends; spare ones have no time.
+func (f *fit) ends(w []run.Window) (lasts time.Duration) {
+	for i := range w {
+		lasts = max(lasts, w[i].End.Sub(f.booking.Start))
+	}
+	return lasts
+}
 
 // cut takes steps back until the session fits: each from the phase that has
 // most room above its floor, and of several the latest. A last step is smaller
@@ -121,10 +127,15 @@ func (f *fit) timeCut(i int, room time.Duration) time.Duration {
 func (f *fit) giveBack(wanted []time.Duration) {
 	w := f.windows(f.durations)
 	var spare time.Duration // by which the phase can be longer, and the session ends no later
+	after := run.NoPhase
 	for i := len(w) - 1; i >= 0; i-- {
-		if i+1 < len(w) {
-			spare += w[i+1].Begin.Sub(w[i].End)
+		if w[i].End.IsZero() {
+			continue // it is taken only when there is time
 		}
+		if after != run.NoPhase {
+			spare += w[after].Begin.Sub(w[i].End)
+		}
+		after = i
 		back := wanted[i] - f.durations[i]
 		if back > spare {
 			back = min(back, spare/f.step*f.step)

@@ -36,6 +36,8 @@ func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 		case p.Outside:
 			sum.Part = true
 			continue
+		case p.Status == run.Skipped && s.Activity(i).Spare:
+			continue
 		case p.Status == run.Done, p.Status == run.Skipped:
 			sum.Passed++
 		}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"facilitate/session/run"
@@ -77,7 +78,8 @@ const (
 	PhaseSkipped    Status = "skipped"
 	PhaseCurrent    Status = "current" // where the run stood when it was last known to be under way
 	PhaseNotReached Status = "not_reached"
-	PhaseOutside    Status = "outside" // of the part that was rehearsed
+	PhaseNotTaken   Status = "not_taken" // spare, and nothing is missing without it
+	PhaseOutside    Status = "outside"   // of the part that was rehearsed
 	PhaseBegun      Status = "begun"
 )
 
@@ -243,12 +245,15 @@ func (r *Run) fill(f *folded) {
 		first := s.FirstOf(a)
 		for i := first; i < first+len(from.Phases); i++ {
 			phase := f.phase(i, r.planned[i], visits[i])
+			if from.Spare && phase.Status == PhaseSkipped && !wasEntered(visits[first:first+len(from.Phases)]) {
+				phase.Status = PhaseNotTaken
+			}
 			phase.label = labelOf(a, from, &from.Phases[i-first])
 			r.labels[phase.Phase] = phase.label
 			if phase.Status == PhaseNotReached {
 				r.NotReached = append(r.NotReached, phase.Phase)
 			}
-			if phase.Status != PhaseOutside {
+			if phase.Status != PhaseOutside && !from.Spare {
 				r.Planned += phase.Planned
 			}
 			r.Running += phase.Spent
@@ -280,7 +285,7 @@ func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 		Planned: Seconds(p.Plan.Duration), Given: Seconds(p.Budget), Spent: Seconds(f.state.Spent(i, f.until)),
 		Credited: Seconds(p.Credited), Visits: []Visit{},
 	}
-	if !p.Outside {
+	if !planned.End.IsZero() {
 		phase.PlannedBegin, phase.PlannedEnd = planned.Begin.UTC(), planned.End.UTC()
 	}
 	if phase.Status == PhaseDone {
@@ -291,6 +296,11 @@ func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 		phase.Visits = append(phase.Visits, Visit{v.Begin.UTC(), v.End.UTC()})
 	}
 	return phase
+}
+
+// wasEntered is whether any of some phases was current once.
+func wasEntered(visits [][]run.Window) bool {
+	return slices.ContainsFunc(visits, func(of []run.Window) bool { return len(of) > 0 })
 }
 
 func statusOf(p *run.Phase) Status {
@@ -327,6 +337,8 @@ func (a *Activity) close() {
 		a.Status = PhaseCurrent
 	case count[PhaseOutside] == n:
 		a.Status = PhaseOutside
+	case count[PhaseNotTaken] == n:
+		a.Status = PhaseNotTaken
 	case count[PhaseSkipped] == n:
 		a.Status = PhaseSkipped
 	case count[PhaseNotReached] == n:

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"facilitate/session/run"
@@ -126,14 +127,14 @@ func (r *Run) activities() (Section, bool) {
 		began, ended := a.firstAndLastVisit()
 		sum.Cells = r.figureCells(title, a.Planned, a.Given, a.Spent, a.Over, a.Status, credited, visits, len(a.Phases))
 		sum.Cells = append(sum.Cells, r.instantCell(first.PlannedBegin), r.instantCell(last.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
-		if !outside {
+		if !outside && a.Status != PhaseNotTaken {
 			sum.Bar = &Bar{a.Planned, a.Spent}
 		}
 		t.Rows = append(t.Rows, sum)
 		for j := range a.Phases {
 			p := &a.Phases[j]
 			row := Row{Item: p.Phase, Name: p.label.whole, Indent: true, Hidden: a.single || outside}
-			if !outside {
+			if !outside && p.Status != PhaseNotTaken {
 				row.Bar = &Bar{p.Planned, p.Spent}
 			}
 			began, ended := p.firstAndLastVisit()
@@ -148,7 +149,7 @@ func (r *Run) activities() (Section, bool) {
 // figureCells are the cells that activities and phases have in common.
 func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
 	actual := spanCell(spent)
-	if spent == 0 && (status == PhaseNotReached || status == PhaseOutside || status == PhaseSkipped) {
+	if spent == 0 && slices.Contains([]Status{PhaseNotReached, PhaseNotTaken, PhaseOutside, PhaseSkipped}, status) {
 		actual.Words = ""
 	}
 	off := overCell(over)

@@ -88,7 +88,7 @@ func (r *Run) timeline() (Section, bool) {
 		t.reach(b.End)
 	}
 	for i := range r.Activities {
-		if a := &r.Activities[i]; a.Status != PhaseOutside {
+		if a := &r.Activities[i]; a.Status != PhaseOutside && a.Status != PhaseNotTaken {
 			t.Names = append(t.Names, ActivityName{i + 1, a.Title})
 		}
 	}
@@ -134,7 +134,7 @@ func (r *Run) plannedLane() (blocks []Block, title string) {
 			case PhaseSkipped:
 				look = LookSkipped
 			}
-			if p.Status != PhaseOutside {
+			if !p.PlannedEnd.IsZero() {
 				blocks = append(blocks, Block{p.PlannedBegin.Add(shift), p.PlannedEnd.Add(shift), a, n, look})
 			}
 			n++

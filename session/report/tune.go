@@ -41,7 +41,7 @@ const (
 	TooFewRuns  Reason = "too_few_runs" // left alone
 	AsMeasured  Reason = "as_measured"  // the median, in whole steps
 	AtLeast     Reason = "at_least"     // the plan says that it must not be shorter
-	IsProtected Reason = "protected"    // the same, by protect: true
+	IsProtected Reason = "protected"    // the same, by protect: true, or since it is a break
 	NeedsSpeech Reason = "speech"       // its notes could not be spoken in less
 )
 
@@ -99,6 +99,9 @@ func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 		if len(samples[i]) >= how.Least {
 			floor = proposal.propose(speech[i], how.Step)
 		}
+		if p.activity.Spare {
+			floor = proposal.Proposed // shorter, it would not help
+		}
 		f.durations[i], f.floors[i] = proposal.Proposed, floor
 		t.Proposals = append(t.Proposals, proposal)
 	}
@@ -147,7 +150,7 @@ func (p *Proposal) propose(speech, step time.Duration) (floor time.Duration) {
 	if speech > least {
 		least, why = speech, NeedsSpeech
 	}
-	if p.Activity.Protect || p.Phase.Protect {
+	if p.Activity.Protect || p.Phase.Protect || p.Activity.Break && p.Phase.AtLeast == 0 {
 		least, why = planned, IsProtected
 	}
 	if p.Proposed < least {

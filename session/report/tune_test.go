@@ -404,6 +404,23 @@ func plainly(tuned *Tuned, step time.Duration) []time.Duration {
 	return all
 }
 
+// TestTuneSpareAndBreaks: what is spare is no part of what has to fit, wherever
+// it stands, and a break is not made shorter.
+func TestTuneSpareAndBreaks(t *testing.T) {
+	t.Parallel()
+	plan := loaded(t, "title: T\nduration: 20m\nactivities:\n- {id: a, title: A, duration: 10m}\n"+
+		"- {id: b, title: B, kind: break, duration: 5m}\n- {id: c, title: C, spare: true, duration: 5m}\n- {id: d, title: D, duration: 5m}\n"+
+		"- {id: e, title: E, spare: true, duration: 5m}\n")
+	r := took(plan, 12*time.Minute, 3*time.Minute, 30*time.Minute, 8*time.Minute)
+	tuned := Tune(plan, []*Record{r, r}, Tuning{})
+	if got := fmt.Sprint(tuned.Durations()); got != "[8m30s 5m0s 30m0s 6m30s 5m0s]" {
+		t.Errorf("%s is proposed", got)
+	}
+	if tuned.Planned != 20*time.Minute || tuned.Proposed != 20*time.Minute || tuned.Over != 0 {
+		t.Errorf("%v planned, %v proposed, %v over", tuned.Planned, tuned.Proposed, tuned.Over)
+	}
+}
+
 // TestSamplesAreWholeSeconds sees that what people read is what is reckoned
 // with, and that a key pressed on the way teaches nothing.
 func TestSamplesAreWholeSeconds(t *testing.T) {

@@ -18,6 +18,7 @@ var statusWords = map[Status]string{
 	PhaseSkipped:    "skipped",
 	PhaseCurrent:    "under way",
 	PhaseNotReached: "not reached",
+	PhaseNotTaken:   "spare, not taken",
 	PhaseOutside:    "not rehearsed",
 	PhaseBegun:      "done in part",
 }

@@ -104,8 +104,7 @@ func deliverWhole(t testing.TB, plan *session.Plan, plant func(*Scene, *delivery
 	d.pass(12 * time.Minute) // late
 	d.say("start")
 	activity := ""
-	for range d.state.Phases() {
-		here := d.state.Current()
+	for here := range d.throughout() {
 		phase := d.state.Phases()[here].Plan
 		if a := d.state.Activity(here); a.ID != activity {
 			activity = a.ID
@@ -136,12 +135,8 @@ func deliverWhole(t testing.TB, plan *session.Plan, plant func(*Scene, *delivery
 		d.pass(phase.Duration + 3*time.Minute)
 		see(d.state.Name(here)+", over time", View{})
 		see(d.state.Name(here)+", blanked", View{Blank: true})
-		if here+1 < len(d.state.Phases()) {
-			d.say("next")
-		} else {
-			d.say("finish")
-		}
 	}
+	d.say("finish")
 	see("after", View{})
 	return all
 }

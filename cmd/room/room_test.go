@@ -2,6 +2,7 @@ package room
 
 import (
 	"encoding/json"
+	"iter"
 	"os"
 	"path/filepath"
 	"testing"
@@ -66,6 +67,16 @@ func (d *delivery) say(words ...string) {
 func (d *delivery) place(note int) {
 	d.t.Helper()
 	d.do(run.Place{Phase: d.state.Name(d.state.Current()), Note: note})
+}
+
+// throughout are the phases one after the other, as next comes to them; the last
+// is not left.
+func (d *delivery) throughout() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for yield(d.state.Current()) && d.state.Next() != run.NoPhase {
+			d.say("next")
+		}
+	}
 }
 
 func (d *delivery) pass(span time.Duration) { d.now = d.now.Add(span) }

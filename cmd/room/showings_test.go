@@ -16,7 +16,7 @@ func TestShowings(t *testing.T) {
 		want := map[string]bool{} // slide and phase in which it is up
 		d := deliver(t, plan)
 		d.say("start")
-		for p := range d.state.Phases() {
+		for p := range d.throughout() {
 			for n := range max(1, len(d.state.Phases()[p].Plan.Notes)) {
 				if n > 0 {
 					d.place(n)
@@ -27,7 +27,6 @@ func TestShowings(t *testing.T) {
 				}
 			}
 			d.pass(time.Second)
-			d.say("next")
 		}
 		got := map[string]bool{}
 		for _, s := range Showings(plan) {

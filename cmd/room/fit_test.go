@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"facilitate/session"
+	"facilitate/session/run"
 )
 
 // sizes are those of the projectors that there are.
@@ -56,7 +57,7 @@ func everyScene(t testing.TB, plan *session.Plan) (all []named) {
 	add("title", d.scene(View{}))
 	d.say("start")
 	add("blank", d.scene(View{Blank: true}))
-	for phase := range d.state.Phases() {
+	for phase := range d.throughout() {
 		for note := range d.state.Phases()[phase].Plan.Notes {
 			d.place(note)
 			d.pass(7 * time.Second)
@@ -89,8 +90,8 @@ func everyScene(t testing.TB, plan *session.Plan) (all []named) {
 			add("round", d.scene(View{Round: round}))
 		}
 		d.pass(time.Minute)
-		d.say("next")
 	}
+	d.say("finish")
 	add("thanks", d.scene(View{}))
 	return all
 }
@@ -124,6 +125,30 @@ func longScenes(t testing.TB) (plan *session.Plan, all []named) {
 	return plan, all
 }
 
+// waitingScenes are those of what waits, and of breaks.
+func waitingScenes(t testing.TB) (plan *session.Plan, all []named) {
+	plan = load(t, dayPlan)
+	add := func(name string, after time.Duration, view View, commands ...run.Command) {
+		d := deliver(t, plan)
+		d.now = d.now.Add(min(0, after))
+		for _, c := range commands {
+			d.do(c)
+			d.pass(max(0, after))
+			after = 0
+		}
+		all = append(all, named{name: name, scene: d.scene(view)})
+	}
+	add("count-in", -765*time.Second, View{CountIn: true})
+	add("count-in-hours", -3*time.Hour, View{CountIn: true})
+	add("count-in-over", 0, View{CountIn: true})
+	add("planned-break", 0, View{}, run.Start{}, run.Take{Activity: "tea"})
+	add("planned-break-over", 0, View{BackAt: tenOClock}, run.Start{}, run.Take{Activity: "tea"})
+	add("planned-break-slide", 2*time.Hour, View{}, run.Start{}, run.Goto{To: "lunch"}, run.Place{Phase: "lunch/1", Note: 1})
+	add("waits", 765*time.Second, View{}, run.Start{}, run.Goto{To: "guest"})
+	add("waits-groups", 765*time.Second, View{Groups: &GroupsScene{CountTo: 4}}, run.Start{}, run.Goto{To: "guest"})
+	return plan, all
+}
+
 // misfit is what is wrong with how a page fits its window; "" where nothing is.
 const misfit = `(() => {
 	const d = document.documentElement, main = document.querySelector(".main"), fit = document.querySelector(".fit"), band = document.querySelector(".band");
@@ -148,10 +173,11 @@ func TestFits(t *testing.T) {
 	folder := t.TempDir()
 	drawing(t, folder)
 	long, longOnes := longScenes(t)
+	day, waitingOnes := waitingScenes(t)
 	for _, set := range []struct {
 		plan   *session.Plan
 		scenes []named
-	}{{plan, everyScene(t, plan)}, {long, longOnes}} {
+	}{{plan, everyScene(t, plan)}, {long, longOnes}, {day, waitingOnes}} {
 		s := serve(t, Options{Plan: set.plan, Folder: folder, Now: func() time.Time { return tenOClock }})
 		for _, size := range sizes {
 			p := openTab(t, size.width, size.height)

@@ -16,6 +16,7 @@ type Page string
 const (
 	TitlePage  Page = "title"  // before the start
 	WorkPage   Page = "work"   // a phase, with the slide that is up
+	WaitPage   Page = "wait"   // a phase that waits for its time, and when it begins
 	BreakPage  Page = "break"  // a break, and when it ends
 	ShortPage  Page = "short"  // "a short break": all that is said of an incident
 	BlackPage  Page = "black"  // nothing
@@ -31,13 +32,15 @@ type Scene struct {
 
 	Page   Page   `json:"page"`
 	Title  string `json:"title,omitempty"`  // of the session: before the start and after the end
-	Begins string `json:"begins,omitempty"` // a time of day, where one was booked
+	Begins string `json:"begins,omitempty"` // a time of day: of a session that was booked, or of what waits
 	Back   string `json:"back,omitempty"`   // a time of day: when the break ends
+	Soon   bool   `json:"soon,omitempty"`   // that time is there, and nobody is told how long since
 
-	// The rest is of a WorkPage.
+	// The rest is of a WorkPage. The clock of a TitlePage or a WaitPage counts
+	// down to when it begins, and what takes the page may do so in a break.
 
-	Activity string `json:"activity,omitempty"`
-	Phase    string `json:"phase,omitempty"` // empty where it is called like its activity
+	Activity string `json:"activity,omitempty"` // also of a WaitPage, and of a break that was planned
+	Phase    string `json:"phase,omitempty"`    // empty where it is called like its activity
 	Question string `json:"question,omitempty"`
 	Setting  string `json:"setting,omitempty"` // in words: "in groups"
 	Paused   bool   `json:"paused,omitempty"`
@@ -62,7 +65,8 @@ type Slide struct {
 // View is what the facilitator chose for the room's screen.
 type View struct {
 	Blank     bool
-	HideClock bool
+	CountIn   bool            // before the start, count down to it
+	HideClock bool            // once it was started
 	SlideDown *Place          // the slide that was taken down; another one goes up all the same
 	BackAt    time.Time       // when the break ends; the zero time where nobody said
 	Setting   session.Setting // the one chosen, where the plan leaves a choice
@@ -82,28 +86,47 @@ type View struct {
 func SceneOf(state *run.State, now time.Time, view View) Scene {
 	s := Scene{At: now}
 	kind, _, paused := state.Pause(now)
+	begins, waits := state.Waiting(now)
 	switch stage := state.Stage(); {
 	case view.Blank:
 		s.Page = BlackPage
 	case stage == run.Ready:
 		s.Page, s.Title = TitlePage, state.Plan().Title
-		if state.Booked() {
-			s.Begins = view.timeOfDay(state.ScheduledStart(now))
-		}
+		s.before(state, now, view)
 	case stage == run.Finished:
 		s.Page, s.Title = ThanksPage, state.Plan().Title
 	case paused && kind == run.Incident:
 		s.Page = ShortPage
 	case paused && kind == run.Break:
 		s.Page = BreakPage
-		if !view.BackAt.IsZero() {
-			s.Back = view.timeOfDay(view.BackAt)
-		}
+		s.rest(state, now, view)
+	case waits:
+		s.Page = WaitPage
+		s.wait(state, begins, now, view)
+	case state.Activity(state.Current()).Break:
+		s.Page = BreakPage
+		s.rest(state, now, view)
+		s.takePage(state, now, view)
 	default:
 		s.Page, s.Paused = WorkPage, paused
 		s.work(state, now, view)
 	}
 	return s
+}
+
+// before says when the session begins.
+func (s *Scene) before(state *run.State, now time.Time, view View) {
+	if !state.Booked() {
+		return
+	}
+	start := state.ScheduledStart(now)
+	s.Begins = view.timeOfDay(start)
+	if !view.CountIn {
+		return
+	}
+	if s.Soon = !start.After(now); !s.Soon {
+		s.Clock = NewClock(start.Sub(now), true)
+	}
 }
 
 // work fills in the phase under way.
@@ -113,6 +136,11 @@ func (s *Scene) work(state *run.State, now time.Time, view View) {
 	if !view.HideClock {
 		s.Clock = NewClock(state.Remaining(now), !s.Paused)
 	}
+	s.takePage(state, now, view)
+}
+
+// takePage fills in what takes the page, if anything does.
+func (s *Scene) takePage(state *run.State, now time.Time, view View) {
 	s.Quiz, s.Round, s.Groups = view.Quiz, view.Round, view.Groups
 	if s.Quiz != nil || s.Round != nil || s.Groups != nil {
 		if view.HideClock && s.Round != nil {

@@ -59,7 +59,7 @@ function take(told) {
 }
 
 function draw() {
-	const pages = { title: titlePage, work: workPage, break: breakPage, short: shortPage, black: blackPage, thanks: thanksPage };
+	const pages = { title: titlePage, work: workPage, wait: waitPage, break: breakPage, short: shortPage, black: blackPage, thanks: thanksPage };
 	page.replaceChildren(...(pages[scene.page] || blackPage)());
 	document.body.dataset.page = scene.page;
 	document.title = scene.title || scene.activity || "Room screen";
@@ -67,13 +67,35 @@ function draw() {
 	fitAll();
 }
 
+const line = (cls, text) => text ? el("p", cls, text) : null;
 const centre = (...inside) => el("section", "main centre", el("div", "fit", ...inside));
 
-const titlePage = () => [centre(el("h1", "", scene.title), scene.begins ? el("p", "under", "begins " + scene.begins) : null)];
+const titlePage = () => [centre(el("h1", "", scene.title), line("under", begins()), countdown())];
 const thanksPage = () => [centre(el("h1", "", "Thank you"), el("p", "under", scene.title))];
 const shortPage = () => [centre(el("h1", "", "A short break"))];
-const breakPage = () => [centre(el("h1", "", "Break"), scene.back ? el("p", "said", "back at " + scene.back) : null)];
+const waitPage = () => scene.groups ? workPage() : [centre(el("h1", "", scene.activity), line("said", begins()), countdown())];
+const breakPage = () => scene.quiz || scene.round || scene.groups || scene.slide ? workPage() :
+	[centre(el("h1", "", scene.activity || "Break"), line("said", back()))];
 const blackPage = () => [el("div", "black")];
+
+// What is promised of the time. Once it has come nobody is told how long since.
+const begins = () => scene.soon ? "We begin in a moment" : scene.begins && (scene.page === "wait" ? "begins at " : "begins ") + scene.begins;
+const back = () => scene.soon ? "We go on in a moment" : scene.back && "back at " + scene.back;
+
+// countdown is the clock of a page that has no band.
+function countdown() {
+	return scene.clock ? timer(" count") : null;
+}
+
+// timer is a clock. One that counts down to a time of day stands beside that, and
+// must not be taken for another.
+function timer(cls) {
+	const before = scene.paused ? el("span", "stands", "❚❚ paused") : scene.begins ? el("span", "in", "in ") : null;
+	const made = el("div", "clock" + cls, before, el("span", "digits"));
+	made.setAttribute("role", "timer");
+	made.dir = "ltr";
+	return made;
+}
 
 function workPage() {
 	if (scene.quiz) return [quiz(scene.quiz), band(false)];
@@ -135,22 +157,19 @@ function band(asks, large) {
 	if (scene.phase) parts.push(el("b", "", scene.phase));
 	if (scene.setting) parts.push(el("span", "how", scene.setting));
 	if (!scene.clock && scene.paused) parts.push("❚❚ paused");
+	if (scene.page === "wait") parts.push(el("b", "", begins()));
 	parts.forEach((part, i) => where.append(i ? "\u00a0· " : "", part)); // no line begins with a dot
-	const asked = asks && scene.question ? el("p", "asked", scene.question) : null;
-	let clock = null;
-	if (scene.clock) {
-		clock = el("div", "clock", scene.paused ? el("span", "stands", "❚❚ paused") : null, el("span", "digits"));
-		clock.setAttribute("role", "timer");
-		clock.dir = "ltr";
-	}
+	const says = scene.page === "break" ? back() : asks && scene.question;
+	const asked = line("asked", says);
+	const clock = scene.clock ? timer("") : null;
 	return el("footer", "band" + (large ? " large" : ""), el("div", "", where, asked), clock);
 }
 
 // announce tells those who listen to a screen reader what the page is about.
 function announce() {
 	const said = {
-		title: [scene.title, scene.begins && "begins " + scene.begins], thanks: ["Thank you"], short: ["A short break"],
-		break: ["Break", scene.back && "back at " + scene.back], black: [],
+		title: [scene.title, begins()], thanks: ["Thank you"], short: ["A short break"],
+		break: [scene.activity || "Break", back()], black: [], wait: [scene.activity, begins()],
 		work: [scene.activity, scene.phase, scene.setting, scene.question, scene.paused && "paused"],
 	}[scene.page] || [];
 	const text = said.filter(Boolean).join(". ");
@@ -225,7 +244,7 @@ function setClock(i, told, fresh) {
 	if (!fresh || (was && was.runs && told.runs)) {
 		if (was && Math.abs(end - was.end) < 250) { was.end = Math.min(was.end, end); return; }
 	}
-	clocks[i] = { end, left: told.left_ms, runs: told.runs, armed: told.left_ms > 0 };
+	clocks[i] = { end, left: told.left_ms, runs: told.runs, armed: told.left_ms > 0 && scene.page === "work" };
 }
 
 function beat(told) {
@@ -253,7 +272,7 @@ function tick() {
 	const c = clocks[0], box = page.querySelector(".clock");
 	if (box && c) {
 		write(box.querySelector(".digits"), c);
-		box.classList.toggle("zero", left(c) === 0);
+		box.classList.toggle("zero", scene.page === "work" && left(c) === 0);
 		box.classList.toggle("stand", !c.runs);
 	}
 	write(page.querySelector(".turnclock"), clocks[1]);

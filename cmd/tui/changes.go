@@ -50,8 +50,13 @@ func (m *Model) change(c run.Command) {
 }
 
 func (m *Model) backdate() {
+	was := m.state().LastTurn()
 	m.do(run.Backdate{By: time.Minute}, func() {
-		m.say("moved a minute earlier; " + hint(m.keys.Backdate, "again: another; ") + m.verdict().Line())
+		told := "moved a minute earlier; "
+		if by := was.Sub(m.state().LastTurn()); by < time.Minute {
+			told = "moved only " + words.Span(by) + " earlier, to the move before; "
+		}
+		m.say(told + hint(m.keys.Backdate, "again: another; ") + m.verdict().Line())
 	})
 }
 

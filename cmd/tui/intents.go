@@ -36,6 +36,9 @@ const (
 	SkipActivity
 	PreviousPhase
 	GoToPhase
+	BeginNow
+	TakeNow
+	FixTime
 	Finish
 	TakeAsDone // in a rehearsal
 	OnceMore   // in a rehearsal
@@ -106,6 +109,9 @@ func newHandlers() map[Intent]handler {
 		SkipActivity:  does(func(m *Model) { m.skip(true) }),
 		PreviousPhase: does(func(m *Model) { m.move(run.Back{}) }),
 		GoToPhase:     opens(newGotoPanel),
+		BeginNow:      does((*Model).begin),
+		TakeNow:       opens(newTakePanel),
+		FixTime:       opens(newFixPanel),
 		Finish:        does((*Model).askFinish),
 		TakeAsDone:    does(func(m *Model) { m.move(run.Credit{}) }),
 		OnceMore:      does((*Model).again),
@@ -156,7 +162,7 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 
 // waysToOpen open what takes letters, or answers in letters.
 var waysToOpen = []Intent{
-	BookStart, GoToPhase, Finish, AnotherTime, OutBy, Recover, KeepLine, People, RoomScreen, CountHands, GivePoints, Leave,
+	BookStart, GoToPhase, TakeNow, FixTime, Finish, AnotherTime, OutBy, Recover, KeepLine, People, RoomScreen, CountHands, GivePoints, Leave,
 }
 
 // binding is a key and what is wanted with it.
@@ -195,6 +201,8 @@ func (m *Model) bindings() []binding {
 	}
 	return slices.Concat(m.bindingsUnderWay(), m.bindingsEver(), m.bindingsBeforeEnd(), []binding{
 		{k.Goto, GoToPhase},
+		{k.Begin, BeginNow},
+		{k.Insert, TakeNow},
 		{k.Finish, Finish},
 	})
 }
@@ -267,6 +275,7 @@ func (m *Model) bindingsBeforeEnd() []binding {
 		{k.Late, Recover},
 		{k.Allot, AnotherTime},
 		{k.Until, OutBy},
+		{k.Fix, FixTime},
 		{k.People, People},
 	}
 }

@@ -22,6 +22,7 @@ type keyMap struct {
 	Start                            key.Binding
 	Next, Skip, SkipActivity, GoBack key.Binding
 	Goto, Finish                     key.Binding
+	Begin, Insert, Fix               key.Binding
 	Pause, Kinds                     key.Binding
 	More, Less, Allot, Until         key.Binding
 	Late, Backdate, Undo             key.Binding
@@ -73,6 +74,9 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 		SkipActivity: bind("X", "skip the rest of this activity", "X"),
 		GoBack:       bind("Bksp", "go back to the phase before", "backspace"),
 		Goto:         bind("g", "go to a phase: choose from a list", "g"),
+		Begin:        bind("N", "begin now what waits for its fixed time", "N"),
+		Insert:       bind("i", "insert: take a break, a spare activity or another now, and come back", "i"),
+		Fix:          bind("f", "a fixed time for an activity: another, or none", "f"),
 		Finish:       bind("F", "finish the session here", "F"),
 		Pause:        bind("p", "pause at once, and go on again", "p"),
 		Kinds:        kindKeys(),
@@ -80,7 +84,7 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 		Less:         bind("-", "a minute less for this phase", "-", "_"),
 		Allot:        bind("t", "another time for this phase or a later one", "t"),
 		Until:        bind("e", "the end: we must be out by …", "e"),
-		Late:         bind("l", "late: what can be done, and what each would change", "l"),
+		Late:         bind("l", "late or early: what can be done, and what each would change", "l"),
 		Backdate:     bind("m", "we moved on a minute ago; again: another minute", "m"),
 		Undo:         bind("u", "undo the last of these; again: the one before", "u"),
 		Capture:      bind("c", "keep a line: what the room said, a question for later, a note", "c"),
@@ -162,8 +166,8 @@ func (k keyMap) console() []key.Binding {
 	return []key.Binding{
 		k.On, k.Back, k.LookAhead, k.LookBack,
 		k.Pause, k.Kinds, k.More, k.Less, k.Undo, k.Safety, k.Capture, k.Kept, k.People,
-		k.Next, k.Skip, k.SkipActivity, k.GoBack, k.Goto, k.Backdate,
-		k.Late, k.Allot, k.Until, k.LeaveOut, k.Agenda, k.Finish, k.Help, k.Close, k.Suspend, k.Quit,
+		k.Next, k.Skip, k.SkipActivity, k.GoBack, k.Goto, k.Begin, k.Insert, k.Backdate,
+		k.Late, k.Allot, k.Until, k.Fix, k.LeaveOut, k.Agenda, k.Finish, k.Help, k.Close, k.Suspend, k.Quit,
 	}
 }
 

@@ -178,6 +178,9 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) nextTick() tea.Cmd {
 	wait, now := time.Second, m.onDeliverysClock(m.Now())
 	left := m.state().Remaining(now) % time.Second
+	if at, waits := m.state().Waiting(now); waits {
+		left = at.Sub(now) % time.Second
+	}
 	if _, lasted, paused := m.state().Pause(now); paused {
 		left = -lasted % time.Second // the time left stands; the pause's own counts up
 	}

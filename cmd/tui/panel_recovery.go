@@ -14,11 +14,16 @@ import (
 	"facilitate/timer"
 )
 
-// recoveryPanel shows what can be done about being late, and what each way
-// would change. Nothing is cut unasked.
+// recoveryPanel shows what can be done about being late, or what there is time
+// for, and what each way would change. Nothing is cut unasked.
 type recoveryPanel struct{}
 
-func (recoveryPanel) title(*Model) string { return "RUNNING LATE: WHAT CAN BE DONE" }
+func (recoveryPanel) title(m *Model) string {
+	if !m.verdict().Late() {
+		return "WHAT THERE IS TIME FOR"
+	}
+	return "RUNNING LATE: WHAT CAN BE DONE"
+}
 
 func (recoveryPanel) hint(m *Model) string {
 	return hints(hint(m.keys.Options, "do it"), hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "leaves all as it is"))
@@ -27,22 +32,36 @@ func (recoveryPanel) hint(m *Model) string {
 var recoveryNames = map[run.Option]string{
 	run.RecoverTrim:   "SHORTEN later phases",
 	run.RecoverDrop:   "DROP what is optional",
-	run.RecoverExtend: "AGREE a later end",
+	run.RecoverExtend: "AGREE a later time",
 }
 
 func (recoveryPanel) draw(m *Model, width, height int) []string {
 	s := m.state()
-	if s.InHand(m.now) >= 0 {
-		return draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: the session "+m.verdict().Line()+".", width-2))
+	if !m.verdict().Late() {
+		return m.timeFor(width, height)
+	}
+	var above []string
+	if worst := s.Verdict(m.now); len(s.Reach(worst.Activity, m.now)) == 0 && s.Current() != run.NoPhase {
+		above = draw.Hang("  ", "  ", draw.Wrap("Only this phase stands before "+m.promiseTitle(worst)+": it has to give "+
+			words.Minutes(time.Duration(-worst.Shown().Spare)*time.Minute)+".", width-2))
 	}
 	all := s.Recoveries(m.now)
+	height -= len(above)
 	lines := m.options(all, width, height)
 	for most := height; len(lines) > height && most > 0; {
 		// Every option has to be seen: what each changes gives way.
 		most--
 		lines = m.options(all, width, most)
 	}
-	return lines
+	return append(above, lines...)
+}
+
+// promiseTitle is what a promise is about.
+func (m *Model) promiseTitle(p run.Promise) string {
+	if p.Activity == run.End {
+		return "the end"
+	}
+	return m.plan.Activities[p.Activity].Title
 }
 
 // options lists the ways out, each with what it changes in so many lines.
@@ -62,22 +81,52 @@ func (m *Model) options(all []run.Recovery, width, most int) []string {
 	return lines
 }
 
-// outcome is how the session would end with a recovery.
+// outcome is what becomes of the promises that were missed.
 func (m *Model) outcome(r run.Recovery) string {
-	ends := "ends " + m.label(r.End)
-	switch {
-	case r.Missing > 0:
-		return m.theme.WarnText.Render(ends + ", still over by " + words.MinutesUp(r.Missing))
-	case r.Option == run.RecoverExtend:
-		return m.theme.GoodText.Render("out by " + m.label(r.HardEnd))
+	var parts []string
+	after := map[int]run.Shown{}
+	for _, p := range r.After {
+		after[p.Activity] = p.Shown()
 	}
-	return m.theme.GoodText.Render(ends + ", on time")
+	late := false
+	for _, p := range r.Before {
+		now, stays := after[p.Activity]
+		if !p.Missed() || !stays {
+			continue
+		}
+		was := p.Shown()
+		lead := m.promiseTitle(p) + " "
+		if p.Activity == run.End {
+			lead = "ends "
+		}
+		part := lead + m.label(was.Arrival) + "→" + m.label(now.Arrival)
+		if r.Option == run.RecoverExtend {
+			part = lead + "by " + m.label(now.At)
+		}
+		if now.Spare < 0 {
+			late = true
+			part += ", still " + words.Minutes(time.Duration(-now.Spare)*time.Minute) + " late"
+		}
+		parts = append(parts, part)
+	}
+	text := strings.Join(parts, "; ")
+	if late {
+		return m.theme.WarnText.Render(text)
+	}
+	return m.theme.GoodText.Render(text + ", on time")
 }
 
 // changes is what a recovery does, a few words for each phase.
 func (m *Model) changes(r run.Recovery) []string {
 	if r.Option == run.RecoverExtend {
-		return []string{"ask the room for " + words.MinutesUp(r.HardEnd.Sub(m.state().HardEnd(m.now))) + " more"}
+		var asks []string
+		for _, f := range r.Fixed {
+			asks = append(asks, m.plan.Activities[f.Activity].Title+" "+words.Minutes(f.To.Sub(m.state().FixedAt(f.Activity, m.now)))+" later")
+		}
+		if more := r.HardEnd.Sub(m.state().HardEnd(m.now)); more > 0 {
+			asks = append(asks, words.MinutesUp(more)+" more at the end")
+		}
+		return []string{"ask for " + strings.Join(asks, " and ")}
 	}
 	const mostNamed = 30 // a plan may have thousands
 	activity := func(i int) int { return m.state().Phases()[r.Changes[i].Phase].Activity }
@@ -102,6 +151,10 @@ func (m *Model) changes(r run.Recovery) []string {
 
 func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
+	case key.Matches(msg, k.Options) && !m.verdict().Late():
+		if uses := m.uses(); nth(msg, k.Options) < len(uses) {
+			m.use(p, uses[nth(msg, k.Options)])
+		}
 	case key.Matches(msg, k.Options):
 		option := run.Options[nth(msg, k.Options)]
 		m.do(run.Recover{Option: option}, func() {

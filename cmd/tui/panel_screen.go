@@ -139,7 +139,7 @@ func (m *Model) parseBackAt(text string) (time.Time, error) {
 		}
 		return m.now.Add(time.Duration(n) * time.Minute), nil
 	}
-	at, err := timer.ParseTimeOfDay(text)
+	at, err := timer.ReadTimeOfDay(text)
 	if err != nil {
 		return time.Time{}, errors.New("write it like 11:05, or as minutes from now")
 	}

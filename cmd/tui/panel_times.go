@@ -119,6 +119,11 @@ func newUntilPanel(m *Model) panel {
 				answer(err)
 				return
 			}
+			if m.label(at) == m.label(m.state().HardEnd(m.now)) && at.Sub(m.state().HardEnd(m.now)).Abs() < time.Minute {
+				answer(nil)
+				m.say("out by " + m.label(at) + ", as it was; " + m.verdict().Line())
+				return
+			}
 			m.ask(run.Until{At: at}, answer, func() { m.say("out by " + m.label(at) + "; " + m.verdict().Line()) })
 		})
 }
@@ -144,7 +149,7 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 		d, err := parseMinutes(ahead)
 		return m.now.Add(d), err
 	}
-	tod, err := timer.ParseTimeOfDay(text)
+	tod, err := timer.ReadTimeOfDay(text)
 	if err != nil {
 		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
 	}

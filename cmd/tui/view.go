@@ -66,6 +66,10 @@ func (m *Model) frameUnderWay() frame {
 		}
 	}
 
+	at, waits := st.Waiting(m.now)
+	if waits {
+		f.clock = m.waitClock(at)
+	}
 	top := m.theme.Faint.Render("left of " + timer.MinSec(phase.Budget))
 	brief := ""
 	f.style = lipgloss.NewStyle()
@@ -78,6 +82,13 @@ func (m *Model) frameUnderWay() frame {
 		top = m.theme.Warn.Render(" " + word + " ")
 		brief = m.theme.Warn.Render(" PAUSED ") + " "
 		f.style = m.theme.Faint
+		if waits {
+			brief += "begins " + m.label(at) + " "
+		}
+	case waits:
+		top = m.theme.Warn.Render(" BEGINS AT "+m.label(at)+" ") + m.theme.Faint.Render(" for "+timer.MinSec(phase.Budget))
+		brief = m.theme.Warn.Render(" BEGINS "+m.label(at)+" ") + " "
+		f.style = m.theme.Faint
 	case left <= -time.Second:
 		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+timer.MinSec(phase.Budget))
 		f.style = m.theme.BadText
@@ -85,8 +96,11 @@ func (m *Model) frameUnderWay() frame {
 		f.style = m.theme.WarnText
 	}
 	f.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Word(), f.clock)...)
-	f.beside = append(f.beside,
-		m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.DriftWords())
+	if v.Activity != "" {
+		f.beside = append(f.beside, m.theme.Strong.Render("THERE "+v.Comes), "due "+v.Due, "ends "+v.Ends+", out by "+v.Out)
+	} else {
+		f.beside = append(f.beside, m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.DriftWords())
+	}
 	f.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Word()+" ") + m.theme.Strong.Render(" ENDS "+v.Ends)
 	f.banner = m.banner()
 	return f
@@ -103,6 +117,9 @@ func (m *Model) banner() string {
 		}
 		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
 	}
+	if ahead := m.aheadLine(); ahead != "" {
+		parts = append(parts, m.theme.Good.Render(" "+ahead+" "))
+	}
 	if cue, ok := m.state().Cue(m.now); ok {
 		parts = append(parts, m.theme.Warn.Render(" ! "+words.Cue(cue)+" "))
 	}
@@ -117,6 +134,10 @@ func (m *Model) banner() string {
 
 func (m *Model) keyLine() string {
 	k := m.keys
+	if _, waits := m.state().Waiting(m.now); waits && m.state().Stage() == run.Running {
+		return hints(hint(k.Begin, "begin now"), hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.Fix, "another time"),
+			hint(k.Undo, "undo"), hint(k.Help, "help"))
+	}
 	if m.state().Stage() == run.Paused {
 		return hints(hint(k.Pause, "go on"), k.kinds(" "), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
 	}

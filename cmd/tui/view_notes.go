@@ -106,9 +106,16 @@ func (m *Model) announcement(width int) []string {
 			"", m.takesAsDone()+"finishes the session; "+hint(m.keys.Undo, "takes it back.")))
 	}
 	p := m.state().Phases()[next]
-	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(m.phaseTitle(next)))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
+	title := m.phaseTitle(next)
+	if m.state().ComesBack() {
+		title = "back to " + title
+	}
+	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
+	}
+	if fixed := m.fixedLine(next); fixed != "" {
+		lines = append(lines, draw.Wrap(m.theme.Strong.Render(fixed), width-2)...)
 	}
 	if have := m.atHand(next); have != "" {
 		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)

@@ -37,7 +37,9 @@ func (m *Model) onFrom(at noteAt) {
 		m.isAnnounced = true
 		m.guard(NextNote)
 	case m.state().Next() == run.NoPhase:
-		m.move(m.commandToLeave(run.Finish{}))
+		if !m.leavesWaiting(func(m *Model) { m.move(m.commandToLeave(run.Finish{})) }) {
+			m.move(m.commandToLeave(run.Finish{}))
+		}
 	default:
 		m.nextPhase()
 	}
@@ -132,11 +134,17 @@ func (m *Model) move(c run.Command) {
 }
 
 func (m *Model) nextPhase() {
+	if !m.leavesWaiting((*Model).toNextPhase) {
+		m.toNextPhase()
+	}
+}
+
+func (m *Model) toNextPhase() {
 	if m.state().Next() == run.NoPhase {
 		m.askFinish()
 		return
 	}
-	if m.state().Next() < m.state().Current() {
+	if next := m.state().Next(); next < m.state().Current() && !m.state().ComesBack() {
 		m.askJumped()
 		return
 	}
@@ -146,6 +154,12 @@ func (m *Model) nextPhase() {
 // skip leaves this phase, or all of its activity; it asks where that would end
 // the session.
 func (m *Model) skip(whole bool) {
+	if !m.leavesWaiting(func(m *Model) { m.skipOn(whole) }) {
+		m.skipOn(whole)
+	}
+}
+
+func (m *Model) skipOn(whole bool) {
 	here := m.state().Phases()[m.state().Current()].Activity
 	for i, p := range m.state().Phases() {
 		if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {

@@ -42,6 +42,14 @@ func (v Verdict) minutes() string {
 	return strings.ToUpper(Minutes(time.Duration(max(v.Spare, -v.Spare)) * time.Minute))
 }
 
+// spare are the minutes to spare, where it is not late.
+func (v Verdict) spare() string {
+	if v.Spare == 0 {
+		return "none spare"
+	}
+	return strings.ToLower(v.minutes()) + " spare"
+}
+
 // Word is the verdict itself.
 func (v Verdict) Word() string {
 	switch {
@@ -52,10 +60,7 @@ func (v Verdict) Word() string {
 	case v.Late():
 		return "RUNS OVER BY " + v.minutes()
 	}
-	word := "ON TIME, NONE SPARE"
-	if v.Spare > 0 {
-		word = "ON TIME, " + v.minutes() + " SPARE"
-	}
+	word := "ON TIME, " + strings.ToUpper(v.spare())
 	if v.Activity != "" {
 		word += " before " + v.Activity
 	}
@@ -74,4 +79,12 @@ func (v Verdict) DriftWords() string {
 }
 
 // Line is the verdict in one line.
-func (v Verdict) Line() string { return "ends " + v.Ends + ", " + strings.ToLower(v.Word()) }
+func (v Verdict) Line() string {
+	switch {
+	case v.Activity != "" && v.Late():
+		return v.Activity + " " + strings.ToLower(v.minutes()) + " late: due " + v.Due + ", there " + v.Comes
+	case v.Activity != "":
+		return "on time, " + v.spare() + " before " + v.Activity + " at " + v.Due
+	}
+	return "ends " + v.Ends + ", " + strings.ToLower(v.Word())
+}

@@ -207,3 +207,24 @@ func (s *State) fixedEffect(activity int, to, now time.Time) Effect {
 	}
 	return e
 }
+
+// Takeable are the activities, by their index, that take can make current now.
+func (s *State) Takeable() (all []int) {
+	here := s.Current()
+	if here == NoPhase {
+		return nil
+	}
+	for a := range s.firsts {
+		from, to := s.phasesOf(a)
+		if a == s.phases[here].Activity {
+			continue
+		}
+		for i := from; i < to; i++ {
+			if p := &s.phases[i]; !p.Outside && (p.Status == Pending || p.Status == Skipped) {
+				all = append(all, a)
+				break
+			}
+		}
+	}
+	return all
+}

@@ -66,6 +66,15 @@ func Worst(all []Promise) Promise {
 	return worst
 }
 
+// Reach are the phases where cutting helps a promise, by its activity or End, in
+// the order of the way: those before it, and where an earlier promise is kept,
+// from that one on. The current phase is none of them.
+func (s *State) Reach(promise int, now time.Time) []int {
+	o := s.outlook(now)
+	r := o.reach(promise)
+	return o.way[r.from:r.to]
+}
+
 // outlook is how the rest of a delivery goes, and can be changed to see how it
 // would.
 type outlook struct {

@@ -282,6 +282,12 @@ func (s *State) Spent(phase int, now time.Time) time.Duration {
 // StartedAt is when the delivery began, as backdated; false before it did.
 func (s *State) StartedAt() (time.Time, bool) { return s.line.began, s.line.newest != nil }
 
+// LastTurn is when the newest turn was, as backdated; zero before the start.
+func (s *State) LastTurn() time.Time {
+	t, _ := s.line.last()
+	return t.at
+}
+
 // EndedAt is when the delivery ended, as backdated; false before it did.
 func (s *State) EndedAt() (time.Time, bool) {
 	t, ok := s.line.last()

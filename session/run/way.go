@@ -90,6 +90,15 @@ func (s *State) Next() int {
 	return next
 }
 
+// ComesBack is whether next would come back to what something was taken out of.
+func (s *State) ComesBack() bool {
+	if s.Current() == NoPhase {
+		return false
+	}
+	_, kept := s.following(nil)
+	return kept < len(s.taken)
+}
+
 // Way are the pending phases in the order in which next would enter them;
 // before the start, in plan order; after the end there are none.
 func (s *State) Way() []int {

@@ -66,7 +66,7 @@ func TestBookedStart(t *testing.T) {
 	c.wait(10*time.Minute - 5*time.Second)
 	c.shows("TO THE BOOKED 09:10")
 	c.wait(17 * time.Minute)
-	c.shows("SINCE THE BOOKED 09:10", "ENDS 09:51 if begun now", "out by 09:40", "RUNS OVER BY 12 MIN")
+	c.shows("SINCE THE BOOKED 09:10", "ENDS 09:52 if begun now", "out by 09:40", "RUNS OVER BY 12 MIN")
 	c.press("enter")
 	c.shows("17 min behind plan", "RUNS OVER BY 12 MIN", "! RUNS OVER BY 12 MIN: press l")
 	c.is(run.Running)
@@ -149,7 +149,7 @@ func TestPause(t *testing.T) {
 	c.is(run.Paused)
 	c.at(0, "p")
 	c.is(run.Running)
-	c.shows("going on: ends 09:26, on time, 3 min spare")
+	c.shows("going on: ends 09:27, on time, 3 min spare")
 	c.at(0, "3")
 	c.is(run.Running)
 	if got := c.m.state().Paused(c.now); got[run.Break] != 71*time.Second || len(got) != 1 {
@@ -205,7 +205,7 @@ func TestAllot(t *testing.T) {
 	}
 	c.write("4m30s")
 	c.press("enter")
-	c.shows("Talking · Discussion has 4:30 now; ends 09:19")
+	c.shows("Talking · Discussion has 4:30 now; ends 09:20")
 	c.isAt(1, 1)
 	c.press("t", "down", "enter")
 	c.write("7")
@@ -258,7 +258,7 @@ func TestUntil(t *testing.T) {
 	c.press("enter", "e")
 	c.write("09:30")
 	c.press("enter")
-	c.shows("the session must end by then already")
+	c.shows("out by 09:30, as it was")
 	c.press("esc", "u", "u", "u")
 	c.shows("taken back: the other end", "out by 09:30")
 	c.press("u")
@@ -346,7 +346,7 @@ func TestBackdate(t *testing.T) {
 	c := started(t)
 	c.wait(4 * time.Minute)
 	c.press("n", "m")
-	c.shows("moved a minute earlier; m again: another; ends 09:23, on time, 6 min spare")
+	c.shows("moved a minute earlier; m again: another; ends 09:24, on time, 6 min spare")
 	if left := c.m.state().Remaining(c.now); left != 9*time.Minute-time.Second {
 		t.Errorf("%v are left", left)
 	}
@@ -378,10 +378,10 @@ func TestRecovery(t *testing.T) {
 	c := late(t)
 	c.shows("! RUNS OVER BY 7 MIN: press l ", "12 min behind plan")
 	c.press("l")
-	c.shows("RUNNING LATE: WHAT CAN BE DONE", "1  SHORTEN later phases  → ends 09:18, on time",
+	c.shows("RUNNING LATE: WHAT CAN BE DONE", "1  SHORTEN later phases  → ends 09:25→09:18, on time",
 		"Talking · Discussion 10:00→5:00 · Talking · Feedback 5:00→3:00",
-		"2  DROP what is optional  → ends 09:22, still over by 4 min", "Extra (3:00)",
-		"3  AGREE a later end  → out by 09:25", "ask the room for 7 min more", "1 2 3 do it")
+		"2  DROP what is optional  → ends 09:25→09:22, still 4 min late", "Extra (3:00)",
+		"3  AGREE a later time  → out by 09:25, on time", "ask for 7 min more at the end", "1 2 3 do it")
 	before := c.snapshot()
 	c.press("pgdown", "enter", "x", "4")
 	c.press("esc")
@@ -404,9 +404,9 @@ func TestRecovery(t *testing.T) {
 	c.isAt(1, 1)
 	c.shows("on time, none spare")
 	c.press("l")
-	c.shows("Nothing has to be done: the session ends 09:22, on time, none spare.")
+	c.shows("Nothing has to be done: ends 09:22, on time, none spare.")
 	c.press("1")
-	c.shows("there is nothing to recover: the session ends in time")
+	c.hides("WHAT THERE IS TIME FOR")
 	c.press("p")
 	c.is(run.Paused)
 	c.press("l", "t")

@@ -26,6 +26,9 @@ func (recoveryPanel) title(m *Model) string {
 }
 
 func (recoveryPanel) hint(m *Model) string {
+	if !m.verdict().Late() && len(m.uses()) == 1 {
+		return hints(hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "closes"))
+	}
 	return hints(hint(m.keys.Options, "do it"), hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "leaves all as it is"))
 }
 
@@ -95,13 +98,13 @@ func (m *Model) outcome(r run.Recovery) string {
 			continue
 		}
 		was := p.Shown()
-		lead := m.promiseTitle(p) + " "
+		title, agreed := m.promiseTitle(p), " at "
 		if p.Activity == run.End {
-			lead = "ends "
+			title, agreed = "ends", "out by "
 		}
-		part := lead + m.label(was.Arrival) + "→" + m.label(now.Arrival)
+		part := title + " " + m.label(was.Arrival) + "→" + m.label(now.Arrival)
 		if r.Option == run.RecoverExtend {
-			part = lead + "by " + m.label(now.At)
+			part = strings.TrimPrefix(title, "ends") + agreed + m.label(now.At)
 		}
 		if now.Spare < 0 {
 			late = true

@@ -246,7 +246,7 @@ func TestIncident(t *testing.T) {
 	c.press("p")
 	c.is(run.Running)
 	c.hides("SAFETY CARD")
-	c.shows("going on: ends 09:28, on time, 1 min spare")
+	c.shows("going on: ends 09:29, on time, 1 min spare")
 	c.at(0, "p", "2")
 	c.hides("SAFETY CARD")
 	c.press("u", "u")

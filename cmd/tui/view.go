@@ -117,9 +117,6 @@ func (m *Model) banner() string {
 		}
 		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
 	}
-	if ahead := m.aheadLine(); ahead != "" {
-		parts = append(parts, m.theme.Good.Render(" "+ahead+" "))
-	}
 	if cue, ok := m.state().Cue(m.now); ok {
 		parts = append(parts, m.theme.Warn.Render(" ! "+words.Cue(cue)+" "))
 	}
@@ -128,6 +125,9 @@ func (m *Model) banner() string {
 		if words := m.roomBanner(room); words != "" {
 			parts = append(parts, words)
 		}
+	}
+	if ahead := m.aheadLine(); len(parts) == 0 && ahead != "" && m.mainWidth() >= 60 {
+		parts = append(parts, m.theme.Good.Render(" "+ahead+" "))
 	}
 	return strings.Join(parts, " ")
 }

@@ -125,14 +125,30 @@ func (m *Model) use(p panel, u use) {
 	}
 }
 
-// aheadLine says that there is time for something, where the session is ahead of
-// its plan by some minutes; else nothing.
+// aheadLine says that there is time for something, where the session comes to its
+// next promise some minutes earlier than planned; else nothing.
 func (m *Model) aheadLine() string {
 	const worth = 3 * time.Minute
-	v := m.verdict()
-	ahead := min(-v.Drift, time.Duration(v.Spare)*time.Minute)
+	next := m.state().Verdict(m.now)
+	ahead := min(next.Slack(), m.plannedArrival(next).Sub(next.Arrival))
 	if ahead < worth || len(m.uses()) == 1 {
 		return ""
 	}
 	return words.Minutes(ahead) + " ahead: " + hint(m.keys.Late, "says what there is time for")
+}
+
+// plannedArrival is when the session comes to a promise by the plan.
+func (m *Model) plannedArrival(p run.Promise) time.Time {
+	s := m.state()
+	until := len(s.Phases())
+	if p.Activity != run.End {
+		until = s.FirstOf(p.Activity)
+	}
+	at := s.ScheduledStart(m.now)
+	for _, w := range s.Planned(m.now)[:until] {
+		if w.End.After(at) {
+			at = w.End
+		}
+	}
+	return at
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -50,11 +51,16 @@ func (v Verdict) spare() string {
 	return strings.ToLower(v.minutes()) + " spare"
 }
 
+// mostTitle is how many characters of a title stand in a verdict, which has to
+// be read at a glance.
+const mostTitle = 20
+
 // Word is the verdict itself.
 func (v Verdict) Word() string {
+	title := prose.Short(v.Activity, mostTitle)
 	switch {
 	case v.Late() && v.Activity != "":
-		return strings.ToUpper(v.Activity) + " " + v.minutes() + " LATE"
+		return strings.ToUpper(title) + " " + v.minutes() + " LATE"
 	case v.Late() && v.Ended:
 		return "RAN OVER BY " + v.minutes()
 	case v.Late():
@@ -62,7 +68,7 @@ func (v Verdict) Word() string {
 	}
 	word := "ON TIME, " + strings.ToUpper(v.spare())
 	if v.Activity != "" {
-		word += " before " + v.Activity
+		word += " before " + title
 	}
 	return word
 }

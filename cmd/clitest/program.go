@@ -2,13 +2,18 @@ package clitest
 
 import (
 	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/timer/timertest"
 )
 
 // Program has a command line carried out with runs kept in a folder, and wants
@@ -35,4 +40,34 @@ func Execute(env *cli.Env, command *cobra.Command, args ...string) int {
 	root.SetErr(env.Err)
 	root.SetArgs(append([]string{command.Name()}, args...))
 	return env.Status(root.Execute())
+}
+
+// built is the program, once for all tests of a package.
+var built struct {
+	once   sync.Once
+	folder string
+	err    error
+}
+
+// BuildProgram builds the program where Main removes it again. Under the race
+// detector a test that does so is skipped: the program would be built without
+// it, so only the plain run proves anything.
+func BuildProgram(t *testing.T) string {
+	t.Helper()
+	if timertest.Raced {
+		t.Skip("it runs the program as it is built, which the race detector does not see")
+	}
+	built.once.Do(func() {
+		if built.folder, built.err = os.MkdirTemp("", "facilitate-test-"); built.err != nil {
+			return
+		}
+		AtEnd(func() { _ = os.RemoveAll(built.folder) })
+		if out, err := exec.Command("go", "build", "-o", built.folder, "facilitate").CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("%w\n%s", err, out)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return filepath.Join(built.folder, "facilitate")
 }

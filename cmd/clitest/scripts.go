@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,9 +36,34 @@ func Main(m *testing.M, program func(args []string) int) {
 	if err := flag.Set("test.parallel", atOnce); err != nil {
 		panic(err)
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"facilitate": func() { os.Exit(program(os.Args[1:])) },
 	})
+}
+
+// tests are those of a package, and what is to be done after them.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer func() {
+		for _, f := range atEnd.do {
+			f()
+		}
+	}()
+	return t.M.Run()
+}
+
+var atEnd struct {
+	mu sync.Mutex
+	do []func()
+}
+
+// AtEnd has something done when all tests of a package that begins with Main
+// have run: for what they share.
+func AtEnd(f func()) {
+	atEnd.mu.Lock()
+	defer atEnd.mu.Unlock()
+	atEnd.do = append(atEnd.do, f)
 }
 
 // Scripts runs the scripts in testdata/script, each of which runs the whole

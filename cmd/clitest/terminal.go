@@ -14,29 +14,11 @@ import (
 	"time"
 
 	"github.com/creack/pty"
-
-	"facilitate/timer/timertest"
 )
 
 // Patience is how long a test waits for a screen: far longer than it takes on
 // a machine with much else to do.
 const Patience = 60 * time.Second
-
-// BuildProgram builds the program into a folder of the test's own. Under the
-// race detector a test that does so is skipped: the program would be built
-// without it, so only the plain run proves anything.
-func BuildProgram(t *testing.T) string {
-	t.Helper()
-	if timertest.Raced {
-		t.Skip("it runs the program as it is built, which the race detector does not see")
-	}
-	file := t.TempDir() + "/facilitate"
-	build := exec.Command("go", "build", "-o", file, "facilitate")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return file
-}
 
 // Terminal is a program that runs in a pseudo-terminal which answers no
 // question the program may ask it.

@@ -51,9 +51,9 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 		}
 		return err
 	}
-	told, stop := cli.UntilTold()
+	ctx, stop := cli.UntilTold()
 	defer stop()
-	err := cli.ScreenEnded(env, tui.Run(told, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out}))
+	err := cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out}))
 	select {
 	case stop := <-awake:
 		stop()
@@ -65,7 +65,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	c.recorder.Close(env, state)
 	stop()
 	if err == nil && state.Rehearsal() {
-		return c.rehearsed(env, state, until)
+		return c.endRehearsal(env, state, until)
 	}
 	return err
 }

@@ -77,8 +77,8 @@ type live struct {
 	slideDown *room.Place
 	scene     *room.Scene // as it was shown last; nil: nothing was yet
 	phone     *room.Phone
-	failed    error
-	closed    bool
+	failure   error
+	isClosed  bool
 	left      chan struct{} // closed when the console was left
 }
 
@@ -132,7 +132,7 @@ func (l *live) Open() (string, error) {
 // serveRoom begins to serve the room's screen, and says what is unusual.
 func (l *live) serveRoom() (told string, err error) {
 	serve := func(port int) (*room.Server, error) {
-		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.broke, Patience: l.patience})
+		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.noteFailure, Patience: l.patience})
 		return s, s.Start()
 	}
 	server, err := serve(l.options.port)
@@ -145,7 +145,7 @@ func (l *live) serveRoom() (told string, err error) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.closed {
+	if l.isClosed {
 		_ = server.Close()
 		return "", errLeft
 	}
@@ -275,7 +275,7 @@ func (l *live) serveRemote() (*room.Remote, error) {
 		address, l.others = all[0].IP, all[1:]
 	}
 	serve := func(port int) (*room.Remote, error) {
-		r := room.NewRemote(room.RemoteOptions{Address: address, Port: port, Now: l.now, Do: l.tapped, Failed: l.broke})
+		r := room.NewRemote(room.RemoteOptions{Address: address, Port: port, Now: l.now, Do: l.takeTap, Failed: l.noteFailure})
 		return r, r.Start()
 	}
 	remote, err := serve(l.options.remotePort)
@@ -287,7 +287,7 @@ func (l *live) serveRemote() (*room.Remote, error) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.closed {
+	if l.isClosed {
 		_ = remote.Close()
 		return nil, errLeft
 	}
@@ -305,10 +305,10 @@ var taps = map[room.Action]tui.Intent{
 	room.Blank: tui.Blank, room.Unblank: tui.Unblank, room.NextGroup: tui.NextGroup,
 }
 
-// tapped hands a tap to the console, and says what came of it. A tap that
+// takeTap hands a tap to the console, and says what came of it. A tap that
 // nobody waits for any more is not carried out: a step must not come minutes
 // late because the terminal was stopped for a while.
-func (l *live) tapped(a room.Action) string {
+func (l *live) takeTap(a room.Action) string {
 	l.mu.Lock()
 	send := l.send
 	l.mu.Unlock()
@@ -347,26 +347,26 @@ func (l *live) Watching() (displays, phones int) {
 	return displays, phones
 }
 
-// broke takes in what failed while pages are served.
-func (l *live) broke(err error) {
+// noteFailure takes in what failed while pages are served.
+func (l *live) noteFailure(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.failed = err
+	l.failure = err
 }
 
 // Trouble is what failed last.
 func (l *live) Trouble() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.failed
+	return l.failure
 }
 
 // Close stops serving. A tap that waits for the console waits no longer.
 func (l *live) Close() {
 	l.mu.Lock()
 	server, remote := l.server, l.remote
-	if !l.closed {
-		l.closed = true
+	if !l.isClosed {
+		l.isClosed = true
 		close(l.left)
 	}
 	l.mu.Unlock()

@@ -180,14 +180,14 @@ func TestTapNobodyTakes(t *testing.T) {
 	go s.in(func() { close(stopped); <-goOn })
 	<-stopped
 	for range 3 {
-		if told := s.live.tapped(room.NextNote); told != "the console does not answer" {
+		if told := s.live.takeTap(room.NextNote); told != "the console does not answer" {
 			t.Errorf("told %q", told)
 		}
 	}
 	close(goOn)
 	s.live.tapWait = soon
 	s.pass(doubled)
-	if told := s.live.tapped(room.MinuteMore); !strings.Contains(told, "this phase has") {
+	if told := s.live.takeTap(room.MinuteMore); !strings.Contains(told, "this phase has") {
 		t.Errorf("after that: %q", told)
 	}
 	if _, note := s.where(); note != 0 {
@@ -202,7 +202,7 @@ func TestTapWhileLeaving(t *testing.T) {
 	sent := make(chan struct{})
 	s.live.Connect(func(tea.Msg) { close(sent); <-s.over })
 	told := make(chan string)
-	go func() { told <- s.live.tapped(room.NextNote) }()
+	go func() { told <- s.live.takeTap(room.NextNote) }()
 	<-sent
 	s.live.Close()
 	if words := <-told; !strings.Contains(words, "left") {
@@ -220,7 +220,7 @@ func TestTroubleWhileShowing(t *testing.T) {
 	go func() {
 		defer close(done)
 		for range 200 {
-			s.live.broke(errors.New("a page could not be served: planted\nwith\na\nstack"))
+			s.live.noteFailure(errors.New("a page could not be served: planted\nwith\na\nstack"))
 			s.live.Watching()
 		}
 	}()

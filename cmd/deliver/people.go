@@ -17,11 +17,11 @@ func (o *peopleFlags) add(f *pflag.FlagSet) {
 	f.Var(&o.groups, "groups", "the number `N` of groups they make (default: four to six people in each)")
 }
 
-func (o *peopleFlags) given() bool { return o.people != 0 || o.groups != 0 }
+func (o *peopleFlags) areGiven() bool { return o.people != 0 || o.groups != 0 }
 
 // gather is the command that forms the groups asked for; nil where none were.
 func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
-	if !o.given() {
+	if !o.areGiven() {
 		return nil, nil
 	}
 	c := run.Gather{People: int(o.people), Groups: int(o.groups)}

@@ -86,9 +86,9 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	m := tui.New(tui.Options{
 		Writer: tui.AtOnce(writer), State: state.Clone(), Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
-	told, stop := cli.UntilTold()
+	ctx, stop := cli.UntilTold()
 	defer stop()
-	return cli.ScreenEnded(env, tui.Run(told, m, tui.Terminal{In: terminal.In, Out: terminal.Out}))
+	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal{In: terminal.In, Out: terminal.Out}))
 }
 
 // findQuiz is the quiz of an id; without one, the only one there is.

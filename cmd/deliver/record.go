@@ -39,18 +39,18 @@ type recorder struct {
 	// noStore says why there is nowhere to keep runs; nil where there is.
 	noStore error
 
-	run     *journal.Run
-	waiting []unwritten // for a run that could not be made yet
-	failed  error       // why it could not be made
-	broken  error       // how the program itself failed at it
+	run       *journal.Run
+	unmade    []unwritten // for a run that could not be made yet
+	makeError error       // why it could not be made
+	failure   error       // how the program itself failed at it
 	// takeOver records that this process has the run now, behind what it
 	// records first; nil once it did, and for a run of its own.
-	takeOver func() error
-	beats    int
+	takeOver    func() error
+	timesKeptUp int
 
-	gaveUp  atomic.Bool
-	draft   atomic.Pointer[[]byte]
-	trouble atomic.Pointer[error]
+	hasGivenUp atomic.Bool
+	draft      atomic.Pointer[[]byte]
+	trouble    atomic.Pointer[error]
 }
 
 // unwritten is what was to be recorded at once, and when.
@@ -68,14 +68,14 @@ func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.
 // Trouble.
 func (rec *recorder) Append(events []run.Event, now time.Time) error {
 	defer rec.tellTrouble()
-	if rec.gaveUp.Load() {
+	if rec.hasGivenUp.Load() {
 		return nil
 	}
 	if rec.run == nil {
-		if len(rec.waiting) == 0 {
+		if len(rec.unmade) == 0 {
 			rec.head.Reading = timer.Read()
 		}
-		rec.waiting = append(rec.waiting, unwritten{events, now})
+		rec.unmade = append(rec.unmade, unwritten{events, now})
 		rec.make()
 		return nil
 	}
@@ -91,27 +91,27 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 // run as this one did, and asks again whether the time between counts.
 func (rec *recorder) tookOver() {
 	if rec.takeOver != nil {
-		rec.broken = rec.takeOver()
+		rec.failure = rec.takeOver()
 		rec.takeOver = nil
 	}
 }
 
 // make makes the run and hands it what has been waiting.
 func (rec *recorder) make() {
-	if rec.failed = rec.noStore; rec.failed != nil {
+	if rec.makeError = rec.noStore; rec.makeError != nil {
 		return
 	}
-	if rec.run, rec.failed = rec.makeIn(rec.store); rec.run != nil {
-		rec.waiting = nil
+	if rec.run, rec.makeError = rec.makeIn(rec.store); rec.run != nil {
+		rec.unmade = nil
 	}
 }
 
 // makeIn makes the run in a store, with what has been waiting. Where that is not
 // taken the run has it, and the error says why.
 func (rec *recorder) makeIn(store journal.Store) (*journal.Run, error) {
-	r, err := store.Create(rec.plan, rec.head, rec.waiting[0].now)
-	for i := 0; i < len(rec.waiting) && err == nil; i++ {
-		err = r.Append(rec.waiting[i].events, rec.waiting[i].now)
+	r, err := store.Create(rec.plan, rec.head, rec.unmade[0].now)
+	for i := 0; i < len(rec.unmade) && err == nil; i++ {
+		err = r.Append(rec.unmade[i].events, rec.unmade[i].now)
 	}
 	return r, err
 }
@@ -125,11 +125,11 @@ func (rec *recorder) Check() error {
 }
 
 // GiveUp goes on without a record.
-func (rec *recorder) GiveUp() { rec.gaveUp.Store(true) }
+func (rec *recorder) GiveUp() { rec.hasGivenUp.Store(true) }
 
 // Trouble says why the record is failing; nil if it is not.
 func (rec *recorder) Trouble() error {
-	if err := rec.trouble.Load(); err != nil && !rec.gaveUp.Load() {
+	if err := rec.trouble.Load(); err != nil && !rec.hasGivenUp.Load() {
 		return *err
 	}
 	return nil
@@ -137,11 +137,11 @@ func (rec *recorder) Trouble() error {
 
 // tellTrouble has Trouble tell how it is now.
 func (rec *recorder) tellTrouble() {
-	trouble := rec.failed
+	trouble := rec.makeError
 	switch {
 	case rec.run == nil:
-	case rec.broken != nil:
-		trouble = rec.broken
+	case rec.failure != nil:
+		trouble = rec.failure
 	default:
 		trouble = rec.run.Trouble()
 	}
@@ -157,11 +157,11 @@ func (rec *recorder) Draft(d tui.Draft) {
 	rec.draft.Store(&draft)
 }
 
-// beat notes that the program is alive, and what is being typed. Every now and
+// keepUp notes that the program is alive, and what is being typed. Every now and
 // then it tries again to write what could not be written.
-func (rec *recorder) beat() {
-	rec.alive()
-	if rec.beats++; rec.beats%retryEach == 0 {
+func (rec *recorder) keepUp() {
+	rec.noteAlive()
+	if rec.timesKeptUp++; rec.timesKeptUp%retryEach == 0 {
 		rec.retry()
 	}
 	rec.tellTrouble()
@@ -170,15 +170,15 @@ func (rec *recorder) beat() {
 // retryEach is how many beats a failing record is left alone between two tries.
 const retryEach = 4
 
-func (rec *recorder) alive() {
-	rec.broken = nil
+func (rec *recorder) noteAlive() {
+	rec.failure = nil
 	defer func() {
 		// Here nobody else would put the terminal back.
 		if p := recover(); p != nil {
-			rec.broken = fmt.Errorf("the program failed to note that it is there: %v", p)
+			rec.failure = fmt.Errorf("the program failed to note that it is there: %v", p)
 		}
 	}()
-	if rec.run == nil || rec.gaveUp.Load() || rec.takeOver != nil {
+	if rec.run == nil || rec.hasGivenUp.Load() || rec.takeOver != nil {
 		return
 	}
 	var draft []byte
@@ -192,10 +192,10 @@ func (rec *recorder) alive() {
 // retry tries again to write what could not be written.
 func (rec *recorder) retry() {
 	switch {
-	case rec.gaveUp.Load() || rec.takeOver != nil:
+	case rec.hasGivenUp.Load() || rec.takeOver != nil:
 	case rec.run != nil:
 		rec.run.Retry()
-	case rec.failed != nil:
+	case rec.makeError != nil:
 		rec.make()
 	}
 }
@@ -204,7 +204,7 @@ func (rec *recorder) retry() {
 // what the facilitator needs to know of it: how to take the session up again,
 // and where what could not be written has gone.
 func (rec *recorder) Close(env *cli.Env, state *run.State) {
-	rec.alive()
+	rec.noteAlive()
 	rec.retry()
 	name, saved := "", false
 	switch {
@@ -217,10 +217,10 @@ func (rec *recorder) Close(env *cli.Env, state *run.State) {
 			fmt.Fprintf(env.Err, "the record is not whole on disk: %v\n", err)
 			saved = library.SaveCopy(env, rec.run)
 		}
-	case rec.failed == nil || rec.gaveUp.Load():
+	case rec.makeError == nil || rec.hasGivenUp.Load():
 		return
 	default:
-		fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.failed)
+		fmt.Fprintf(env.Err, "no record of this session was kept: %v\n", rec.makeError)
 		if saved = rec.saveUnmade(env); !saved {
 			return
 		}
@@ -268,7 +268,7 @@ func (rec *recorder) tellHowToGoOn(env *cli.Env, state *run.State, name string, 
 
 // ID is the name of the run; empty where none is kept.
 func (rec *recorder) ID() string {
-	if rec.run == nil || rec.gaveUp.Load() {
+	if rec.run == nil || rec.hasGivenUp.Load() {
 		return ""
 	}
 	return rec.run.ID()

@@ -85,7 +85,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		return cli.Usage("--from and --only contradict each other; give one of them")
 	case o.script == "" && !o.zero.IsZero():
 		return cli.Usage("--zero is for a script; give one with --script FILE")
-	case o.script != "" && o.people.given():
+	case o.script != "" && o.people.areGiven():
 		return cli.Usage("--people and --groups are for the console; a script has no groups")
 	case o.script == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")

@@ -25,9 +25,9 @@ type rehearsal struct {
 	json  bool
 }
 
-// rehearsed says at the end of a rehearsal what it showed, and offers to learn
+// endRehearsal says at the end of a rehearsal what it showed, and offers to learn
 // the speaker's pace from it.
-func (c console) rehearsed(env *cli.Env, state *run.State, until time.Time) error {
+func (c console) endRehearsal(env *cli.Env, state *run.State, until time.Time) error {
 	if state.Stage() == run.Ready {
 		return nil
 	}
@@ -46,7 +46,7 @@ func printPractice(env *cli.Env, r rehearsal) error {
 	}
 	p := report.Practise(r.state, r.until)
 	if r.json {
-		return env.AnswerJSON(practisedJSON(r, p))
+		return env.AnswerJSON(toPracticeJSON(r, p))
 	}
 	var b strings.Builder
 	r.summary(&b, p)
@@ -169,7 +169,7 @@ type practiceJSON struct {
 	Why      report.Why      `json:"why"`
 }
 
-func practisedJSON(r rehearsal, p report.Practice) practiceJSON {
+func toPracticeJSON(r rehearsal, p report.Practice) practiceJSON {
 	phase := func(i int) practicePhase {
 		ph := &r.state.Phases()[i]
 		return practicePhase{

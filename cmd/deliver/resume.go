@@ -72,7 +72,7 @@ func runResume(env *cli.Env, o resumeOptions) error {
 		return err
 	}
 	if o.run == "" {
-		info, err := library.NewestRun(store, unfinished)
+		info, err := library.NewestRun(store, isUnfinished)
 		if err != nil {
 			return err
 		}
@@ -85,13 +85,13 @@ func runResume(env *cli.Env, o resumeOptions) error {
 	}
 	terminal, err := env.Terminal()
 	if err != nil {
-		return standing(env, store, o)
+		return answerWhereItStands(env, store, o)
 	}
 	return resumeRun(env, store, o, terminal)
 }
 
-// unfinished is whether a run was started and has not ended.
-func unfinished(i *journal.Info) bool { return i.Started && !i.Finished }
+// isUnfinished is whether a run was started and has not ended.
+func isUnfinished(i *journal.Info) bool { return i.Started && !i.Finished }
 
 // resumeRun shows the console on an earlier run.
 func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.Terminal) error {
@@ -108,21 +108,21 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	gap, sure := replay.Since(reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
 	jumped := state.Jumped() // the state's instants are on the delivery's clock
-	missed, lies := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
+	missed, canLeaveOut := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
 	c := console{
 		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
 		talk: o.talk && state.Rehearsal(), room: o.room, file: library.PlanPath(env, replay.Head.Plan),
 	}
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	c.recorder.takeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
-	dead := tui.Dead{For: gap, Sure: sure, Ask: lies && !o.count && !o.exclude}
+	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && !o.count && !o.exclude}
 	if dead.Ask {
 		dead.Unsaid = missed
 	} else {
 		// The gap first, and all of it at once: the program may die here too,
 		// and be resumed again.
 		order := run.Order{At: now.Add(jumped), Facts: missed}
-		if lies && o.exclude {
+		if canLeaveOut && o.exclude {
 			order.Commands = []run.Command{run.ExcludeGap{}}
 		}
 		if _, err := run.NewWriter(state, c.recorder).CarryOut(order); err != nil {
@@ -138,9 +138,9 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	})
 }
 
-// missedTime is what becomes of the time in which the program was gone; lies is
-// whether any of it belongs to the session, so that it can be left out.
-func missedTime(state *run.State, from, to time.Time) (missed []run.Event, lies bool) {
+// missedTime is what becomes of the time in which the program was gone;
+// canLeaveOut is whether any of it belongs to the session.
+func missedTime(state *run.State, from, to time.Time) (missed []run.Event, canLeaveOut bool) {
 	if !to.After(from) {
 		return nil, false
 	}
@@ -152,8 +152,8 @@ func missedTime(state *run.State, from, to time.Time) (missed []run.Event, lies 
 	return []run.Event{gap}, ok && newest.End.Equal(to)
 }
 
-// standing says where a session stands, for those who have no terminal.
-func standing(env *cli.Env, store journal.Store, o resumeOptions) error {
+// answerWhereItStands says where a session stands, for those who have no terminal.
+func answerWhereItStands(env *cli.Env, store journal.Store, o resumeOptions) error {
 	replay, err := store.Read(o.run)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", o.run, err)
@@ -171,8 +171,8 @@ func standing(env *cli.Env, store journal.Store, o resumeOptions) error {
 		replay.ID, replay.Head.Kind, state.Plan().Title, words.StandsAt(state, now), replay.ID))
 }
 
-// recent is how long ago a session may have stopped to be offered again.
-const recent = 12 * time.Hour
+// offeredFor is how long ago a session may have stopped to be offered again.
+const offeredFor = 12 * time.Hour
 
 // unfinishedOf is the newest unfinished session that is like the one about to
 // begin, to be offered: of the same plan and the same kind, and where a part of
@@ -180,10 +180,10 @@ const recent = 12 * time.Hour
 // wrong with the folder of runs is told by the console.
 func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	now := timer.Read()
-	info, err := library.NewestTouched(store, now.Wall.Add(-2*recent), func(i *journal.Info) bool {
+	info, err := library.NewestTouched(store, now.Wall.Add(-2*offeredFor), func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
 		ours := i.Holder != nil && i.Holder.PID == os.Getpid() // begun before this was asked
-		return unfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < recent
+		return isUnfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < offeredFor
 	})
 	if err != nil {
 		return nil

@@ -50,9 +50,6 @@ func TestRoomSeesDelivery(t *testing.T) {
 	}
 	t.Logf("%d changes reached the page: half within %v, 99 in 100 within %v; painted %v, %v; the console's part of it %v, %v",
 		len(d.reached.all), d.reached.of(50), d.reached.of(99), d.painted.of(50), d.painted.of(99), d.pressed.of(50), d.pressed.of(99))
-	if d.reached.of(50) > 2*time.Second { // loosely: this is no measurement
-		t.Errorf("changes take %v to reach the page", d.reached.of(50))
-	}
 }
 
 // watched is a delivery whose room's screen is looked at.
@@ -83,10 +80,12 @@ func (d *watched) looks(step string) {
 	want := d.wanted()
 	d.moved = !d.last.same(want)
 	d.last = want
+	asked := time.Now()
 	got := d.page.until(fmt.Sprintf("%s at %v: %s", step, d.at, want), want.same)
 	// Where the page was not told anew it hears of time that only this test let
-	// pass with the next heartbeat.
-	if off := (got.left() - d.left).Abs(); d.moved && off > 2*time.Second {
+	// pass with the next heartbeat. And it counts on until it is looked at, which
+	// on a busy computer may take a while.
+	if off := d.left - got.left(); d.moved && (off < -2*time.Second || off > 2*time.Second+time.Since(asked)) {
 		d.t.Errorf("%s at %v: the room sees %s left, and it is %v", step, d.at, got.Clock, d.left)
 	}
 }

@@ -19,21 +19,33 @@ import (
 // theatre is a browser in which rooms' screens are open.
 type theatre struct{ ctx context.Context }
 
-// newTheatre starts a browser; without one the test is skipped aloud.
+// theTheatre is one for all tests: to start it takes longer than most of them.
+var theTheatre struct {
+	once sync.Once
+	theatre
+	err error
+}
+
+// newTheatre has a browser; without one the test is skipped aloud.
 func newTheatre(t testing.TB) theatre {
 	t.Helper()
 	path := clitest.Browser(t)
+	theTheatre.once.Do(func() { startTheatre(path) })
+	if theTheatre.err != nil {
+		t.Fatal(theTheatre.err)
+	}
+	return theTheatre.theatre
+}
+
+func startTheatre(path string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}
 	allocated, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(allocated)
-	t.Cleanup(func() { end(); endAllocator() })
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return theatre{ctx}
+	clitest.AtEnd(func() { end(); endAllocator() })
+	theTheatre.theatre, theTheatre.err = theatre{ctx}, chromedp.Do(ctx)
 }
 
 // projector is the room's screen in a browser.

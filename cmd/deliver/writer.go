@@ -63,7 +63,7 @@ func (w *writer) work() {
 			}
 			o.answer <- w.carryOut(o.Order)
 		case <-ticker.C:
-			w.record.beat()
+			w.record.keepUp()
 		}
 	}
 }

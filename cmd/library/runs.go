@@ -50,7 +50,7 @@ func errNoPlan(id string) error {
 func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, damage []string) {
 	r = &report.Record{
 		ID: replay.ID, Kind: report.Kind(replay.Head.Kind), Created: replay.Created,
-		Plan: plan, Booking: replay.Head.Booking, Entries: replay.Events, Lost: replay.Lost,
+		Plan: plan, Booking: replay.Head.Booking, Entries: replay.Events, Lost: replay.Lost, Remains: replay.Remains,
 	}
 	r.Last = replay.Last.At.Add(r.State().Jumped())
 	return r, append(slices.Clone(replay.Damage), r.Told()...)

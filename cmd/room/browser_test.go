@@ -19,12 +19,16 @@ import (
 
 var picturesTo = flag.String("pictures", "", "a folder to write what the browser tests see to")
 
-// theBrowser is one for all tests: to start it takes longer than most of them.
+// theBrowser is one for all tests: to start it takes longer than most of them,
+// and so does opening a tab, which is left to the next one.
 var theBrowser struct {
 	once sync.Once
 	ctx  context.Context
 	end  func()
 	err  error
+
+	mu   sync.Mutex
+	tabs []context.Context // open, and nobody's
 }
 
 func TestMain(m *testing.M) {
@@ -64,13 +68,29 @@ func openTab(t testing.TB, width, height int64) tab {
 	if theBrowser.err != nil {
 		t.Fatal(theBrowser.err)
 	}
-	ctx, end := chromedp.NewContext(theBrowser.ctx)
-	t.Cleanup(end)
-	p := tab{t, ctx}
+	theBrowser.mu.Lock()
+	var open context.Context
+	if n := len(theBrowser.tabs); n > 0 {
+		open, theBrowser.tabs = theBrowser.tabs[n-1], theBrowser.tabs[:n-1]
+	} else {
+		open, _ = chromedp.NewContext(theBrowser.ctx) // ends with the browser
+	}
+	theBrowser.mu.Unlock()
+	p := tab{t, open}
 	p.do(chromedp.EmulateViewport(width, height)) // opens it, and a deadline on this would close it
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancel)
+	ctx, cancel := context.WithTimeout(open, 5*time.Minute)
 	p.ctx = ctx
+	t.Cleanup(func() {
+		defer cancel()
+		if t.Failed() {
+			return // who knows what it is in
+		}
+		p.theme("")
+		p.do(chromedp.Navigate("about:blank"))
+		theBrowser.mu.Lock()
+		theBrowser.tabs = append(theBrowser.tabs, open)
+		theBrowser.mu.Unlock()
+	})
 	return p
 }
 

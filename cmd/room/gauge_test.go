@@ -31,6 +31,7 @@ func TestGaugeAgrees(t *testing.T) {
 	folder := t.TempDir()
 	drawing(t, folder)
 	long, _ := longScenes(t)
+	gauging, p := openTab(t, 800, 600), openTab(t, sizes[0].width, sizes[0].height)
 	for _, plan := range []*session.Plan{shipped(t), long} {
 		var scenes []Scene
 		for _, s := range Showings(plan) {
@@ -39,13 +40,12 @@ func TestGaugeAgrees(t *testing.T) {
 		s := serve(t, Options{Plan: plan, Folder: folder})
 		for _, size := range sizes {
 			g := startGauge(t, GaugeOptions{Plan: plan, Folder: folder, Width: int(size.width), Height: int(size.height), Scenes: scenes})
-			openTab(t, 800, 600).do(chromedp.Navigate(g.URL()))
+			gauging.do(chromedp.Navigate(g.URL()))
 			fits, err := g.Fits()
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := openTab(t, size.width, size.height)
-			p.do(chromedp.Navigate(s.URL()))
+			p.do(chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(s.URL()))
 			for i, scene := range scenes {
 				p.see(s, scene)
 				where := fmt.Sprintf("%s at %dx%d", scene.Slide.Title, size.width, size.height)

@@ -326,6 +326,81 @@ func TestNumbersNeverRepeat(t *testing.T) {
 	}
 }
 
+// TestGoingOnAfterDamage flips a bit in each line, goes on, and takes something
+// back: read again the delivery is what it was when the program ended. No line and
+// no form has a number that another had.
+func TestGoingOnAfterDamage(t *testing.T) {
+	t.Parallel()
+	plan, src := thePlan(t)
+	fsys, id, d := kept(t, 40, 15)
+	data := journalOf(t, fsys, id)
+	random := rand.New(rand.NewPCG(15, 15))
+	for _, last := range []run.Event{
+		nil,
+		run.Captured{ID: len(d.state.Captures()) + 1, Kind: run.RoomSaid, Text: "last", At: start, Phase: run.NoPhase},
+		run.FormTaken{ID: len(d.state.Forms()) + 1, At: start, Form: run.Form{Answers: []run.FormAnswer{{Question: "useful", Scale: 3}}}},
+	} {
+		whole := slices.Clone(data)
+		lines, forms := len(d.state.Captures()), len(d.state.Forms())
+		if last != nil {
+			line, err := encode(len(d.events)+3, len(d.events)+1, start, last)
+			must(t, err)
+			whole = append(whole, line...)
+		}
+		switch last.(type) {
+		case run.Captured:
+			lines++
+		case run.FormTaken:
+			forms++
+		}
+		begin := 0
+		for end, c := range whole {
+			if c != '\n' {
+				continue
+			}
+			hurt := slices.Clone(whole)
+			// Not in what the line is called by: that tells of nothing else then.
+			bit := max(begin, end-40) + random.IntN(min(40, end-begin))
+			hurt[bit] ^= 1 << random.IntN(8)
+			begin = end + 1
+			store := Store{Dir: fakeDir, fs: folderOf(id, map[string][]byte{journalFirst: hurt, planName: src})}
+			goOn(t, store, id, plan, lines, forms)
+		}
+	}
+}
+
+// goOn goes on with a damaged run that had so many lines and forms.
+func goOn(t *testing.T, store Store, id string, plan *session.Plan, lines, forms int) {
+	t.Helper()
+	r, replay, err := store.Open(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, _ := replay.Fold(plan)
+	w := run.NewWriter(state, r)
+	now := start.Add(5 * time.Hour)
+	form := run.Form{Answers: []run.FormAnswer{{Question: "useful", Scale: 7}}}
+	for _, c := range []run.Command{run.CaptureLine{Kind: run.RoomSaid, Text: "on"}, run.TakeForm{Form: form}, run.StrikeForm{ID: 1}, run.Undo{}} {
+		must(t, w.Do(c, now))
+	}
+	if l, f := len(state.Captures()), len(state.Forms()); l != lines+1 || f != forms+1 {
+		t.Errorf("the new line is %d and the new form %d, after %d and %d: %q, %+v", l, f, lines, forms, replay.Damage, replay.Remains)
+	}
+	_ = r.held.Close()
+	again, err := store.Read(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, _ := again.Fold(plan)
+	for what, pair := range map[string][2]any{
+		"lines": {after.Captures(), state.Captures()}, "forms": {after.Forms(), state.Forms()}, "stage": {after.Stage(), state.Stage()},
+	} {
+		if got, want := fmt.Sprintf("%+v", pair[0]), fmt.Sprintf("%+v", pair[1]); got != want && !strings.Contains(want, "Lost:true") {
+			t.Errorf("read again, its %s are\n%s, not\n%s", what, got, want)
+		}
+	}
+}
+
 func reversed(lines [][]byte) []byte {
 	lines = slices.Clone(lines)
 	slices.Reverse(lines)

@@ -31,6 +31,7 @@ type content struct {
 	spoilt  bool // some file is damaged
 	missing []run.Lost
 	after   int // records that must have been behind the last: they are damaged
+	remains run.Remains
 }
 
 var (
@@ -98,7 +99,7 @@ func readFiles(fsys fileSystem, dir string) (c content, err error) {
 			c.damage = append(c.damage, fmt.Sprintf("%s cannot be read to its end: %v", name, why(err)))
 		}
 		c.torn = c.torn || s.torn
-		c.after = s.after // the newest file has what the older ones have
+		c.after, c.remains = s.after, s.remains // the newest file has what the older ones have
 		damaged = c.add(s.entries, name) || damaged
 		c.files = append(c.files, old{name, damaged})
 		c.spoilt = c.spoilt || damaged

@@ -25,13 +25,14 @@ type Replay struct {
 	Created time.Time  // when the run was
 	Events  []Entry    // in the order they happened
 	Lost    []run.Lost // records that must have been there
-	Last    Moment     // the newest at which the program was known to run
-	Draft   []byte     // the text being typed then, exactly as Alive was given it
-	Closed  bool       // the last process let go of it; else it was killed, or still has it
-	Records int        // events and the journal's own
-	Torn    bool       // the last line was being written: it is left out if it was not whole
-	Damage  []string   // what is wrong, in words for people
-	Origin  *Origin    // where it was imported from; nil for a run of this computer
+	Remains run.Remains
+	Last    Moment   // the newest at which the program was known to run
+	Draft   []byte   // the text being typed then, exactly as Alive was given it
+	Closed  bool     // the last process let go of it; else it was killed, or still has it
+	Records int      // events and the journal's own
+	Torn    bool     // the last line was being written: it is left out if it was not whole
+	Damage  []string // what is wrong, in words for people
+	Origin  *Origin  // where it was imported from; nil for a run of this computer
 
 	newest int // the highest number that a record had
 	number int // of the newest event
@@ -45,7 +46,7 @@ type Replay struct {
 // should be the replay's; see run.Recording. What had to be left out, or to be
 // implied, because records were lost is told in words.
 func (r *Replay) Fold(plan *session.Plan) (state *run.State, told []string) {
-	recording := run.Recording{Booking: r.Head.Booking, Entries: r.Events, Lost: r.Lost}
+	recording := run.Recording{Booking: r.Head.Booking, Entries: r.Events, Lost: r.Lost, Remains: r.Remains}
 	return recording.Fold(plan, nil)
 }
 
@@ -59,7 +60,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	if words := c.missingWords(); words != "" {
 		r.Damage = append(r.Damage, words)
 	}
-	r.Lost = c.missing
+	r.Lost, r.Remains = c.missing, c.remains
 	m := moments{alive: a}
 	head := r.readEntries(c.entries, &m)
 	if head != nil && head.Format > Format {

@@ -3,7 +3,10 @@ package journal
 import (
 	"bytes"
 	"runtime"
+	"strconv"
 	"sync"
+
+	"facilitate/session/run"
 )
 
 // scan is what the bytes of a journal file hold.
@@ -14,6 +17,7 @@ type scan struct {
 	rescued int   // whole records found in them
 	torn    bool  // the last line has no end: it was being written
 	after   int   // damaged records behind the last whole one
+	remains run.Remains
 }
 
 // scanFile reads and checks a journal file. What it returns shares data.
@@ -37,6 +41,7 @@ func scanFile(data []byte) scan {
 		}
 		s.lines += part.lines
 		s.rescued += part.rescued
+		s.remains.Line, s.remains.Form = max(s.remains.Line, part.remains.Line), max(s.remains.Form, part.remains.Form)
 		s.entries = append(s.entries, part.entries...)
 		if len(part.entries) > 0 {
 			s.after = 0
@@ -68,8 +73,7 @@ func (s *scan) lineByLine(body []byte) {
 		end := bytes.IndexByte(body, '\n')
 		s.lines++
 		if !s.take(body[:end]) {
-			s.spoil(body[:end])
-			s.rescue(body[:end])
+			s.spoil(body[:end], s.rescue(body[:end]))
 		}
 		body = body[end+1:]
 	}
@@ -91,13 +95,30 @@ func (s *scan) take(line []byte) bool {
 	return true
 }
 
-// spoil counts a line that is no record. One bit flipped leaves one of two signs
-// that it was one.
-func (s *scan) spoil(line []byte) {
+// spoil counts a line that is no record and, where no whole ones were found in it,
+// looks for what is left of one. One bit flipped leaves one of two signs that it
+// was one.
+func (s *scan) spoil(line []byte, found int) {
 	s.bad = append(s.bad, s.lines)
+	if found > 0 {
+		return
+	}
 	if bytes.HasPrefix(line, recordStart) || bytes.Contains(line, []byte(`,"at":"`)) {
 		s.after++
 	}
+	s.remains.Line = max(s.remains.Line, numberBehind(line, `"captured":{"id":`))
+	s.remains.Form = max(s.remains.Form, numberBehind(line, `"form_taken":{"id":`))
+}
+
+// numberBehind is the number behind some text; 0 where there is none.
+func numberBehind(line []byte, text string) int {
+	_, rest, _ := bytes.Cut(line, []byte(text))
+	digits := rest[:min(len(rest), 7)]
+	if end := bytes.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+		digits = digits[:end]
+	}
+	n, _ := strconv.Atoi(string(digits))
+	return n
 }
 
 // rescue takes the whole records out of what is no line.
@@ -120,11 +141,12 @@ func (s *scan) tail(text []byte) {
 		return
 	}
 	s.lines++
-	if s.rescue(text) == 0 && beginsRecord(text) {
+	found := s.rescue(text)
+	if found == 0 && beginsRecord(text) {
 		s.torn = true
 		return
 	}
-	s.spoil(text)
+	s.spoil(text, found)
 }
 
 // beginsRecord is whether text may be the beginning of a record.

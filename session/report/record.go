@@ -26,6 +26,7 @@ type Record struct {
 	Booking run.Booking
 	Entries []Entry
 	Lost    []run.Lost // records that are missing
+	Remains run.Remains
 
 	state *run.State
 	told  []string
@@ -51,7 +52,7 @@ func (r *Record) Told() []string {
 }
 
 func (r *Record) recording() *run.Recording {
-	return &run.Recording{Booking: r.Booking, Entries: r.Entries, Lost: r.Lost}
+	return &run.Recording{Booking: r.Booking, Entries: r.Entries, Lost: r.Lost, Remains: r.Remains}
 }
 
 // Until is the instant up to which the run is reported: its end, or where it

@@ -22,11 +22,16 @@ type Lost struct {
 	After    time.Time // when the one before them was made; zero: there was none
 }
 
+// Remains are the highest numbers of lines and forms of which there is a trace in
+// what is damaged; 0: there is none.
+type Remains struct{ Line, Form int }
+
 // Recording is a delivery as it was kept.
 type Recording struct {
 	Booking Booking
 	Entries []Entry // in the order they happened
 	Lost    []Lost  // in order
+	Remains Remains
 }
 
 // Fold is the state that a recording leads to, in a delivery of a plan, which
@@ -76,6 +81,7 @@ func (f *folding) all() (ok bool) {
 	for f.next = range f.recording.Entries {
 		f.entry(&f.recording.Entries[f.next])
 	}
+	f.end()
 	return true
 }
 

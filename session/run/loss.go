@@ -3,6 +3,7 @@ package run
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -159,6 +160,31 @@ func (f *folding) fill(lost Lost, before *Entry) {
 	if room > 0 {
 		f.fillPause(at, func(e Event) { put(e, lost.After) })
 	}
+}
+
+// end puts in the lines and forms that are lost behind all others, and passes the
+// numbers of events lost there: neither are given again.
+func (f *folding) end() {
+	s, last := f.state, Entry{}
+	if n := len(f.recording.Entries); n > 0 {
+		last = f.recording.Entries[n-1]
+	}
+	numbers, at := s.number, last.At
+	for _, l := range f.recording.Lost {
+		if l.From > last.Seq {
+			numbers += l.To - l.From + 1
+		}
+		at = l.After
+	}
+	fill := func(next func() lostThing) {
+		for thing := next(); thing != nil && f.mayBeLost(math.MaxInt); thing = next() {
+			f.tell("%s", thing.words())
+			f.apply(min(s.number+1, numbers), thing, at, last.Seq)
+		}
+	}
+	fill(func() lostThing { return s.lostLine(f.recording.Remains.Line, f.clock(at)) })
+	fill(func() lostThing { return s.lostForm(f.recording.Remains.Form, f.clock(at)) })
+	s.number = numbers
 }
 
 // fillPause puts in the beginning or the end of a pause that must have been lost at

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"slices"
 	"time"
 
 	"facilitate/session"
@@ -48,6 +49,29 @@ func (s *State) CuesOf(phase int) []session.Cue {
 		cues = append(cues, session.Cue{Left: left})
 	}
 	return cues
+}
+
+// LastMinutes is how long before its end a phase comes to its last minutes, in
+// which people see that it is going to end: from the last but one of the plan's
+// own cues of time left that the phase has room for, or from the only one; else
+// from two minutes, one in a phase under five.
+func (s *State) LastMinutes(phase int) time.Duration {
+	budget := s.phases[phase].Budget
+	var own []time.Duration
+	for _, c := range s.plan.CuesOf(s.Activity(phase), s.phases[phase].Plan) {
+		if 0 < c.Left && c.Left <= budget {
+			own = append(own, c.Left)
+		}
+	}
+	slices.Sort(own)
+	own = slices.Compact(own)
+	switch {
+	case len(own) > 0:
+		return own[min(1, len(own)-1)]
+	case budget < 5*time.Minute:
+		return time.Minute
+	}
+	return 2 * time.Minute
 }
 
 // Cue is the cue to be shown at now: the newest one reached, for as long as

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -155,5 +156,48 @@ func TestCues(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestLastMinutes has phases with cues of their own, of their activity's and the
+// plan's, and none.
+func TestLastMinutes(t *testing.T) {
+	left := func(minutes ...int) []session.Cue {
+		cues := []session.Cue{}
+		for _, m := range minutes {
+			cues = append(cues, session.Cue{Left: time.Duration(max(0, m)) * time.Minute, After: time.Duration(max(0, -m)) * time.Minute})
+		}
+		return cues
+	}
+	for _, test := range []struct {
+		budget                string
+		plan, activity, phase []session.Cue
+		want                  time.Duration
+	}{
+		{"1h", nil, nil, nil, 2 * time.Minute},
+		{"5m", nil, nil, nil, 2 * time.Minute},
+		{"4m59s", nil, nil, nil, time.Minute},
+		{"40s", nil, nil, nil, time.Minute},
+		{"1h", left(10, 3, 1), nil, nil, 3 * time.Minute},
+		{"1h", left(1, 10, 3), nil, nil, 3 * time.Minute},
+		{"1h", left(1, 10, 1), nil, nil, 10 * time.Minute},
+		{"1h", left(10, 3, 1), left(9, 4), left(8, 7, 6), 7 * time.Minute},
+		{"1h", left(10, 3, 1), left(9, 4), nil, 9 * time.Minute},
+		{"1h", nil, nil, left(7), 7 * time.Minute},
+		{"8m", left(10, 9, 1), nil, nil, time.Minute},
+		{"8m", nil, nil, left(10, 9), 2 * time.Minute},
+		{"3m", nil, nil, left(), time.Minute},
+		{"6m", nil, nil, left(-2, -4), 2 * time.Minute},
+		{"6m", nil, nil, left(-2, -4, 1), time.Minute},
+		{"6m", nil, nil, left(-2, 3, 1), 3 * time.Minute},
+	} {
+		plan := planOf(2*time.Hour, "a "+test.budget+"; b 5m")
+		plan.Cues, plan.Activities[0].Cues, plan.Activities[0].Phases[0].Cues = test.plan, test.activity, test.phase
+		if got := run.New(plan, run.Booking{}).LastMinutes(0); got != test.want {
+			t.Errorf("%s, %v, %v, %v: %v, want %v", test.budget, test.plan, test.activity, test.phase, got, test.want)
+		}
+	}
+	if got := played(t, planOf(2*time.Hour, "a 6m; b 5m"), "0s start; 0s trim 2m").LastMinutes(0); got != time.Minute {
+		t.Errorf("cut to four minutes: %v", got)
 	}
 }

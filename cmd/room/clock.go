@@ -1,11 +1,19 @@
 package room
 
-import "time"
+import (
+	"time"
+
+	"facilitate/session/run"
+)
 
 // Clock is time left, as it was at some instant.
 type Clock struct {
 	Left int64 `json:"left_ms"` // milliseconds; on the room's screen never below zero
 	Runs bool  `json:"runs"`    // false while the session is paused
+
+	// Amber is from how many milliseconds left on a running clock is amber: the
+	// last minutes of a phase; 0: never.
+	Amber int64 `json:"amber_ms,omitempty"`
 
 	over bool // it may go below zero: only the facilitator's phone may know
 }
@@ -29,12 +37,22 @@ func (c *Clock) after(passed time.Duration) *Clock {
 	return &later
 }
 
-// withoutTime is a clock that says only whether it runs.
+// phaseClock is a phase's, made for whoever sees it: amber in its last minutes.
+func phaseClock(state *run.State, now time.Time, made func(time.Duration, bool) *Clock) *Clock {
+	runs := state.Stage() == run.Running
+	c := made(state.Remaining(now), runs)
+	if runs {
+		c.Amber = state.LastMinutes(state.Current()).Milliseconds()
+	}
+	return c
+}
+
+// withoutTime is a clock that says only whether it runs, and when it is amber.
 func (c *Clock) withoutTime() *Clock {
 	if c == nil {
 		return nil
 	}
-	return &Clock{Runs: c.Runs}
+	return &Clock{Runs: c.Runs, Amber: c.Amber}
 }
 
 // mostOff is by how much two clocks may differ and still tell the same.

@@ -144,6 +144,9 @@ func waitingScenes(t testing.TB) (plan *session.Plan, all []named) {
 	add("planned-break", 0, View{}, run.Start{}, run.Take{Activity: "tea"})
 	add("planned-break-over", 0, View{BackAt: tenOClock}, run.Start{}, run.Take{Activity: "tea"})
 	add("planned-break-slide", 2*time.Hour, View{}, run.Start{}, run.Goto{To: "lunch"}, run.Place{Phase: "lunch/1", Note: 1})
+	add("last-minutes", 19*time.Minute, View{}, run.Start{})
+	add("last-minutes-slide", 60*time.Minute, View{}, run.Start{}, run.Goto{To: "guest"}, run.Trim{By: 29 * time.Minute})
+	add("paused-zero", 21*time.Minute, View{}, run.Start{}, run.Pause{})
 	add("waits", 765*time.Second, View{}, run.Start{}, run.Goto{To: "guest"})
 	add("waits-groups", 765*time.Second, View{Groups: &GroupsScene{CountTo: 4}}, run.Start{}, run.Goto{To: "guest"})
 	return plan, all
@@ -195,11 +198,14 @@ func TestFits(t *testing.T) {
 				if px := eval[float64](p, bodySize); px < 24 && !n.small {
 					t.Errorf("%s: the letters have %.1f pixels", where, px)
 				}
-				if *picturesTo == "" {
-					continue
+				if *picturesTo == "" && size != sizes[0] {
+					continue // colours do not hang on the size
 				}
 				for _, theme := range []string{"light", "dark"} {
 					p.theme(theme)
+					if pale := eval[string](p, palest); pale != "" {
+						t.Errorf("%s, %s: %s", where, theme, pale)
+					}
 					p.picture(fmt.Sprintf("%s-%d-%s", n.name, size.width, theme))
 				}
 			}

@@ -43,6 +43,21 @@ func TestPageWaits(t *testing.T) {
 	if seen != len(want) {
 		t.Errorf("%d scenes were seen, not %d", seen, len(want))
 	}
+	// It turns amber by itself, for as long as its time runs and is not up.
+	amber := Scene{At: tenOClock, Page: WorkPage, Activity: "A", Clock: &Clock{Left: 61_500, Runs: true, Amber: 61_000}}
+	const isAmber = `document.querySelector(".clock").classList.contains("amber")`
+	p.see(s, amber)
+	if eval[bool](p, isAmber) && !eval[bool](p, `left(clocks[0]) < 61000`) {
+		t.Error("it is amber too early")
+	}
+	p.until("it turns amber", isAmber)
+	for what, c := range map[string]*Clock{"paused": {Left: 5_000}, "up": {Runs: true, Amber: 61_000}} {
+		amber.Clock = c
+		p.see(s, amber)
+		if eval[bool](p, isAmber) {
+			t.Errorf("the time is %s, and it is amber", what)
+		}
+	}
 	// What it counts down to comes before the program says so.
 	p.see(s, Scene{At: tenOClock, Page: WaitPage, Activity: "A guest", Begins: "11:00", Clock: NewClock(200*time.Millisecond, true)})
 	p.until("it has counted down", `document.querySelector(".digits").textContent === "0:00"`)

@@ -67,7 +67,7 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	if phase.Plan.Name != p.Activity {
 		p.Phase = phase.Plan.Name
 	}
-	p.Clock = NewPhoneClock(state.Remaining(now), state.Stage() == run.Running)
+	p.Clock = phaseClock(state, now, NewPhoneClock)
 	if next := state.Next(); next != run.NoPhase {
 		p.Then = words.Phase(state, next, ": ")
 	}

@@ -308,14 +308,14 @@ func TestPhones(t *testing.T) {
 			"a note",
 			PhoneView{},
 			func(d *delivery) { d.say("start"); d.pass(time.Minute) },
-			`{"stage":"running","title":"A walk","activity":"Out","phase":"Look","clock":{"left_ms":240000,"runs":true},` +
+			`{"stage":"running","title":"A walk","activity":"Out","phase":"Look","clock":{"left_ms":240000,"runs":true,"amber_ms":120000},` +
 				`"note":{"kind":"Say","text":"\u003cp dir=\"auto\"\u003ehello\u003c/p\u003e\n","number":1,"of":3},"next":"Slide: First","then":"Jumped"}`,
 		},
 		{
 			"over time, at the last note",
 			PhoneView{Blank: true},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1); d.pass(7 * time.Minute) },
-			`{"stage":"running","title":"A walk","activity":"Out","phase":"Talk","clock":{"left_ms":-120000,"runs":true},` +
+			`{"stage":"running","title":"A walk","activity":"Out","phase":"Talk","clock":{"left_ms":-120000,"runs":true,"amber_ms":120000},` +
 				`"note":{"kind":"Slide","text":"\u003cp dir=\"auto\"\u003eSecond\u003c/p\u003e\n","number":2,"of":2},"next":"then Back","then":"Back","blank":true}`,
 		},
 		{

@@ -134,7 +134,7 @@ func (s *Scene) work(state *run.State, now time.Time, view View) {
 	here := state.Current()
 	s.about(state.Activity(here), state.Phases()[here].Plan, view.Setting)
 	if !view.HideClock {
-		s.Clock = NewClock(state.Remaining(now), !s.Paused)
+		s.Clock = phaseClock(state, now, NewClock)
 	}
 	s.takePage(state, now, view)
 }

@@ -40,57 +40,68 @@ func TestWaitsAndBreaks(t *testing.T) {
 		want string
 	}{
 		{
-			"before the start, not counted to", View{},
+			"before the start, not counted to",
+			View{},
 			func(d *delivery) { d.now = tenOClock.Add(-m) },
 			`{"page":"title","title":"A day out","begins":"10:00"}`,
 		},
 		{
-			"before the start", View{CountIn: true, HideClock: true},
+			"before the start",
+			View{CountIn: true, HideClock: true},
 			func(d *delivery) { d.now = tenOClock.Add(-90 * time.Second) },
 			`{"page":"title","title":"A day out","begins":"10:00","clock":{"left_ms":90000,"runs":true}}`,
 		},
 		{
-			"the start has come", View{CountIn: true},
+			"the start has come",
+			View{CountIn: true},
 			func(d *delivery) { d.now = tenOClock.Add(3 * m) },
 			`{"page":"title","title":"A day out","begins":"10:00","soon":true}`,
 		},
 		{
-			"a planned break", View{},
+			"a planned break",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(m) },
 			`{"page":"break","back":"10:30","activity":"Tea"}`,
 		},
 		{
-			"begun some seconds after a minute", View{},
+			"begun some seconds after a minute",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20*m + time.Second); d.say("next") },
 			`{"page":"break","back":"10:31","activity":"Tea"}`,
 		},
 		{
-			"the wall clock was set", View{Stepped: 4 * m},
+			"the wall clock was set",
+			View{Stepped: 4 * m},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next") },
 			`{"page":"break","back":"10:34","activity":"Tea"}`,
 		},
 		{
-			"longer", View{},
+			"longer",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.say("extend", "3m") },
 			`{"page":"break","back":"10:33","activity":"Tea"}`,
 		},
 		{
-			"its last second", View{},
+			"its last second",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(10*m - 1) },
 			`{"page":"break","back":"10:30","activity":"Tea"}`,
 		},
 		{
-			"over", View{},
+			"over",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(10 * m) },
 			`{"page":"break","soon":true,"activity":"Tea"}`,
 		},
 		{
-			"long over", View{},
+			"long over",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(25 * m) },
 			`{"page":"break","soon":true,"activity":"Tea"}`,
 		},
 		{
-			"paused, it moves", View{},
+			"paused, it moves",
+			View{},
 			func(d *delivery) {
 				d.say("start")
 				d.pass(20 * m)
@@ -101,37 +112,44 @@ func TestWaitsAndBreaks(t *testing.T) {
 			`{"page":"break","back":"10:35","activity":"Tea"}`,
 		},
 		{
-			"a pause in it that was given an end", View{BackAt: tenOClock.Add(41 * m)},
+			"a pause in it that was given an end",
+			View{BackAt: tenOClock.Add(41 * m)},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.say("pause", "break") },
 			`{"page":"break","back":"10:41","activity":"Tea"}`,
 		},
 		{
-			"a pause whose end has come", View{BackAt: tenOClock.Add(5 * m)},
+			"a pause whose end has come",
+			View{BackAt: tenOClock.Add(5 * m)},
 			func(d *delivery) { d.say("start"); d.say("pause", "break"); d.pass(7 * m) },
 			`{"page":"break","soon":true}`,
 		},
 		{
-			"an incident in it", View{},
+			"an incident in it",
+			View{},
 			func(d *delivery) { d.say("start"); d.say("goto", "tea"); d.say("pause", "incident") },
 			`{"page":"short"}`,
 		},
 		{
-			"taken early, and then back to this", View{},
+			"taken early, and then back to this",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(12 * m); d.say("take", "tea") },
 			`{"page":"break","back":"10:22","activity":"Tea"}`,
 		},
 		{
-			"before what is fixed, early: it is there that it goes on", View{},
+			"before what is fixed, early: it is there that it goes on",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "air"); d.pass(6 * m) },
 			`{"page":"break","back":"12:00","activity":"Air"}`,
 		},
 		{
-			"before what is fixed, late", View{},
+			"before what is fixed, late",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(117*m + time.Second); d.say("goto", "air") },
 			`{"page":"break","back":"12:03","activity":"Air"}`,
 		},
 		{
-			"before what is fixed within a minute: as it is told everywhere", View{},
+			"before what is fixed within a minute: as it is told everywhere",
+			View{},
 			func(d *delivery) {
 				d.say("start")
 				d.say("fix", "lunch", tenOClock.Add(30*m+30*time.Second).Format(time.RFC3339))
@@ -140,42 +158,50 @@ func TestWaitsAndBreaks(t *testing.T) {
 			`{"page":"break","back":"10:30","activity":"Air"}`,
 		},
 		{
-			"it waits", View{},
+			"it waits",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest") },
 			`{"page":"wait","begins":"11:00","activity":"A guest","clock":{"left_ms":600000,"runs":true}}`,
 		},
 		{
-			"it waits, paused and without clocks", View{HideClock: true},
+			"it waits, paused and without clocks",
+			View{HideClock: true},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("pause") },
 			`{"page":"wait","begins":"11:00","activity":"A guest"}`,
 		},
 		{
-			"no pause puts it off", View{},
+			"no pause puts it off",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("pause"); d.pass(m) },
 			`{"page":"wait","begins":"11:00","activity":"A guest","clock":{"left_ms":540000,"runs":true}}`,
 		},
 		{
-			"a break is called while it waits", View{},
+			"a break is called while it waits",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("pause", "break") },
 			`{"page":"break","back":"11:00"}`,
 		},
 		{
-			"groups are to find each other while it waits", View{Groups: &GroupsScene{CountTo: 3}, Quiz: &QuizScene{Statement: "secret"}},
+			"groups are to find each other while it waits",
+			View{Groups: &GroupsScene{CountTo: 3}, Quiz: &QuizScene{Statement: "secret"}},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest") },
 			`{"page":"wait","begins":"11:00","activity":"A guest","clock":{"left_ms":600000,"runs":true},"groups":{"count_to":3}}`,
 		},
 		{
-			"its time has come", View{},
+			"its time has come",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.pass(11 * m) },
-			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1740000,"runs":true},"slide":{"title":"The guest"}}`,
+			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1740000,"runs":true,"amber_ms":120000},"slide":{"title":"The guest"}}`,
 		},
 		{
-			"begun before its time", View{},
+			"begun before its time",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("begin") },
-			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1800000,"runs":true},"slide":{"title":"The guest"}}`,
+			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1800000,"runs":true,"amber_ms":120000},"slide":{"title":"The guest"}}`,
 		},
 		{
-			"put later", View{},
+			"put later",
+			View{},
 			func(d *delivery) {
 				d.say("start")
 				d.pass(50 * m)
@@ -185,22 +211,26 @@ func TestWaitsAndBreaks(t *testing.T) {
 			`{"page":"wait","begins":"11:15","activity":"A guest","clock":{"left_ms":1520000,"runs":true}}`,
 		},
 		{
-			"lunch, early", View{},
+			"lunch, early",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch") },
 			`{"page":"wait","begins":"12:00","activity":"Lunch","clock":{"left_ms":1800000,"runs":true}}`,
 		},
 		{
-			"lunch, of two phases", View{},
+			"lunch, of two phases",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.pass(40 * m) },
 			`{"page":"break","back":"13:00","activity":"Lunch"}`,
 		},
 		{
-			"a slide put up in it", View{},
+			"a slide put up in it",
+			View{},
 			func(d *delivery) { d.say("start"); d.pass(120 * m); d.say("goto", "lunch"); d.place(1) },
 			`{"page":"break","back":"13:00","activity":"Lunch","slide":{"title":"Soup"}}`,
 		},
 		{
-			"after which there is nothing", View{},
+			"after which there is nothing",
+			View{},
 			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "bus", Drop: true}) },
 			`{"page":"break","activity":"Bus"}`,
 		},

@@ -133,6 +133,7 @@ function tick() {
 	const c = scene && scene.clock, left = c ? (c.runs ? end - now() : c.left_ms) : 0;
 	const text = c ? face(left) : "";
 	if (at("clock").textContent !== text) at("clock").textContent = text;
+	at("clock").classList.toggle("amber", !!c && c.runs && left > -1000 && left <= (c.amber_ms || 0));
 	at("clock").classList.toggle("over", left <= -1000);
 	const turn = scene && scene.turn, its = turn && turn.clock;
 	const said = [];

@@ -272,6 +272,7 @@ function tick() {
 	const c = clocks[0], box = page.querySelector(".clock");
 	if (box && c) {
 		write(box.querySelector(".digits"), c);
+		box.classList.toggle("amber", c.runs && left(c) > 0 && left(c) <= (scene.clock.amber_ms || 0));
 		box.classList.toggle("zero", scene.page === "work" && left(c) === 0);
 		box.classList.toggle("stand", !c.runs);
 	}

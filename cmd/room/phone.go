@@ -15,15 +15,19 @@ import (
 type Phone struct {
 	At time.Time `json:"-"` // the instant at which the clocks showed what they say
 
-	Stage    string     `json:"stage"` // as run.Stage says it
+	Stage    string     `json:"stage"` // as run.Stage says it, or "waiting"
 	Title    string     `json:"title"` // of the session
 	Activity string     `json:"activity,omitempty"`
 	Phase    string     `json:"phase,omitempty"`
-	Clock    *Clock     `json:"clock,omitempty"` // below zero when over time
+	Clock    *Clock     `json:"clock,omitempty"`  // below zero when over time; where it waits, until it begins
+	Begins   string     `json:"begins,omitempty"` // a time of day: when what waits begins, paused or not
 	Verdict  string     `json:"verdict,omitempty"`
+	Promise  string     `json:"promise,omitempty"` // the title of what the verdict is about; empty: the end
+	Ends     string     `json:"ends,omitempty"`    // a time of day: when the session will end
+	Out      string     `json:"out,omitempty"`     // and when it must
 	Note     *PhoneNote `json:"note,omitempty"`
 	Next     string     `json:"next,omitempty"` // what the next step brings
-	Then     string     `json:"then,omitempty"` // the next phase; empty where none is left
+	Then     string     `json:"then,omitempty"` // the next phase; empty where none is left, and where this one waits
 	Blank    bool       `json:"blank,omitempty"`
 	Turn     *PhoneTurn `json:"turn,omitempty"`
 }
@@ -47,10 +51,14 @@ type PhoneTurn struct {
 
 // PhoneView is what the phone shows beside the state.
 type PhoneView struct {
-	Verdict string // whether the session ends on time, in words
+	Verdict string // whether the session keeps its promises, in words
 	Blank   bool   // the room's screen is blanked
 	Turn    *PhoneTurn
+	Zone    *time.Location // as in View
+	Stepped time.Duration  // likewise
 }
+
+func (v PhoneView) timeOfDay(t time.Time) string { return timeOfDay(t, v.Zone, v.Stepped) }
 
 // PhoneOf is what the phone shows of a delivery at an instant.
 func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
@@ -68,8 +76,35 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 		p.Phase = phase.Plan.Name
 	}
 	p.Clock = phaseClock(state, now, NewPhoneClock)
+	if begins, waits := state.Waiting(now); waits {
+		p.Begins, p.Clock = view.timeOfDay(begins), NewClock(begins.Sub(now), true)
+		if state.Stage() == run.Running {
+			p.Stage = waiting
+		}
+	}
+	verdict := words.VerdictOf(state, now, view.timeOfDay)
+	p.Promise, p.Ends, p.Out = verdict.Activity, verdict.Ends, verdict.Out
+	p.ahead(state, now, view)
+	return p
+}
+
+// waiting is the stage of a delivery whose phase waits for its time.
+const waiting = "waiting"
+
+// ahead fills in the note that the facilitator is at, and what comes. Nothing
+// comes after a phase that waits: it is left only where the console can ask.
+func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
+	phase := &state.Phases()[state.Current()]
+	then := ""
 	if next := state.Next(); next != run.NoPhase {
-		p.Then = words.Phase(state, next, ": ")
+		coming := &state.Phases()[next]
+		then = words.Phase(state, next, ": ")
+		if p.Begins == "" {
+			p.Then = then
+		}
+		if at := state.FixedAt(coming.Activity, now); coming.Number == 1 && at.After(now) {
+			then += ", at " + view.timeOfDay(at)
+		}
 	}
 	notes := phase.Plan.Notes
 	at := min(phase.Place, len(notes)-1)
@@ -80,12 +115,13 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	switch {
 	case at+1 < len(notes):
 		p.Next = noteLine(state.Plan(), &notes[at+1])
-	case p.Then != "":
-		p.Next = "then " + p.Then
+	case p.Begins != "":
+		p.Next = "begins at " + p.Begins
+	case then != "":
+		p.Next = "then " + then
 	default:
 		p.Next = "the end"
 	}
-	return p
 }
 
 // NewPhoneClock is a clock for the facilitator, who may know of time over.

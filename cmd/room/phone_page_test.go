@@ -1,13 +1,20 @@
 package room
 
 import (
+	"fmt"
 	"net/netip"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"facilitate/cmd/words"
 )
+
+// phoneFits is whether nothing is off the phone, and every button can be met by a
+// thumb.
+const phoneFits = `document.documentElement.scrollHeight <= innerHeight && [...document.querySelectorAll("button")].every((b) => { const r = b.getBoundingClientRect(); return b.hidden || (r.bottom <= innerHeight && r.right <= innerWidth && r.height >= 44); })`
 
 // TestPhonePage leads a delivery from the phone's page.
 func TestPhonePage(t *testing.T) {
@@ -48,7 +55,6 @@ func TestPhonePage(t *testing.T) {
 	if n := r.Connected(); n != 1 {
 		t.Errorf("%d phones are connected", n)
 	}
-	const fits = `document.documentElement.scrollHeight <= innerHeight && [...document.querySelectorAll("button")].every((b) => { const r = b.getBoundingClientRect(); return b.hidden || (r.bottom <= innerHeight && r.right <= innerWidth && r.height >= 44); })`
 	tapped := 0
 	tap := func(selector string, want Action) {
 		t.Helper()
@@ -62,7 +68,7 @@ func TestPhonePage(t *testing.T) {
 			t.Errorf("%s: %v", want, did)
 		}
 	}
-	p.phone(t, fits, "phone-title")
+	p.phone(t, phoneFits, "phone-title")
 	tap(".on", NextNote)
 	tap(".back", PreviousNote)
 	tap("#pause", Pause)
@@ -72,21 +78,21 @@ func TestPhonePage(t *testing.T) {
 	publish(nil)
 	p.until("it shows the pause", `scene.stage === "paused"`)
 	tap("#pause", Resume)
-	p.phone(t, fits, "phone-paused")
+	p.phone(t, phoneFits, "phone-paused")
 	d.say("resume")
 	d.place(5)
 	publish(func(p *Phone) { p.Blank, p.Turn = true, &PhoneTurn{Group: "Group 3", Number: 3, Of: 5} })
 	p.until("it shows whose turn it is", `scene.turn`)
 	tap("#blank", Unblank)
 	tap("#group", NextGroup)
-	p.phone(t, fits, "phone-over")
+	p.phone(t, phoneFits, "phone-over")
 	publish(nil)
 	p.until("it goes on", `!scene.turn`)
 	tap("#blank", Blank)
 	tap("[data-do=minute-more]", MinuteMore)
 	tap("#phase", NextPhase) // it wants two taps
 	p.do(chromedp.EmulateViewport(320, 568))
-	p.phone(t, fits, "phone-small")
+	p.phone(t, phoneFits, "phone-small")
 	p.do(chromedp.EmulateViewport(390, 844))
 }
 
@@ -98,7 +104,59 @@ func (p tab) phone(t *testing.T, fits, name string) {
 	}
 	for _, theme := range []string{"light", "dark"} {
 		p.theme(theme)
+		if pale := eval[string](p, palest); pale != "" {
+			t.Errorf("%s, %s: %s", name, theme, pale)
+		}
 		p.picture(name + "-" + theme)
+	}
+}
+
+// TestPhonePageWaits: on the phone's page nothing leaves a phase that waits for
+// its time, and its last minutes are amber.
+func TestPhonePageWaits(t *testing.T) {
+	t.Parallel()
+	r := NewRemote(RemoteOptions{Address: netip.MustParseAddr("127.0.0.1"), Now: func() time.Time { return tenOClock }})
+	if err := r.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { r.Close() })
+	p := openTab(t, 390, 844)
+	p.do(chromedp.Navigate(r.NewToken()))
+	const live = `[!on.disabled, !phase.disabled, document.getElementById("clock").classList.contains("amber")].join(" ")`
+	for _, test := range []struct {
+		name, live, stands string
+		do                 func(d *delivery)
+	}{
+		{"runs", "true true false", "", func(d *delivery) { d.say("start") }},
+		{"last-minutes", "true true true", "", func(d *delivery) { d.say("start"); d.pass(19 * time.Minute) }},
+		{"waits", "false false false", "until it begins at 11:00", func(d *delivery) { d.say("start"); d.pass(50 * time.Minute); d.say("goto", "guest") }},
+		{
+			"waits-paused", "true false false", "❚❚ paused · until it begins at 12:00",
+			func(d *delivery) { d.say("start"); d.pass(50 * time.Minute); d.say("goto", "lunch"); d.say("pause") },
+		},
+		{
+			"waits-read", "false false false", "until it begins at 12:00",
+			func(d *delivery) { d.say("start"); d.pass(50 * time.Minute); d.say("goto", "lunch"); d.place(1) },
+		},
+	} {
+		d := deliver(t, load(t, dayPlan))
+		test.do(d)
+		view := PhoneView{Zone: time.UTC}
+		view.Verdict = words.VerdictOf(d.state, d.now, view.timeOfDay).Line()
+		phone := PhoneOf(d.state, d.now, view)
+		phone.At, phone.Title = tenOClock, test.name
+		r.Publish(phone)
+		p.until("it shows the state", `scene && scene.title === "`+test.name+`"`)
+		if got := eval[string](p, live); got != test.live {
+			t.Errorf("%s: next, the next phase and amber are %s, not %s", test.name, got, test.live)
+		}
+		if got := eval[string](p, `document.getElementById("stands").textContent`); got != test.stands {
+			t.Errorf("%s: it says %q", test.name, got)
+		}
+		for _, width := range []int64{390, 320} {
+			p.do(chromedp.EmulateViewport(width, map[int64]int64{390: 844, 320: 568}[width]))
+			p.phone(t, phoneFits, fmt.Sprintf("phone-%s-%d", test.name, width))
+		}
 	}
 }
 
@@ -115,7 +173,7 @@ func TestPhoneReconnects(t *testing.T) {
 	}
 	p.until("it says that it is reconnecting", `!document.getElementById("lost").hidden`)
 	p.knowsIn3Seconds()
-	if found := p.marks(); len(found) != 11 {
+	if found := p.marks(); len(found) != 14 {
 		t.Errorf("for a mere loss all but %q was taken from the page", found)
 	}
 	again := NewRemote(RemoteOptions{Address: r.o.Address, Port: r.Port()})

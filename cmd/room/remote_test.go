@@ -308,14 +308,14 @@ func TestPhones(t *testing.T) {
 			"a note",
 			PhoneView{},
 			func(d *delivery) { d.say("start"); d.pass(time.Minute) },
-			`{"stage":"running","title":"A walk","activity":"Out","phase":"Look","clock":{"left_ms":240000,"runs":true,"amber_ms":120000},` +
+			`{"stage":"running","title":"A walk","activity":"Out","phase":"Look","clock":{"left_ms":240000,"runs":true,"amber_ms":120000},"ends":"10:25","out":"10:30",` +
 				`"note":{"kind":"Say","text":"\u003cp dir=\"auto\"\u003ehello\u003c/p\u003e\n","number":1,"of":3},"next":"Slide: First","then":"Jumped"}`,
 		},
 		{
 			"over time, at the last note",
 			PhoneView{Blank: true},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1); d.pass(7 * time.Minute) },
-			`{"stage":"running","title":"A walk","activity":"Out","phase":"Talk","clock":{"left_ms":-120000,"runs":true,"amber_ms":120000},` +
+			`{"stage":"running","title":"A walk","activity":"Out","phase":"Talk","clock":{"left_ms":-120000,"runs":true,"amber_ms":120000},"ends":"10:22","out":"10:30",` +
 				`"note":{"kind":"Slide","text":"\u003cp dir=\"auto\"\u003eSecond\u003c/p\u003e\n","number":2,"of":2},"next":"then Back","then":"Back","blank":true}`,
 		},
 		{
@@ -326,13 +326,14 @@ func TestPhones(t *testing.T) {
 				d.do(run.Goto{To: "back", Drop: true})
 				d.say("pause")
 			},
-			`{"stage":"paused","title":"A walk","activity":"Back","clock":{"left_ms":600000,"runs":false},` +
+			`{"stage":"paused","title":"A walk","activity":"Back","clock":{"left_ms":600000,"runs":false},"ends":"10:10","out":"10:30",` +
 				`"note":{"kind":"Say","text":"\u003cp dir=\"auto\"\u003ebye\u003c/p\u003e\n","number":1,"of":1},"next":"the end","turn":{"group":"B","number":2,"of":4}}`,
 		},
 		{"after", PhoneView{}, func(d *delivery) { d.say("start"); d.say("finish") }, `{"stage":"finished","title":"A walk"}`},
 	} {
 		d := deliver(t, load(t, smallPlan))
 		test.do(d)
+		test.view.Zone = time.UTC
 		if got := toJSON(t, PhoneOf(d.state, d.now, test.view)); got != test.want {
 			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
 		}

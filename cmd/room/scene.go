@@ -187,12 +187,13 @@ func settingWords(all []session.Setting, chosen session.Setting) string {
 }
 
 // timeOfDay is an instant as the clock on the wall shows it.
-func (v View) timeOfDay(t time.Time) string {
-	zone := v.Zone
+func (v View) timeOfDay(t time.Time) string { return timeOfDay(t, v.Zone, v.Stepped) }
+
+func timeOfDay(t time.Time, zone *time.Location, stepped time.Duration) string {
 	if zone == nil {
 		zone = time.Local
 	}
-	return t.Add(v.Stepped).In(zone).Format("15:04")
+	return t.Add(stepped).In(zone).Format("15:04")
 }
 
 // clocks are those of the scene, for comparing two scenes and for heartbeats.

@@ -86,6 +86,8 @@ function take(told) {
 	const words = { ready: "Not started yet", finished: "The session has ended" }[told.stage];
 	at("where").replaceChildren(words ? el("b", "", words) : el("b", "", told.activity), words || !told.phase ? "" : " · " + told.phase);
 	at("verdict").textContent = told.verdict || "";
+	// A verdict about the end says when that is; the other times stand under it.
+	at("times").textContent = told.out ? (told.promise ? "ends " + told.ends + " · " : "") + "out by " + told.out : "";
 	showNote(told.note);
 	at("next").textContent = told.next ? "Next: " + told.next : "";
 	at("pause").textContent = told.stage === "paused" ? "Go on" : "Pause";
@@ -95,6 +97,8 @@ function take(told) {
 	at("group").hidden = !told.turn;
 	if (told.turn) at("group").textContent = (told.turn.clock ? "✓ " + told.turn.group + " was heard (" : "▸ the word to " + told.turn.group + " (") +
 		told.turn.number + " of " + told.turn.of + ")";
+	// What waits is left only where it can be asked for, so its last note is the end of the way.
+	at("on").disabled = !!told.begins && (!told.note || told.note.number >= told.note.of);
 	turnEnd = told.turn && told.turn.clock ? now() + told.turn.clock.left_ms : 0;
 	unsure();
 	tick();
@@ -104,7 +108,7 @@ function take(told) {
 function forget() {
 	scene = null;
 	noted = "";
-	for (const id of ["where", "verdict", "note", "next", "told", "group"]) at(id).replaceChildren();
+	for (const id of ["where", "verdict", "times", "note", "next", "told", "group"]) at(id).replaceChildren();
 	at("keys").hidden = true;
 	unsure();
 	tick();
@@ -130,15 +134,18 @@ function face(ms) {
 }
 
 function tick() {
-	const c = scene && scene.clock, left = c ? (c.runs ? end - now() : c.left_ms) : 0;
+	const c = scene && scene.clock, paused = scene && scene.stage === "paused", begins = scene && scene.begins;
+	let left = c ? (c.runs ? end - now() : c.left_ms) : 0;
+	if (begins) left = Math.max(0, left);
 	const text = c ? face(left) : "";
 	if (at("clock").textContent !== text) at("clock").textContent = text;
-	at("clock").classList.toggle("amber", !!c && c.runs && left > -1000 && left <= (c.amber_ms || 0));
+	at("clock").classList.toggle("amber", !!c && c.runs && left > -1000 && left <= c.amber_ms);
 	at("clock").classList.toggle("over", left <= -1000);
 	const turn = scene && scene.turn, its = turn && turn.clock;
 	const said = [];
-	if (c && !c.runs) said.push("❚❚ paused");
-	else if (left <= -1000) said.push("over");
+	if (paused) said.push("❚❚ paused");
+	if (begins) said.push("until it begins at " + begins);
+	else if (left <= -1000 && !paused) said.push("over");
 	if (turn) said.push(turn.group + (its ? " " + face(its.runs ? turnEnd - now() : its.left_ms) : ""));
 	if (at("stands").textContent !== said.join(" · ")) at("stands").textContent = said.join(" · ");
 	watch();

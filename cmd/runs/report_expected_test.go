@@ -45,6 +45,8 @@ func (c *recount) expect() counted {
 	}
 	c.expectRun(&x, m, now, ended)
 	c.expectPhases(&x, m, now)
+	c.expectPromises(&x, m, now, ended)
+	c.expectTaken(&x, m, now)
 	c.expectPauses(&x, m, now)
 	c.expectLines(&x, m)
 	c.expectPeople(&x, m)
@@ -77,9 +79,12 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	status, budget, credited := c.status(m)
 	start, booked, hard := c.ends(m, now)
 	turns, _, _ := c.turns(m)
-	var running, allCredited, allPaused time.Duration
-	for _, d := range spent {
+	var running, breaks, allCredited, allPaused time.Duration
+	for i, d := range spent {
 		running += d
+		if c.plan.Activities[c.activity(i)].Break {
+			breaks += d
+		}
 	}
 	for _, d := range credited {
 		allCredited += d
@@ -88,21 +93,14 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 		x.span("summary", "run", "paused_"+string(kind)+"_s", d)
 		allPaused += d
 	}
-	planned := c.walk(start, start, func(i int) (time.Duration, bool) { return c.phases[i].Duration, !c.outside[i] && !c.spare[i] })
-	projected := now
+	r := c.readAll(m, now)
+	planned, _ := c.walk(start, c.planOrder(), func(i int) time.Duration { return c.phases[i].Duration }, r.plannedAt)
+	projected := c.projected(r, status, budget, spent, ended)
 	notReached := 0
 	for i := range c.phases {
-		if status[i] == "current" {
-			projected = projected.Add(max(0, budget[i]-spent[i]))
-		}
 		if status[i] == "pending" {
 			notReached++
 		}
-	}
-	if !ended {
-		projected = c.walk(projected, start, func(i int) (time.Duration, bool) {
-			return max(0, budget[i]-spent[i]), status[i] == "pending"
-		})
 	}
 	at := func(figure string, t time.Time) { x.set("summary", "run", figure, utc(t)) }
 	at("until", now)
@@ -128,6 +126,7 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	span("lasted_s", running+allPaused)
 	span("running_s", running)
 	span("credited_s", allCredited)
+	span("breaks_s", breaks)
 	span("paused_s", allPaused)
 	for figure, n := range map[string]int{"pauses": len(pauses), "not_reached": notReached} {
 		x.set("summary", "run", figure, strconv.Itoa(n))
@@ -136,16 +135,16 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	say := func(heading, words string) { row[heading] = people{words, words} }
 	say("Planned", clockText(c.planned()))
 	say("Booked", clockText(booked.Sub(start)))
-	say("Booked end", c.timeText(booked))
 	say("Planned end", c.timeText(planned))
-	if !hard.Equal(booked) {
-		say("Hard end at last", c.timeText(hard))
-	}
 	if !m.start.IsZero() {
 		say("Booked start", c.timeText(start))
 	}
 	columns := func() []string { return slices.Sorted(maps.Keys(row)) }
 	if len(turns) == 0 {
+		say("Booked end", c.timeText(booked))
+		if !hard.Equal(booked) {
+			say("Hard end at last", c.timeText(hard))
+		}
 		x.tables = append(x.tables, expectedTable{under: "At a glance", upright: true, columns: columns(), rows: []map[string]people{row}})
 		return
 	}
@@ -155,18 +154,21 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 	}
 	say("Lasted", clockText(running+allPaused))
 	say("Running", clockText(running))
-	say("Paused", clockText(allPaused))
-	say("Against the plan", signedText(projected.Sub(planned), "behind", "ahead", "as planned"))
-	say("Against the hard end", signedText(hard.Sub(projected), "in hand", "over", "to the second"))
-	if ended {
-		say("Ended", c.timeText(now))
+	if breaks > 0 {
+		say("of it, breaks", clockText(breaks))
+	}
+	if paused[run.WaitKind] > 0 {
+		say("Paused or waited", clockText(allPaused))
 	} else {
+		say("Paused", clockText(allPaused))
+	}
+	say("Against the plan", signedText(projected.Sub(planned), "behind", "ahead", "as planned"))
+	if !ended {
 		say("Known until", now.In(c.booking.Zone).Format("15:04"))
-		say("Would have ended", c.timeText(projected))
 	}
 	for kind, words := range map[run.PauseKind]string{
 		run.Question: "question", run.Break: "break", run.Incident: "incident", run.Other: "other",
-		run.GapKind: "gap left out", run.LapKind: "begun again",
+		run.GapKind: "gap left out", run.LapKind: "begun again", run.WaitKind: "waited",
 	} {
 		if d := paused[kind]; d > 0 {
 			say("of it, "+words, clockText(d))
@@ -179,16 +181,11 @@ func (c *recount) expectRun(x *counted, m standingAt, now time.Time, ended bool)
 func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 	spent, _, _ := c.spentAt(m, now)
 	status, budget, credited := c.status(m)
-	turns, _, _ := c.turns(m)
 	table := expectedTable{under: "Plan against actual", columns: []string{"Activity and phase", "Planned", "Given", "Actual", "Over or under", "Began"}}
 	missed := expectedTable{under: "Not reached", columns: []string{"Activity or phase", "Planned", "Actual"}}
-	began := func(of func(int) bool) (first time.Time) {
-		for _, t := range turns {
-			if t.phase != run.NoPhase && of(t.phase) && (first.IsZero() || t.at.Before(first)) {
-				first = t.at
-			}
-		}
-		return first
+	r := c.readAll(m, now)
+	entered := func(of func(int) bool) bool {
+		return slices.ContainsFunc(r.turns, func(t countedTurn) bool { return t.phase != run.NoPhase && of(t.phase) })
 	}
 	n := 0
 	for a := range c.plan.Activities {
@@ -205,7 +202,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			switch {
 			case c.outside[n]:
 				word = "outside"
-			case activity.Spare && word == "skipped" && began(func(i int) bool { return i >= from && i < from+len(activity.Phases) }).IsZero():
+			case activity.Spare && word == "skipped" && !entered(func(i int) bool { return i >= from && i < from+len(activity.Phases) }):
 				word = "not_taken"
 			}
 			count[word]++
@@ -223,7 +220,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			if word == "done" && credited[n] > 0 {
 				over = clockText(credited[n]) + " taken as done"
 			}
-			first := began(func(i int) bool { return i == n })
+			first := r.began(func(i int) bool { return i == n })
 			if !first.IsZero() {
 				x.set("phases", name, "began", utc(first))
 			}
@@ -231,7 +228,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 				x.span("not_reached", name, "planned_s", p.Duration)
 				x.span("not_reached", name, "spent_s", spent[n])
 			}
-			rows = append(rows, c.phaseRow(p.Name, word, over, first, p.Duration, budget[n], spent[n]))
+			rows = append(rows, c.phaseRow(p.Name, word, over, entered(func(i int) bool { return i == n }), r.toldBegan(a, first), p.Duration, budget[n], spent[n]))
 			n++
 		}
 		word := "done"
@@ -244,7 +241,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			word = "not_taken"
 		case count["skipped"] == total:
 			word = "skipped"
-		case count["not_reached"] > 0 && count["done"] == 0:
+		case count["not_reached"] == total:
 			word = "not_reached"
 		case count["not_reached"] > 0:
 			word = "begun"
@@ -261,7 +258,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 		if activity.Single && sums[3] > 0 && word == "done" {
 			over = clockText(sums[3]) + " taken as done"
 		}
-		first := began(func(i int) bool { return i >= from && i < n })
+		first := r.began(func(i int) bool { return i >= from && i < n })
 		if !first.IsZero() {
 			x.set("activities", activity.ID, "began", utc(first))
 		}
@@ -269,8 +266,8 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 			continue
 		}
 		number := strconv.Itoa(a+1) + ". "
-		table.rows = append(table.rows, c.phaseRow(number+activity.Title, word, over, first, sums[0], sums[1], sums[2]))
-		if !activity.Single {
+		table.rows = append(table.rows, c.phaseRow(number+activity.Title, word, over, entered(func(i int) bool { return i >= from && i < n }), r.toldBegan(a, first), sums[0], sums[1], sums[2]))
+		if !activity.Single && word != "not_taken" {
 			table.rows = append(table.rows, rows...)
 		}
 		switch {
@@ -305,7 +302,7 @@ func (c *recount) expectPhases(x *counted, m standingAt, now time.Time) {
 
 // phaseRow is a row of the plan against what happened, for people. Where there
 // is less room, some columns are left out.
-func (c *recount) phaseRow(name, word, over string, began time.Time, planned, given, spent time.Duration) map[string]people {
+func (c *recount) phaseRow(name, word, over string, entered bool, began time.Time, planned, given, spent time.Duration) map[string]people {
 	row := map[string]people{"Activity and phase": firstWord(name), "Planned": {clockText(planned), clockText(planned)}}
 	if spent > 0 || word == "done" || word == "current" || word == "begun" {
 		row["Actual"] = people{clockText(spent), clockText(spent)}
@@ -318,7 +315,7 @@ func (c *recount) phaseRow(name, word, over string, began time.Time, planned, gi
 	}
 	if over == "" {
 		over = map[string]string{"skipped": "skipped", "not_taken": "spare, not taken", "not_reached": "not reached", "current": "under way", "begun": "done in part"}[word]
-		if word == "not_reached" && !began.IsZero() {
+		if word == "not_reached" && entered {
 			over = "left, not reached again"
 		}
 	}
@@ -466,6 +463,10 @@ func (c *recount) expectChanges(x *counted) {
 			x.set("changes", item, "to", e.to)
 			row := map[string]people{"At": {at.In(c.booking.Zone).Format("15:04"), at.In(c.booking.Zone).Format("15:04")}}
 			whole, brief := c.label(e.of)
+			if e.figure == "fixed_at" {
+				a := c.activity(slices.Index(c.names, e.of))
+				whole, brief = c.plan.Activities[a].Title, strconv.Itoa(a+1)+". "+c.plan.Activities[a].Title
+			}
 			if e.figure == "" {
 				whole, brief = c.label(during)
 			}

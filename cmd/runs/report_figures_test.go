@@ -108,6 +108,40 @@ var reportedRuns = map[string]struct {
 		39:00 finish
 		39:20 backdate 30s
 	`},
+	"promises": {booking: run.Booking{Start: reportStart, Zone: reportZone}, script: promisedScript, plan: promisedPlan},
+	"promises, no longer": {booking: run.Booking{Start: reportStart, Zone: reportZone}, plan: promisedPlan, script: `
+		0:00  fix coffee none
+		0:10  start
+		3:00  goto guest
+		4:00  skip
+		5:00  take look
+		6:00  take coffee
+		8:20  fix lunch +40:00
+		9:00  fix walk +41:00
+		9:30  fix walk none
+	`},
+	"promises, waiting": {booking: run.Booking{Start: reportStart, Zone: reportZone}, plan: promisedPlan, script: `
+		0:00    start
+		5:00    next
+		29:40   goto coffee
+		31:00   next
+		49:20.5 next
+		49:40   capture note she is not here yet
+	`},
+	"promises, practised": {booking: run.Booking{Zone: reportZone, Rehearsal: true}, plan: promisedPlan, script: `
+		0:00  start
+		2:00  credit
+		3:00  lap
+		4:00  take look
+		5:00  credit
+		6:00  credit
+		7:00  credit
+		8:00  credit
+		10:00 credit
+		11:00 credit
+		11:30 undo
+		12:00 credit
+	`},
 	"rehearsal": {booking: run.Booking{Zone: reportZone, Rehearsal: true}, script: `
 		0:00  start
 		2:00  lap
@@ -218,6 +252,9 @@ func TestReportedRunsUseEverything(t *testing.T) {
 		run.Resumed{},
 		run.Budgeted{},
 		run.Dropped{},
+		run.Taken{},
+		run.BegunEarly{},
+		run.Fixed{},
 		run.HardEndSet{},
 		run.HardEndMoved{},
 		run.Backdated{},
@@ -358,7 +395,7 @@ func onlyCSV(key figureKey) bool {
 	case "activities":
 		return key.figure == "began" || key.figure == "credited_s"
 	case "phases":
-		return key.figure == "began" || key.figure == "credited_s"
+		return key.figure == "credited_s"
 	case "not_reached", "activities_not_reached", "evaluation_levels":
 		return true
 	case "people":

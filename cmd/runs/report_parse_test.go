@@ -61,7 +61,10 @@ func jsonFigures(text string) (map[figureKey]string, error) {
 			scalars("phases", fmt.Sprint(p["phase"]), p)
 		}
 	}
-	for _, name := range []string{"pauses", "gaps"} {
+	for _, p := range list(root, "promises") {
+		scalars("promises", fmt.Sprint(p["activity"]), p)
+	}
+	for _, name := range []string{"taken", "pauses", "gaps"} {
 		for i, object := range list(root, name) {
 			scalars(name, strconv.Itoa(i+1), object)
 		}

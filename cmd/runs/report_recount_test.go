@@ -1,7 +1,6 @@
 package runs
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,10 +52,10 @@ func (c *recount) after(n int) (m standingAt) {
 		case run.Undone:
 			gone := m.standing[len(m.standing)-1]
 			if credit, ok := gone.(run.Credited); ok {
-				m.jumped -= credit.By
+				m.jumped -= credit.Waited + credit.By
 				for i := gapsAt[len(gapsAt)-1]; i < len(m.gaps); i++ {
-					m.gaps[i].Begin = m.gaps[i].Begin.Add(-credit.By)
-					m.gaps[i].End = m.gaps[i].End.Add(-credit.By)
+					m.gaps[i].Begin = m.gaps[i].Begin.Add(-credit.Waited - credit.By)
+					m.gaps[i].End = m.gaps[i].End.Add(-credit.Waited - credit.By)
 				}
 			}
 			m.standing, gapsAt = m.standing[:len(m.standing)-1], gapsAt[:len(gapsAt)-1]
@@ -64,113 +63,11 @@ func (c *recount) after(n int) (m standingAt) {
 		default:
 			m.standing, gapsAt = append(m.standing, e), append(gapsAt, len(m.gaps))
 			if credit, ok := e.(run.Credited); ok {
-				m.jumped += credit.By
+				m.jumped += credit.Waited + credit.By
 			}
 		}
 	}
 	return m
-}
-
-// countedTurn is a point from which time goes to a phase or to a pause.
-type countedTurn struct {
-	at     time.Time
-	phase  int
-	pause  *countedPause
-	lapped *countedPause // that what the phase took from here on went to
-}
-
-type countedPause struct {
-	kind       run.PauseKind
-	phase      int
-	begin, end time.Time
-	lasted     time.Duration
-	open       bool // it was never ended
-}
-
-// turns are those of the commands that stand.
-func (c *recount) turns(m standingAt) (all []countedTurn, pauses []*countedPause, out []run.Gap) {
-	add := func(at time.Time, phase int, pause *countedPause) {
-		all = append(all, countedTurn{at: at, phase: phase, pause: pause})
-	}
-	for _, e := range m.standing {
-		var now countedTurn
-		if len(all) > 0 {
-			now = all[len(all)-1]
-		}
-		switch e := e.(type) {
-		case run.Started:
-			add(e.At, slices.Index(c.outside, false), nil)
-		case run.Moved:
-			add(e.At, e.To, now.pause)
-		case run.Stopped:
-			p := &countedPause{kind: e.Kind, phase: now.phase}
-			pauses = append(pauses, p)
-			add(e.At, now.phase, p)
-		case run.PauseNamed:
-			now.pause.kind = e.Kind
-		case run.Resumed:
-			add(e.At, now.phase, nil)
-		case run.Credited:
-			add(e.At, now.phase, nil)
-			add(e.At.Add(e.By), e.To, now.pause)
-		case run.Lapped:
-			p := &countedPause{kind: run.LapKind, phase: now.phase, begin: e.At, end: e.At}
-			pauses = append(pauses, p)
-			for i := range all {
-				if all[i].phase == now.phase && all[i].pause == nil && all[i].lapped == nil {
-					all[i].lapped = p
-				}
-			}
-			add(e.At, now.phase, now.pause)
-		case run.Backdated:
-			all[len(all)-1].at = now.at.Add(-e.By)
-		case run.GapExcluded:
-			out = append(out, m.gaps[e.Gap])
-		}
-	}
-	return all, pauses, out
-}
-
-// spentAt is what every phase spent and every kind of pause lasted.
-func (c *recount) spentAt(m standingAt, now time.Time) (spent map[int]time.Duration, paused map[run.PauseKind]time.Duration, pauses []*countedPause) {
-	spent, paused = map[int]time.Duration{}, map[run.PauseKind]time.Duration{}
-	turns, pauses, out := c.turns(m)
-	for i, t := range turns {
-		if t.phase == run.NoPhase {
-			break
-		}
-		end := now
-		if i+1 < len(turns) {
-			end = turns[i+1].at
-		}
-		length := end.Sub(t.at)
-		for _, g := range out {
-			lost := both(g, t.at, end)
-			length -= lost
-			paused[run.GapKind] += lost
-		}
-		switch {
-		case t.lapped != nil:
-			if t.lapped.lasted == 0 || t.at.Before(t.lapped.begin) {
-				t.lapped.begin = t.at
-			}
-			t.lapped.lasted += length
-			paused[run.LapKind] += length
-		case t.pause != nil:
-			if t.pause.begin.IsZero() {
-				t.pause.begin = t.at
-			}
-			t.pause.end = end
-			t.pause.open = i == len(turns)-1
-			t.pause.lasted += length
-			paused[t.pause.kind] += length
-		default:
-			spent[t.phase] += length
-		}
-	}
-	maps.DeleteFunc(paused, func(_ run.PauseKind, d time.Duration) bool { return d == 0 })
-	slices.SortStableFunc(pauses, func(a, b *countedPause) int { return a.begin.Compare(b.begin) })
-	return spent, paused, pauses
 }
 
 // both is how much of a gap lies between two instants.
@@ -202,11 +99,16 @@ func (c *recount) status(m standingAt) (status []string, budget, credited []time
 	for _, e := range m.standing {
 		switch e := e.(type) {
 		case run.Started:
-			enter(slices.Index(c.outside, false))
+			enter(slices.Index(status, "pending"))
 		case run.Moved:
 			status[here] = [...]string{"pending", "current", "done", "skipped"}[e.Left]
 			for _, p := range e.Skipped {
 				status[p] = "skipped"
+			}
+			enter(e.To)
+		case run.Taken:
+			for _, p := range append(slices.Clone(e.Reopened), here) {
+				status[p] = "pending"
 			}
 			enter(e.To)
 		case run.Dropped:
@@ -270,43 +172,6 @@ func (c *recount) planned() (sum time.Duration) {
 	return sum
 }
 
-// walk is when what is still to come ends, with each activity at its fixed time.
-func (c *recount) walk(from, start time.Time, need func(int) (time.Duration, bool)) time.Time {
-	t, n := from, 0
-	for a := range c.plan.Activities {
-		for i := range c.plan.Activities[a].Phases {
-			d, counts := need(n)
-			if fixed := c.plan.Activities[a].FixedAt; counts && i == 0 && fixed != nil {
-				if at := c.fixed(int(*fixed), start); t.Before(at) {
-					t = at
-				}
-			}
-			if counts {
-				t = t.Add(d)
-			}
-			n++
-		}
-	}
-	return t
-}
-
-// fixed is a fixed time, in minutes since midnight.
-func (c *recount) fixed(minutes int, start time.Time) time.Time {
-	at := time.Duration(minutes) * time.Minute
-	if c.booking.Rehearsal {
-		if c.plan.Start == nil || c.booking.Part != nil {
-			return time.Time{}
-		}
-		return start.Add((at - time.Duration(*c.plan.Start)*time.Minute + 24*time.Hour) % (24 * time.Hour))
-	}
-	there := start.In(c.booking.Zone)
-	day := time.Date(there.Year(), there.Month(), there.Day(), 0, 0, 0, 0, c.booking.Zone).Add(at)
-	if day.Before(start) {
-		day = day.AddDate(0, 0, 1)
-	}
-	return day
-}
-
 // effect is a figure that a command changed, as CSV writes it.
 type effect struct{ figure, of, from, to string }
 
@@ -342,7 +207,7 @@ func (c *recount) changed(n int) (at time.Time, command, during string, effects 
 		}
 		return at, "book", during, []effect{{"scheduled_start", "", from, utc(e.Start)}}, false, true
 	case run.Started:
-		statuses(slices.Index(c.outside, false))
+		statuses(slices.Index(statusB, "current"))
 		return e.At, "start", during, effects, true, true
 	case run.Moved:
 		statuses(append([]int{here}, e.Skipped...)...)
@@ -371,14 +236,33 @@ func (c *recount) changed(n int) (at time.Time, command, during string, effects 
 	case run.Dropped:
 		statuses(e.Phases...)
 		return at, "recover drop", during, effects, false, true
+	case run.Taken:
+		statuses(here)
+		for _, p := range e.Reopened {
+			if p != e.To {
+				statuses(p)
+			}
+		}
+		statuses(e.To)
+		return e.At, "take", during, effects, true, true
+	case run.BegunEarly:
+		return e.At, "begin", during, c.refixed(before, after, at, c.activity(here)), false, true
+	case run.Fixed:
+		return at, "fix", during, c.refixed(before, after, at, e.Activity), false, true
 	case run.HardEndSet, run.HardEndMoved:
 		command = "until"
-		if _, moved := e.(run.HardEndMoved); moved {
-			command = "recover extend"
-		}
 		_, _, from := c.ends(before, at)
 		_, _, to := c.ends(after, at)
-		return at, command, during, []effect{{"hard_end", "", utc(from), utc(to)}}, false, true
+		if e, moved := e.(run.HardEndMoved); moved {
+			command = "recover extend"
+			for _, f := range e.Fixed {
+				effects = append(effects, c.refixed(before, after, at, f.Activity)...)
+			}
+		}
+		if !to.Equal(from) {
+			effects = append(effects, effect{"hard_end", "", utc(from), utc(to)})
+		}
+		return at, command, during, effects, false, true
 	case run.Backdated:
 		moved, _, _ := c.turns(after)
 		return at, "backdate", during, []effect{{"last_move", "", utc(turns[len(turns)-1].at), utc(moved[len(moved)-1].at)}}, false, true

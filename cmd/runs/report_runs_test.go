@@ -28,6 +28,7 @@ var (
 //	sleep D, crash D        a gap that begins there
 //	capture KIND TEXT       edit N TEXT      strike N
 //	book OFFSET             until +OFFSET    of the scheduled start
+//	fix ACTIVITY +OFFSET
 //	credit    lap           jump TARGET      (goto, dropping what is jumped over)
 //
 // and what workCommand knows.
@@ -114,6 +115,10 @@ func keptCommand(t testing.TB, s *run.State, words []string, zero time.Time) run
 		return run.Book{At: instant(words[1])}
 	case run.CmdUntil:
 		return run.Until{At: instant(words[1])}
+	case run.CmdFix:
+		if words[2] != "none" {
+			return run.Fix{Activity: words[1], At: instant(words[2])}
+		}
 	case run.CmdCapture:
 		return run.CaptureLine{Kind: run.CaptureKind(words[1]), Text: rest(2)}
 	case run.CmdEdit:

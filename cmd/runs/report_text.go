@@ -33,8 +33,8 @@ func (t *reportText) of(r *report.Run) string {
 	t.paragraph(r.What(), false)
 	t.paragraph("Run "+r.ID, false)
 	for i, s := range r.Sections() {
-		if len(s.Tables) == 0 && len(s.Lead) == 0 {
-			continue // there is only a picture
+		if !s.IsSeen(false) {
+			continue
 		}
 		t.WriteByte('\n')
 		if i > 0 {

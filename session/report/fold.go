@@ -91,11 +91,11 @@ func (f *folded) changes() []Change {
 	return all
 }
 
-// asPlanned is whether a command is none of the changes: the session went on,
-// or paused, which has a section of its own.
+// asPlanned is whether a command is none of the changes: the session went on, or
+// paused, or something was taken in between, which have sections of their own.
 func asPlanned(g *run.Given) bool {
 	switch g.Word {
-	case run.CmdStart, run.CmdNext, run.CmdFinish, run.CmdPause, run.CmdResume:
+	case run.CmdStart, run.CmdNext, run.CmdFinish, run.CmdPause, run.CmdResume, run.CmdTake:
 		return true
 	}
 	return len(g.Effects) == 0
@@ -106,6 +106,7 @@ var figureNames = map[run.Figure]Figure{
 	run.FigureBudget: FigureBudget, run.FigureStatus: FigureStatus, run.FigureHardEnd: FigureHardEnd,
 	run.FigureStart: FigureStart, run.FigureMove: FigureMove, run.FigureGap: FigureGap,
 	run.FigureCredited: FigureCredited, run.FigureSpent: FigureSpent, run.FigurePause: FigurePause,
+	run.FigureFixed: FigureFixed,
 }
 
 // figure is a value as a report has it.

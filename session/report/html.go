@@ -26,6 +26,9 @@ func (r *Run) HTML() ([]byte, error) {
 	var b bytes.Buffer
 	data := pageData{Run: r}
 	for _, s := range r.Sections() {
+		if !s.IsSeen(true) {
+			continue
+		}
 		section := pageSection{Section: s}
 		if s.Timeline != nil {
 			section.Drawing = s.Timeline.draw()

@@ -19,8 +19,8 @@ func (r *Run) Markdown() []byte {
 	block("# " + prose.EscapeLine(r.Title))
 	block(prose.EscapeLine(r.What())+"\\", "Run "+prose.EscapeLine(r.ID))
 	for _, s := range r.Sections() {
-		if len(s.Tables) == 0 && len(s.Lead) == 0 {
-			continue // there is only a picture
+		if !s.IsSeen(false) {
+			continue
 		}
 		block("## " + prose.EscapeLine(s.Title))
 		if len(s.Lead) > 0 {

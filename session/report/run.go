@@ -38,12 +38,15 @@ type Run struct {
 	Planned  Seconds                   `json:"planned_s"`
 	Lasted   Seconds                   `json:"lasted_s"`  // from its start: running and paused
 	Running  Seconds                   `json:"running_s"` // credited time included
+	Breaks   Seconds                   `json:"breaks_s"`  // of Running, what activities took that are breaks
 	Credited Seconds                   `json:"credited_s"`
 	Paused   map[run.PauseKind]Seconds `json:"paused_s"` // kinds without any are left out
 	Drift    Seconds                   `json:"drift_s"`
 	InHand   Seconds                   `json:"in_hand_s"`
 
 	Activities []Activity `json:"activities"`
+	Promises   []Promise  `json:"promises"`    // of the fixed activities in plan order, the end last; none before the start
+	Taken      []Taken    `json:"taken"`       // in between
 	NotReached []string   `json:"not_reached"` // phases, as ACTIVITY/N
 	Pauses     []Pause    `json:"pauses"`
 	Gaps       []Gap      `json:"gaps"`
@@ -111,12 +114,14 @@ type Phase struct {
 
 	PlannedBegin time.Time `json:"planned_begin,omitzero"`
 	PlannedEnd   time.Time `json:"planned_end,omitzero"`
+	Began        time.Time `json:"began,omitzero"` // after what it waited
 	Visits       []Visit   `json:"visits"`
 
 	label label
 }
 
-// Visit is a stretch in which a phase was current, pauses included.
+// Visit is a stretch in which a phase was current, pauses and what it waited
+// included.
 type Visit struct {
 	Begin time.Time `json:"begin"`
 	End   time.Time `json:"end"`
@@ -175,6 +180,7 @@ const (
 	FigureCredited Figure = "credited_s"
 	FigureSpent    Figure = "spent_s"
 	FigurePause    Figure = "pause" // its kind
+	FigureFixed    Figure = "fixed_at"
 )
 
 // Line is something that was typed during the session.
@@ -216,6 +222,7 @@ func Of(record *Record) *Run {
 	}
 	r.book(record, s)
 	r.fill(f)
+	r.Promises, r.Taken = r.promised(f), f.taken()
 	r.keep(f)
 	r.work(f)
 	r.Evaluation = evaluationOf(s)
@@ -237,7 +244,12 @@ func (r *Run) book(record *Record, s *run.State) {
 // fill adds the activities with their phases.
 func (r *Run) fill(f *folded) {
 	s := f.state
-	visits := s.Visits(f.until)
+	visits, began := s.Visits(f.until), make([]time.Time, len(s.Phases()))
+	for _, v := range s.Stays(f.until) {
+		if began[v.Phase].IsZero() && !v.Begun.IsZero() {
+			began[v.Phase] = v.Begun.UTC()
+		}
+	}
 	plan := s.Plan()
 	for a := range plan.Activities {
 		from := &plan.Activities[a]
@@ -248,6 +260,7 @@ func (r *Run) fill(f *folded) {
 			if from.Spare && phase.Status == PhaseSkipped && !wasEntered(visits[first:first+len(from.Phases)]) {
 				phase.Status = PhaseNotTaken
 			}
+			phase.Began = began[i]
 			phase.label = labelOf(a, from, &from.Phases[i-first])
 			r.labels[phase.Phase] = phase.label
 			if phase.Status == PhaseNotReached {
@@ -257,6 +270,9 @@ func (r *Run) fill(f *folded) {
 				r.Planned += phase.Planned
 			}
 			r.Running += phase.Spent
+			if from.Break {
+				r.Breaks += phase.Spent
+			}
 			r.Credited += phase.Credited
 			activity.add(phase)
 		}

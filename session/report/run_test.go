@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/report"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 var halfPastNine = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
@@ -91,18 +93,18 @@ func TestVerdict(t *testing.T) {
 		{
 			"in time", booked,
 			[]timed{do(0, run.CmdStart), do(10*minute, run.CmdNext), do(20*minute, run.CmdNext), do(28*minute, run.CmdNext)},
-			"Ended in time: at 09:58, 2:00 before everybody had to be out at 10:00. It ended 3:00 later than planned.",
+			"Ended in time: at 09:58, 2 min before everybody had to be out at 10:00. It ended 3:00 later than planned.",
 		},
 		{
 			"over", booked,
 			[]timed{do(0, run.CmdStart), do(32*minute+30*time.Second, run.CmdFinish)},
-			"Ran over by 2:30: it ended at 10:02:30, and everybody had to be out at 10:00. It ended 7:30 later than planned.",
+			"Ran over by 3 min: it ended at 10:03, and everybody had to be out at 10:00. It ended 7:30 later than planned.",
 		},
 		{
 			"to the second, as planned",
 			run.Booking{Start: halfPastNine, End: halfPastNine.Add(25 * minute)},
 			[]timed{do(0, run.CmdStart), do(25*minute, run.CmdFinish)},
-			"Ended at 09:55, exactly when everybody had to be out. It ended as planned.",
+			"Ended in time: at 09:55, when everybody had to be out. It ended as planned.",
 		},
 		{
 			"with the end moved", booked,
@@ -111,7 +113,7 @@ func TestVerdict(t *testing.T) {
 				{minute, run.Until{At: halfPastNine.Add(40 * minute)}},
 				do(24*minute, run.CmdFinish),
 			},
-			"Ended in time: at 09:54, 16:00 before everybody had to be out at 10:10. It ended 1:00 earlier than planned. " +
+			"Ended in time: at 09:54, 16 min before everybody had to be out at 10:10. It ended 1:00 earlier than planned. " +
 				"The end was booked for 10:00 and was moved to 10:10.",
 		},
 		{
@@ -123,19 +125,87 @@ func TestVerdict(t *testing.T) {
 			"a rehearsal",
 			run.Booking{Rehearsal: true},
 			[]timed{do(0, run.CmdStart), do(2*minute, run.CmdCredit), do(3*minute, run.CmdCredit), do(4*minute, run.CmdCredit)},
-			"Fits the time booked, with 5:00 to spare. It ended as planned.",
+			"Fits the time booked, with 5 min to spare. It ended as planned.",
 		},
 		{
 			"a rehearsal that is too long",
 			run.Booking{Rehearsal: true},
 			[]timed{do(0, run.CmdStart), do(31*minute, run.CmdFinish)},
-			"Would have run over the time booked by 1:00. It ended 6:00 later than planned.",
+			"Would have run over the time booked by 1 min. It ended 6:00 later than planned.",
 		},
 	} {
 		r := report.Of(recordOf(t, walk(t), test.booking, test.commands...))
 		if got := strings.Join(r.Verdict(), " "); got != test.want {
 			t.Errorf("%s: %s\nwant: %s", test.name, got, test.want)
 		}
+	}
+}
+
+// A run of the first format waited for nothing, and is reported so.
+func TestNothingWaitedInTheFirstFormat(t *testing.T) {
+	t.Parallel()
+	plan := walk(t)
+	at := timer.TimeOfDay(9*60 + 50)
+	plan.Activities[1].FixedAt = &at
+	commands := []timed{do(0, run.CmdStart), do(12*minute, run.CmdNext), do(17*minute, run.CmdNext), do(27*minute, run.CmdNext)}
+	r := report.Of(recordOf(t, plan, run.Booking{Start: halfPastNine, NoWaiting: true}, commands...))
+	if r.Paused[run.WaitKind] != 0 || r.Activities[1].Spent != report.Seconds(15*minute) || !r.Activities[1].Phases[0].Began.Equal(halfPastNine.Add(12*minute)) {
+		t.Errorf("%v waited, %v spent, began %v", r.Paused[run.WaitKind], r.Activities[1].Spent, r.Activities[1].Phases[0].Began)
+	}
+	if text := string(r.Markdown()); !strings.Contains(text, "| 2. Back | 09:50 | 09:42 | kept, begun 8 min early |") {
+		t.Error(text)
+	}
+	r = report.Of(recordOf(t, plan, run.Booking{Start: halfPastNine}, commands...))
+	if text := string(r.Markdown()); !strings.Contains(text, "| 2. Back | 09:50 |  | 5 min | left before its time |") {
+		t.Error(text)
+	}
+}
+
+// Whoever subtracts finds what is said: of the end and of what was promised
+// before it, however the seconds fall.
+func TestWhatIsToldAddsUp(t *testing.T) {
+	t.Parallel()
+	plan := walk(t)
+	at := timer.TimeOfDay(9*60 + 50)
+	plan.Activities[1].FixedAt = &at
+	said := regexp.MustCompile(`at (\d\d:\d\d),(?: (\d+) min before| when)? everybody had to be out(?: at (\d\d:\d\d))?|by (\d+) min: it ended at (\d\d:\d\d), and everybody had to be out at (\d\d:\d\d)`)
+	row := regexp.MustCompile(`\| (2\. Back|The end) \| (\d\d:\d\d) \| (\d\d:\d\d) \|(?: (?:\d+ min|under 1 min|) \|)? (?:kept, )?(none|\d+ min) (spare|late) \|`)
+	clock := func(text string) int {
+		at, err := time.Parse("15:04", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at.Hour()*60 + at.Minute()
+	}
+	number := func(text string) (n int) {
+		_, _ = fmt.Sscan(text, &n)
+		return n
+	}
+	rows := 0
+	for n := range 400 {
+		odd := time.Duration(n*7919%600_000) * time.Millisecond
+		commands := []timed{do(odd/9, run.CmdStart), do(15*minute+odd, run.CmdNext), do(26*minute+odd/4, run.CmdNext), do(27*minute+odd/2, run.CmdFinish)}
+		r := report.Of(recordOf(t, plan, run.Booking{Start: halfPastNine.Add(odd / 7)}, commands...))
+		m := said.FindStringSubmatch(r.Verdict()[0])
+		switch {
+		case m == nil:
+			t.Fatal(r.Verdict()[0])
+		case m[4] != "" && clock(m[5])-clock(m[6]) != number(m[4]), m[2] != "" && clock(m[3])-clock(m[1]) != number(m[2]):
+			t.Error(r.Verdict()[0])
+		}
+		for _, m := range row.FindAllStringSubmatch(string(r.Markdown()), -1) {
+			rows++
+			spare := number(m[4])
+			if m[5] == "late" {
+				spare = -spare
+			}
+			if clock(m[2])-clock(m[3]) != spare {
+				t.Error(m[0])
+			}
+		}
+	}
+	if rows != 800 {
+		t.Errorf("%d rows were looked at", rows)
 	}
 }
 
@@ -250,7 +320,7 @@ func TestEmptyLists(t *testing.T) {
 	if err := json.Unmarshal(data, &object); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"not_reached", "pauses", "gaps", "changes", "captures"} {
+	for _, name := range []string{"promises", "taken", "not_reached", "pauses", "gaps", "changes", "captures"} {
 		if got := string(object[name]); !strings.HasPrefix(got, "[") {
 			t.Errorf("%s is %s", name, got)
 		}

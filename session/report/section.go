@@ -15,6 +15,12 @@ type Section struct {
 	Lead      []string // sentences under the heading
 	Timeline  *Timeline
 	Tables    []Table
+	For       For // Programs: people read the same elsewhere
+}
+
+// IsSeen is whether people see it; not in a drawing alone where they see none.
+func (s *Section) IsSeen(drawings bool) bool {
+	return s.For != Programs && (len(s.Tables) > 0 || len(s.Lead) > 0 || drawings && s.Timeline != nil)
 }
 
 // Table has columns, and a row for each thing.

@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"facilitate/session/run"
 )
@@ -11,9 +13,11 @@ import (
 // commands than one can take in at a glance is last.
 var makers = []func(*Run) (Section, bool){
 	(*Run).summary,
+	(*Run).promises,
 	(*Run).timeline,
 	(*Run).activities,
 	(*Run).notReached,
+	(*Run).takenBetween,
 	(*Run).pauses,
 	(*Run).gaps,
 	(*Run).captures,
@@ -57,20 +61,25 @@ func (r *Run) summary() (Section, bool) {
 	add("created", "Created", Programs, r.instantCell(r.Created))
 	add("until", "Known until", when(started && !ended), r.instantCell(r.Until))
 	add("started", "Started", when(started), r.momentCell(r.Started))
-	add("ended", "Ended", when(ended), r.momentCell(r.Ended))
+	add("ended", "Ended", Programs, r.momentCell(r.Ended))
 	add("scheduled_start", "Booked start", when(r.StartBooked), r.momentCell(r.ScheduledStart))
 	add("planned_end", "Planned end", Everyone, r.momentCell(r.PlannedEnd))
-	add("projected_end", "Would have ended", when(started && !ended), r.momentCell(r.ProjectedEnd))
-	add("booked_end", "Booked end", Everyone, r.momentCell(r.BookedEnd))
-	add("hard_end", "Hard end at last", when(!r.HardEnd.Equal(r.BookedEnd)), r.momentCell(r.HardEnd))
+	add("projected_end", "Would have ended", Programs, r.momentCell(r.ProjectedEnd))
+	add("booked_end", "Booked end", when(!started), r.momentCell(r.BookedEnd))
+	add("hard_end", "Hard end at last", when(!started && !r.HardEnd.Equal(r.BookedEnd)), r.momentCell(r.HardEnd))
 	add("drift_s", "Against the plan", when(started), differenceCell(r.Drift, "behind", "ahead", "as planned"))
-	add("in_hand_s", "Against the hard end", when(started), differenceCell(r.InHand, "in hand", "over", "to the second"))
+	add("in_hand_s", "Against the hard end", Programs, differenceCell(r.InHand, "in hand", "over", "to the second"))
 	add("booked_s", "Booked", Everyone, spanCell(r.Booked))
 	add("planned_s", "Planned", Everyone, spanCell(r.Planned))
 	add("lasted_s", "Lasted", when(started), spanCell(r.Lasted))
 	add("running_s", "Running", when(started), spanCell(r.Running))
 	add("credited_s", "of it, taken as done", when(r.Credited > 0), spanCell(r.Credited))
-	add("paused_s", "Paused", when(started), spanCell(r.pausedIn()))
+	add("breaks_s", "of it, breaks", when(r.Breaks > 0), spanCell(r.Breaks))
+	paused := "Paused"
+	if r.Paused[run.WaitKind] > 0 {
+		paused = "Paused or waited"
+	}
+	add("paused_s", paused, when(started), spanCell(r.pausedIn()))
 	for _, kind := range run.AllPauseKinds {
 		if d := r.Paused[kind]; d != 0 {
 			add("paused_"+string(kind)+"_s", "of it, "+kind.Word(), Everyone, spanCell(d))
@@ -124,22 +133,21 @@ func (r *Run) activities() (Section, bool) {
 			visits += len(a.Phases[j].Visits)
 		}
 		first, last := &a.Phases[0], &a.Phases[len(a.Phases)-1]
-		began, ended := a.firstAndLastVisit()
+		ended := a.lastVisit()
 		sum.Cells = r.figureCells(title, a.Planned, a.Given, a.Spent, a.Over, a.Status, credited, visits, len(a.Phases))
-		sum.Cells = append(sum.Cells, r.instantCell(first.PlannedBegin), r.instantCell(last.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
+		sum.Cells = append(sum.Cells, r.instantCell(first.PlannedBegin), r.instantCell(last.PlannedEnd), r.beganCell(a.ID, a.began()), r.instantCell(ended.End))
 		if !outside && a.Status != PhaseNotTaken {
 			sum.Bar = &Bar{a.Planned, a.Spent}
 		}
 		t.Rows = append(t.Rows, sum)
 		for j := range a.Phases {
 			p := &a.Phases[j]
-			row := Row{Item: p.Phase, Name: p.label.whole, Indent: true, Hidden: a.single || outside}
+			row := Row{Item: p.Phase, Name: p.label.whole, Indent: true, Hidden: a.single || outside || a.Status == PhaseNotTaken}
 			if !outside && p.Status != PhaseNotTaken {
 				row.Bar = &Bar{p.Planned, p.Spent}
 			}
-			began, ended := p.firstAndLastVisit()
 			row.Cells = r.figureCells(p.Name, p.Planned, p.Given, p.Spent, p.Over, p.Status, p.Credited, len(p.Visits), 1)
-			row.Cells = append(row.Cells, r.instantCell(p.PlannedBegin), r.instantCell(p.PlannedEnd), r.instantCell(began.Begin), r.instantCell(ended.End))
+			row.Cells = append(row.Cells, r.instantCell(p.PlannedBegin), r.instantCell(p.PlannedEnd), r.beganCell(a.ID, p.Began), r.instantCell(p.lastVisit().End))
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -171,30 +179,32 @@ func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seco
 	}
 }
 
-// firstAndLastVisit are a phase's first and last visit; none where it was never
-// entered.
-func (p *Phase) firstAndLastVisit() (first, last Visit) {
+// lastVisit is a phase's; none where it was never entered.
+func (p *Phase) lastVisit() (last Visit) {
 	if n := len(p.Visits); n > 0 {
-		return p.Visits[0], p.Visits[n-1]
+		last = p.Visits[n-1]
 	}
-	return first, last
+	return last
 }
 
-// firstAndLastVisit are an activity's first and last visit in time.
-func (a *Activity) firstAndLastVisit() (first, last Visit) {
+// lastVisit is an activity's last visit in time.
+func (a *Activity) lastVisit() (last Visit) {
 	for i := range a.Phases {
-		f, l := a.Phases[i].firstAndLastVisit()
-		if f.Begin.IsZero() {
-			continue
-		}
-		if first.Begin.IsZero() || f.Begin.Before(first.Begin) {
-			first = f
-		}
-		if l.End.After(last.End) {
+		if l := a.Phases[i].lastVisit(); l.End.After(last.End) {
 			last = l
 		}
 	}
-	return first, last
+	return last
+}
+
+// began is when the first of an activity's phases did.
+func (a *Activity) began() (first time.Time) {
+	for i := range a.Phases {
+		if at := a.Phases[i].Began; !at.IsZero() && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	return first
 }
 
 // notReached is what nobody came to. People read of an activity as a whole
@@ -342,6 +352,9 @@ func (r *Run) changes() (Section, bool) {
 				of.Data = ""
 			case e.Phase == "":
 				of.Words = "the session"
+			case e.Figure == FigureFixed:
+				activity, _, _ := strings.Cut(e.Phase, "/")
+				of.Words, of.Short = r.titleOf(activity), r.numbered(activity)
 			}
 			row := Row{Item: item, Name: run.Did(c.Command), Cells: []Cell{
 				r.instantCell(c.At), wordCell(c.Command, run.Did(c.Command)), r.phaseCell(c.Phase),

@@ -47,6 +47,7 @@ const (
 	LookSkipped    Look = "skipped"
 	LookRunning    Look = "running"
 	LookPaused     Look = "paused"
+	LookWaiting    Look = "waiting"
 	LookGap        Look = "gap" // left out
 	LookLap        Look = "lap"
 	LookCredited   Look = "credited"
@@ -59,6 +60,7 @@ var lookWords = []struct {
 }{
 	{LookRunning, "running"},
 	{LookPaused, "paused"},
+	{LookWaiting, "waiting for its time"},
 	{LookGap, "gap left out"},
 	{LookLap, "given up, then begun again"},
 	{LookCredited, "taken as done"},
@@ -94,7 +96,7 @@ func (r *Run) timeline() (Section, bool) {
 	}
 	if length := t.End.Sub(t.Begin); r.HardEnd.Before(t.End.Add(length)) && r.HardEnd.After(t.Begin) {
 		t.reach(r.HardEnd)
-		t.Marks = append(t.Marks, Mark{r.HardEnd, "hard end " + r.clock(r.HardEnd, true)})
+		t.Marks = append(t.Marks, Mark{r.HardEnd, "hard end " + r.clock(r.HardEnd, false)})
 	}
 	if !t.End.After(t.Begin) {
 		t.End = t.Begin.Add(time.Minute)
@@ -157,6 +159,8 @@ func (r *Run) actualLane() (blocks []Block) {
 		switch {
 		case s.Kind == run.LapKind:
 			look = LookLap
+		case s.Kind == run.WaitKind:
+			look = LookWaiting
 		case s.Kind != "":
 			look = LookPaused
 		case s.Credited:
@@ -185,10 +189,10 @@ func (r *Run) actualLane() (blocks []Block) {
 func (r *Run) description() string {
 	ended := "until " + r.clock(r.Until, true) + ", when it was last known to be under way"
 	if !r.Ended.IsZero() {
-		ended = "to " + r.clock(r.Ended, true)
+		ended = "to " + r.clock(r.end().Arrival, false)
 	}
 	return fmt.Sprintf("Planned from %s to %s. Actual from %s %s, with %s. The hard end was %s. %s. The table after this picture has the figures.",
 		r.clock(r.ScheduledStart, true), r.clock(r.PlannedEnd, true), r.clock(r.Started, true), ended,
-		count(len(r.Pauses), "pause", "pauses"), r.clock(r.HardEnd, true),
+		count(len(r.Pauses), "pause", "pauses"), r.clock(r.HardEnd, false),
 		sentenceStart(count(len(r.NotReached), "phase was not reached", "phases were not reached")))
 }

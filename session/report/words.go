@@ -30,6 +30,15 @@ var stateWords = map[string]string{
 	run.Finished.String(): "finished",
 }
 
+var outcomeWords = map[Outcome]string{
+	PromiseKept:       "kept",
+	PromiseMissed:     "missed",
+	PromiseToCome:     "to come",
+	PromiseNotReached: "not reached",
+	PromiseLeftOut:    "left out",
+	PromiseWithdrawn:  "fixed no more",
+}
+
 var causeWords = map[string]string{
 	"sleep": "the computer slept",
 	"crash": "the program was gone",
@@ -114,10 +123,10 @@ func (r *Run) Verdict() []string {
 		return []string{"Never started."}
 	case run.Finished.String():
 		words := []string{r.ending(), r.againstPlan("It ended")}
-		if moved := Seconds(r.HardEnd.Sub(r.BookedEnd)); isSeenDifference(moved) {
-			words = append(words, fmt.Sprintf("The end was booked for %s and was moved to %s.", r.clock(r.BookedEnd, true), r.clock(r.HardEnd, true)))
+		if booked, out := r.clock(r.BookedEnd, false), r.clock(r.HardEnd, false); booked != out {
+			words = append(words, fmt.Sprintf("The end was booked for %s and was moved to %s.", booked, out))
 		}
-		return words
+		return append(words, r.broken()...)
 	}
 	where := ""
 	for _, a := range r.Activities {
@@ -127,28 +136,30 @@ func (r *Run) Verdict() []string {
 			}
 		}
 	}
-	return []string{
+	return append([]string{
 		fmt.Sprintf("Not finished: the last that is known of it is from %s%s.", r.clock(r.Until, false), where),
 		r.againstPlan("It would have ended"),
-	}
+	}, r.broken()...)
 }
 
-// ending is how a finished run stood to the time booked.
+// ending is how a finished run stood to the time booked, in the whole minutes
+// in which it was told during the session.
 func (r *Run) ending() string {
-	ended, out := r.clock(r.Ended, true), r.clock(r.HardEnd, true)
+	end := r.end()
+	ended, out, off := r.clock(end.Arrival, false), r.clock(end.At, false), minutes(end.Spare)
 	switch {
-	case r.Kind == Rehearsal && !isSeenDifference(r.InHand):
-		return "Fits the time booked to the second."
-	case r.Kind == Rehearsal && r.InHand > 0:
-		return fmt.Sprintf("Fits the time booked, with %s to spare.", span(r.InHand))
+	case r.Kind == Rehearsal && end.Spare == 0:
+		return "Fits the time booked, with none to spare."
+	case r.Kind == Rehearsal && end.Spare > 0:
+		return fmt.Sprintf("Fits the time booked, with %s to spare.", off)
 	case r.Kind == Rehearsal:
-		return fmt.Sprintf("Would have run over the time booked by %s.", span(-r.InHand))
-	case !isSeenDifference(r.InHand):
-		return fmt.Sprintf("Ended at %s, exactly when everybody had to be out.", ended)
-	case r.InHand > 0:
-		return fmt.Sprintf("Ended in time: at %s, %s before everybody had to be out at %s.", ended, span(r.InHand), out)
+		return fmt.Sprintf("Would have run over the time booked by %s.", off)
+	case end.Spare == 0:
+		return fmt.Sprintf("Ended in time: at %s, when everybody had to be out.", ended)
+	case end.Spare > 0:
+		return fmt.Sprintf("Ended in time: at %s, %s before everybody had to be out at %s.", ended, off, out)
 	}
-	return fmt.Sprintf("Ran over by %s: it ended at %s, and everybody had to be out at %s.", span(-r.InHand), ended, out)
+	return fmt.Sprintf("Ran over by %s: it ended at %s, and everybody had to be out at %s.", off, ended, out)
 }
 
 func (r *Run) againstPlan(ended string) string {

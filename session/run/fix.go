@@ -152,18 +152,18 @@ func (e Fixed) check(s *State) error {
 }
 
 func (e Taken) apply(s *State) {
-	here := s.Current()
+	here, early := s.Current(), s.startsAt(e.To, e.At)
 	for _, p := range e.Reopened {
 		s.phases[p].Status = Pending
 	}
 	s.phases[here].Status = Pending
 	s.taken = append(slices.Clip(s.taken), here)
-	s.enter(turn{at: e.At, phase: e.To})
+	s.enter(turn{at: e.At, phase: e.To, early: early})
 	s.fixedAt[s.phases[e.To].Activity] = time.Time{}
 }
 
 func (e BegunEarly) apply(s *State) {
-	s.enter(turn{at: e.At, phase: s.Current()})
+	s.enter(turn{at: e.At, phase: s.Current(), early: s.waits()})
 	s.fixedAt[s.phases[s.Current()].Activity] = time.Time{}
 }
 

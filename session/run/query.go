@@ -158,7 +158,7 @@ func (s *State) Planned(now time.Time) []Window {
 		if s.phases[i].Outside || s.Activity(i).Spare {
 			continue
 		}
-		if at := s.plannedAt(s.phases[i].Activity, now); s.phases[i].Number == 1 && t.Before(at) {
+		if at := s.PlannedAt(s.phases[i].Activity, now); s.phases[i].Number == 1 && t.Before(at) {
 			t = at
 		}
 		end := t.Add(s.phases[i].Plan.Duration)

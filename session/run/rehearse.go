@@ -90,8 +90,8 @@ func (e Credited) apply(s *State) {
 	phase := &s.phases[from.phase]
 	phase.Status = Done
 	phase.Credited += e.By
-	s.taken = slices.Clip(s.taken[:e.Kept])
 	s.turn(turn{at: e.At.Add(e.Waited), phase: from.phase, credited: true, pinned: true})
+	s.taken = slices.Clip(s.taken[:e.Kept])
 	s.enter(turn{at: e.At.Add(e.jumps()), phase: e.To, pause: from.pause, kind: from.kind, pinned: true})
 	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.jumps()}) // other states have the old ones
 }

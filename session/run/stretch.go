@@ -7,11 +7,12 @@ import (
 )
 
 // Stretch is the time between two turns: a phase's or, in a pause, nobody's.
+// Where a phase waited between them it is two: what was waited, and the rest.
 type Stretch struct {
 	Window
 	Phase    int           // that was current
 	Pause    int           // the pause it is in, counted from 1; 0: none
-	Kind     PauseKind     // of the pause; LapKind where its time was given up; else empty: it ran
+	Kind     PauseKind     // of the pause; WaitKind where the phase waited; LapKind where its time was given up; else empty: it ran
 	Credited bool          // it was taken as done
 	LeftOut  time.Duration // of it, what lies in gaps taken out
 
@@ -26,19 +27,25 @@ func (s *Stretch) Lasted() time.Duration { return s.End.Sub(s.Begin) - s.LeftOut
 func (s *State) Stretches(now time.Time) []Stretch {
 	turns := s.line.turns()
 	all := make([]Stretch, 0, len(turns))
-	for i, t := range turns {
-		if t.phase == NoPhase {
-			break
+	end, waits := now, s.waits()
+	for _, t := range slices.Backward(turns) {
+		if t.phase != NoPhase {
+			for _, p := range slices.Backward(t.parts(end, waits)) {
+				st := Stretch{Window: p.Window, Phase: t.phase, Pause: t.pause, Kind: t.kind, Credited: t.credited, turn: t}
+				switch {
+				case p.wait:
+					st.Kind = WaitKind
+				case s.lapped(t):
+					st.Kind = LapKind
+				}
+				all = append(all, st)
+			}
 		}
-		st := Stretch{Window: Window{t.at, now}, Phase: t.phase, Pause: t.pause, Kind: t.kind, Credited: t.credited, turn: t}
-		if i+1 < len(turns) {
-			st.End = turns[i+1].at
+		if end = t.at; t.visit {
+			waits = t.waited
 		}
-		if s.lapped(t) {
-			st.Kind = LapKind
-		}
-		all = append(all, st)
 	}
+	slices.Reverse(all)
 	for _, g := range s.line.out {
 		within(all, g.Gap, func(st *Stretch, part time.Duration) { st.LeftOut += part })
 	}
@@ -72,12 +79,14 @@ func (s *State) Standstills(now time.Time) []Standstill {
 	tries := map[int][]Stretch{} // of each phase, the running stretches not given up yet
 	stretches := s.Stretches(now)
 	for i, st := range stretches {
-		if st.turn.lap {
+		if st.turn.lap && (i == 0 || stretches[i-1].turn != st.turn) {
 			all = append(all, givenUp(&st, tries[st.Phase]))
 			delete(tries, st.Phase)
 		}
 		if st.Pause == 0 {
-			tries[st.Phase] = append(tries[st.Phase], st)
+			if st.Kind != WaitKind {
+				tries[st.Phase] = append(tries[st.Phase], st)
+			}
 			continue
 		}
 		n, ok := pauses[st.Pause]

@@ -18,7 +18,10 @@ type turn struct {
 	lap      bool      // with it its phase was begun anew
 	pinned   bool      // it cannot be backdated: what was credited or lapped hangs on it
 	visit    bool      // with it a visit begins, and the one before it ends
-	waited   time.Time // until when the visit that it ends waited; zero: it did not
+	waited   time.Time // the fixed time of the visit that it ends; zero: it had none
+	begun    bool      // that visit was left at its fixed time or later
+	early    time.Time // the fixed time that no longer holds, since its activity begins with this turn whatever it is
+	taken    int       // how many phases there are to come back to from here on
 
 	number int   // from 1
 	before *turn // nil: it is the first
@@ -97,7 +100,7 @@ func (l *timeline) length(a, b time.Time) time.Duration {
 func (s *State) turn(t turn) {
 	l := &s.line
 	waits := s.waits()
-	t.number, t.before = 1, l.newest
+	t.number, t.before, t.taken = 1, l.newest, len(s.taken)
 	if t.before == nil {
 		l.began, l.first = t.at, t.phase
 	} else {
@@ -106,7 +109,7 @@ func (s *State) turn(t turn) {
 	}
 	if t.visit && !waits.IsZero() {
 		t.waited = waits
-		if !t.at.Before(waits) {
+		if t.begun = !t.at.Before(waits); t.begun {
 			s.fixedAt[s.phases[t.before.phase].Activity] = time.Time{}
 		}
 	}

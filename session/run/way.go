@@ -116,8 +116,8 @@ func (s *State) Way() []int {
 // means tomorrow by an hour that has just passed.
 const earliest = 6 * time.Hour
 
-// plannedAt is the plan's fixed time of an activity; zero where it has none.
-func (s *State) plannedAt(activity int, now time.Time) time.Time {
+// PlannedAt is the plan's fixed time of an activity; zero where it has none.
+func (s *State) PlannedAt(activity int, now time.Time) time.Time {
 	at := s.plan.Activities[activity].FixedAt
 	switch {
 	case at == nil:
@@ -133,7 +133,7 @@ func (s *State) FixedAt(activity int, now time.Time) time.Time {
 	if at, ok := s.fixedAt[activity]; ok {
 		return at
 	}
-	return s.plannedAt(activity, now)
+	return s.PlannedAt(activity, now)
 }
 
 // startsAt is the fixed time of which a phase is the first; zero where it has

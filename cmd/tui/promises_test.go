@@ -33,7 +33,7 @@ func onDay(t *testing.T) *console {
 
 func TestVerdictNamesItsPromise(t *testing.T) {
 	c := onDay(t)
-	c.shows("ON TIME, 5 MIN SPARE before The guest", "THERE 09:25", "due 09:30", "ends 10:25, out by 10:30")
+	c.shows("ON TIME, 5 MIN SPARE", "THERE 09:25", "due 09:30 The guest", "ends 10:25, out by 10:30")
 	c.wait(13 * time.Minute)
 	c.shows("THE GUEST 3 MIN LATE", "THERE 09:33", "due 09:30", "THE GUEST 3 MIN LATE: press l")
 	c.at(0, "l")
@@ -41,7 +41,7 @@ func TestVerdictNamesItsPromise(t *testing.T) {
 	c.at(0, "1")
 	c.shows("on time, none spare before The guest at 09:30")
 	c.at(0, "u", "l", "3")
-	c.shows("ON TIME, NONE SPARE before The guest", "due 09:33")
+	c.shows("ON TIME, NONE SPARE", "due 09:33 The guest")
 }
 
 func TestOnlyThisPhaseStandsBefore(t *testing.T) {

@@ -17,3 +17,10 @@ func verdictBadge(v words.Verdict, t draw.Theme) lipgloss.Style {
 	}
 	return t.Good
 }
+
+// promise is what the verdict is about, its first line strong.
+func (m *Model) promise(v words.Verdict) []string {
+	lines := v.Promise()
+	lines[0] = m.theme.Strong.Render(lines[0])
+	return lines
+}

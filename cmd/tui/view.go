@@ -95,13 +95,12 @@ func (m *Model) frameUnderWay() frame {
 	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
 		f.style = m.theme.WarnText
 	}
-	f.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Word(), f.clock)...)
-	if v.Activity != "" {
-		f.beside = append(f.beside, m.theme.Strong.Render("THERE "+v.Comes), "due "+v.Due, "ends "+v.Ends+", out by "+v.Out)
-	} else {
-		f.beside = append(f.beside, m.theme.Strong.Render("ENDS "+v.Ends), "out by "+v.Out, v.DriftWords())
+	f.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Badge(), f.clock)...)
+	f.beside = append(f.beside, m.promise(v)...)
+	if v.Activity == "" {
+		f.beside = append(f.beside, v.DriftWords())
 	}
-	f.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Word()+" ") + m.theme.Strong.Render(" ENDS "+v.Ends)
+	f.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Badge()+" ") + m.theme.Strong.Render(" "+v.Promise()[0])
 	f.banner = m.banner()
 	return f
 }
@@ -111,7 +110,7 @@ func (m *Model) frameUnderWay() frame {
 func (m *Model) banner() string {
 	parts := m.troubles()
 	if v := m.verdict(); v.Late() {
-		over := v.Word() + ": press " + named(m.keys.Late)
+		over := v.Badge() + ": press " + named(m.keys.Late)
 		if m.mainWidth() < 60 {
 			over = "press " + named(m.keys.Late) // the verdict stands in the line above, and a cue must fit
 		}

@@ -79,10 +79,13 @@ func (m *Model) frameBefore() frame {
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
 		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
+	if v.Activity != "" {
+		end = m.promise(v)
+	}
 	if _, asked := m.front().(*questionPanel); asked {
 		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
 	}
-	f.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Word(), f.clock)...)
+	f.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Badge(), f.clock)...)
 	f.beside = append(f.beside, end...)
 	return f
 }

@@ -171,7 +171,7 @@ func TestHostilePlan(t *testing.T) {
 var anyKeys = []string{
 	"pgdown", "pgdown", "pgdown", "pgdown", "pgup", " ", "enter", "enter", "esc", "up", "down", "down", "n", "n", "x", "X", "backspace",
 	"g", "F", "p", "p", "1", "2", "3", "4", "+", "=", "-", "_", "t", "e", "l", "m", "u", "u", "s", "a", "?", "q", "ctrl+c",
-	"y", "f", "d", "j", "k", "home", "end", "c", "c", "k", "w", "f5", ".", "b", "5", "9", ":", "0", "tab", "left", "right", "ctrl+z", "é",
+	"y", "f", "d", "j", "k", "home", "end", "c", "c", "k", "w", "f5", ".", "b", "5", "9", ":", "0", "tab", "left", "right", "ctrl+z", "é", "N", "i", "i",
 }
 
 // TestRandomHands: whatever is pressed, at any time and in any window, the
@@ -183,7 +183,10 @@ func TestRandomHands(t *testing.T) {
 	for seed := range uint64(timertest.Amount(15, 150)) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		source := smallPlan
-		if seed%5 == 4 {
+		switch seed % 5 {
+		case 2, 3:
+			source = dayPlan
+		case 4:
 			source = hostilePlan()
 		}
 		booking := run.Booking{Zone: time.UTC}
@@ -203,6 +206,9 @@ func TestRandomHands(t *testing.T) {
 			problem := c.misdrawn()
 			if problem == "" {
 				problem = c.inconsistent()
+			}
+			if problem == "" {
+				problem = c.doesNotAddUp()
 			}
 			if problem != "" {
 				t.Fatalf("seed %d: %s\nafter %q at %d×%d:\n%s", seed, problem, done, c.m.width, c.m.height, c.screen())

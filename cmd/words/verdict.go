@@ -53,24 +53,35 @@ func (v Verdict) spare() string {
 
 // mostTitle is how many characters of a title stand in a verdict, which has to
 // be read at a glance.
-const mostTitle = 20
+const mostTitle = 12
 
-// Word is the verdict itself.
+// Word is the verdict, with what it is about.
 func (v Verdict) Word() string {
-	title := prose.Short(v.Activity, mostTitle)
+	if v.Activity == "" || v.Late() {
+		return v.Badge()
+	}
+	return v.Badge() + " before " + v.Activity
+}
+
+// Badge is the verdict itself.
+func (v Verdict) Badge() string {
 	switch {
 	case v.Late() && v.Activity != "":
-		return strings.ToUpper(title) + " " + v.minutes() + " LATE"
+		return strings.ToUpper(prose.Short(v.Activity, mostTitle)) + " " + v.minutes() + " LATE"
 	case v.Late() && v.Ended:
 		return "RAN OVER BY " + v.minutes()
 	case v.Late():
 		return "RUNS OVER BY " + v.minutes()
 	}
-	word := "ON TIME, " + strings.ToUpper(v.spare())
-	if v.Activity != "" {
-		word += " before " + title
+	return "ON TIME, " + strings.ToUpper(v.spare())
+}
+
+// Promise is what it is about, in lines under the badge.
+func (v Verdict) Promise() []string {
+	if v.Activity == "" {
+		return []string{"ENDS " + v.Ends, "out by " + v.Out}
 	}
-	return word
+	return []string{"THERE " + v.Comes, "due " + v.Due + " " + v.Activity, "ends " + v.Ends + ", out by " + v.Out}
 }
 
 // DriftWords is how far the session is from its plan, to the nearest minute.

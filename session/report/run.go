@@ -148,41 +148,6 @@ type Gap struct {
 	LeftOut Seconds   `json:"left_out_s"` // of it, what lay between start and end
 }
 
-// Change is a command that changed times, statuses or ends, or any that was
-// taken back.
-type Change struct {
-	At      time.Time `json:"at"`
-	Command string    `json:"command"`         // as a script writes it, without times and targets
-	Phase   string    `json:"phase,omitempty"` // that was current
-	Effects []Effect  `json:"effects"`
-	Undone  time.Time `json:"undone,omitzero"` // when it was taken back
-}
-
-// Effect is a figure that a command changed.
-type Effect struct {
-	Figure Figure `json:"figure"`
-	Phase  string `json:"phase,omitempty"` // whose; none: the session's
-	From   any    `json:"from"`            // Seconds, time.Time or string, or nil where there was none
-	To     any    `json:"to"`
-}
-
-// Figure names what a command changed.
-type Figure string
-
-// The figures.
-const (
-	FigureBudget   Figure = "budget_s"
-	FigureStatus   Figure = "status" // as the engine has it: pending, current, done, skipped
-	FigureHardEnd  Figure = "hard_end"
-	FigureStart    Figure = "scheduled_start"
-	FigureMove     Figure = "last_move" // when the newest turn is taken to have been
-	FigureGap      Figure = "paused_gap_s"
-	FigureCredited Figure = "credited_s"
-	FigureSpent    Figure = "spent_s"
-	FigurePause    Figure = "pause" // its kind
-	FigureFixed    Figure = "fixed_at"
-)
-
 // Line is something that was typed during the session.
 type Line struct {
 	ID     int             `json:"id"`

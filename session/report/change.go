@@ -1,0 +1,98 @@
+package report
+
+import (
+	"time"
+
+	"facilitate/session/run"
+)
+
+// Change is a command that changed times, statuses or ends, or any that was
+// taken back.
+type Change struct {
+	At      time.Time `json:"at"`
+	Command string    `json:"command"`         // as a script writes it, without times and targets
+	Phase   string    `json:"phase,omitempty"` // that was current
+	Effects []Effect  `json:"effects"`
+	Undone  time.Time `json:"undone,omitzero"` // when it was taken back
+}
+
+// Effect is a figure that a command changed.
+type Effect struct {
+	Figure Figure `json:"figure"`
+	Phase  string `json:"phase,omitempty"` // whose; none: the session's
+	From   any    `json:"from"`            // Seconds, time.Time or string, or nil where there was none
+	To     any    `json:"to"`
+}
+
+// Figure names what a command changed.
+type Figure string
+
+// The figures.
+const (
+	FigureBudget   Figure = "budget_s"
+	FigureStatus   Figure = "status" // as the engine has it: pending, current, done, skipped
+	FigureHardEnd  Figure = "hard_end"
+	FigureStart    Figure = "scheduled_start"
+	FigureMove     Figure = "last_move" // when the newest turn is taken to have been
+	FigureGap      Figure = "paused_gap_s"
+	FigureCredited Figure = "credited_s"
+	FigureSpent    Figure = "spent_s"
+	FigurePause    Figure = "pause" // its kind
+	FigureFixed    Figure = "fixed_at"
+)
+
+// changes are what was given that changed times, statuses or ends otherwise
+// than the plan has it, or was taken back, oldest first.
+func (f *folded) changes() []Change {
+	all := []Change{}
+	for _, g := range f.history {
+		if g.Undone.IsZero() && asPlanned(&g) {
+			continue
+		}
+		c := Change{At: g.At.UTC(), Command: string(g.Word), Phase: f.name(g.Phase), Effects: []Effect{}}
+		if g.Option != "" {
+			c.Command += " " + g.Option
+		}
+		if !g.Undone.IsZero() {
+			c.Undone = g.Undone.UTC()
+		}
+		for _, e := range g.Effects {
+			c.Effects = append(c.Effects, Effect{figureNames[e.Figure], f.name(e.Phase), figure(e.From), figure(e.To)})
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// asPlanned is whether a command is none of the changes: the session went on, or
+// paused, or something was taken in between, which have sections of their own.
+func asPlanned(g *run.Given) bool {
+	switch g.Word {
+	case run.CmdStart, run.CmdNext, run.CmdFinish, run.CmdPause, run.CmdResume, run.CmdTake:
+		return true
+	}
+	return len(g.Effects) == 0
+}
+
+// figureNames are what programs read.
+var figureNames = map[run.Figure]Figure{
+	run.FigureBudget: FigureBudget, run.FigureStatus: FigureStatus, run.FigureHardEnd: FigureHardEnd,
+	run.FigureStart: FigureStart, run.FigureMove: FigureMove, run.FigureGap: FigureGap,
+	run.FigureCredited: FigureCredited, run.FigureSpent: FigureSpent, run.FigurePause: FigurePause,
+	run.FigureFixed: FigureFixed,
+}
+
+// figure is a value as a report has it.
+func figure(value any) any {
+	switch v := value.(type) {
+	case time.Duration:
+		return Seconds(v)
+	case time.Time:
+		return v.UTC()
+	case run.Status:
+		return v.String()
+	case run.PauseKind:
+		return string(v)
+	}
+	return nil
+}

@@ -22,7 +22,7 @@ func (c *collector) checkTimes(p *Plan) {
 	breakless, anyFixed := false, false
 	for i := range p.Activities {
 		a := &p.Activities[i]
-		isBreak := a.Break || a.calledBreak()
+		isBreak := a.Break || a.CalledBreak()
 		if isBreak && !a.Break {
 			c.warning(a.At, fmt.Sprintf("%s is called a break and is not marked as one: when late it would be shortened like the rest", quoted(a.Title)),
 				`add "kind: break"`)
@@ -109,8 +109,9 @@ var breakWords = map[string]bool{
 	"breakfast": true, "refreshments": true, "interval": true, "recess": true,
 }
 
-// calledBreak is whether an activity is a break by its title and its length.
-func (a *Activity) calledBreak() bool {
+// CalledBreak is whether an activity is a break by its title and its length,
+// marked as one or not.
+func (a *Activity) CalledBreak() bool {
 	words := strings.FieldsFunc(strings.ToLower(a.Title), func(r rune) bool { return strings.ContainsRune(" \t.,:;!?()-–—/", r) })
 	return a.Duration() >= 10*time.Minute && len(words) > 0 && breakWords[words[len(words)-1]]
 }

@@ -103,7 +103,7 @@ func SceneOf(state *run.State, now time.Time, view View) Scene {
 	case waits:
 		s.Page = WaitPage
 		s.wait(state, begins, now, view)
-	case state.Activity(state.Current()).Break:
+	case isBreak(state.Activity(state.Current())):
 		s.Page = BreakPage
 		s.rest(state, now, view)
 		s.takePage(state, now, view)

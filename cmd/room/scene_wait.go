@@ -1,8 +1,10 @@
 package room
 
 import (
+	"slices"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -26,7 +28,8 @@ func (s *Scene) wait(state *run.State, begins, now time.Time, view View) {
 func (s *Scene) rest(state *run.State, now time.Time, view View) {
 	activity := state.Activity(state.Current())
 	until, waits := state.Waiting(now)
-	if activity.Break && !waits {
+	planned := isBreak(activity)
+	if planned && !waits {
 		s.Activity = activity.Title
 	}
 	begins, told := view.BackAt, view.BackAt
@@ -34,7 +37,7 @@ func (s *Scene) rest(state *run.State, now time.Time, view View) {
 	case !view.BackAt.IsZero():
 	case waits:
 		begins, told = until, until
-	case activity.Break:
+	case planned:
 		begins, told = nextBegins(state, now)
 	}
 	if begins.IsZero() {
@@ -43,6 +46,12 @@ func (s *Scene) rest(state *run.State, now time.Time, view View) {
 	if s.Soon = !begins.After(now); !s.Soon {
 		s.Back = view.timeOfDay(told)
 	}
+}
+
+// isBreak is whether people have a break in an activity: one that the plan marks
+// as such, or only calls so and asks nothing of them.
+func isBreak(a *session.Activity) bool {
+	return a.Break || a.CalledBreak() && !slices.ContainsFunc(a.Phases, func(ph session.Phase) bool { return ph.Question != "" })
 }
 
 // nextBegins is when the activity that comes next is expected to begin, and the

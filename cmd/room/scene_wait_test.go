@@ -1,6 +1,7 @@
 package room
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -234,8 +235,22 @@ func TestWaitsAndBreaks(t *testing.T) {
 			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "bus", Drop: true}) },
 			`{"page":"break","activity":"Bus"}`,
 		},
+		{
+			"called a break, and not marked as one",
+			View{},
+			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "cake", Drop: true}) },
+			`{"page":"break","back":"10:15","activity":"Cake and coffee"}`,
+		},
+		{
+			"called a break, and people are asked something",
+			View{},
+			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "working", Drop: true}) },
+			`{"page":"work","activity":"Working lunch","question":"Why?","clock":{"left_ms":900000,"runs":true,"amber_ms":120000}}`,
+		},
 	} {
-		d := deliver(t, load(t, dayPlan))
+		d := deliver(t, load(t, strings.Replace(dayPlan, "  - {id: bus,", `  - {id: cake, title: Cake and coffee, duration: 15m}
+  - {id: working, title: Working lunch, duration: 15m, question: "Why?"}
+  - {id: bus,`, 1)))
 		test.do(d)
 		if got := toJSON(t, d.scene(test.view)); got != test.want {
 			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)

@@ -44,6 +44,14 @@ func TestPhoneWaits(t *testing.T) {
 			},
 		},
 		{
+			"the second part of what is fixed comes next",
+			func(d *delivery) { d.say("start"); d.say("goto", "lunch"); d.say("skip"); d.say("goto", "air") },
+			Phone{
+				Stage: "running", Activity: "Air", Clock: &Clock{Left: 300_000, Runs: true, Amber: 120_000},
+				Promise: "A guest", Ends: "11:50", Out: "14:00", Next: "then Lunch: Rest", Then: "Lunch: Rest",
+			},
+		},
+		{
 			"no pause puts it off",
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.say("pause"); d.pass(m) },
 			Phone{

@@ -218,6 +218,12 @@ func TestWaitsAndBreaks(t *testing.T) {
 			`{"page":"wait","begins":"12:00","activity":"Lunch","clock":{"left_ms":1800000,"runs":true}}`,
 		},
 		{
+			"a break is called while lunch waits: it is not lunch yet",
+			View{},
+			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.say("pause", "break") },
+			`{"page":"break","back":"12:00"}`,
+		},
+		{
 			"lunch, of two phases",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.pass(40 * m) },

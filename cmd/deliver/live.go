@@ -199,7 +199,7 @@ func (l *live) Show(s *run.State, now time.Time, v tui.View) {
 		l.slideDown = nil // another one went up
 	}
 	view := room.View{
-		Blank: v.Blank, HideClock: v.HideClock, GroupsShown: v.GroupsShown, SlideDown: l.slideDown,
+		Blank: v.Blank, CountIn: v.CountIn, HideClock: v.HideClock, GroupsShown: v.GroupsShown, SlideDown: l.slideDown,
 		BackAt: v.BackAt, Stepped: v.Stepped, Zone: v.Zone,
 	}
 	at := now.Add(-s.Jumped()) // pages count on in true time
@@ -209,7 +209,9 @@ func (l *live) Show(s *run.State, now time.Time, v tui.View) {
 	if l.server != nil {
 		l.server.Publish(scene)
 	}
-	phone := room.PhoneOf(s, now, room.PhoneView{Verdict: v.Verdict, Blank: v.Blank, Turn: room.TurnOf(s, now)})
+	phone := room.PhoneOf(s, now, room.PhoneView{
+		Verdict: v.Verdict, Blank: v.Blank, Turn: room.TurnOf(s, now), Zone: v.Zone, Stepped: v.Stepped,
+	})
 	phone.At = at
 	l.phone = &phone
 	if l.remote != nil {

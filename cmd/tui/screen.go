@@ -41,6 +41,7 @@ type PhoneDoor struct {
 // View is what the facilitator chose for the room's screen.
 type View struct {
 	Blank       bool
+	CountIn     bool // before the start, the room sees how long it is until then
 	HideClock   bool
 	GroupsShown bool
 	BackAt      time.Time     // when the break ends; zero: nobody said

@@ -46,7 +46,7 @@ func TestCheckTimes(t *testing.T) {
 		{"a 12-hour clock", `start: "12:30"`, `
   - {id: a, title: A, duration: 30m}
   - {id: s, title: S, duration: 30m, at: "1:00"}`, "13h", []string{
-			`2:11: `, `6:42: 01:00 is not within the 2h from the start at 12:30; a 12-hour clock? did you mean "13:00"?`,
+			`6:42: 01:00 is not within the 2h from the start at 12:30; a 12-hour clock? did you mean "13:00"?`,
 		}},
 		{"out of order", `start: "09:00"`, `
   - {id: a, title: A, duration: 5m, at: "10:00"}

@@ -36,7 +36,11 @@ outcomes:
 activities:
 `)
 	for a := range largeActivities {
-		fmt.Fprintf(&b, "  - id: activity-%d\n    title: Activity %d\n    outcomes: [listening]\n    phases:\n", a+1, a+1)
+		fmt.Fprintf(&b, "  - id: activity-%d\n    title: Activity %d\n    outcomes: [listening]\n", a+1, a+1)
+		if a%50 == 49 { // nobody sits for hours
+			b.WriteString("    kind: break\n")
+		}
+		b.WriteString("    phases:\n")
 		for p := range largePhases {
 			left := (largeActivities-a)*largePhases - p
 			// A last line may pass its share; some is kept back for it.

@@ -41,6 +41,9 @@ func flat(plan *session.Plan) []flatPhase {
 	var phases []flatPhase
 	for a := range plan.Activities {
 		activity := &plan.Activities[a]
+		if activity.Spare { // nobody comes to it by going on
+			continue
+		}
 		for i := range activity.Phases {
 			header := " " + strings.ToUpper(activity.Title)
 			if !activity.Single {

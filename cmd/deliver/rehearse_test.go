@@ -118,7 +118,7 @@ func TestRehearseScriptBooked(t *testing.T) {
 	if want := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC); !b.Start.Equal(want) || !b.End.Equal(want.Add(75*time.Minute)) {
 		t.Errorf("booked from %v to %v", b.Start, b.End)
 	}
-	if b.Part == nil || *b.Part != (run.Part{From: 8, To: 9}) {
+	if b.Part == nil || *b.Part != (run.Part{From: 9, To: 10}) {
 		t.Errorf("the part is %v", b.Part)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"facilitate/session/prose"
 	"facilitate/session/run"
 )
 
@@ -55,6 +54,14 @@ func (v Verdict) spare() string {
 // be read at a glance.
 const mostTitle = 12
 
+// brief is a title cut to that.
+func brief(title string) string {
+	if r := []rune(title); len(r) > mostTitle {
+		return strings.TrimSpace(string(r[:mostTitle-1])) + "…"
+	}
+	return title
+}
+
 // Word is the verdict, with what it is about.
 func (v Verdict) Word() string {
 	if v.Activity == "" || v.Late() {
@@ -67,7 +74,7 @@ func (v Verdict) Word() string {
 func (v Verdict) Badge() string {
 	switch {
 	case v.Late() && v.Activity != "":
-		return strings.ToUpper(prose.Short(v.Activity, mostTitle)) + " " + v.minutes() + " LATE"
+		return strings.ToUpper(brief(v.Activity)) + " " + v.minutes() + " LATE"
 	case v.Late() && v.Ended:
 		return "RAN OVER BY " + v.minutes()
 	case v.Late():

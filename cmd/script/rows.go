@@ -16,8 +16,12 @@ import (
 // newRows prints the state as a row of a table, in the words of the console.
 func newRows(sim *simulation, out io.Writer, width int, bold lipgloss.Style) printer {
 	table := cli.Table{Width: width, Bold: bold, Columns: []cli.Column{
-		{Title: "TIME", Wide: 5}, {Title: "COMMAND", Wide: 12, Most: 12, Least: 8}, {Title: "NOW", Wide: 28, Most: 28, Least: 10},
-		{Title: "LEFT", Wide: 6, Right: true}, {Title: "ENDS", Wide: 5}, {Title: "VERDICT", Wide: 28, Least: 12},
+		{Title: "TIME", Wide: 5},
+		{Title: "COMMAND", Wide: 12, Most: 12, Least: 8},
+		{Title: "NOW", Wide: 28, Most: 28, Least: 10},
+		{Title: "LEFT", Wide: 6, Right: true},
+		{Title: "ENDS", Wide: 5},
+		{Title: "VERDICT", Wide: 28, Least: 12},
 	}}
 	return func(command string, now time.Time, refused error) error {
 		table.Rows = nil

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -24,9 +25,7 @@ func TestPrintFails(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		script := filepath.Join(folder, "browser")
-		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+c.script+"\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		writeScript(t, script, c.script)
 		page, pdf := filepath.Join(folder, "page.html"), filepath.Join(folder, "page.pdf")
 		b := Browser{Path: script, Patience: time.Minute}
 		if strings.Contains(c.script, "sleep") {
@@ -39,6 +38,17 @@ func TestPrintFails(t *testing.T) {
 		if entries, err := os.ReadDir(folder); err != nil || len(entries) != 1 {
 			t.Errorf("%s leaves something behind: %v %v", c.script, err, entries)
 		}
+	}
+}
+
+// writeScript writes a script that can be run. What another test starts meanwhile
+// would hold the file open, and then nothing could run it.
+func writeScript(t *testing.T, path, script string) {
+	t.Helper()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -60,9 +70,7 @@ func TestMeasureFails(t *testing.T) {
 		{"exec sleep 60", "did not end within"},
 	} {
 		script := filepath.Join(t.TempDir(), "browser")
-		if err := os.WriteFile(script, []byte("#!/bin/sh\n"+c.script+"\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
+		writeScript(t, script, c.script)
 		patience := time.Minute
 		if strings.Contains(c.script, "sleep") {
 			patience = 50 * time.Millisecond

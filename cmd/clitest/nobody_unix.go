@@ -31,7 +31,10 @@ func AsNobody(t *testing.T, test string) bool {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "tests")
-	if err := os.WriteFile(path, program, 0o755); err != nil {
+	syscall.ForkLock.RLock() // what another test starts meanwhile would hold the file open
+	err = os.WriteFile(path, program, 0o755)
+	syscall.ForkLock.RUnlock()
+	if err != nil {
 		t.Fatal(err)
 	}
 	for p := dir; p != filepath.Dir(p) && p != os.TempDir(); p = filepath.Dir(p) {

@@ -54,9 +54,7 @@ func TestPageWaits(t *testing.T) {
 	for what, c := range map[string]*Clock{"paused": {Left: 5_000}, "up": {Runs: true, Amber: 61_000}} {
 		amber.Clock = c
 		p.see(s, amber)
-		if eval[bool](p, isAmber) {
-			t.Errorf("the time is %s, and it is amber", what)
-		}
+		p.until("it is amber no more: the time is "+what, "!"+isAmber)
 	}
 	// What it counts down to comes before the program says so.
 	p.see(s, Scene{At: tenOClock, Page: WaitPage, Activity: "A guest", Begins: "11:00", Clock: NewClock(200*time.Millisecond, true)})

@@ -22,6 +22,7 @@ import (
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"
+	"facilitate/timer/timertest"
 )
 
 // everyEvent is an event of every kind that is recorded.
@@ -192,12 +193,8 @@ func (a anyEvents) rewrite(t *testing.T, path string) {
 func TestAnyEvents(t *testing.T) {
 	t.Parallel()
 	src, plan := clitest.ShippedPlan(t)
-	seeds := 12
-	if os.Getenv("FACILITATE_LONG") != "" {
-		seeds = 150
-	}
 	answered := map[string]int{}
-	for seed := range seeds {
+	for seed := range timertest.Amount(12, 150) {
 		a := anyEvents{rand.New(rand.NewPCG(uint64(seed), 11))}
 		dir := t.TempDir()
 		good := clitest.Run{Plan: src, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, -1), Script: "0:00 start\n3:00 next\n"}.Keep(t, dir)

@@ -11,9 +11,10 @@ import (
 // longest is how long people sit without a break at most.
 const longest = 2*time.Hour + 30*time.Minute
 
-// earliest is how long before the start a fixed time may lie; one that lies
-// earlier is meant for the day after.
-const earliest = 6 * time.Hour
+// Earliest is how long before the start a fixed time may lie: nobody means
+// tomorrow by an hour that has just passed. One that lies earlier is meant for
+// the day after.
+const Earliest = 6 * time.Hour
 
 // checkTimes walks through the plan as the clock will: what begins when, what
 // has to be waited for, and which promise the plan itself cannot keep.
@@ -69,7 +70,7 @@ func (c *collector) checkDuration(p *Plan, lasts time.Duration) {
 func (c *collector) checkFixed(p *Plan, a *Activity, now, before time.Duration, anyBefore bool) (at time.Duration, ok bool) {
 	if p.Start == nil {
 		c.warning(a.FixedAtAt, fmt.Sprintf("%s is fixed for %s, and the plan does not say when it starts", quoted(a.Title), a.FixedAt),
-			`add the usual time, like "start: "09:30""`)
+			`add the usual time to the plan, like start: "09:30"`)
 		return 0, false
 	}
 	at = SinceStart(*a.FixedAt, *p.Start)
@@ -91,7 +92,7 @@ func (c *collector) checkFixed(p *Plan, a *Activity, now, before time.Duration, 
 // SinceStart is how long after the start a time of day is.
 func SinceStart(at, start timer.TimeOfDay) time.Duration {
 	const day = 24 * time.Hour
-	return (time.Duration(at-start)*time.Minute+earliest+day)%day - earliest
+	return (time.Duration(at-start)*time.Minute+Earliest+day)%day - Earliest
 }
 
 // meantTime is what to do about a time that the session does not come to.

@@ -29,7 +29,7 @@ func TestCheckTimes(t *testing.T) {
 		{"no start", ``, `
   - {id: a, title: A, duration: 50m}
   - {id: s, title: S, duration: 30m, at: "09:30"}`, "1h20m", []string{
-			`6:42: "S" is fixed for 09:30, and the plan does not say when it starts; add the usual time`,
+			`6:42: "S" is fixed for 09:30, and the plan does not say when it starts; add the usual time to the plan`,
 		}},
 		{"the wait pushes the end", `start: "09:00"`, `
   - {id: a, title: A, duration: 30m}

@@ -15,7 +15,7 @@ import (
 type Phone struct {
 	At time.Time `json:"-"` // the instant at which the clocks showed what they say
 
-	Stage    string     `json:"stage"` // as run.Stage says it, or "waiting"
+	Stage    string     `json:"stage"` // as StageAt says it
 	Title    string     `json:"title"` // of the session
 	Activity string     `json:"activity,omitempty"`
 	Phase    string     `json:"phase,omitempty"`
@@ -63,7 +63,7 @@ func (v PhoneView) timeOfDay(t time.Time) string { return timeOfDay(t, v.Zone, v
 // PhoneOf is what the phone shows of a delivery at an instant.
 func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	p := Phone{
-		At: now, Stage: state.Stage().String(), Title: state.Plan().Title,
+		At: now, Stage: state.StageAt(now), Title: state.Plan().Title,
 		Verdict: view.Verdict, Blank: view.Blank, Turn: view.Turn,
 	}
 	here := state.Current()
@@ -78,18 +78,12 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	p.Clock = phaseClock(state, now, NewPhoneClock)
 	if begins, waits := state.Waiting(now); waits {
 		p.Begins, p.Clock = view.timeOfDay(begins), NewClock(begins.Sub(now), true)
-		if state.Stage() == run.Running {
-			p.Stage = waiting
-		}
 	}
 	verdict := words.VerdictOf(state, now, view.timeOfDay)
 	p.Promise, p.Ends, p.Out = verdict.Activity, verdict.Ends, verdict.Out
 	p.ahead(state, now, view)
 	return p
 }
-
-// waiting is the stage of a delivery whose phase waits for its time.
-const waiting = "waiting"
 
 // ahead fills in the note that the facilitator is at, and what comes. Nothing
 // comes after a phase that waits: it is left only where the console can ask.

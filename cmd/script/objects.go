@@ -70,20 +70,11 @@ func newObjects(sim *simulation, out io.Writer) printer {
 	}
 }
 
-// stage is how far the session has come, in a word.
-func (sim *simulation) stage(now time.Time) string {
-	s := sim.state
-	if _, waits := s.Waiting(now); waits && s.Stage() == run.Running {
-		return "waiting"
-	}
-	return s.Stage().String()
-}
-
 // object is the state at now.
 func (sim *simulation) object(command string, now time.Time, refused error) *simulateJSON {
 	s := sim.state
 	r := simulateJSON{
-		Offset: cli.Seconds(sim.offset), Command: command, State: sim.stage(now),
+		Offset: cli.Seconds(sim.offset), Command: command, State: s.StageAt(now),
 		ProjectedEnd: cli.Instant(s.ProjectedEnd(now)), PlannedEnd: cli.Instant(s.PlannedEnd(now)), HardEnd: cli.Instant(s.HardEnd(now)),
 		Drift: cli.Seconds(s.Drift(now)), InHand: cli.Seconds(s.InHand(now)),
 		Paused: map[run.PauseKind]cli.Seconds{}, LatestStart: map[string]cli.Instant{},

@@ -42,7 +42,7 @@ func (sim *simulation) cells(command string, now time.Time) []string {
 	s := sim.state
 	clock := func(t time.Time) string { return t.In(sim.zone).Format("15:04") }
 	v := words.VerdictOf(s, now, clock)
-	here, left := sim.stage(now), ""
+	here, left := s.StageAt(now), ""
 	if p := s.Current(); p != run.NoPhase {
 		if at, waits := s.Waiting(now); waits {
 			left = "from " + clock(at)

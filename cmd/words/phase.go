@@ -32,5 +32,5 @@ func StandsAt(s *run.State, now time.Time) string {
 	}
 	phase := &s.Phases()[here]
 	return fmt.Sprintf("at %s: %s of %s, %s",
-		s.Activity(here).PhaseTitle(phase.Plan, ", "), words, timer.FormatSpan(phase.Budget), s.Stage())
+		s.Activity(here).PhaseTitle(phase.Plan, ", "), words, timer.FormatSpan(phase.Budget), s.StageAt(now))
 }

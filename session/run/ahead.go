@@ -183,15 +183,16 @@ func (s *State) wentBack(e Moved) int {
 // be, for phases may have been left out.
 func (s *State) leftFor(to int, skipped []int) int {
 	here, next := s.Current(), s.Next()
+	leads := func(from int, left []int) bool { p, _ := s.following(from, left...); return p == to }
 	switch {
-	case s.nextAfter(here, skipped) == to:
+	case leads(here, skipped):
 		return here
-	case next == NoPhase || s.nextAfter(next, append(slices.Clone(skipped), next)) != to:
+	case next == NoPhase || !leads(next, skipped):
 		return NoPhase
 	}
 	if activity := s.phases[next].Activity; s.plan.Activities[activity].Optional && s.untouched(activity) {
 		from, end := s.phasesOf(activity)
-		if s.nextAfter(here, append(s.pendingFrom(from, end), skipped...)) == to {
+		if leads(here, append(s.pendingFrom(from, end), skipped...)) {
 			return NoPhase
 		}
 	}

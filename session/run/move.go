@@ -31,7 +31,7 @@ type Next struct{}
 func (Next) Word() Word { return CmdNext }
 
 func (c Next) decide(s *State, now time.Time) (Event, error) {
-	to, kept := s.following(nil)
+	to, kept := s.following(s.Current())
 	return Moved{At: now, By: c.Word(), Left: Done, To: to, Kept: kept}, nil
 }
 
@@ -58,7 +58,7 @@ func (c Skip) decide(s *State, now time.Time) (Event, error) {
 		from, to := s.phasesOf(s.phases[s.Current()].Activity)
 		e.Skipped = s.pendingFrom(from, to)
 	}
-	e.To, e.Kept = s.following(e.Skipped)
+	e.To, e.Kept = s.following(s.Current(), e.Skipped...)
 	return e, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"facilitate/session"
 	"facilitate/timer"
 )
 
@@ -21,7 +22,7 @@ func (Credit) decide(s *State, now time.Time) (Event, error) {
 	if until, waits := s.Waiting(now); waits {
 		e.Waited = until.Sub(now)
 	}
-	e.To, e.Kept = s.following(nil)
+	e.To, e.Kept = s.following(s.Current())
 	return e, nil
 }
 
@@ -148,7 +149,5 @@ func (s *State) fixedInRehearsal(at timer.TimeOfDay, now time.Time) time.Time {
 	if s.plan.Start == nil || s.booking.Part != nil {
 		return time.Time{}
 	}
-	const day = 24 * time.Hour
-	after := time.Duration(at-*s.plan.Start) * time.Minute
-	return s.ScheduledStart(now).Add((after+earliest+day)%day - earliest)
+	return s.ScheduledStart(now).Add(session.SinceStart(at, *s.plan.Start))
 }

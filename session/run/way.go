@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"facilitate/session"
 )
 
 // onward are the phases that next, given again and again, would enter after a
@@ -64,21 +66,13 @@ func newest(taken []int, pending func(int) bool) (phase, older int) {
 // pending is whether a phase is still to come.
 func (s *State) pending(phase int) bool { return s.phases[phase].Status == Pending }
 
-// following is the phase that next would enter, with some more left, and how
-// many there are to come back to then; NoPhase where it would end.
-func (s *State) following(left []int) (phase, kept int) {
-	for p, kept := range s.onward(s.Current(), s.taken, func(i int) bool { return s.pending(i) && !slices.Contains(left, i) }) {
+// following is the phase that next would enter from another, with some more left,
+// and how many there are to come back to then; NoPhase where it would end.
+func (s *State) following(from int, left ...int) (phase, kept int) {
+	for p, kept := range s.onward(from, s.taken, func(i int) bool { return i != from && s.pending(i) && !slices.Contains(left, i) }) {
 		return p, kept
 	}
 	return NoPhase, 0
-}
-
-// nextAfter is the phase that next would enter from another, with some more left.
-func (s *State) nextAfter(from int, left []int) int {
-	for p := range s.onward(from, s.taken, func(i int) bool { return i != from && s.pending(i) && !slices.Contains(left, i) }) {
-		return p
-	}
-	return NoPhase
 }
 
 // Next is the phase that next would enter: NoPhase where it would end.
@@ -86,7 +80,7 @@ func (s *State) Next() int {
 	if s.Current() == NoPhase {
 		return NoPhase
 	}
-	next, _ := s.following(nil)
+	next, _ := s.following(s.Current())
 	return next
 }
 
@@ -95,7 +89,7 @@ func (s *State) ComesBack() bool {
 	if s.Current() == NoPhase {
 		return false
 	}
-	_, kept := s.following(nil)
+	_, kept := s.following(s.Current())
 	return kept < len(s.taken)
 }
 
@@ -112,10 +106,6 @@ func (s *State) Way() []int {
 	return way
 }
 
-// earliest is how long before the scheduled start a fixed time may lie: nobody
-// means tomorrow by an hour that has just passed.
-const earliest = 6 * time.Hour
-
 // PlannedAt is the plan's fixed time of an activity; zero where it has none.
 func (s *State) PlannedAt(activity int, now time.Time) time.Time {
 	at := s.plan.Activities[activity].FixedAt
@@ -125,7 +115,7 @@ func (s *State) PlannedAt(activity int, now time.Time) time.Time {
 	case s.booking.Rehearsal:
 		return s.fixedInRehearsal(*at, now)
 	}
-	return at.From(s.ScheduledStart(now).In(s.booking.Zone).Add(-earliest))
+	return at.From(s.ScheduledStart(now).In(s.booking.Zone).Add(-session.Earliest))
 }
 
 // FixedAt is when an activity must begin; zero where it need not at any time.
@@ -160,4 +150,13 @@ func (s *State) waits() time.Time {
 func (s *State) Waiting(now time.Time) (until time.Time, waits bool) {
 	until = s.waits()
 	return until, until.After(now)
+}
+
+// StageAt is how far the delivery has come, in the word that people and scripts
+// read: that of its Stage, or "waiting" where its time would run but for that.
+func (s *State) StageAt(now time.Time) string {
+	if _, waits := s.Waiting(now); waits && s.Stage() == Running {
+		return "waiting"
+	}
+	return s.Stage().String()
 }

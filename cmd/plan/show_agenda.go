@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
@@ -69,17 +68,13 @@ func under(row *cli.Row, width int) {
 // agendaRows are the rows of an activity, of which the plan's phase with the
 // given index is the first.
 func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
-	var sum time.Duration
-	for _, ph := range a.Phases {
-		sum += ph.Duration
-	}
 	what := a.Title
 	if a.Single {
 		what += settings(" · ", a.Phases[0].Settings)
 	}
 	what += marks(a)
 	rows := []cli.Row{{Strong: true, Cells: []string{
-		s.times.clock(s.times.windows[first].Begin), timer.InMinutes(sum), what, s.outcomes(a), strings.Join(a.Resources, ", "),
+		s.times.clock(s.times.windows[first].Begin), timer.InMinutes(a.Duration()), what, s.outcomes(a), strings.Join(a.Resources, ", "),
 	}}}
 	if !a.Single {
 		for _, ph := range a.Phases {

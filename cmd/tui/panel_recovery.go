@@ -97,14 +97,12 @@ func (m *Model) outcome(r run.Recovery) string {
 		if !p.Missed() || !stays {
 			continue
 		}
-		was := p.Shown()
-		title, agreed := m.promiseTitle(p), " at "
+		part, agreed := m.promiseTitle(p)+" ", m.promiseTitle(p)+" at "
 		if p.Activity == run.End {
-			title, agreed = "ends", "out by "
+			part, agreed = "ends ", "out by "
 		}
-		part := title + " " + m.label(was.Arrival) + "→" + m.label(now.Arrival)
-		if r.Option == run.RecoverExtend {
-			part = strings.TrimPrefix(title, "ends") + agreed + m.label(now.At)
+		if part += m.label(p.Shown().Arrival) + "→" + m.label(now.Arrival); r.Option == run.RecoverExtend {
+			part = agreed + m.label(now.At)
 		}
 		if now.Spare < 0 {
 			late = true

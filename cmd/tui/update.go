@@ -92,7 +92,7 @@ func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
 // ring rings the bell for a cue that has just come up.
 func (m *Model) ring() {
 	cue, ok := m.state().Cue(m.now)
-	if ok && m.Bell != nil && (cue.Left != m.lastRung.Left || cue.At.Sub(m.lastRung.At).Abs() > run.CueShown) {
+	if ok && m.Bell != nil && (cue.Left != m.lastRung.Left || cue.After != m.lastRung.After || cue.At.Sub(m.lastRung.At).Abs() > run.CueShown) {
 		m.lastRung = cue
 		m.Bell()
 	}

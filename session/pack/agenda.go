@@ -142,7 +142,7 @@ func (p *pack) names() names {
 
 // row is an activity's line, but for its time and phases.
 func (n names) row(a *session.Activity) agendaRow {
-	row := agendaRow{Span: activityLength(a), Title: a.Title}
+	row := agendaRow{Span: a.Duration(), Title: a.Title}
 	for _, id := range a.Outcomes {
 		row.Outcomes = append(row.Outcomes, n.outcomes[id])
 	}

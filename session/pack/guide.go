@@ -69,7 +69,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 	for i := range plan.Activities {
 		a := b.activity(&plan.Activities[i])
 		g.Activities = append(g.Activities, a)
-		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(activityLength(&plan.Activities[i])), a.Late})
+		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(plan.Activities[i].Duration()), a.Late})
 	}
 	g.Sources = b.citations.Cited
 	s := g.markdown()
@@ -122,7 +122,7 @@ func newIndex(plan *session.Plan) index {
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	row := b.names.row(a)
 	g := guideActivity{
-		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(activityLength(a)), Late: whenLate(a),
+		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Late: whenLate(a),
 		Outcomes: row.Outcomes, Bring: row.Bring,
 	}
 	for i := range a.Phases {

@@ -77,15 +77,6 @@ func (t *times) column() string {
 // span writes a length of time in words which no end of a line parts.
 func span(d time.Duration) string { return strings.ReplaceAll(timer.InWords(d), " ", "\u00a0") }
 
-// activityLength is the sum of an activity's phases.
-func activityLength(a *session.Activity) time.Duration {
-	var sum time.Duration
-	for i := range a.Phases {
-		sum += a.Phases[i].Duration
-	}
-	return sum
-}
-
 // date writes YYYY-MM-DD as people read it; another text stays as it is.
 func date(text string) string {
 	day, err := time.Parse(time.DateOnly, text)

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -54,12 +55,25 @@ func (d *decoder) note(m *mapping) Note {
 	switch value := m.get(key); {
 	case kind.holds == aReference:
 		n.Ref = d.ref(value, key, kind.refers)
+	case kind.holds == aList && isTitledList(value):
+		if m := d.open(value, &itemsKeys); m != nil {
+			m.need("items", `add "items:" and a list of texts`)
+			n.Title, n.Items = m.line("title"), m.texts("items")
+		}
 	case kind.holds == aList, kind.holds == textOrList && value.kind == listNode:
 		n.Items = m.texts(key)
 	default:
 		n.Text = m.prose(key)
 	}
 	return n
+}
+
+// isTitledList is whether keys stand where texts may stand too, and are not what
+// became of a text with a ": " in it.
+func isTitledList(n *node) bool {
+	return n.kind == groupNode && slices.ContainsFunc(n.keys, func(key *node) bool {
+		return Nearest(key.value, itemsKeys.names) != ""
+	})
 }
 
 // after says whether a place is further on in the file than another.

@@ -35,6 +35,7 @@ var (
 	evaluationKeys = keyset{"the evaluation", []string{"questions"}}
 	questionKeys   = keyset{"a question", []string{"id", "text", "kind", "options"}}
 	noteKeys       = keyset{"a note", append([]string{"id"}, kindNames...)}
+	itemsKeys      = keyset{"a list with a title", []string{"title", "items"}}
 )
 
 // soleKeys are the keys of a phase that an activity without phases gives
@@ -51,7 +52,7 @@ var kindNames = func() (names []string) {
 
 var allKeys = []*keyset{
 	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
-	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys,
+	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys, &itemsKeys,
 }
 
 // hint is what to do about a key that this thing does not have and that is

@@ -10,14 +10,16 @@ type NoteKind string
 const (
 	Say       NoteKind = "say"
 	Do        NoteKind = "do"
-	Ask       NoteKind = "ask"       // a discussion point
-	Listen    NoteKind = "listen"    // what may come up; not read out
-	Summarise NoteKind = "summarise" // said to close
-	ShowSlide NoteKind = "slide"     // Ref: put this slide up
-	Round     NoteKind = "round"     // each group is heard
-	TakeQuiz  NoteKind = "quiz"      // Ref
-	GiveOut   NoteKind = "handout"   // Ref
-	Remark    NoteKind = "note"      // for the facilitator alone
+	Ask       NoteKind = "ask"        // a discussion point
+	Listen    NoteKind = "listen"     // what may come up; not read out
+	KeyPoints NoteKind = "key_points" // to have been made by the end, by the room or the facilitator
+	Prompt    NoteKind = "prompt"     // to ask where the room is stuck
+	Summarise NoteKind = "summarise"  // said to close
+	ShowSlide NoteKind = "slide"      // Ref: put this slide up
+	Round     NoteKind = "round"      // each group is heard
+	TakeQuiz  NoteKind = "quiz"       // Ref
+	GiveOut   NoteKind = "handout"    // Ref
+	Remark    NoteKind = "note"       // for the facilitator alone
 	SafetyTip NoteKind = "safety"
 )
 
@@ -35,6 +37,8 @@ var noteKinds = []struct {
 	{kind: Do, word: "Do", sign: "→"},
 	{kind: Ask, word: "Ask", sign: "?", spoken: true},
 	{kind: Listen, word: "Listen for", label: "Listen", sign: "~", holds: aList},
+	{kind: KeyPoints, word: "Points to have made", label: "Points", sign: "*", holds: aList},
+	{kind: Prompt, word: "If they are stuck", label: "If stuck", sign: "…"},
 	{kind: Summarise, word: "Sum up", sign: "=", spoken: true},
 	{kind: ShowSlide, word: "Slide", sign: "#", holds: aReference, refers: slideID},
 	{kind: Round, word: "Round", sign: "o"},
@@ -49,7 +53,7 @@ type holding int
 
 const (
 	aText holding = iota
-	aList
+	aList         // or a text, or a list with a title
 	textOrList
 	aReference
 )

@@ -141,7 +141,8 @@ type Note struct {
 	ID    string // may be empty
 	Kind  NoteKind
 	Text  string   // empty where there are Items or a Ref
-	Items []string // of listen, and of safety where it is a list
+	Title string   // of the Items; may be empty
+	Items []string // of listen and key_points, and of safety where it is a list
 	Ref   string   // id of the slide, quiz or handout
 	At    Position
 }

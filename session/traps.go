@@ -9,14 +9,22 @@ import (
 // Prose written plainly behind its key trips YAML up in ways whose messages
 // help nobody. This file finds the text that is to blame.
 
-// proseKeys are the keys behind which people write sentences.
-var proseKeys = map[string]bool{
-	"title": true, "aim": true, "background": true, "audience": true, "text": true,
-	"name": true, "safety": true, "body": true, "alt": true, "question": true,
-	"say": true, "do": true, "ask": true, "listen": true, "summarise": true,
-	"round": true, "note": true, "because": true, "for": true, "hours": true,
-	"phone": true,
-}
+// proseKeys are the keys behind which people write sentences, listKeys those of
+// them behind which a list of sentences may stand.
+var proseKeys, listKeys = func() (prose, lists map[string]bool) {
+	prose = map[string]bool{
+		"title": true, "aim": true, "background": true, "audience": true, "text": true,
+		"name": true, "body": true, "alt": true, "question": true, "because": true,
+		"for": true, "hours": true, "phone": true, "items": true,
+	}
+	lists = map[string]bool{"items": true}
+	for _, kind := range noteKinds {
+		name := string(kind.kind)
+		prose[name] = kind.holds != aReference
+		lists[name] = kind.holds == aList || kind.holds == textOrList
+	}
+	return prose, lists
+}()
 
 // keyOrItem splits a line into what leads up to a value, the key if there is
 // one, and the value.
@@ -111,7 +119,7 @@ func (s *broken) blame(key, value string) (what, todo string) {
 	if value == "" || strings.Contains(s.message, "max depth") {
 		return "", ""
 	}
-	if value[0] == '[' && (key == "listen" || key == "safety") {
+	if value[0] == '[' && listKeys[key] {
 		if m := lostText.FindStringSubmatch(value); m != nil {
 			return wouldBeLost(m[1]), "put quotes around the texts in [ ]"
 		}

@@ -76,6 +76,7 @@ type (
 		ID    string           `json:"id,omitempty"`
 		Kind  session.NoteKind `json:"kind"`
 		Text  string           `json:"text,omitempty"`
+		Title string           `json:"title,omitempty"`
 		Items []string         `json:"items,omitempty"`
 		Ref   string           `json:"ref,omitempty"`
 	}
@@ -187,7 +188,7 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 			Settings: ph.Settings, Question: ph.Question,
 		}
 		for _, n := range ph.Notes {
-			x.Notes = append(x.Notes, noteJSON{n.ID, n.Kind, n.Text, n.Items, n.Ref})
+			x.Notes = append(x.Notes, noteJSON{n.ID, n.Kind, n.Text, n.Title, n.Items, n.Ref})
 		}
 		o.Phases = append(o.Phases, x)
 	}

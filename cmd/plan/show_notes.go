@@ -132,6 +132,10 @@ func (s *show) note(n *session.Note, shown printedThings) {
 			s.item(lead, n.Text)
 			lead = strings.Repeat(" ", noteIndent)
 		}
+		if n.Title != "" {
+			s.strong(lead, n.Title)
+			lead = strings.Repeat(" ", noteIndent)
+		}
 		for _, item := range n.Items {
 			s.item(lead+"- ", item)
 			lead = strings.Repeat(" ", noteIndent)

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -131,26 +132,27 @@ func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
 	return note
 }
 
-// noteText is a note's text, or the title of what it refers to.
+// noteText is a note's text, or the title of its items or of what it refers to,
+// in Markdown.
 func noteText(plan *session.Plan, n *session.Note) string {
 	switch n.Kind {
 	case session.ShowSlide:
 		if s := plan.Slide(n.Ref); s != nil && s.Title != "" {
-			return s.Title
+			return prose.Escape(s.Title)
 		}
 	case session.TakeQuiz:
 		if q := plan.Quiz(n.Ref); q != nil && q.Title != "" {
-			return q.Title
+			return prose.Escape(q.Title)
 		}
 	case session.GiveOut:
 		if h := plan.Handout(n.Ref); h != nil && h.Title != "" {
-			return h.Title
+			return prose.Escape(h.Title)
 		}
 	}
-	if n.Text == "" {
-		return n.Ref
+	if n.Title != "" {
+		return "**" + prose.Escape(n.Title) + "**"
 	}
-	return n.Text
+	return cmp.Or(n.Text, n.Ref)
 }
 
 // mostNext is how many characters of the next note are shown.

@@ -80,6 +80,9 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 	if n.Text != "" {
 		lines = m.prose.Lines(n.Text, width)
 	}
+	if n.Title != "" {
+		lines = append(lines, draw.Wrap(m.theme.Bold.Render(n.Title), width)...)
+	}
 	for _, item := range n.Items {
 		lines = append(lines, draw.Hang("· ", "  ", m.prose.Lines(item, width-2))...)
 	}

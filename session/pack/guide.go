@@ -53,6 +53,7 @@ type guideNote struct {
 	Long   bool   // too much to keep on one sheet
 	Again  string // what was printed before, or elsewhere
 	Text   string
+	Title  string // of the items
 	Items  []string
 	Slide  *slide
 	Quiz   *quizPart
@@ -188,7 +189,7 @@ func (b *guideBuilder) about(ph *session.Phase, single bool) string {
 const longNote = 500
 
 func (b *guideBuilder) note(n *session.Note) guideNote {
-	g := guideNote{Word: n.Kind.Word(), Spoken: n.Kind.Spoken(), Text: n.Text, Items: n.Items}
+	g := guideNote{Word: n.Kind.Word(), Spoken: n.Kind.Spoken(), Text: n.Text, Title: n.Title, Items: n.Items}
 	g.Long = len(n.Text) > longNote || len(strings.Join(n.Items, " ")) > longNote
 	switch n.Kind {
 	case session.ShowSlide:

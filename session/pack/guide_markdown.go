@@ -76,6 +76,9 @@ func (n guideNote) write(s *sheet) {
 	if n.Text != "" {
 		lines = append(lines, prose.Markdown(n.Text, 0)...)
 	}
+	if n.Title != "" {
+		lines = append(lines, "**"+prose.Escape(n.Title)+"**")
+	}
 	for i, item := range n.Items {
 		if i == 0 && len(lines) > 0 {
 			lines = append(lines, "")
@@ -88,13 +91,20 @@ func (n guideNote) write(s *sheet) {
 	case n.Quiz != nil:
 		s.para(join(" ", lead, prose.Escape(n.Quiz.Heading)))
 		n.Quiz.write(s)
-	case len(n.Items) > 0:
+	case len(n.Items) > 0, !beginsInLine(n.Text):
 		s.para(lead)
 		s.lines(lines)
 	case len(lines) > 0:
 		lines[0] = lead + " " + lines[0]
 		s.lines(lines)
 	}
+}
+
+// beginsInLine is whether a text may begin behind other words: a table or a list
+// may not.
+func beginsInLine(markdown string) bool {
+	blocks := prose.Parse(markdown).Kids
+	return len(blocks) == 0 || blocks[0].Kind == prose.Paragraph || blocks[0].Kind == prose.Heading
 }
 
 // write prints a slide within the guide, as a quotation.

@@ -29,6 +29,7 @@ func private(plan *session.Plan) map[string]string {
 			for k, n := range ph.Notes {
 				what := fmt.Sprintf("%s, phase %d, note %d", a.ID, j+1, k+1)
 				add(what, n.Text)
+				add(what+", title", n.Title)
 				for l, item := range n.Items {
 					add(fmt.Sprintf("%s, item %d", what, l+1), item)
 				}

@@ -42,17 +42,15 @@ func (p *pack) agenda(m *maker) (Document, error) {
 	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.times.column()}
 	names := p.names()
 	phase := 0
-	for i := range p.public.Activities {
-		activity := &p.public.Activities[i]
+	for _, activity := range p.public.Activities {
 		if activity.Spare { // it may never come
 			phase += len(activity.Phases)
 			continue
 		}
-		row := names.row(activity)
+		row := names.row(&activity)
 		row.At = p.times.clock(p.times.begin[phase])
 		if !activity.Single {
-			for j := range activity.Phases {
-				ph := &activity.Phases[j]
+			for _, ph := range activity.Phases {
 				row.Phases = append(row.Phases, join(", ", prose.Short(ph.Name, mostCell), span(ph.Duration), session.EitherSetting(ph.Settings, session.Setting.ToYou)))
 			}
 		}

@@ -26,8 +26,7 @@ type thing struct {
 func (p *pack) bring(m *maker) (Document, error) {
 	b := bringPage{page: p.page("bring", m), For: p.company()}
 	uses := map[string][]string{}
-	for i := range p.plan.Activities {
-		a := &p.plan.Activities[i]
+	for _, a := range p.plan.Activities {
 		for _, id := range a.Resources {
 			uses[id] = append(uses[id], prose.Short(a.Title, mostCell))
 		}

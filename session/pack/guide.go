@@ -126,10 +126,9 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Late: whenLate(a),
 		Outcomes: row.Outcomes, Bring: row.Bring,
 	}
-	for i := range a.Phases {
-		ph := &a.Phases[i]
+	for _, ph := range a.Phases {
 		part := guidePhase{
-			From: b.times.clock(b.times.begin[b.phase]), About: b.about(ph, a.Single), Question: ph.Question,
+			From: b.times.clock(b.times.begin[b.phase]), About: b.about(&ph, a.Single), Question: ph.Question,
 		}
 		if !a.Single {
 			part.Heading = ph.Name

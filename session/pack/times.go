@@ -26,8 +26,7 @@ func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
 		t.from = start.OnDayOf(t.from)
 	}
 	at := t.from
-	for i := range plan.Activities {
-		a := &plan.Activities[i]
+	for _, a := range plan.Activities {
 		// Where nobody knows when the session starts, nobody knows how long
 		// an activity must wait for its time of day.
 		if a.FixedAt != nil && start != nil {

@@ -104,8 +104,7 @@ func (e *Evaluation) confidence() Table {
 		{"same", "Same", Count, Everyone},
 		{"fell", "Fell", Count, Everyone},
 	}}
-	for i := range e.Outcomes {
-		o := &e.Outcomes[i]
+	for _, o := range e.Outcomes {
 		row := Row{Item: o.Outcome, Name: prose.Plain(o.Text), Cells: []Cell{proseCell(o.Text), countCell(o.Both), someCell(o.OneOnly)}}
 		if c := o.Change; c != nil {
 			row.Cells = append(row.Cells,
@@ -131,8 +130,7 @@ func (e *Evaluation) scales() Table {
 	for n := range run.MaxScale + 1 {
 		t.Columns = append(t.Columns, Column{"count_" + strconv.Itoa(n), strconv.Itoa(n), Count, Programs})
 	}
-	for i := range e.Questions {
-		q := &e.Questions[i]
+	for _, q := range e.Questions {
 		if q.Kind != session.Scale {
 			continue
 		}

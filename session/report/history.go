@@ -30,8 +30,7 @@ func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 		sum.Started, sum.Lasted = at, until.Sub(at)
 	}
 	_, sum.Ended = s.EndedAt()
-	for i := range s.Phases() {
-		p := &s.Phases()[i]
+	for i, p := range s.Phases() {
 		switch {
 		case p.Outside:
 			sum.Part = true

@@ -123,8 +123,7 @@ func (t *Table) forPage() shownTable {
 		all.Head = append(all.Head, shownHead{t.Columns[i].Title, classes[t.Columns[i].Kind]})
 	}
 	bars := t.bars()
-	for n := range t.Rows {
-		row := &t.Rows[n]
+	for n, row := range t.Rows {
 		if row.Hidden {
 			continue
 		}

@@ -30,8 +30,7 @@ const (
 // quiz or handout is under way; and whose words, at the plan's own pace, would
 // fill a quarter of their planned time or more.
 func SpokenPace(s *run.State, until time.Time) (pace Pace) {
-	for i := range s.Phases() {
-		p := &s.Phases()[i]
+	for i, p := range s.Phases() {
 		if p.Status != run.Done || p.Outside || p.Credited > 0 || !isForSpeaking(s.Plan(), p.Plan) {
 			continue
 		}

@@ -64,8 +64,7 @@ func Practise(s *run.State, until time.Time) Practice {
 		return p
 	}
 	unsaid, broken := run.NoPhase, brokenOff(s)
-	for i := range s.Phases() {
-		phase := &s.Phases()[i]
+	for i, phase := range s.Phases() {
 		t := timing(s, i, until)
 		switch {
 		case phase.Outside || phase.Status == run.Skipped:

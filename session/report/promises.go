@@ -160,8 +160,7 @@ func (r *Run) promises() (Section, bool) {
 		{"slack_s", "To spare", Difference, Programs},
 		{"spare_min", "Minutes to spare", Count, Programs},
 	}}
-	for i := range r.Promises {
-		p := &r.Promises[i]
+	for _, p := range r.Promises {
 		name := "The end"
 		if p.Activity != "" {
 			name = r.numbered(p.Activity)
@@ -254,8 +253,7 @@ func (r *Run) takenBetween() (Section, bool) {
 		{"back", "Come back", Word, Everyone},
 		{"open", "Still under way", Word, Programs},
 	}}
-	for i := range r.Taken {
-		a := &r.Taken[i]
+	for i, a := range r.Taken {
 		activity := Cell{Kind: Text, Words: r.numbered(a.Activity), Data: a.Activity}
 		end := r.momentCell(a.End)
 		if a.Open {

@@ -13,8 +13,7 @@ import (
 // quiz is what became of the quizzes.
 func (r *Run) quiz() (Section, bool) {
 	s := Section{ID: "quiz", Title: "Quiz"}
-	for i := range r.Quizzes {
-		q := &r.Quizzes[i]
+	for _, q := range r.Quizzes {
 		named := ""
 		if len(r.Quizzes) > 1 {
 			named = q.Title
@@ -119,8 +118,7 @@ func (q *Quiz) statements(title string) Table {
 		{"groups_right", "Groups right", Text, Everyone},
 		{"revealed", "Shown", Word, shown},
 	}}
-	for i := range q.Statements {
-		a := &q.Statements[i]
+	for _, a := range q.Statements {
 		answer := strconv.FormatBool(a.Answer)
 		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: prose.Plain(a.Text), Cells: []Cell{
 			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text},

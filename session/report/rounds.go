@@ -44,8 +44,7 @@ func (r *Run) rounds() (Section, bool) {
 	sums := make([]Seconds, groups+1)
 	rounds := map[string]int{} // of each phase
 	whole := 0
-	for i := range r.Rounds {
-		round := &r.Rounds[i]
+	for _, round := range r.Rounds {
 		name := r.label(round.Phase)
 		if rounds[round.Phase]++; rounds[round.Phase] > 1 {
 			name += fmt.Sprintf(" (round %d)", rounds[round.Phase])

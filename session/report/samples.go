@@ -135,8 +135,7 @@ func matchByName(match []int, today, other []session.Phase, taken []bool) {
 			byName[name] = append(byName[name], j)
 		}
 	}
-	for i := range today {
-		p := &today[i]
+	for i, p := range today {
 		if match[i] != run.NoPhase {
 			continue
 		}

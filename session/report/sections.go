@@ -121,8 +121,7 @@ func (r *Run) activities() (Section, bool) {
 		{"began", "Began", Instant, Documents},
 		{"ended", "Ended", Instant, Programs},
 	}}
-	for i := range r.Activities {
-		a := &r.Activities[i]
+	for i, a := range r.Activities {
 		title := strconv.Itoa(i+1) + ". " + a.Title
 		outside := a.Status == PhaseOutside
 		sum := Row{Of: "activities", Item: a.ID, Name: a.Title, Strong: !a.single, Hidden: outside}
@@ -140,8 +139,7 @@ func (r *Run) activities() (Section, bool) {
 			sum.Bar = &Bar{a.Planned, a.Spent}
 		}
 		t.Rows = append(t.Rows, sum)
-		for j := range a.Phases {
-			p := &a.Phases[j]
+		for _, p := range a.Phases {
 			row := Row{Item: p.Phase, Name: p.label.whole, Indent: true, Hidden: a.single || outside || a.Status == PhaseNotTaken}
 			if !outside && p.Status != PhaseNotTaken {
 				row.Bar = &Bar{p.Planned, p.Spent}
@@ -216,15 +214,13 @@ func (r *Run) notReached() (Section, bool) {
 		{"spent_s", "Actual", Span, Everyone},
 	}}
 	var sum Seconds
-	for i := range r.Activities {
-		a := &r.Activities[i]
+	for i, a := range r.Activities {
 		whole := !a.single && a.Status == PhaseNotReached && a.Spent == 0
 		if whole {
 			name := strconv.Itoa(i+1) + ". " + a.Title
 			t.Rows = append(t.Rows, Row{Of: "activities_not_reached", Item: a.ID, Name: a.Title, Cells: []Cell{textCell(name), spanCell(a.Planned), partCell(0)}})
 		}
-		for j := range a.Phases {
-			p := &a.Phases[j]
+		for _, p := range a.Phases {
 			if p.Status == PhaseNotReached {
 				t.Rows = append(t.Rows, Row{Item: p.Phase, Name: p.label.whole, Hidden: whole, Cells: []Cell{textCell(strconv.Itoa(i+1) + ". " + p.label.whole), spanCell(p.Planned), partCell(p.Spent)}})
 				sum += p.Planned
@@ -247,8 +243,7 @@ func (r *Run) pauses() (Section, bool) {
 		{"phase", "In", Text, Everyone},
 		{"open", "Still under way", Word, Programs},
 	}}
-	for i := range r.Pauses {
-		p := &r.Pauses[i]
+	for i, p := range r.Pauses {
 		end := r.momentCell(p.End)
 		if p.Open {
 			end.Words = "not ended"
@@ -270,8 +265,7 @@ func (r *Run) gaps() (Section, bool) {
 		{"left_out", "Left out", Word, Programs},
 		{"left_out_s", "Left out", Span, Everyone},
 	}}
-	for i := range r.Gaps {
-		g := &r.Gaps[i]
+	for i, g := range r.Gaps {
 		out := spanCell(g.LeftOut)
 		if !g.Left {
 			out.Words = "no, it counts"
@@ -296,8 +290,7 @@ func (r *Run) captures() (Section, bool) {
 			{"phase", "In", Text, Everyone},
 			{"edited", "Edited", Word, Programs},
 		}}
-		for i := range r.Captures {
-			c := &r.Captures[i]
+		for _, c := range r.Captures {
 			if c.Kind != kind {
 				continue
 			}
@@ -337,8 +330,7 @@ func (r *Run) changes() (Section, bool) {
 		{"to", "To", Word, Everyone},
 		{"undone", "Taken back", Instant, Everyone},
 	}}
-	for i := range r.Changes {
-		c := &r.Changes[i]
+	for i, c := range r.Changes {
 		item := strconv.Itoa(i + 1)
 		effects := c.Effects
 		if len(effects) == 0 {

@@ -127,8 +127,7 @@ func (r *Run) plannedLane() (blocks []Block, title string) {
 	}
 	n := 0
 	for a := range r.Activities {
-		for i := range r.Activities[a].Phases {
-			p := &r.Activities[a].Phases[i]
+		for _, p := range r.Activities[a].Phases {
 			look := LookPlanned
 			switch p.Status {
 			case PhaseNotReached:
@@ -153,8 +152,7 @@ func (r *Run) actualLane() (blocks []Block) {
 			of = append(of, a)
 		}
 	}
-	for i := range r.stretches {
-		s := &r.stretches[i]
+	for _, s := range r.stretches {
 		look := LookRunning
 		switch {
 		case s.Kind == run.LapKind:

@@ -9,9 +9,8 @@ import (
 
 // startedAhead is whether the session must have begun, by what comes next.
 func (f *folding) startedAhead() bool {
-	next := f.ahead()
-	for i := range next {
-		switch e := next[i].Event.(type) {
+	for _, next := range f.ahead() {
+		switch e := next.Event.(type) {
 		case Started:
 			return false
 		case Captured:
@@ -38,23 +37,18 @@ func (f *folding) ahead() []Entry {
 
 // formAhead is a form that must have been taken until now, and when there is word
 // of it; nil where there is none.
-func (f *folding) formAhead() (lostThing, time.Time) {
-	forms, next := len(f.state.forms), f.ahead()
-	for i := range next {
-		before := forms // there must have been so many before it
-		switch e := next[i].Event.(type) {
-		case FormTaken:
-			before = e.ID - 1
-			if before <= forms {
-				forms = e.ID
-			}
-		case FormCorrected:
-			before = e.ID
-		case FormStruck:
-			before = e.ID
+func (f *folding) formAhead() (*thingLost, time.Time) {
+	forms := len(f.state.forms)
+	for _, next := range f.ahead() {
+		e, ok := next.Event.(needing)
+		if !ok || !e.needs().isForm {
+			continue
 		}
-		if before > forms {
-			return f.state.lostForm(before, f.clock(next[i].At)), next[i].At
+		if e.needs().number > forms {
+			return f.state.lost(e.needs(), f.clock(next.At)), next.At
+		}
+		if taken, is := e.(FormTaken); is {
+			forms = taken.ID
 		}
 	}
 	return nil, time.Time{}
@@ -62,22 +56,16 @@ func (f *folding) formAhead() (lostThing, time.Time) {
 
 // roundAhead is a round that must have begun until now; nil where there is none.
 func (f *folding) roundAhead() *roundLost {
-	next, begin := f.ahead(), map[[2]int]bool{} // those that begin later
-	for i := range next {
-		var round [2]int
-		var group int
-		var order []int
-		switch e := next[i].Event.(type) {
-		case Asked:
-			round, group, order = [2]int{e.Phase, e.Note}, e.Group, e.Voices
-		case PassedOver:
-			round, group, order = [2]int{e.Phase, e.Note}, e.Group, e.Voices
-		default:
+	begin := map[[2]int]bool{} // those that begin later
+	for _, next := range f.ahead() {
+		e, ok := next.Event.(inRound)
+		if !ok {
 			continue
 		}
+		phase, note, group, order := e.voice()
 		if len(order) > 0 {
-			begin[round] = true
-		} else if lost := f.state.lostRound(round[0], round[1], group); lost != nil && !begin[round] {
+			begin[[2]int{phase, note}] = true
+		} else if lost := f.state.lostRound(phase, note, group); lost != nil && !begin[[2]int{phase, note}] {
 			return lost
 		}
 	}
@@ -101,9 +89,8 @@ func (s *State) cameFrom() int {
 // stood when records were lost before the event of a number.
 func (f *folding) standsAhead(number int) bool {
 	newest := f.state.standing[len(f.state.standing)-1].number
-	next := f.ahead()
-	for i := range next {
-		if e, ok := next[i].Event.(Undone); ok && e.Of < number {
+	for _, next := range f.ahead() {
+		if e, ok := next.Event.(Undone); ok && e.Of < number {
 			return e.Of >= newest
 		}
 	}
@@ -113,14 +100,12 @@ func (f *folding) standsAhead(number int) bool {
 // phaseAhead is the phase that must be current now; NoPhase where what comes next
 // does not say.
 func (f *folding) phaseAhead() int {
-	s, next := f.state, f.ahead()
-	for i := range next {
-		phase, says := s.givenIn(next[i].Event)
-		switch {
-		case !says:
-		case !s.has(phase) || s.phases[phase].Outside:
-			return NoPhase
-		default:
+	s := f.state
+	for _, next := range f.ahead() {
+		if phase, says := s.givenIn(next.Event); says {
+			if !s.has(phase) || s.phases[phase].Outside {
+				return NoPhase
+			}
 			return phase
 		}
 	}
@@ -135,12 +120,9 @@ func (s *State) givenIn(e Event) (phase int, says bool) {
 		return e.Phase, true
 	case Placed:
 		return e.Phase, e.Phase == s.Next() // people go through the notes of the phase they are in
-	case Asked:
-		return e.Phase, true
-	case Heard:
-		return e.Phase, true
-	case PassedOver:
-		return e.Phase, true
+	case inRound:
+		phase, _, _, _ = e.voice()
+		return phase, true
 	case Budgeted:
 		if len(e.Set) == 1 && (e.By == CmdExtend || e.By == CmdTrim) {
 			return e.Set[0].Phase, true
@@ -201,9 +183,8 @@ func (s *State) leftFor(to int, skipped []int) int {
 
 // pauseAhead is the next event about a pause; nil where there is none.
 func (f *folding) pauseAhead() Event {
-	next := f.ahead()
-	for i := range next {
-		switch e := next[i].Event.(type) {
+	for _, next := range f.ahead() {
+		switch e := next.Event.(type) {
 		case Stopped, PauseNamed, Resumed:
 			return e
 		case Undone, Taken, BegunEarly: // the last two end a pause

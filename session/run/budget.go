@@ -12,14 +12,6 @@ import (
 // Extend gives the current phase more time.
 type Extend struct{ By time.Duration } // above zero
 
-// Word is the command's name.
-func (Extend) Word() Word { return CmdExtend }
-
-func readExtend(args []string) (Command, error) {
-	by, err := parseSpan(args)
-	return Extend{by}, err
-}
-
 func (c Extend) decide(s *State, _ time.Time) (Event, error) {
 	here := s.Current()
 	budget := s.phases[here].Budget + c.By
@@ -31,14 +23,6 @@ func (c Extend) decide(s *State, _ time.Time) (Event, error) {
 
 // Trim takes time from the current phase, but none that it has spent.
 type Trim struct{ By time.Duration } // above zero
-
-// Word is the command's name.
-func (Trim) Word() Word { return CmdTrim }
-
-func readTrim(args []string) (Command, error) {
-	by, err := parseSpan(args)
-	return Trim{by}, err
-}
 
 func (c Trim) decide(s *State, now time.Time) (Event, error) {
 	here := s.Current()
@@ -54,9 +38,6 @@ type Allot struct {
 	Phase string        // ACTIVITY or ACTIVITY/N
 	Time  time.Duration // above zero
 }
-
-// Word is the command's name.
-func (Allot) Word() Word { return CmdAllot }
 
 func readAllot(args []string) (Command, error) {
 	time, err := parseSpan(args[1:])
@@ -82,9 +63,6 @@ func (c Allot) decide(s *State, now time.Time) (Event, error) {
 // Until says when everybody must be out.
 type Until struct{ At time.Time }
 
-// Word is the command's name.
-func (Until) Word() Word { return CmdUntil }
-
 func readUntil(args []string) (Command, error) {
 	at, err := ParseInstant(args[0])
 	return Until{at}, err
@@ -100,6 +78,15 @@ func (c Until) decide(s *State, _ time.Time) (Event, error) {
 // maxBudget is a century: more of it might not fit into a time.Duration with
 // everything else.
 const maxBudget = 100 * timer.MaxSpan
+
+// readSpan reads a command that is about a span.
+func readSpan[C interface {
+	Command
+	~struct{ By time.Duration }
+}](args []string) (Command, error) {
+	by, err := parseSpan(args)
+	return C(struct{ By time.Duration }{by}), err
+}
 
 // parseSpan reads a span that may be two words, as in 5 min.
 func parseSpan(args []string) (time.Duration, error) { return timer.ParseSpan(strings.Join(args, " ")) }
@@ -122,6 +109,10 @@ type Budget struct {
 	Time  time.Duration `json:"time"`
 }
 
+func (Extend) Word() Word     { return CmdExtend }
+func (Trim) Word() Word       { return CmdTrim }
+func (Allot) Word() Word      { return CmdAllot }
+func (Until) Word() Word      { return CmdUntil }
 func (e Budgeted) word() Word { return e.By }
 func (HardEndSet) word() Word { return CmdUntil }
 

@@ -3,7 +3,6 @@ package run
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -81,9 +80,12 @@ type (
 	}
 )
 
-func (Captured) word() Word { return "" }
-func (Edited) word() Word   { return "" }
-func (Struck) word() Word   { return "" }
+func (CaptureLine) Word() Word { return CmdCapture }
+func (EditLine) Word() Word    { return CmdEdit }
+func (StrikeLine) Word() Word  { return CmdStrike }
+func (Captured) word() Word    { return "" }
+func (Edited) word() Word      { return "" }
+func (Struck) word() Word      { return "" }
 
 func (e Captured) check(s *State) error {
 	switch {
@@ -138,9 +140,6 @@ type CaptureLine struct {
 	Text string
 }
 
-// Word is the command's name.
-func (CaptureLine) Word() Word { return CmdCapture }
-
 func (c CaptureLine) decide(s *State, now time.Time) (Event, error) {
 	text, err := cleanCapture(c.Text)
 	if err != nil {
@@ -155,17 +154,12 @@ type EditLine struct {
 	Text string
 }
 
-// Word is the command's name.
-func (EditLine) Word() Word { return CmdEdit }
-
 func (c EditLine) decide(s *State, _ time.Time) (Event, error) {
 	text, err := cleanCapture(c.Text)
-	switch {
-	case err != nil:
+	if err = cmp.Or(err, s.checkCapture(c.ID)); err != nil {
 		return nil, err
-	case c.ID < 1 || c.ID > len(s.captures):
-		return nil, refuse("there is no such line")
-	case s.captures[c.ID-1].Text == text:
+	}
+	if s.captures[c.ID-1].Text == text {
 		return nil, refuse("the line reads like this already")
 	}
 	return Edited{ID: c.ID, Text: text}, nil
@@ -174,12 +168,9 @@ func (c EditLine) decide(s *State, _ time.Time) (Event, error) {
 // StrikeLine strikes a captured line out, or takes that back.
 type StrikeLine struct{ ID int }
 
-// Word is the command's name.
-func (StrikeLine) Word() Word { return CmdStrike }
-
 func (c StrikeLine) decide(s *State, _ time.Time) (Event, error) {
-	if c.ID < 1 || c.ID > len(s.captures) {
-		return nil, refuse("there is no such line")
+	if err := s.checkCapture(c.ID); err != nil {
+		return nil, err
 	}
 	return Struck{ID: c.ID, Struck: !s.captures[c.ID-1].Struck}, nil
 }
@@ -196,46 +187,6 @@ func cleanCapture(text string) (string, error) {
 	return text, nil
 }
 
-// lineLost stands for a Captured whose record was lost: lines are called by
-// their numbers, and those keep them. It is never recorded.
-type lineLost struct {
-	id int
-	at time.Time // when there is word of the line, or of a later one
-}
-
-func (lineLost) word() Word { return "" }
-
-func (lineLost) check(*State) error { return nil }
-
-func (e lineLost) words() string { return fmt.Sprintf("line %d is lost", e.id) }
-
-func (e lineLost) apply(s *State) {
-	s.captures = append(s.captures, Capture{ID: e.id, Kind: OwnNote, Text: LostLine, At: e.at, Phase: NoPhase, Lost: true})
-}
-
-func (e Captured) lost(s *State, at time.Time) lostThing { return s.lostLine(e.ID-1, at) }
-func (e Edited) lost(s *State, at time.Time) lostThing   { return s.lostLine(e.ID, at) }
-func (e Struck) lost(s *State, at time.Time) lostThing   { return s.lostLine(e.ID, at) }
-
-// lostLine is the next line that must have been lost if there was one of a
-// number; nil if it is there.
-func (s *State) lostLine(id int, at time.Time) lostThing {
-	if next := len(s.captures) + 1; next <= id {
-		return lineLost{next, at}
-	}
-	return nil
-}
-
-func (e Edited) onLost(s *State) string {
-	if s.captures[e.ID-1].Lost {
-		return fmt.Sprintf("edits line %d, which was lost: of it only this text is left", e.ID)
-	}
-	return ""
-}
-
-func (e Struck) onLost(s *State) string {
-	if s.captures[e.ID-1].Lost {
-		return fmt.Sprintf("strikes line %d, which was lost", e.ID)
-	}
-	return ""
-}
+func (e Captured) needs() numbered { return numbered{isForm: false, number: e.ID - 1} }
+func (e Edited) needs() numbered   { return numbered{isForm: false, number: e.ID} }
+func (e Struck) needs() numbered   { return numbered{isForm: false, number: e.ID} }

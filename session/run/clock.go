@@ -11,14 +11,6 @@ import (
 // nobody pressed the key. It does not go before the turn before it.
 type Backdate struct{ By time.Duration } // above zero
 
-// Word is the command's name.
-func (Backdate) Word() Word { return CmdBackdate }
-
-func readBackdate(args []string) (Command, error) {
-	by, err := parseSpan(args)
-	return Backdate{by}, err
-}
-
 func (c Backdate) decide(s *State, _ time.Time) (Event, error) {
 	by, newest := c.By, s.line.newest
 	if newest.before != nil {
@@ -34,9 +26,6 @@ func (c Backdate) decide(s *State, _ time.Time) (Event, error) {
 // session.
 type ExcludeGap struct{}
 
-// Word is the command's name.
-func (ExcludeGap) Word() Word { return CmdExcludeGap }
-
 func (ExcludeGap) decide(s *State, now time.Time) (Event, error) {
 	gap := s.excludable(now)
 	if gap < 0 {
@@ -47,9 +36,6 @@ func (ExcludeGap) decide(s *State, now time.Time) (Event, error) {
 
 // Book sets the scheduled start, before the delivery begins.
 type Book struct{ At time.Time }
-
-// Word is the command's name.
-func (Book) Word() Word { return CmdBook }
 
 func (c Book) decide(s *State, _ time.Time) (Event, error) {
 	if s.Stage() != Ready {
@@ -94,6 +80,9 @@ type Gap struct {
 	Cause string    `json:"cause"` // "sleep" or "crash"
 }
 
+func (Backdate) Word() Word    { return CmdBackdate }
+func (ExcludeGap) Word() Word  { return CmdExcludeGap }
+func (Book) Word() Word        { return CmdBook }
 func (Backdated) word() Word   { return CmdBackdate }
 func (GapExcluded) word() Word { return CmdExcludeGap }
 func (GapRecorded) word() Word { return "" }
@@ -179,11 +168,11 @@ func (e GapExcluded) effects(s *State, now time.Time) (string, []Effect) {
 }
 
 func (e Booked) effects(s *State, now time.Time) (string, []Effect) {
-	booking := Effect{FigureStart, NoPhase, nil, e.Start}
+	var was time.Time
 	if s.Booked() {
-		booking.From = s.ScheduledStart(now)
+		was = s.ScheduledStart(now)
 	}
-	return "", []Effect{booking}
+	return "", []Effect{{FigureStart, NoPhase, unlessZero(was), e.Start}}
 }
 
 // recorded is a gap as it was recorded: under the number of its event, when the
@@ -246,16 +235,7 @@ func (s *State) excludable(now time.Time) int {
 
 // asleep is whether an instant lies in a recorded gap.
 func (s *State) asleep(at time.Time) bool {
-	for i := len(s.gaps) - 1; i >= 0; i-- {
-		g := s.gap(i)
-		if g.End.Before(at) {
-			break
-		}
-		if !g.Begin.After(at) && g.End.After(at) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Gaps(), func(g Gap) bool { return !g.Begin.After(at) && g.End.After(at) })
 }
 
 // The causes of a gap.

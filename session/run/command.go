@@ -110,12 +110,12 @@ var words = map[Word]wording{
 	CmdTake:       {when: underWay, read: readTake, least: 1, most: 1, did: "taken now", undone: "what was taken in between"},
 	CmdBegin:      {when: underWay, read: bare(Begin{}), did: "begun", undone: "the beginning"},
 	CmdFix:        {when: beforeEnd, read: readFix, least: 2, most: 2, did: "other fixed time", undone: "the other fixed time"},
-	CmdExtend:     {when: underWay, read: readExtend, least: 1, most: 2, did: "more time", undone: "the minute more"}, // a span may be two words: 5 min
-	CmdTrim:       {when: underWay, read: readTrim, least: 1, most: 2, did: "less time", undone: "the minute less"},
+	CmdExtend:     {when: underWay, read: readSpan[Extend], least: 1, most: 2, did: "more time", undone: "the minute more"}, // a span may be two words: 5 min
+	CmdTrim:       {when: underWay, read: readSpan[Trim], least: 1, most: 2, did: "less time", undone: "the minute less"},
 	CmdAllot:      {when: beforeEnd, read: readAllot, least: 2, most: 3, did: "other time", undone: "the other time"},
 	CmdUntil:      {when: beforeEnd, read: readUntil, least: 1, most: 1, did: "hard end set", undone: "the other end"},
 	CmdRecover:    {when: beforeEnd, read: readRecover, least: 1, most: 1, did: "recovered", undone: "the recovery"},
-	CmdBackdate:   {when: onceBegun, read: readBackdate, least: 1, most: 2, did: "last move backdated", undone: "the earlier move"},
+	CmdBackdate:   {when: onceBegun, read: readSpan[Backdate], least: 1, most: 2, did: "last move backdated", undone: "the earlier move"},
 	CmdExcludeGap: {when: onceBegun, read: bare(ExcludeGap{}), did: "gap left out", undone: "the excluded gap"},
 	CmdCredit:     {when: underWay | inRehearsal, read: bare(Credit{}), did: "taken as done", undone: "the time taken as done"},
 	CmdLap:        {when: underWay | inRehearsal, read: bare(Lap{}), did: "begun again", undone: "the new beginning"},

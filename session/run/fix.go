@@ -11,9 +11,6 @@ import (
 // again: a break brought forward, a spare activity.
 type Take struct{ Activity string } // by its id
 
-// Word is the command's name.
-func (Take) Word() Word { return CmdTake }
-
 func readTake(args []string) (Command, error) { return Take{args[0]}, nil }
 
 func (c Take) decide(s *State, now time.Time) (Event, error) {
@@ -48,9 +45,6 @@ func (c Take) decide(s *State, now time.Time) (Event, error) {
 // Begin has the current phase begin before its fixed time.
 type Begin struct{}
 
-// Word is the command's name.
-func (Begin) Word() Word { return CmdBegin }
-
 func (Begin) decide(s *State, now time.Time) (Event, error) {
 	if _, waits := s.Waiting(now); !waits {
 		return nil, refuse("this phase does not wait for a fixed time")
@@ -63,9 +57,6 @@ type Fix struct {
 	Activity string // by its id
 	At       time.Time
 }
-
-// Word is the command's name.
-func (Fix) Word() Word { return CmdFix }
 
 func readFix(args []string) (Command, error) {
 	if args[1] == "none" {
@@ -115,6 +106,9 @@ type (
 	}
 )
 
+func (Take) Word() Word       { return CmdTake }
+func (Begin) Word() Word      { return CmdBegin }
+func (Fix) Word() Word        { return CmdFix }
 func (Taken) word() Word      { return CmdTake }
 func (BegunEarly) word() Word { return CmdBegin }
 func (Fixed) word() Word      { return CmdFix }
@@ -198,14 +192,7 @@ func (e Fixed) effects(s *State, now time.Time) (string, []Effect) {
 }
 
 func (s *State) fixedEffect(activity int, to, now time.Time) Effect {
-	e := Effect{Figure: FigureFixed, Phase: s.firsts[activity]}
-	if from := s.FixedAt(activity, now); !from.IsZero() {
-		e.From = from
-	}
-	if !to.IsZero() {
-		e.To = to
-	}
-	return e
+	return Effect{FigureFixed, s.firsts[activity], unlessZero(s.FixedAt(activity, now)), unlessZero(to)}
 }
 
 // Takeable are the activities, by their index, that take can make current now.
@@ -214,16 +201,11 @@ func (s *State) Takeable() (all []int) {
 	if here == NoPhase {
 		return nil
 	}
+	free := func(p Phase) bool { return !p.Outside && (p.Status == Pending || p.Status == Skipped) }
 	for a := range s.firsts {
 		from, to := s.phasesOf(a)
-		if a == s.phases[here].Activity {
-			continue
-		}
-		for i := from; i < to; i++ {
-			if p := &s.phases[i]; !p.Outside && (p.Status == Pending || p.Status == Skipped) {
-				all = append(all, a)
-				break
-			}
+		if a != s.phases[here].Activity && slices.ContainsFunc(s.phases[from:to], free) {
+			all = append(all, a)
 		}
 	}
 	return all

@@ -106,10 +106,8 @@ func (f *folding) entry(e *Entry) {
 		f.tell("entry %d does not fit what came before it and was left out: %v", e.Seq, err)
 		return
 	}
-	if hanging, ok := e.Event.(interface{ onLost(s *State) string }); ok {
-		if words := hanging.onLost(s); words != "" {
-			f.tell("entry %d %s", e.Seq, words)
-		}
+	if words := s.onLost(e.Event); words != "" {
+		f.tell("entry %d %s", e.Seq, words)
 	}
 	stood := s.Standing()
 	f.doubt(e)

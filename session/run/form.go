@@ -3,7 +3,6 @@ package run
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -47,12 +46,11 @@ const Unsaid = -1
 
 // Answer finds the answer to a question.
 func (f *Form) Answer(question string) (FormAnswer, bool) {
-	for _, a := range f.Answers {
-		if a.Question == question {
-			return a, true
-		}
+	i := slices.IndexFunc(f.Answers, func(a FormAnswer) bool { return a.Question == question })
+	if i < 0 {
+		return FormAnswer{}, false
 	}
-	return FormAnswer{}, false
+	return f.Answers[i], true
 }
 
 // TakenForm is a form as it was typed in.
@@ -86,15 +84,15 @@ type (
 	}
 )
 
+func (TakeForm) Word() Word      { return CmdForm }
+func (CorrectForm) Word() Word   { return CmdFormEdit }
+func (StrikeForm) Word() Word    { return CmdFormStrike }
 func (FormTaken) word() Word     { return CmdForm }
 func (FormCorrected) word() Word { return CmdFormEdit }
 func (FormStruck) word() Word    { return CmdFormStrike }
 
 // TakeForm types an evaluation form in.
 type TakeForm struct{ Form Form }
-
-// Word is the command's name.
-func (TakeForm) Word() Word { return CmdForm }
 
 func (c TakeForm) decide(s *State, now time.Time) (Event, error) {
 	form, err := s.cleanForm(c.Form)
@@ -113,11 +111,8 @@ type CorrectForm struct {
 	Form Form
 }
 
-// Word is the command's name.
-func (CorrectForm) Word() Word { return CmdFormEdit }
-
 func (c CorrectForm) decide(s *State, _ time.Time) (Event, error) {
-	if err := s.hasForm(c.ID); err != nil {
+	if err := s.checkFormID(c.ID); err != nil {
 		return nil, err
 	}
 	form, err := s.cleanForm(c.Form)
@@ -133,21 +128,11 @@ func (c CorrectForm) decide(s *State, _ time.Time) (Event, error) {
 // StrikeForm strikes a form out, or takes that back.
 type StrikeForm struct{ ID int }
 
-// Word is the command's name.
-func (StrikeForm) Word() Word { return CmdFormStrike }
-
 func (c StrikeForm) decide(s *State, _ time.Time) (Event, error) {
-	if err := s.hasForm(c.ID); err != nil {
+	if err := s.checkFormID(c.ID); err != nil {
 		return nil, err
 	}
 	return FormStruck{c.ID, !s.forms[c.ID-1].Struck}, nil
-}
-
-func (s *State) hasForm(id int) error {
-	if id < 1 || id > len(s.forms) {
-		return refuse("there is no form %d: there are %d", id, len(s.forms))
-	}
-	return nil
 }
 
 func sameForm(a, b Form) bool {
@@ -248,7 +233,7 @@ func (s *State) checkForm(f Form) error {
 
 func (e FormTaken) check(s *State) error {
 	if e.ID != len(s.forms)+1 || e.ID > MaxForms {
-		return errNoForm
+		return errors.New("there is no such form")
 	}
 	return cmp.Or(s.checkClean(e.Form), CheckInstant(e.At))
 }
@@ -259,11 +244,9 @@ func (e FormCorrected) check(s *State) error {
 
 func (e FormStruck) check(s *State) error { return s.checkFormID(e.ID) }
 
-var errNoForm = errors.New("there is no such form")
-
 func (s *State) checkFormID(id int) error {
 	if id < 1 || id > len(s.forms) {
-		return errNoForm
+		return refuse("there is no form %d: there are %d", id, len(s.forms))
 	}
 	return nil
 }
@@ -285,46 +268,6 @@ func (e FormCorrected) apply(s *State) { s.forms[e.ID-1].Form, s.forms[e.ID-1].L
 
 func (e FormStruck) apply(s *State) { s.forms[e.ID-1].Struck = e.Struck }
 
-// formLost stands for a FormTaken whose record was lost: forms are called by
-// their numbers, and those keep them. It is never recorded.
-type formLost struct {
-	id int
-	at time.Time // when there is word of the form, or of a later one
-}
-
-func (formLost) word() Word { return CmdForm }
-
-func (formLost) check(*State) error { return nil }
-
-func (e formLost) words() string { return fmt.Sprintf("form %d is lost", e.id) }
-
-func (e formLost) apply(s *State) {
-	s.forms = append(s.forms, TakenForm{ID: e.id, At: e.at, Lost: true})
-}
-
-func (e FormTaken) lost(s *State, at time.Time) lostThing     { return s.lostForm(e.ID-1, at) }
-func (e FormCorrected) lost(s *State, at time.Time) lostThing { return s.lostForm(e.ID, at) }
-func (e FormStruck) lost(s *State, at time.Time) lostThing    { return s.lostForm(e.ID, at) }
-
-// lostForm is the next form that must have been lost if there was one of a
-// number; nil if it is there.
-func (s *State) lostForm(id int, at time.Time) lostThing {
-	if next := len(s.forms) + 1; next <= min(id, MaxForms) {
-		return formLost{next, at}
-	}
-	return nil
-}
-
-func (e FormCorrected) onLost(s *State) string {
-	if s.forms[e.ID-1].Lost {
-		return fmt.Sprintf("corrects form %d, which was lost: it is as corrected", e.ID)
-	}
-	return ""
-}
-
-func (e FormStruck) onLost(s *State) string {
-	if s.forms[e.ID-1].Lost {
-		return fmt.Sprintf("strikes form %d, which was lost", e.ID)
-	}
-	return ""
-}
+func (e FormTaken) needs() numbered     { return numbered{isForm: true, number: e.ID - 1} }
+func (e FormCorrected) needs() numbered { return numbered{isForm: true, number: e.ID} }
+func (e FormStruck) needs() numbered    { return numbered{isForm: true, number: e.ID} }

@@ -24,6 +24,14 @@ type Effect struct {
 	From, To any
 }
 
+// unlessZero is an instant, or nil where it is none.
+func unlessZero(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at
+}
+
 // Figure names what a command changed.
 type Figure string
 

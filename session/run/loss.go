@@ -14,10 +14,10 @@ import (
 // there is such. It is why the event does not fit all the same.
 func (f *folding) imply(e *Entry, why error) error {
 	s := f.state
-	if numbered, ok := e.Event.(numbered); ok {
-		for thing := numbered.lost(s, f.clock(e.At)); thing != nil && f.mayBeLost(e.Seq); thing = numbered.lost(s, f.clock(e.At)) {
-			f.tell("%s", thing.words())
-			f.apply(f.free(e), thing, e.At, e.Seq)
+	if needing, ok := e.Event.(needing); ok {
+		for thing := s.lost(needing.needs(), f.clock(e.At)); thing != nil && f.mayBeLost(e.Seq); thing = s.lost(needing.needs(), f.clock(e.At)) {
+			f.tell("%s is lost", thing)
+			f.apply(f.free(e), *thing, e.At, e.Seq)
 		}
 		return s.Check(e.Event)
 	}
@@ -36,36 +36,99 @@ func (f *folding) imply(e *Entry, why error) error {
 		f.tell("the end of a pause is lost: it is taken to have been at %s, when the entry before it was made", when)
 		f.apply(number, Resumed{clock}, lost.After, lost.To)
 	case errors.Is(why, errTooLate):
-		f.takeBack(e, "the end", func(e Event) bool { return endsWith(e) })
+		f.takeBack(e, "the end", endsWith)
 	case errors.Is(why, errStarted):
 		f.takeBack(e, "the start", func(e Event) bool { _, is := e.(Started); return is })
 	}
 	return s.Check(e.Event)
 }
 
-// numbered is an event about something that people call by its number, or what
-// makes one. Its lost is the next of those that must have been lost before it
-// can have happened; nil if there is none.
-type numbered interface {
-	lost(s *State, at time.Time) lostThing
+// numbered is something that people call by its number, from 1: a captured line,
+// or a form.
+type numbered struct {
+	isForm bool
+	number int
 }
 
-var _ = []numbered{Captured{}, Edited{}, Struck{}, FormTaken{}, FormCorrected{}, FormStruck{}}
+func (n numbered) String() string {
+	if n.isForm {
+		return fmt.Sprintf("form %d", n.number)
+	}
+	return fmt.Sprintf("line %d", n.number)
+}
 
-// lostThing is an event in the place of one that was lost.
-type lostThing interface {
-	Event
-	words() string
+// needing is an event about something numbered, or what makes one. It needs all
+// up to a number to be there before it can happen.
+type needing interface{ needs() numbered }
+
+// thingLost stands for what made a line or a form, and was lost: those after it
+// keep their numbers. It is never recorded.
+type thingLost struct {
+	numbered
+	at time.Time // when there is word of it, or of a later one
+}
+
+// lost is the next thing that must have been lost if all up to a number were
+// there; nil if they are.
+func (s *State) lost(upTo numbered, at time.Time) *thingLost {
+	next, last := len(s.captures)+1, upTo.number
+	if upTo.isForm {
+		next, last = len(s.forms)+1, min(last, MaxForms)
+	}
+	if next > last {
+		return nil
+	}
+	return &thingLost{numbered{upTo.isForm, next}, at}
+}
+
+func (e thingLost) word() Word {
+	if e.isForm {
+		return CmdForm
+	}
+	return ""
+}
+
+func (thingLost) check(*State) error { return nil }
+
+func (e thingLost) apply(s *State) {
+	if e.isForm {
+		s.forms = append(s.forms, TakenForm{ID: e.number, At: e.at, Lost: true})
+		return
+	}
+	s.captures = append(s.captures, Capture{ID: e.number, Kind: OwnNote, Text: LostLine, At: e.at, Phase: NoPhase, Lost: true})
+}
+
+// onLost says what of an event hangs on something that is lost; empty where
+// nothing does.
+func (s *State) onLost(e Event) string {
+	switch e := e.(type) {
+	case Started:
+		if s.phases[s.First()].Status != Pending && !s.booking.NoWaiting {
+			return "starts a session of which all was left out: that something was taken back is lost"
+		}
+	case Edited:
+		if s.captures[e.ID-1].Lost {
+			return fmt.Sprintf("edits line %d, which was lost: of it only this text is left", e.ID)
+		}
+	case Struck:
+		if s.captures[e.ID-1].Lost {
+			return fmt.Sprintf("strikes line %d, which was lost", e.ID)
+		}
+	case FormCorrected:
+		if s.forms[e.ID-1].Lost {
+			return fmt.Sprintf("corrects form %d, which was lost: it is as corrected", e.ID)
+		}
+	case FormStruck:
+		if s.forms[e.ID-1].Lost {
+			return fmt.Sprintf("strikes form %d, which was lost", e.ID)
+		}
+	}
+	return ""
 }
 
 // startOver takes back what an event does anew, which can be only once.
 func (f *folding) startOver(e *Entry) {
 	s := f.state
-	ofRound := func(phase, note int, order []int) {
-		if len(order) > 0 && s.begun(phase, note) != nil {
-			f.takeBack(e, "the beginning of the feedback round in "+s.Name(phase), func(e Event) bool { return beginsRound(e, phase, note) })
-		}
-	}
 	switch v := e.Event.(type) {
 	case FormTaken:
 		if v.ID <= len(s.forms) {
@@ -74,24 +137,24 @@ func (f *folding) startOver(e *Entry) {
 				return is && form.ID == v.ID
 			})
 		}
-	case Asked:
-		ofRound(v.Phase, v.Note, v.Voices)
-	case PassedOver:
-		ofRound(v.Phase, v.Note, v.Voices)
+	case inRound:
+		phase, note, _, order := v.voice()
+		if len(order) > 0 && s.begun(phase, note) != nil {
+			f.takeBack(e, "the beginning of the feedback round in "+s.Name(phase), func(e Event) bool {
+				return beginsRound(e, phase, note)
+			})
+		}
 	}
 }
 
 // beginsRound is whether an event begins the round of a note.
 func beginsRound(e Event, phase, note int) bool {
-	switch e := e.(type) {
-	case Asked:
-		return e.Phase == phase && e.Note == note && len(e.Voices) > 0
-	case PassedOver:
-		return e.Phase == phase && e.Note == note && len(e.Voices) > 0
-	case roundLost:
-		return e.Phase == phase && e.Note == note
+	round, is := e.(inRound)
+	if !is {
+		return false
 	}
-	return false
+	p, n, _, order := round.voice()
+	return p == phase && n == note && len(order) > 0
 }
 
 // takeBack takes back the newest command that is meant, and no other: that it was
@@ -129,8 +192,8 @@ func (f *folding) fill(lost Lost, before *Entry) {
 		room--
 	}
 	for thing, at := f.formAhead(); thing != nil && room > 0; thing, at = f.formAhead() {
-		f.tell("%s", thing.words())
-		put(thing, at)
+		f.tell("%s is lost", thing)
+		put(*thing, at)
 	}
 	if round := f.roundAhead(); round != nil && room > 0 {
 		f.tell("the beginning of the feedback round in %s is lost: its order is taken to have been the usual one", s.Name(round.Phase))
@@ -176,14 +239,12 @@ func (f *folding) end() {
 		}
 		at = l.After
 	}
-	fill := func(next func() lostThing) {
-		for thing := next(); thing != nil && f.mayBeLost(math.MaxInt); thing = next() {
-			f.tell("%s", thing.words())
-			f.apply(min(s.number+1, numbers), thing, at, last.Seq)
+	for _, remains := range []numbered{{false, f.recording.Remains.Line}, {true, f.recording.Remains.Form}} {
+		for thing := s.lost(remains, f.clock(at)); thing != nil && f.mayBeLost(math.MaxInt); thing = s.lost(remains, f.clock(at)) {
+			f.tell("%s is lost", thing)
+			f.apply(min(s.number+1, numbers), *thing, at, last.Seq)
 		}
 	}
-	fill(func() lostThing { return s.lostLine(f.recording.Remains.Line, f.clock(at)) })
-	fill(func() lostThing { return s.lostForm(f.recording.Remains.Form, f.clock(at)) })
 	s.number = numbers
 }
 
@@ -260,6 +321,10 @@ type roundLost struct {
 func (roundLost) word() Word { return CmdHear }
 
 func (roundLost) check(*State) error { return nil }
+
+func (e roundLost) voice() (phase, note, group int, order []int) {
+	return e.Phase, e.Note, NoGroup, e.voices
+}
 
 func (e roundLost) apply(s *State) { s.begin(e.Phase, e.Note, e.voices) }
 

@@ -11,9 +11,6 @@ import (
 // Start makes the first phase current.
 type Start struct{}
 
-// Word is the command's name.
-func (Start) Word() Word { return CmdStart }
-
 func (Start) decide(s *State, now time.Time) (Event, error) {
 	if s.Stage() != Ready {
 		return nil, refuse("the session has started already")
@@ -27,9 +24,6 @@ func (Start) decide(s *State, now time.Time) (Event, error) {
 // Next leaves the current phase as done.
 type Next struct{}
 
-// Word is the command's name.
-func (Next) Word() Word { return CmdNext }
-
 func (c Next) decide(s *State, now time.Time) (Event, error) {
 	to, kept := s.following(s.Current())
 	return Moved{At: now, By: c.Word(), Left: Done, To: to, Kept: kept}, nil
@@ -38,9 +32,6 @@ func (c Next) decide(s *State, now time.Time) (Event, error) {
 // Skip leaves the current phase as skipped, and with Whole all that is pending
 // of its activity.
 type Skip struct{ Whole bool }
-
-// Word is the command's name.
-func (Skip) Word() Word { return CmdSkip }
 
 func readSkip(args []string) (Command, error) {
 	if len(args) == 0 {
@@ -66,9 +57,6 @@ func (c Skip) decide(s *State, now time.Time) (Event, error) {
 // before this one. Phases that were skipped and never current are passed over.
 type Back struct{}
 
-// Word is the command's name.
-func (Back) Word() Word { return CmdBack }
-
 func (c Back) decide(s *State, now time.Time) (Event, error) {
 	to, kept := newest(s.taken, s.pending)
 	if to == NoPhase {
@@ -89,9 +77,6 @@ type Goto struct {
 	To   string
 	Drop bool
 }
-
-// Word is the command's name.
-func (Goto) Word() Word { return CmdGoto }
 
 func readGoto(args []string) (Command, error) {
 	if len(args) > 1 && args[1] != "drop" {
@@ -124,9 +109,6 @@ func (c Goto) decide(s *State, now time.Time) (Event, error) {
 // Finish ends the delivery.
 type Finish struct{}
 
-// Word is the command's name.
-func (Finish) Word() Word { return CmdFinish }
-
 func (c Finish) decide(_ *State, now time.Time) (Event, error) {
 	return Moved{At: now, By: c.Word(), Left: Done, To: NoPhase}, nil
 }
@@ -137,9 +119,6 @@ type Place struct {
 	Phase string // ACTIVITY/N
 	Note  int
 }
-
-// Word is the command's name.
-func (Place) Word() Word { return CmdPlace }
 
 func (c Place) decide(s *State, _ time.Time) (Event, error) {
 	p, ok := s.Find(c.Phase)
@@ -180,6 +159,13 @@ type (
 	}
 )
 
+func (Start) Word() Word   { return CmdStart }
+func (Next) Word() Word    { return CmdNext }
+func (Skip) Word() Word    { return CmdSkip }
+func (Back) Word() Word    { return CmdBack }
+func (Goto) Word() Word    { return CmdGoto }
+func (Finish) Word() Word  { return CmdFinish }
+func (Place) Word() Word   { return CmdPlace }
 func (Started) word() Word { return CmdStart }
 func (e Moved) word() Word { return e.By }
 func (Placed) word() Word  { return "" }
@@ -199,15 +185,6 @@ func (e Moved) check(s *State) error {
 		return errNotTaken
 	}
 	return s.checkMove(e.At, e.Left, e.Skipped, e.To)
-}
-
-// onLost tells where a session begins and every phase of it was left out: that
-// some came back must be lost.
-func (e Started) onLost(s *State) string {
-	if s.phases[s.First()].Status == Pending || s.booking.NoWaiting {
-		return ""
-	}
-	return "starts a session of which all was left out: that something was taken back is lost"
 }
 
 // checkMove is why a phase cannot be left like this for another.

@@ -12,11 +12,10 @@ import (
 // PauseKind says why a delivery stands still.
 type PauseKind string
 
-// The kinds of pause. All that is known of them stands in pauseKinds. Gap is
-// never asked for: it is the part of a computer's sleep, or of a crash, that was
-// taken out of the session. Nor is LapKind: it is what a rehearsal spent on a
-// phase before it was begun anew. Nor WaitKind: what was waited for a fixed
-// time.
+// The kinds of pause. GapKind is never asked for: it is the part of a computer's
+// sleep, or of a crash, that was taken out of the session. Nor is LapKind: it is
+// what a rehearsal spent on a phase before it was begun anew. Nor WaitKind: what
+// was waited for a fixed time.
 const (
 	Question PauseKind = "question"
 	Break    PauseKind = "break"
@@ -27,40 +26,22 @@ const (
 	WaitKind PauseKind = "wait"
 )
 
-// pauseKinds are all kinds of pause, in the order in which they are offered and
-// reported.
-var pauseKinds = []struct {
-	kind  PauseKind
-	word  string // as people read it
-	asked bool   // the facilitator may ask for it
-}{
-	{Question, "question", true},
-	{Break, "break", true},
-	{Incident, "incident", true},
-	{Other, "other", true},
-	{GapKind, "gap left out", false},
-	{LapKind, "begun again", false},
-	{WaitKind, "waited", false},
-}
-
-// PauseKinds are the kinds that can be asked for; AllPauseKinds are all.
-var PauseKinds, AllPauseKinds = listPauseKinds()
-
-func listPauseKinds() (asked, all []PauseKind) {
-	for _, k := range pauseKinds {
-		if all = append(all, k.kind); k.asked {
-			asked = append(asked, k.kind)
-		}
-	}
-	return asked, all
-}
+// PauseKinds are the kinds that can be asked for; AllPauseKinds are all. Both are
+// in the order in which they are offered and reported.
+var (
+	PauseKinds    = []PauseKind{Question, Break, Incident, Other}
+	AllPauseKinds = append(slices.Clip(PauseKinds), GapKind, LapKind, WaitKind)
+)
 
 // Word is what people call the kind.
 func (k PauseKind) Word() string {
-	for _, known := range pauseKinds {
-		if known.kind == k {
-			return known.word
-		}
+	switch k {
+	case GapKind:
+		return "gap left out"
+	case LapKind:
+		return "begun again"
+	case WaitKind:
+		return "waited"
 	}
 	return string(k) // a newer program may have written it
 }
@@ -68,9 +49,6 @@ func (k PauseKind) Word() string {
 // Pause stops the time, or names the pause under way. Without a Kind it is of
 // the kind Other.
 type Pause struct{ Kind PauseKind }
-
-// Word is the command's name.
-func (Pause) Word() Word { return CmdPause }
 
 func readPause(args []string) (Command, error) {
 	if len(args) == 0 {
@@ -86,10 +64,8 @@ func readPause(args []string) (Command, error) {
 func (c Pause) decide(s *State, now time.Time) (Event, error) {
 	kind, _, paused := s.Pause(now)
 	switch {
-	case !paused && c.Kind == "":
-		return Stopped{now, Other}, nil
 	case !paused:
-		return Stopped{now, c.Kind}, nil
+		return Stopped{now, cmp.Or(c.Kind, Other)}, nil
 	case c.Kind == "":
 		return nil, refuse("the session is paused already")
 	case c.Kind == kind:
@@ -100,9 +76,6 @@ func (c Pause) decide(s *State, now time.Time) (Event, error) {
 
 // Resume ends a pause.
 type Resume struct{}
-
-// Word is the command's name.
-func (Resume) Word() Word { return CmdResume }
 
 func (Resume) decide(s *State, now time.Time) (Event, error) {
 	if s.Stage() != Paused {
@@ -127,6 +100,8 @@ type (
 	}
 )
 
+func (Pause) Word() Word      { return CmdPause }
+func (Resume) Word() Word     { return CmdResume }
 func (Stopped) word() Word    { return CmdPause }
 func (PauseNamed) word() Word { return CmdPause }
 func (Resumed) word() Word    { return CmdResume }

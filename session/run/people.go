@@ -42,6 +42,11 @@ type (
 	}
 )
 
+func (Gather) Word() Word        { return CmdPeople }
+func (Pair) Word() Word          { return CmdPairs }
+func (ChooseSetting) Word() Word { return CmdSetting }
+func (Join) Word() Word          { return CmdJoin }
+func (Leave) Word() Word         { return CmdLeave }
 func (Gathered) word() Word      { return CmdPeople }
 func (Paired) word() Word        { return CmdPairs }
 func (Joined) word() Word        { return CmdJoin }
@@ -56,9 +61,6 @@ type Gather struct {
 	Names          []string
 	Seed           uint64 // of the deal
 }
-
-// Word is the command's name.
-func (Gather) Word() Word { return CmdPeople }
 
 func (c Gather) decide(*State, time.Time) (Event, error) {
 	names, err := checkNames(c.Names)
@@ -100,9 +102,6 @@ func (c Gather) decide(*State, time.Time) (Event, error) {
 // Pair forms pairs, and a three of an odd one.
 type Pair struct{ Seed uint64 } // of the deal
 
-// Word is the command's name.
-func (Pair) Word() Word { return CmdPairs }
-
 func (c Pair) decide(s *State, _ time.Time) (Event, error) {
 	g := &s.gathering
 	if pairs, threes := PairSizes(g.People); pairs+threes == 0 {
@@ -116,9 +115,6 @@ type ChooseSetting struct {
 	Phase   string // ACTIVITY/N
 	Setting session.Setting
 }
-
-// Word is the command's name.
-func (ChooseSetting) Word() Word { return CmdSetting }
 
 func (c ChooseSetting) decide(s *State, _ time.Time) (Event, error) {
 	p, ok := s.Find(c.Phase)
@@ -135,9 +131,6 @@ func (c ChooseSetting) decide(s *State, _ time.Time) (Event, error) {
 
 // Join puts one more person into the smallest group, the first of those.
 type Join struct{ Name string } // may be empty
-
-// Word is the command's name.
-func (Join) Word() Word { return CmdJoin }
 
 func (c Join) decide(s *State, _ time.Time) (Event, error) {
 	g := &s.gathering
@@ -170,9 +163,6 @@ type Leave struct {
 	Name  string
 	Group int // its number, from 1
 }
-
-// Word is the command's name.
-func (Leave) Word() Word { return CmdLeave }
 
 func (c Leave) decide(s *State, _ time.Time) (Event, error) {
 	g := &s.gathering

@@ -29,18 +29,12 @@ type Shown struct {
 
 // Shown is the promise as people are told of it.
 func (p Promise) Shown() Shown {
-	at := p.At.Truncate(time.Minute)
-	spare := floorMinutes(p.Slack())
-	return Shown{at, at.Add(-time.Duration(spare) * time.Minute), spare}
-}
-
-// floorMinutes are the whole minutes of a span, rounded down, also below zero.
-func floorMinutes(d time.Duration) int {
-	n := int(d / time.Minute)
-	if d%time.Minute < 0 {
-		n--
+	at, slack := p.At.Truncate(time.Minute), p.Slack()
+	spare := int(slack / time.Minute)
+	if slack%time.Minute < 0 {
+		spare-- // rounded down, also below zero
 	}
-	return n
+	return Shown{at, at.Add(-time.Duration(spare) * time.Minute), spare}
 }
 
 // Promises are those still to be kept, in the order in which the session comes

@@ -79,14 +79,8 @@ func (s *State) Quizzes() []Quiz { return s.quizzes }
 
 // Quiz finds a quiz by its id; nil where the plan has none.
 func (s *State) Quiz(id string) *Quiz {
-	if i := s.quizIndex(id); i >= 0 {
-		return &s.quizzes[i]
-	}
-	return nil
-}
-
-func (s *State) quizIndex(id string) int {
-	return slices.IndexFunc(s.quizzes, func(q Quiz) bool { return q.Plan.ID == id })
+	_, q, _ := s.findQuiz(id)
+	return q
 }
 
 // StatementShare is the time that each statement still to be closed has, if
@@ -143,10 +137,14 @@ type (
 	}
 )
 
-func (QuizShown) word() Word    { return CmdQuiz }
-func (Revealed) word() Word     { return CmdReveal }
-func (HandsCounted) word() Word { return CmdHands }
-func (GroupsScored) word() Word { return CmdScore }
+func (ShowStatement) Word() Word { return CmdQuiz }
+func (Reveal) Word() Word        { return CmdReveal }
+func (CountHands) Word() Word    { return CmdHands }
+func (ScoreGroups) Word() Word   { return CmdScore }
+func (QuizShown) word() Word     { return CmdQuiz }
+func (Revealed) word() Word      { return CmdReveal }
+func (HandsCounted) word() Word  { return CmdHands }
+func (GroupsScored) word() Word  { return CmdScore }
 
 // ShowStatement shows a statement of a quiz, or after the last its summary.
 type ShowStatement struct {
@@ -154,15 +152,11 @@ type ShowStatement struct {
 	Statement int    // from 0
 }
 
-// Word is the command's name.
-func (ShowStatement) Word() Word { return CmdQuiz }
-
 func (c ShowStatement) decide(s *State, _ time.Time) (Event, error) {
-	index, err := s.findQuiz(c.Quiz)
+	index, q, err := s.findQuiz(c.Quiz)
 	if err != nil {
 		return nil, err
 	}
-	q := &s.quizzes[index]
 	switch {
 	case c.Statement < 0 || c.Statement > len(q.Answers):
 		return nil, q.noStatement()
@@ -175,15 +169,11 @@ func (c ShowStatement) decide(s *State, _ time.Time) (Event, error) {
 // Reveal shows the answer to the statement shown.
 type Reveal struct{ Quiz string } // its id
 
-// Word is the command's name.
-func (Reveal) Word() Word { return CmdReveal }
-
 func (c Reveal) decide(s *State, _ time.Time) (Event, error) {
-	index, err := s.findQuiz(c.Quiz)
+	index, q, err := s.findQuiz(c.Quiz)
 	if err != nil {
 		return nil, err
 	}
-	q := &s.quizzes[index]
 	switch {
 	case q.At == NotBegun || q.Over():
 		return nil, refuse("no statement is shown")
@@ -199,9 +189,6 @@ type CountHands struct {
 	Statement   int    // from 0
 	True, False int
 }
-
-// Word is the command's name.
-func (CountHands) Word() Word { return CmdHands }
 
 func (c CountHands) decide(s *State, _ time.Time) (Event, error) {
 	index, a, err := s.findAnswer(c.Quiz, c.Statement)
@@ -229,9 +216,6 @@ type ScoreGroups struct {
 	Right     []int
 }
 
-// Word is the command's name.
-func (ScoreGroups) Word() Word { return CmdScore }
-
 func (c ScoreGroups) decide(s *State, _ time.Time) (Event, error) {
 	index, a, err := s.findAnswer(c.Quiz, c.Statement)
 	if err != nil {
@@ -255,22 +239,21 @@ func (c ScoreGroups) decide(s *State, _ time.Time) (Event, error) {
 	return GroupsScored{index, c.Statement, right}, nil
 }
 
-// findQuiz is the index of a quiz, or why there is none.
-func (s *State) findQuiz(id string) (int, error) {
-	index := s.quizIndex(id)
+// findQuiz is a quiz with its index, or why there is none.
+func (s *State) findQuiz(id string) (int, *Quiz, error) {
+	index := slices.IndexFunc(s.quizzes, func(q Quiz) bool { return q.Plan.ID == id })
 	if index < 0 {
-		return 0, refuse("the plan has no quiz %q", id)
+		return 0, nil, refuse("the plan has no quiz %q", id)
 	}
-	return index, nil
+	return index, &s.quizzes[index], nil
 }
 
 // findAnswer is what became of a statement, with the index of its quiz.
 func (s *State) findAnswer(id string, statement int) (int, *Answer, error) {
-	index, err := s.findQuiz(id)
+	index, q, err := s.findQuiz(id)
 	if err != nil {
 		return 0, nil, err
 	}
-	q := &s.quizzes[index]
 	if statement < 0 || statement >= len(q.Answers) {
 		return 0, nil, q.noStatement()
 	}

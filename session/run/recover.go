@@ -23,9 +23,6 @@ var Options = []Option{RecoverTrim, RecoverDrop, RecoverExtend}
 // Recover takes one of the ways out of being late.
 type Recover struct{ Option Option }
 
-// Word is the command's name.
-func (Recover) Word() Word { return CmdRecover }
-
 func readRecover(args []string) (Command, error) {
 	option := Option(args[0])
 	if !slices.Contains(Options, option) {
@@ -69,6 +66,7 @@ type (
 	}
 )
 
+func (Recover) Word() Word      { return CmdRecover }
 func (Dropped) word() Word      { return CmdRecover }
 func (HardEndMoved) word() Word { return CmdRecover }
 

@@ -14,9 +14,6 @@ import (
 // still needs.
 type Credit struct{}
 
-// Word is the command's name.
-func (Credit) Word() Word { return CmdCredit }
-
 func (Credit) decide(s *State, now time.Time) (Event, error) {
 	e := Credited{At: now, By: s.need(s.Current(), now)}
 	if until, waits := s.Waiting(now); waits {
@@ -28,9 +25,6 @@ func (Credit) decide(s *State, now time.Time) (Event, error) {
 
 // Lap begins the current phase of a rehearsal anew.
 type Lap struct{}
-
-// Word is the command's name.
-func (Lap) Word() Word { return CmdLap }
 
 func (Lap) decide(s *State, now time.Time) (Event, error) {
 	if s.Spent(s.Current(), now) <= 0 {
@@ -56,6 +50,8 @@ type (
 	}
 )
 
+func (Credit) Word() Word   { return CmdCredit }
+func (Lap) Word() Word      { return CmdLap }
 func (Credited) word() Word { return CmdCredit }
 func (Lapped) word() Word   { return CmdLap }
 

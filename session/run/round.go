@@ -40,9 +40,9 @@ func (r *Round) Waiting() (n int) {
 // Over is whether every voice was heard.
 func (r *Round) Over() bool { return r.Speaking == NoGroup && r.Waiting() == 0 }
 
-// next is the voice to be heard next: the first that waits and was not passed
-// over, else the first that was; NoGroup where none waits.
-func (r *Round) next() int {
+// Next is the index in Voices of the one to be heard next: the first that waits
+// and was not passed over, else the first that was; NoGroup where none waits.
+func (r *Round) Next() int {
 	passed := NoGroup
 	for i, v := range r.Voices {
 		switch {
@@ -56,23 +56,17 @@ func (r *Round) next() int {
 	return passed
 }
 
-// Next is the index in Voices of the one to be heard next; NoGroup where none
-// waits.
-func (r *Round) Next() int { return r.next() }
-
 // Rounds are the feedback rounds begun so far, oldest first, to be read only.
 func (s *State) Rounds() []*Round { return s.rounds }
 
 // RoundAt is the round of a note: the one begun, else the one that would be
 // begun now; nil where the note is no round or nobody is known to be grouped.
 func (s *State) RoundAt(phase, note int) *Round {
-	if r := s.begun(phase, note); r != nil {
-		return r
+	r := s.begun(phase, note)
+	if r == nil && s.isRound(phase, note) {
+		r = s.newRound(phase, note)
 	}
-	if !s.isRound(phase, note) {
-		return nil
-	}
-	return s.newRound(phase, note)
+	return r
 }
 
 // isRound is whether the plan has a feedback round there.
@@ -139,6 +133,22 @@ func (s *State) Spoke(r *Round, voice int, now time.Time) time.Duration {
 	return spoke
 }
 
+// inRound is an event of the round of a note: about which group, and with the order
+// of all where it begins the round.
+type inRound interface {
+	voice() (phase, note, group int, order []int)
+}
+
+func (e Asked) voice() (phase, note, group int, order []int) {
+	return e.Phase, e.Note, e.Group, e.Voices
+}
+
+func (e PassedOver) voice() (phase, note, group int, order []int) {
+	return e.Phase, e.Note, e.Group, e.Voices
+}
+
+func (e Heard) voice() (phase, note, group int, order []int) { return e.Phase, e.Note, NoGroup, nil }
+
 // present is the running time of a phase that truly passed: nobody speaks in
 // time that a rehearsal credited.
 func (s *State) present(phase int, now time.Time) time.Duration {
@@ -173,6 +183,9 @@ type (
 	}
 )
 
+func (Hear) Word() Word       { return CmdHear }
+func (HearOut) Word() Word    { return CmdHeard }
+func (PassOver) Word() Word   { return CmdPass }
 func (Asked) word() Word      { return CmdHear }
 func (Heard) word() Word      { return CmdHeard }
 func (PassedOver) word() Word { return CmdPass }
@@ -182,9 +195,6 @@ type Hear struct {
 	Note  int // its index in the phase
 	Group int // its number, from 1; 0: the next
 }
-
-// Word is the command's name.
-func (Hear) Word() Word { return CmdHear }
 
 func (c Hear) decide(s *State, now time.Time) (Event, error) {
 	r, voice, err := s.voiceIn(c.Note, c.Group)
@@ -202,9 +212,6 @@ func (c Hear) decide(s *State, now time.Time) (Event, error) {
 // HearOut ends the turn of who has the word in the round of a note.
 type HearOut struct{ Note int } // its index in the current phase
 
-// Word is the command's name.
-func (HearOut) Word() Word { return CmdHeard }
-
 func (c HearOut) decide(s *State, now time.Time) (Event, error) {
 	r, _, err := s.voiceIn(c.Note, 0)
 	switch {
@@ -221,9 +228,6 @@ type PassOver struct {
 	Note  int // its index in the current phase
 	Group int // its number, from 1; 0: the one that speaks, else the next
 }
-
-// Word is the command's name.
-func (PassOver) Word() Word { return CmdPass }
 
 func (c PassOver) decide(s *State, now time.Time) (Event, error) {
 	r, voice, err := s.voiceIn(c.Note, c.Group)
@@ -250,7 +254,7 @@ func (s *State) voiceIn(note, group int) (r *Round, voice int, err error) {
 		return nil, 0, refuse("no groups are formed for a round: say first how many people and groups there are")
 	}
 	if group <= 0 {
-		return r, r.next(), nil
+		return r, r.Next(), nil
 	}
 	voice = r.voiceOf(group - 1)
 	if voice < 0 {

@@ -243,12 +243,8 @@ func (s *State) Current() int {
 // find is the index of an activity by its id; false where the plan has none
 // such.
 func (s *State) find(id string) (int, bool) {
-	for a := range s.plan.Activities {
-		if s.plan.Activities[a].ID == id {
-			return a, true
-		}
-	}
-	return 0, false
+	a := slices.IndexFunc(s.plan.Activities, func(a session.Activity) bool { return a.ID == id })
+	return a, a >= 0
 }
 
 // Find is the index of the phase that ACTIVITY or ACTIVITY/N names; false
@@ -263,14 +259,10 @@ func (s *State) Find(target string) (int, bool) {
 		}
 	}
 	a, ok := s.find(id)
-	if !ok {
+	if !ok || n < 1 || n > len(s.plan.Activities[a].Phases) {
 		return 0, false
 	}
-	from, to := s.phasesOf(a)
-	if n < 1 || n > to-from {
-		return 0, false
-	}
-	return from + n - 1, true
+	return s.firsts[a] + n - 1, true
 }
 
 // Name is how a command names a phase: ACTIVITY/N.
@@ -281,21 +273,8 @@ func (s *State) Name(phase int) string {
 // untouched is whether every phase of an activity is pending.
 func (s *State) untouched(activity int) bool {
 	from, to := s.phasesOf(activity)
-	for i := from; i < to; i++ {
-		if s.phases[i].Status != Pending {
-			return false
-		}
-	}
-	return true
+	return len(s.pendingFrom(from, to)) == to-from
 }
 
 // JumpedOver are the pending phases before the current one in plan order.
-func (s *State) JumpedOver() []int {
-	var over []int
-	for i := range max(s.Current(), 0) {
-		if s.phases[i].Status == Pending {
-			over = append(over, i)
-		}
-	}
-	return over
-}
+func (s *State) JumpedOver() []int { return s.pendingFrom(0, s.Current()) }

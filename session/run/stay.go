@@ -62,12 +62,8 @@ func (s *State) Beginnings(now time.Time) []Beginning {
 	var all []Beginning
 	begin := func(phase int, fixed, arrival, began time.Time) {
 		activity := s.phases[phase].Activity
-		for i := range all {
-			if all[i].Activity == activity { // it was fixed anew, and has begun only now
-				all = slices.Delete(all, i, i+1)
-				break
-			}
-		}
+		// It may have been fixed anew, and has begun only now.
+		all = slices.DeleteFunc(all, func(b Beginning) bool { return b.Activity == activity })
 		all = append(all, Beginning{Promise{activity, fixed, arrival}, began})
 	}
 	seen := map[int]bool{}

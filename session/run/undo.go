@@ -9,9 +9,6 @@ import (
 // Undo takes back the newest command that stands.
 type Undo struct{}
 
-// Word is the command's name.
-func (Undo) Word() Word { return CmdUndo }
-
 func (Undo) decide(s *State, _ time.Time) (Event, error) {
 	n := len(s.standing)
 	if n == 0 {
@@ -27,6 +24,7 @@ type Undone struct {
 	Of int `json:"of,omitempty"`
 }
 
+func (Undo) Word() Word   { return CmdUndo }
 func (Undone) word() Word { return "" } // it is not itself taken back
 
 func (e Undone) check(s *State) error {

@@ -52,7 +52,7 @@ var built struct {
 // BuildProgram builds the program where Main removes it again. Under the race
 // detector a test that does so is skipped: the program would be built without
 // it, so only the plain run proves anything.
-func BuildProgram(t *testing.T) string {
+func BuildProgram(t testing.TB) string {
 	t.Helper()
 	if timertest.Raced {
 		t.Skip("it runs the program as it is built, which the race detector does not see")

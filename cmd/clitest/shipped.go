@@ -11,7 +11,7 @@ import (
 const Shipped = "infant-mental-health"
 
 // ShippedPlan is that plan, and the text of its file.
-func ShippedPlan(t *testing.T) ([]byte, *session.Plan) {
+func ShippedPlan(t testing.TB) ([]byte, *session.Plan) {
 	t.Helper()
 	src, ok := sessions.Read(Shipped)
 	if !ok {

@@ -23,7 +23,7 @@ const Patience = 60 * time.Second
 // Terminal is a program that runs in a pseudo-terminal which answers no
 // question the program may ask it.
 type Terminal struct {
-	T     *testing.T
+	T     testing.TB
 	Cmd   *exec.Cmd
 	File  *os.File
 	ended chan struct{} // closed when the program has gone and all was read
@@ -37,7 +37,7 @@ type Terminal struct {
 }
 
 // RunInTerminal starts a command line. The environment is a fixed one.
-func RunInTerminal(t *testing.T, columns, rows int, argv ...string) *Terminal {
+func RunInTerminal(t testing.TB, columns, rows int, argv ...string) *Terminal {
 	t.Helper()
 	p := &Terminal{T: t, Emulator: newEmulator(columns, rows), ended: make(chan struct{})}
 	p.changed = sync.NewCond(&p.mu)
@@ -54,12 +54,15 @@ func RunInTerminal(t *testing.T, columns, rows int, argv ...string) *Terminal {
 	}
 	p.File = file
 	go p.read()
-	t.Cleanup(func() {
-		_ = p.Cmd.Process.Kill()
-		<-p.ended
-		_ = file.Close()
-	})
+	t.Cleanup(p.Close)
 	return p
+}
+
+// Close ends the program, whatever it is at.
+func (p *Terminal) Close() {
+	_ = p.Cmd.Process.Kill() // it may have ended by itself
+	<-p.ended
+	_ = p.File.Close()
 }
 
 func (p *Terminal) read() {

@@ -1,11 +1,14 @@
 //go:build linux || darwin
 
-package main
+package bench
 
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
+	"testing"
 
 	"facilitate/session"
 )
@@ -49,6 +52,15 @@ activities:
 		}
 	}
 	return []byte(b.String())
+}
+
+// largeFile is a file with it.
+func largeFile(b *testing.B) string {
+	file := filepath.Join(b.TempDir(), "large.yaml")
+	if err := os.WriteFile(file, largePlan(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return file
 }
 
 // writePhase writes a phase, as much prose in it as fits before an end.

@@ -1,6 +1,6 @@
 //go:build linux || darwin
 
-package main
+package bench
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"facilitate/session"
-	"facilitate/sessions"
 )
 
 // moves are what a script does beside undoing, as often as they stand here.
@@ -50,15 +49,7 @@ start`), "\n")
 
 // script is a script of n commands for the plan, the same every time. A third
 // of them undo, which is what costs most.
-func script(n int) ([]byte, error) {
-	src, ok := sessions.Read(shippedPlan)
-	if !ok {
-		return nil, fmt.Errorf("there is no plan %s", shippedPlan)
-	}
-	p, problems := session.Load(shippedPlan, src)
-	if len(problems) > 0 {
-		return nil, problems
-	}
+func script(p *session.Plan, n int) []byte {
 	r := rand.New(rand.NewPCG(3, 4))
 	var b bytes.Buffer
 	fmt.Fprintln(&b, "0:00 start")
@@ -79,5 +70,5 @@ func script(n int) ([]byte, error) {
 		move = strings.Replace(move, "N", fmt.Sprint(span), 1)
 		fmt.Fprintln(&b, move)
 	}
-	return b.Bytes(), nil
+	return b.Bytes()
 }

@@ -1,11 +1,12 @@
 //go:build linux || darwin
 
-package main
+package bench
 
 import (
 	"bytes"
 	"testing"
 
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/journal"
 )
@@ -30,18 +31,15 @@ func TestLargePlan(t *testing.T) {
 func TestScript(t *testing.T) {
 	t.Parallel()
 	const n = 3000
-	text, err := script(n)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, plan := clitest.ShippedPlan(t)
+	text := script(plan, n)
 	if lines := bytes.Count(text, []byte("\n")); lines != n {
 		t.Errorf("%d commands, should be %d", lines, n)
 	}
 	if undos := bytes.Count(text, []byte(" undo\n")); undos < n*3/10 || undos > n*4/10 {
 		t.Errorf("%d of %d commands undo, should be a third", undos, n)
 	}
-	again, err := script(n)
-	if err != nil || !bytes.Equal(text, again) {
+	if !bytes.Equal(text, script(plan, n)) {
 		t.Error("not the same script every time")
 	}
 }
@@ -68,9 +66,7 @@ func TestPercentile(t *testing.T) {
 func TestKeepRuns(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
-	if err := keepRuns(state, different+8); err != nil {
-		t.Fatal(err)
-	}
+	keepRuns(t, state, different+8)
 	store := journal.Store{Dir: state}
 	infos, err := store.List()
 	if err != nil || len(infos) != different+8 {
@@ -90,9 +86,7 @@ func TestKeepLongRun(t *testing.T) {
 	t.Parallel()
 	const records = 500
 	state := t.TempDir()
-	if err := keepLongRun(state, records); err != nil {
-		t.Fatal(err)
-	}
+	keepLongRun(t, state, records)
 	store := journal.Store{Dir: state}
 	infos, err := store.List()
 	if err != nil || len(infos) != 1 || !infos[0].Took() || infos[0].Finished {

@@ -12,11 +12,8 @@ import (
 	"facilitate/timer"
 )
 
-// Position is a place in a file, line and column from 1; zero is no place.
-type Position struct {
-	Line, Column int
-	File         string // empty: the plan's own; else that of a plan it extends
-}
+// Position is a place in a plan's file, both from 1; zero is no place.
+type Position struct{ Line, Column int }
 
 // Plan is a whole session plan. Every text in it is clean: no control, escape
 // or bidirectional characters are left (see clean.go).
@@ -290,21 +287,35 @@ func (p *Plan) Planned() time.Duration {
 	return sum
 }
 
+// Stretch is a part of the time from the start on.
+type Stretch struct{ Begin, End time.Duration }
+
 // Lasts is how long the session takes by the plan: what is waited for fixed
 // times is counted, as far as the plan says when it starts.
 func (p *Plan) Lasts() time.Duration {
-	var lasts time.Duration
-	for i := range p.Activities {
-		a := &p.Activities[i]
-		if a.Spare {
-			continue
-		}
-		if a.FixedAt != nil && p.Start != nil {
-			lasts = max(lasts, SinceStart(*a.FixedAt, *p.Start))
-		}
-		lasts += a.Duration()
-	}
+	_, lasts := p.Stretches(p.Start)
 	return lasts
+}
+
+// Stretches are the times of each phase by the plan, in its flat order, and when
+// the last of them ends. Those of spare activities have none. Where nobody says
+// when the session starts, nobody knows how long an activity must wait for its
+// time of day.
+func (p *Plan) Stretches(start *timer.TimeOfDay) (all []Stretch, lasts time.Duration) {
+	for _, a := range p.Activities {
+		if a.FixedAt != nil && start != nil && !a.Spare {
+			lasts = max(lasts, SinceStart(*a.FixedAt, *start))
+		}
+		for _, ph := range a.Phases {
+			if a.Spare {
+				all = append(all, Stretch{})
+				continue
+			}
+			all = append(all, Stretch{lasts, lasts + ph.Duration})
+			lasts += ph.Duration
+		}
+	}
+	return all, lasts
 }
 
 // Duration is the sum of the activity's phases.

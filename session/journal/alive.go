@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -61,14 +60,14 @@ func (s *slots) path(dir string, n int) string {
 // write overwrites the older slot. Unless all of it succeeds, the next write
 // is to the same one: the other is the one to rely on.
 func (s *slots) write(fsys fileSystem, dir string, value any, wait bool) error {
-	object, err := json.Marshal(value)
+	line, err := sealLine(value)
+	if err == nil {
+		err = s.refresh(fsys, dir)
+	}
+	if err == nil {
+		err = writeFile(fsys, s.path(dir, s.n), line, wait)
+	}
 	if err != nil {
-		return err
-	}
-	if err := s.refresh(fsys, dir); err != nil {
-		return err
-	}
-	if err := writeFile(fsys, s.path(dir, s.n), append(seal(object), '\n'), wait); err != nil {
 		return err
 	}
 	if wait && s.named < 2 {
@@ -88,17 +87,7 @@ func (s *slots) refresh(fsys fileSystem, dir string) error {
 	if s.found == nil {
 		return nil
 	}
-	f, err := fsys.OpenFile(s.path(dir, s.n+1), os.O_WRONLY|os.O_CREATE)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteAt(s.found, 0)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
+	err := writeOver(fsys, s.path(dir, s.n+1), 0, s.found, true)
 	if err == nil {
 		err = fsys.SyncDir(dir)
 	}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -180,7 +181,13 @@ func makeDir(fsys fileSystem, dir string) error {
 // writeFile writes a file as a whole. With wait it is on disk then, but for its
 // name: that takes a SyncDir.
 func writeFile(fsys fileSystem, name string, data []byte, wait bool) error {
-	f, err := fsys.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	return writeOver(fsys, name, os.O_TRUNC, data, wait)
+}
+
+// writeOver is writeFile on a file that may be there, and is opened as the flag
+// says.
+func writeOver(fsys fileSystem, name string, flag int, data []byte, wait bool) error {
+	f, err := fsys.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag)
 	if err != nil {
 		return err
 	}
@@ -188,8 +195,5 @@ func writeFile(fsys fileSystem, name string, data []byte, wait bool) error {
 	if err == nil && wait {
 		err = f.Sync()
 	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	return err
+	return cmp.Or(err, f.Close())
 }

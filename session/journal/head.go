@@ -15,7 +15,6 @@ const Format = 2
 // Kind is what a run was for.
 type Kind string
 
-// The kinds of run.
 const (
 	Delivery  Kind = "delivery"
 	Rehearsal Kind = "rehearsal"

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,12 +45,7 @@ func (s Store) Names() (ids []string, err error) {
 	if err != nil {
 		return nil, &fault{fmt.Sprintf("the runs in %s cannot be listed: %s", s.runs(), why(err).words), err}
 	}
-	for _, id := range names {
-		if isID(id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids, nil
+	return slices.DeleteFunc(names, func(name string) bool { return !isID(name) }), nil
 }
 
 // List is all runs, the newest first. Whatever else lies in the folder is
@@ -58,10 +54,7 @@ func (s Store) List() ([]Info, error) {
 	var list []Info
 	err := s.Each(func(info *Info, _ *Replay) { list = append(list, *info) })
 	slices.SortStableFunc(list, func(a, b Info) int {
-		if c := b.Created.Compare(a.Created); c != 0 {
-			return c
-		}
-		return strings.Compare(b.ID, a.ID)
+		return cmp.Or(b.Created.Compare(a.Created), strings.Compare(b.ID, a.ID))
 	})
 	return list, err
 }
@@ -154,22 +147,17 @@ func (r *Replay) progress() (started, withdrawn, finished bool) {
 		if !started && run.Begun(e) {
 			started, turns = true, 0
 		}
-		switch v := e.(type) {
+		switch e.(type) {
 		case run.Started:
 			turns = 1
-		case run.Moved:
+		case run.Moved, run.Credited:
 			turns++
-			if v.To == run.NoPhase {
-				finished, undone = true, false
-			}
-		case run.Credited:
-			turns++
-			if v.To == run.NoPhase {
-				finished, undone = true, false
-			}
 		case run.Undone:
 			undone = true
 			turns--
+		}
+		if run.Ends(e) {
+			finished, undone = true, false
 		}
 	}
 	if len(r.Lost) == 0 && (!started || turns > 0 && !(finished && undone)) {

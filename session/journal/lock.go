@@ -117,7 +117,6 @@ func holder(fsys fileSystem, dir string) *Holder {
 	held, err := fsys.Lock(filepath.Join(dir, lockName))
 	if err == nil {
 		_ = held.Close()
-		return nil
 	}
 	if !errors.Is(err, errHeld) {
 		return nil

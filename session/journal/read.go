@@ -202,13 +202,14 @@ func (c *content) missingWords() string {
 			list = append(list, fmt.Sprintf("%d–%d", m.From, m.To))
 		}
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return "1 entry is missing: number " + list[0]
 	}
-	return fmt.Sprintf("%d entries are missing: numbers %s", n, strings.Join(list, ", "))
+	numbers := "number "
+	if n > 1 {
+		numbers = "numbers "
+	}
+	return entriesAre(n) + " missing: " + numbers + strings.Join(list, ", ")
 }
 
 // writeAnew is how the records will stand in a new file.

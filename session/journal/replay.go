@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -163,12 +162,8 @@ func (r *Replay) readEntries(entries []entry, m *moments) (head *opened) {
 			unknown++
 		}
 	}
-	switch unknown {
-	case 0:
-	case 1:
-		r.Damage = append(r.Damage, "1 entry is of a kind that this version of the program does not know")
-	default:
-		r.Damage = append(r.Damage, strconv.Itoa(unknown)+" entries are of a kind that this version of the program does not know")
+	if unknown > 0 {
+		r.Damage = append(r.Damage, entriesAre(unknown)+" of a kind that this version of the program does not know")
 	}
 	return head
 }

@@ -1,8 +1,8 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -132,20 +132,22 @@ func (r *Run) Trouble() error {
 }
 
 func (r *Run) trouble() error {
-	missing := r.records - r.kept
-	switch {
-	case r.fault == nil && r.aliveFault == nil:
+	err, words := cmp.Or(r.fault, r.aliveFault), "the record cannot be written"
+	if err == nil {
 		return nil
-	case r.fault == nil || missing == 0:
-		err := r.fault
-		if err == nil {
-			err = r.aliveFault
-		}
-		return &fault{"the record cannot be written: " + why(err).words, err}
-	case missing == 1:
-		return &fault{"1 entry is in memory only: " + why(r.fault).words, r.fault}
 	}
-	return &fault{fmt.Sprintf("%d entries are in memory only: %s", missing, why(r.fault).words), r.fault}
+	if missing := r.records - r.kept; r.fault != nil && missing > 0 {
+		words = entriesAre(missing) + " in memory only"
+	}
+	return &fault{words + ": " + why(err).words, err}
+}
+
+// entriesAre counts some of which something is said.
+func entriesAre(n int) string {
+	if n == 1 {
+		return "1 entry is"
+	}
+	return strconv.Itoa(n) + " entries are"
 }
 
 // Retry tries again to make everything durable. It costs next to nothing when

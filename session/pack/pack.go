@@ -23,7 +23,6 @@ import (
 // Audience says who gets a document.
 type Audience string
 
-// The audiences.
 const (
 	Facilitator  Audience = "facilitator"
 	Participants Audience = "participants"

@@ -3,12 +3,8 @@ package pack
 import (
 	"bytes"
 	"embed"
-	"fmt"
 	"html/template"
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"facilitate/session/prose"
 )
@@ -42,8 +38,12 @@ type page struct {
 	Large   bool
 }
 
-// mostRunning is how many characters of a title stand at the head of a sheet.
-const mostRunning = 48
+// mostRunning is how many characters of a title stand at the head of a sheet, and
+// mostFoot how many at its foot.
+const (
+	mostRunning = 48
+	mostFoot    = 100
+)
 
 func (p *pack) page(class string, m *maker) page {
 	g := page{Title: m.title, Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
@@ -58,25 +58,9 @@ func (p *pack) page(class string, m *maker) page {
 }
 
 // The texts at the head and the foot of each sheet, for the style sheet.
-func (g page) HeadLeft() template.CSS  { return cssString(prose.Short(g.Plan, mostRunning)) }
-func (g page) HeadRight() template.CSS { return cssString(prose.Short(g.Title, mostRunning)) }
-func (g page) FootLeft() template.CSS  { return cssString(g.Foot) }
-
-// cssString is a text as the style sheet writes it, with every sign by its
-// number.
-func cssString(text string) template.CSS {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		if r < utf8.RuneSelf && r != ' ' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			fmt.Fprintf(&b, "\\%06x ", r) // the blank belongs to the number
-			continue
-		}
-		b.WriteRune(r)
-	}
-	b.WriteByte('"')
-	return template.CSS(b.String()) // nothing in it ends the string
-}
+func (g page) HeadLeft() template.CSS  { return prose.InStyle(g.Plan, mostRunning) }
+func (g page) HeadRight() template.CSS { return prose.InStyle(g.Title, mostRunning) }
+func (g page) FootLeft() template.CSS  { return prose.InStyle(g.Foot, mostFoot) }
 
 // begin starts a document in Markdown.
 func (g page) begin() *sheet {

@@ -25,27 +25,14 @@ func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
 	if start != nil {
 		t.from = start.OnDayOf(t.from)
 	}
-	at := t.from
-	for _, a := range plan.Activities {
-		// Where nobody knows when the session starts, nobody knows how long
-		// an activity must wait for its time of day.
-		if a.FixedAt != nil && start != nil {
-			if fixed := t.from.Add(session.SinceStart(*a.FixedAt, *start)); at.Before(fixed) {
-				at = fixed
-			}
-		}
-		for j := range a.Phases {
-			if a.Spare {
-				t.begin, t.end = append(t.begin, time.Time{}), append(t.end, time.Time{})
-				continue
-			}
-			t.begin = append(t.begin, at)
-			at = at.Add(a.Phases[j].Duration)
-			t.end = append(t.end, at)
-			t.seconds = t.seconds || at.Second() != 0
+	stretches, lasts := plan.Stretches(start)
+	t.begin, t.end, t.last = make([]time.Time, len(stretches)), make([]time.Time, len(stretches)), t.from.Add(lasts)
+	for i, s := range stretches {
+		if s.End > 0 {
+			t.begin[i], t.end[i] = t.from.Add(s.Begin), t.from.Add(s.End)
+			t.seconds = t.seconds || t.end[i].Second() != 0
 		}
 	}
-	t.last = at
 	return t
 }
 

@@ -1,9 +1,12 @@
 package prose
 
 import (
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // HTML is a Markdown text as HTML whose first headings have a level, and
@@ -212,4 +215,18 @@ var lineEnds = strings.NewReplacer("/", "/<wbr />", ".", ".<wbr />")
 func Breakable(address string) template.HTML {
 	text := template.HTMLEscapeString(Typed(address))
 	return template.HTML(lineEnds.Replace(text)) // escaped above
+}
+
+// InStyle is a line of at most so many characters as a style sheet writes it, with
+// every sign by its number.
+func InStyle(text string, most int) template.CSS {
+	var b strings.Builder
+	for _, r := range Short(text, most) {
+		if r < utf8.RuneSelf && r != ' ' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			fmt.Fprintf(&b, "\\%06x ", r) // the blank belongs to the number
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return template.CSS(`"` + b.String() + `"`) // nothing in it ends the string
 }

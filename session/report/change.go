@@ -18,28 +18,11 @@ type Change struct {
 
 // Effect is a figure that a command changed.
 type Effect struct {
-	Figure Figure `json:"figure"`
+	Figure string `json:"figure"`          // as figureNames has it
 	Phase  string `json:"phase,omitempty"` // whose; none: the session's
 	From   any    `json:"from"`            // Seconds, time.Time or string, or nil where there was none
 	To     any    `json:"to"`
 }
-
-// Figure names what a command changed.
-type Figure string
-
-// The figures.
-const (
-	FigureBudget   Figure = "budget_s"
-	FigureStatus   Figure = "status" // as the engine has it: pending, current, done, skipped
-	FigureHardEnd  Figure = "hard_end"
-	FigureStart    Figure = "scheduled_start"
-	FigureMove     Figure = "last_move" // when the newest turn is taken to have been
-	FigureGap      Figure = "paused_gap_s"
-	FigureCredited Figure = "credited_s"
-	FigureSpent    Figure = "spent_s"
-	FigurePause    Figure = "pause" // its kind
-	FigureFixed    Figure = "fixed_at"
-)
 
 // changes are what was given that changed times, statuses or ends otherwise
 // than the plan has it, or was taken back, oldest first.
@@ -74,12 +57,11 @@ func asPlanned(g *run.Given) bool {
 	return len(g.Effects) == 0
 }
 
-// figureNames are what programs read.
-var figureNames = map[run.Figure]Figure{
-	run.FigureBudget: FigureBudget, run.FigureStatus: FigureStatus, run.FigureHardEnd: FigureHardEnd,
-	run.FigureStart: FigureStart, run.FigureMove: FigureMove, run.FigureGap: FigureGap,
-	run.FigureCredited: FigureCredited, run.FigureSpent: FigureSpent, run.FigurePause: FigurePause,
-	run.FigureFixed: FigureFixed,
+// figureNames are what programs call figures.
+var figureNames = map[run.Figure]string{
+	run.FigureBudget: "budget_s", run.FigureStatus: "status", run.FigureHardEnd: "hard_end",
+	run.FigureStart: "scheduled_start", run.FigureMove: "last_move", run.FigureGap: "paused_gap_s",
+	run.FigureCredited: "credited_s", run.FigureSpent: "spent_s", run.FigurePause: "pause", run.FigureFixed: "fixed_at",
 }
 
 // figure is a value as a report has it.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -92,14 +93,9 @@ func (t *Timeline) draw() *drawing {
 }
 
 func (t *Timeline) has(look Look) bool {
-	for _, lane := range t.Lanes {
-		for _, b := range lane.Blocks {
-			if b.Look == look {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Lanes, func(lane Lane) bool {
+		return slices.ContainsFunc(lane.Blocks, func(b Block) bool { return b.Look == look })
+	})
 }
 
 // x is where an instant is on the axis.

@@ -72,13 +72,9 @@ func (e *Evaluation) countTexts() (n int) {
 
 // forms is how many forms there are.
 func (e *Evaluation) forms() Table {
-	struck := Everyone
-	if e.Struck == 0 {
-		struck = Programs
-	}
 	t := Table{ID: "evaluation", Upright: true, Columns: []Column{
 		{"forms", "Forms counted", Count, Everyone},
-		{"forms_struck", "Forms struck", Count, struck},
+		{"forms_struck", "Forms struck", Count, peopleIf(e.Struck > 0)},
 		{"quiz_statements_counted", "Statements with hands counted", Count, Programs},
 	}, Rows: []Row{{Item: "forms", Name: "Forms", Cells: []Cell{countCell(e.Forms), countCell(e.Struck), countCell(e.Hands)}}}}
 	if e.Lost > 0 {

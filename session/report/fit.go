@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -12,7 +13,6 @@ import (
 type fit struct {
 	plan      *session.Plan    // a copy, whose phases get the durations that are tried
 	phases    []*session.Phase // of that copy
-	booking   run.Booking
 	booked    time.Duration
 	step      time.Duration
 	durations []time.Duration
@@ -21,16 +21,8 @@ type fit struct {
 
 func newFit(plan *session.Plan, step time.Duration) *fit {
 	f := &fit{plan: withOwnPhases(plan), booked: plan.Duration, step: step}
-	for i := range f.plan.Activities {
-		for j := range f.plan.Activities[i].Phases {
-			f.phases = append(f.phases, &f.plan.Activities[i].Phases[j])
-		}
-	}
-	// In a rehearsal fixed times count from the plan's usual start, and not at
-	// all where it has none. Any day will do.
-	f.booking = run.Booking{Rehearsal: true, Start: time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)}
-	for _, ph := range f.phases {
-		f.durations = append(f.durations, ph.Duration)
+	for _, ph := range flat(f.plan) {
+		f.phases, f.durations = append(f.phases, ph.Phase), append(f.durations, ph.Duration)
 	}
 	f.floors = make([]time.Duration, len(f.phases))
 	return f
@@ -38,33 +30,33 @@ func newFit(plan *session.Plan, step time.Duration) *fit {
 
 func withOwnPhases(plan *session.Plan) *session.Plan {
 	p := *plan
-	p.Activities = append([]session.Activity(nil), plan.Activities...)
+	p.Activities = slices.Clone(plan.Activities)
 	for i := range p.Activities {
-		p.Activities[i].Phases = append([]session.Phase(nil), p.Activities[i].Phases...)
+		p.Activities[i].Phases = slices.Clone(p.Activities[i].Phases)
 	}
 	return &p
 }
 
-// windows are when each phase begins and ends with these durations.
-func (f *fit) windows(durations []time.Duration) []run.Window {
+// stretches are the times of each phase with these durations, and how long the
+// session takes then. Fixed times count from the plan's usual start, and not at
+// all where it has none.
+func (f *fit) stretches(durations []time.Duration) ([]session.Stretch, time.Duration) {
 	for i, d := range durations {
 		f.phases[i].Duration = d
 	}
-	return run.New(f.plan, f.booking).Planned(f.booking.Start)
+	return f.plan.Stretches(f.plan.Start)
 }
 
 // lasts is how long the session takes.
-func (f *fit) lasts() time.Duration { return f.ends(f.windows(f.durations)) }
+func (f *fit) lasts() time.Duration {
+	_, lasts := f.stretches(f.durations)
+	return lasts
+}
 
 // fits is whether the session fits the time booked with these durations.
-func (f *fit) fits(durations []time.Duration) bool { return f.ends(f.windows(durations)) <= f.booked }
-
-// ends is how long it is until the last phase ends; spare ones have no time.
-func (f *fit) ends(w []run.Window) (lasts time.Duration) {
-	for i := range w {
-		lasts = max(lasts, w[i].End.Sub(f.booking.Start))
-	}
-	return lasts
+func (f *fit) fits(durations []time.Duration) bool {
+	_, lasts := f.stretches(durations)
+	return lasts <= f.booked
 }
 
 // cut takes steps back until the session fits: each from the phase that has
@@ -125,15 +117,15 @@ func (f *fit) timeCut(i int, room time.Duration) time.Duration {
 // giveBack gives phases back, in whole steps and to the last one first, what
 // was cut from them and would only be spent waiting for a fixed time.
 func (f *fit) giveBack(wanted []time.Duration) {
-	w := f.windows(f.durations)
+	w, _ := f.stretches(f.durations)
 	var spare time.Duration // by which the phase can be longer, and the session ends no later
 	after := run.NoPhase
 	for i := len(w) - 1; i >= 0; i-- {
-		if w[i].End.IsZero() {
+		if w[i].End == 0 {
 			continue // it is taken only when there is time
 		}
 		if after != run.NoPhase {
-			spare += w[after].Begin.Sub(w[i].End)
+			spare += w[after].Begin - w[i].End
 		}
 		after = i
 		back := wanted[i] - f.durations[i]

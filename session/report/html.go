@@ -3,12 +3,10 @@ package report
 import (
 	"bytes"
 	"embed"
-	"fmt"
 	"html/template"
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"facilitate/session/prose"
 )
 
 //go:embed templates
@@ -57,29 +55,10 @@ const mostRunning = 48
 
 // The texts at the head of each sheet, for the style sheet.
 func (d pageData) HeadLeft() template.CSS {
-	if r := []rune(d.Title); len(r) > mostRunning {
-		return cssString(string(r[:mostRunning-1]) + "…")
-	}
-	return cssString(d.Title)
+	return prose.InStyle(d.Title, mostRunning)
 }
 
-func (d pageData) HeadRight() template.CSS { return cssString(d.Date()) }
-
-// cssString is a text as the style sheet writes it, with every sign by its
-// number.
-func cssString(text string) template.CSS {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		if r < utf8.RuneSelf && r != ' ' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			fmt.Fprintf(&b, "\\%06x ", r) // the blank belongs to the number
-			continue
-		}
-		b.WriteRune(r)
-	}
-	b.WriteByte('"')
-	return template.CSS(b.String()) // nothing in it ends the string
-}
+func (d pageData) HeadRight() template.CSS { return prose.InStyle(d.Date(), mostRunning) }
 
 type pageSection struct {
 	Section
@@ -89,17 +68,9 @@ type pageSection struct {
 
 // shownTable is a table as people see it.
 type shownTable struct {
-	Title   string
-	Class   string
-	Upright bool
-	Charted bool
-	Head    []shownHead
-	Groups  [][]shownRow // of rows that stay on one sheet
-}
-
-type shownHead struct {
-	Title string
-	Class string
+	Table
+	Head   []Column
+	Groups [][]shownRow // of rows that stay on one sheet
 }
 
 type shownRow struct {
@@ -109,18 +80,22 @@ type shownRow struct {
 }
 
 type shownCell struct {
-	Class, Head, Words string
+	Column
+	Words string
 }
+
+// Class is that of the column's cells in the style sheet.
+func (c Column) Class() string { return classes[c.Kind] }
 
 // classes are those of cells in the style sheet, where they have any.
 var classes = map[CellKind]string{Span: "number", Count: "number", Difference: "off", Instant: "time", Word: "word"}
 
 // forPage leaves out what is for programs, and columns in which nothing stands.
 func (t *Table) forPage() shownTable {
-	all := shownTable{Title: t.Title, Class: t.ID, Upright: t.Upright, Charted: t.Charted}
+	all := shownTable{Table: *t}
 	seen := t.ColumnsFor(Documents)
 	for _, i := range seen {
-		all.Head = append(all.Head, shownHead{t.Columns[i].Title, classes[t.Columns[i].Kind]})
+		all.Head = append(all.Head, t.Columns[i])
 	}
 	bars := t.bars()
 	for n, row := range t.Rows {
@@ -135,7 +110,7 @@ func (t *Table) forPage() shownTable {
 			shown.Class = "part"
 		}
 		for _, i := range seen {
-			shown.Cells = append(shown.Cells, shownCell{classes[t.Columns[i].Kind], t.Columns[i].Title, row.Cells[i].Words})
+			shown.Cells = append(shown.Cells, shownCell{t.Columns[i], row.Cells[i].Words})
 		}
 		if n := len(all.Groups); n > 0 && row.Indent {
 			all.Groups[n-1] = append(all.Groups[n-1], shown)

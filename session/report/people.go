@@ -17,22 +17,16 @@ func (r *Run) people() (Section, bool) {
 	if p == nil {
 		return Section{}, false
 	}
-	when := func(yes bool) For {
-		if yes {
-			return Everyone
-		}
-		return Programs
-	}
 	each := Cell{Kind: Word}
 	if p.People > 0 {
 		each.Words = p.sizes()
 	}
 	all := Table{ID: "people", Upright: true, Columns: []Column{
-		{"people", "People", Count, when(p.People > 0)},
-		{"groups", "Groups", Count, when(len(p.Groups) > 0)},
+		{"people", "People", Count, peopleIf(p.People > 0)},
+		{"groups", "Groups", Count, peopleIf(len(p.Groups) > 0)},
 		{"", "People in each", Word, Everyone},
 		{"how", "Formed by", Word, Everyone},
-		{"pairs_formed", "Pairs", Count, when(p.PairsFormed > 0)},
+		{"pairs_formed", "Pairs", Count, peopleIf(p.PairsFormed > 0)},
 		{"seed", "", Word, Programs},
 		{"size", "", Count, Programs},
 		{"members", "", Text, Programs},

@@ -100,14 +100,9 @@ func brokenOff(s *run.State) int {
 	if !ended {
 		return run.NoPhase
 	}
-	last, begin := run.NoPhase, time.Time{}
-	for i, visits := range s.Visits(end) {
-		n := len(visits)
-		if n > 0 && visits[n-1].End.Equal(end) && (last == run.NoPhase || !visits[n-1].Begin.Before(begin)) {
-			last, begin = i, visits[n-1].Begin
-		}
-	}
-	if last == run.NoPhase || !slices.ContainsFunc(s.Phases()[last+1:], func(p run.Phase) bool { return p.Status == run.Pending }) {
+	stays := s.Stays(end)
+	last := stays[len(stays)-1].Phase
+	if !slices.ContainsFunc(s.Phases()[last+1:], func(p run.Phase) bool { return p.Status == run.Pending }) {
 		return run.NoPhase
 	}
 	return last

@@ -28,7 +28,6 @@ type Promise struct {
 // Outcome is what became of a promise.
 type Outcome string
 
-// The values of Outcome.
 const (
 	PromiseKept       Outcome = "kept"
 	PromiseMissed     Outcome = "missed"
@@ -181,19 +180,14 @@ func (r *Run) promises() (Section, bool) {
 			textCell(name), planned, at, arrival, r.instantCell(p.Began), waited, wordCell(string(p.Outcome), p.words()), slack, spare,
 		}})
 	}
-	whose := Everyone
-	if len(t.Rows) == 1 && !r.Ended.IsZero() {
-		whose = Programs // the verdict says it
-	}
+	whose := peopleIf(len(t.Rows) > 1 || r.Ended.IsZero()) // of the end alone the verdict says it
 	return Section{ID: "promises", Title: "Promises", Tables: []Table{t}, For: whose}, len(t.Rows) > 0
 }
 
 // numbered is an activity's title with its number.
 func (r *Run) numbered(activity string) string {
-	for i := range r.Activities {
-		if r.Activities[i].ID == activity {
-			return strconv.Itoa(i+1) + ". " + r.Activities[i].Title
-		}
+	if i := r.indexOf(activity); i >= 0 {
+		return strconv.Itoa(i+1) + ". " + r.Activities[i].Title
 	}
 	return activity
 }

@@ -104,10 +104,7 @@ func mostOf(all []*Statement, part func(*Hands) int, words func(*Hands) string) 
 }
 
 func (q *Quiz) statements(title string) Table {
-	shown := Programs
-	if slices.ContainsFunc(q.Statements, func(s Statement) bool { return !s.Revealed }) {
-		shown = Everyone
-	}
+	hidden := slices.ContainsFunc(q.Statements, func(s Statement) bool { return !s.Revealed })
 	t := Table{ID: "quiz", Title: title, Columns: []Column{
 		{"text", "Statement", Text, Everyone},
 		{"answer", "It is", Word, Everyone},
@@ -116,18 +113,13 @@ func (q *Quiz) statements(title string) Table {
 		{"hands_wrong", "Wrong", Count, Everyone},
 		{"split_place", "Place by split", Count, Programs},
 		{"groups_right", "Groups right", Text, Everyone},
-		{"revealed", "Shown", Word, shown},
+		{"revealed", "Shown", Word, peopleIf(hidden)},
 	}}
 	for _, a := range q.Statements {
 		answer := strconv.FormatBool(a.Answer)
 		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: prose.Plain(a.Text), Cells: []Cell{
 			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text},
-			wordCell(answer, answer),
-			{Kind: Count},
-			{Kind: Count},
-			{Kind: Count},
-			{Kind: Count},
-			a.rightCell(), yesCell(a.Revealed),
+			wordCell(answer, answer), {Kind: Count}, {Kind: Count}, {Kind: Count}, {Kind: Count}, a.rightCell(), yesCell(a.Revealed),
 		}}
 		if h := a.Hands; h != nil {
 			row.Cells[2], row.Cells[3], row.Cells[4] = countCell(h.True), countCell(h.False), countCell(h.Wrong)

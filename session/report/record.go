@@ -10,7 +10,6 @@ import (
 // Kind is what a run was for.
 type Kind string
 
-// The kinds of run.
 const (
 	Delivery  Kind = "delivery"
 	Rehearsal Kind = "rehearsal"

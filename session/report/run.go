@@ -1,7 +1,7 @@
 package report
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"time"
 
@@ -171,10 +171,7 @@ func Of(record *Record) *Run {
 		Drift: Seconds(s.Drift(until)), InHand: Seconds(s.InHand(until)),
 		Paused:     map[run.PauseKind]Seconds{},
 		NotReached: []string{}, Pauses: f.pauses(), Gaps: f.gaps(), Changes: f.changes(), Captures: []Line{},
-		zone: record.Booking.Zone, labels: map[string]label{}, stretches: s.Stretches(until), planned: s.Planned(until),
-	}
-	if r.zone == nil {
-		r.zone = time.UTC
+		zone: cmp.Or(record.Booking.Zone, time.UTC), labels: map[string]label{}, stretches: s.Stretches(until), planned: s.Planned(until),
 	}
 	if at, ok := s.StartedAt(); ok {
 		r.Started, r.Lasted = at.UTC(), Seconds(until.Sub(at))
@@ -244,17 +241,14 @@ func (r *Run) fill(f *folded) {
 		activity.close()
 		r.Activities = append(r.Activities, activity)
 	}
-	for a := range r.Activities {
-		if r.Activities[a].Status == PhaseOutside {
+	for _, a := range r.Activities {
+		if f.record.Booking.Part == nil || a.Status == PhaseOutside {
 			continue
 		}
 		if r.Part == nil {
-			r.Part = &Part{From: r.Activities[a].ID}
+			r.Part = &Part{From: a.ID}
 		}
-		r.Part.To = r.Activities[a].ID
-	}
-	if record := f.record.Booking.Part; record == nil {
-		r.Part = nil
+		r.Part.To = a.ID
 	}
 }
 
@@ -285,17 +279,10 @@ func wasEntered(visits [][]run.Window) bool {
 }
 
 func statusOf(p *run.Phase) Status {
-	switch {
-	case p.Outside:
+	if p.Outside {
 		return PhaseOutside
-	case p.Status == run.Done:
-		return PhaseDone
-	case p.Status == run.Skipped:
-		return PhaseSkipped
-	case p.Status == run.Current:
-		return PhaseCurrent
 	}
-	return PhaseNotReached
+	return [...]Status{run.Pending: PhaseNotReached, run.Current: PhaseCurrent, run.Done: PhaseDone, run.Skipped: PhaseSkipped}[p.Status]
 }
 
 // add takes a phase into its activity.
@@ -312,18 +299,12 @@ func (a *Activity) close() {
 	for i := range a.Phases {
 		count[a.Phases[i].Status]++
 	}
-	n := len(a.Phases)
+	first := a.Phases[0].Status
 	switch {
 	case count[PhaseCurrent] > 0:
 		a.Status = PhaseCurrent
-	case count[PhaseOutside] == n:
-		a.Status = PhaseOutside
-	case count[PhaseNotTaken] == n:
-		a.Status = PhaseNotTaken
-	case count[PhaseSkipped] == n:
-		a.Status = PhaseSkipped
-	case count[PhaseNotReached] == n:
-		a.Status = PhaseNotReached
+	case count[first] == len(a.Phases) && first != PhaseDone:
+		a.Status = first
 	case count[PhaseNotReached] > 0:
 		a.Status = PhaseBegun
 	default:
@@ -374,7 +355,7 @@ func (r *Run) count(kind run.CaptureKind) (n int) {
 
 // pausedIn is all time that stood still.
 func (r *Run) pausedIn() (sum Seconds) {
-	for d := range maps.Values(r.Paused) {
+	for _, d := range r.Paused {
 		sum += d
 	}
 	return sum

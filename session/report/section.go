@@ -44,17 +44,23 @@ type Column struct {
 // For says who sees a column.
 type For uint8
 
-// The values of For.
 const (
 	Everyone  For = iota
 	Documents     // not those who have no more than a terminal's width
 	Programs      // no people
 )
 
+// peopleIf lets people see a column under a condition, and programs always.
+func peopleIf(seen bool) For {
+	if seen {
+		return Everyone
+	}
+	return Programs
+}
+
 // CellKind is what a column or a cell holds.
 type CellKind uint8
 
-// The kinds.
 const (
 	Text CellKind = iota // somebody's words: they may hold anything
 	Word                 // one of a few words of the program's own
@@ -159,14 +165,14 @@ func (r *Run) phaseCell(phase string) Cell {
 }
 
 // anyCell is a figure that a command changed.
-func (r *Run) anyCell(figure Figure, v any) Cell {
+func (r *Run) anyCell(figure string, v any) Cell {
 	switch v := v.(type) {
 	case Seconds:
 		return spanCell(v)
 	case time.Time:
 		return r.momentCell(v)
 	case string:
-		if figure == FigurePause {
+		if figure == figureNames[run.FigurePause] {
 			return wordCell(v, run.PauseKind(v).Word())
 		}
 		return wordCell(v, statusWord(v))

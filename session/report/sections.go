@@ -49,37 +49,31 @@ func (r *Run) summary() (Section, bool) {
 		row.Cells = append(row.Cells, c)
 	}
 	started, ended := !r.Started.IsZero(), !r.Ended.IsZero()
-	when := func(yes bool) For {
-		if yes {
-			return Everyone
-		}
-		return Programs
-	}
 	add("run", "Run", Programs, wordCell(r.ID, r.ID))
 	add("kind", "Kind", Programs, wordCell(string(r.Kind), string(r.Kind)))
-	add("state", "How far it got", when(!ended), wordCell(r.State, in(stateWords, r.State)))
+	add("state", "How far it got", peopleIf(!ended), wordCell(r.State, in(stateWords, r.State)))
 	add("created", "Created", Programs, r.instantCell(r.Created))
-	add("until", "Known until", when(started && !ended), r.instantCell(r.Until))
-	add("started", "Started", when(started), r.momentCell(r.Started))
+	add("until", "Known until", peopleIf(started && !ended), r.instantCell(r.Until))
+	add("started", "Started", peopleIf(started), r.momentCell(r.Started))
 	add("ended", "Ended", Programs, r.momentCell(r.Ended))
-	add("scheduled_start", "Booked start", when(r.StartBooked), r.momentCell(r.ScheduledStart))
+	add("scheduled_start", "Booked start", peopleIf(r.StartBooked), r.momentCell(r.ScheduledStart))
 	add("planned_end", "Planned end", Everyone, r.momentCell(r.PlannedEnd))
 	add("projected_end", "Would have ended", Programs, r.momentCell(r.ProjectedEnd))
-	add("booked_end", "Booked end", when(!started), r.momentCell(r.BookedEnd))
-	add("hard_end", "Hard end at last", when(!started && !r.HardEnd.Equal(r.BookedEnd)), r.momentCell(r.HardEnd))
-	add("drift_s", "Against the plan", when(started), differenceCell(r.Drift, "behind", "ahead", "as planned"))
+	add("booked_end", "Booked end", peopleIf(!started), r.momentCell(r.BookedEnd))
+	add("hard_end", "Hard end at last", peopleIf(!started && !r.HardEnd.Equal(r.BookedEnd)), r.momentCell(r.HardEnd))
+	add("drift_s", "Against the plan", peopleIf(started), differenceCell(r.Drift, "behind", "ahead", "as planned"))
 	add("in_hand_s", "Against the hard end", Programs, differenceCell(r.InHand, "in hand", "over", "to the second"))
 	add("booked_s", "Booked", Everyone, spanCell(r.Booked))
 	add("planned_s", "Planned", Everyone, spanCell(r.Planned))
-	add("lasted_s", "Lasted", when(started), spanCell(r.Lasted))
-	add("running_s", "Running", when(started), spanCell(r.Running))
-	add("credited_s", "of it, taken as done", when(r.Credited > 0), spanCell(r.Credited))
-	add("breaks_s", "of it, breaks", when(r.Breaks > 0), spanCell(r.Breaks))
+	add("lasted_s", "Lasted", peopleIf(started), spanCell(r.Lasted))
+	add("running_s", "Running", peopleIf(started), spanCell(r.Running))
+	add("credited_s", "of it, taken as done", peopleIf(r.Credited > 0), spanCell(r.Credited))
+	add("breaks_s", "of it, breaks", peopleIf(r.Breaks > 0), spanCell(r.Breaks))
 	paused := "Paused"
 	if r.Paused[run.WaitKind] > 0 {
 		paused = "Paused or waited"
 	}
-	add("paused_s", paused, when(started), spanCell(r.pausedIn()))
+	add("paused_s", paused, peopleIf(started), spanCell(r.pausedIn()))
 	for _, kind := range run.AllPauseKinds {
 		if d := r.Paused[kind]; d != 0 {
 			add("paused_"+string(kind)+"_s", "of it, "+kind.Word(), Everyone, spanCell(d))
@@ -217,7 +211,7 @@ func (r *Run) notReached() (Section, bool) {
 	for i, a := range r.Activities {
 		whole := !a.single && a.Status == PhaseNotReached && a.Spent == 0
 		if whole {
-			name := strconv.Itoa(i+1) + ". " + a.Title
+			name := r.numbered(a.ID)
 			t.Rows = append(t.Rows, Row{Of: "activities_not_reached", Item: a.ID, Name: a.Title, Cells: []Cell{textCell(name), spanCell(a.Planned), partCell(0)}})
 		}
 		for _, p := range a.Phases {
@@ -344,13 +338,13 @@ func (r *Run) changes() (Section, bool) {
 				of.Data = ""
 			case e.Phase == "":
 				of.Words = "the session"
-			case e.Figure == FigureFixed:
+			case e.Figure == figureNames[run.FigureFixed]:
 				activity, _, _ := strings.Cut(e.Phase, "/")
 				of.Words, of.Short = r.titleOf(activity), r.numbered(activity)
 			}
 			row := Row{Item: item, Name: run.Did(c.Command), Cells: []Cell{
 				r.instantCell(c.At), wordCell(c.Command, run.Did(c.Command)), r.phaseCell(c.Phase),
-				wordCell(string(e.Figure), ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone),
+				wordCell(e.Figure, ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone),
 			}}
 			if n > 0 {
 				row.Item += "." + strconv.Itoa(n+1)

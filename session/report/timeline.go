@@ -40,7 +40,6 @@ type Block struct {
 // Look is how a block is drawn, which says what it is.
 type Look string
 
-// The looks.
 const (
 	LookPlanned    Look = "planned"
 	LookNotReached Look = "missed"

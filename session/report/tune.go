@@ -36,7 +36,6 @@ type Proposal struct {
 // Reason is why a phase is given what it is, apart from what was cut.
 type Reason string
 
-// The values of Reason.
 const (
 	TooFewRuns  Reason = "too_few_runs" // left alone
 	AsMeasured  Reason = "as_measured"  // the median, in whole steps

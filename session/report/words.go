@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -191,12 +192,14 @@ func (r *Run) What() string {
 func (r *Run) Date() string { return r.day().Format("Monday 2 January 2006") }
 
 func (r *Run) titleOf(activity string) string {
-	for i := range r.Activities {
-		if r.Activities[i].ID == activity {
-			return r.Activities[i].Title
-		}
+	if i := r.indexOf(activity); i >= 0 {
+		return r.Activities[i].Title
 	}
 	return activity
+}
+
+func (r *Run) indexOf(activity string) int {
+	return slices.IndexFunc(r.Activities, func(a Activity) bool { return a.ID == activity })
 }
 
 // count is a number of things in words.

@@ -14,7 +14,6 @@ import (
 // CaptureKind says what a captured line is.
 type CaptureKind string
 
-// The kinds of capture.
 const (
 	RoomSaid   CaptureKind = "room"    // what the room said: a flipchart point
 	ParkingLot CaptureKind = "parking" // a question for later

@@ -238,7 +238,6 @@ func (s *State) asleep(at time.Time) bool {
 	return slices.ContainsFunc(s.Gaps(), func(g Gap) bool { return !g.Begin.After(at) && g.End.After(at) })
 }
 
-// The causes of a gap.
 const (
 	Sleep = "sleep"
 	Crash = "crash"

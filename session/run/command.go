@@ -22,7 +22,6 @@ type Command interface {
 // Word names a command.
 type Word string
 
-// The words of the commands.
 const (
 	CmdStart      Word = "start"
 	CmdNext       Word = "next"

@@ -30,7 +30,6 @@ type Group struct {
 // Forming is how groups were formed.
 type Forming string
 
-// The ways to form groups.
 const (
 	CountedOff Forming = "counted" // people counted off aloud: 1 2 3 4, 1 2 3 4 …
 	Dealt      Forming = "dealt"   // names were dealt at random

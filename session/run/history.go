@@ -35,7 +35,6 @@ func unlessZero(at time.Time) any {
 // Figure names what a command changed.
 type Figure string
 
-// The figures.
 const (
 	FigureBudget   Figure = "budget"
 	FigureStatus   Figure = "status"

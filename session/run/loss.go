@@ -36,7 +36,7 @@ func (f *folding) imply(e *Entry, why error) error {
 		f.tell("the end of a pause is lost: it is taken to have been at %s, when the entry before it was made", when)
 		f.apply(number, Resumed{clock}, lost.After, lost.To)
 	case errors.Is(why, errTooLate):
-		f.takeBack(e, "the end", endsWith)
+		f.takeBack(e, "the end", Ends)
 	case errors.Is(why, errStarted):
 		f.takeBack(e, "the start", func(e Event) bool { _, is := e.(Started); return is })
 	}
@@ -170,8 +170,8 @@ func (f *folding) takeBack(before *Entry, what string, meant func(Event) bool) {
 	}
 }
 
-// endsWith is whether an event ends the session.
-func endsWith(e Event) bool {
+// Ends is whether an event ends the session.
+func Ends(e Event) bool {
 	switch e := e.(type) {
 	case Moved:
 		return e.To == NoPhase

@@ -10,7 +10,6 @@ import (
 // Option is a way to recover from being late.
 type Option string
 
-// The ways to recover.
 const (
 	RecoverTrim   Option = "trim"   // shorten a few later phases
 	RecoverDrop   Option = "drop"   // leave out optional activities
@@ -159,15 +158,7 @@ func (s *State) Recovery(option Option, now time.Time) Recovery {
 		r.Refused = refuse("there is nothing to recover: everything is on time")
 		return r
 	}
-	been := map[int]bool{}
-	for { // what is left out may change the order in which the others come
-		promises := w.promises()
-		i := slices.IndexFunc(promises, func(p Promise) bool { return !been[p.Activity] })
-		if i < 0 {
-			break
-		}
-		p := promises[i]
-		been[p.Activity] = true
+	for _, p := range before {
 		switch option {
 		case RecoverTrim:
 			w.trim(p.Activity)
@@ -203,12 +194,7 @@ func gains(before, after []Promise) bool {
 	for _, p := range before {
 		was[p.Activity] = p.Slack()
 	}
-	for _, p := range after {
-		if p.Slack() > was[p.Activity] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(after, func(p Promise) bool { return p.Slack() > was[p.Activity] })
 }
 
 // wayOut is what a way of recovering has changed so far. The current phase is
@@ -272,28 +258,29 @@ func (w *wayOut) trim(promise int) {
 // is left.
 func (w *wayOut) leaveOut(promise int) {
 	for {
-		r, were := w.reach(promise), len(w.dropped)
+		r := w.reach(promise)
+		places := map[int]bool{}
 		if r.Missed() {
 			lacks := -r.Slack()
 			for _, activity := range w.optional(r.from, r.to) {
-				plain := !r.missed && len(w.s.taken) == 0
+				plain := !r.missed
 				for _, i := range activity {
+					places[i] = true
 					w.dropped[w.way[i]] = true
 					lacks -= w.need[i]
 					plain = plain && w.at[i].IsZero()
 				}
-				// As long as no fixed time has a part in it, and nothing is to be
-				// come back to, each gains what it needs, and the way has not to
-				// be gone anew.
+				// As long as no fixed time has a part in it each gains what it
+				// needs, and the way has not to be gone anew.
 				if lacks <= 0 || !plain {
 					break
 				}
 			}
 		}
-		if len(w.dropped) == were {
+		if len(places) == 0 {
 			return
 		}
-		w.drop(w.dropped)
+		w.drop(places)
 	}
 }
 

@@ -4,7 +4,6 @@ package run
 // one phase is Current.
 type Status uint8
 
-// The values of Status.
 const (
 	Pending Status = iota
 	Current
@@ -28,7 +27,6 @@ var Statuses = []Status{Pending, Current, Done, Skipped}
 // Stage is how far the whole delivery has come.
 type Stage uint8
 
-// The values of Stage.
 const (
 	Ready    Stage = iota // not started
 	Running               // a phase is current and its time runs

@@ -247,21 +247,13 @@ func (l *timeline) isOut(gap int) (at int, out bool) {
 // up to now.
 func (s *State) Visits(now time.Time) [][]Window {
 	visits := make([][]Window, len(s.phases))
-	turns := s.line.turns()
-	for i, t := range turns {
-		if t.phase == NoPhase {
+	for _, v := range s.Stays(now) {
+		of := &visits[v.Phase]
+		if n := len(*of); n > 0 && (*of)[n-1].End.Equal(v.Begin) {
+			(*of)[n-1].End = v.End
 			continue
 		}
-		end := now
-		if i+1 < len(turns) {
-			end = turns[i+1].at
-		}
-		of := &visits[t.phase]
-		if n := len(*of); n > 0 && (*of)[n-1].End.Equal(t.at) {
-			(*of)[n-1].End = end
-			continue
-		}
-		*of = append(*of, Window{t.at, end})
+		*of = append(*of, v.Window)
 	}
 	return visits
 }

@@ -80,16 +80,16 @@ func (c *collector) checkUse(p *Plan) {
 // checkSpeech finds phases in which there is more to say than time to say it,
 // or in which the groups of a round are hardly heard.
 func (c *collector) checkSpeech(p *Plan) {
-	slides := p.readAloud()
+	aloud := p.aloud()
 	for i := range p.Activities {
 		for j := range p.Activities[i].Phases {
-			c.checkPhase(p, &p.Activities[i].Phases[j], slides)
+			c.checkPhase(p, &p.Activities[i].Phases[j], aloud)
 		}
 	}
 }
 
-func (c *collector) checkPhase(p *Plan, ph *Phase, slides map[string]int) {
-	speech := p.spokenTime(ph.Notes, slides)
+func (c *collector) checkPhase(p *Plan, ph *Phase, aloud *aloud) {
+	speech := SpeechAt(aloud.words(ph, 0), p.WordsPerMinute)
 	if speech > ph.Duration {
 		c.warning(ph.DurationAt,
 			fmt.Sprintf("to speak the notes of %s takes about %s, and the phase has %s",

@@ -93,9 +93,31 @@ func TestSpeech(t *testing.T) {
 	if got := plan.Speech(ph); got != 7*time.Second {
 		t.Errorf("the phase takes %v", got)
 	}
-	if got := plan.SpeechOf(ph.Notes[:1]); got != 3*time.Second {
-		t.Errorf("the first note takes %v", got)
+	if got := plan.SpeechAfter(ph, 0); got != 4*time.Second {
+		t.Errorf("what follows the first note takes %v", got)
 	}
+	plan.Quizzes = []Quiz{{ID: "read", Statements: []Statement{
+		{Text: "It is rare.", Because: "One in ten."}, {Text: "It can be learned", Answer: true},
+	}}}
+	for _, c := range []struct {
+		settings []Setting
+		want     time.Duration
+	}{
+		{nil, 19 * time.Second},
+		{[]Setting{Plenary}, 19 * time.Second},
+		{[]Setting{Pairs, Plenary}, 19 * time.Second},
+		{[]Setting{Individual}, 7 * time.Second},
+		{[]Setting{Pairs, Groups}, 7 * time.Second},
+	} {
+		ph.Settings = c.settings
+		if got := plan.Speech(ph); got != c.want {
+			t.Errorf("with a quiz it takes %v %v, want %v", c.settings, got, c.want)
+		}
+	}
+	if got := plan.SpeechAfter(ph, 4); got != time.Second {
+		t.Errorf("what follows the quiz takes %v", got)
+	}
+	plan.Quizzes = nil
 	plan.WordsPerMinute = 0
 	if got := plan.Speech(ph); got != 3*time.Second {
 		t.Errorf("at the usual pace it takes %v", got)
@@ -127,7 +149,7 @@ func TestWords(t *testing.T) {
 		"Größe für alle":                         3,
 		"50 % of all":                            3,
 	} {
-		if got := Words(text); got != want {
+		if got := Words(text, ""); got != want {
 			t.Errorf("%q has %d words, want %d", text, got, want)
 		}
 	}
@@ -149,6 +171,29 @@ func TestNearest(t *testing.T) {
 	} {
 		if got := Nearest(c.word, planKeys.names); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.word, got, c.want)
+		}
+	}
+}
+
+// TestWordsWithoutBlanks: characters count where no blank parts the words, as
+// the words that would say as much.
+func TestWordsWithoutBlanks(t *testing.T) {
+	for _, c := range []struct {
+		text, language string
+		least, most    int
+	}{
+		{"みなさん、おはようございます。今日は九十分のワークショップです。", "ja", 12, 13},
+		{"みなさん、おはようございます。今日は九十分のワークショップです。", "", 13, 14}, // Chinese characters count more
+		{"大家早上好，欢迎参加。", "zh", 5, 6},
+		{"大家早上好，欢迎参加。", "ja", 4, 4},
+		{"สวัสดีตอนเช้าทุกคน", "th", 4, 5},
+		{"今日はFacilitateの2回目です", "ja", 6, 6}, // two of them words of their own
+		{"、。", "ja", 0, 0},
+		{"안녕하세요 여러분", "ko", 2, 2}, // has blanks
+		{"コーヒー", "ja", 2, 2},
+	} {
+		if got := Words(c.text, c.language); got < c.least || got > c.most {
+			t.Errorf("%s in %q counts as %d words, want %d to %d", c.text, c.language, got, c.least, c.most)
 		}
 	}
 }

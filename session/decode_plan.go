@@ -28,6 +28,7 @@ func (d *decoder) plan(root *node) *Plan {
 	if n := m.wholeNumber("words_per_minute", 60, 300); n != 0 {
 		p.WordsPerMinute = n
 	}
+	p.Language = m.language("language")
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")
 	p.Background = m.prose("background")

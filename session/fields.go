@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,6 +191,22 @@ func (d *decoder) choice(n *node, key string, words []string) string {
 	all := "write " + list(words, "or")
 	d.problem(n.at, fmt.Sprintf("%q cannot be %s", key, quoted(text)), didYouMean(text, words, all))
 	return ""
+}
+
+// languageTag is the form of a language's name: the language, and perhaps a
+// script, a country and more.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`)
+
+// language is a tag like "en-GB"; empty where it is absent or wrong.
+func (m *mapping) language(key string) string {
+	n := m.get(key)
+	text, ok := m.d.scalar(n, key)
+	if ok && !languageTag.MatchString(text) {
+		m.d.problem(n.at, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)),
+			"write it like en-GB, ja or zh-Hant")
+		return ""
+	}
+	return text
 }
 
 // web is an address that a browser may be sent to; empty where it is absent or

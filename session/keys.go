@@ -14,6 +14,7 @@ var (
 		"format", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
+		"language",
 	}}
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
 	resourceKeys = keyset{"a resource", []string{"id", "name", "per"}}

@@ -23,7 +23,8 @@ type Plan struct {
 	Title          string
 	Duration       time.Duration // the time booked
 	Start          *timer.TimeOfDay
-	WordsPerMinute int // 130 where the plan does not say
+	Language       string // of its texts, a tag like "en-GB"; may be empty
+	WordsPerMinute int    // 130 where the plan does not say
 	Cues           []Cue
 	Aim            string
 	Background     string

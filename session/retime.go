@@ -150,11 +150,11 @@ func applyEdits(src []byte, edits []retiming) []byte {
 // asked to be longer.
 func (p *Plan) SpeechFloors() []time.Duration {
 	var all []time.Duration
-	slides := p.readAloud()
+	aloud := p.aloud()
 	for i := range p.Activities {
 		for j := range p.Activities[i].Phases {
 			ph := &p.Activities[i].Phases[j]
-			least := p.spokenTime(ph.Notes, slides)
+			least := SpeechAt(aloud.words(ph, 0), p.WordsPerMinute)
 			if slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round }) {
 				least += roundGroups * roundTurn
 			}

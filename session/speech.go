@@ -2,24 +2,23 @@ package session
 
 import (
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 )
 
-// Speech estimates how long the facilitator speaks in a phase: see SpeechOf.
-func (p *Plan) Speech(ph *Phase) time.Duration { return p.SpeechOf(ph.Notes) }
-
-// SpeechOf estimates how long it takes to speak these notes at the plan's
-// words per minute, in whole seconds. Spoken are say, ask and summarise, and a
-// slide marked as read aloud wherever a note puts it up. Silences, answers and
+// Speech estimates how long it takes to speak the notes of a phase at the plan's
+// words per minute, in whole seconds. Spoken are say, ask and summarise, a slide
+// marked as read aloud wherever a note puts it up, and where all sit together
+// the statements of a quiz with their answers and reasons. Silences and
 // everything else the room does come on top.
-func (p *Plan) SpeechOf(notes []Note) time.Duration {
-	return p.spokenTime(notes, p.readAloud())
+func (p *Plan) Speech(ph *Phase) time.Duration { return p.SpeechAfter(ph, -1) }
+
+// SpeechAfter is the Speech of a phase after the note of this index.
+func (p *Plan) SpeechAfter(ph *Phase, note int) time.Duration {
+	return SpeechAt(p.aloud().words(ph, note+1), p.WordsPerMinute)
 }
 
-// SpokenWords counts what is spoken of these notes: see SpeechOf.
-func (p *Plan) SpokenWords(notes []Note) int { return spokenWords(notes, p.readAloud()) }
+// SpokenWords counts what is spoken in a phase: see Speech.
+func (p *Plan) SpokenWords(ph *Phase) int { return p.aloud().words(ph, 0) }
 
 // SpeechAt is how long so many words take at a pace in words per minute, in
 // whole seconds. No pace is the usual one.
@@ -39,38 +38,58 @@ func (ph *Phase) RoomWorks() bool {
 			return true
 		}
 	}
-	return len(ph.Settings) > 0 && !slices.Contains(ph.Settings, Plenary)
+	return !ph.isTogether()
 }
 
-// readAloud counts the words of the slides that are read aloud, by their ids.
-func (p *Plan) readAloud() map[string]int {
-	var words map[string]int
-	for i := range p.Slides {
-		if s := &p.Slides[i]; s.Read {
-			if words == nil {
-				words = make(map[string]int)
+// aloud counts the words of what notes refer to, each thing once: a plan may
+// name a long slide thousands of times.
+type aloud struct {
+	plan    *Plan
+	slides  map[string]int // words by id
+	quizzes map[string]int
+}
+
+func (p *Plan) aloud() *aloud {
+	return &aloud{plan: p, slides: map[string]int{}, quizzes: map[string]int{}}
+}
+
+func (a *aloud) slide(id string) int {
+	words, counted := a.slides[id]
+	if s := a.plan.Slide(id); !counted && s != nil && s.Read {
+		words = Words(s.Title, a.plan.Language) + Words(s.Body, a.plan.Language)
+	}
+	a.slides[id] = words
+	return words
+}
+
+func (a *aloud) quiz(id string) int {
+	words, counted := a.quizzes[id]
+	if q := a.plan.Quiz(id); !counted && q != nil {
+		for i := range q.Statements {
+			s := &q.Statements[i]
+			for _, text := range []string{s.Text, s.Verdict(), s.Because} {
+				words += Words(text, a.plan.Language)
 			}
-			words[s.ID] = Words(s.Title) + Words(s.Body)
 		}
 	}
+	a.quizzes[id] = words
 	return words
 }
 
 // maxWords is days of speech at any pace.
 const maxWords = 10_000_000
 
-func (p *Plan) spokenTime(notes []Note, slides map[string]int) time.Duration {
-	return SpeechAt(spokenWords(notes, slides), p.WordsPerMinute)
-}
-
-func spokenWords(notes []Note, slides map[string]int) int {
-	words := 0
-	for i := range notes {
-		switch n := &notes[i]; {
+// words are those spoken in a phase, from a note on.
+func (a *aloud) words(ph *Phase, from int) (words int) {
+	together := ph.isTogether()
+	for i := from; i < len(ph.Notes); i++ {
+		switch n := &ph.Notes[i]; {
 		case n.Kind.Spoken():
-			words += Words(n.Text)
+			words += Words(n.Text, a.plan.Language)
 		case n.Kind == ShowSlide:
-			words += slides[n.Ref]
+			words += a.slide(n.Ref)
+		case n.Kind == TakeQuiz && together:
+			words += a.quiz(n.Ref)
 		}
 		// A long slide put up thousands of times must not overflow the time.
 		words = min(words, maxWords)
@@ -78,41 +97,8 @@ func spokenWords(notes []Note, slides map[string]int) int {
 	return words
 }
 
-// Words counts the words of a Markdown text as they are spoken. A web address
-// is one word, and so is what a hyphen or an apostrophe joins; a dash parts.
-// Marks that are not spoken count nothing: emphasis, heading and quotation
-// signs, bullets and the numbers of a list, lines and the targets of links.
-func Words(text string) int {
-	count := 0
-	for line := range strings.Lines(text) {
-		first := true
-		for word := range strings.FieldsFuncSeq(line, isBetweenWords) {
-			if hasWord(word) && !(first && isListNumber(word)) {
-				count++
-			}
-			// A bullet or a ">" may stand in front of the number of a list.
-			first = first && !hasWord(word)
-		}
-	}
-	return count
-}
-
-func isBetweenWords(r rune) bool { return unicode.IsSpace(r) || r == '—' || r == '–' }
-
-func hasWord(word string) bool {
-	for _, r := range word {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return true
-		}
-	}
-	return false
-}
-
-// isListNumber says whether a word is the "1." or "1)" of a numbered list.
-func isListNumber(word string) bool {
-	digits := strings.TrimRight(word, "0123456789.)")
-	if digits != "" || len(word) < 2 || len(word) > 4 {
-		return false
-	}
-	return strings.Trim(word[:len(word)-1], "0123456789") == "" && (word[len(word)-1] == '.' || word[len(word)-1] == ')')
+// isTogether is whether the facilitator may speak to all: in plenary, or where
+// the plan does not say how people sit.
+func (ph *Phase) isTogether() bool {
+	return len(ph.Settings) == 0 || slices.Contains(ph.Settings, Plenary)
 }

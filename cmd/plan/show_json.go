@@ -11,6 +11,7 @@ import (
 type (
 	planJSON struct {
 		ID             string         `json:"id,omitempty"`
+		Language       string         `json:"language,omitempty"`
 		Title          string         `json:"title"`
 		Start          string         `json:"start,omitempty"` // HH:MM, that of --start if given
 		Booked         cli.Seconds    `json:"booked_s"`
@@ -137,7 +138,7 @@ type (
 func (s *show) object() planJSON {
 	p := s.plan
 	o := planJSON{
-		ID: p.ID, Title: p.Title, Start: timeText(s.times.start),
+		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(s.times.start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
 		Aim: p.Aim, Background: p.Background, Audience: p.Audience, Safety: p.Safety,
 	}

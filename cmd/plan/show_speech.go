@@ -90,6 +90,7 @@ type speechTable struct {
 	paces []int // in words a minute; marks go by the last
 	why   []string
 	rows  []speechRow
+	signs bool // some of it is written without blanks between words
 }
 
 func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechTable {
@@ -106,7 +107,7 @@ func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechT
 		a := &plan.Activities[i]
 		for j := range a.Phases {
 			ph := &a.Phases[j]
-			row := speechRow{activity: a, number: j + 1, phase: ph, words: plan.SpokenWords(ph.Notes)}
+			row := speechRow{activity: a, number: j + 1, phase: ph, words: plan.SpokenWords(ph)}
 			switch speech := session.SpeechAt(row.words, t.pace()); {
 			case speech > ph.Duration:
 				row.mark = speechLonger
@@ -114,6 +115,7 @@ func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechT
 				row.mark = speechCrowded
 			}
 			t.rows = append(t.rows, row)
+			t.signs = t.signs || slices.ContainsFunc(ph.Notes, func(n session.Note) bool { return session.IsUnspaced(n.Text) })
 		}
 	}
 	return t
@@ -176,6 +178,9 @@ func (t *speechTable) print(s *show) {
 	row(words, planned, "", "all of it")
 	s.WriteString(table.String())
 	s.gap()
+	if t.signs {
+		s.line("", "Where there are no blanks between words, characters are counted, as the words that would say as much.")
+	}
 	if slices.ContainsFunc(t.rows, func(r speechRow) bool { return r.mark != speechFits }) {
 		s.line("", fmt.Sprintf("Marks are by %d words a minute. Silences and answers come on top.", t.pace()))
 	} else {

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -58,6 +59,11 @@ func New(o Options) *Server {
 			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
 			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
 		},
+	}
+	if o.Plan != nil && o.Plan.Language != "" { // a browser chooses letters by it
+		page := s.pages["/"]
+		page.data = bytes.Replace(page.data, []byte(`lang="en"`), []byte(`lang="`+o.Plan.Language+`"`), 1)
+		s.pages["/"] = page
 	}
 	if o.Patience > 0 {
 		s.stream.patience = o.Patience

@@ -46,3 +46,17 @@ activities:
 		}
 	}
 }
+
+// TestLanguageOfPapers: they are in the language of the plan.
+func TestLanguageOfPapers(t *testing.T) {
+	t.Parallel()
+	plan := shipped(t)
+	for language, want := range map[string]string{"": "en-GB", "ja": "ja"} {
+		plan.Language = language
+		for name, d := range documents(t, plan, pack.Options{}) {
+			if !strings.HasPrefix(string(d.HTML), "<!DOCTYPE html>\n<html lang=\""+want+"\"") {
+				t.Errorf("%s in %q begins with %.40s", name, language, d.HTML)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"html/template"
 	"sync"
@@ -29,13 +30,14 @@ var templates = sync.OnceValue(func() *template.Template {
 
 // page is what every document has.
 type page struct {
-	Title   string // its heading
-	Plan    string // the plan's title
-	Class   string // of the whole page: its kind, and "large"
-	Foot    string // at the foot of each sheet
-	Private bool   // for the facilitator only
-	Wide    bool   // on sheets turned on their side
-	Large   bool
+	Title    string // its heading
+	Language string
+	Plan     string // the plan's title
+	Class    string // of the whole page: its kind, and "large"
+	Foot     string // at the foot of each sheet
+	Private  bool   // for the facilitator only
+	Wide     bool   // on sheets turned on their side
+	Large    bool
 }
 
 // mostRunning is how many characters of a title stand at the head of a sheet, and
@@ -46,7 +48,7 @@ const (
 )
 
 func (p *pack) page(class string, m *maker) page {
-	g := page{Title: m.title, Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
+	g := page{Title: m.title, Language: cmp.Or(p.plan.Language, "en-GB"), Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
 	if g.Private {
 		g.Foot = "For the facilitator only"
 	}

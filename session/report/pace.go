@@ -38,7 +38,7 @@ func SpokenPace(s *run.State, until time.Time) (pace Pace) {
 		if spent < time.Second/2 {
 			continue // passed through on the way elsewhere
 		}
-		pace.Words += s.Plan().SpokenWords(p.Plan.Notes)
+		pace.Words += s.Plan().SpokenWords(p.Plan)
 		pace.Spoken += spent
 		pace.Phases++
 	}

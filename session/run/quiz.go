@@ -107,7 +107,7 @@ func (s *State) StatementShare(note int, now time.Time) (each time.Duration, lef
 // negative where it does not suffice for these.
 func (s *State) sharable(phase, note int, now time.Time) time.Duration {
 	p := &s.phases[phase]
-	return p.Budget - s.Spent(phase, now) - s.plan.SpeechOf(p.Plan.Notes[note+1:])
+	return p.Budget - s.Spent(phase, now) - s.plan.SpeechAfter(p.Plan, note)
 }
 
 type (

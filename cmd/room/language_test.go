@@ -1,0 +1,26 @@
+package room
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestLanguage: the page says in what language the plan is, for a browser
+// chooses by it between the letters of Chinese and of Japanese.
+func TestLanguage(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{"": `<html lang="en">`, "language: zh-Hant\n": `<html lang="zh-Hant">`} {
+		s := serve(t, Options{Plan: load(t, line+"title: T\nduration: 5m\nactivities: [{id: a, title: A, duration: 5m}]\n")})
+		answer, err := http.Get(s.URL())
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil || !strings.Contains(string(page), want) {
+			t.Errorf("%q: the page is %.60q, %v", line, page, err)
+		}
+	}
+}

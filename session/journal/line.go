@@ -42,21 +42,12 @@ func checksum(data []byte) uint32 { return crc32.Checksum(data, castagnoli) }
 
 // check reads a check, in the one form in which it is written.
 func check(text []byte) (sum uint32, ok bool) {
-	if len(text) != checkSize || text[0] != ' ' {
+	var digits [4]byte
+	if len(text) != checkSize || text[0] != ' ' || bytes.ContainsAny(text, "ABCDEF") {
 		return 0, false
 	}
-	for _, c := range text[1:] {
-		switch {
-		case '0' <= c && c <= '9':
-			c -= '0'
-		case 'a' <= c && c <= 'f':
-			c -= 'a' - 10
-		default:
-			return 0, false
-		}
-		sum = sum<<4 | uint32(c)
-	}
-	return sum, true
+	_, err := hex.Decode(digits[:], text[1:])
+	return binary.BigEndian.Uint32(digits[:]), err == nil
 }
 
 // salvage finds the whole records in bytes that are no line: where a newline

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -155,11 +156,5 @@ func (r agendaRow) Minutes() string { return timer.InMinutes(r.Span) }
 
 // join puts the texts that are not empty behind one another.
 func join(between string, texts ...string) string {
-	var all []string
-	for _, text := range texts {
-		if text != "" {
-			all = append(all, text)
-		}
-	}
-	return strings.Join(all, between)
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), between)
 }

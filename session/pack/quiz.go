@@ -35,7 +35,7 @@ type statement struct {
 func (p *pack) quiz(m *maker) (Document, error) {
 	q := quizPage{page: p.page("quiz", m)}
 	q.add(p.public.Quizzes, func(st *session.Statement) statement { return statement{Text: st.Text} })
-	return document("quiz", q, q.markdown())
+	return document("quiz", q, q.markdown(quizPart.ask))
 }
 
 // answers is the sheet with the answers, for the facilitator.
@@ -44,7 +44,7 @@ func (p *pack) answers(m *maker) (Document, error) {
 	c := newCitations(p.plan)
 	q.add(p.plan.Quizzes, func(st *session.Statement) statement { return answeredStatement(st, c) })
 	q.Sources = c.Cited
-	s := q.answersMarkdown()
+	s := q.markdown(quizPart.write)
 	c.write(s)
 	return document("answers", q, s)
 }
@@ -70,31 +70,26 @@ func (q *quizPage) add(quizzes []session.Quiz, make func(*session.Statement) sta
 	}
 }
 
-func (q quizPage) markdown() *sheet {
+// markdown is the page with a heading over each of several quizzes.
+func (q quizPage) markdown(write func(quizPart, *sheet)) *sheet {
 	s := q.begin()
 	for _, part := range q.Quizzes {
 		if part.Heading != "" {
 			s.heading(2, part.Heading)
 		}
-		s.para("What do you think of each statement? Tick true or false.")
-		var rows [][]string
-		for i, st := range part.Statements {
-			rows = append(rows, []string{fmt.Sprint(i + 1), cell(st.Text), "☐", "☐"})
-		}
-		s.table([]string{"", "Statement", "True", "False"}, rows)
+		write(part, s)
 	}
 	return s
 }
 
-func (q quizPage) answersMarkdown() *sheet {
-	s := q.begin()
-	for _, part := range q.Quizzes {
-		if part.Heading != "" {
-			s.heading(2, part.Heading)
-		}
-		part.write(s)
+// ask lists the statements to be ticked.
+func (part quizPart) ask(s *sheet) {
+	s.para("What do you think of each statement? Tick true or false.")
+	var rows [][]string
+	for i, st := range part.Statements {
+		rows = append(rows, []string{fmt.Sprint(i + 1), cell(st.Text), "☐", "☐"})
 	}
-	return s
+	s.table([]string{"", "Statement", "True", "False"}, rows)
 }
 
 // write lists the statements with their answers.

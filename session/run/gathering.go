@@ -75,13 +75,10 @@ func (g Gathering) Crowded() int {
 // PairSizes is how many pairs people make: an odd one makes one of them a
 // three.
 func PairSizes(people int) (pairs, threes int) {
-	switch {
-	case people < 2:
+	if people < 2 {
 		return 0, 0
-	case people%2 == 1:
-		return people/2 - 1, 1
 	}
-	return people / 2, 0
+	return people/2 - people%2, people % 2
 }
 
 // ProposedGroups is how many groups of four to six so many people make: as
@@ -90,10 +87,7 @@ func ProposedGroups(people int) int {
 	if people < 2 {
 		return 0
 	}
-	groups := (people + 2) / 5
-	if most := people / 4; groups > most { // fewer than four in a group
-		groups = most
-	}
+	groups := min((people+2)/5, people/4) // no fewer than four in a group
 	return max(groups, (people+5)/6, 1)
 }
 
@@ -156,14 +150,9 @@ func (g *Gathering) called(name string) string {
 	return name
 }
 
-// memberOf is the index of the group that a person is in.
+// memberOf is the index of the group that a person is in, or NoGroup.
 func (g *Gathering) memberOf(name string) int {
-	for i := range g.Groups {
-		if slices.Contains(g.Groups[i].Members, name) {
-			return i
-		}
-	}
-	return NoGroup
+	return slices.IndexFunc(g.Groups, func(group Group) bool { return slices.Contains(group.Members, name) })
 }
 
 // checkGroup is whether a group can be joined or left: one of those there
@@ -195,11 +184,10 @@ func dealPairs(names []string, seed uint64) [][]string {
 	names = shuffled(names, seed)
 	var sets [][]string
 	for len(names) > 0 {
-		n := 2
+		n := min(2, len(names))
 		if len(names) == 3 {
 			n = 3
 		}
-		n = min(n, len(names))
 		sets = append(sets, names[:n:n])
 		names = names[n:]
 	}

@@ -277,13 +277,11 @@ func (s *State) newOrder(r *Round) (order []int) {
 // shareFor is what a voice is given as it gets the word: an even share with
 // those still waiting then.
 func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
-	others := 1
-	for i, v := range r.Voices {
-		if !v.Heard && i != r.Speaking && i != voice {
-			others++
-		}
+	sharing := r.Waiting()
+	if r.Voices[voice].Heard { // it is asked again, and waited no more
+		sharing++
 	}
-	return max(0, s.sharable(r.Phase, r.Note, now)) / time.Duration(others)
+	return max(0, s.sharable(r.Phase, r.Note, now)) / time.Duration(sharing)
 }
 
 func (e Asked) check(s *State) error {

@@ -39,13 +39,8 @@ func (s *State) onward(from int, taken []int, pending func(int) bool) iter.Seq2[
 			}
 			here = back
 		}
-		for i := here + 1; i < len(s.phases); i++ {
-			if free(i) && !yield(i, len(taken)) {
-				return
-			}
-		}
-		for i := range here + 1 {
-			if free(i) && !yield(i, len(taken)) {
+		for n := range s.phases {
+			if i := (here + 1 + n) % len(s.phases); free(i) && !yield(i, len(taken)) {
 				return
 			}
 		}

@@ -192,13 +192,20 @@ func (a anyEvents) rewrite(t *testing.T, path string) {
 // anything at all: each answers or says why not, and other runs stand.
 func TestAnyEvents(t *testing.T) {
 	t.Parallel()
-	src, plan := clitest.ShippedPlan(t)
+	plan, problems := session.Load("full.yaml", fullPlan)
+	if plan == nil {
+		t.Fatal(problems)
+	}
 	answered := map[string]int{}
 	for seed := range timertest.Amount(12, 150) {
 		a := anyEvents{rand.New(rand.NewPCG(uint64(seed), 11))}
 		dir := t.TempDir()
-		good := clitest.Run{Plan: src, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, -1), Script: "0:00 start\n3:00 next\n"}.Keep(t, dir)
-		id := a.keep(t, dir, src, plan, firstMorning)
+		good := clitest.Run{Plan: fullPlan, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, -1), Script: "0:00 start\n3:00 next\n"}.Keep(t, dir)
+		id := a.keep(t, dir, fullPlan, plan, firstMorning)
+		file := filepath.Join(dir, "full.yaml")
+		if err := os.WriteFile(file, fullPlan, 0o600); err != nil {
+			t.Fatal(err)
+		}
 		for _, args := range [][]string{
 			{"report", id},
 			{"report", id, "--format", "markdown"},
@@ -209,10 +216,10 @@ func TestAnyEvents(t *testing.T) {
 			{"export", id, "-o", "-"},
 			{"evaluate", id, "--list"},
 			{"resume", id},
-			{"tune"},
-			{"tune", "--json"},
+			{"tune", file},
+			{"tune", file, "--json"},
 			{"history"},
-			{"history", clitest.Shipped},
+			{"history", file},
 			{"history", "--json"},
 		} {
 			var out, complaint strings.Builder

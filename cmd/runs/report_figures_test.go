@@ -371,8 +371,9 @@ func (x counted) differences(format, text string) []string {
 
 // unsaid are the sentences that a report lacks.
 func (x counted) unsaid(text string) (all []string) {
+	said := oneLine(text) + oneLine(strings.NewReplacer("<p dir=\"auto\">", " ", "</p>", " ").Replace(text))
 	for _, s := range x.sentences {
-		if !hasWords(text, s) && !hasWords(strings.NewReplacer("<p dir=\"auto\">", " ", "</p>", " ").Replace(text), s) {
+		if !strings.Contains(said, oneLine(s)) {
 			all = append(all, "it does not say: "+s)
 		}
 	}
@@ -507,8 +508,11 @@ func (x counted) missingLines(got map[string][]string) (all []string) {
 
 // hasWords is whether a line has words one right after the other.
 func hasWords(line, words string) bool {
-	return strings.Contains(" "+strings.Join(strings.Fields(line), " ")+" ", " "+strings.Join(strings.Fields(words), " ")+" ")
+	return strings.Contains(oneLine(line), oneLine(words))
 }
+
+// oneLine has the words of a text in one line, a blank before and after each.
+func oneLine(text string) string { return " " + strings.Join(strings.Fields(text), " ") + " " }
 
 // inOrder is whether a line has words in their order, others perhaps between.
 func inOrder(line, words string) bool {

@@ -58,7 +58,7 @@ func isWork(format, text string, i int) bool {
 		_, under, _ = strings.Cut(text[strings.LastIndex(text[:i], "\n## ")+1:], "## ")
 	case "html":
 		_, under, _ = strings.Cut(text[max(0, strings.LastIndex(text[:i], "<h2>")):], "<h2>")
-		under = strings.ReplaceAll(under, "<", "\n")
+		under, _, _ = strings.Cut(under, "<")
 	case "text":
 		for line := range strings.Lines(text[:i]) {
 			if isHeading(strings.TrimRight(line, "\n")) {

@@ -69,7 +69,7 @@ func TestManyWarnings(t *testing.T) {
 	plan, _ := Load("p", []byte(head))
 	plan.Outcomes = make([]Outcome, 150)
 	for i := range plan.Outcomes {
-		plan.Outcomes[i] = Outcome{ID: "o", At: Position{10 + i, 3}}
+		plan.Outcomes[i] = Outcome{ID: "o", At: Position{Line: 10 + i, Column: 3}}
 	}
 	warnings := Check("p", plan)
 	if got, want := warnings[len(warnings)-1].String(), "p:109:3: warning: and 50 more; mend these first"; got != want {

@@ -13,6 +13,9 @@ type collector struct {
 	more int // beyond MaxProblems
 }
 
+// beginning is the place of what concerns a whole file.
+var beginning = Position{Line: 1, Column: 1}
+
 func (c *collector) problem(at Position, what, todo string) {
 	c.add(Problem{At: at, What: what, Todo: todo})
 }

@@ -24,7 +24,7 @@ func Load(file string, src []byte) (*Plan, Problems) {
 
 func load(c *collector, src []byte) *Plan {
 	if len(src) > MaxSize {
-		c.problem(Position{1, 1}, "the plan is larger than 1 MiB",
+		c.problem(beginning, "the plan is larger than 1 MiB",
 			"move long texts into handouts of their own outside the plan")
 		return nil
 	}

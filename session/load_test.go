@@ -127,6 +127,7 @@ func TestFullPlan(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	fieldsOf(reflect.ValueOf(*plan), seen)
+	delete(seen, "Position.File") // of what an overlay extends
 	for field, filled := range seen {
 		if !filled {
 			t.Errorf("nothing fills %s", field)
@@ -140,13 +141,13 @@ func TestFullPlan(t *testing.T) {
 		{"single", welcome.Single, true},
 		{"single phase", welcome.Phases[0].Name, "Welcome"},
 		{"protect is copied", welcome.Phases[0].Protect, true},
-		{"place of a single duration", welcome.Phases[0].DurationAt, Position{40, 15}},
+		{"place of a single duration", welcome.Phases[0].DurationAt, Position{Line: 40, Column: 15}},
 		{"minutes", welcome.Phases[0].Duration, 10 * time.Minute},
 		{"fixed time", what.FixedAt.String(), "09:40"},
 		{"settings", what.Phases[0].Settings, []Setting{Groups, Pairs}},
 		{"listen to one", what.Phases[0].Notes[2].Items, []string{"isolation"}},
 		{"a phase without a name", what.Phases[2].Name, "What is it?"},
-		{"place of a phase", what.Phases[2].At, Position{85, 9}},
+		{"place of a phase", what.Phases[2].At, Position{Line: 85, Column: 9}},
 		{"per by default", plan.Resources[3].Per, PerSession},
 		{"statement", plan.Quizzes[0].Statements[0].Answer, false},
 		{"contact by default", plan.Handouts[0].Contacts[1].Verified, false},
@@ -185,7 +186,7 @@ func TestDefaults(t *testing.T) {
 	if plan.WordsPerMinute != 130 || plan.Format != 1 || plan.ID != "" || plan.Start != nil {
 		t.Errorf("%+v", plan)
 	}
-	if (plan.At != Position{1, 1}) || (plan.DurationAt != Position{2, 11}) {
+	if (plan.At != beginning) || (plan.DurationAt != Position{Line: 2, Column: 11}) {
 		t.Errorf("places %v and %v", plan.At, plan.DurationAt)
 	}
 }

@@ -23,7 +23,7 @@ type mapping struct {
 	unknown bool           // keys were reported that the thing does not have
 }
 
-const maxKeys = 24
+const maxKeys = 40
 
 // A space that does not break comes with text copied from web pages. YAML takes
 // it for a letter, and nobody sees the difference.

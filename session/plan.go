@@ -12,8 +12,11 @@ import (
 	"facilitate/timer"
 )
 
-// Position is a place in a plan's file, both from 1; zero is no place.
-type Position struct{ Line, Column int }
+// Position is a place in a file, line and column from 1; zero is no place.
+type Position struct {
+	Line, Column int
+	File         string // empty: the plan's own; else that of a plan it extends
+}
 
 // Plan is a whole session plan. Every text in it is clean: no control, escape
 // or bidirectional characters are left (see clean.go).

@@ -12,7 +12,7 @@ import (
 // others.
 func checkSource(c *collector, src []byte) ([]byte, bool) {
 	if isUTF16(src) {
-		c.problem(Position{1, 1}, "the file is written in UTF-16",
+		c.problem(beginning, "the file is written in UTF-16",
 			"save it as UTF-8 in your editor")
 		return nil, false
 	}
@@ -31,7 +31,7 @@ func isUTF16(src []byte) bool {
 }
 
 func checkCharacters(c *collector, src []byte) bool {
-	ok, at := true, Position{1, 1}
+	ok, at := true, beginning
 	for i := 0; i < len(src); {
 		r, size := rune(src[i]), 1
 		if r >= utf8.RuneSelf {
@@ -44,7 +44,7 @@ func checkCharacters(c *collector, src []byte) bool {
 		i += size
 		switch {
 		case r == '\n', r == '\r' && (i == len(src) || src[i] != '\n'):
-			at = Position{at.Line + 1, 1}
+			at = Position{Line: at.Line + 1, Column: 1}
 		default:
 			at.Column++
 		}
@@ -89,7 +89,7 @@ func checkDocuments(c *collector, src []byte) ([]byte, bool) {
 	started, ended := false, false
 	for i, start := range lineStarts(src) {
 		line := lineAt(src, start)
-		at := Position{i + 1, 1}
+		at := Position{Line: i + 1, Column: 1}
 		blank := len(bytes.TrimLeft(line, " \t")) == 0 || bytes.TrimLeft(line, " \t")[0] == '#'
 		switch {
 		case blank:

@@ -47,7 +47,7 @@ func parse(c *collector, src []byte) *node {
 	for {
 		y, err := decodeYAML(src)
 		if errors.Is(err, io.EOF) {
-			c.problem(Position{1, 1}, "the plan is empty", `start it with "title: ..."`)
+			c.problem(beginning, "the plan is empty", `start it with "title: ..."`)
 			return nil
 		}
 		if err == nil {
@@ -135,7 +135,7 @@ func (c *collector) root(y *yaml.Node) *node {
 	case n.kind == brokenNode:
 		return nil
 	case n.null:
-		c.problem(Position{1, 1}, "the plan is empty", `start it with "title: ..."`)
+		c.problem(beginning, "the plan is empty", `start it with "title: ..."`)
 		return nil
 	case n.kind != groupNode:
 		c.problem(n.at, `a plan is made of keys and values`, `start it with "title: ..."`)
@@ -145,7 +145,7 @@ func (c *collector) root(y *yaml.Node) *node {
 }
 
 func (c *collector) convert(y *yaml.Node, depth int) *node {
-	n := &node{at: Position{y.Line, y.Column}, kind: brokenNode}
+	n := &node{at: Position{Line: y.Line, Column: y.Column}, kind: brokenNode}
 	if !c.checkPermitted(y, n.at, depth) {
 		return n
 	}

@@ -263,11 +263,7 @@ func expected(plan *session.Plan, phase, note int) string {
 	case session.GiveOut:
 		b.WriteString("HAND OUT Give out the handout " + plan.Handout(n.Ref).Title)
 	default:
-		label := map[session.NoteKind]string{session.Summarise: "SUM UP", session.Remark: "i NOTE", session.Round: "o ROUND"}[n.Kind]
-		if label == "" {
-			label = strings.ToUpper(string(n.Kind))
-		}
-		b.WriteString(label + "\n" + n.Text + "\n" + strings.Join(n.Items, "\n"))
+		b.WriteString(n.Kind.Sign() + " " + n.Kind.Label() + "\n" + n.Text + "\n" + n.Title + "\n" + strings.Join(n.Items, "\n"))
 	}
 	return b.String()
 }

@@ -51,7 +51,7 @@ func TestRoomSeesDelivery(t *testing.T) {
 			all++
 		}
 	}
-	if len(activities) != all || d.slides != len(d.plan.Slides) || d.statements != 8 || d.answers != 8 || d.heard < 24 {
+	if len(activities) != all || d.slides != len(d.plan.Slides) || d.statements != 8 || d.answers != 8 || d.heard < 20 {
 		t.Errorf("%d activities, %d slides, %d statements, %d answers and %d turns were seen", len(activities), d.slides, d.statements, d.answers, d.heard)
 	}
 	t.Logf("%d changes reached the page: half within %v, 99 in 100 within %v; painted %v, %v; the console's part of it %v, %v",

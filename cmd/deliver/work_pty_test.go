@@ -118,7 +118,7 @@ func theWork(t *testing.T, p *clitest.Terminal, dir string, plan *session.Plan) 
 			}
 		}
 	}
-	if len(state.Rounds()) != rounds || rounds != 6 {
+	if len(state.Rounds()) != rounds || rounds != 5 {
 		t.Errorf("%d rounds of %d were begun", len(state.Rounds()), rounds)
 	}
 	for i, r := range state.Rounds() {
@@ -196,7 +196,7 @@ func theReport(t *testing.T, dir string) {
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.People == nil || r.People.People != 18 || len(r.People.Groups) != 4 || len(r.Captures) != 1 || len(r.Rounds) != 6 {
+	if r.People == nil || r.People.People != 18 || len(r.People.Groups) != 4 || len(r.Captures) != 1 || len(r.Rounds) != 5 {
 		t.Errorf("the report has %+v, %d lines and %d rounds", r.People, len(r.Captures), len(r.Rounds))
 	}
 	for _, round := range r.Rounds {

@@ -348,7 +348,7 @@ func TestNextNotes(t *testing.T) {
 		for _, ph := range a.Phases {
 			for i := range ph.Notes {
 				line := noteLine(plan, &ph.Notes[i])
-				if len([]rune(line)) > mostNext+20 || strings.Contains(line, "\n") || strings.HasSuffix(line, ": ") || strings.HasPrefix(line, ":") {
+				if len([]rune(line)) > len(ph.Notes[i].Kind.Word())+len(": ")+mostNext || strings.Contains(line, "\n") || strings.HasSuffix(line, ": ") || strings.HasPrefix(line, ":") {
 					t.Errorf("%s: %q", a.ID, line)
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -64,12 +65,29 @@ func sign(s run.Status) string {
 	return map[run.Status]string{run.Pending: "·", run.Current: "▸", run.Done: "✓", run.Skipped: "×"}[s]
 }
 
+// promised says of each activity with a fixed time still to come when that is,
+// and how far from it the session will be.
+func (m *Model) promised() map[int]string {
+	said := map[int]string{}
+	for _, p := range m.state().Promises(m.now) {
+		if p.Activity == run.End {
+			continue
+		}
+		shown := p.Shown()
+		said[p.Activity] = " (fixed " + m.label(shown.At) + ", " + words.Spare(shown.Spare) + ")"
+	}
+	if at, waits := m.state().Waiting(m.now); waits {
+		said[m.state().Phases()[m.state().Current()].Activity] = " (waits for " + m.label(at) + ")"
+	}
+	return said
+}
+
 // agendaLines are all phases with the times planned, expected or actual, and
 // the latest at which an activity can begin so that the rest still fits.
 func agendaLines(m *Model, width int) []string {
 	s := m.state()
 	planned, expected, visits := s.Planned(m.now), s.Expected(m.now), s.Visits(m.now)
-	latest := s.LatestStarts(m.now)
+	latest, promised := s.LatestStarts(m.now), m.promised()
 	var lines []string
 	// A narrow window has room for the names beside two of the columns.
 	columns := func(plan, now, latest, given, took string) string {
@@ -88,10 +106,13 @@ func agendaLines(m *Model, width int) []string {
 		if p.Activity != activity {
 			activity = p.Activity
 			if len(m.plan.Activities[activity].Phases) > 1 {
-				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.Strong.Render(draw.Fit(m.plan.Activities[activity].Title, width-len(head))))
+				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.Strong.Render(draw.Fit(m.plan.Activities[activity].Title+promised[activity], width-len(head))))
 			}
 		}
-		now := "–"
+		plan, now := "–", "–"
+		if !planned[i].Begin.IsZero() { // a spare activity has no time of its own
+			plan = m.label(planned[i].Begin)
+		}
 		switch {
 		case len(visits[i]) > 0 && p.Status != run.Pending:
 			now = m.label(visits[i][0].Begin)
@@ -105,12 +126,14 @@ func agendaLines(m *Model, width int) []string {
 		name := p.Plan.Name
 		if len(m.plan.Activities[activity].Phases) > 1 {
 			name = "  " + name
+		} else {
+			name += promised[activity]
 		}
 		by := ""
 		if p.Number == 1 && !latest[activity].IsZero() {
 			by = m.label(latest[activity])
 		}
-		row := "  " + sign(p.Status) + " " + columns(m.label(planned[i].Begin), now, by, timer.MinSec(p.Budget), took)
+		row := "  " + sign(p.Status) + " " + columns(plan, now, by, timer.MinSec(p.Budget), took)
 		if p.Budget != p.Plan.Duration {
 			name += " (planned " + timer.MinSec(p.Plan.Duration) + ")"
 		}

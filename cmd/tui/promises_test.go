@@ -7,7 +7,7 @@ import (
 	"facilitate/session/run"
 )
 
-// dayPlan has a guest at half past nine and lunch at ten: 25 time.Minutes lead to the
+// dayPlan has a guest at half past nine and lunch at ten: 25 minutes lead to the
 // guest, and 10 to lunch, which takes half an hour.
 const dayPlan = `
 title: A day
@@ -42,6 +42,19 @@ func TestVerdictNamesItsPromise(t *testing.T) {
 	c.shows("on time, none spare before The guest at 09:30")
 	c.at(0, "u", "l", "3")
 	c.shows("ON TIME, NONE SPARE", "due 09:33 The guest")
+}
+
+func TestAgendaSaysWhatIsPromised(t *testing.T) {
+	c := onDay(t)
+	c.press("a")
+	c.shows("The guest (fixed 09:30, 5 min spare)", "Lunch (fixed 10:00, 10 min spare)")
+	c.wait(13 * time.Minute)
+	c.shows("The guest (fixed 09:30, 4 min late)")
+	c.press("esc", "n", "n", "a")
+	c.shows("The guest (waits for 09:30)", "Lunch (fixed 10:00, 10 min spare)")
+	c.press("esc", "N", "a")
+	c.hides("The guest (")
+	c.shows("× –      –             4:00        One more thing")
 }
 
 func TestOnlyThisPhaseStandsBefore(t *testing.T) {

@@ -94,6 +94,16 @@ func TestBell(t *testing.T) {
 	if c.rung != 7 {
 		t.Errorf("the bell rang %d times with the second minute left and the second zero, not 7", c.rung)
 	}
+	// Two cues by time spent, the second while the first is shown.
+	own := newConsole(t, strings.Replace(lengths("10m"), "notes:", "cues: [{after: 2m, text: Swap.}, {after: 2m5s, text: Sum up.}], notes:", 1), run.Booking{})
+	own.at(0, "enter")
+	own.wait(2 * time.Minute)
+	own.shows("! Swap.")
+	own.wait(5 * time.Second)
+	own.shows("! Sum up.")
+	if own.rung != 2 {
+		t.Errorf("the bell rang %d times with two cues after so much time, not 2", own.rung)
+	}
 	// Without a bell nothing rings.
 	quiet := newConsole(t, lengths("5m"), run.Booking{})
 	quiet.m.Bell = nil

@@ -38,16 +38,20 @@ func VerdictOf(s *run.State, now time.Time, clock func(time.Time) string) Verdic
 func (v Verdict) Late() bool { return v.Spare < 0 }
 
 // minutes are those to spare, or late, in words.
-func (v Verdict) minutes() string {
-	return strings.ToUpper(Minutes(time.Duration(max(v.Spare, -v.Spare)) * time.Minute))
-}
+func (v Verdict) minutes() string { return strings.ToUpper(wholeMinutes(v.Spare)) }
 
-// spare are the minutes to spare, where it is not late.
-func (v Verdict) spare() string {
-	if v.Spare == 0 {
+// wholeMinutes are so many, whichever way, in words.
+func wholeMinutes(n int) string { return Minutes(time.Duration(max(n, -n)) * time.Minute) }
+
+// Spare are minutes to spare before what was promised, or late for it, in words.
+func Spare(n int) string {
+	switch {
+	case n < 0:
+		return wholeMinutes(n) + " late"
+	case n == 0:
 		return "none spare"
 	}
-	return strings.ToLower(v.minutes()) + " spare"
+	return wholeMinutes(n) + " spare"
 }
 
 // mostTitle is how many characters of a title stand in a verdict, which has to
@@ -80,7 +84,7 @@ func (v Verdict) Badge() string {
 	case v.Late():
 		return "RUNS OVER BY " + v.minutes()
 	}
-	return "ON TIME, " + strings.ToUpper(v.spare())
+	return "ON TIME, " + strings.ToUpper(Spare(v.Spare))
 }
 
 // Promise is what it is about, in lines under the badge.
@@ -106,9 +110,9 @@ func (v Verdict) DriftWords() string {
 func (v Verdict) Line() string {
 	switch {
 	case v.Activity != "" && v.Late():
-		return v.Activity + " " + strings.ToLower(v.minutes()) + " late: due " + v.Due + ", there " + v.Comes
+		return v.Activity + " " + Spare(v.Spare) + ": due " + v.Due + ", there " + v.Comes
 	case v.Activity != "":
-		return "on time, " + v.spare() + " before " + v.Activity + " at " + v.Due
+		return "on time, " + Spare(v.Spare) + " before " + v.Activity + " at " + v.Due
 	}
 	return "ends " + v.Ends + ", " + strings.ToLower(v.Word())
 }

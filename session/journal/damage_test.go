@@ -548,7 +548,7 @@ func small(v reflect.Value, r *rand.Rand) {
 	case reflect.Int, reflect.Int64:
 		switch n := r.IntN(10); {
 		case n > 4:
-			v.SetInt(int64(r.IntN(4)))
+			v.SetInt(int64(r.IntN(6))) // the first round is in the fifth phase
 		case n > 0:
 			v.SetInt(int64(r.IntN(25) - 2))
 		}

@@ -70,7 +70,7 @@ func TestShippedPlan(t *testing.T) {
 		{"agenda", "Agenda", pack.Participants, 1},
 		{"quiz", "True or false?", pack.Participants, 20},
 		{"answers", "Answers: True or false?", pack.Facilitator, 1},
-		{"handout-take-home", "Infant mental health: what to take home", pack.Participants, 20},
+		{"handout-take-home", "Infant mental health: to take home", pack.Participants, 20},
 		{"handout-resources", "Where to find support", pack.Participants, 20},
 		{"evaluation", "Evaluation form", pack.Participants, 20},
 		{"bring", "What to bring", pack.Facilitator, 1},
@@ -110,7 +110,7 @@ func TestContents(t *testing.T) {
 			[]string{"09:30 to 11:00", "Safety card", "999", "Myth buster", "09:55", "may be dropped", "do not shorten", "read it out", "Samaritans", "Crying is a message", "Skovgaard"},
 			nil,
 		},
-		{"agenda", []string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "Challenge some common myths", "Flipchart paper"}, []string{"dropped", "shorten"}},
+		{"agenda", []string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "Challenge some common myths", "flipchart sheets"}, []string{"dropped", "shorten"}},
 		{"quiz", []string{"Babies are too young", "True", "False"}, []string{"Everyone has it"}},
 		{"answers", []string{"FALSE", "TRUE", "Everyone has it from the start", "Sources 1, 2", "Voice of the Infant", "unicef.org.uk/babyfriendly"}, nil},
 		{
@@ -123,7 +123,7 @@ func TestContents(t *testing.T) {
 		},
 		{"handout-take-home", []string{"Serve and return", "1,001"}, []string{"Near you", pack.Caution}},
 		{"evaluation", []string{"Find resources and support", "before", "after", "10", "Too slow", "What is one thing you will do differently?"}, nil},
-		{"bring", []string{"20 people in 4 groups", "Flipchart paper and pens", "handout-resources"}, nil},
+		{"bring", []string{"20 people in 4 groups", "Five flipchart sheets and a set of pens", "handout-resources"}, nil},
 		{"slides", []string{"Promoting infant mental health", "Serve and return", "Scottish Health Survey 2019"}, []string{"read it out"}},
 	} {
 		d := named[c.document]
@@ -243,7 +243,7 @@ func TestUnverified(t *testing.T) {
 	for _, c := range pack.Unverified(shipped(t), local) {
 		names = append(names, c.Name)
 	}
-	if len(names) != 9 || names[0] != "Breathing Space (age 16 and over)" || names[8] != "Old" {
+	if len(names) != 7 || names[0] != "PANDAS Foundation" || names[6] != "Old" {
 		t.Errorf("unverified are %q", names)
 	}
 }

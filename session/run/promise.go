@@ -119,16 +119,19 @@ func (o *outlook) promises() []Promise {
 	return append(all, Promise{End, o.hardEnd, end})
 }
 
-// drop takes places off the way.
-func (o *outlook) drop(places map[int]bool) {
-	n := 0
-	for i := range o.way {
-		if !places[i] {
-			o.way[n], o.need[n], o.at[n] = o.way[i], o.need[i], o.at[i]
-			n++
-		}
+// drop takes phases off the way, which may then lead on otherwise: what was to be
+// come back to need not be there any more.
+func (o *outlook) drop(dropped map[int]bool) {
+	place := make(map[int]int, len(o.way))
+	for i, p := range o.way {
+		place[p] = i
 	}
-	o.way, o.need, o.at = o.way[:n], o.need[:n], o.at[:n]
+	was := *o
+	o.way, o.need, o.at = nil, nil, nil
+	for p := range o.s.onward(o.s.Current(), o.s.taken, func(p int) bool { return o.s.pending(p) && !dropped[p] }) {
+		o.way = append(o.way, p)
+		o.need, o.at = append(o.need, was.need[place[p]]), append(o.at, was.at[place[p]])
+	}
 }
 
 // reach is where on the way cutting helps a promise: what lies before an earlier

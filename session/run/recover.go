@@ -158,7 +158,15 @@ func (s *State) Recovery(option Option, now time.Time) Recovery {
 		r.Refused = refuse("there is nothing to recover: everything is on time")
 		return r
 	}
-	for _, p := range before {
+	been := map[int]bool{}
+	for { // what is left out may change the order in which the others come
+		promises := w.promises()
+		i := slices.IndexFunc(promises, func(p Promise) bool { return !been[p.Activity] })
+		if i < 0 {
+			break
+		}
+		p := promises[i]
+		been[p.Activity] = true
 		switch option {
 		case RecoverTrim:
 			w.trim(p.Activity)
@@ -258,29 +266,28 @@ func (w *wayOut) trim(promise int) {
 // is left.
 func (w *wayOut) leaveOut(promise int) {
 	for {
-		r := w.reach(promise)
-		places := map[int]bool{}
+		r, were := w.reach(promise), len(w.dropped)
 		if r.Missed() {
 			lacks := -r.Slack()
 			for _, activity := range w.optional(r.from, r.to) {
-				plain := !r.missed
+				plain := !r.missed && len(w.s.taken) == 0
 				for _, i := range activity {
-					places[i] = true
 					w.dropped[w.way[i]] = true
 					lacks -= w.need[i]
 					plain = plain && w.at[i].IsZero()
 				}
-				// As long as no fixed time has a part in it each gains what it
-				// needs, and the way has not to be gone anew.
+				// As long as no fixed time has a part in it, and nothing is to be
+				// come back to, each gains what it needs, and the way has not to
+				// be gone anew.
 				if lacks <= 0 || !plain {
 					break
 				}
 			}
 		}
-		if len(places) == 0 {
+		if len(w.dropped) == were {
 			return
 		}
-		w.drop(places)
+		w.drop(w.dropped)
 	}
 }
 

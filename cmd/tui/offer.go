@@ -73,7 +73,7 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 		text := m.busyWords(o)
 		return m.comeUp(&questionPanel{
 			heading: "BEING " + upper(being), text: []string{upper(text[:1]) + text[1:] + "."},
-			choices: []choice{answer("n", "begin another "+what+" of it", nil), answer("q", "leave", leave)},
+			choices: []choice{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},
 		})
 	}
 	text := []string{"A " + what + " begun at " + m.label(o.Begun) + " is not finished. The program has been gone for " + words.Span(o.Dead) + "."}
@@ -91,6 +91,10 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 	return m.comeUp(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
 		answer("r", "go on; the time since counts", take(false)),
 		answer("x", "go on; the time since is left out", take(true)),
-		answer("n", "begin anew", nil),
+		answer("n", "begin anew", beginAnew),
 	}})
 }
+
+// beginAnew changes nothing, yet is no answer for Esc, which a clicker sends too:
+// the run that was offered would be passed by unseen.
+func beginAnew(*Model) tea.Cmd { return nil }

@@ -84,7 +84,8 @@ func (c choice) lines(m *Model, width int) []string {
 }
 
 // questionPanel asks, and is answered by a letter alone: no clicker sends one
-// but "b", which is never among them.
+// but "b", which is never among them. Esc is the answer that leaves all as it is,
+// where there is one.
 type questionPanel struct {
 	heading string
 	text    []string
@@ -115,7 +116,8 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	for _, c := range p.choices {
-		if key.Matches(msg, c.key) && !m.real.Before(p.from) {
+		chosen := key.Matches(msg, c.key) || c.do == nil && key.Matches(msg, m.keys.Close)
+		if chosen && !m.real.Before(p.from) {
 			m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
 			if c.do == nil {
 				return nil

@@ -157,7 +157,8 @@ func situationsToTry() (some []situation) {
 }
 
 // TestClicker: what clickers send beside Page Down never starts, ends, moves,
-// pauses or answers anything, whatever stands in front.
+// pauses or answers anything, whatever stands in front, but that Esc is the answer
+// that leaves all as it is.
 func TestClicker(t *testing.T) {
 	for _, s := range situationsToTry() {
 		t.Run(s.name, func(t *testing.T) {
@@ -178,7 +179,7 @@ func TestClicker(t *testing.T) {
 				if c.left {
 					t.Errorf("%q left the program", key)
 				}
-				if _, asks := c.m.front().(*questionPanel); asked != asks {
+				if _, asks := c.m.front().(*questionPanel); asked != asks && key != "esc" {
 					t.Errorf("%q answered or asked a question:\n%s", key, c.screen())
 				}
 			}

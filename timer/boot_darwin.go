@@ -1,6 +1,7 @@
 package timer
 
 import (
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -15,3 +16,9 @@ func sinceBoot() time.Duration {
 	}
 	return time.Duration(t.Nano())
 }
+
+// bootID is the name the kernel gave this boot, if it gives one.
+var bootID = sync.OnceValue(func() string {
+	id, _ := unix.Sysctl("kern.bootsessionuuid")
+	return id
+})

@@ -1,6 +1,9 @@
 package timer
 
 import (
+	"os"
+	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -15,3 +18,9 @@ func sinceBoot() time.Duration {
 	}
 	return time.Duration(t.Nano())
 }
+
+// bootID is the name the kernel gave this boot, if it gives one.
+var bootID = sync.OnceValue(func() string {
+	id, _ := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	return strings.TrimSpace(string(id))
+})

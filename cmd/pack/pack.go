@@ -163,7 +163,7 @@ func tellUnverified(env *cli.Env, all []session.Contact) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(env.Err, "not printed, for nobody has verified them (make sure of each, then mark it \"verified: true\"):\n")
+	fmt.Fprintf(env.Err, "not printed, because nobody has checked them yet (make sure of each, then mark it \"verified: true\"):\n")
 	for _, c := range all {
 		fmt.Fprintf(env.Err, "  - %s\n", strings.TrimSuffix(c.Name+", "+c.Phone, ", "))
 	}

@@ -24,7 +24,6 @@ type agendaPage struct {
 	Rows     []agendaRow
 	Ends     []ending
 	Outcomes bool // there is a column for them
-	Bring    bool
 }
 
 type agendaRow struct {
@@ -56,14 +55,13 @@ func (p *pack) agenda(m *maker) (Document, error) {
 			}
 		}
 		a.Outcomes = a.Outcomes || len(row.Outcomes) > 0
-		a.Bring = a.Bring || len(row.Bring) > 0
 		a.Rows = append(a.Rows, row)
 		phase += len(activity.Phases)
 	}
 	a.Ends = p.ends()
 	s := a.markdown()
-	if a.Large { // there is no room for columns of their own
-		a.Outcomes, a.Bring = false, false
+	if a.Large { // there is no room for a column of their own
+		a.Outcomes = false
 	}
 	return document("agenda", a, s)
 }
@@ -98,9 +96,6 @@ func (a agendaPage) markdown() *sheet {
 	if a.Outcomes {
 		head = append(head, "What it is for")
 	}
-	if a.Bring {
-		head = append(head, "What we use")
-	}
 	var rows [][]string
 	for _, r := range a.Rows {
 		what := []string{"**" + prose.Escape(r.Title) + "**"}
@@ -110,9 +105,6 @@ func (a agendaPage) markdown() *sheet {
 		row := []string{r.At, timer.InMinutes(r.Span), strings.Join(what, "; ")}
 		if a.Outcomes {
 			row = append(row, prose.Escape(strings.Join(r.Outcomes, "; ")))
-		}
-		if a.Bring {
-			row = append(row, prose.Escape(strings.Join(r.Bring, "; ")))
 		}
 		rows = append(rows, row)
 	}

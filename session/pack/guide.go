@@ -179,9 +179,9 @@ func (b *guideBuilder) about(ph *session.Phase, single bool) string {
 		least = "at least " + span(ph.AtLeast)
 	}
 	if spoken := b.plan.Speech(ph); spoken > 0 {
-		speech = "about " + span(spoken) + " of it speaking"
+		speech = "you speak for about " + span(spoken)
 	}
-	return join(", ", length, session.EitherSetting(ph.Settings, session.Setting.Name), least, speech)
+	return join(", ", length, session.EitherSetting(ph.Settings, session.Setting.OfThem), least, speech)
 }
 
 // longNote is how many characters go on less than half a sheet in large print.

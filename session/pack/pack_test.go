@@ -110,7 +110,7 @@ func TestContents(t *testing.T) {
 			[]string{"09:30 to 11:00", "Safety card", "999", "Myth buster", "09:55", "may be dropped", "do not shorten", "read it out", "Samaritans", "Crying is a message", "Skovgaard"},
 			nil,
 		},
-		{"agenda", []string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "Challenge some common myths", "flipchart sheets"}, []string{"dropped", "shorten"}},
+		{"agenda", []string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "Challenge some common myths"}, []string{"dropped", "shorten", "flipchart", "projector"}},
 		{"quiz", []string{"Babies are too young", "True", "False"}, []string{"Everyone has it"}},
 		{"answers", []string{"FALSE", "TRUE", "Everyone has it from the start", "Sources 1, 2", "Voice of the Infant", "unicef.org.uk/babyfriendly"}, nil},
 		{

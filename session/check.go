@@ -20,6 +20,9 @@ const (
 // a last one counts the rest.
 func Check(file string, p *Plan) Problems {
 	c := &collector{file: file}
+	if over := p.overlay; over != nil {
+		c.places, c.known = over.places, over.known()
+	}
 	c.checkTimes(p)
 	c.checkUse(p)
 	c.checkSpeech(p)

@@ -11,6 +11,9 @@ type collector struct {
 	file string
 	list Problems
 	more int // beyond MaxProblems
+
+	places *places          // of an overlay; else nil
+	known  map[Problem]bool // of the plan beneath it, by place and what
 }
 
 // beginning is the place of what concerns a whole file.
@@ -29,7 +32,10 @@ func (c *collector) add(p Problem) {
 		c.more++
 		return
 	}
-	p.File = c.file
+	if c.places != nil && !c.known[Problem{At: p.At, What: p.What}] {
+		p.At = c.places.of(p.At)
+	}
+	p.File = p.At.within(c.file).File
 	c.list = append(c.list, p)
 }
 

@@ -124,8 +124,10 @@ func (d *decoder) quiz(m *mapping) Quiz {
 	if n := m.get("statements"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
 		d.problem(n.at, "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
 	}
+	d.ids[statementID].reset()
 	q.Statements = decodeAll(d, items, &statementKeys, func(m *mapping) Statement {
 		m.need("text", `add "text: ..."`)
+		m.id(statementID)
 		m.need("answer", `add "answer: true" or "answer: false"`)
 		return Statement{
 			Text: m.prose("text"), Answer: m.boolean("answer"), Because: m.prose("because"),
@@ -141,8 +143,10 @@ func (d *decoder) handout(m *mapping) Handout {
 		d.problem(m.at, "a handout has nothing on it", "give it a title, a body or contacts")
 	}
 	h := Handout{ID: m.id(handoutID), Title: m.line("title"), Body: m.prose("body"), At: m.at}
+	d.ids[contactID].reset()
 	h.Contacts = decodeAll(d, m.items("contacts"), &contactKeys, func(m *mapping) Contact {
 		m.need("name", `add "name: ..."`)
+		m.id(contactID)
 		return Contact{
 			Name: m.line("name"), Phone: m.line("phone"), URL: m.web("url"), For: m.line("for"),
 			Hours: m.line("hours"), Checked: m.date("checked"), Verified: m.boolean("verified"),

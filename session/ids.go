@@ -18,8 +18,10 @@ const (
 	quizID
 	handoutID
 	questionID
-	phaseID // of one activity
-	noteID  // of one phase
+	phaseID     // of one activity
+	noteID      // of one phase
+	statementID // of one quiz
+	contactID   // of one handout
 	idKinds
 )
 
@@ -36,6 +38,8 @@ var idNames = [idKinds]struct{ one, key string }{
 	{"question", "evaluation"},
 	{"phase of this activity", "phases"},
 	{"note of this phase", "notes"},
+	{"statement of this quiz", "statements"},
+	{"contact of this handout", "contacts"},
 }
 
 // An idset is the ids of one kind.
@@ -144,6 +148,10 @@ func (d *decoder) resolve() {
 	for _, r := range d.refs {
 		set := &d.ids[r.kind]
 		if _, ok := set.at[r.id]; ok {
+			continue
+		}
+		if r.at.File != "" {
+			d.stillNamed(r)
 			continue
 		}
 		name, todo := idNames[r.kind], ""

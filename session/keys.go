@@ -11,7 +11,7 @@ type keyset struct {
 // The keys of a plan, all that there are.
 var (
 	planKeys = keyset{"a plan", []string{
-		"format", "id", "title", "duration", "start", "cues",
+		"format", "extends", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
 		"language",
@@ -27,10 +27,10 @@ var (
 	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues"}, soleKeys...)}
 	cueKeys       = keyset{"a cue", []string{"left", "after", "text"}}
 	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
-	statementKeys = keyset{"a statement", []string{"text", "answer", "because", "sources"}}
+	statementKeys = keyset{"a statement", []string{"id", "text", "answer", "because", "sources"}}
 	handoutKeys   = keyset{"a handout", []string{"id", "title", "body", "contacts"}}
 	contactKeys   = keyset{"a contact", []string{
-		"name", "phone", "url", "for", "hours", "checked",
+		"id", "name", "phone", "url", "for", "hours", "checked",
 		"verified", "sources",
 	}}
 	evaluationKeys = keyset{"the evaluation", []string{"questions"}}
@@ -59,6 +59,9 @@ var allKeys = []*keyset{
 // hint is what to do about a key that this thing does not have and that is
 // like none of its own.
 func (k *keyset) hint(key string) string {
+	if key == dropKey || key == beforeKey {
+		return `only what changes a plan, in a file with "extends", has it`
+	}
 	var owners []string
 	for _, other := range allKeys {
 		if slices.Contains(other.names, key) {

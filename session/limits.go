@@ -6,6 +6,7 @@ const (
 	MaxSize     = 1 << 20 // bytes of the file
 	MaxPhases   = 20_000  // in the whole plan
 	MaxDepth    = 32      // levels of keys within keys
+	MaxExtends  = 8       // plans that extend one another
 	MaxProblems = 100     // told in one go; the rest is counted
 	MaxID       = 64      // characters of an id
 )

@@ -12,17 +12,14 @@ import (
 // carry. Either the plan is whole and there are no problems, or the plan is nil
 // and the problems, sorted by place, are all that was found, MaxProblems at
 // most and a last one that counts the rest. None of them is a warning: for
-// those see Check.
+// those see Check. A plan that extends another one is read by LoadWhole alone.
 func Load(file string, src []byte) (*Plan, Problems) {
-	c := &collector{file: file}
-	plan := load(c, src)
-	if problems := c.sorted(); len(problems) > 0 {
-		return nil, problems
-	}
-	return plan, nil
+	plan, _, problems := LoadWhole(File{Name: file, Src: src})
+	return plan, problems
 }
 
-func load(c *collector, src []byte) *Plan {
+// tree reads a plan's file; nil where there is none to be had.
+func (c *collector) tree(src []byte) *node {
 	if len(src) > MaxSize {
 		c.problem(beginning, "the plan is larger than 1 MiB",
 			"move long texts into handouts of their own outside the plan")
@@ -32,12 +29,7 @@ func load(c *collector, src []byte) *Plan {
 	if !ok {
 		return nil
 	}
-	root := parse(c, src)
-	if root == nil {
-		return nil
-	}
-	d := &decoder{collector: c}
-	return d.plan(root)
+	return parse(c, src)
 }
 
 // LoadFile reads a plan from a file, of which it takes no more than one byte

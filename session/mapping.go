@@ -93,6 +93,8 @@ func (m *mapping) place(key, value *node, flow bool) (near string) {
 	default:
 		if near = Nearest(key.value, m.keys.names); near != "" {
 			todo = "did you mean " + quoted(near) + "?"
+		} else if word := Nearest(key.value, overlayKeys); word != "" && d.places != nil {
+			todo = "did you mean " + quoted(word) + "?"
 		} else {
 			todo = m.keys.hint(key.value)
 		}

@@ -45,7 +45,8 @@ type Plan struct {
 	At         Position // of the plan's first key
 	DurationAt Position // of the value of the time booked
 
-	hidden []hiddenCharacter // what its texts were cleaned of, for Check
+	hidden  []hiddenCharacter // what its texts were cleaned of, for Check
+	overlay *Overlay          // nil where it extends no other plan
 }
 
 // Outcome is what participants should be able to do afterwards.

@@ -33,7 +33,7 @@ func (p Problem) String() string {
 	return b.String()
 }
 
-// Problems are all that was found in one file, in the order of their places.
+// Problems are all that was found in one plan, in the order of their places.
 type Problems []Problem
 
 // Error lists the problems, a line each.
@@ -49,6 +49,7 @@ func (ps Problems) Error() string {
 func (ps Problems) Sort() {
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(
+			strings.Compare(a.At.File, b.At.File), // the plan's own first
 			cmp.Compare(a.At.Line, b.At.Line),
 			cmp.Compare(a.At.Column, b.At.Column),
 			strings.Compare(a.What, b.What))

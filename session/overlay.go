@@ -1,0 +1,177 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// File is the file of a plan, and how a plan that it extends is found.
+type File struct {
+	Name string // that problems carry
+	Src  []byte
+
+	// Base finds what this file names behind "extends:". The error says in
+	// words for people why it cannot be had. Where Base is nil, the file cannot
+	// extend anything.
+	Base func(name string) (File, error)
+}
+
+// Overlay is what a plan that extends another one makes of it.
+type Overlay struct {
+	Extends string   // as the file names it
+	Base    *Plan    // what it extends
+	Changes []Change // in the order of the file; what was changed to what it is already is none
+
+	file   string // that the base's problems carry
+	places *places
+}
+
+// Overlay is what the plan makes of another one; nil where it extends none.
+func (p *Plan) Overlay() *Overlay { return p.overlay }
+
+// LoadWhole reads a plan as Load does, and what it extends. whole is the plan
+// in a file of its own that Load reads: the bytes of the file itself, where it
+// extends nothing.
+func LoadWhole(f File) (plan *Plan, whole []byte, problems Problems) {
+	plan, root, problems := loadOver(f, nil)
+	if plan == nil || plan.overlay == nil {
+		return plan, f.Src, problems
+	}
+	if whole, problems = write(f.Name, plan, root); problems != nil {
+		return nil, nil, problems
+	}
+	return plan, whole, nil
+}
+
+// loadOver loads a plan and what it extends. above are the files by way of
+// which one came here.
+func loadOver(f File, above []string) (*Plan, *node, Problems) {
+	c := &collector{file: f.Name}
+	d := &decoder{collector: c}
+	root := c.tree(f.Src)
+	var over *Overlay
+	if at := root.valueOf("extends"); at != nil {
+		root, over = c.extend(f, root, at, above)
+	}
+	if root == nil {
+		return nil, nil, c.sorted()
+	}
+	plan := d.plan(root)
+	if problems := c.sorted(); len(problems) > 0 {
+		return nil, nil, problems
+	}
+	plan.overlay = over
+	return plan, root, nil
+}
+
+// extend loads what a file extends and merges the two; nil where it cannot,
+// which is reported then.
+func (c *collector) extend(f File, root, extends *node, above []string) (*node, *Overlay) {
+	d := &decoder{collector: c}
+	name, ok := d.scalar(extends, "extends")
+	if !ok {
+		return nil, nil
+	}
+	name = CleanLine(strings.TrimSpace(name))
+	root = root.without("extends")
+	if again := root.valueOf("extends"); again != nil {
+		c.problem(again.keyAt, `"extends" is here twice`, "keep one of them")
+		root = root.without("extends")
+	}
+	if f.Base == nil {
+		c.problem(extends.at, "this plan extends another one, which is not to be had here", "name a plan that stands by itself")
+		return nil, nil
+	}
+	base, err := f.Base(name)
+	above = append(slices.Clone(above), f.Name)
+	switch {
+	case err != nil:
+		what, todo, _ := strings.Cut(err.Error(), "; ")
+		c.problem(extends.at, what, todo)
+		return nil, nil
+	case slices.Contains(above, base.Name):
+		c.problem(extends.at, quoted(name)+" comes back to a plan that extends it", "name one that does not")
+		return nil, nil
+	case len(above) > MaxExtends:
+		c.problem(extends.at, fmt.Sprintf("more than %d plans extend one another", MaxExtends), "put the changes of some of them together")
+		return nil, nil
+	}
+	plan, tree, problems := loadOver(base, above)
+	if plan == nil {
+		c.problem(extends.at, "the plan "+quoted(name)+" has mistakes of its own", "mend them first")
+		for _, p := range problems {
+			p.At = p.At.within(base.Name)
+			c.add(p)
+		}
+		return nil, nil
+	}
+	m := &merger{c: c, places: newPlaces(extends.at)}
+	m.learn(tree, base.Name)
+	root = m.group(nil, "", tree, root)
+	c.places = m.places
+	return root, &Overlay{Extends: name, Base: plan, Changes: m.changes, file: base.Name, places: m.places}
+}
+
+// within is a place as it is told outside its file.
+func (p Position) within(file string) Position {
+	if p.File == "" {
+		p.File = file
+	}
+	return p
+}
+
+// places tell where in an overlay something came about that is found at a place
+// of the plan beneath it: nobody can mend that one there.
+type places struct {
+	extends Position              // of what is extended: where nothing better is known
+	by      map[Position]Position // of a value that stayed beside others that were given
+	ids     map[Position]string   // of the things beneath
+	out     map[string]Position   // ids that were named in what was left out, and where it was
+	dropped map[thingID]Position  // things that were left out
+}
+
+// A thingID is a thing by the list it stands in.
+type thingID struct{ key, id string }
+
+func newPlaces(extends Position) *places {
+	return &places{
+		extends: extends, by: map[Position]Position{}, ids: map[Position]string{},
+		out: map[string]Position{}, dropped: map[thingID]Position{},
+	}
+}
+
+// of is the place in the overlay for a place anywhere.
+func (p *places) of(at Position) Position {
+	if at.File == "" {
+		return at
+	}
+	if by, ok := p.by[at]; ok {
+		return by
+	}
+	if out, ok := p.out[p.ids[at]]; ok {
+		return out
+	}
+	return p.extends
+}
+
+// stillNamed reports that a thing was left out and is still named beneath.
+func (d *decoder) stillNamed(r reference) {
+	name := idNames[r.kind]
+	at, ok := d.places.dropped[thingID{name.key, r.id}]
+	if !ok {
+		at = d.places.extends
+	}
+	d.problem(at, fmt.Sprintf("the %s %s is left out and still named on line %d of %s", name.one, quoted(r.id), r.at.Line, CleanLine(r.at.File)),
+		"leave it in, or change that too")
+}
+
+// known are the warnings that the plan beneath has by itself, told at their own
+// places.
+func (o *Overlay) known() map[Problem]bool {
+	all := map[Problem]bool{}
+	for _, p := range Check(o.file, o.Base) {
+		all[Problem{At: p.At.within(o.file), What: p.What}] = true
+	}
+	return all
+}

@@ -17,8 +17,7 @@ import (
 func TestSessionsHaveNoProblems(t *testing.T) {
 	t.Parallel()
 	for _, name := range sessions.Names() {
-		src, _ := sessions.Read(name)
-		plan, problems := session.Load(name+".yaml", src)
+		plan, whole, problems := session.LoadWhole(shippedFile(name))
 		if plan == nil {
 			t.Error(problems)
 			continue
@@ -26,10 +25,21 @@ func TestSessionsHaveNoProblems(t *testing.T) {
 		if warnings := session.Check(name+".yaml", plan); len(warnings) > 0 {
 			t.Error(warnings)
 		}
+		if len(whole) == 0 {
+			t.Errorf("%s is nothing by itself", name)
+		}
 		if plan.ID != name {
 			t.Errorf("%s has the id %s", name, plan.ID)
 		}
 	}
+}
+
+// shippedFile is a plan that ships, and finds what it extends among the others.
+func shippedFile(name string) session.File {
+	src, _ := sessions.Read(name)
+	return session.File{Name: name + ".yaml", Src: src, Base: func(base string) (session.File, error) {
+		return shippedFile(base), nil
+	}}
 }
 
 // TestSessionsIMH holds the plan that ships to what its session is made of.

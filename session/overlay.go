@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func LoadWhole(f File) (plan *Plan, whole []byte, problems Problems) {
 
 // loadOver loads a plan and what it extends. above are the files by way of
 // which one came here.
-func loadOver(f File, above []string) (*Plan, *node, Problems) {
+func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	c := &collector{file: f.Name}
 	d := &decoder{collector: c}
 	root := c.tree(f.Src)
@@ -67,7 +68,7 @@ func loadOver(f File, above []string) (*Plan, *node, Problems) {
 
 // extend loads what a file extends and merges the two; nil where it cannot,
 // which is reported then.
-func (c *collector) extend(f File, root, extends *node, above []string) (*node, *Overlay) {
+func (c *collector) extend(f File, root, extends *node, above []File) (*node, *Overlay) {
 	d := &decoder{collector: c}
 	name, ok := d.scalar(extends, "extends")
 	if !ok {
@@ -84,13 +85,13 @@ func (c *collector) extend(f File, root, extends *node, above []string) (*node, 
 		return nil, nil
 	}
 	base, err := f.Base(name)
-	above = append(slices.Clone(above), f.Name)
+	above = append(slices.Clone(above), f)
 	switch {
 	case err != nil:
 		what, todo, _ := strings.Cut(err.Error(), "; ")
 		c.problem(extends.at, what, todo)
 		return nil, nil
-	case slices.Contains(above, base.Name):
+	case slices.ContainsFunc(above, base.isSame):
 		c.problem(extends.at, quoted(name)+" comes back to a plan that extends it", "name one that does not")
 		return nil, nil
 	case len(above) > MaxExtends:
@@ -112,6 +113,10 @@ func (c *collector) extend(f File, root, extends *node, above []string) (*node, 
 	c.places = m.places
 	return root, &Overlay{Extends: name, Base: plan, Changes: m.changes, file: base.Name, places: m.places}
 }
+
+// isSame is whether two files are one: a plan of one's own may have the name of
+// one that ships.
+func (f File) isSame(other File) bool { return f.Name == other.Name && bytes.Equal(f.Src, other.Src) }
 
 // within is a place as it is told outside its file.
 func (p Position) within(file string) Position {

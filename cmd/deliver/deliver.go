@@ -76,7 +76,7 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 // one of the same kind is to be taken up instead, it goes on with that.
 func (c console) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
-	c.recorder = newRecorder(store, nil, plan.Src, head, c.clock)
+	c.recorder = newRecorder(store, nil, plan.Whole, head, c.clock)
 	c.recorder.noStore = noStore
 	if !plan.Shipped {
 		c.file = plan.File

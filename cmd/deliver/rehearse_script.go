@@ -112,7 +112,7 @@ type scriptLog struct {
 func (l *scriptLog) Append(events []run.Event, now time.Time) error {
 	if l.run == nil && l.failed == nil {
 		l.head.Reading = readingAt(now)
-		l.run, l.failed = l.store.Create(l.plan.Src, l.head, now)
+		l.run, l.failed = l.store.Create(l.plan.Whole, l.head, now)
 	}
 	if l.failed != nil {
 		return nil // told once, at the end

@@ -21,6 +21,10 @@ type PlanFile struct {
 	File    string // what its problems are told with
 	Src     []byte
 	Shipped bool
+
+	// Whole is the plan as it is delivered, in a file that needs no other: Src,
+	// but where the plan extends another one. Load fills it in.
+	Whole []byte
 }
 
 // LoadPlan finds and loads a plan: by its path, or by the name of one in the
@@ -31,12 +35,10 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, problems := session.Load(f.File, f.Src)
-	if len(problems) > 0 {
+	if problems := f.Load(env); len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
 		return nil, cli.ErrReported
 	}
-	f.Plan = plan
 	return f, nil
 }
 
@@ -53,12 +55,15 @@ func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if src, ok := sessions.Read(name); ok {
 		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
 	}
-	todo := "facilitate list shows the plans there are"
+	return nil, errNoPlanNamed(env, name, "facilitate list shows the plans there are")
+}
+
+func errNoPlanNamed(env *cli.Env, name, todo string) error {
 	known := append(OwnPlanNames(env), sessions.Names()...)
 	if near := session.Nearest(name, known); near != "" {
 		todo = fmt.Sprintf("did you mean %s?", near)
 	}
-	return nil, fmt.Errorf("there is no plan %q, neither as a file nor by name; %s", name, todo)
+	return fmt.Errorf("there is no plan %q, neither as a file nor by name; %s", name, todo)
 }
 
 // looksLikePath is whether a plan is asked for by its file. A bare word that

@@ -42,7 +42,8 @@ docs/plan-format.md describes every key and the mistakes that are common.
   errors      how many were found, and
   warnings    how many of these
   problems    an array of objects: line and column (from 1), warning (true or
-              false), what, and todo; after 100 problems one counts the rest
+              false), what, and todo, and file where it lies in another file,
+              which the plan extends; after 100 problems one counts the rest
   booked_s    the time booked, in seconds; this and what follows is left out
               where there are errors
   planned_s   what the activities add up to
@@ -78,6 +79,7 @@ type checkJSON struct {
 }
 
 type problemJSON struct {
+	File    string `json:"file,omitempty"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
 	Warning bool   `json:"warning"`
@@ -126,8 +128,8 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 		return c
 	}
 	c.File = session.CleanLine(f.File)
-	plan, found := session.Load(c.File, f.Src)
-	if plan != nil {
+	found := f.Load(env)
+	if plan := f.Plan; plan != nil {
 		found = session.Check(c.File, plan)
 		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Lasts())
 		c.Activities = len(plan.Activities)
@@ -142,7 +144,7 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 		} else {
 			c.Errors++
 		}
-		c.Problems = append(c.Problems, problemJSON{p.At.Line, p.At.Column, p.Warning, p.What, p.Todo})
+		c.Problems = append(c.Problems, problemJSON{p.At.File, p.At.Line, p.At.Column, p.Warning, p.What, p.Todo})
 	}
 	c.OK = len(found) == 0
 	return c

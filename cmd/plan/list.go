@@ -62,11 +62,11 @@ func runList(env *cli.Env, o listOptions) error {
 	plans := []listedPlan{}
 	own := library.OwnPlans(env)
 	for _, name := range library.OwnPlanNames(env) {
-		plans = append(plans, describe(listedPlan{Name: name, File: own[name]}))
+		plans = append(plans, describe(env, listedPlan{Name: name, File: own[name]}))
 	}
 	for _, name := range sessions.Names() {
 		if _, hidden := own[name]; !hidden {
-			plans = append(plans, describe(listedPlan{Name: name, Ships: true}))
+			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true}))
 		}
 	}
 	if o.json {
@@ -92,18 +92,13 @@ func runList(env *cli.Env, o listOptions) error {
 }
 
 // describe fills in what the plan itself says.
-func describe(l listedPlan) listedPlan {
-	var plan *session.Plan
-	if l.Ships {
-		src, _ := sessions.Read(l.Name)
-		plan, _ = session.Load(l.Name, src)
-	} else {
-		plan, _, _ = session.LoadFile(l.File)
-	}
-	if plan == nil {
+func describe(env *cli.Env, l listedPlan) listedPlan {
+	f, err := library.FindPlan(env, l.Name)
+	if err != nil || len(f.Load(env)) > 0 {
 		l.Broken = true
 		return l
 	}
+	plan := f.Plan
 	l.Title = plan.Title
 	l.Booked, l.booked = cli.Seconds(plan.Duration), timer.FormatSpan(plan.Duration)
 	l.Planned = cli.Seconds(plan.Lasts())

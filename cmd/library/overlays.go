@@ -1,0 +1,64 @@
+package library
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+	"facilitate/sessions"
+)
+
+// Load makes the plan of its file, and of those that it extends.
+func (f *PlanFile) Load(env *cli.Env) (problems session.Problems) {
+	f.Plan, f.Whole, problems = session.LoadWhole(f.source(env))
+	return problems
+}
+
+// source is the file for whoever loads it.
+func (f *PlanFile) source(env *cli.Env) session.File {
+	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Base: func(name string) (session.File, error) {
+		base, err := findBase(env, f, name)
+		if err != nil {
+			return session.File{}, err
+		}
+		return base.source(env), nil
+	}}
+}
+
+// findBase finds what a plan extends: by its path from the folder of the plan,
+// or by name. A plan of one's own may extend the one that ships by the same
+// name.
+func findBase(env *cli.Env, f *PlanFile, name string) (*PlanFile, error) {
+	switch ext := filepath.Ext(name); {
+	case ext == ".yaml", ext == ".yml", strings.ContainsAny(name, `/\`):
+		if f.Shipped {
+			return nil, fmt.Errorf("what ships extends nothing but what ships; name one of those")
+		}
+		path := filepath.FromSlash(name)
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(filepath.Dir(f.File), path)
+		}
+		src, err := session.ReadFile(path)
+		return &PlanFile{Name: name, File: path, Src: src}, err
+	}
+	if path, ok := OwnPlans(env)[name]; ok && !f.Shipped && !isSameFile(path, f.File) {
+		src, err := session.ReadFile(path)
+		return &PlanFile{Name: name, File: path, Src: src}, err
+	}
+	if src, ok := sessions.Read(name); ok {
+		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
+	}
+	return nil, errNoPlanNamed(env, name, "write the path of its file, or one of the names that facilitate list shows")
+}
+
+func isSameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}

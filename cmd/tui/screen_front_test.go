@@ -18,7 +18,7 @@ func TestOpenedBehind(t *testing.T) {
 		"a door":    {Door: &PhoneDoor{Address: "http://192.168.1.2:1/#token"}},
 		"a screen":  {Told: "it is open"},
 	} {
-		for _, closing := range []string{"esc", "enter", "pgdown", "pgup", " "} {
+		for _, closing := range []string{"enter", "pgdown", "pgup", " "} {
 			c, _ := withScreen(t)
 			c.press("F")
 			asked := c.m.front()

@@ -23,7 +23,7 @@ type quizOptions struct {
 func NewQuiz(env *cli.Env) *cobra.Command {
 	var o quizOptions
 	c := &cobra.Command{
-		Use:   "quiz PLAN [QUIZ]",
+		Use:   "quiz [PLAN [QUIZ]]",
 		Short: "run one quiz of a plan by itself",
 		Long: `Runs one quiz of a plan by itself, in the console of deliver: to practise it, or
 for a quick use. Nothing is kept of it.
@@ -31,7 +31,8 @@ for a quick use. Nothing is kept of it.
 Page Down shows the next statement, then its answer. The key h counts a show of
 hands, and v says which groups had a statement right.
 
-QUIZ is the quiz's id; it may be left out where the plan has only one.`,
+QUIZ is the quiz's id; it may be left out where the plan has only one. Without
+PLAN the plan that ships is taken.`,
 		Args: quizArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return runQuiz(env, o, args) },
 	}
@@ -40,18 +41,14 @@ QUIZ is the quiz's id; it may be left out where the plan has only one.`,
 }
 
 func quizArgs(_ *cobra.Command, args []string) error {
-	const example = "facilitate quiz infant-mental-health"
-	switch {
-	case len(args) == 0:
-		return cli.Usage("a plan is missing; try: %s", example)
-	case len(args) > 2:
-		return cli.Usage("%q is one argument too many; try: %s", args[2], example)
+	if len(args) > 2 {
+		return cli.Usage("%q is one argument too many; try: facilitate quiz infant-mental-health", args[2])
 	}
 	return nil
 }
 
 func runQuiz(env *cli.Env, o quizOptions, args []string) error {
-	plan, err := library.LoadPlan(env, args[0])
+	plan, err := library.AskedPlan(env, args[:min(1, len(args))])
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/session"
+	"facilitate/sessions"
 	"facilitate/timer"
 )
 
@@ -21,7 +22,7 @@ type checkOptions struct {
 func NewCheck(env *cli.Env) *cobra.Command {
 	var o checkOptions
 	c := &cobra.Command{
-		Use:   "check PLAN...",
+		Use:   "check [PLAN...]",
 		Short: "find the mistakes in plans, and what is doubtful",
 		Long: `Finds the mistakes in plans, each with its place in the file and what to do, and
 warns of what is doubtful: a slide that is never shown, an outcome that nothing
@@ -49,13 +50,12 @@ docs/plan-format.md describes every key and the mistakes that are common.
   planned_s   what the activities add up to
   activities  how many there are, and
   phases      how many of these`,
-		Args: func(_ *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return cli.Usage("a plan is missing; try: facilitate check my.yaml")
+				args = []string{sessions.Usual}
 			}
-			return nil
+			return runCheck(env, o, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return runCheck(env, o, args) },
 	}
 	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
 	return c

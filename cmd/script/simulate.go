@@ -30,7 +30,7 @@ type simulateOptions struct {
 func NewSimulate(env *cli.Env) *cobra.Command {
 	o := simulateOptions{start: InstantFlag{now: env.Now}, end: InstantFlag{now: env.Now}}
 	c := &cobra.Command{
-		Use:   "simulate PLAN --script FILE",
+		Use:   "simulate [PLAN] --script FILE",
 		Short: "deliver a plan from a script of timed commands, at once",
 		Long: `Delivers a plan from a script of timed commands, at once and without a
 terminal: what if we start twelve minutes late and the quiz overruns? It prints a
@@ -44,8 +44,8 @@ A line of the script is an offset and a command:
   1:02:00 recover trim
 
 docs/simulate.md lists the commands, and docs/timing.md says how time is counted.`,
-		Args: cli.OneArg("a plan", "facilitate simulate infant-mental-health --script FILE"),
-		RunE: func(_ *cobra.Command, args []string) error { return runSimulate(env, o, args[0]) },
+		Args: cli.OptionalArg("facilitate simulate infant-mental-health --script FILE"),
+		RunE: func(_ *cobra.Command, args []string) error { return runSimulate(env, o, args) },
 	}
 	f := c.Flags()
 	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
@@ -56,7 +56,7 @@ docs/simulate.md lists the commands, and docs/timing.md says how time is counted
 	return c
 }
 
-func runSimulate(env *cli.Env, o simulateOptions, name string) error {
+func runSimulate(env *cli.Env, o simulateOptions, args []string) error {
 	booking, zero := o.booking()
 	switch o.format {
 	case "":
@@ -76,7 +76,7 @@ func runSimulate(env *cli.Env, o simulateOptions, name string) error {
 		return err
 	}
 	defer script.Close()
-	plan, err := library.LoadPlan(env, name)
+	plan, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
 	}

@@ -274,11 +274,13 @@ func TestSimulateMissingPlan(t *testing.T) {
 		args []string
 	}{
 		{1, []string{"simulate", filepath.Join(t.TempDir(), "missing.yaml"), "--script", "-"}},
-		{2, []string{"simulate", "--script", "-"}},
+		{2, []string{"simulate", "one.yaml", "two.yaml", "--script", "-"}},
+		{0, []string{"simulate", "--script", "-"}}, // the plan that ships
 	} {
 		var out, errs strings.Builder
 		env := &cli.Env{In: strings.NewReader("0:00 start\n"), Out: &out, Err: &errs, Getenv: func(string) string { return "" }}
-		if status := cmd.Run(env, c.args); status != c.want || out.Len() > 0 || errs.Len() == 0 {
+		status := cmd.Run(env, c.args)
+		if works := c.want == 0; status != c.want || out.Len() > 0 != works || errs.Len() == 0 != works {
 			t.Errorf("%q: exit status %d, want %d; standard output %q, standard error %q", c.args, status, c.want, out.String(), errs.String())
 		}
 	}

@@ -43,17 +43,14 @@ func (r *Round) Over() bool { return r.Speaking == NoGroup && r.Waiting() == 0 }
 // Next is the index in Voices of the one to be heard next: the first that waits
 // and was not passed over, else the first that was; NoGroup where none waits.
 func (r *Round) Next() int {
-	passed := NoGroup
-	for i, v := range r.Voices {
-		switch {
-		case v.Heard || i == r.Speaking:
-		case !v.Passed:
-			return i
-		case passed == NoGroup:
-			passed = i
+	for _, passed := range []bool{false, true} {
+		for i, v := range r.Voices {
+			if !v.Heard && i != r.Speaking && v.Passed == passed {
+				return i
+			}
 		}
 	}
-	return passed
+	return NoGroup
 }
 
 // Rounds are the feedback rounds begun so far, oldest first, to be read only.

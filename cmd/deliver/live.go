@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/netip"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -131,17 +130,12 @@ func (l *live) Open() (string, error) {
 
 // serveRoom begins to serve the room's screen, and says what is unusual.
 func (l *live) serveRoom() (told string, err error) {
-	serve := func(port int) (*room.Server, error) {
-		s := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: port, Now: l.now, Failed: l.noteFailure, Patience: l.patience})
-		return s, s.Start()
-	}
-	server, err := serve(l.options.port)
-	if err != nil && l.options.port == room.ScreenPort { // another session may have it
-		told = fmt.Sprintf("port %d is taken; ", room.ScreenPort)
-		server, err = serve(0)
-	}
-	if err != nil {
+	server := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: l.options.port, Now: l.now, Failed: l.noteFailure, Patience: l.patience})
+	if err := server.Start(); err != nil {
 		return "", fmt.Errorf("the room's screen cannot be opened: %w", err)
+	}
+	if wanted := l.options.port; wanted != 0 && wanted != server.Port() { // another session may have it
+		told = fmt.Sprintf("port %d is taken; ", wanted)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -255,9 +249,7 @@ func (l *live) LetIn() (tui.PhoneDoor, error) {
 	for i, other := range l.others {
 		door.Hint += map[bool]string{true: " Or begin with --address and another one of this computer: ", false: ", "}[i == 0] + other.String()
 	}
-	if code, err := room.QR(door.Address, room.Coloured); err == nil {
-		door.Code = strings.Split(strings.TrimRight(code, "\n"), "\n")
-	}
+	door.Code, _ = room.QR(door.Address) // where it is too long for one it can be typed
 	return door, nil
 }
 
@@ -271,20 +263,10 @@ func (l *live) serveRemote() (*room.Remote, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(all) == 0 {
-			return nil, errors.New("this computer is in no network that a phone could be in too")
-		}
 		address, l.others = all[0].IP, all[1:]
 	}
-	serve := func(port int) (*room.Remote, error) {
-		r := room.NewRemote(room.RemoteOptions{Address: address, Port: port, Now: l.now, Do: l.takeTap, Failed: l.noteFailure})
-		return r, r.Start()
-	}
-	remote, err := serve(l.options.remotePort)
-	if err != nil && l.options.remotePort == room.PhonePort {
-		remote, err = serve(0)
-	}
-	if err != nil {
+	remote := room.NewRemote(room.RemoteOptions{Address: address, Port: l.options.remotePort, Now: l.now, Do: l.takeTap, Failed: l.noteFailure})
+	if err := remote.Start(); err != nil {
 		return nil, fmt.Errorf("no phone can be let in: %w", err)
 	}
 	l.mu.Lock()

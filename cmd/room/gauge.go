@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"facilitate/session"
 )
@@ -23,7 +21,7 @@ import (
 // Nothing but the answer goes in, and nothing is delivered here: it is no way
 // into a session.
 type Gauge struct {
-	web      web
+	web
 	stream   *stream
 	pictures *pictures
 	pages    map[string]asset
@@ -74,15 +72,9 @@ const gaugePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; im
 // NewGauge is a gauge that does not serve yet.
 func NewGauge(o GaugeOptions) *Gauge {
 	g := &Gauge{
-		stream: newStream(time.Now), pictures: newPictures(o.Plan, o.Folder),
+		web: web{names: []string{local.String()}}, stream: newStream(nil), pictures: newPictures(o.Plan, o.Folder),
 		width: o.Width, height: o.Height, scenes: o.Scenes, done: make(chan struct{}),
-		pages: map[string]asset{
-			"/":         newAsset("gauge.html", "text/html; charset=utf-8"),
-			"/gauge.js": newAsset("gauge.js", "text/javascript; charset=utf-8"),
-			"/room":     newAsset("room.html", "text/html; charset=utf-8"),
-			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
-			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
-		},
+		pages: assets("gauge.html", "gauge.js", "room.html", "room.css", "room.js"),
 	}
 	g.web.failed = func(err error) { g.answer(nil, err) }
 	for _, s := range o.Scenes {
@@ -95,15 +87,10 @@ func NewGauge(o GaugeOptions) *Gauge {
 
 // Start begins to serve, on this computer only, at a port that the system
 // chooses.
-func (g *Gauge) Start() error {
-	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), 0)
-	return g.web.start(at, guard{hosts: g.hosts, failed: g.web.failed, next: http.HandlerFunc(g.route)})
-}
+func (g *Gauge) Start() error { return g.serve(local, 0, -1, http.HandlerFunc(g.route)) }
 
 // URL is the page's address for a browser on this computer.
-func (g *Gauge) URL() string { return "http://127.0.0.1:" + strconv.Itoa(g.web.port()) + "/" }
-
-func (g *Gauge) hosts() []string { return hostsOf(g.web.port(), "127.0.0.1") }
+func (g *Gauge) URL() string { return "http://127.0.0.1:" + strconv.Itoa(g.Port()) + "/" }
 
 // Done is closed when a browser has answered.
 func (g *Gauge) Done() <-chan struct{} { return g.done }

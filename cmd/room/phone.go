@@ -173,29 +173,19 @@ func noteLine(plan *session.Plan, n *session.Note) string {
 
 func (p Phone) at() time.Time { return p.At }
 
-func (p Phone) clocks() (clocks [2]*Clock) {
-	clocks[0] = p.Clock
-	if p.Turn != nil {
-		clocks[1] = p.Turn.Clock
+func (p Phone) clocks() []*Clock {
+	if p.Turn == nil {
+		return []*Clock{p.Clock, nil}
 	}
-	return clocks
+	return []*Clock{p.Clock, p.Turn.Clock}
 }
 
-func (p Phone) withClocks(change func(*Clock) *Clock) Phone {
-	p.Clock = change(p.Clock)
+func (p Phone) with(at time.Time, change func(*Clock) *Clock) content {
+	p.At, p.Clock = at, change(p.Clock)
 	if p.Turn != nil {
 		turn := *p.Turn
 		turn.Clock = change(turn.Clock)
 		p.Turn = &turn
 	}
 	return p
-}
-
-func (p Phone) withoutClocks() any {
-	p.At = time.Time{}
-	return p.withClocks((*Clock).withoutTime)
-}
-
-func (p Phone) countOn(now time.Time) any {
-	return p.withClocks(func(c *Clock) *Clock { return c.after(now.Sub(p.At)) })
 }

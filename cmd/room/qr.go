@@ -1,50 +1,30 @@
 package room
 
-import (
-	"strings"
-
-	"github.com/skip2/go-qrcode"
-)
-
-// Ink says what a QR code is drawn with in a terminal. Phones want dark
-// squares on a light ground, whichever of the two the terminal's ground is.
-type Ink int
-
-// The inks.
-const (
-	Coloured   Ink = iota // black on white, set by escape sequences: right on any terminal
-	LightInk              // without them, for light letters on a dark ground
-	DarkInk               // without them, for dark letters on a light ground
-	coloursOff = "\x1b[0m"
-)
+import "github.com/skip2/go-qrcode"
 
 // QR draws a text as a QR code of half blocks, with the quiet ground of four
-// squares that phones need around it. The address of a remote takes some 41
-// columns and 21 lines. It fails where the text is too long for a code.
-func QR(text string, ink Ink) (string, error) {
+// squares that phones need around it: black on white, set by escape sequences,
+// since phones want dark squares on a light ground whatever the terminal's ground
+// is. The address of a remote takes some 41 columns and 21 lines. It fails where
+// the text is too long for a code.
+func QR(text string) ([]string, error) {
 	code, err := qrcode.New(text, qrcode.Low) // a screen is neither torn nor dirty
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	dark := code.Bitmap()
-	at := func(x, y int) bool { return y < len(dark) && dark[y][x] }
-	var b strings.Builder
+	var lines []string
 	for y := 0; y < len(dark); y += 2 {
-		for x := range dark[y] {
-			if ink == Coloured {
-				b.WriteString(colours[at(x, y)][at(x, y+1)])
-			} else { // ink goes where it is dark, or else where it is not
-				light := ink == LightInk
-				b.WriteString(halves[at(x, y) != light][at(x, y+1) != light])
-			}
+		line := ""
+		for x, upper := range dark[y] {
+			line += colours[upper][y+1 < len(dark) && dark[y+1][x]]
 		}
-		if ink == Coloured {
-			b.WriteString(coloursOff)
-		}
-		b.WriteByte('\n')
+		lines = append(lines, line+coloursOff)
 	}
-	return b.String(), nil
+	return lines, nil
 }
+
+const coloursOff = "\x1b[0m"
 
 // colours are the squares, upper and lower, in colours of their own. The
 // letters of many terminals leave a line of their cell open, so as much as can
@@ -52,10 +32,4 @@ func QR(text string, ink Ink) (string, error) {
 var colours = map[bool]map[bool]string{
 	true:  {true: "\x1b[48;5;16m ", false: "\x1b[38;5;231;48;5;16m▄"},
 	false: {true: "\x1b[38;5;16;48;5;231m▄", false: "\x1b[48;5;231m "},
-}
-
-// halves are the characters for an upper and a lower square with ink or without.
-var halves = map[bool]map[bool]string{
-	true:  {true: "█", false: "▀"},
-	false: {true: "▄", false: " "},
 }

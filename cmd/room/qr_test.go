@@ -22,49 +22,41 @@ func TestQR(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := code.Bitmap()
-	for ink, inked := range map[Ink]bool{Coloured: true, DarkInk: true, LightInk: false} {
-		drawn, err := QR(longest, ink)
-		if err != nil {
-			t.Fatal(err)
+	lines, err := QR(longest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lines) > 22 {
+		t.Errorf("%d lines do not fit beside a line of words in 24", len(lines))
+	}
+	for y := range want {
+		line := lines[y/2]
+		if !strings.HasSuffix(line, coloursOff) {
+			t.Fatalf("line %d keeps its colours on", y/2)
 		}
-		lines := strings.Split(strings.TrimSuffix(drawn, "\n"), "\n")
-		if len(lines) > 22 {
-			t.Errorf("%d lines do not fit beside a line of words in 24", len(lines))
+		squares := []rune(inkedOf(strings.TrimSuffix(line, coloursOff)))
+		if len(squares) != len(want[y]) || len(squares) > 80 {
+			t.Fatalf("%d columns, not %d", len(squares), len(want[y]))
 		}
-		for y := range want {
-			line := lines[y/2]
-			if ink == Coloured {
-				if !strings.HasSuffix(line, coloursOff) {
-					t.Fatalf("line %d keeps its colours on", y/2)
-				}
-				line = inkedOf(strings.TrimSuffix(line, coloursOff))
-			} else if strings.ContainsRune(line, '\x1b') {
-				t.Fatal("there are escape sequences")
+		for x, square := range squares {
+			up, down := square == '█' || square == '▀', square == '█' || square == '▄'
+			ground := up
+			if y%2 == 1 {
+				ground = down
 			}
-			squares := []rune(line)
-			if len(squares) != len(want[y]) || len(squares) > 80 {
-				t.Fatalf("%d columns, not %d", len(squares), len(want[y]))
-			}
-			for x, square := range squares {
-				up, down := square == '█' || square == '▀', square == '█' || square == '▄'
-				ground := up
-				if y%2 == 1 {
-					ground = down
-				}
-				if (ground == inked) != want[y][x] {
-					t.Fatalf("ink %d: the square at %d, %d is wrong", ink, x, y)
-				}
-			}
-		}
-		for x := range want[0] { // the quiet ground
-			for y := range 4 {
-				if want[y][x] || want[len(want)-1-y][x] || want[x][y] || want[x][len(want)-1-y] {
-					t.Fatal("there is no quiet ground around it")
-				}
+			if ground != want[y][x] {
+				t.Fatalf("the square at %d, %d is wrong", x, y)
 			}
 		}
 	}
-	if _, err := QR(strings.Repeat("x", 5000), Coloured); err == nil {
+	for x := range want[0] { // the quiet ground
+		for y := range 4 {
+			if want[y][x] || want[len(want)-1-y][x] || want[x][y] || want[x][len(want)-1-y] {
+				t.Fatal("there is no quiet ground around it")
+			}
+		}
+	}
+	if _, err := QR(strings.Repeat("x", 5000)); err == nil {
 		t.Error("any text fits")
 	}
 }

@@ -3,7 +3,6 @@ package room
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -33,9 +32,9 @@ var actions = map[Action]bool{
 
 // RemoteOptions are what the phone remote needs.
 type RemoteOptions struct {
-	Address netip.Addr // of this computer, under which the phone finds it; see Addresses
-	Port    int        // 0 lets the system choose
-	Now     func() time.Time
+	Address netip.Addr       // of this computer, under which the phone finds it; see Addresses
+	Port    int              // 0 lets the system choose
+	Now     func() time.Time // nil means time.Now
 	// Do carries out what a button asks for and says in a few words what came of
 	// it. It is called by one goroutine at a time, and each tap once.
 	Do     func(Action) (told string)
@@ -45,8 +44,8 @@ type RemoteOptions struct {
 // Remote serves the page for the facilitator's phone, on a listener of its own.
 // Nobody gets in before NewToken gave out an address, nor after Revoke.
 type Remote struct {
-	o      RemoteOptions
-	web    web
+	o RemoteOptions
+	web
 	stream *stream
 	entry  entry
 	doing  chan struct{} // holds one while an action is carried out
@@ -55,41 +54,29 @@ type Remote struct {
 
 // NewRemote is a remote that does not serve yet.
 func NewRemote(o RemoteOptions) *Remote {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Failed == nil {
-		o.Failed = func(error) {}
+	name := o.Address.String()
+	if o.Address.Is6() {
+		name = "[" + name + "]"
 	}
 	r := &Remote{
-		o: o, web: web{failed: o.Failed}, stream: newStream(o.Now), entry: newEntry(), doing: make(chan struct{}, 1),
-		pages: map[string]asset{
-			"/":          newAsset("phone.html", "text/html; charset=utf-8"),
-			"/phone.css": newAsset("phone.css", "text/css; charset=utf-8"),
-			"/phone.js":  newAsset("phone.js", "text/javascript; charset=utf-8"),
-		},
+		o: o, web: web{names: []string{name}, failed: o.Failed}, stream: newStream(o.Now), entry: newEntry(), doing: make(chan struct{}, 1),
+		pages: assets("phone.html", "phone.css", "phone.js"),
 	}
 	r.stream.mayListen = func(who any) bool { return r.entry.isIn(who.(*phone)) }
 	return r
 }
 
-// Start begins to serve at the address, which must be this computer's.
+// Start begins to serve at the address, which must be this computer's. In the
+// place of PhonePort the system chooses another where that is taken.
 func (r *Remote) Start() error {
-	switch {
-	case !r.o.Address.IsValid() || r.o.Address.IsUnspecified():
+	if !r.o.Address.IsValid() || r.o.Address.IsUnspecified() {
 		return errors.New("the remote needs one of this computer's addresses")
-	case r.o.Port < 0 || r.o.Port > 65535:
-		return fmt.Errorf("there is no port %d; they go from 1 to 65535", r.o.Port)
 	}
 	// Twice protected: the library's protection knows more about methods and the
 	// guard about names, and a request has to pass both.
 	handler := http.NewCrossOriginProtection().Handler(http.HandlerFunc(r.route))
-	return r.web.start(netip.AddrPortFrom(r.o.Address, uint16(r.o.Port)),
-		guard{hosts: r.hosts, failed: r.o.Failed, next: handler})
+	return r.serve(r.o.Address, r.o.Port, PhonePort, handler)
 }
-
-// Port is where the remote is served; 0 before Start.
-func (r *Remote) Port() int { return r.web.port() }
 
 // Address is the page's address without the token, which nobody gets in by.
 func (r *Remote) Address() string { return "http://" + r.host() + "/" }
@@ -118,17 +105,7 @@ func (r *Remote) Close() error {
 	return r.web.close()
 }
 
-func (r *Remote) host() string { return hostsOf(r.Port(), bracketed(r.o.Address))[0] }
-
-func (r *Remote) hosts() []string { return hostsOf(r.Port(), bracketed(r.o.Address)) }
-
-// bracketed is an address as it stands before a port.
-func bracketed(a netip.Addr) string {
-	if a.Is6() {
-		return "[" + a.String() + "]"
-	}
-	return a.String()
-}
+func (r *Remote) host() string { return r.hosts()[0] }
 
 func (r *Remote) route(w http.ResponseWriter, req *http.Request) {
 	if page, ok := r.pages[req.URL.Path]; ok {
@@ -147,7 +124,7 @@ func (r *Remote) route(w http.ResponseWriter, req *http.Request) {
 	case "/events":
 		if allowMethod(w, req, http.MethodGet) {
 			if phone := r.phoneOf(w, req); phone != nil {
-				r.stream.serve(w, req, phone, hello{phone.next()})
+				r.stream.serve(w, req, phone, hello{phone.last.Load().Seq + 1})
 			}
 		}
 	case "/do":
@@ -205,15 +182,16 @@ func (r *Remote) do(w http.ResponseWriter, req *http.Request, p *phone) {
 		refuse(w, http.StatusUnauthorized, "this phone was turned away")
 		return
 	}
-	switch seq := p.next(); {
-	case t.Seq == seq:
-		p.markDone(t, "that failed; look at the console") // for it must not be done twice even then
-		p.markDone(t, r.o.Do(t.Action))
-		answer(w, http.StatusOK, tapAnswer{p.answer(), p.next()})
-	case p.isLast(t):
-		answer(w, http.StatusOK, tapAnswer{p.answer(), seq})
+	switch last := p.last.Load(); {
+	case t.Seq == last.Seq+1:
+		p.last.Store(&doneTap{t, "that failed; look at the console"}) // for it must not be done twice even then
+		told := r.o.Do(t.Action)
+		p.last.Store(&doneTap{t, told})
+		answer(w, http.StatusOK, tapAnswer{told, t.Seq + 1})
+	case t == last.tap && t.Seq > 0:
+		answer(w, http.StatusOK, tapAnswer{last.told, t.Seq + 1})
 	default:
-		answer(w, http.StatusConflict, tapAnswer{"nothing was done; please tap again", seq})
+		answer(w, http.StatusConflict, tapAnswer{"nothing was done; please tap again", last.Seq + 1})
 	}
 }
 

@@ -5,10 +5,13 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -63,14 +66,13 @@ func (e *entry) admit(token string) (secret string, ok bool) {
 	sum := sha256.Sum256([]byte(token))
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.open || subtle.ConstantTimeCompare(sum[:], e.token[:]) != 1 {
-		return "", false
-	}
-	if len(e.phones) >= mostPhones {
+	if !e.open || subtle.ConstantTimeCompare(sum[:], e.token[:]) != 1 || len(e.phones) >= mostPhones {
 		return "", false
 	}
 	secret = newSecret()
-	e.phones[sha256.Sum256([]byte(secret))] = &phone{}
+	p := &phone{}
+	p.last.Store(&doneTap{})
+	e.phones[sha256.Sum256([]byte(secret))] = p
 	return secret, true
 }
 
@@ -85,12 +87,7 @@ func (e *entry) phone(secret string) *phone {
 func (e *entry) isIn(p *phone) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, other := range e.phones {
-		if other == p {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(slices.Collect(maps.Values(e.phones)), p)
 }
 
 // cookieName is that of the cookie by which a phone is known. Cookies belong to
@@ -104,7 +101,7 @@ func (r *Remote) enter(w http.ResponseWriter, req *http.Request) {
 	if err != nil {
 		from = req.RemoteAddr
 	}
-	if !r.entry.wrong.allows(from, r.o.Now()) {
+	if !r.entry.wrong.allows(from, r.stream.now()) {
 		refuse(w, http.StatusTooManyRequests, "too many wrong tries; wait a minute")
 		return
 	}
@@ -116,7 +113,7 @@ func (r *Remote) enter(w http.ResponseWriter, req *http.Request) {
 	}
 	secret, ok := r.entry.admit(given.Token)
 	if !ok {
-		r.entry.wrong.remember(from, r.o.Now())
+		r.entry.wrong.remember(from, r.stream.now())
 		refuse(w, http.StatusForbidden, "this address lets nobody in any more")
 		return
 	}
@@ -138,38 +135,13 @@ func (r *Remote) phoneOf(w http.ResponseWriter, req *http.Request) *phone {
 }
 
 // phone is one that was let in, and how far its taps have been carried out.
-type phone struct {
-	mu         sync.Mutex
-	last       tap // carried out last; its number is 0 before the first
-	lastAnswer string
-}
+type phone struct{ last atomic.Pointer[doneTap] }
 
-// next is the number of the tap that comes next, from 1.
-func (p *phone) next() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.last.Seq + 1
-}
-
-// markDone notes that a tap was carried out.
-func (p *phone) markDone(t tap, told string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.last, p.lastAnswer = t, told
-}
-
-// isLast is whether this very tap was the one carried out last.
-func (p *phone) isLast(t tap) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return t == p.last && t.Seq > 0
-}
-
-// answer is what was told to the last tap.
-func (p *phone) answer() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.lastAnswer
+// doneTap is a tap that was carried out, with what came of it; its number is 0
+// before the first.
+type doneTap struct {
+	tap
+	told string
 }
 
 const (

@@ -196,18 +196,17 @@ func timeOfDay(t time.Time, zone *time.Location, stepped time.Duration) string {
 	return t.Add(stepped).In(zone).Format("15:04")
 }
 
-// clocks are those of the scene, for comparing two scenes and for heartbeats.
-func (s Scene) clocks() (clocks [2]*Clock) {
-	clocks[0] = s.Clock
-	if s.Round != nil {
-		clocks[1] = s.Round.Clock
+func (s Scene) at() time.Time { return s.At }
+
+func (s Scene) clocks() []*Clock {
+	if s.Round == nil {
+		return []*Clock{s.Clock, nil}
 	}
-	return clocks
+	return []*Clock{s.Clock, s.Round.Clock}
 }
 
-// withClocks is the scene with each of its clocks changed.
-func (s Scene) withClocks(change func(*Clock) *Clock) Scene {
-	s.Clock = change(s.Clock)
+func (s Scene) with(at time.Time, change func(*Clock) *Clock) content {
+	s.At, s.Clock = at, change(s.Clock)
 	if s.Round != nil {
 		round := *s.Round
 		round.Clock = change(round.Clock)
@@ -215,16 +214,3 @@ func (s Scene) withClocks(change func(*Clock) *Clock) Scene {
 	}
 	return s
 }
-
-// withoutClocks is the scene but for the time left.
-func (s Scene) withoutClocks() any {
-	s.At = time.Time{}
-	return s.withClocks((*Clock).withoutTime)
-}
-
-// countOn is the scene with its clocks as they stand at now.
-func (s Scene) countOn(now time.Time) any {
-	return s.withClocks(func(c *Clock) *Clock { return c.after(now.Sub(s.At)) })
-}
-
-func (s Scene) at() time.Time { return s.At }

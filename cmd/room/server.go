@@ -2,14 +2,21 @@ package room
 
 import (
 	"bytes"
-	"fmt"
+	"cmp"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"time"
 
 	"facilitate/session"
+)
+
+// ScreenPort and PhonePort are where the pages are served unless another port is
+// asked for: the same ones at every start, so that pages that are open find the
+// program again after it died.
+const (
+	ScreenPort = 4723
+	PhonePort  = 4724
 )
 
 // Options are what the room's server needs.
@@ -34,7 +41,7 @@ type Options struct {
 // Server serves the room's screen to this computer. Its methods may be called
 // from any goroutine, and none but Start and Close takes any time to speak of.
 type Server struct {
-	web        web
+	web
 	stream     *stream
 	pictures   *pictures
 	pages      map[string]asset
@@ -43,46 +50,25 @@ type Server struct {
 
 // New is a server that does not serve yet.
 func New(o Options) *Server {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Failed == nil {
-		o.Failed = func(error) {}
-	}
 	s := &Server{
-		web:        web{failed: o.Failed},
-		stream:     newStream(o.Now),
-		pictures:   newPictures(o.Plan, o.Folder),
-		wantedPort: o.Port,
-		pages: map[string]asset{
-			"/":         newAsset("room.html", "text/html; charset=utf-8"),
-			"/room.css": newAsset("room.css", "text/css; charset=utf-8"),
-			"/room.js":  newAsset("room.js", "text/javascript; charset=utf-8"),
-		},
+		web:    web{names: []string{"localhost", "127.0.0.1", "[::1]"}, failed: o.Failed},
+		stream: newStream(o.Now), pictures: newPictures(o.Plan, o.Folder),
+		wantedPort: o.Port, pages: assets("room.html", "room.css", "room.js"),
 	}
 	if o.Plan != nil && o.Plan.Language != "" { // a browser chooses letters by it
 		page := s.pages["/"]
 		page.data = bytes.Replace(page.data, []byte(`lang="en"`), []byte(`lang="`+o.Plan.Language+`"`), 1)
 		s.pages["/"] = page
 	}
-	if o.Patience > 0 {
-		s.stream.patience = o.Patience
-	}
+	s.stream.patience = cmp.Or(o.Patience, writePatience)
 	return s
 }
 
 // Start begins to serve, on this computer only. It fails, in words, where the
-// port is taken.
+// port is taken; in the place of ScreenPort the system chooses another then.
 func (s *Server) Start() error {
-	if s.wantedPort < 0 || s.wantedPort > 65535 {
-		return fmt.Errorf("there is no port %d; they go from 1 to 65535", s.wantedPort)
-	}
-	at := netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), uint16(s.wantedPort))
-	return s.web.start(at, guard{hosts: s.hosts, failed: s.web.failed, next: http.HandlerFunc(s.route)})
+	return s.serve(local, s.wantedPort, ScreenPort, http.HandlerFunc(s.route))
 }
-
-// Port is where the page is served; 0 before Start.
-func (s *Server) Port() int { return s.web.port() }
 
 // URL is the page's address for a browser on this computer.
 func (s *Server) URL() string { return "http://localhost:" + strconv.Itoa(s.Port()) + "/" }
@@ -106,20 +92,6 @@ func (s *Server) Displays() int { return s.stream.count(false) }
 func (s *Server) Close() error {
 	s.stream.close(nil)
 	return s.web.close()
-}
-
-// hosts are the names of this computer for itself.
-func (s *Server) hosts() []string { return hostsOf(s.Port(), "localhost", "127.0.0.1", "[::1]") }
-
-// hostsOf are names with a port, as a Host header has them.
-func hostsOf(port int, names ...string) (hosts []string) {
-	for _, name := range names {
-		hosts = append(hosts, name+":"+strconv.Itoa(port))
-		if port == 80 { // browsers leave it out
-			hosts = append(hosts, name)
-		}
-	}
-	return hosts
 }
 
 // route answers a request. There is nothing here that changes anything.

@@ -26,9 +26,14 @@ const (
 // content is what a stream tells: something to see, with clocks in it.
 type content interface {
 	at() time.Time
-	clocks() [2]*Clock
-	withoutClocks() any        // the same whatever the time left
-	countOn(now time.Time) any // as it is at now, to be sent
+	clocks() []*Clock // nil is one that is not there
+	// with is the same as of another instant, each of its clocks changed.
+	with(at time.Time, change func(*Clock) *Clock) content
+}
+
+// countOn is what is to be seen as it is at now.
+func countOn(c content, now time.Time) content {
+	return c.with(now, func(clock *Clock) *Clock { return clock.after(now.Sub(c.at())) })
 }
 
 // stream tells its listeners what is to be seen now. There is no queue: whoever
@@ -54,7 +59,11 @@ type listener struct {
 	who  any           // whose page it is
 }
 
+// newStream has nobody listening yet. Now tells instants; nil means time.Now.
 func newStream(now func() time.Time) *stream {
+	if now == nil {
+		now = time.Now
+	}
 	return &stream{now: now, patience: writePatience, listeners: map[*listener]struct{}{}}
 }
 
@@ -84,7 +93,7 @@ func sameContent(was, is content) bool {
 			return false
 		}
 	}
-	return reflect.DeepEqual(was.withoutClocks(), is.withoutClocks())
+	return reflect.DeepEqual(was.with(time.Time{}, (*Clock).withoutTime), is.with(time.Time{}, (*Clock).withoutTime))
 }
 
 // join adds a listener; false where there is no room for it.
@@ -169,7 +178,7 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 	beat := time.NewTicker(heartbeatEvery)
 	defer beat.Stop()
 	seen := s.current()
-	if seen != nil && out.event("scene", seen.countOn(s.now())) != nil {
+	if seen != nil && out.event("scene", countOn(seen, s.now())) != nil {
 		return
 	}
 	for {
@@ -177,7 +186,7 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 		select {
 		case <-l.news:
 			seen = s.current()
-			err = out.event("scene", seen.countOn(s.now()))
+			err = out.event("scene", countOn(seen, s.now()))
 		case <-beat.C:
 			err = out.event("beat", heartbeatOf(seen, s.now()))
 		case <-l.gone:

@@ -10,7 +10,10 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"path"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -25,13 +28,27 @@ type asset struct {
 	data  []byte
 }
 
-// newAsset is a file of the page folder.
-func newAsset(name, media string) asset {
-	data, err := files.ReadFile("page/" + name)
-	if err != nil {
-		panic(err) // it is compiled in
+// media are the kinds of the page's files, by the ending of their names.
+var media = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+}
+
+// assets are files of the page folder by their paths: the first is the page
+// itself, the others are called like their files.
+func assets(names ...string) map[string]asset {
+	all := map[string]asset{}
+	for i, name := range names {
+		data, err := files.ReadFile("page/" + name)
+		if err != nil {
+			panic(err) // it is compiled in
+		}
+		at := "/" + strings.TrimSuffix(name, ".html")
+		if i == 0 {
+			at = "/"
+		}
+		all[at] = asset{media[path.Ext(name)], data}
 	}
-	return asset{media, data}
+	return all
 }
 
 func (a asset) serve(w http.ResponseWriter, r *http.Request) {
@@ -56,11 +73,47 @@ const (
 
 // web is a listener with its server.
 type web struct {
-	failed func(error)
+	names  []string    // under which it may be asked for
+	failed func(error) // is told, in any goroutine, what broke; nil does not want to know
 
 	mu       sync.Mutex
 	listener net.Listener
 	server   *http.Server
+}
+
+// local is this computer's address for itself.
+var local = netip.AddrFrom4([4]byte{127, 0, 0, 1})
+
+// serve begins to serve at an address, behind the guard; port 0 lets the system
+// choose one. The usual port may be another session's: then the system does too.
+func (s *web) serve(at netip.Addr, port, usual int, route http.Handler) error {
+	if port < 0 || port > 65535 {
+		return fmt.Errorf("there is no port %d; they go from 1 to 65535", port)
+	}
+	handler := guard{hosts: s.hosts, failed: s.tellFailed, next: route}
+	err := s.start(netip.AddrPortFrom(at, uint16(port)), handler)
+	if err != nil && port == usual {
+		err = s.start(netip.AddrPortFrom(at, 0), handler)
+	}
+	return err
+}
+
+func (s *web) tellFailed(err error) {
+	if s.failed != nil {
+		s.failed(err)
+	}
+}
+
+// hosts are the names with the port, as a Host header has them.
+func (s *web) hosts() (hosts []string) {
+	port := s.Port()
+	for _, name := range s.names {
+		hosts = append(hosts, name+":"+strconv.Itoa(port))
+		if port == 80 { // browsers leave it out
+			hosts = append(hosts, name)
+		}
+	}
+	return hosts
 }
 
 // start listens at an address; port 0 lets the system choose one.
@@ -102,16 +155,16 @@ func (s *web) start(address netip.AddrPort, handler http.Handler) error {
 func (s *web) runSafely(work func() error) {
 	defer func() {
 		if v := recover(); v != nil {
-			s.failed(fmt.Errorf("pages are served no longer: %v\n%s", v, debug.Stack()))
+			s.tellFailed(fmt.Errorf("pages are served no longer: %v\n%s", v, debug.Stack()))
 		}
 	}()
 	if err := work(); err != nil {
-		s.failed(err)
+		s.tellFailed(err)
 	}
 }
 
-// port is the one listened at; 0 before start.
-func (s *web) port() int {
+// Port is where pages are served; 0 before Start.
+func (s *web) Port() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.listener == nil {

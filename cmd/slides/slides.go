@@ -95,8 +95,8 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 // practise shows the slides until the facilitator leaves.
 func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.Terminal) error {
 	var broke atomic.Pointer[error]
-	server, err := o.serve(room.Options{Plan: f.Plan, Folder: f.Folder(), Failed: func(err error) { broke.Store(&err) }})
-	if err != nil {
+	server := room.New(room.Options{Plan: f.Plan, Folder: f.Folder(), Port: o.port, Failed: func(err error) { broke.Store(&err) }})
+	if err := server.Start(); err != nil {
 		return fmt.Errorf("the slides cannot be shown: %w", err)
 	}
 	defer func() { _ = server.Close() }()
@@ -112,19 +112,4 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 		s.opens, s.message = false, "open the address above in a browser; o does it too"
 	}
 	return terminal.Show(env, s)
-}
-
-// serve begins to serve the page, at another port where a session under way has
-// the usual one.
-func (o slidesOptions) serve(options room.Options) (*room.Server, error) {
-	at := func(port int) (*room.Server, error) {
-		options.Port = port
-		s := room.New(options)
-		return s, s.Start()
-	}
-	server, err := at(o.port)
-	if err != nil && o.port == room.ScreenPort {
-		server, err = at(0)
-	}
-	return server, err
 }

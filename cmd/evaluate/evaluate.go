@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -231,11 +232,7 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	case o.json:
 		return env.AnswerJSON(listForms(id, fields, state.Forms()))
 	}
-	zone := replay.Head.Booking.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	return env.Answer(formsText(id, fields, state.Forms(), zone, env.Width()))
+	return env.Answer(formsText(id, fields, state.Forms(), cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
 }
 
 // explainTemplate says on standard error what goes into each column.

@@ -1,8 +1,8 @@
 package evaluate
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -77,13 +77,13 @@ func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.
 			struck = ", lost: it does not count until it is corrected from its sheet"
 		}
 		typed := typedOf(fields, &forms[i].Form)
-		line("", "", fmt.Sprintf("Form %d, %s: %s of %d answered%s", forms[i].ID, forms[i].At.In(zone).Format("2 January 15:04"),
-			strconv.Itoa(countAnswers(typed)), len(fields), struck))
+		line("", "", fmt.Sprintf("Form %d, %s: %d of %d answered%s", forms[i].ID, forms[i].At.In(zone).Format("2 January 15:04"),
+			countAnswers(typed), len(fields), struck))
 		var words []string
 		for k := range fields {
 			switch f := &fields[k]; {
 			case f.question == nil && !f.after && typed[k]+typed[k+1] != "":
-				words = append(words, fmt.Sprintf("%s %s→%s", f.outcome, orDash(typed[k]), orDash(typed[k+1])))
+				words = append(words, fmt.Sprintf("%s %s→%s", f.outcome, cmp.Or(typed[k], "–"), cmp.Or(typed[k+1], "–")))
 			case f.question == nil || f.isText() || typed[k] == "":
 			default:
 				words = append(words, f.column+" "+f.words(typed[k]))
@@ -108,11 +108,4 @@ func countAnswers(typed []string) (n int) {
 		}
 	}
 	return n
-}
-
-func orDash(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
 }

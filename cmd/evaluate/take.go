@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -69,17 +70,14 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	gap, sure := timer.Since(replay.Last.Reading, reading)
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
 	log := &formLog{Run: r, clock: timer.ContinueClock(now, reading), left: state.Stage() != run.Finished, leftAt: replay.Last.At}
-	log.takeUp = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
+	at, read := now, reading
 	if log.left {
-		last := replay.Last
-		log.takeUp = func() error { return r.Resume(last.At, last.Reading, gap, sure, env.Program) }
+		at, read = replay.Last.At, replay.Last.Reading
 	}
-	zone := replay.Head.Booking.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
+	log.takeUp = func() error { return r.Resume(at, read, gap, sure, env.Program) }
 	return &taking{
-		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan()), log: log, zone: zone,
+		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan()), log: log,
+		zone: cmp.Or(replay.Head.Booking.Zone, time.UTC),
 	}, nil
 }
 
@@ -150,20 +148,16 @@ func sameForm(a, b run.Form) bool {
 // form finds a form by its number.
 func (t *taking) form(id int) (*run.TakenForm, error) {
 	forms := t.state.Forms()
-	if id < 1 || id > len(forms) {
-		return nil, noForm(id, len(forms))
+	switch n := len(forms); {
+	case id >= 1 && id <= n:
+		return &forms[id-1], nil
+	case n == 0:
+		return nil, fmt.Errorf("there is no form %d: none was taken in yet", id)
+	case n == 1:
+		return nil, fmt.Errorf("there is no form %d: there is only form 1", id)
+	default:
+		return nil, fmt.Errorf("there is no form %d: they are numbered from 1 to %d", id, n)
 	}
-	return &forms[id-1], nil
-}
-
-func noForm(id, n int) error {
-	switch n {
-	case 0:
-		return fmt.Errorf("there is no form %d: none was taken in yet", id)
-	case 1:
-		return fmt.Errorf("there is no form %d: there is only form 1", id)
-	}
-	return fmt.Errorf("there is no form %d: they are numbered from 1 to %d", id, n)
 }
 
 // countWords is how many forms there are and count, in words.
@@ -192,12 +186,12 @@ func (t *taking) countWords() string {
 func (t *taking) close(env *cli.Env) error {
 	t.log.Retry()
 	err := t.log.Close()
-	if err != nil {
-		fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
-		library.SaveCopy(env, t.log.Run)
-		return cli.ErrReported
+	if err == nil {
+		return nil
 	}
-	return nil
+	fmt.Fprintf(env.Err, "not all that was taken in is on disk: %v\n", err)
+	library.SaveCopy(env, t.log.Run)
+	return cli.ErrReported
 }
 
 // strike strikes forms, or lets them count again; all of them or none.

@@ -22,32 +22,25 @@ const (
 
 // View is tea.Model's. It has as many lines as the screen, and none is longer.
 func (s *formScreen) View() string {
-	var lines []string
+	lines := s.viewEntry
 	if s.listing {
-		lines = s.viewList()
-	} else {
-		lines = s.viewEntry()
+		lines = s.viewList
 	}
-	lines = lines[:min(len(lines), s.height)]
-	for i := range lines {
-		lines[i] = ansi.Truncate(lines[i], s.width, "…")
-	}
-	return strings.Join(lines, "\n")
+	return draw.Screen(lines(), s.width, s.height)
 }
 
-// bar is the first line.
-func (s *formScreen) bar(left, right string) string {
-	right = " " + right + " "
-	left = ansi.Truncate(" "+left, max(0, s.width-ansi.StringWidth(right)), "…")
-	return s.style.Panel.Render(cli.Pad(left, s.width-ansi.StringWidth(right)) + right)
-}
-
-// under is the second line: what is wrong with the disk, else what this is.
-func (s *formScreen) under() string {
-	if err := s.t.log.Trouble(); err != nil {
-		return s.style.Strong.Render(" ! NOT ON DISK: " + err.Error())
+// top are the first lines: what this is and how many forms are kept, then what is
+// wrong with the disk, else whose forms these are.
+func (s *formScreen) top(what string) []string {
+	kept := " " + s.t.countWords() + " "
+	bar := s.style.Panel.Render(draw.Pad(" "+what, s.width-ansi.StringWidth(kept)) + kept)
+	switch err := s.t.log.Trouble(); {
+	case err != nil:
+		return []string{bar, s.style.Strong.Render(" ! NOT ON DISK: " + err.Error())}
+	case s.height < 14:
+		return []string{bar}
 	}
-	return s.style.Faint.Render(" " + s.title + " · " + s.t.id)
+	return []string{bar, s.style.Faint.Render(" " + s.title + " · " + s.t.id)}
 }
 
 // foot is the last line: a question, what the last key did, or the keys.
@@ -55,8 +48,7 @@ func (s *formScreen) foot(keys ...draw.KeyHint) string {
 	switch {
 	case s.ask != nil:
 		answers := "  y leave   n stay"
-		text := ansi.Truncate(" "+s.ask.text, max(0, s.width-len(answers)), "…")
-		return s.style.Strong.Render(text + answers)
+		return s.style.Strong.Render(draw.Fit(" "+s.ask.text, s.width-len(answers)) + answers)
 	case s.wrong:
 		return s.style.Strong.Render(" ! " + s.said)
 	case s.said != "":
@@ -84,10 +76,7 @@ func (s *formScreen) viewEntry() []string {
 	case s.width >= wideForm:
 		name += " · write this number on its sheet"
 	}
-	top := []string{s.bar(name, s.t.countWords())}
-	if s.height >= 14 || s.t.log.Trouble() != nil {
-		top = append(top, s.under())
-	}
+	top := s.top(name)
 	foot := []string{
 		s.line(), s.foot(
 			draw.KeyHint{Key: "Enter", Does: "goes on", Short: "on"}, draw.KeyHint{Key: "↑", Does: "back", Short: "back"}, draw.KeyHint{Key: "Ctrl+S", Does: "keep now", Short: "keep"},
@@ -101,22 +90,17 @@ func (s *formScreen) viewEntry() []string {
 	room -= len(hint)
 	asks = cutLines(asks, min(max(1, room-4), room))
 	room -= len(asks)
-	var lines []string
-	lines = append(lines, top...)
+	lines := top
 	switch rows := room - 1; {
 	case rows == 0:
 		lines = append(lines, "")
 	case rows > 0:
-		lines = append(lines, s.rows(rows)...)
-		lines = append(lines, s.style.Faint.Render(strings.Repeat("─", s.width)))
+		lines = append(append(lines, s.rows(rows)...), s.style.Faint.Render(strings.Repeat("─", s.width)))
 	}
 	for _, l := range asks {
 		lines = append(lines, s.style.Strong.Render(" "+l))
 	}
-	for _, l := range hint {
-		lines = append(lines, " "+l)
-	}
-	return append(lines, foot...)
+	return append(append(lines, draw.Hang(" ", " ", hint)...), foot...)
 }
 
 // cutLines are as many lines as there is room for.
@@ -230,8 +214,8 @@ func (s *formScreen) row(l formLine, here bool) string {
 	if here {
 		mark = " > "
 	}
-	asks := ansi.Truncate(s.t.fields[l.first].asks, max(1, s.width-room-5), "…")
-	line := cli.Pad(mark+asks, s.width-room-1) + ansi.Truncate(value, room, "…")
+	asks := draw.Fit(s.t.fields[l.first].asks, max(1, s.width-room-5))
+	line := cli.Pad(mark+asks, s.width-room-1) + draw.Fit(value, room)
 	if here {
 		return s.style.Strong.Render(line)
 	}
@@ -244,18 +228,12 @@ func (s *formScreen) value(i int) string {
 	if i == s.entry.at {
 		return "[" + cmp.Or(f.words(s.input.Value()), " ") + "]"
 	}
-	if s.entry.typed[i] == "" {
-		return "·"
-	}
-	return f.words(s.entry.typed[i])
+	return cmp.Or(f.words(s.entry.typed[i]), "·")
 }
 
 func (s *formScreen) viewList() []string {
 	forms := s.t.state.Forms()
-	lines := []string{s.bar("FORMS", s.t.countWords())}
-	if s.height >= 14 || s.t.log.Trouble() != nil {
-		lines = append(lines, s.under())
-	}
+	lines := s.top("FORMS")
 	foot := s.foot(
 		draw.KeyHint{Key: "↑ ↓", Does: "or number"}, draw.KeyHint{Key: "Enter", Does: "correct", Short: "edit"}, draw.KeyHint{Key: "s", Does: "strike", Short: "strike"},
 		draw.KeyHint{Key: "u", Does: "undo", Short: "undo"}, draw.KeyHint{Key: "n", Does: "next form", Short: "new"}, draw.KeyHint{Key: "q", Does: "leave", Short: "end"})
@@ -293,15 +271,11 @@ func (s *formScreen) listRow(i int) string {
 	}
 	var values []string
 	for k := range s.t.fields {
-		value := typed[k]
-		if value == "" {
-			value = "·"
-		}
-		values = append(values, fmt.Sprintf("%2s", value))
+		values = append(values, fmt.Sprintf("%2s", cmp.Or(typed[k], "·")))
 	}
 	line += strings.Join(values, " ")
 	if form.ID == s.chosen {
-		return s.style.Strong.Render(ansi.Truncate(line, s.width, "…"))
+		return s.style.Strong.Render(draw.Fit(line, s.width))
 	}
 	return line
 }

@@ -167,17 +167,13 @@ func (s *slideScreen) View() string {
 	lines := append(top, s.rows(rows)...)
 	lines = append(lines, s.aloud(free-rows)...)
 	lines = append(lines, foot...)
-	for i := range lines {
-		lines[i] = ansi.Truncate(lines[i], s.width, "…")
-	}
-	return strings.Join(lines[:min(len(lines), s.height)], "\n")
+	return draw.Screen(lines, s.width, s.height)
 }
 
 // bar is the first line.
 func (s *slideScreen) bar() string {
 	right := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
-	room := max(0, s.width-len(right))
-	return s.style.Panel.Render(cli.Pad(ansi.Truncate(" SLIDES  "+s.title, room, "…"), room) + right)
+	return s.style.Panel.Render(draw.Pad(" SLIDES  "+s.title, s.width-len(right)) + right)
 }
 
 // under is the second line: what is wrong, else where the slides are.
@@ -214,8 +210,7 @@ func (s *slideScreen) rows(room int) []string {
 			lead = " > "
 		}
 		left := fmt.Sprintf("%s%*d  %s", lead, digits, i+1, slide.name())
-		wide := max(0, s.width-len(mark)-2)
-		line := cli.Pad(ansi.Truncate(left, wide, "…"), wide) + " " + mark
+		line := draw.Pad(left, s.width-len(mark)-2) + " " + mark
 		if i == s.at {
 			line = s.style.Strong.Render(line)
 		}

@@ -73,7 +73,7 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 		text := m.busyWords(o)
 		return m.comeUp(&questionPanel{
 			heading: "BEING " + upper(being), text: []string{upper(text[:1]) + text[1:] + "."},
-			choices: []choice{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},
+			choices: choices{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},
 		})
 	}
 	text := []string{"A " + what + " begun at " + m.label(o.Begun) + " is not finished. The program has been gone for " + words.Span(o.Dead) + "."}
@@ -88,7 +88,7 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 			return leave(m)
 		}
 	}
-	return m.comeUp(&questionPanel{heading: "NOT FINISHED", text: text, choices: []choice{
+	return m.comeUp(&questionPanel{heading: "NOT FINISHED", text: text, choices: choices{
 		answer("r", "go on; the time since counts", take(false)),
 		answer("x", "go on; the time since is left out", take(true)),
 		answer("n", "begin anew", beginAnew),

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,15 +21,41 @@ type textPanel struct {
 	heading string
 	opens   key.Binding // the key that opened it closes it again
 	lines   func(m *Model, width int) []string
-	top     int
-	shown   int // lines on the screen
-	all     int
+	scroller
+}
+
+// scroller is how far a text that is longer than the window is scrolled.
+type scroller struct{ top, shown, all int }
+
+func (s *scroller) fitLines(all, shown int) {
+	s.all, s.shown, s.top = all, shown, max(0, min(s.top, all-shown))
+}
+
+func (s *scroller) isLong() bool { return s.all > s.shown }
+
+// scroll takes a key that scrolls; past is whether it leads past the end.
+func (s *scroller) scroll(k keyMap, msg tea.KeyMsg) (scrolls, past bool) {
+	page := max(1, s.shown-1)
+	switch {
+	case key.Matches(msg, k.Down):
+		s.top++
+	case key.Matches(msg, k.Up):
+		s.top = max(0, s.top-1)
+	case key.Matches(msg, k.PageDown):
+		past = s.top+s.shown >= s.all
+		s.top += page
+	case key.Matches(msg, k.PageUp):
+		s.top = max(0, s.top-page)
+	default:
+		return false, false
+	}
+	return true, past
 }
 
 func (p *textPanel) title(*Model) string { return p.heading }
 
 func (p *textPanel) hint(m *Model) string {
-	if p.all > p.shown {
+	if p.isLong() {
 		return hints(m.keys.scrolls(), hint(m.keys.Close, "closes"))
 	}
 	if m.state().Stage() == run.Paused {
@@ -38,26 +65,16 @@ func (p *textPanel) hint(m *Model) string {
 }
 
 func (p *textPanel) fit(m *Model, width, height int) {
-	p.all, p.shown = len(p.lines(m, width)), height
-	p.top = max(0, min(p.top, p.all-height))
+	p.fitLines(len(p.lines(m, width)), height)
 }
 
 func (p *textPanel) draw(m *Model, width, _ int) []string { return p.lines(m, width)[p.top:] }
 
 func (p *textPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
+	scrolls, past := p.scroll(m.keys, msg)
 	switch k := m.keys; {
-	case key.Matches(msg, k.Down):
-		p.top++
-	case key.Matches(msg, k.Up):
-		p.top = max(0, p.top-1)
-	case key.Matches(msg, k.PageDown):
-		if p.top+p.shown >= p.all {
-			m.close(p)
-		}
-		p.top += max(1, p.shown-1)
-	case key.Matches(msg, k.PageUp):
-		p.top = max(0, p.top-max(1, p.shown-1))
-	case key.Matches(msg, k.Close, k.Enter, p.opens):
+	case scrolls && !past:
+	case past, key.Matches(msg, k.Close, k.Enter, p.opens):
 		m.close(p)
 	case key.Matches(msg, k.ClickerToo):
 	default:
@@ -78,9 +95,23 @@ func answer(letter, does string, do func(m *Model) tea.Cmd) choice {
 	return choice{bind(letter, does, letter), do}
 }
 
-// lines are the choice with its letter, so wide.
-func (c choice) lines(m *Model, width int) []string {
-	return draw.Hang(m.theme.Strong.Render(named(c.key))+"  ", "   ", draw.Wrap(c.key.Help().Desc, width))
+// choices are several, each with its letter.
+type choices []choice
+
+func (all choices) lines(m *Model, width int) (lines []string) {
+	for _, c := range all {
+		lines = append(lines, draw.Hang(m.theme.Strong.Render(named(c.key))+"  ", "   ", draw.Wrap(c.key.Help().Desc, width))...)
+	}
+	return lines
+}
+
+// chosen is the one with a key's letter; nil where none has it.
+func (all choices) chosen(msg tea.KeyMsg) *choice {
+	i := slices.IndexFunc(all, func(c choice) bool { return key.Matches(msg, c.key) })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
 }
 
 // questionPanel asks, and is answered by a letter alone: no clicker sends one
@@ -89,7 +120,7 @@ func (c choice) lines(m *Model, width int) []string {
 type questionPanel struct {
 	heading string
 	text    []string
-	choices []choice
+	choices choices
 	from    time.Time // when it takes answers, in true time; zero: at once
 }
 
@@ -103,30 +134,33 @@ func (p *questionPanel) hint(m *Model) string {
 }
 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
-	var lines, answers []string
+	var lines []string
 	for _, t := range p.text {
 		lines = append(lines, draw.Wrap(t, width-2)...)
 	}
-	for _, c := range p.choices {
-		answers = append(answers, c.lines(m, width-5)...)
-	}
+	answers := p.choices.lines(m, width-5)
 	lines = append(cut(lines, height-len(answers)-1), "")
 	return draw.Hang("  ", "  ", append(lines, answers...))
 }
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	for _, c := range p.choices {
-		chosen := key.Matches(msg, c.key) || c.do == nil && key.Matches(msg, m.keys.Close)
-		if chosen && !m.real.Before(p.from) {
-			m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
-			if c.do == nil {
-				return nil
-			}
-			return c.do(m)
-		}
+	c := p.choices.chosen(msg)
+	if i := slices.IndexFunc(p.choices, func(c choice) bool { return c.do == nil }); c == nil && i >= 0 && key.Matches(msg, m.keys.Close) {
+		c = &p.choices[i]
 	}
-	return nil
+	if c == nil || m.real.Before(p.from) {
+		return nil
+	}
+	m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
+	if c.do == nil {
+		return nil
+	}
+	return c.do(m)
 }
+
+// from is the first that is shown of so many, where there is room for some of
+// them around one.
+func from(at, of, room int) int { return max(0, min(at-room/2, of-room)) }
 
 // cut leaves of the lines as many as there is room for, one at least.
 func cut(lines []string, room int) []string {
@@ -148,7 +182,7 @@ func (m *Model) askQuit() tea.Cmd {
 	}
 	m.openOver(&questionPanel{
 		heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
-		choices: []choice{answer("y", "leave", leave), answer("n", "stay", nil)},
+		choices: choices{answer("y", "leave", leave), answer("n", "stay", nil)},
 	})
 	return nil
 }
@@ -164,7 +198,7 @@ func (m *Model) askFinish() {
 	if left > 0 {
 		text = "Finish the session here? " + words.Plural(left, "phase") + " will not be reached."
 	}
-	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: []choice{
+	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: choices{
 		answer("y", "finish", func(m *Model) tea.Cmd {
 			if left == 0 {
 				m.move(m.commandToLeave(run.Finish{}))
@@ -184,7 +218,7 @@ func (m *Model) askJumped() {
 	for _, p := range m.state().JumpedOver() {
 		text = append(text, "· "+m.phaseTitle(p))
 	}
-	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: []choice{
+	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
 		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.commandToLeave(run.Next{})); return nil }),
 		answer("f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }),
 		answer("n", "neither: stay in this phase", nil),
@@ -194,22 +228,54 @@ func (m *Model) askJumped() {
 // inputPanel takes a line of text.
 type inputPanel struct {
 	heading, help string
-	input         textinput.Model
-	problem       string
-	enter         enter
+	textLine
+	enter enter
+}
+
+// textLine is a line that is typed, and what is wrong with it.
+type textLine struct {
+	input   textinput.Model
+	problem string
+}
+
+func newTextLine(most int) textLine {
+	in := textinput.New()
+	in.Prompt = "> "
+	in.CharLimit = most
+	in.Focus()
+	return textLine{input: in}
+}
+
+func (p *textLine) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
+
+// edit takes a key into the line.
+func (p *textLine) edit(msg tea.KeyMsg) {
+	p.problem = ""
+	p.input, _ = p.input.Update(msg)
+}
+
+// paste puts a text where the cursor is.
+func (p *textLine) paste(_ *Model, text string) {
+	p.edit(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
+}
+
+// warning is what is wrong, in lines; none where nothing is.
+func (m *Model) warning(text string, width int) (lines []string) {
+	if text == "" {
+		return nil
+	}
+	for _, line := range draw.Wrap(text, width) {
+		lines = append(lines, m.theme.WarnText.Render(line))
+	}
+	return lines
 }
 
 // enter takes in what was typed. The answer is what is wrong with it; nil
 // closes the panel.
 type enter func(m *Model, text string, answer func(error))
 
-func newInput(heading, help, value string, enter enter) *inputPanel {
-	in := textinput.New()
-	in.Prompt = "> "
-	in.CharLimit = 40
-	in.SetValue(value)
-	in.Focus()
-	return &inputPanel{heading: heading, help: help, input: in, enter: enter}
+func newInput(heading, help string, enter enter) *inputPanel {
+	return &inputPanel{heading: heading, help: help, textLine: newTextLine(40), enter: enter}
 }
 
 func (p *inputPanel) title(*Model) string { return p.heading }
@@ -218,29 +284,18 @@ func (p *inputPanel) hint(m *Model) string {
 	return hints(hint(m.keys.Enter, "sets it"), hint(m.keys.Cancel, "leaves it as it is"))
 }
 
-func (p *inputPanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
-
 func (p *inputPanel) draw(m *Model, width, height int) []string {
 	below := []string{"", p.input.View()}
 	if p.problem != "" {
-		below = append(below, "")
-		for _, line := range draw.Wrap(p.problem, width-2) {
-			below = append(below, m.theme.WarnText.Render(line))
-		}
+		below = append(append(below, ""), m.warning(p.problem, width-2)...)
 	}
 	return draw.Hang("  ", "  ", append(cut(draw.Wrap(p.help, width-2), height-len(below)), below...))
-}
-
-func (p *inputPanel) paste(_ *Model, text string) {
-	p.problem = ""
-	insert(&p.input, text)
 }
 
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Cancel):
 		m.close(p)
-		return nil
 	case key.Matches(msg, k.Enter):
 		p.enter(m, strings.TrimSpace(p.input.Value()), func(wrong error) {
 			if wrong != nil {
@@ -249,14 +304,10 @@ func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			}
 			m.close(p)
 		})
-		return nil
-	case key.Matches(msg, k.Clicker):
-		return nil
+	case !key.Matches(msg, k.Clicker):
+		p.edit(msg)
 	}
-	p.problem = ""
-	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
-	return cmd
+	return nil
 }
 
 // ask has a command carried out for who asked for it, who gets the answer. What
@@ -279,14 +330,21 @@ type listPanel struct {
 	choose        func(m *Model, phase int)
 }
 
+// orNone is the list, or the word that there is nothing in it.
+func (p *listPanel) orNone(none string) panel {
+	if len(p.phases) > 0 {
+		return p
+	}
+	return &questionPanel{heading: p.heading, text: []string{none}, choices: choices{answer("n", "go on", nil)}}
+}
+
 func (p *listPanel) title(*Model) string { return p.heading }
 
 func (p *listPanel) hint(*Model) string { return p.keys }
 
 func (p *listPanel) draw(m *Model, width, height int) []string {
-	top := max(0, min(p.cursor-height/2, len(p.phases)-height))
 	var lines []string
-	for i := top; i < len(p.phases) && len(lines) < height; i++ {
+	for i := from(p.cursor, len(p.phases), height); i < len(p.phases) && len(lines) < height; i++ {
 		line := "  " + p.line(m, p.phases[i]) + "  " + m.phaseTitle(p.phases[i])
 		if i == p.cursor {
 			line = m.theme.Panel.Render(draw.Pad(">"+line[1:], width))

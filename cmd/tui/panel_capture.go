@@ -1,11 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -27,22 +27,16 @@ type Draft struct {
 // capturePanel takes a line of what the room said, a question for later, or a
 // note to oneself.
 type capturePanel struct {
-	input   textinput.Model
-	draft   Draft
-	problem string
-	isSent  bool // it is being written down, and takes no more letters
+	textLine
+	draft  Draft
+	isSent bool // it is being written down, and takes no more letters
 }
 
 func newCapturePanel(d Draft) *capturePanel {
-	in := textinput.New()
-	in.Prompt = "> "
-	in.CharLimit = run.MaxCapture
-	in.SetValue(d.Text)
-	in.Focus()
-	if d.Kind == "" {
-		d.Kind = run.RoomSaid
-	}
-	return &capturePanel{input: in, draft: d}
+	d.Kind = cmp.Or(d.Kind, run.RoomSaid)
+	p := &capturePanel{textLine: newTextLine(run.MaxCapture), draft: d}
+	p.input.SetValue(d.Text)
+	return p
 }
 
 func (p *capturePanel) title(*Model) string {
@@ -60,8 +54,6 @@ func (p *capturePanel) hint(m *Model) string {
 	return hints(hint(k.Enter, "keeps it"), hint(k.OtherKind, "another kind"), hint(k.Cancel, "closes; the draft stays"))
 }
 
-func (p *capturePanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
-
 func (p *capturePanel) draw(m *Model, width, height int) []string {
 	var kinds []string
 	for _, k := range run.CaptureKinds {
@@ -75,12 +67,7 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 	if p.draft.Edit == 0 && height > 3 {
 		lines = append([]string{strings.Join(kinds, "  "), ""}, lines...)
 	}
-	if p.problem != "" {
-		for _, line := range draw.Wrap(p.problem, width-3) {
-			lines = append(lines, m.theme.WarnText.Render(line))
-		}
-	}
-	lines = draw.Hang("  ", "  ", lines)
+	lines = draw.Hang("  ", "  ", append(lines, m.warning(p.problem, width-3)...))
 	// What was kept last shows that lines arrive.
 	captures := m.state().Captures()
 	for i := len(captures) - 1; i >= 0 && len(lines)+1 < height && p.draft.Edit == 0; i-- {
@@ -110,18 +97,11 @@ func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		p.enter(m)
 		return nil
 	case key.Matches(msg, k.OtherKind):
-		if p.draft.Edit == 0 {
-			for i, kind := range run.CaptureKinds {
-				if kind == p.draft.Kind {
-					p.draft.Kind = run.CaptureKinds[(i+1)%len(run.CaptureKinds)]
-					break
-				}
-			}
+		if all := run.CaptureKinds; p.draft.Edit == 0 {
+			p.draft.Kind = all[(slices.Index(all, p.draft.Kind)+1)%len(all)]
 		}
-	case key.Matches(msg, k.Clicker):
-	default:
-		p.problem = ""
-		p.input, _ = p.input.Update(msg)
+	case !key.Matches(msg, k.Clicker):
+		p.edit(msg)
 	}
 	p.keepTyped(m)
 	return nil
@@ -184,8 +164,7 @@ func (m *Model) typeAtOnce(s step, msg tea.KeyMsg) bool {
 }
 
 func (p *capturePanel) paste(m *Model, text string) {
-	p.problem = ""
-	insert(&p.input, text)
+	p.textLine.paste(m, text)
 	p.keepTyped(m)
 }
 
@@ -263,22 +242,16 @@ func (p *keptPanel) draw(m *Model, width, height int) []string {
 	if len(captures) == 0 {
 		return draw.Hang("  ", "  ", draw.Wrap("Nothing is kept yet. "+hint(m.keys.Capture, "opens a line for what the room said, a question for later, or a note to yourself."), width-2))
 	}
-	top := max(0, min(p.cursor-height/2, len(captures)-height))
 	var lines []string
-	for i := top; i < len(captures) && len(lines) < height; i++ {
-		line := "  " + m.captureLine(captures[i])
-		if i == p.cursor {
-			for j, part := range draw.Wrap(line, width-2) {
-				if j == 0 {
-					part = ">" + part[1:]
-				} else {
-					part = "           " + part
-				}
-				lines = append(lines, m.theme.Panel.Render(draw.Pad(part, width)))
-			}
+	for i := from(p.cursor, len(captures), height); i < len(captures) && len(lines) < height; i++ {
+		line := m.captureLine(captures[i])
+		if i != p.cursor {
+			lines = append(lines, draw.Fit("  "+line, width))
 			continue
 		}
-		lines = append(lines, draw.Fit(line, width))
+		for _, part := range draw.Hang("> ", strings.Repeat(" ", 11), draw.Wrap(line, width-11)) {
+			lines = append(lines, m.theme.Panel.Render(draw.Pad(part, width)))
+		}
 	}
 	return lines
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strings"
 	"time"
 
 	"facilitate/session/run"
@@ -32,10 +31,8 @@ func newFixPanel(m *Model) panel {
 			p.phases = append(p.phases, first)
 		}
 	}
-	if p.phases = append(p.phases, free...); len(p.phases) == 0 {
-		return &questionPanel{heading: p.heading, text: []string{"Nothing is left that could be given one."}, choices: []choice{answer("n", "go on", nil)}}
-	}
-	return p
+	p.phases = append(p.phases, free...)
+	return p.orNone("Nothing is left that could be given one.")
 }
 
 // askFixed asks when an activity must begin.
@@ -46,16 +43,8 @@ func (m *Model) askFixed(phase int) {
 	if at := s.FixedAt(s.Phases()[phase].Activity, m.now); !at.IsZero() {
 		is = "is fixed for " + m.label(at)
 	}
-	m.open(newInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes from now, or none.", "",
-		func(m *Model, text string, answer func(error)) {
-			var at time.Time
-			if !strings.EqualFold(text, "none") {
-				var err error
-				if at, err = m.parseTime(text); err != nil {
-					answer(err)
-					return
-				}
-			}
+	m.open(newTimeInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes from now, or none.", (*Model).parseTimeOrNone,
+		func(m *Model, at time.Time, answer func(error)) {
 			m.ask(run.Fix{Activity: id, At: at}, answer, func() {
 				told := title + " is fixed no more"
 				if !at.IsZero() {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/tui/draw"
@@ -15,17 +14,12 @@ import (
 // gatherPanel asks how many people and groups there are, or takes names to be
 // dealt at random, typed one by one or pasted as a list.
 type gatherPanel struct {
-	input   textinput.Model
-	names   []string
-	problem string
+	textLine
+	names []string
 }
 
 func newGatherPanel() *gatherPanel {
-	in := textinput.New()
-	in.Prompt = "> "
-	in.CharLimit = run.MaxPeople * run.MaxName
-	in.Focus()
-	return &gatherPanel{input: in}
+	return &gatherPanel{textLine: newTextLine(run.MaxPeople * run.MaxName)}
 }
 
 func (p *gatherPanel) title(*Model) string {
@@ -44,8 +38,6 @@ func (p *gatherPanel) hint(m *Model) string {
 
 func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }
 
-func (p *gatherPanel) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
-
 func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	help := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list."
 	if len(p.names) > 0 {
@@ -59,9 +51,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	}
 	below := []string{"", p.input.View(), ""}
 	if p.problem != "" {
-		for _, line := range draw.Wrap(p.problem, width-2) {
-			below = append(below, m.theme.WarnText.Render(line))
-		}
+		below = append(below, m.warning(p.problem, width-2)...)
 	} else if c, ok := p.command(m); ok {
 		if g, err := m.wouldBe(c); err == nil {
 			below = append(below, draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)...)
@@ -96,9 +86,8 @@ func (p *gatherPanel) command(m *Model) (run.Gather, bool) {
 }
 
 // paste makes commas of the lines of a list: an input has only one.
-func (p *gatherPanel) paste(_ *Model, text string) {
-	p.problem = ""
-	insert(&p.input, strings.NewReplacer("\n", ", ", "\t", ", ").Replace(text))
+func (p *gatherPanel) paste(m *Model, text string) {
+	p.textLine.paste(m, strings.NewReplacer("\n", ", ", "\t", ", ").Replace(text))
 }
 
 func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
@@ -107,16 +96,10 @@ func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		m.closeWork(p)
 	case key.Matches(msg, k.Enter):
 		p.enter(m)
-	case key.Matches(msg, k.Clicker):
-	case key.Matches(msg, k.Erase):
-		if p.input.Value() == "" && len(p.names) > 0 {
-			p.names = p.names[:len(p.names)-1]
-			return nil
-		}
-		fallthrough
-	default:
-		p.problem = ""
-		p.input, _ = p.input.Update(msg)
+	case key.Matches(msg, k.Erase) && p.input.Value() == "" && len(p.names) > 0:
+		p.names = p.names[:len(p.names)-1]
+	case !key.Matches(msg, k.Clicker):
+		p.edit(msg)
 	}
 	return nil
 }

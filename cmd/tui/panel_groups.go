@@ -31,27 +31,25 @@ func (m *Model) showGroups() {
 }
 
 // groupsPanel shows the groups and how to form them, and changes them.
-type groupsPanel struct {
-	top, shown, all int
-}
+type groupsPanel struct{ scroller }
 
 func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
 
 func (p *groupsPanel) hint(m *Model) string {
-	if p.all > p.shown {
+	if p.isLong() {
 		return hints(m.keys.scrolls(), "one of the keys shown", hint(m.keys.Leave, "closes"))
 	}
 	return hints("one of the keys shown", hint(m.keys.Leave, "closes"))
 }
 
 // choices are what can be done with the people who are there.
-func (p *groupsPanel) choices(m *Model) []choice {
+func (p *groupsPanel) choices(m *Model) choices {
 	g := m.state().Gathering()
 	does := "anew: other numbers, or names"
 	if g.People == 0 {
 		does = "say how many people there are"
 	}
-	all := []choice{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}
+	all := choices{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}
 	if allNamed(g) {
 		all = append(all, answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil }))
 	}
@@ -84,8 +82,7 @@ func (m *Model) settingChoice(phase int) string {
 }
 
 func (p *groupsPanel) fit(m *Model, width, height int) {
-	p.all, p.shown = len(p.lines(m, width)), height
-	p.top = max(0, min(p.top, p.all-height))
+	p.fitLines(len(p.lines(m, width)), height)
 }
 
 func (p *groupsPanel) draw(m *Model, width, _ int) []string {
@@ -116,23 +113,15 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 			lines = append(lines, draw.Wrap(strings.Join(sets, " · "), width-2)...)
 		}
 	}
-	lines = append(lines, "")
-	for _, c := range p.choices(m) {
-		lines = append(lines, c.lines(m, width-5)...)
-	}
-	return lines
+	return append(append(lines, ""), p.choices(m).lines(m, width-5)...)
 }
 
 // crowdWarning warns of groups too large for everybody to be heard in.
-func (m *Model) crowdWarning(g run.Gathering, width int) (lines []string) {
-	warning := words.CrowdWarning(g)
-	if warning == "" {
-		return nil
+func (m *Model) crowdWarning(g run.Gathering, width int) []string {
+	if warning := words.CrowdWarning(g); warning != "" {
+		return m.warning("! "+warning, width)
 	}
-	for _, line := range draw.Wrap("! "+warning, width) {
-		lines = append(lines, m.theme.WarnText.Render(line))
-	}
-	return lines
+	return nil
 }
 
 // namesOf are the names of a group, and how many more are in it.
@@ -154,33 +143,20 @@ func allNamed(g run.Gathering) bool {
 }
 
 func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
-	switch k := m.keys; {
-	case key.Matches(msg, k.Enter, k.PageDown):
-		if m.isBounce(readOn) {
-			return nil
-		}
-		if key.Matches(msg, k.Enter) || p.top+p.shown >= p.all {
-			m.closeWork(p)
-		}
-		p.top += max(1, p.shown-1)
-	case key.Matches(msg, k.Down):
-		p.top++
-	case key.Matches(msg, k.Up):
-		p.top = max(0, p.top-1)
-	case key.Matches(msg, k.PageUp):
-		p.top = max(0, p.top-max(1, p.shown-1))
-	case key.Matches(msg, k.People, k.Leave):
+	k := m.keys
+	if key.Matches(msg, k.Enter, k.PageDown) && m.isBounce(readOn) {
+		return nil
+	}
+	scrolls, past := p.scroll(k, msg)
+	switch c := p.choices(m).chosen(msg); {
+	case scrolls && !past:
+	case past, key.Matches(msg, k.Enter, k.People, k.Leave):
 		m.closeWork(p)
-	default:
-		for _, c := range p.choices(m) {
-			if key.Matches(msg, c.key) {
-				return c.do(m)
-			}
-		}
-		if key.Matches(msg, k.always()...) {
-			m.close(p)
-			return m.key(msg)
-		}
+	case c != nil:
+		return c.do(m)
+	case key.Matches(msg, k.always()...):
+		m.close(p)
+		return m.key(msg)
 	}
 	return nil
 }
@@ -201,7 +177,7 @@ func (m *Model) askJoin() {
 		m.join("", nil)
 		return
 	}
-	m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", "", (*Model).join))
+	m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", (*Model).join))
 }
 
 // askLeave asks who leaves, where it matters.
@@ -210,9 +186,9 @@ func (m *Model) askLeave() {
 	case len(g.Groups) == 0:
 		m.depart(run.Leave{}, nil)
 	case allNamed(g):
-		m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", "", (*Model).leave))
+		m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", (*Model).leave))
 	default:
-		m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", "", (*Model).leave))
+		m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", (*Model).leave))
 	}
 }
 

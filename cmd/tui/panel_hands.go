@@ -43,11 +43,7 @@ func (p *handsPanel) draw(m *Model, width, height int) []string {
 		return text
 	}
 	below := []string{m.theme.Strong.Render(field(0, "hands for TRUE:") + "   " + field(1, "for FALSE:"))}
-	if p.problem != "" {
-		for _, line := range draw.Wrap(p.problem, width-4) {
-			below = append(below, m.theme.WarnText.Render(line))
-		}
-	}
+	below = append(below, m.warning(p.problem, width-4)...)
 	lines := p.statementLines(m, width-4, height-len(below)-1)
 	if len(lines) > 0 {
 		lines = append(lines, "")

@@ -40,8 +40,8 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 		lines = append(draw.Hang("  ", "  ", lines), "")
 	}
 	room := max(1, height-len(lines))
-	top := max(0, min(p.cursor-room/2, groups-room))
-	for g := top; g < groups && g < top+room; g++ {
+	top := from(p.cursor, groups, room)
+	for g := top; g < min(groups, top+room); g++ {
 		box := "[ ]"
 		if p.right[g] {
 			box = "[x]"

@@ -14,7 +14,6 @@ import (
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 // screenPanel is what can be done about the room's screen and the phone.
@@ -38,10 +37,7 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 		lines = append(lines, draw.Wrap("! "+why, width-2)...)
 	}
 	above := len(lines)
-	lines = append(lines, "")
-	for _, c := range p.choices(m) {
-		lines = append(lines, c.lines(m, width-5)...)
-	}
+	lines = append(append(lines, ""), p.choices(m).lines(m, width-5)...)
 	if len(lines) > height { // each in a few words: none may be out of sight
 		lines = lines[:above]
 		for _, c := range p.choices(m) {
@@ -56,7 +52,7 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 }
 
 // choices are what can be done now.
-func (p *screenPanel) choices(m *Model) []choice {
+func (p *screenPanel) choices(m *Model) choices {
 	either := func(yes bool, one, other string) string {
 		if yes {
 			return one
@@ -72,7 +68,7 @@ func (p *screenPanel) choices(m *Model) []choice {
 	}
 	blank := m.keys.Blank
 	blank.SetHelp(named(blank), either(m.view.Blank, "show it again", "make it black (a clicker's black key does that too)"))
-	all := []choice{answer("o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen)}
+	all := choices{answer("o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen)}
 	if m.Screen.Address() != "" {
 		all = append(all,
 			choice{blank, func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
@@ -115,24 +111,20 @@ func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		m.close(p) // a clicker goes on with the session
 		return m.key(msg)
 	}
-	for _, c := range p.choices(m) {
-		if key.Matches(msg, c.key) {
-			return c.do(m)
-		}
+	if c := p.choices(m).chosen(msg); c != nil {
+		return c.do(m)
 	}
 	return nil
 }
 
 // newBackPanel asks when a break ends: a time of day, or minutes from now.
 func newBackPanel() panel {
-	return newInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", "", func(m *Model, text string, answer func(error)) {
-		at, err := m.parseBackAt(text)
-		if err == nil {
+	return newTimeInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", (*Model).parseBackAt,
+		func(m *Model, at time.Time, answer func(error)) {
 			m.view.BackAt = at
 			m.say("the room reads: back at " + m.label(at))
-		}
-		answer(err)
-	})
+			answer(nil)
+		})
 }
 
 // parseBackAt reads a time of day, or minutes from now.
@@ -143,11 +135,11 @@ func (m *Model) parseBackAt(text string) (time.Time, error) {
 		}
 		return m.now.Add(time.Duration(n) * time.Minute), nil
 	}
-	at, err := timer.ReadTimeOfDay(text)
+	at, err := m.parseTimeOfDay(text)
 	if err != nil {
-		return time.Time{}, errors.New("write it like 11:05, or as minutes from now")
+		return at, errors.New("write it like 11:05, or as minutes from now")
 	}
-	return at.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
+	return at, nil
 }
 
 // doorPanel shows how a phone gets in. It takes the whole window: the picture

@@ -31,10 +31,7 @@ func newTakePanel(m *Model) panel {
 		}
 	}
 	p.phases = append(append(append(breaks, spare...), others...), long...)
-	if len(p.phases) == 0 {
-		return &questionPanel{heading: p.heading, text: []string{"Nothing is left to take."}, choices: []choice{answer("n", "go on", nil)}}
-	}
-	return p
+	return p.orNone("Nothing is left to take.")
 }
 
 // takes is how long an activity takes that has a phase as its first.

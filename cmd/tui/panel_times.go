@@ -53,7 +53,7 @@ func (m *Model) goTo(phase int) {
 	m.open(&questionPanel{
 		heading: "JUMPED OVER",
 		text:    append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...),
-		choices: []choice{
+		choices: choices{
 			answer("l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }),
 			answer("d", "they are dropped", func(m *Model) tea.Cmd { m.move(drop); return nil }),
 			answer("n", "do not go", nil),
@@ -83,7 +83,7 @@ func newAllotPanel(m *Model) panel {
 func (m *Model) askTime(phase int) {
 	was := m.state().Phases()[phase].Budget
 	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+timer.MinSec(was)+
-		". How long shall it have? Minutes, like 4, or 4m30s.", "",
+		". How long shall it have? Minutes, like 4, or 4m30s.",
 		func(m *Model, text string, answer func(error)) {
 			d, err := parseMinutes(text)
 			if err != nil {
@@ -109,16 +109,23 @@ func parseMinutes(text string) (time.Duration, error) {
 	return d, nil
 }
 
+// newTimeInput asks for an instant.
+func newTimeInput(heading, help string, parse func(m *Model, text string) (time.Time, error), then func(m *Model, at time.Time, answer func(error))) panel {
+	return newInput(heading, help, func(m *Model, text string, answer func(error)) {
+		at, err := parse(m, text)
+		if err != nil {
+			answer(err)
+			return
+		}
+		then(m, at, answer)
+	})
+}
+
 // newUntilPanel asks by when everybody must be out.
 func newUntilPanel(m *Model) panel {
-	return newInput("WE MUST BE OUT BY", "The session must end by "+m.label(m.state().HardEnd(m.now))+
-		". By when must we be out? A time of day, like 11:30, or +10 for ten minutes from now.", "",
-		func(m *Model, text string, answer func(error)) {
-			at, err := m.parseTime(text)
-			if err != nil {
-				answer(err)
-				return
-			}
+	return newTimeInput("WE MUST BE OUT BY", "The session must end by "+m.label(m.state().HardEnd(m.now))+
+		". By when must we be out? A time of day, like 11:30, or +10 for ten minutes from now.", (*Model).parseTime,
+		func(m *Model, at time.Time, answer func(error)) {
 			if m.label(at) == m.label(m.state().HardEnd(m.now)) && at.Sub(m.state().HardEnd(m.now)).Abs() < time.Minute {
 				answer(nil)
 				m.say("out by " + m.label(at) + ", as it was; " + m.verdict().Line())
@@ -129,17 +136,10 @@ func newUntilPanel(m *Model) panel {
 }
 
 // newBookPanel asks for the booked start.
-func newBookPanel(m *Model) panel {
-	return newInput("BOOKED START", "When does the session begin by the booking? A time of day, like 09:30. "+
-		"A session that begins late is then seen to be late.", "",
-		func(m *Model, text string, answer func(error)) {
-			at, err := m.parseTime(text)
-			if err != nil {
-				answer(err)
-				return
-			}
-			m.ask(run.Book{At: at}, answer, func() {})
-		})
+func newBookPanel(*Model) panel {
+	return newTimeInput("BOOKED START", "When does the session begin by the booking? A time of day, like 09:30. "+
+		"A session that begins late is then seen to be late.", (*Model).parseTime,
+		func(m *Model, at time.Time, answer func(error)) { m.ask(run.Book{At: at}, answer, func() {}) })
 }
 
 // parseTime reads a time of day as the instant nearest to now that bears it,
@@ -149,10 +149,27 @@ func (m *Model) parseTime(text string) (time.Time, error) {
 		d, err := parseMinutes(ahead)
 		return m.now.Add(d), err
 	}
+	at, err := m.parseTimeOfDay(text)
+	if err != nil {
+		return at, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
+	}
+	return at, nil
+}
+
+// parseTimeOrNone is parseTime, and the zero instant for "none".
+func (m *Model) parseTimeOrNone(text string) (time.Time, error) {
+	if strings.EqualFold(text, "none") {
+		return time.Time{}, nil
+	}
+	return m.parseTime(text)
+}
+
+// parseTimeOfDay reads a time of day as the instant nearest to now that the wall
+// clock calls so.
+func (m *Model) parseTimeOfDay(text string) (time.Time, error) {
 	tod, err := timer.ReadTimeOfDay(text)
 	if err != nil {
-		return time.Time{}, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
+		return time.Time{}, err
 	}
-	at := tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone))
-	return at.Add(-m.wallAhead()), nil // from the wall clock's label to the true instant
+	return tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
 }

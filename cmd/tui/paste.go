@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 )
 
@@ -255,9 +254,4 @@ func (m *Model) takeKeysAhead(line string) string {
 		press("\t", tea.KeyMsg{Type: tea.KeyTab})
 	}
 	return line
-}
-
-// insert puts a pasted text where the cursor of a field is.
-func insert(into *textinput.Model, text string) {
-	*into, _ = into.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 }

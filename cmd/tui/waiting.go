@@ -50,7 +50,7 @@ func (m *Model) leavesWaiting(leave func(m *Model)) bool {
 		return false
 	}
 	title := m.phaseTitle(m.state().Current())
-	m.open(&questionPanel{heading: "NOT BEGUN YET", text: []string{title + " " + m.beginsIn(at) + "."}, choices: []choice{
+	m.open(&questionPanel{heading: "NOT BEGUN YET", text: []string{title + " " + m.beginsIn(at) + "."}, choices: choices{
 		answer("y", "begin it now", func(m *Model) tea.Cmd { m.begin(); return nil }),
 		answer("l", "leave it, and go on without it", func(m *Model) tea.Cmd { leave(m); return nil }),
 		answer("n", "neither: wait", nil),

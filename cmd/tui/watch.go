@@ -99,7 +99,7 @@ func (m *Model) askNoRecord(err error) tea.Cmd {
 			"No record of this session can be kept: " + err.Error() + ".",
 			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
 		},
-		choices: []choice{
+		choices: choices{
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
 			answer("q", "leave", func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }),
 		},
@@ -119,7 +119,7 @@ func (m *Model) askDead() {
 	}
 	m.open(&questionPanel{
 		heading: heading, text: []string{text},
-		choices: []choice{
+		choices: choices{
 			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
 				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
 				return nil

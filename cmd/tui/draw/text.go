@@ -40,6 +40,15 @@ func Apart(left, right string, width int) string {
 	return Pad(left, room) + " " + right
 }
 
+// Screen is as many lines as a screen has room for, none wider than it is.
+func Screen(lines []string, width, height int) string {
+	lines = lines[:min(len(lines), height)]
+	for i := range lines {
+		lines[i] = ansi.Truncate(lines[i], width, "…")
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Hang puts a mark before the first line and an indent before the others.
 func Hang(mark, indent string, lines []string) []string {
 	out := make([]string, len(lines))

@@ -1,8 +1,12 @@
 package room
 
 import (
+	"fmt"
+	"time"
+
 	"facilitate/session"
 	"facilitate/session/prose"
+	"facilitate/session/run"
 )
 
 // QuizScene is a statement of a quiz.
@@ -78,4 +82,110 @@ type GroupsScene struct {
 type Group struct {
 	Name string `json:"name"`
 	Size int    `json:"size,omitempty"` // people; 0 where it is not known
+}
+
+// Following is the view with what people do at this moment: the quiz or the
+// round that the facilitator is at, and how people sit and work.
+func (v View) Following(state *run.State, now time.Time) View {
+	v.Quiz, v.Round, v.Groups = nil, nil, nil
+	here := state.Current()
+	if here == run.NoPhase {
+		return v
+	}
+	phase := &state.Phases()[here]
+	v.Setting = phase.Setting
+	if v.GroupsShown {
+		v.Groups = groupsScene(state)
+		return v
+	}
+	if phase.Place >= len(phase.Plan.Notes) {
+		return v
+	}
+	switch note := &phase.Plan.Notes[phase.Place]; note.Kind {
+	case session.TakeQuiz:
+		if q := state.Quiz(note.Ref); q != nil && q.At != run.NotBegun && !q.Over() {
+			v.Quiz = NewQuizScene(state.Plan(), q.Plan, q.At, q.Answers[q.At].Revealed)
+		}
+	case session.Round:
+		v.Round = roundScene(state, here, phase.Place, now)
+	}
+	return v
+}
+
+// GroupName is what a group is called, by its index.
+func GroupName(group int) string { return fmt.Sprintf("Group %d", group+1) }
+
+// roundScene is the round of a note as the room sees it; nil where there is
+// nobody to take turns with.
+func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
+	r := state.RoundAt(phase, note)
+	if r == nil || len(r.Voices) < 2 {
+		return nil
+	}
+	scene := &RoundScene{Question: roundQuestion(state, phase, now)}
+	for i, v := range r.Voices {
+		turn := GroupTurn{Name: GroupName(v.Group), Turn: Waiting}
+		switch {
+		case i == r.Speaking:
+			turn.Turn = Speaking
+			left := state.RoundShare(r, now).Left
+			scene.Clock = NewClock(left, state.Stage() == run.Running)
+		case v.Heard:
+			turn.Turn = Heard
+		}
+		scene.Groups = append(scene.Groups, turn)
+	}
+	return scene
+}
+
+// roundQuestion is the question that a phase's round answers: its own, else the
+// nearest one before it that was put in the same activity; "" where none was.
+func roundQuestion(state *run.State, phase int, now time.Time) string {
+	phases, visits := state.Phases(), state.Visits(now)
+	for p := phase; p >= state.FirstOf(phases[phase].Activity); p-- {
+		if question := prose.Plain(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {
+			return question
+		}
+	}
+	return ""
+}
+
+// groupsScene tells people where to go; nil where no groups are formed.
+func groupsScene(state *run.State) *GroupsScene {
+	g := state.Gathering()
+	scene := &GroupsScene{}
+	for _, i := range g.InGroups() {
+		scene.Groups = append(scene.Groups, Group{GroupName(i), g.Groups[i].Size})
+	}
+	if len(scene.Groups) == 0 {
+		return nil
+	}
+	if g.How == run.CountedOff {
+		scene.CountTo = len(scene.Groups)
+	}
+	return scene
+}
+
+// TurnOf is whose turn it is in the round the facilitator is at, for the
+// phone; nil where there is none.
+func TurnOf(state *run.State, now time.Time) *PhoneTurn {
+	here := state.Current()
+	if here == run.NoPhase {
+		return nil
+	}
+	r := state.RoundAt(here, state.Phases()[here].Place)
+	if r == nil || len(r.Voices) < 2 {
+		return nil
+	}
+	turn := &PhoneTurn{Of: len(r.Voices)}
+	voice := r.Speaking
+	if voice == run.NoGroup {
+		if voice = r.Next(); voice == run.NoGroup {
+			return nil
+		}
+	} else {
+		turn.Clock = NewPhoneClock(state.RoundShare(r, now).Left, state.Stage() == run.Running)
+	}
+	turn.Group, turn.Number = GroupName(r.Voices[voice].Group), voice+1
+	return turn
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"os"
+	"os/signal"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
@@ -53,4 +54,24 @@ func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Prog
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),
 		tea.WithFilter(filter))
 	return program
+}
+
+// handleSignals takes an interrupt for the quit key: it asks.
+func handleSignals(program *tea.Program) (stop func()) {
+	signals, done := make(chan os.Signal, 4), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for {
+			select {
+			case <-signals:
+				program.Send(AskQuit{})
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
 }

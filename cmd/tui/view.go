@@ -2,11 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -150,3 +153,31 @@ func (m *Model) keyLine() string {
 	return hints(hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.More, "minute"), hint(k.Safety, "safety"),
 		hint(k.Undo, "undo"), hint(k.Goto, "go to"), hint(k.Help, "help"))
 }
+
+// verdict says whether the session will end on time.
+func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.now, m.label) }
+
+// verdictBadge is the style in which the verdict's word is shown.
+func verdictBadge(v words.Verdict, t draw.Theme) lipgloss.Style {
+	if v.Late() {
+		return t.Bad
+	}
+	return t.Good
+}
+
+// promise is what the verdict is about, its first line strong.
+func (m *Model) promise(v words.Verdict) []string {
+	lines := v.Promise()
+	lines[0] = m.theme.Strong.Render(lines[0])
+	return lines
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// roundMinutes rounds a span to the nearest minute, halves away from zero.
+func roundMinutes(d time.Duration) int { return int(d.Round(time.Minute) / time.Minute) }
+
+func upper(s string) string { return strings.ToUpper(s) }
+
+// plain is a text without its styles.
+func plain(s string) string { return ansi.Strip(s) }

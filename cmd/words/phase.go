@@ -2,6 +2,8 @@ package words
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"facilitate/session/run"
@@ -33,4 +35,36 @@ func StandsAt(s *run.State, now time.Time) string {
 	phase := &s.Phases()[here]
 	return fmt.Sprintf("at %s: %s of %s, %s",
 		s.Activity(here).PhaseTitle(phase.Plan, ", "), words, timer.FormatSpan(phase.Budget), s.StageAt(now))
+}
+
+// Cue is what the facilitator is told at a cue.
+func Cue(c run.Cue) string {
+	switch {
+	case c.Text != "":
+		return c.Text
+	case c.After > 0:
+		return strings.ToUpper(Span(c.After)) + " IN"
+	case c.Waits:
+		return "BEGINS IN " + strings.ToUpper(Minutes(c.Left))
+	case c.Left == 0:
+		return "TIME IS UP"
+	case c.Left < 0:
+		return strings.ToUpper(Minutes(-c.Left)) + " OVER TIME"
+	case c.Left%time.Minute != 0:
+		return strconv.Itoa(int(c.Left/time.Second)) + " SECONDS LEFT"
+	case c.Left == time.Minute:
+		return "1 MINUTE LEFT: tell the room"
+	}
+	return strconv.Itoa(int(c.Left/time.Minute)) + " MINUTES LEFT: tell the room"
+}
+
+// Pause says of what kind a pause is, behind its name: "is a break".
+func Pause(kind run.PauseKind) string {
+	switch {
+	case kind == run.Other:
+		return "has no special kind"
+	case strings.ContainsAny(kind.Word()[:1], "aeiou"):
+		return "is an " + kind.Word()
+	}
+	return "is a " + kind.Word()
 }

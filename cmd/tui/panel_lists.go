@@ -173,3 +173,108 @@ func (m *Model) parseTimeOfDay(text string) (time.Time, error) {
 	}
 	return tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
 }
+
+// newFixPanel lists the activities that can be given a fixed time: first those
+// that have one.
+func newFixPanel(m *Model) panel {
+	s := m.state()
+	p := &listPanel{
+		heading: "A FIXED TIME FOR", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "sets its time"), hint(m.keys.Leave, "leaves all as it is")),
+		line: func(m *Model, phase int) string {
+			if at := m.state().FixedAt(m.state().Phases()[phase].Activity, m.now); !at.IsZero() {
+				return m.label(at)
+			}
+			return "  –  "
+		},
+		choose: func(m *Model, phase int) { m.askFixed(phase) },
+	}
+	var free []int
+	for a := range m.plan.Activities {
+		first := s.FirstOf(a)
+		switch status := s.Phases()[first].Status; {
+		case m.plan.Activities[a].Spare || status == run.Done || status == run.Skipped:
+		case s.FixedAt(a, m.now).IsZero():
+			free = append(free, first)
+		default:
+			p.phases = append(p.phases, first)
+		}
+	}
+	p.phases = append(p.phases, free...)
+	return p.orNone("Nothing is left that could be given one.")
+}
+
+// askFixed asks when an activity must begin.
+func (m *Model) askFixed(phase int) {
+	s := m.state()
+	title, id := s.Activity(phase).Title, s.Activity(phase).ID
+	is := "is not fixed"
+	if at := s.FixedAt(s.Phases()[phase].Activity, m.now); !at.IsZero() {
+		is = "is fixed for " + m.label(at)
+	}
+	m.open(newTimeInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes from now, or none.", (*Model).parseTimeOrNone,
+		func(m *Model, at time.Time, answer func(error)) {
+			m.ask(run.Fix{Activity: id, At: at}, answer, func() {
+				told := title + " is fixed no more"
+				if !at.IsZero() {
+					told = title + " at " + m.label(at)
+				}
+				m.say(told + "; " + m.verdict().Line())
+			})
+		}))
+}
+
+// newTakePanel lists what can be taken now, to come back from afterwards: the
+// next break, spare activities for which there is time, then all others.
+func newTakePanel(m *Model) panel {
+	s := m.state()
+	p := &listPanel{
+		heading: "TAKE NOW, AND COME BACK", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "takes it now"), hint(m.keys.Leave, "stays")),
+		line:   func(m *Model, phase int) string { return padLeft(timer.MinSec(m.takes(phase)), 7) + m.takeMark(phase) },
+		choose: func(m *Model, phase int) { m.move(run.Take{Activity: m.state().Activity(phase).ID}) },
+	}
+	var breaks, spare, others, long []int
+	for _, a := range s.Takeable() {
+		first := s.FirstOf(a)
+		switch activity := &m.plan.Activities[a]; {
+		case activity.Break && len(breaks) == 0:
+			breaks = append(breaks, first)
+		case activity.Spare && m.fits(first):
+			spare = append(spare, first)
+		case activity.Spare:
+			long = append(long, first)
+		default:
+			others = append(others, first)
+		}
+	}
+	p.phases = append(append(append(breaks, spare...), others...), long...)
+	return p.orNone("Nothing is left to take.")
+}
+
+// takes is how long an activity takes that has a phase as its first.
+func (m *Model) takes(first int) time.Duration {
+	var sum time.Duration
+	s := m.state()
+	for i := first; i < len(s.Phases()) && s.Phases()[i].Activity == s.Phases()[first].Activity; i++ {
+		if s.Phases()[i].Status != run.Done {
+			sum += max(0, s.Phases()[i].Budget-s.Spent(i, m.now))
+		}
+	}
+	return sum
+}
+
+// fits is whether there is time for a spare activity.
+func (m *Model) fits(first int) bool {
+	return m.takes(first) <= time.Duration(m.verdict().Spare)*time.Minute
+}
+
+func (m *Model) takeMark(first int) string {
+	switch a := m.state().Activity(first); {
+	case a.Break:
+		return "  break"
+	case a.Spare && m.fits(first):
+		return "  spare"
+	case a.Spare:
+		return "  spare, too long"
+	}
+	return ""
+}

@@ -157,10 +157,12 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	stop()
-	if err == nil && state.Rehearsal() {
-		return c.endRehearsal(env, state, until)
+	if err != nil || !state.Rehearsal() || state.Stage() == run.Ready {
+		return err
 	}
-	return err
+	return printPractice(env, rehearsal{
+		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store, state: state, until: until, talk: c.talk,
+	})
 }
 
 // readDraft is what was being typed when an earlier process ended, unless it

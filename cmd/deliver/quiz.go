@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -130,10 +131,7 @@ func quizAlone(plan *session.Plan, q *session.Quiz) *session.Plan {
 			}
 		}
 	}
-	title := q.Title
-	if title == "" {
-		title = plan.Title
-	}
+	title := cmp.Or(q.Title, plan.Title)
 	alone := *plan
 	alone.Title, alone.Duration, alone.Start = title, took, nil
 	alone.Quizzes = []session.Quiz{*q}

@@ -25,19 +25,6 @@ type rehearsal struct {
 	json  bool
 }
 
-// endRehearsal says at the end of a rehearsal what it showed, and offers to learn
-// the speaker's pace from it.
-func (c console) endRehearsal(env *cli.Env, state *run.State, until time.Time) error {
-	if state.Stage() == run.Ready {
-		return nil
-	}
-	r := rehearsal{
-		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store,
-		state: state, until: until, talk: c.talk,
-	}
-	return printPractice(env, r)
-}
-
 // printPractice prints what a rehearsal showed, what to practise next, and what
 // else can be done with it.
 func printPractice(env *cli.Env, r rehearsal) error {

@@ -19,7 +19,10 @@ func (s *formScreen) toList() {
 		}
 		return
 	}
-	s.setAside()
+	if s.entry.id == 0 && s.unfinished == nil { // a new form that is not whole yet waits
+		waiting := s.entry
+		s.unfinished = &waiting
+	}
 	chosen := s.entry.id
 	if chosen == 0 {
 		chosen = len(s.t.state.Forms())

@@ -119,14 +119,6 @@ func (s *formScreen) correct(id int) {
 	s.show()
 }
 
-// setAside has a new form wait that is not whole yet.
-func (s *formScreen) setAside() {
-	if s.entry.id == 0 && s.unfinished == nil {
-		waiting := s.entry
-		s.unfinished = &waiting
-	}
-}
-
 // unsaved is the form that leaving would lose; nil where there is none.
 func (s *formScreen) unsaved() *entry {
 	if !s.listing {
@@ -190,9 +182,9 @@ func (s *formScreen) key(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch msg.String() {
 	case "enter", "tab", "down":
-		s.nextField()
+		s.step(1)
 	case "up", "shift+tab":
-		s.previousField()
+		s.step(-1)
 	case "ctrl+s":
 		if s.acceptField() {
 			s.keep()
@@ -228,25 +220,17 @@ func (s *formScreen) acceptField() bool {
 	return true
 }
 
-// nextField goes to the next field; from the last one the form is kept.
-func (s *formScreen) nextField() {
-	switch {
+// step goes to the field after (1) or before (-1); from the last one the form is
+// kept.
+func (s *formScreen) step(by int) {
+	switch at := s.entry.at + by; {
 	case !s.acceptField():
-	case s.entry.at == len(s.t.fields)-1:
+	case at < 0:
+		s.refuse("this is the first; Esc shows the forms before this one")
+	case at == len(s.t.fields):
 		s.keep()
 	default:
-		s.entry.at++
-		s.show()
-	}
-}
-
-func (s *formScreen) previousField() {
-	switch {
-	case !s.acceptField():
-	case s.entry.at == 0:
-		s.refuse("this is the first; Esc shows the forms before this one")
-	default:
-		s.entry.at--
+		s.entry.at = at
 		s.show()
 	}
 }
@@ -281,9 +265,7 @@ func (s *formScreen) keep() {
 // edit takes a key into the field.
 func (s *formScreen) edit(msg tea.KeyMsg) {
 	if s.field().isText() {
-		switch msg.String() {
-		case "pgup", "pgdown":
-		default:
+		if name := msg.String(); name != "pgup" && name != "pgdown" {
 			s.input, _ = s.input.Update(msg)
 		}
 		return

@@ -188,11 +188,15 @@ func (c *slidesJSON) judge(s *session.Slide, picture error, of []measuredSlide) 
 	case s.Image != "":
 		todo = "put the words on one slide and the picture on another"
 	}
+	text := "body text"
+	if s.Body == "" {
+		text = "the title"
+	}
 	switch {
 	case f.Over:
 		told(todo, "%s%s do not fit, however small the letters are", amount(f.Fit), f.where)
 	case c.tooSmall(f.Fit):
-		told(todo, "%s; %s would be %s px%s, less than %s", amount(f.Fit), textOf(s), pixels(f.Body), f.where, pixels(c.Least))
+		told(todo, "%s; %s would be %s px%s, less than %s", amount(f.Fit), text, pixels(f.Body), f.where, pixels(c.Least))
 	}
 	if f.Broken != "" {
 		todo := "write it in several words, or use another"
@@ -252,14 +256,6 @@ func amount(f room.Fit) string {
 		return strconv.Itoa(f.Points) + " points"
 	}
 	return cli.Count(f.Words, "word", "words")
-}
-
-// textOf is what a slide's text is measured by.
-func textOf(s *session.Slide) string {
-	if s.Body == "" {
-		return "the title"
-	}
-	return "body text"
 }
 
 // pixels is a size as it is told: what is a little too small does not look as

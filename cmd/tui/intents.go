@@ -89,63 +89,120 @@ func opens(of func(m *Model) panel) handler {
 	return func(m *Model, _ int) tea.Cmd { m.open(of(m)); return nil }
 }
 
-func newHandlers() map[Intent]handler {
-	return map[Intent]handler{
-		NextNote:     does((*Model).on),
-		PreviousNote: does((*Model).back),
-		LookAhead:    does(func(m *Model) { m.lookBy(1) }),
-		LookBack:     does(func(m *Model) { m.lookBy(-1) }),
+// deed is something that may be wanted: the key that asks for it, the situations
+// in which it does, and what is done then.
+type deed struct {
+	wants Intent
+	key   key.Binding
+	when  condition
+	do    handler
+}
 
-		Start:            does((*Model).start),
-		TryClicker:       does((*Model).tryClicker),
-		TryClickerBack:   does(func(m *Model) { m.say("clicker: " + spoken(m.keys.Back) + " received") }),
-		NextResource:     does(func(m *Model) { m.bringBy(1) }),
-		PreviousResource: does(func(m *Model) { m.bringBy(-1) }),
-		TickResource:     does((*Model).tickOff),
-		BookStart:        opens(newBookPanel),
+// condition is all that is so at a moment.
+type condition uint16
 
-		NextPhase:     does((*Model).nextPhase),
-		SkipPhase:     does(func(m *Model) { m.skip(false) }),
-		SkipActivity:  does(func(m *Model) { m.skip(true) }),
-		PreviousPhase: does(func(m *Model) { m.move(run.Back{}) }),
-		GoToPhase:     opens(newGotoPanel),
-		BeginNow:      does((*Model).begin),
-		TakeNow:       opens(newTakePanel),
-		FixTime:       opens(newFixPanel),
-		Finish:        does((*Model).askFinish),
-		TakeAsDone:    does(func(m *Model) { m.move(run.Credit{}) }),
-		OnceMore:      does((*Model).again),
+const (
+	before   condition = 1 << iota // the start
+	underWay                       // running or paused
+	after                          // the end
+	running
+	paused
+	rehearsed // under way in a rehearsal
+	atQuiz    // the place is a quiz
+	atRound   // it is a round
+	hearing   // it is a round, and time runs
+	screened  // there can be a screen for the room
+	lit       // it is open
+	blanked   // it is open and black
 
-		Pause:       does((*Model).pause),
-		Resume:      does((*Model).resume),
-		NamePause:   func(m *Model, nth int) tea.Cmd { m.namePause(nth); return nil },
-		MinuteMore:  does(func(m *Model) { m.change(run.Extend{By: time.Minute}) }),
-		MinuteLess:  does(func(m *Model) { m.change(run.Trim{By: time.Minute}) }),
-		AnotherTime: opens(newAllotPanel),
-		OutBy:       opens(newUntilPanel),
-		Recover:     opens(func(*Model) panel { return &recoveryPanel{} }),
-		MoveEarlier: does((*Model).backdate),
-		LeaveOutGap: does((*Model).excludeGap),
-		Undo:        does((*Model).undo),
+	never    condition = 0 // asked for with no key here
+	ever               = before | underWay | after
+	untilEnd           = before | underWay
+)
 
-		KeepLine:   opens(func(m *Model) panel { return newCapturePanel(m.draft) }),
-		KeptLines:  opens(func(*Model) panel { return &keptPanel{} }),
-		SafetyCard: opens(newSafetyPanel),
-		Agenda:     opens(newAgendaPanel),
-		Help:       opens(newHelpPanel),
-		People:     does((*Model).openPeople),
-		RoomScreen: func(m *Model, _ int) tea.Cmd { return m.roomKey() },
-		Blank:      does(func(m *Model) { m.blank(true) }),
-		Unblank:    does(func(m *Model) { m.blank(false) }),
+// conditions are those that hold now.
+func (m *Model) conditions() condition {
+	now := map[run.Stage]condition{run.Ready: before, run.Running: underWay | running, run.Paused: underWay | paused, run.Finished: after}[m.state().Stage()]
+	if now&underWay != 0 && m.state().Rehearsal() {
+		now |= rehearsed
+	}
+	switch m.workAt(m.place()).(type) {
+	case quizWork:
+		now |= atQuiz
+	case roundWork:
+		now |= atRound
+		if now&running != 0 { // in a pause the digits name it
+			now |= hearing
+		}
+	}
+	switch {
+	case m.Screen == nil:
+	case m.Screen.Address() == "":
+		now |= screened
+	case m.view.Blank:
+		now |= screened | blanked
+	default:
+		now |= screened | lit
+	}
+	return now
+}
 
-		CountHands:  ofQuiz(quizWork.countHands),
-		GivePoints:  ofQuiz(quizWork.givePoints),
-		NextGroup:   does((*Model).nextGroup),
-		GroupLater:  ofRound(roundWork.later),
-		GiveTheWord: ofRound(roundWork.giveTheWord),
+// deeds are all there are. Where a key stands twice, the first counts whose
+// condition it is.
+func deeds(k keyMap) []deed {
+	return []deed{
+		{Start, k.Start, before, does((*Model).start)},
+		{TryClicker, k.On, before, does((*Model).tryClicker)},
+		{TryClickerBack, k.Back, before, does(func(m *Model) { m.say("clicker: " + spoken(m.keys.Back) + " received") })},
+		{NextResource, k.LookAhead, before, does(func(m *Model) { m.bringBy(1) })},
+		{PreviousResource, k.LookBack, before, does(func(m *Model) { m.bringBy(-1) })},
+		{TickResource, k.Tick, before, does((*Model).tickOff)},
+		{BookStart, k.BookStart, before, opens(newBookPanel)},
 
-		Leave:          func(m *Model, _ int) tea.Cmd { return m.askQuit() },
-		SuspendToShell: func(*Model, int) tea.Cmd { return tea.Suspend }, // the session goes on; fg comes back to it
+		{NextNote, k.On, underWay, does((*Model).on)},
+		{PreviousNote, k.Back, underWay, does((*Model).back)},
+		{LookAhead, k.LookAhead, underWay, does(func(m *Model) { m.lookBy(1) })},
+		{LookBack, k.LookBack, underWay, does(func(m *Model) { m.lookBy(-1) })},
+		{CountHands, k.Hands, atQuiz, ofQuiz(quizWork.countHands)},
+		{GivePoints, k.Points, atQuiz, ofQuiz(quizWork.givePoints)},
+		{NextGroup, key.Binding{}, never, does((*Model).nextGroup)},
+		{GroupLater, k.Later, atRound, ofRound(func(w roundWork, _ int) run.Command { return run.PassOver{Note: w.at.note} })},
+		{GiveTheWord, k.GiveWord, hearing, ofRound(func(w roundWork, nth int) run.Command { return run.Hear{Note: w.at.note, Group: nth + 1} })},
+		{Pause, k.Pause, running, does((*Model).pause)},
+		{Resume, k.Pause, paused, does((*Model).resume)},
+		{NamePause, k.Kinds, underWay, func(m *Model, nth int) tea.Cmd { m.namePause(nth); return nil }},
+		{MinuteMore, k.More, underWay, does(func(m *Model) { m.change(run.Extend{By: time.Minute}) })},
+		{MinuteLess, k.Less, underWay, does(func(m *Model) { m.change(run.Trim{By: time.Minute}) })},
+		{NextPhase, k.Next, underWay, does((*Model).nextPhase)},
+		{SkipPhase, k.Skip, underWay, does(func(m *Model) { m.skip(false) })},
+		{SkipActivity, k.SkipActivity, underWay, does(func(m *Model) { m.skip(true) })},
+		{PreviousPhase, k.GoBack, underWay, does(func(m *Model) { m.move(run.Back{}) })},
+		{MoveEarlier, k.Backdate, underWay | after, does((*Model).backdate)},
+		{TakeAsDone, k.TakeDone, rehearsed, does(func(m *Model) { m.move(run.Credit{}) })},
+		{OnceMore, k.Again, rehearsed, does((*Model).again)},
+
+		{Undo, k.Undo, ever, does((*Model).undo)},
+		{LeaveOutGap, k.LeaveOut, ever, does((*Model).excludeGap)},
+		{KeepLine, k.Capture, ever, opens(func(m *Model) panel { return newCapturePanel(m.draft) })},
+		{KeptLines, k.Kept, ever, opens(func(*Model) panel { return &keptPanel{} })},
+		{SafetyCard, k.Safety, ever, opens(newSafetyPanel)},
+		{Agenda, k.Agenda, ever, opens(func(*Model) panel { return &textPanel{heading: "AGENDA", opens: k.Agenda, lines: agendaLines} })},
+		{Help, k.Help, ever, opens(func(*Model) panel { return &textPanel{heading: "KEYS", opens: k.Help, lines: helpLines} })},
+		{Leave, k.Quit, ever, func(m *Model, _ int) tea.Cmd { return m.askQuit() }},
+		{Blank, k.Blank, lit, does(func(m *Model) { m.blank(true) })}, // a clicker's key does nothing else
+		{Unblank, k.Blank, blanked, does(func(m *Model) { m.blank(false) })},
+		{RoomScreen, k.Room, screened, func(m *Model, _ int) tea.Cmd { return m.roomKey() }},
+		{SuspendToShell, k.Suspend, never, func(*Model, int) tea.Cmd { return tea.Suspend }}, // the session goes on; fg comes back to it
+
+		{Recover, k.Late, untilEnd, opens(func(*Model) panel { return &recoveryPanel{} })},
+		{AnotherTime, k.Allot, untilEnd, opens(newAllotPanel)},
+		{OutBy, k.Until, untilEnd, opens(newUntilPanel)},
+		{FixTime, k.Fix, untilEnd, opens(newFixPanel)},
+		{People, k.People, untilEnd, does((*Model).openPeople)},
+		{GoToPhase, k.Goto, underWay, opens(newGotoPanel)},
+		{BeginNow, k.Begin, underWay, does((*Model).begin)},
+		{TakeNow, k.Insert, underWay, opens(newTakePanel)},
+		{Finish, k.Finish, underWay, does((*Model).askFinish)},
 	}
 }
 
@@ -154,8 +211,9 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 	if m.isBounce(i) && !slices.Contains(waysToStep, i) { // those see to it themselves
 		return nil
 	}
-	if do := m.handlers[i]; do != nil {
-		return do(m, nth)
+	all := deeds(m.keys)
+	if at := slices.IndexFunc(all, func(d deed) bool { return d.wants == i }); at >= 0 {
+		return all[at].do(m, nth)
 	}
 	return nil
 }
@@ -165,117 +223,18 @@ var waysToOpen = []Intent{
 	BookStart, GoToPhase, TakeNow, FixTime, Finish, AnotherTime, OutBy, Recover, KeepLine, People, RoomScreen, CountHands, GivePoints, Leave,
 }
 
-// binding is a key and what is wanted with it.
-type binding struct {
-	key   key.Binding
-	wants Intent
-}
-
 // intentOf is what is wanted with a key that no panel takes; of several the nth.
 func (m *Model) intentOf(msg tea.KeyMsg) (i Intent, which int) {
-	for _, b := range m.bindings() {
-		if n := nth(msg, b.key); n >= 0 {
-			return b.wants, n
+	for _, d := range m.bindings() {
+		if n := nth(msg, d.key); n >= 0 {
+			return d.wants, n
 		}
 	}
 	return nothing, 0
 }
 
-// bindings are the keys that do something at this moment. Where a key stands
-// twice, the first counts.
-func (m *Model) bindings() []binding {
-	k := m.keys
-	switch m.state().Stage() {
-	case run.Ready:
-		return slices.Concat([]binding{
-			{k.Start, Start},
-			{k.On, TryClicker},
-			{k.Back, TryClickerBack},
-			{k.LookAhead, NextResource},
-			{k.LookBack, PreviousResource},
-			{k.Tick, TickResource},
-			{k.BookStart, BookStart},
-		}, m.bindingsEver(), m.bindingsBeforeEnd())
-	case run.Finished:
-		return append(m.bindingsEver(), binding{k.Backdate, MoveEarlier})
-	}
-	return slices.Concat(m.bindingsUnderWay(), m.bindingsEver(), m.bindingsBeforeEnd(), []binding{
-		{k.Goto, GoToPhase},
-		{k.Begin, BeginNow},
-		{k.Insert, TakeNow},
-		{k.Finish, Finish},
-	})
-}
-
-func (m *Model) bindingsUnderWay() []binding {
-	k := m.keys
-	all := []binding{
-		{k.On, NextNote},
-		{k.Back, PreviousNote},
-		{k.LookAhead, LookAhead},
-		{k.LookBack, LookBack},
-	}
-	if w := m.workAt(m.place()); w != nil {
-		all = append(all, w.bindings(m)...)
-	}
-	pause := Pause
-	if m.state().Stage() == run.Paused {
-		pause = Resume
-	}
-	all = append(all, []binding{
-		{k.Pause, pause},
-		{k.Kinds, NamePause},
-		{k.More, MinuteMore},
-		{k.Less, MinuteLess},
-		{k.Next, NextPhase},
-		{k.Skip, SkipPhase},
-		{k.SkipActivity, SkipActivity},
-		{k.GoBack, PreviousPhase},
-		{k.Backdate, MoveEarlier},
-	}...)
-	if m.state().Rehearsal() {
-		all = append(all, binding{k.TakeDone, TakeAsDone}, binding{k.Again, OnceMore})
-	}
-	return all
-}
-
-// bindingsEver are the keys that work before, during and after.
-func (m *Model) bindingsEver() []binding {
-	k := m.keys
-	all := []binding{
-		{k.Undo, Undo},
-		{k.LeaveOut, LeaveOutGap},
-		{k.Capture, KeepLine},
-		{k.Kept, KeptLines},
-		{k.Safety, SafetyCard},
-		{k.Agenda, Agenda},
-		{k.Help, Help},
-		{k.Quit, Leave},
-	}
-	if m.Screen == nil {
-		return all
-	}
-	if m.Screen.Address() != "" { // a clicker's key does nothing else
-		all = append(all, binding{k.Blank, m.blankOrNot()})
-	}
-	return append(all, binding{k.Room, RoomScreen})
-}
-
-// blankOrNot is what the key for a blank screen does now.
-func (m *Model) blankOrNot() Intent {
-	if m.view.Blank {
-		return Unblank
-	}
-	return Blank
-}
-
-func (m *Model) bindingsBeforeEnd() []binding {
-	k := m.keys
-	return []binding{
-		{k.Late, Recover},
-		{k.Allot, AnotherTime},
-		{k.Until, OutBy},
-		{k.Fix, FixTime},
-		{k.People, People},
-	}
+// bindings are the deeds whose keys do something at this moment.
+func (m *Model) bindings() []deed {
+	now := m.conditions()
+	return slices.DeleteFunc(deeds(m.keys), func(d deed) bool { return d.when&now == 0 })
 }

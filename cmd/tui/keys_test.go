@@ -205,7 +205,7 @@ func TestEveryIntent(t *testing.T) {
 		}
 	}
 	for i := nothing + 1; i <= SuspendToShell; i++ {
-		if newHandlers()[i] == nil {
+		if !slices.ContainsFunc(deeds(newKeyMap()), func(d deed) bool { return d.wants == i && d.do != nil }) {
 			t.Errorf("nothing carries out intent %d", i)
 		}
 		if !asked[i] {

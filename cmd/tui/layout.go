@@ -22,9 +22,6 @@ type layout struct {
 // agendaWidth is the column the agenda takes where there is room for it.
 const agendaWidth = 36
 
-// isWide is whether there is room for the agenda beside the console.
-func (m *Model) isWide() bool { return m.width >= 110 && m.height >= 24 }
-
 // isRoomy is whether there is room for blank lines and for what comes next.
 func (m *Model) isRoomy() bool { return m.height >= 20 }
 
@@ -33,9 +30,10 @@ func (m *Model) isTiny() bool {
 	return m.height < 12 || m.width < 34 || m.front() != nil && m.height < 14
 }
 
-// mainWidth is the width of the console, the agenda's column apart.
+// mainWidth is the width of the console, apart from the agenda's column where
+// there is room for it.
 func (m *Model) mainWidth() int {
-	if m.isWide() {
+	if m.width >= 110 && m.height >= 24 {
 		return m.width - agendaWidth - 3
 	}
 	return m.width

@@ -80,11 +80,10 @@ const answerStays = 6 * time.Second
 // Model is the console.
 type Model struct {
 	Options
-	plan     *session.Plan
-	keys     keyMap
-	handlers map[Intent]handler
-	theme    draw.Theme
-	prose    draw.Prose
+	plan  *session.Plan
+	keys  keyMap
+	theme draw.Theme
+	prose draw.Prose
 
 	width, height int
 	lastMessage   time.Time // when the newest message came, in true time
@@ -129,7 +128,7 @@ func New(o Options) *Model {
 		o.Zone = time.Local
 	}
 	m := &Model{
-		Options: o, plan: o.State.Plan(), keys: newKeyMap(), handlers: newHandlers(), theme: draw.NewTheme(),
+		Options: o, plan: o.State.Plan(), keys: newKeyMap(), theme: draw.NewTheme(),
 		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{},
 	}
 	m.prose = draw.NewProse(m.theme)

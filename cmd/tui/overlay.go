@@ -30,35 +30,12 @@ type layer struct {
 	turn int // of the step that opened it
 }
 
-// front is the panel in front; nil where there is none.
-func (o overlay) front() panel {
-	if len(o) == 0 {
-		return nil
-	}
-	return o[len(o)-1].panel
-}
-
-// meets is the panel that a step meets: the one in front of those that were
-// opened before it; nil where there is none.
-func (o overlay) meets(s step) panel {
-	for i := len(o) - 1; i >= 0; i-- {
-		if l := o[i]; l.turn <= s.turn {
-			return l.panel
-		}
-	}
-	return nil
-}
-
 // behind is the panel behind another; nil where there is none.
 func (o overlay) behind(p panel) panel {
-	if i := o.index(p); i > 0 {
+	if i := slices.IndexFunc(o, func(l layer) bool { return l.panel == p }); i > 0 {
 		return o[i-1].panel
 	}
 	return nil
-}
-
-func (o overlay) index(p panel) int {
-	return slices.IndexFunc(o, func(l layer) bool { return l.panel == p })
 }
 
 func (o *overlay) add(l layer) {
@@ -74,10 +51,23 @@ func (o *overlay) close(p panel) {
 }
 
 // front is the panel in front; nil where there is none.
-func (m *Model) front() panel { return m.overlay.front() }
+func (m *Model) front() panel {
+	if len(m.overlay) == 0 {
+		return nil
+	}
+	return m.overlay[len(m.overlay)-1].panel
+}
 
-// meets is the panel that the step under way meets.
-func (m *Model) panelMet() panel { return m.overlay.meets(m.turns.underWay) }
+// panelMet is the panel that the step under way meets: the one in front of those
+// that were opened before it; nil where there is none.
+func (m *Model) panelMet() panel {
+	for _, l := range slices.Backward(m.overlay) {
+		if l.turn <= m.turns.underWay.turn {
+			return l.panel
+		}
+	}
+	return nil
+}
 
 // open puts a panel in the place of the one that was met; its keys are shown at
 // once, not the answer to the key before.
@@ -126,11 +116,6 @@ func (m *Model) close(p panel) {
 func (m *Model) closeWork(p panel) {
 	m.close(p)
 	m.guard(waysToStep...)
-}
-
-// closeAll takes all panels away that the step under way can have met.
-func (m *Model) closeAll() {
-	m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.underWay.turn })
 }
 
 // doublePress is the least time between the key that announces a phase, or

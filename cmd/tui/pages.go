@@ -29,14 +29,6 @@ func newSafetyPanel(m *Model) panel {
 	return &textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines}
 }
 
-func newAgendaPanel(m *Model) panel {
-	return &textPanel{heading: "AGENDA", opens: m.keys.Agenda, lines: agendaLines}
-}
-
-func newHelpPanel(m *Model) panel {
-	return &textPanel{heading: "KEYS", opens: m.keys.Help, lines: helpLines}
-}
-
 // helpLines are the keys, from the key map itself.
 func helpLines(m *Model, width int) []string {
 	var lines []string

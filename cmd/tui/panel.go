@@ -203,7 +203,7 @@ func (m *Model) askFinish() {
 			if left == 0 {
 				m.move(m.commandToLeave(run.Finish{}))
 			} else {
-				m.finish()
+				m.move(run.Finish{})
 			}
 			return nil
 		}),
@@ -220,7 +220,7 @@ func (m *Model) askJumped() {
 	}
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
 		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.commandToLeave(run.Next{})); return nil }),
-		answer("f", "finish the session", func(m *Model) tea.Cmd { m.finish(); return nil }),
+		answer("f", "finish the session", func(m *Model) tea.Cmd { m.move(run.Finish{}); return nil }),
 		answer("n", "neither: stay in this phase", nil),
 	}})
 }

@@ -1,8 +1,7 @@
 package tui
 
 import (
-	"crypto/rand"
-	"encoding/binary"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strconv"
@@ -150,9 +149,7 @@ func (m *Model) seed() uint64 {
 	if m.Seed != nil {
 		return m.Seed()
 	}
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return binary.LittleEndian.Uint64(b[:])
+	return rand.Uint64()
 }
 
 // gatherFirst gives commands after the one that forms the groups asked for on

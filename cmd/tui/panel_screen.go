@@ -75,7 +75,7 @@ func (p *screenPanel) choices(m *Model) choices {
 			answer("c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")),
 			answer("d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }),
 		)
-		if m.state().Stage() == run.Ready && m.isBooked() {
+		if m.state().Stage() == run.Ready && m.state().Booked() {
 			all = append(all, answer("i", either(m.view.CountIn, "count down to the start no more", "count down to the start"),
 				toggle(&m.view.CountIn, "the room sees how long it is until the start", "the room sees the title")))
 		}

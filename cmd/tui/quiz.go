@@ -48,10 +48,6 @@ func (w quizWork) show(m *Model, statement int) {
 	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement}, nil)
 }
 
-func (w quizWork) bindings(m *Model) []binding {
-	return []binding{{m.keys.Hands, CountHands}, {m.keys.Points, GivePoints}}
-}
-
 // isShown is whether a statement is shown; it says so where none is.
 func (w quizWork) isShown(m *Model) bool {
 	if w.q.At == run.NotBegun || w.q.Over() {
@@ -63,7 +59,7 @@ func (w quizWork) isShown(m *Model) bool {
 
 func (w quizWork) countHands(m *Model) {
 	if w.isShown(m) {
-		m.open(newHandsPanel(w))
+		m.open(&handsPanel{quizWork: w, statement: w.q.At})
 	}
 }
 
@@ -89,8 +85,6 @@ type handsPanel struct {
 
 // mostHandDigits is how long a number of hands may be.
 const mostHandDigits = 4
-
-func newHandsPanel(w quizWork) *handsPanel { return &handsPanel{quizWork: w, statement: w.q.At} }
 
 func (p *handsPanel) title(*Model) string { return "HANDS · " + p.statementTitle() }
 

@@ -71,7 +71,7 @@ func (m *Model) frameUnderWay() frame {
 
 	at, waits := st.Waiting(m.now)
 	if waits {
-		f.clock = m.waitClock(at)
+		f.clock = timer.Countdown(at.Sub(m.now))
 	}
 	top := m.theme.Faint.Render("left of " + timer.MinSec(phase.Budget))
 	brief := ""

@@ -92,7 +92,11 @@ const mostPractised = 3
 // ran over and what ran under, as far as there is room for them.
 func (m *Model) practiceLines(width, height int) []string {
 	p := report.Practise(m.state(), m.now)
-	lines := draw.Hang(" "+m.theme.Label.Render(draw.Pad("NEXT", 8)), "         ", draw.Wrap(m.adviceWords(p.Next), width-9))
+	next := p.Next.Words()
+	if p.Next.Phase != run.NoPhase {
+		next = m.theme.Strong.Render(m.phaseTitle(p.Next.Phase)) + ": " + next
+	}
+	lines := draw.Hang(" "+m.theme.Label.Render(draw.Pad("NEXT", 8)), "         ", draw.Wrap(next, width-9))
 	add := func(label string, all []report.Timing) {
 		for i, t := range all[:min(len(all), mostPractised)] {
 			if i > 0 {
@@ -108,12 +112,4 @@ func (m *Model) practiceLines(width, height int) []string {
 		lines = append(lines, "")
 	}
 	return lines
-}
-
-// adviceWords is what to practise next, and why.
-func (m *Model) adviceWords(a report.Advice) string {
-	if a.Phase == run.NoPhase {
-		return a.Words()
-	}
-	return m.theme.Strong.Render(m.phaseTitle(a.Phase)) + ": " + a.Words()
 }

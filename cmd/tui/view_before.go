@@ -62,20 +62,20 @@ func (m *Model) frameBefore() frame {
 		what = words.Minutes(planned) + ", a part"
 	}
 	end := []string{m.theme.Strong.Render("ENDS " + v.Ends), "out by " + v.Out, what}
-	if m.isBooked() {
+	if m.state().Booked() {
 		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
 	}
 	above := m.theme.Calm.Render(" READY: " + upper(hint(m.keys.Start, "starts")) + " ")
 	f.clock = timer.MinSec(booked)
-	if m.isBooked() {
+	if m.state().Booked() {
 		f.clock = timer.Countdown(until)
 		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
-	if m.isBooked() && until <= -time.Second {
+	if m.state().Booked() && until <= -time.Second {
 		f.style = m.theme.WarnText
 		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
-	if m.isBooked() && until > 0 {
+	if m.state().Booked() && until > 0 {
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
 		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
@@ -89,9 +89,6 @@ func (m *Model) frameBefore() frame {
 	f.beside = append(f.beside, end...)
 	return f
 }
-
-// isBooked is whether a start was booked, by the plan, a flag or here.
-func (m *Model) isBooked() bool { return m.state().Booked() }
 
 func (m *Model) bodyBefore(width, height int) []string {
 	var lines []string
@@ -143,9 +140,6 @@ func (m *Model) bodyBefore(width, height int) []string {
 }
 
 func (m *Model) labelled(label, text string) string {
-	if label == "" {
-		return ""
-	}
 	return " " + m.theme.Label.Render(draw.Pad(label, 14)) + text
 }
 
@@ -158,7 +152,7 @@ func (m *Model) clickerSays() string {
 
 func (m *Model) bookedWords() string {
 	v := m.verdict()
-	if !m.isBooked() {
+	if !m.state().Booked() {
 		return "no booked time: it counts from when you press " + named(m.keys.Start) + ". " + hint(m.keys.BookStart, "sets one.")
 	}
 	return "booked for " + m.label(m.state().ScheduledStart(m.now)) + ", out by " + v.Out + ". " + named(m.keys.BookStart) + " and " + named(m.keys.Until) + " change them."

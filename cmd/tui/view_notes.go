@@ -27,13 +27,14 @@ func (m *Model) notesBody(width, height int) (heading string, lines []string) {
 		return "next: " + hint(m.keys.On, does), m.announcement(width)
 	}
 	at := m.noteInView()
-	lines = slices.Clone(m.noteLines(at, width))
-	if w := m.workHere(); w != nil {
-		return w.heading(m, m.mainWidth()), m.workBody(w, lines, width, height)
-	}
-	lines, whole := m.inWindow(lines, height)
-	if whole {
+	lines, whole := m.inWindow(slices.Clone(m.noteLines(at, width)), height)
+	w := m.workHere()
+	_, isRound := w.(roundWork)
+	if whole && (w == nil || isRound && len(lines)+3 < height) { // what is said after it
 		lines = m.withFollowing(lines, at, width, height)
+	}
+	if w != nil {
+		return w.heading(m, m.mainWidth()), lines
 	}
 	return m.noteHeading(at), lines
 }

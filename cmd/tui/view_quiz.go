@@ -252,16 +252,7 @@ func (w quizWork) sources(m *Model, st *session.Statement) []string {
 }
 
 // doubled puts a blank line between lines: they are read from afar.
-func doubled(lines []string) []string {
-	var out []string
-	for i, line := range lines {
-		if i > 0 {
-			out = append(out, "")
-		}
-		out = append(out, line)
-	}
-	return out
-}
+func doubled(lines []string) []string { return strings.Split(strings.Join(lines, "\n\n"), "\n") }
 
 // packed puts what there is to say into as few lines as hold it, each part
 // whole.

@@ -33,20 +33,6 @@ func (w roundWork) on(m *Model, past func()) {
 // what was done is taken back with undo.
 func (roundWork) back(*Model) bool { return false }
 
-func (w roundWork) bindings(m *Model) []binding {
-	all := []binding{{m.keys.Later, GroupLater}}
-	if m.state().Stage() != run.Paused { // then they name the pause
-		all = append(all, binding{m.keys.GiveWord, GiveTheWord})
-	}
-	return all
-}
-
-func (w roundWork) later(m *Model, _ int) { m.do(run.PassOver{Note: w.at.note}, nil) }
-
-func (w roundWork) giveTheWord(m *Model, nth int) {
-	m.do(run.Hear{Note: w.at.note, Group: nth + 1}, nil)
-}
-
 func (w roundWork) keys(m *Model) string {
 	k := m.keys
 	switch {

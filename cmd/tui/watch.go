@@ -124,17 +124,15 @@ func (m *Model) askDead() {
 				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
 				return nil
 			}),
-			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd { m.leaveOutDead(); return nil }),
+			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd {
+				m.give(m.orSay(func() {
+					gaps := m.state().Gaps()
+					m.sayLeftOut(gaps[len(gaps)-1])
+				}), run.ExcludeGap{})
+				return nil
+			}),
 		},
 	})
-}
-
-// leaveOutDead leaves the time the program was dead out of the session.
-func (m *Model) leaveOutDead() {
-	m.give(m.orSay(func() {
-		gaps := m.state().Gaps()
-		m.sayLeftOut(gaps[len(gaps)-1])
-	}), run.ExcludeGap{})
 }
 
 // Offer is an unfinished session of the same plan.

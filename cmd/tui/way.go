@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -124,7 +125,7 @@ func (m *Model) move(c run.Command) {
 	m.do(c, func() {
 		m.returnToPlace()
 		m.guard(waysToLeave...)
-		m.closeAll()
+		m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.underWay.turn })
 		p, by := m.state().Current(), m.state().Jumped()-jumped
 		switch {
 		case by > 0 && p == run.NoPhase:
@@ -174,8 +175,6 @@ func (m *Model) skipOn(whole bool) {
 	m.askFinish()
 }
 
-func (m *Model) finish() { m.move(run.Finish{}) }
-
 // What is fixed for a time of day, and waits for it.
 
 // begin begins what waits, before its time.
@@ -223,6 +222,3 @@ func (m *Model) leavesWaiting(leave func(m *Model)) bool {
 	}})
 	return true
 }
-
-// waitClock is the clock of a phase that waits.
-func (m *Model) waitClock(at time.Time) string { return timer.Countdown(at.Sub(m.now)) }

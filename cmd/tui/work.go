@@ -17,7 +17,6 @@ type work interface {
 	keys(m *Model) string                       // those that work now
 	on(m *Model, past func())                   // the next step; past it there may be none
 	back(m *Model) bool                         // a step back; false: there is none
-	bindings(m *Model) []binding                // the keys it has of its own
 }
 
 // workAt is the work of a note in the current phase; nil where it has none.
@@ -57,11 +56,11 @@ func ofQuiz(do func(w quizWork, m *Model)) handler {
 	})
 }
 
-// ofRound does something in the place's round, which it returns to.
-func ofRound(do func(w roundWork, m *Model, nth int)) handler {
+// ofRound gives a command in the place's round, which it returns to.
+func ofRound(command func(w roundWork, nth int) run.Command) handler {
 	return func(m *Model, nth int) tea.Cmd {
 		if w, ok := m.workAt(m.place()).(roundWork); ok {
-			do(w, m, nth)
+			m.do(command(w, nth), nil)
 			m.guard(waysToStep...)
 			m.returnToPlace()
 		}
@@ -119,15 +118,6 @@ func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
 	return w.lines(m, width, m.layout.height), true
 }
 
-// workBody is the body of the screen at a note with work, of its lines.
-func (m *Model) workBody(w work, lines []string, width, height int) []string {
-	lines, whole := m.inWindow(lines, height)
-	if r, isRound := w.(roundWork); isRound && whole && len(lines)+3 < height {
-		return m.withFollowing(lines, r.at, width, height) // what is said after it
-	}
-	return lines
-}
-
 // notePlace is where in its phase a note stands, for the heading.
 func (m *Model) notePlace(at noteAt, width int) string {
 	if width < 60 {
@@ -136,17 +126,12 @@ func (m *Model) notePlace(at noteAt, width int) string {
 	return "note " + itoa(at.note+1) + " of " + itoa(len(m.state().Phases()[at.phase].Plan.Notes)) + " · "
 }
 
-// isLast is whether a note is the last of its phase.
-func (m *Model) isLast(at noteAt) bool {
-	return at.note+1 >= len(m.state().Phases()[at.phase].Plan.Notes)
-}
-
 // onwards says what Page Down does after the last step of some work.
 func (m *Model) onwards(at noteAt) string { return named(m.keys.On) + ": " + m.comesNext(at) }
 
 // comesNext is what comes after the last step of some work.
 func (m *Model) comesNext(at noteAt) string {
-	if m.isLast(at) {
+	if at.note+1 >= len(m.state().Phases()[at.phase].Plan.Notes) {
 		return "the next phase"
 	}
 	return "the next note"

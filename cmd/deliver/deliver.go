@@ -98,7 +98,6 @@ func (c console) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, 
 	return err
 }
 
-// planHead is what a run of a plan begins with.
 func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking) journal.Head {
 	return journal.Head{
 		Kind: kind, Plan: plan.Name, PlanID: plan.ID, Title: plan.Title,

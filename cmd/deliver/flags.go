@@ -19,7 +19,6 @@ func (o *bookedFlags) add(f *pflag.FlagSet, start, end string) {
 	f.StringVar(&o.end, "end", "", end)
 }
 
-// times are the times of day that were given; nil where one was not.
 func (o *bookedFlags) times() (start, end *timer.TimeOfDay, err error) {
 	if start, err = cli.TimeFlag("start", o.start); err == nil {
 		end, err = cli.TimeFlag("end", o.end)

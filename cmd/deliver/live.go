@@ -34,7 +34,6 @@ func roomFlags(f *pflag.FlagSet, o *roomOptions) {
 	f.StringVar(&o.address, "address", "", "this computer's `ADDRESS` for the phone (default: the likeliest)")
 }
 
-// check finds what cannot be meant.
 func (o roomOptions) check() error {
 	for flag, port := range map[string]int{"port": o.port, "remote-port": o.remotePort} {
 		if err := cli.CheckPort(flag, port); err != nil {
@@ -128,7 +127,6 @@ func (l *live) Open() (string, error) {
 	return told + "in the browser: put it on the projector, then click here, for the keys", nil
 }
 
-// serveRoom begins to serve the room's screen, and says what is unusual.
 func (l *live) serveRoom() (told string, err error) {
 	server := room.New(room.Options{Plan: l.plan, Folder: l.folder, Port: l.options.port, Now: l.now, Failed: l.noteFailure, Patience: l.patience})
 	if err := server.Start(); err != nil {
@@ -253,7 +251,6 @@ func (l *live) LetIn() (tui.PhoneDoor, error) {
 	return door, nil
 }
 
-// serveRemote begins to serve the page for the phone.
 func (l *live) serveRemote() (*room.Remote, error) {
 	var address netip.Addr
 	if l.options.address != "" {
@@ -331,7 +328,6 @@ func (l *live) Watching() (displays, phones int) {
 	return displays, phones
 }
 
-// noteFailure takes in what failed while pages are served.
 func (l *live) noteFailure(err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

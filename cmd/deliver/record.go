@@ -135,7 +135,6 @@ func (rec *recorder) Trouble() error {
 	return nil
 }
 
-// tellTrouble has Trouble tell how it is now.
 func (rec *recorder) tellTrouble() {
 	trouble := rec.makeError
 	switch {
@@ -189,7 +188,6 @@ func (rec *recorder) noteAlive() {
 	rec.run.Alive(reading, at, draft)
 }
 
-// retry tries again to write what could not be written.
 func (rec *recorder) retry() {
 	switch {
 	case rec.hasGivenUp.Load() || rec.takeOver != nil:

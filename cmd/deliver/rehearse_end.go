@@ -135,7 +135,6 @@ func phaseName(s *run.State, phase int) string {
 	return s.Activity(phase).PhaseTitle(s.Phases()[phase].Plan, ": ")
 }
 
-// practicePhase is a phase in the JSON of a rehearsal's end.
 type practicePhase struct {
 	Activity string      `json:"activity"`
 	Phase    int         `json:"phase"` // from 1, within its activity
@@ -144,7 +143,6 @@ type practicePhase struct {
 	Spent    cli.Seconds `json:"spent_s"`
 }
 
-// practiceJSON is the JSON of a rehearsal's end.
 type practiceJSON struct {
 	Run      string          `json:"run"`
 	Over     []practicePhase `json:"over"`

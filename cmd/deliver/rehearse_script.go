@@ -13,7 +13,6 @@ import (
 	"facilitate/timer"
 )
 
-// placedLine is a line of a script with its number in the file.
 type placedLine struct {
 	script.Line
 	n int

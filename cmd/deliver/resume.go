@@ -90,10 +90,8 @@ func runResume(env *cli.Env, o resumeOptions) error {
 	return resumeRun(env, store, o, terminal)
 }
 
-// isUnfinished is whether a run was started and has not ended.
 func isUnfinished(i *journal.Info) bool { return i.Started && !i.Finished }
 
-// resumeRun shows the console on an earlier run.
 func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.Terminal) error {
 	r, replay, err := store.Open(o.run)
 	if err != nil {

@@ -27,7 +27,6 @@ type placed struct {
 // far more than a console has that waits for each answer.
 const mostPlaced = 64
 
-// startWriter has a writer work until it is closed.
 func startWriter(w *run.Writer, record *recorder) *writer {
 	writer := &writer{run: w, record: record, orders: make(chan placed, mostPlaced), ended: make(chan struct{})}
 	go writer.work()

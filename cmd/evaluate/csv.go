@@ -88,7 +88,6 @@ func (f *formsFile) problem(line int, column, what string) {
 	f.problems = append(f.problems, place+" "+what)
 }
 
-// problemLines is all that is wrong with the file, a line each.
 func (f *formsFile) problemLines() string {
 	text := strings.Join(f.problems, "\n")
 	if f.surplus > 0 {
@@ -232,7 +231,6 @@ func (r *formRow) over(was []string, fields int) []string {
 	return typed
 }
 
-// formsTemplate is the first line of a file of forms.
 func formsTemplate(fields []formField) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -301,7 +299,6 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluateJSON, er
 	return done, nil
 }
 
-// formRange names forms that follow one another.
 func formRange(first, last int) string {
 	if first == last {
 		return fmt.Sprintf("form %d", first)

@@ -69,7 +69,6 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	return c
 }
 
-// check finds flags that contradict each other.
 func (o evaluateOptions) check() error {
 	var given []string
 	for _, flag := range []struct {
@@ -152,7 +151,6 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	return env.Answer(fmt.Sprintf("%s; %s now has %s\n", done.words, id, kept))
 }
 
-// typeIn takes forms in by keys.
 func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) error {
 	terminal, err := env.Terminal()
 	if err != nil {

@@ -155,7 +155,6 @@ func formOf(fields []formField, typed []string) (form run.Form) {
 	return form
 }
 
-// typedOf is what is typed into each field for a form.
 func typedOf(fields []formField, form *run.Form) []string {
 	typed := make([]string, len(fields))
 	for i := range fields {

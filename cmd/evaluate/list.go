@@ -10,7 +10,6 @@ import (
 	"facilitate/session/run"
 )
 
-// listedForms is the object of evaluate --list --json.
 type listedForms struct {
 	Run     string       `json:"run"`
 	Columns []string     `json:"columns"`

@@ -9,7 +9,6 @@ import (
 	"facilitate/session/run"
 )
 
-// toList shows the forms that are kept.
 func (s *formScreen) toList() {
 	s.store()
 	if s.entry.id > 0 && s.entry.isChanged() {
@@ -107,7 +106,6 @@ func (s *formScreen) strike() {
 	s.say("form %d is %s", s.chosen, words)
 }
 
-// leave asks first where something would be lost.
 func (s *formScreen) leave() tea.Cmd {
 	half := s.unsaved()
 	if half == nil {

@@ -35,7 +35,6 @@ type formScreen struct {
 	style         draw.Theme
 }
 
-// entry is a form that is being typed.
 type entry struct {
 	id    int // of the form that it corrects; 0: a new one
 	typed []string
@@ -51,7 +50,6 @@ type formQuestion struct {
 	yes  func() tea.Cmd
 }
 
-// screen takes forms in by keys.
 func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) error {
 	s := newFormScreen(t)
 	if o.corrects {
@@ -80,7 +78,6 @@ func newFormScreen(t *taking) *formScreen {
 	return s
 }
 
-// name is what the form is called, where so many are kept.
 func (e *entry) name(kept int) string {
 	if e.id > 0 {
 		return "form " + strconv.Itoa(e.id)
@@ -135,7 +132,6 @@ func (s *formScreen) unsaved() *entry {
 
 func (s *formScreen) field() *formField { return &s.t.fields[s.entry.at] }
 
-// show puts what is typed in the field into the input.
 func (s *formScreen) show() {
 	s.input.SetValue(s.entry.typed[s.entry.at])
 	s.input.CursorEnd()
@@ -209,7 +205,6 @@ func (s *formScreen) answer(key string) tea.Cmd {
 	return nil
 }
 
-// acceptField takes what stands in the field, if it can be an answer.
 func (s *formScreen) acceptField() bool {
 	if err := s.field().check(s.input.Value()); err != nil {
 		s.refuse("%v", err)
@@ -262,7 +257,6 @@ func (s *formScreen) keep() {
 	s.begin()
 }
 
-// edit takes a key into the field.
 func (s *formScreen) edit(msg tea.KeyMsg) {
 	if s.field().isText() {
 		if name := msg.String(); name != "pgup" && name != "pgdown" {

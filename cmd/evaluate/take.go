@@ -52,7 +52,6 @@ func (l *formLog) Append(events []run.Event, now time.Time) error {
 	return l.Run.Append(events, now)
 }
 
-// openTaking opens a run to take forms in for it.
 func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err error) {
 	r, replay, err := store.Open(id)
 	if err != nil {
@@ -123,7 +122,6 @@ func (t *taking) undo() (form int, words string, err error) {
 	return form, words, nil
 }
 
-// describeUndo says in words what taking back a command did to the forms.
 func describeUndo(was, is []run.TakenForm) (form int, words string) {
 	if len(is) < len(was) {
 		return len(was), fmt.Sprintf("form %d is taken back, and its number is free again", len(was))
@@ -145,7 +143,6 @@ func sameForm(a, b run.Form) bool {
 	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
 }
 
-// form finds a form by its number.
 func (t *taking) form(id int) (*run.TakenForm, error) {
 	forms := t.state.Forms()
 	switch n := len(forms); {
@@ -160,7 +157,6 @@ func (t *taking) form(id int) (*run.TakenForm, error) {
 	}
 }
 
-// countWords is how many forms there are and count, in words.
 func (t *taking) countWords() string {
 	forms, struck, lost := t.state.Forms(), 0, 0
 	for i := range forms {

@@ -114,7 +114,6 @@ func cutLines(lines []string, room int) []string {
 	return lines
 }
 
-// fieldTitle is what the field is about.
 func (s *formScreen) fieldTitle() string {
 	f := s.field()
 	switch {
@@ -156,7 +155,6 @@ func (s *formScreen) hint(width int) []string {
 	return cli.Wrap(hint, width)
 }
 
-// line is where one types.
 func (s *formScreen) line() string {
 	at := fmt.Sprintf("%d of %d ", s.entry.at+1, len(s.t.fields))
 	s.input.Width = max(1, s.width-ansi.StringWidth(at)-5)

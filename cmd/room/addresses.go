@@ -43,7 +43,6 @@ func Addresses() ([]Address, error) {
 	return addressesOf(cards, outboundAddress())
 }
 
-// card is a network card.
 type card struct {
 	name      string
 	up        bool

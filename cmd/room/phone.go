@@ -153,7 +153,6 @@ func noteText(plan *session.Plan, n *session.Note) string {
 // mostNext is how many characters of the next note are shown.
 const mostNext = 80
 
-// noteLine is a note on one line.
 func noteLine(plan *session.Plan, n *session.Note) string {
 	text := prose.Plain(noteText(plan, n))
 	for _, item := range n.Items {

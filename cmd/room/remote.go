@@ -150,7 +150,6 @@ type farewell struct {
 	Left bool `json:"left"` // because the session was left
 }
 
-// tap is a button pressed.
 type tap struct {
 	Seq    int    `json:"seq"`
 	Action Action `json:"action"`
@@ -197,7 +196,6 @@ func (r *Remote) do(w http.ResponseWriter, req *http.Request, p *phone) {
 	}
 }
 
-// answer writes JSON.
 func answer(w http.ResponseWriter, status int, v any) {
 	text, err := json.Marshal(v)
 	if err != nil {

@@ -25,7 +25,6 @@ const (
 	mostPhones = 32
 )
 
-// entry lets phones in.
 type entry struct {
 	mu     sync.Mutex
 	token  [sha256.Size]byte // of the one given out; kept only so
@@ -172,14 +171,12 @@ func (t *tries) recent(from string, now time.Time) []time.Time {
 	return all
 }
 
-// allows is whether an address may try.
 func (t *tries) allows(from string, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return len(t.recent(from, now)) < mostWrong
 }
 
-// remember remembers a wrong try.
 func (t *tries) remember(from string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

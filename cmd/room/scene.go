@@ -114,7 +114,6 @@ func SceneOf(state *run.State, now time.Time, view View) Scene {
 	return s
 }
 
-// before says when the session begins.
 func (s *Scene) before(state *run.State, now time.Time, view View) {
 	if !state.Booked() {
 		return
@@ -129,7 +128,6 @@ func (s *Scene) before(state *run.State, now time.Time, view View) {
 	}
 }
 
-// work fills in the phase under way.
 func (s *Scene) work(state *run.State, now time.Time, view View) {
 	here := state.Current()
 	s.about(state.Activity(here), state.Phases()[here].Plan, view.Setting)
@@ -165,7 +163,6 @@ func (s *Scene) about(activity *session.Activity, phase *session.Phase, chosen s
 	s.Setting = settingWords(phase.Settings, chosen)
 }
 
-// newSlide is a slide of the plan as it is shown.
 func newSlide(plan *session.Plan, up *session.Slide) *Slide {
 	s := &Slide{Title: up.Title, Body: string(prose.OnScreen(up.Body)), Alt: up.Alt}
 	if up.Image != "" {

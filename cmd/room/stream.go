@@ -147,7 +147,6 @@ func (s *stream) count(once bool) int {
 	return len(all)
 }
 
-// current is what is to be seen now; nil where there is nothing yet.
 func (s *stream) current() content {
 	s.mu.Lock()
 	defer s.mu.Unlock()

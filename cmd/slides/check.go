@@ -86,7 +86,6 @@ type slideProblem struct {
 	Todo string `json:"todo"`
 }
 
-// checkSlides measures a plan's slides and says which do not fit.
 func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 	size, err := parseSize(o.size)
 	if err != nil {

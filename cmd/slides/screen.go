@@ -89,13 +89,11 @@ func (s *slideScreen) countPages() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return recountMsg{} })
 }
 
-// open starts the browser, which may take a moment.
 func (s *slideScreen) open() tea.Cmd {
 	url, browse := s.display.URL(), s.browse
 	return func() tea.Msg { return openedMsg{browse(url)} }
 }
 
-// show has the display show what is up.
 func (s *slideScreen) show() {
 	scene := s.slides[s.at].showing.Scene
 	if s.black {
@@ -170,7 +168,6 @@ func (s *slideScreen) View() string {
 	return draw.Screen(lines, s.width, s.height)
 }
 
-// bar is the first line.
 func (s *slideScreen) bar() string {
 	right := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
 	return s.style.Panel.Render(draw.Pad(" SLIDES  "+s.title, s.width-len(right)) + right)
@@ -188,7 +185,6 @@ func (s *slideScreen) under() string {
 	return " " + s.display.URL() + s.style.Faint.Render("  "+follow)
 }
 
-// rows are the slides around the one that is up.
 func (s *slideScreen) rows(room int) []string {
 	const aloud, never = "you read it aloud", "never comes up"
 	digits := len(strconv.Itoa(len(s.slides)))
@@ -237,7 +233,6 @@ func (s *slideScreen) aloud(room int) []string {
 	return lines
 }
 
-// name is what the slide is called in a list.
 func (p *practiceSlide) name() string { return cmp.Or(p.Title, p.Alt, p.ID) }
 
 // about is where the slide comes up, and what is to be done with it.

@@ -92,7 +92,6 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	return practise(env, o, f, terminal)
 }
 
-// practise shows the slides until the facilitator leaves.
 func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.Terminal) error {
 	var broke atomic.Pointer[error]
 	server := room.New(room.Options{Plan: f.Plan, Folder: f.Folder(), Port: o.port, Failed: func(err error) { broke.Store(&err) }})

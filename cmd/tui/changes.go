@@ -41,7 +41,6 @@ func (m *Model) namePause(nth int) {
 	}, run.Pause{Kind: kind})
 }
 
-// change gives the current phase other time.
 func (m *Model) change(c run.Command) {
 	m.do(c, func() {
 		p := m.state().Current()

@@ -61,7 +61,6 @@ func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
-// newKeyMap is the key map, with changes of it.
 func newKeyMap(changes ...func(*keyMap)) keyMap {
 	k := keyMap{
 		On:           bind("PgDn", "on: the next note", "pgdown", " ", "enter"),
@@ -151,10 +150,8 @@ func (k keyMap) work() []key.Binding { return []key.Binding{k.Hands, k.Points, k
 // before are the keys that do something else before the start.
 func (k keyMap) before() []key.Binding { return []key.Binding{k.Start, k.BookStart, k.Tick} }
 
-// room are the keys of the room's screen.
 func (k keyMap) room() []key.Binding { return []key.Binding{k.Room, k.Blank} }
 
-// rehearsal are the keys that only a rehearsal has.
 func (k keyMap) rehearsal() []key.Binding { return []key.Binding{k.TakeDone, k.Again} }
 
 // always are the keys that work in front of a panel too: the pause and the
@@ -206,15 +203,12 @@ func others(b key.Binding) string {
 // hint says in a few words what a key does at this moment.
 func hint(b key.Binding, does string) string { return named(b) + " " + does }
 
-// hints are several of them, in a line.
 func hints(all ...string) string { return strings.Join(all, "   ") }
 
-// scrolls are the keys that scroll a text.
 func (k keyMap) scrolls() string {
 	return named(k.Up) + " " + named(k.Down) + " " + named(k.PageUp) + " " + hint(k.PageDown, "scroll")
 }
 
-// chooses are the keys that choose from a list.
 func (k keyMap) chooses() string { return named(k.ListUp) + " " + hint(k.ListDown, "choose") }
 
 // kindKeys are the digits that name the kinds of a pause.

@@ -59,7 +59,6 @@ func (m *Model) panelPlace() panelPlace {
 	return overNotes
 }
 
-// resize takes in the size of the window.
 func (m *Model) resize(width, height int) {
 	if width > 0 && height > 0 { // some terminals do not know their size
 		m.width, m.height = width, height
@@ -192,7 +191,6 @@ func (m *Model) showsAnswer() bool {
 	return m.answer != "" && m.lastMessage.Sub(m.answerAt) < answerStays
 }
 
-// rule is a rule with a heading in it.
 func (m *Model) rule(heading string, width int) string {
 	if heading == "" {
 		return m.theme.Rule.Render(strings.Repeat("─", width))
@@ -254,7 +252,6 @@ func (m *Model) clockLines(f frame, width int) []string {
 	return lines
 }
 
-// withAgenda puts the agenda to the right of the lines.
 func (m *Model) withAgenda(lines []string, width int) []string {
 	agenda := m.agendaColumn(agendaWidth, len(lines))
 	for i := range lines {

@@ -145,7 +145,6 @@ func New(o Options) *Model {
 
 func (m *Model) state() *run.State { return m.State }
 
-// tickMsg repaints.
 type tickMsg struct{}
 
 // Init starts the ticks, looks whether a record can be kept and what can be
@@ -209,7 +208,6 @@ func (m *Model) say(text string) {
 	m.answer, m.answerAt = text, m.lastMessage
 }
 
-// returnToPlace brings the view back to the place.
 func (m *Model) returnToPlace() {
 	m.look, m.scroll, m.isAnnounced = nil, 0, false
 }

@@ -63,7 +63,6 @@ func (m *Model) drawNote(at noteAt, width int) []string {
 	return draw.Hang(draw.Pad(label, labelWidth), strings.Repeat(" ", labelWidth), m.noteBody(at, width-labelWidth))
 }
 
-// noteBody is what a note says, in lines no wider than width.
 func (m *Model) noteBody(at noteAt, width int) []string {
 	n := &m.state().Phases()[at.phase].Plan.Notes[at.note]
 	switch n.Kind {
@@ -129,7 +128,6 @@ func (m *Model) slideNumber(id string) int {
 	return 0
 }
 
-// quizBody lists the statements with their answers.
 func (m *Model) quizBody(id string, width int) []string {
 	q := m.plan.Quiz(id)
 	if q == nil {

@@ -69,7 +69,6 @@ type turns struct {
 	isTaking    bool
 }
 
-// isBusy is whether a step has to wait for its turn.
 func (t *turns) isBusy() bool { return len(t.unanswered)+len(t.waiting) > 0 }
 
 // newStep is a step taken now by somebody who saw all that was opened until now.
@@ -78,7 +77,6 @@ func (m *Model) newStep(do func() tea.Cmd) step {
 	return step{at: m.lastMessage, turn: m.turns.newest, do: do}
 }
 
-// inTurn takes a step, after those that wait.
 func (m *Model) inTurn(s step) tea.Cmd {
 	m.turns.waiting = append(m.turns.waiting, s)
 	return m.takeTurns()
@@ -144,7 +142,6 @@ func (m *Model) takeAnswer(s sentOrder, a Answer) {
 	}
 }
 
-// takeReply takes in the answer to the order that was sent first.
 func (m *Model) takeReply(a Answer) tea.Cmd {
 	t := &m.turns
 	first := t.unanswered[0]

@@ -30,7 +30,6 @@ type layer struct {
 	turn int // of the step that opened it
 }
 
-// behind is the panel behind another; nil where there is none.
 func (o overlay) behind(p panel) panel {
 	if i := slices.IndexFunc(o, func(l layer) bool { return l.panel == p }); i > 0 {
 		return o[i-1].panel
@@ -50,7 +49,6 @@ func (o *overlay) close(p panel) {
 	*o = slices.DeleteFunc(*o, func(l layer) bool { return l.panel == p })
 }
 
-// front is the panel in front; nil where there is none.
 func (m *Model) front() panel {
 	if len(m.overlay) == 0 {
 		return nil

@@ -13,7 +13,6 @@ import (
 	"facilitate/timer"
 )
 
-// safetyLines are the facilitator's card.
 func safetyLines(m *Model, width int) []string {
 	if len(m.plan.Safety) == 0 {
 		return draw.Wrap("  This plan has no safety card.", width)
@@ -29,7 +28,6 @@ func newSafetyPanel(m *Model) panel {
 	return &textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines}
 }
 
-// helpLines are the keys, from the key map itself.
 func helpLines(m *Model, width int) []string {
 	var lines []string
 	list := func(keys []key.Binding) {

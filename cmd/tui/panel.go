@@ -225,7 +225,6 @@ func (m *Model) askJumped() {
 	}})
 }
 
-// inputPanel takes a line of text.
 type inputPanel struct {
 	heading, help string
 	textLine
@@ -248,13 +247,11 @@ func newTextLine(most int) textLine {
 
 func (p *textLine) fit(_ *Model, width, _ int) { p.input.Width = max(1, width-8) }
 
-// edit takes a key into the line.
 func (p *textLine) edit(msg tea.KeyMsg) {
 	p.problem = ""
 	p.input, _ = p.input.Update(msg)
 }
 
-// paste puts a text where the cursor is.
 func (p *textLine) paste(_ *Model, text string) {
 	p.edit(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)})
 }
@@ -321,7 +318,6 @@ func (m *Model) ask(c run.Command, answer func(error), then func()) {
 	}, c)
 }
 
-// listPanel offers phases to choose from.
 type listPanel struct {
 	heading, keys string
 	phases        []int

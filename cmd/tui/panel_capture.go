@@ -79,7 +79,6 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 	return lines
 }
 
-// captureLine is a kept line with its time and kind.
 func (m *Model) captureLine(c run.Capture) string {
 	text := c.Text
 	if c.Struck {
@@ -168,7 +167,6 @@ func (p *capturePanel) paste(m *Model, text string) {
 	p.keepTyped(m)
 }
 
-// keepTyped keeps what is typed as a draft.
 func (p *capturePanel) keepTyped(m *Model) {
 	p.draft.Text = p.input.Value()
 	m.keepDraft(p.draft)

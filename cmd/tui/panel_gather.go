@@ -128,7 +128,6 @@ func (p *gatherPanel) enter(m *Model) {
 	}, c)
 }
 
-// add adds the names that are typed to those to be dealt.
 func (p *gatherPanel) add(m *Model) {
 	more := splitNames(p.text())
 	if len(more) == 0 {
@@ -250,7 +249,6 @@ func (m *Model) phaseToSet() (int, bool) {
 	return 0, false
 }
 
-// nextSetting chooses the next of the settings that the plan offers.
 func (m *Model) nextSetting() {
 	phase, ok := m.phaseToSet()
 	if !ok {

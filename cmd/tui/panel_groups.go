@@ -42,7 +42,6 @@ func (p *groupsPanel) hint(m *Model) string {
 	return hints("one of the keys shown", hint(m.keys.Leave, "closes"))
 }
 
-// choices are what can be done with the people who are there.
 func (p *groupsPanel) choices(m *Model) choices {
 	g := m.state().Gathering()
 	does := "anew: other numbers, or names"
@@ -89,7 +88,6 @@ func (p *groupsPanel) draw(m *Model, width, _ int) []string {
 	return draw.Hang("  ", "  ", p.lines(m, width)[p.top:])
 }
 
-// lines are all that there is to say of the people who are there.
 func (p *groupsPanel) lines(m *Model, width int) []string {
 	g := m.state().Gathering()
 	lines := draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)
@@ -161,7 +159,6 @@ func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// dealAgain deals the same names into as many groups.
 func (m *Model) dealAgain() {
 	g := m.state().Gathering()
 	var names []string

@@ -13,7 +13,6 @@ import (
 	"facilitate/timer"
 )
 
-// newGotoPanel lists every phase to go to.
 func newGotoPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
@@ -61,7 +60,6 @@ func (m *Model) goTo(phase int) {
 	})
 }
 
-// newAllotPanel lists the phases that can be given another time.
 func newAllotPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
@@ -109,7 +107,6 @@ func parseMinutes(text string) (time.Duration, error) {
 	return d, nil
 }
 
-// newTimeInput asks for an instant.
 func newTimeInput(heading, help string, parse func(m *Model, text string) (time.Time, error), then func(m *Model, at time.Time, answer func(error))) panel {
 	return newInput(heading, help, func(m *Model, text string, answer func(error)) {
 		at, err := parse(m, text)
@@ -121,7 +118,6 @@ func newTimeInput(heading, help string, parse func(m *Model, text string) (time.
 	})
 }
 
-// newUntilPanel asks by when everybody must be out.
 func newUntilPanel(m *Model) panel {
 	return newTimeInput("WE MUST BE OUT BY", "The session must end by "+m.label(m.state().HardEnd(m.now))+
 		". By when must we be out? A time of day, like 11:30, or +10 for ten minutes from now.", (*Model).parseTime,
@@ -135,7 +131,6 @@ func newUntilPanel(m *Model) panel {
 		})
 }
 
-// newBookPanel asks for the booked start.
 func newBookPanel(*Model) panel {
 	return newTimeInput("BOOKED START", "When does the session begin by the booking? A time of day, like 09:30. "+
 		"A session that begins late is then seen to be late.", (*Model).parseTime,
@@ -203,7 +198,6 @@ func newFixPanel(m *Model) panel {
 	return p.orNone("Nothing is left that could be given one.")
 }
 
-// askFixed asks when an activity must begin.
 func (m *Model) askFixed(phase int) {
 	s := m.state()
 	title, id := s.Activity(phase).Title, s.Activity(phase).ID

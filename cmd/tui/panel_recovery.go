@@ -60,7 +60,6 @@ func (recoveryPanel) draw(m *Model, width, height int) []string {
 	return append(above, lines...)
 }
 
-// promiseTitle is what a promise is about.
 func (m *Model) promiseTitle(p run.Promise) string {
 	if p.Activity == run.End {
 		return "the end"
@@ -118,7 +117,6 @@ func (m *Model) outcome(r run.Recovery) string {
 	return m.theme.GoodText.Render(text + ", on time")
 }
 
-// changes is what a recovery does, a few words for each phase.
 func (m *Model) changes(r run.Recovery) []string {
 	if r.Option == run.RecoverExtend {
 		var asks []string

@@ -16,7 +16,6 @@ import (
 	"facilitate/session/run"
 )
 
-// screenPanel is what can be done about the room's screen and the phone.
 type screenPanel struct{}
 
 func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
@@ -51,7 +50,6 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 	return draw.Hang("  ", "  ", lines)
 }
 
-// choices are what can be done now.
 func (p *screenPanel) choices(m *Model) choices {
 	either := func(yes bool, one, other string) string {
 		if yes {
@@ -228,7 +226,6 @@ func (m *Model) closeWithScreen(p panel) bool {
 	return behind == nil
 }
 
-// failedPanel says why there is no screen, or no phone.
 type failedPanel struct {
 	heading, why string
 }

@@ -110,7 +110,6 @@ func letters(msg tea.KeyMsg) []rune {
 	return nil
 }
 
-// text is what the keys that wait are as a text.
 func (h *pasteFilter) text() (text []rune) {
 	for _, k := range h.keys {
 		text = append(text, letters(k)...)

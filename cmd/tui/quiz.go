@@ -179,7 +179,6 @@ func (p *handsPanel) erase() {
 	p.field = 0
 }
 
-// pointsPanel gives the groups that had a statement right a point.
 type pointsPanel struct {
 	quizWork
 	statement int
@@ -248,7 +247,6 @@ func (p *pointsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// enter gives the points to the groups that are ticked.
 func (p *pointsPanel) enter(m *Model) {
 	var right []int
 	for g := range m.state().Gathering().Groups {

@@ -34,13 +34,11 @@ func (m *Model) activities() (from, to int) {
 	return from, to
 }
 
-// isPartial is whether only a part of the plan is rehearsed.
 func (m *Model) isPartial() bool {
 	from, to := m.activities()
 	return to-from < len(m.plan.Activities)
 }
 
-// plannedTime is the time that the plan gives to what is part of this session.
 func (m *Model) plannedTime() (sum time.Duration) {
 	for _, p := range m.state().Phases() {
 		if !p.Outside {
@@ -50,7 +48,6 @@ func (m *Model) plannedTime() (sum time.Duration) {
 	return sum
 }
 
-// partWords says which part of the plan is rehearsed.
 func (m *Model) partWords() string {
 	from, to := m.activities()
 	if to-from == 1 {

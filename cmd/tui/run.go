@@ -45,7 +45,6 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	return err
 }
 
-// newProgram is the program that shows a model in a terminal.
 func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
 	in := &piecewise{File: t.In}
 	filter := (&pasteFilter{send: func(msg tea.Msg) { program.Send(msg) }, terminal: in}).filter

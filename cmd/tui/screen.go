@@ -147,7 +147,6 @@ func (m *Model) wantByPhone(i Intent) {
 	m.want(i, 0)
 }
 
-// nextGroup gives the next group of a round the word.
 func (m *Model) nextGroup() {
 	if w, isRound := m.workHere().(roundWork); !isRound || w.r.Over() {
 		m.say("nobody is to be heard here")
@@ -156,7 +155,6 @@ func (m *Model) nextGroup() {
 	m.on()
 }
 
-// blank blanks the room's screen, or shows it again.
 func (m *Model) blank(blank bool) {
 	if m.view.Blank == blank {
 		return
@@ -206,7 +204,6 @@ func (m *Model) openScreen() tea.Cmd {
 	}
 }
 
-// letIn lets a phone in.
 func (m *Model) letIn() tea.Cmd {
 	screen := m.Screen
 	return func() tea.Msg {

@@ -89,7 +89,6 @@ func (m *Model) press(msg tea.KeyMsg) tea.Cmd {
 	return m.inTurn(s)
 }
 
-// ring rings the bell for a cue that has just come up.
 func (m *Model) ring() {
 	cue, ok := m.state().Cue(m.now)
 	if ok && m.Bell != nil && (cue.Left != m.lastRung.Left || cue.After != m.lastRung.After || cue.At.Sub(m.lastRung.At).Abs() > run.CueShown) {
@@ -98,7 +97,6 @@ func (m *Model) ring() {
 	}
 }
 
-// wheel looks elsewhere.
 func (m *Model) wheel(msg tea.MouseMsg) tea.Cmd {
 	if m.state().Current() == run.NoPhase || m.panelMet() != nil {
 		return nil

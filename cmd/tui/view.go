@@ -154,7 +154,6 @@ func (m *Model) keyLine() string {
 		hint(k.Undo, "undo"), hint(k.Goto, "go to"), hint(k.Help, "help"))
 }
 
-// verdict says whether the session will end on time.
 func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.now, m.label) }
 
 // verdictBadge is the style in which the verdict's word is shown.
@@ -179,5 +178,4 @@ func roundMinutes(d time.Duration) int { return int(d.Round(time.Minute) / time.
 
 func upper(s string) string { return strings.ToUpper(s) }
 
-// plain is a text without its styles.
 func plain(s string) string { return ansi.Strip(s) }

@@ -29,12 +29,10 @@ func (m *Model) tryClicker() {
 	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
 }
 
-// bringBy goes to another of the resources to bring.
 func (m *Model) bringBy(by int) {
 	m.bringCursor = max(0, min(m.bringCursor+by, len(m.plan.Resources)-1))
 }
 
-// tickOff ticks a resource off, and goes to the next.
 func (m *Model) tickOff() {
 	if len(m.plan.Resources) > 0 {
 		m.tickedOff[m.bringCursor] = !m.tickedOff[m.bringCursor]

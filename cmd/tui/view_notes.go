@@ -39,7 +39,6 @@ func (m *Model) notesBody(width, height int) (heading string, lines []string) {
 	return m.noteHeading(at), lines
 }
 
-// noteHeading says which note it is.
 func (m *Model) noteHeading(at noteAt) string {
 	place := m.place()
 	switch {
@@ -51,7 +50,6 @@ func (m *Model) noteHeading(at noteAt) string {
 	return "looking elsewhere: " + hint(m.keys.On, "returns to note ") + itoa(place.note+1)
 }
 
-// noteInView is the note that is to be seen.
 func (m *Model) noteInView() noteAt {
 	if m.look != nil {
 		return *m.look
@@ -66,7 +64,6 @@ func (m *Model) fitNote() {
 	}
 }
 
-// noteHeight is how many lines the note has that is to be seen.
 func (m *Model) noteHeight() int { return len(m.noteLines(m.noteInView(), m.layout.width)) }
 
 // inWindow is a note's part in the window, the place marked; whole is whether
@@ -173,7 +170,6 @@ func settings(of []session.Setting) string {
 	return " · " + session.EitherSetting(of, session.Setting.Name)
 }
 
-// roundWords is what a phase's round asks for.
 func (m *Model) roundWords(p *session.Phase) string {
 	for _, n := range p.Notes {
 		if n.Kind == session.Round {
@@ -213,7 +209,6 @@ func (m *Model) atHand(phase int) string {
 	return strings.Join(things, " · ")
 }
 
-// upNow says which slide the room sees.
 func (m *Model) upNow() string {
 	if s := m.slideUp(); s != nil {
 		return "slide " + itoa(m.slideNumber(s.ID)) + " (up now)"

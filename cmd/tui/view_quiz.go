@@ -107,7 +107,6 @@ func besideWidth(width int) int {
 // mostListed is how many statements the overview lists: more fit on no screen.
 const mostListed = 60
 
-// overview is a quiz that has not begun.
 func (w quizWork) overview(m *Model, width int) []string {
 	room := besideWidth(width)
 	var lines []string
@@ -201,7 +200,6 @@ func (m *Model) answerBadge(answer bool) string {
 	return style.Render(" " + answerWord(answer) + " ")
 }
 
-// answer is the answer to a statement with what supports it, and its sources.
 func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) []string {
 	room := besideWidth(width)
 	badge := m.answerBadge(st.Answer)
@@ -238,7 +236,6 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 	return append(lines, m.beside(badge, because, width)...)
 }
 
-// sources are what a statement's answer rests on.
 func (w quizWork) sources(m *Model, st *session.Statement) []string {
 	var sources []string
 	for _, id := range st.Sources {
@@ -271,7 +268,6 @@ func packed(width int, parts ...string) []string {
 	return lines
 }
 
-// hands are the hands counted on the statement shown.
 func (w quizWork) hands() string {
 	a := w.q.Answers[w.q.At]
 	if !a.Counted {
@@ -284,7 +280,6 @@ func (w quizWork) hands() string {
 	return text
 }
 
-// points are the groups that had the statement shown right.
 func (w quizWork) points() string {
 	right := w.q.Answers[w.q.At].Right
 	if len(right) == 0 {
@@ -309,7 +304,6 @@ func groupNumbers(groups []int) string {
 	}
 }
 
-// statementTitle names a statement in a panel's heading.
 func (w quizWork) statementTitle() string {
 	return fmt.Sprintf("STATEMENT %d OF %d", w.q.At+1, len(w.q.Answers))
 }

@@ -61,7 +61,6 @@ func (w roundWork) heading(m *Model, width int) string {
 	return head + named(m.keys.On) + ": " + w.name(m, next) + " next"
 }
 
-// name names a voice of the round.
 func (w roundWork) name(m *Model, voice int) string {
 	if w.isAlone(m) {
 		return "one voice"

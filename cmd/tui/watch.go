@@ -91,7 +91,6 @@ type Dead struct {
 	Unsaid []run.Event
 }
 
-// askNoRecord asks whether to go on without a record.
 func (m *Model) askNoRecord(err error) tea.Cmd {
 	return m.comeUp(&questionPanel{
 		heading: "NO RECORD",
@@ -157,7 +156,6 @@ func (TakenUp) Error() string { return "an unfinished session is taken up again"
 // offerFound is what was found to be offered; nil where there is nothing.
 type offerFound struct{ *Offer }
 
-// findOffer looks for what can be offered, without keeping anybody.
 func (m *Model) findOffer() tea.Msg { return offerFound{m.FindOffer()} }
 
 // takeOffer offers what was found. Whoever has begun meanwhile, be it with a
@@ -192,7 +190,6 @@ func (m *Model) busyWords(o Offer) string {
 	return "this plan is being " + being + " already, by " + o.Busy
 }
 
-// askOffer asks whether to go on with an unfinished session.
 func (m *Model) askOffer(o Offer) tea.Cmd {
 	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
 	what, being := m.delivery()

@@ -177,7 +177,6 @@ func (m *Model) skipOn(whole bool) {
 
 // What is fixed for a time of day, and waits for it.
 
-// begin begins what waits, before its time.
 func (m *Model) begin() {
 	m.do(run.Begin{}, func() {
 		m.say("begun: " + m.phaseTitle(m.state().Current()) + m.keys.takesBack())

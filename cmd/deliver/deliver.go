@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
@@ -19,11 +20,15 @@ import (
 )
 
 type deliverOptions struct {
-	booked   bookedFlags
-	people   peopleFlags
-	stateDir string
-	bell     bool
-	room     roomOptions
+	consoleFlags
+	booked bookedFlags
+	people peopleFlags
+}
+
+func (o *deliverOptions) add(f *pflag.FlagSet, start, end string) {
+	o.booked.add(f, start, end)
+	o.people.add(f)
+	o.consoleFlags.add(f)
 }
 
 // NewDeliver is the command deliver.
@@ -40,31 +45,34 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 		Args: cli.OptionalArg("facilitate deliver infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDeliver(env, o, args) },
 	}
-	f := c.Flags()
-	o.booked.add(f, "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)",
+	o.add(c.Flags(), "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)",
 		"when everybody must be out, `HH:MM` (default: the start and the booked time)")
-	o.people.add(f)
-	library.StateDirFlag(f, &o.stateDir)
-	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
-	roomFlags(f, &o.room)
 	return c
 }
 
 func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
-	if err := o.room.check(); err != nil {
-		return err
-	}
-	start, end, err := o.booked.times()
+	plan, start, end, err := o.asked(env, args)
 	if err != nil {
 		return err
 	}
-	plan, err := library.ChoosePlan(env, args)
-	if err != nil {
-		return err
+	return o.begin(env, plan, journal.Delivery, booking(plan.Start, start, end, env.Now()))
+}
+
+// asked is the plan that is asked for, and the times that were given.
+func (o deliverOptions) asked(env *cli.Env, args []string) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
+	if err = o.room.check(); err == nil {
+		start, end, err = o.booked.times()
 	}
-	now := env.Now()
-	b := booking(plan.Start, start, end, now)
-	gather, err := o.people.gather(run.New(plan.Plan, b), now)
+	if err == nil {
+		plan, err = library.ChoosePlan(env, args)
+	}
+	return plan, start, end, err
+}
+
+// begin shows the console before the start of a session. Where an unfinished
+// one of the same kind is to be taken up instead, it goes on with that.
+func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking) error {
+	gather, err := o.people.gather(run.New(plan.Plan, b), env.Now())
 	if err != nil {
 		return err
 	}
@@ -73,27 +81,21 @@ func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
 		return err
 	}
 	store, noStore := library.OpenStore(env, o.stateDir)
-	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, gather: gather, room: o.room}
-	return c.begin(env, plan, journal.Delivery, b, store, noStore)
-}
-
-// begin shows the console before the start of a session. Where an unfinished
-// one of the same kind is to be taken up instead, it goes on with that.
-func (c console) begin(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking, store journal.Store, noStore error) error {
+	c := console{consoleFlags: o.consoleFlags, terminal: terminal, clock: timer.NewClock(), gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	c.recorder = newRecorder(store, nil, plan.Whole, head, c.clock)
 	c.recorder.noStore = noStore
 	if !plan.Shipped {
 		c.file = plan.File
 	}
-	err := c.show(env, run.New(plan.Plan, b), tui.Options{
+	err = c.show(env, run.New(plan.Plan, b), tui.Options{
 		Zone: b.Zone, FindOffer: func() *tui.Offer { return findOffer(env, store, head) },
 	})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
 		return resumeRun(env, store, resumeOptions{
-			run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude, bell: c.bell, talk: c.talk, room: c.room,
-		}, c.terminal)
+			consoleFlags: o.consoleFlags, run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude,
+		}, terminal)
 	}
 	return err
 }
@@ -107,13 +109,11 @@ func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Boo
 
 // console is a session about to be shown.
 type console struct {
+	consoleFlags
 	terminal cli.Terminal
 	clock    *timer.Clock
 	recorder *recorder
-	bell     bool
-	room     roomOptions
 	file     string      // the plan's; empty where it ships
-	talk     bool        // a rehearsal in which what only the room does is taken as done
 	gather   *run.Gather // forms the groups asked for beforehand; nil where none were
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -71,4 +72,18 @@ func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
 		return nil, cli.Usage("%s: %v", flag, err)
 	}
 	return &c, nil
+}
+
+// consoleFlags say how a session is shown, and where its record is kept.
+type consoleFlags struct {
+	stateDir string
+	bell     bool
+	talk     bool // a rehearsal in which what only the room does is taken as done
+	room     roomOptions
+}
+
+func (o *consoleFlags) add(f *pflag.FlagSet) {
+	library.StateDirFlag(f, &o.stateDir)
+	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	roomFlags(f, &o.room)
 }

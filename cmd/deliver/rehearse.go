@@ -12,20 +12,14 @@ import (
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 type rehearseOptions struct {
-	booked     bookedFlags
-	people     peopleFlags
+	deliverOptions
 	from, only string
-	talk       bool
 	script     string
 	zero       script.InstantFlag
 	json       bool
-	stateDir   string
-	bell       bool
-	room       roomOptions
 }
 
 // NewRehearse is the command rehearse.
@@ -70,12 +64,8 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	f.StringVar(&o.script, "script", "", "keep a rehearsal from the script `FILE`; - reads standard input")
 	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
 	f.BoolVar(&o.json, "json", false, "with --script: print JSON")
-	o.booked.add(f, "a booked start, a time of day `HH:MM` (default: when you start)",
+	o.add(f, "a booked start, a time of day `HH:MM` (default: when you start)",
 		"when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
-	o.people.add(f)
-	library.StateDirFlag(f, &o.stateDir)
-	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
-	roomFlags(f, &o.room)
 	return c
 }
 
@@ -90,14 +80,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	case o.script == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")
 	}
-	if err := o.room.check(); err != nil {
-		return err
-	}
-	start, end, err := o.booked.times()
-	if err != nil {
-		return err
-	}
-	plan, err := library.ChoosePlan(env, args)
+	plan, start, end, err := o.asked(env, args)
 	if err != nil {
 		return err
 	}
@@ -110,24 +93,14 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		b.Rehearsal, b.Part = true, part
 		return b
 	}
-	store, noStore := library.OpenStore(env, o.stateDir)
-	if o.script != "" {
-		if noStore != nil {
-			return noStore
-		}
-		return rehearseScript(env, o, plan, store, book)
+	if o.script == "" {
+		return o.begin(env, plan, journal.Rehearsal, book(env.Now()))
 	}
-	now := env.Now()
-	gather, err := o.people.gather(run.New(plan.Plan, book(now)), now)
+	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	terminal, err := env.Terminal()
-	if err != nil {
-		return err
-	}
-	c := console{terminal: terminal, clock: timer.NewClock(), bell: o.bell, talk: o.talk, gather: gather, room: o.room}
-	return c.begin(env, plan, journal.Rehearsal, book(now), store, noStore)
+	return rehearseScript(env, o, plan, store, book)
 }
 
 // part is the part of the plan that is asked for; nil for all of it.

@@ -19,12 +19,9 @@ import (
 )
 
 type resumeOptions struct {
+	consoleFlags
 	run            string // empty: the newest unfinished one
 	count, exclude bool
-	stateDir       string
-	bell           bool
-	talk           bool // of a rehearsal
-	room           roomOptions
 }
 
 // NewResume is the command resume.
@@ -59,9 +56,7 @@ stands, and changes nothing.`,
 	f := c.Flags()
 	f.BoolVar(&o.count, "count", false, "the time the program was gone counts")
 	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
-	library.StateDirFlag(f, &o.stateDir)
-	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
-	roomFlags(f, &o.room)
+	o.add(f)
 	f.BoolVar(&o.talk, "talk", false, "of a rehearsal: what only the room does is taken as done (see rehearse)")
 	return c
 }
@@ -108,9 +103,9 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	jumped := state.Jumped() // the state's instants are on the delivery's clock
 	missed, canLeaveOut := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
 	c := console{
-		terminal: terminal, clock: timer.ContinueClock(now, reading), bell: o.bell,
-		talk: o.talk && state.Rehearsal(), room: o.room, file: library.PlanPath(env, replay.Head.Plan),
+		consoleFlags: o.consoleFlags, terminal: terminal, clock: timer.ContinueClock(now, reading), file: library.PlanPath(env, replay.Head.Plan),
 	}
+	c.talk = o.talk && state.Rehearsal()
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	c.recorder.takeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
 	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && !o.count && !o.exclude}
@@ -130,10 +125,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	}
 	draft := readDraft(replay.Draft, state)
 	c.recorder.Draft(draft)
-	return c.show(env, state, tui.Options{
-		Zone: replay.Head.Booking.Zone, Draft: draft,
-		Dead: &dead,
-	})
+	return c.show(env, state, tui.Options{Zone: replay.Head.Booking.Zone, Draft: draft, Dead: &dead})
 }
 
 // missedTime is what becomes of the time in which the program was gone;

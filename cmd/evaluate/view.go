@@ -190,10 +190,7 @@ func (s *formScreen) rows(room int) []string {
 	for i := top; i < min(len(all), top+room); i++ {
 		lines = append(lines, s.row(all[i], i == here))
 	}
-	for len(lines) < room {
-		lines = append(lines, "")
-	}
-	return lines
+	return draw.Rows(lines, room)
 }
 
 func (s *formScreen) row(l formLine, here bool) string {
@@ -244,10 +241,7 @@ func (s *formScreen) viewList() []string {
 	if len(forms) == 0 {
 		rows = append(rows, " None yet. n goes to the first.")
 	}
-	for len(rows) < room {
-		rows = append(rows, "")
-	}
-	return append(append(lines, rows[:room]...), foot)
+	return append(append(lines, draw.Rows(rows, room)...), foot)
 }
 
 // listRow is a form: its number, and what was typed in the order of the sheet.

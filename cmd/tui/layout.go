@@ -127,14 +127,7 @@ func (m *Model) arrangeAround(f frame) []string {
 	heading, body := m.body()
 	more := m.more()
 	lines = append(lines, m.rule(draw.Fit(heading, main-8-lipgloss.Width(more))+more, main))
-	for i := range height {
-		line := ""
-		if i < len(body) {
-			line = body[i]
-		}
-		lines = append(lines, line)
-	}
-	lines = append(lines, below...)
+	lines = append(append(lines, draw.Rows(body, height)...), below...)
 	if keys {
 		lines = append(lines, " "+draw.Fit(m.keysOrAnswer(f), main-2))
 	}
@@ -253,12 +246,7 @@ func (m *Model) clockLines(f frame, width int) []string {
 }
 
 func (m *Model) withAgenda(lines []string, width int) []string {
-	agenda := m.agendaColumn(agendaWidth, len(lines))
-	for i := range lines {
-		right := ""
-		if i < len(agenda) {
-			right = agenda[i]
-		}
+	for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(lines)), len(lines)) {
 		lines[i] = draw.Pad(lines[i], width) + m.theme.Rule.Render(" │ ") + right
 	}
 	return lines

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"facilitate/cmd/tui/draw"
@@ -120,12 +121,7 @@ func (m *Model) slideBody(id string, reach reach, width int) []string {
 }
 
 func (m *Model) slideNumber(id string) int {
-	for i := range m.plan.Slides {
-		if m.plan.Slides[i].ID == id {
-			return i + 1
-		}
-	}
-	return 0
+	return 1 + slices.IndexFunc(m.plan.Slides, func(s session.Slide) bool { return s.ID == id })
 }
 
 func (m *Model) quizBody(id string, width int) []string {

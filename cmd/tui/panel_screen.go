@@ -169,16 +169,13 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 		} {
 			text = append(append(text, draw.Wrap(words, width-beside)...), "")
 		}
-		lines := make([]string, height)
+		lines := draw.Rows(text, height)
 		for i := range lines {
 			left := strings.Repeat(" ", beside)
 			if i < len(code) {
 				left = code[i] + "   "
 			}
-			if i < len(text) {
-				left += text[i]
-			}
-			lines[i] = left
+			lines[i] = left + lines[i]
 		}
 		return lines
 	case beside > 0 && len(code) <= height && beside <= width:

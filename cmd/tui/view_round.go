@@ -92,12 +92,8 @@ func (w roundWork) lines(m *Model, width, height int) []string {
 		lines = append(lines, "")
 	}
 	const listColumn = labelWidth + roundColumn
-	for i := range max(len(clock), len(list)) {
-		line := ""
-		if i < len(clock) {
-			line = strings.Repeat(" ", labelWidth) + clock[i]
-		}
-		if i < len(list) {
+	for i, line := range draw.Rows(clock, max(len(clock), len(list))) {
+		if line = strings.Repeat(" ", labelWidth) + line; i < len(list) {
 			line = draw.Pad(line, listColumn) + draw.Fit(list[i], width-listColumn)
 		}
 		lines = append(lines, line)
@@ -108,10 +104,7 @@ func (w roundWork) lines(m *Model, width, height int) []string {
 // small is the round in a few lines: who speaks, what the others have, who is
 // next; then what was asked.
 func (w roundWork) small(m *Model, width, height int) []string {
-	lines := []string{"  " + w.speaks(m)}
-	for _, line := range draw.Wrap(w.othersStyled(m), width-2) {
-		lines = append(lines, "  "+line)
-	}
+	lines := append([]string{"  " + w.speaks(m)}, draw.Hang("  ", "  ", draw.Wrap(w.othersStyled(m), width-2))...)
 	if order := w.order(m); order != "" {
 		lines = append(lines, draw.Fit("  "+order, width))
 	}
@@ -222,10 +215,10 @@ func (w roundWork) order(m *Model) string {
 func (w roundWork) clock(m *Model) []string {
 	share := m.state().RoundShare(w.r, m.now)
 	if w.r.Speaking == run.NoGroup {
-		if w.r.Over() {
-			return []string{m.theme.Strong.Render(w.nobody(m))}
-		}
 		lines := []string{m.theme.Strong.Render(w.nobody(m))}
+		if w.r.Over() {
+			return lines
+		}
 		for _, row := range roundFigures(timer.MinSec(share.Each)) {
 			lines = append(lines, m.theme.Faint.Render(row))
 		}

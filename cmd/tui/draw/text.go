@@ -49,6 +49,11 @@ func Screen(lines []string, width, height int) string {
 	return strings.Join(lines, "\n")
 }
 
+// Rows are so many lines: some left out at the end, or empty ones added.
+func Rows(lines []string, n int) []string {
+	return append(lines[:min(len(lines), max(0, n)):len(lines)], make([]string, max(0, n-len(lines)))...)
+}
+
 // Hang puts a mark before the first line and an indent before the others.
 func Hang(mark, indent string, lines []string) []string {
 	out := make([]string, len(lines))

@@ -127,10 +127,7 @@ type questionPanel struct {
 func (p *questionPanel) title(*Model) string { return p.heading }
 
 func (p *questionPanel) hint(m *Model) string {
-	if m.lastMessage.Before(p.from) {
-		return ""
-	}
-	return "press one of the letters"
+	return either(m.lastMessage.Before(p.from), "", "press one of the letters")
 }
 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
@@ -194,10 +191,7 @@ func (m *Model) askFinish() {
 			left++
 		}
 	}
-	text := "This is the last phase. Finish the session?"
-	if left > 0 {
-		text = "Finish the session here? " + words.Plural(left, "phase") + " will not be reached."
-	}
+	text := either(left > 0, "Finish the session here? "+words.Plural(left, "phase")+" will not be reached.", "This is the last phase. Finish the session?")
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: choices{
 		answer("y", "finish", func(m *Model) tea.Cmd {
 			if left == 0 {

@@ -40,10 +40,7 @@ func newCapturePanel(d Draft) *capturePanel {
 }
 
 func (p *capturePanel) title(*Model) string {
-	if p.draft.Edit > 0 {
-		return "CHANGE A KEPT LINE"
-	}
-	return "KEEP A LINE: " + p.draft.Kind.Label()
+	return either(p.draft.Edit > 0, "CHANGE A KEPT LINE", "KEEP A LINE: "+p.draft.Kind.Label())
 }
 
 func (p *capturePanel) hint(m *Model) string {
@@ -80,11 +77,7 @@ func (p *capturePanel) draw(m *Model, width, height int) []string {
 }
 
 func (m *Model) captureLine(c run.Capture) string {
-	text := c.Text
-	if c.Struck {
-		text = "[struck] " + text
-	}
-	return m.label(c.At) + "  " + c.Kind.Sign() + " " + text
+	return m.label(c.At) + "  " + c.Kind.Sign() + either(c.Struck, " [struck] ", " ") + c.Text
 }
 
 func (p *capturePanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {

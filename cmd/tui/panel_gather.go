@@ -28,10 +28,7 @@ func newGatherPanel() *gatherPanel {
 }
 
 func (p *gatherPanel) title(*Model) string {
-	if len(p.names) > 0 {
-		return "NAMES: " + itoa(len(p.names))
-	}
-	return "HOW MANY PEOPLE ARE THERE?"
+	return either(len(p.names) > 0, "NAMES: "+itoa(len(p.names)), "HOW MANY PEOPLE ARE THERE?")
 }
 
 func (p *gatherPanel) hint(m *Model) string {
@@ -218,10 +215,7 @@ func (m *Model) formHint(phase int) string {
 		if m.mainWidth() < 60 && len(m.noteLines(m.place(), m.layout.width)) > m.layout.height {
 			return "" // that the note goes on matters more
 		}
-		if m.mainWidth() < 60 {
-			return " · " + string(setting) + ": " + named(m.keys.People)
-		}
-		return " · " + string(setting) + ": " + hint(m.keys.People, "forms them")
+		return " · " + string(setting) + ": " + either(m.mainWidth() < 60, named(m.keys.People), hint(m.keys.People, "forms them"))
 	}
 	return ""
 }

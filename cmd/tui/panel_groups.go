@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -44,10 +45,7 @@ func (p *groupsPanel) hint(m *Model) string {
 
 func (p *groupsPanel) choices(m *Model) choices {
 	g := m.state().Gathering()
-	does := "anew: other numbers, or names"
-	if g.People == 0 {
-		does = "say how many people there are"
-	}
+	does := either(g.People == 0, "say how many people there are", "anew: other numbers, or names")
 	all := choices{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}
 	if allNamed(g) {
 		all = append(all, answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil }))
@@ -71,11 +69,7 @@ func (p *groupsPanel) choices(m *Model) choices {
 func (m *Model) settingChoice(phase int) string {
 	var words []string
 	for _, s := range m.state().Phases()[phase].Plan.Settings {
-		word := string(s)
-		if s == m.state().Setting(phase) {
-			word = "[" + word + "]"
-		}
-		words = append(words, word)
+		words = append(words, either(s == m.state().Setting(phase), "["+string(s)+"]", string(s)))
 	}
 	return strings.Join(words, " or ")
 }
@@ -191,15 +185,9 @@ func (m *Model) askLeave() {
 
 // join puts one more person into the smallest group and says which that is.
 func (m *Model) join(name string, answer func(error)) {
-	who := name
-	if who == "" {
-		who = "one more"
-	}
+	who := cmp.Or(name, "one more")
 	m.regroup(run.Join{Name: name}, answer, func(group, size string) string {
-		if group == "" {
-			return who
-		}
-		return who + " goes into " + group + ", which has " + size + " now"
+		return either(group == "", who, who+" goes into "+group+", which has "+size+" now")
 	})
 }
 
@@ -214,10 +202,7 @@ func (m *Model) leave(text string, answer func(error)) {
 
 func (m *Model) depart(c run.Leave, answer func(error)) {
 	m.regroup(c, answer, func(group, size string) string {
-		if group == "" {
-			return "one fewer"
-		}
-		return "one fewer: " + group + " has " + size + " now"
+		return either(group == "", "one fewer", "one fewer: "+group+" has "+size+" now")
 	})
 }
 

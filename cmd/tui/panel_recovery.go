@@ -20,10 +20,7 @@ import (
 type recoveryPanel struct{}
 
 func (recoveryPanel) title(m *Model) string {
-	if !m.verdict().Late() {
-		return "WHAT THERE IS TIME FOR"
-	}
-	return "RUNNING LATE: WHAT CAN BE DONE"
+	return either(m.verdict().Late(), "RUNNING LATE: WHAT CAN BE DONE", "WHAT THERE IS TIME FOR")
 }
 
 func (recoveryPanel) hint(m *Model) string {

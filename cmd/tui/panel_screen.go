@@ -51,12 +51,6 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 }
 
 func (p *screenPanel) choices(m *Model) choices {
-	either := func(yes bool, one, other string) string {
-		if yes {
-			return one
-		}
-		return other
-	}
 	toggle := func(value *bool, on, off string) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			*value = !*value

@@ -209,14 +209,7 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 	room := max(1, height-len(lines))
 	top := from(p.cursor, groups, room)
 	for g := top; g < min(groups, top+room); g++ {
-		box := "[ ]"
-		if p.right[g] {
-			box = "[x]"
-		}
-		line := "  " + box + " group " + itoa(g+1) + "   " + words.Plural(p.q.Score(g), "point") + " so far"
-		if g == p.cursor {
-			line = ">" + line[1:]
-		}
+		line := either(g == p.cursor, "> ", "  ") + box(p.right[g]) + "group " + itoa(g+1) + "   " + words.Plural(p.q.Score(g), "point") + " so far"
 		lines = append(lines, draw.Fit(line, width))
 	}
 	return lines

@@ -17,10 +17,7 @@ func (m *Model) setInstant(t time.Time) { m.real, m.now = t, m.onDeliverysClock(
 
 // rehearsalMark is the word that no rehearsal can be taken for a delivery by.
 func (m *Model) rehearsalMark() string {
-	if m.state().Rehearsal() {
-		return "REHEARSAL "
-	}
-	return ""
+	return either(m.state().Rehearsal(), "REHEARSAL ", "")
 }
 
 // activities are the first activity that is part of this session, and the one

@@ -160,11 +160,7 @@ func (m *Model) blank(blank bool) {
 		return
 	}
 	m.view.Blank = blank
-	if blank {
-		m.say("the room's screen is black; " + hint(m.keys.Blank, "shows it again"))
-	} else {
-		m.say("the room's screen is shown again")
-	}
+	m.say(either(blank, "the room's screen is black; "+hint(m.keys.Blank, "shows it again"), "the room's screen is shown again"))
 }
 
 // show tells the room's screen and the phone what is to be seen.
@@ -217,11 +213,7 @@ func (m *Model) letIn() tea.Cmd {
 func (m *Model) takeOpened(msg Opened) tea.Cmd {
 	switch {
 	case msg.Err != nil:
-		heading := "NO SCREEN"
-		if msg.Door != nil {
-			heading = "NO PHONE"
-		}
-		return m.comeUp(&failedPanel{heading: heading, why: msg.Err.Error()})
+		return m.comeUp(&failedPanel{heading: either(msg.Door != nil, "NO PHONE", "NO SCREEN"), why: msg.Err.Error()})
 	case msg.Door != nil:
 		return m.comeUp(&doorPanel{door: *msg.Door})
 	}

@@ -78,11 +78,8 @@ func (m *Model) frameUnderWay() frame {
 	f.style = lipgloss.NewStyle()
 	switch kind, lasted, paused := st.Pause(m.now); {
 	case paused:
-		word := "PAUSED " + timer.MinSec(lasted.Truncate(time.Second))
-		if kind != run.Other {
-			word = "PAUSED (" + strings.ToUpper(kind.Word()) + ") " + timer.MinSec(lasted.Truncate(time.Second))
-		}
-		top = m.theme.Warn.Render(" " + word + " ")
+		why := either(kind == run.Other, "", "("+strings.ToUpper(kind.Word())+") ")
+		top = m.theme.Warn.Render(" PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)) + " ")
 		brief = m.theme.Warn.Render(" PAUSED ") + " "
 		f.style = m.theme.Faint
 		if waits {
@@ -158,10 +155,7 @@ func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.no
 
 // verdictBadge is the style in which the verdict's word is shown.
 func verdictBadge(v words.Verdict, t draw.Theme) lipgloss.Style {
-	if v.Late() {
-		return t.Bad
-	}
-	return t.Good
+	return either(v.Late(), t.Bad, t.Good)
 }
 
 // promise is what the verdict is about, its first line strong.

@@ -136,6 +136,14 @@ func (m *Model) ribbon(width int) []string {
 	}
 }
 
+// either is one of two, by whether something is so.
+func either[T any](is bool, one, other T) T {
+	if is {
+		return one
+	}
+	return other
+}
+
 func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-len([]rune(s)))) + s
 }

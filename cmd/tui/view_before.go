@@ -92,15 +92,8 @@ func (m *Model) bodyBefore(width, height int) []string {
 	var lines []string
 	per := map[session.Per]string{session.PerPerson: " (each person)", session.PerGroup: " (each group)"}
 	for i, r := range m.plan.Resources {
-		box := "[ ]"
-		if m.tickedOff[i] {
-			box = "[x]"
-		}
-		cursor := "  "
-		if i == m.bringCursor {
-			cursor = "> "
-		}
-		lines = append(lines, draw.Fit(" "+cursor+box+" "+r.Name+per[r.Per], width))
+		cursor := either(i == m.bringCursor, " > ", "   ")
+		lines = append(lines, draw.Fit(cursor+box(m.tickedOff[i])+r.Name+per[r.Per], width))
 	}
 	tail := []string{
 		"",
@@ -136,6 +129,8 @@ func (m *Model) bodyBefore(width, height int) []string {
 	}
 	return lines
 }
+
+func box(ticked bool) string { return either(ticked, "[x] ", "[ ] ") }
 
 func (m *Model) labelled(label, text string) string {
 	return " " + m.theme.Label.Render(draw.Pad(label, 14)) + text

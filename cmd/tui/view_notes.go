@@ -106,10 +106,7 @@ func (m *Model) announcement(width int) []string {
 			"", m.takesAsDone()+"finishes the session; "+hint(m.keys.Undo, "takes it back.")))
 	}
 	p := m.state().Phases()[next]
-	title := m.phaseTitle(next)
-	if m.state().ComesBack() {
-		title = "back to " + title
-	}
+	title := either(m.state().ComesBack(), "back to ", "") + m.phaseTitle(next)
 	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)

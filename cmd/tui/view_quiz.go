@@ -97,12 +97,7 @@ func (m *Model) beside(label string, lines []string, width int) []string {
 }
 
 // besideWidth is the width of what stands beside a label.
-func besideWidth(width int) int {
-	if width >= 60 {
-		return width - labelWidth
-	}
-	return width - 2
-}
+func besideWidth(width int) int { return width - either(width >= 60, labelWidth, 2) }
 
 // mostListed is how many statements the overview lists: more fit on no screen.
 const mostListed = 60
@@ -146,12 +141,7 @@ func (w quizWork) share(m *Model) string {
 }
 
 // answerWord is an answer as a word: no meaning rests on a colour.
-func answerWord(answer bool) string {
-	if answer {
-		return "TRUE"
-	}
-	return "FALSE"
-}
+func answerWord(answer bool) string { return either(answer, "TRUE", "FALSE") }
 
 // statement is the statement shown, with its answer if that is shown too. The
 // facilitator knows the answer before the room does.
@@ -159,10 +149,7 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	st, a := &w.q.Plan.Statements[w.q.At], w.q.Answers[w.q.At]
 	room, narrow := besideWidth(width), width < 60
 	words := draw.StyleWords(prose.Plain(st.Text), m.theme.Strong)
-	place := m.theme.Label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))
-	if narrow {
-		place = "" // it stands in the heading
-	}
+	place := either(narrow, "", m.theme.Label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))) // it stands in the heading
 	text := draw.Wrap(words, room)
 	switch {
 	case s == tight && a.Revealed && narrow:
@@ -193,11 +180,7 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 
 // answerBadge is the answer as it stands out.
 func (m *Model) answerBadge(answer bool) string {
-	style := m.theme.Warn
-	if answer {
-		style = m.theme.Good
-	}
-	return style.Render(" " + answerWord(answer) + " ")
+	return either(answer, m.theme.Good, m.theme.Warn).Render(" " + answerWord(answer) + " ")
 }
 
 func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) []string {

@@ -62,10 +62,7 @@ func (w roundWork) heading(m *Model, width int) string {
 }
 
 func (w roundWork) name(m *Model, voice int) string {
-	if w.isAlone(m) {
-		return "one voice"
-	}
-	return "group " + itoa(w.r.Voices[voice].Group+1)
+	return either(w.isAlone(m), "one voice", "group "+itoa(w.r.Voices[voice].Group+1))
 }
 
 // isAlone is whether the round is of people who make no groups.
@@ -146,10 +143,7 @@ func (w roundWork) nobody(m *Model) string {
 // others says what is left for those who wait.
 func (w roundWork) others(m *Model) string {
 	share := m.state().RoundShare(w.r, m.now)
-	then := "then "
-	if w.r.Speaking == run.NoGroup {
-		then = ""
-	}
+	then := either(w.r.Speaking == run.NoGroup, "", "then ")
 	switch {
 	case share.Waiting == 0 && w.r.Over():
 		return ""

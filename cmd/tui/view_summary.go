@@ -55,10 +55,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 		if len(lines) > 0 && width >= 60 {
 			lines = append(lines, "")
 		}
-		column := labelWidth + 2
-		if width < 60 {
-			column = 9
-		}
+		column := either(width < 60, 9, labelWidth+2)
 		lines = append(lines, draw.Hang(draw.Pad("  "+m.theme.Label.Render("POINTS"), column), strings.Repeat(" ", column),
 			draw.Wrap(w.scores(len(m.state().Gathering().Groups), width < 60), width-column))...)
 	}

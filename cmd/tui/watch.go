@@ -112,12 +112,8 @@ func (m *Model) askDead() {
 		text = "By the wall clock the program was gone for " + words.Span(m.Dead.For) +
 			", but this computer's clocks do not agree. Does that time count?"
 	}
-	heading := "BACK AGAIN"
-	if m.state().Rehearsal() {
-		heading = "BACK IN THE REHEARSAL"
-	}
 	m.open(&questionPanel{
-		heading: heading, text: []string{text},
+		heading: either(m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN"), text: []string{text},
 		choices: choices{
 			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
 				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })

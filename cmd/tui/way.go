@@ -186,10 +186,7 @@ func (m *Model) begin() {
 // beginsIn is when what waits begins: "begins at 11:00, in 22 min".
 func (m *Model) beginsIn(at time.Time) string {
 	left := at.Sub(m.now)
-	if left < time.Minute {
-		return "begins at " + m.label(at) + ", in " + words.Plural(int(left/time.Second), "second")
-	}
-	return "begins at " + m.label(at) + ", in " + words.MinutesUp(left)
+	return "begins at " + m.label(at) + ", in " + either(left < time.Minute, words.Plural(int(left/time.Second), "second"), words.MinutesUp(left))
 }
 
 // fixedLine says of a phase to come when it is fixed for, and what that means:

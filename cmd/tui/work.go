@@ -131,8 +131,5 @@ func (m *Model) onwards(at noteAt) string { return named(m.keys.On) + ": " + m.c
 
 // comesNext is what comes after the last step of some work.
 func (m *Model) comesNext(at noteAt) string {
-	if at.note+1 >= len(m.state().Phases()[at.phase].Plan.Notes) {
-		return "the next phase"
-	}
-	return "the next note"
+	return either(at.note+1 < len(m.state().Phases()[at.phase].Plan.Notes), "the next note", "the next phase")
 }

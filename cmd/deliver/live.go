@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -67,6 +68,7 @@ type live struct {
 	// mu alone, which nobody keeps.
 	opening sync.Mutex
 	others  []room.Address // under which the phone might find this computer too
+	failure atomic.Pointer[error]
 
 	mu        sync.Mutex
 	send      func(tea.Msg)
@@ -75,7 +77,6 @@ type live struct {
 	slideDown *room.Place
 	scene     *room.Scene // as it was shown last; nil: nothing was yet
 	phone     *room.Phone
-	failure   error
 	isClosed  bool
 	left      chan struct{} // closed when the console was left
 }
@@ -328,17 +329,14 @@ func (l *live) Watching() (displays, phones int) {
 	return displays, phones
 }
 
-func (l *live) noteFailure(err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.failure = err
-}
+func (l *live) noteFailure(err error) { l.failure.Store(&err) }
 
 // Trouble is what failed last.
 func (l *live) Trouble() error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.failure
+	if err := l.failure.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // Close stops serving. A tap that waits for the console waits no longer.

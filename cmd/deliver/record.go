@@ -73,7 +73,7 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 	}
 	if rec.run == nil {
 		if len(rec.unmade) == 0 {
-			rec.head.Reading = timer.Read()
+			_, rec.head.Reading = rec.clock.Moment()
 		}
 		rec.unmade = append(rec.unmade, unwritten{events, now})
 		rec.make()

@@ -59,84 +59,54 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 
 	b := book(zero.In(env.Now().Location()))
 	state := run.New(plan.Plan, b)
-	log := &scriptLog{store: store, plan: plan, head: planHead(env, plan, journal.Rehearsal, b)}
-	carryOut(env, o.script, lines, zero, run.NewWriter(state, log))
-	until := zero.Add(last)
-	id, err := log.close(until)
-	switch {
-	case err != nil:
-		return err
-	case id == "":
+	clock := &scriptClock{}
+	record := newRecorder(store, nil, plan.Whole, planHead(env, plan, journal.Rehearsal, b), clock)
+	writer := run.NewWriter(state, record)
+	for _, line := range lines {
+		clock.at = zero.Add(line.end())
+		if err := carryOut(writer, line, zero.Add(line.Offset+state.Jumped())); err != nil {
+			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", o.script, line.n, line.Word, err)
+		}
+	}
+	clock.at = zero.Add(last)
+	switch record.noteAlive(); {
+	case record.makeError != nil:
+		return record.makeError
+	case record.run == nil:
 		return nothing
 	}
+	if err := record.run.Close(); err != nil {
+		return errors.Join(errors.New("the rehearsal was not kept whole"), err)
+	}
 	return printPractice(env, rehearsal{
-		id: id, head: log.head, store: store,
-		state: state, until: until.Add(state.Jumped()), talk: o.talk, json: o.json,
+		id: record.ID(), head: record.head, store: store,
+		state: state, until: clock.at.Add(state.Jumped()), talk: o.talk, json: o.json,
 	})
 }
 
-// carryOut carries out the lines one after the other, and tells of those that
-// are refused. Offsets are in true time; the writer's instants are on the
-// delivery's clock.
-func carryOut(env *cli.Env, file string, lines []placedLine, zero time.Time, writer *run.Writer) {
-	for _, line := range lines {
-		now := zero.Add(line.Offset + writer.State().Jumped())
-		var err error
-		switch line.Word {
-		case script.Show:
-		case script.Sleep, script.Crash:
-			end := now.Add(line.Span)
-			err = writer.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.Word}}, end)
-		case script.Step:
-			err = writer.Record(run.WallStepped{At: now, By: line.Span}, now)
-		default:
-			err = writer.Do(line.Command, now)
-		}
-		if err != nil {
-			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", file, line.n, line.Word, err)
-		}
+// carryOut carries out a line at an instant of the delivery's clock; offsets are
+// in true time.
+func carryOut(writer *run.Writer, line placedLine, now time.Time) error {
+	switch line.Word {
+	case script.Show:
+		return nil
+	case script.Sleep, script.Crash:
+		end := now.Add(line.Span)
+		return writer.Record(run.GapRecorded{Gap: run.Gap{Begin: now, End: end, Cause: line.Word}}, end)
+	case script.Step:
+		return writer.Record(run.WallStepped{At: now, By: line.Span}, now)
 	}
+	return writer.Do(line.Command, now)
 }
 
-// scriptLog keeps what happens in a run that it makes with the first event.
-type scriptLog struct {
-	store  journal.Store
-	plan   *library.PlanFile
-	head   journal.Head
-	run    *journal.Run
-	failed error // why it could not be made
-}
+// scriptClock stands at the end of a line.
+type scriptClock struct{ at time.Time }
 
-// Append records events; see run.Log.
-func (l *scriptLog) Append(events []run.Event, now time.Time) error {
-	if l.run == nil && l.failed == nil {
-		l.head.Reading = readingAt(now)
-		l.run, l.failed = l.store.Create(l.plan.Whole, l.head, now)
-	}
-	if l.failed != nil {
-		return nil // told once, at the end
-	}
-	return l.run.Append(events, now)
-}
-
-// close ends the record, which was under way until an instant in true time. The
-// id is empty where nothing happened.
-func (l *scriptLog) close(until time.Time) (id string, err error) {
-	if l.run == nil {
-		return "", l.failed
-	}
-	l.run.Alive(readingAt(until), until, nil)
-	if err := l.run.Close(); err != nil {
-		return "", errors.Join(errors.New("the rehearsal was not kept whole"), err)
-	}
-	return l.run.ID(), nil
-}
-
-// readingAt is what this computer's clocks read at an instant, by how long ago
-// that is.
-func readingAt(at time.Time) timer.Reading {
+// Moment is that instant, and what this computer's clocks read then, by how long
+// ago it is.
+func (c *scriptClock) Moment() (time.Time, timer.Reading) {
 	r := timer.Read()
-	ago := r.Wall.Sub(at)
-	r.Awake, r.Boot, r.Wall = r.Awake-ago, r.Boot-ago, at.UTC()
-	return r
+	ago := r.Wall.Sub(c.at)
+	r.Awake, r.Boot, r.Wall = r.Awake-ago, r.Boot-ago, c.at.UTC()
+	return c.at, r
 }

@@ -39,26 +39,6 @@ func (m *Model) mainWidth() int {
 	return m.width
 }
 
-// panelPlace is where a panel stands.
-type panelPlace uint8
-
-const (
-	nowhere     panelPlace = iota
-	overNotes              // in the place of the notes, under the clock
-	wholeWindow            // in the place of everything
-)
-
-// panelPlace is where the panel in front stands.
-func (m *Model) panelPlace() panelPlace {
-	switch m.front().(type) {
-	case nil:
-		return nowhere
-	case *doorPanel: // its picture is twenty lines high
-		return wholeWindow
-	}
-	return overNotes
-}
-
 func (m *Model) resize(width, height int) {
 	if width > 0 && height > 0 { // some terminals do not know their size
 		m.width, m.height = width, height
@@ -70,7 +50,7 @@ func (m *Model) resize(width, height int) {
 func (m *Model) arrange() {
 	var lines []string
 	width := m.width
-	if m.panelPlace() == wholeWindow {
+	if _, whole := m.front().(*doorPanel); whole { // its picture is twenty lines high
 		m.fit(m.width, m.height)
 		lines = m.front().draw(m, m.width, m.height)
 	} else if f := m.frame(); m.isTiny() {

@@ -195,26 +195,3 @@ func (m *Model) step(at noteAt, by int) (noteAt, bool) {
 	}
 	return at, true
 }
-
-// slideUp is the slide that stands on the room's screen: the newest one whose
-// note was reached in the current activity; nil where there is none.
-func (m *Model) slideUp() *session.Slide {
-	s := m.state()
-	here := s.Current()
-	if here == run.NoPhase {
-		return nil
-	}
-	phases := s.Phases()
-	for p := here; p >= s.FirstOf(phases[here].Activity); p-- {
-		if p != here && phases[p].Status == run.Pending {
-			continue // jumped over: none of its notes was reached
-		}
-		notes := phases[p].Plan.Notes
-		for i := min(phases[p].Place, len(notes)-1); i >= 0; i-- {
-			if notes[i].Kind == session.ShowSlide {
-				return m.plan.Slide(notes[i].Ref)
-			}
-		}
-	}
-	return nil
-}

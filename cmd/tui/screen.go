@@ -193,17 +193,15 @@ func (m *Model) roomKey() tea.Cmd {
 
 // openScreen opens the room's screen without keeping a key waiting.
 func (m *Model) openScreen() tea.Cmd {
-	screen := m.Screen
 	return func() tea.Msg {
-		told, err := screen.Open()
+		told, err := m.Screen.Open()
 		return Opened{Told: told, Err: err}
 	}
 }
 
 func (m *Model) letIn() tea.Cmd {
-	screen := m.Screen
 	return func() tea.Msg {
-		door, err := screen.LetIn()
+		door, err := m.Screen.LetIn()
 		return Opened{Door: &door, Err: err}
 	}
 }

@@ -207,7 +207,7 @@ func (m *Model) atHand(phase int) string {
 }
 
 func (m *Model) upNow() string {
-	if s := m.slideUp(); s != nil {
+	if s, _, _ := m.state().SlideUp(m.now); s != nil {
 		return "slide " + itoa(m.slideNumber(s.ID)) + " (up now)"
 	}
 	return ""

@@ -42,9 +42,7 @@ func (m *Model) onFrom(at noteAt) {
 		m.isAnnounced = true
 		m.guard(NextNote)
 	case m.state().Next() == run.NoPhase:
-		if !m.leavesWaiting(func(m *Model) { m.move(m.commandToLeave(run.Finish{})) }) {
-			m.move(m.commandToLeave(run.Finish{}))
-		}
+		m.leaveBegun(func(m *Model) { m.move(m.commandToLeave(run.Finish{})) })
 	default:
 		m.nextPhase()
 	}
@@ -139,40 +137,31 @@ func (m *Model) move(c run.Command) {
 }
 
 func (m *Model) nextPhase() {
-	if !m.leavesWaiting((*Model).toNextPhase) {
-		m.toNextPhase()
-	}
-}
-
-func (m *Model) toNextPhase() {
-	if m.state().Next() == run.NoPhase {
-		m.askFinish()
-		return
-	}
-	if next := m.state().Next(); next < m.state().Current() && !m.state().ComesBack() {
-		m.askJumped()
-		return
-	}
-	m.move(m.commandToLeave(run.Next{}))
+	m.leaveBegun(func(m *Model) {
+		switch next := m.state().Next(); {
+		case next == run.NoPhase:
+			m.askFinish()
+		case next < m.state().Current() && !m.state().ComesBack():
+			m.askJumped()
+		default:
+			m.move(m.commandToLeave(run.Next{}))
+		}
+	})
 }
 
 // skip leaves this phase, or all of its activity; it asks where that would end
 // the session.
 func (m *Model) skip(whole bool) {
-	if !m.leavesWaiting(func(m *Model) { m.skipOn(whole) }) {
-		m.skipOn(whole)
-	}
-}
-
-func (m *Model) skipOn(whole bool) {
-	here := m.state().Phases()[m.state().Current()].Activity
-	for i, p := range m.state().Phases() {
-		if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
-			m.move(run.Skip{Whole: whole})
-			return
+	m.leaveBegun(func(m *Model) {
+		here := m.state().Phases()[m.state().Current()].Activity
+		for i, p := range m.state().Phases() {
+			if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
+				m.move(run.Skip{Whole: whole})
+				return
+			}
 		}
-	}
-	m.askFinish()
+		m.askFinish()
+	})
 }
 
 // What is fixed for a time of day, and waits for it.
@@ -203,12 +192,13 @@ func (m *Model) fixedLine(phase int) string {
 	return "It was fixed for " + m.label(at) + ", " + words.Span(m.now.Sub(at)) + " ago."
 }
 
-// leavesWaiting asks before something leaves a phase that waits for its time:
-// it would be left before it began. It is false where nothing waits.
-func (m *Model) leavesWaiting(leave func(m *Model)) bool {
+// leaveBegun leaves a phase. It asks first where the phase waits for its time: it
+// would be left before it began.
+func (m *Model) leaveBegun(leave func(m *Model)) {
 	at, waits := m.state().Waiting(m.now)
 	if !waits {
-		return false
+		leave(m)
+		return
 	}
 	title := m.phaseTitle(m.state().Current())
 	m.open(&questionPanel{heading: "NOT BEGUN YET", text: []string{title + " " + m.beginsIn(at) + "."}, choices: choices{
@@ -216,5 +206,4 @@ func (m *Model) leavesWaiting(leave func(m *Model)) bool {
 		answer("l", "leave it, and go on without it", func(m *Model) tea.Cmd { leave(m); return nil }),
 		answer("n", "neither: wait", nil),
 	}})
-	return true
 }

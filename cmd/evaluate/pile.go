@@ -37,19 +37,11 @@ func (s *formScreen) listKey(msg tea.KeyMsg) tea.Cmd {
 	n := len(s.t.state.Forms())
 	typed := s.typedID
 	s.typedID = ""
-	switch key := msg.String(); key {
-	case "up":
-		s.chosen = max(min(1, n), s.chosen-1)
-	case "down":
-		s.chosen = min(n, s.chosen+1)
-	case "home":
-		s.chosen = min(1, n)
-	case "end":
-		s.chosen = n
-	case "pgup":
-		s.chosen = max(min(1, n), s.chosen-10)
-	case "pgdown":
-		s.chosen = min(n, s.chosen+10)
+	if by, moves := (map[string]int{"up": -1, "down": 1, "pgup": -10, "pgdown": 10, "home": -n, "end": n})[msg.String()]; moves {
+		s.chosen = max(min(1, n), min(n, s.chosen+by))
+		return nil
+	}
+	switch msg.String() {
 	case "enter":
 		s.correct(s.chosen)
 	case "s":

@@ -98,6 +98,14 @@ func answer(letter, does string, do func(m *Model) tea.Cmd) choice {
 // choices are several, each with its letter.
 type choices []choice
 
+// and adds some where there is what they are for.
+func (all choices) and(is bool, more ...choice) choices {
+	if is {
+		return append(all, more...)
+	}
+	return all
+}
+
 func (all choices) lines(m *Model, width int) (lines []string) {
 	for _, c := range all {
 		lines = append(lines, draw.Hang(m.theme.Strong.Render(named(c.key))+"  ", "   ", draw.Wrap(c.key.Help().Desc, width))...)

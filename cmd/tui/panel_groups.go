@@ -46,23 +46,13 @@ func (p *groupsPanel) hint(m *Model) string {
 func (p *groupsPanel) choices(m *Model) choices {
 	g := m.state().Gathering()
 	does := either(g.People == 0, "say how many people there are", "anew: other numbers, or names")
-	all := choices{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}
-	if allNamed(g) {
-		all = append(all, answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil }))
-	}
-	if g.People > 1 {
-		all = append(all, answer("2", "pairs", func(m *Model) tea.Cmd { m.do(run.Pair{Seed: m.seed()}, nil); return nil }))
-	}
-	if g.People > 0 {
-		all = append(all, answer("+", "somebody joins", func(m *Model) tea.Cmd { m.askJoin(); return nil }))
-	}
-	if g.People > 1 {
-		all = append(all, answer("-", "somebody leaves", func(m *Model) tea.Cmd { m.askLeave(); return nil }))
-	}
-	if phase, ok := m.phaseToSet(); ok {
-		all = append(all, answer("e", m.phaseTitle(phase)+" · "+m.settingChoice(phase), func(m *Model) tea.Cmd { m.nextSetting(); return nil }))
-	}
-	return all
+	phase, hasChoice := m.phaseToSet()
+	return choices{answer("a", does, func(m *Model) tea.Cmd { m.open(newGatherPanel()); return nil })}.
+		and(allNamed(g), answer("d", "deal the names again", func(m *Model) tea.Cmd { m.dealAgain(); return nil })).
+		and(g.People > 1, answer("2", "pairs", func(m *Model) tea.Cmd { m.do(run.Pair{Seed: m.seed()}, nil); return nil })).
+		and(g.People > 0, answer("+", "somebody joins", func(m *Model) tea.Cmd { m.askJoin(); return nil })).
+		and(g.People > 1, answer("-", "somebody leaves", func(m *Model) tea.Cmd { m.askLeave(); return nil })).
+		and(hasChoice, answer("e", m.phaseTitle(phase)+" · "+m.settingChoice(phase), func(m *Model) tea.Cmd { m.nextSetting(); return nil }))
 }
 
 // settingChoice are the settings of a phase, the one that holds marked.

@@ -61,19 +61,11 @@ func (m *Model) activityAt(a int, expected []run.Window, visits [][]run.Window) 
 	s := m.state()
 	first := s.FirstOf(a)
 	begin = "  –  "
-	status = run.Skipped
-	pending, current, done := 0, false, 0
+	has := map[run.Status]bool{}
 	for i := first; i < first+len(m.plan.Activities[a].Phases); i++ {
 		p := s.Phases()[i]
 		budget += p.Budget
-		switch p.Status {
-		case run.Pending:
-			pending++
-		case run.Current:
-			current = true
-		case run.Done:
-			done++
-		}
+		has[p.Status] = true
 		if begin == "  –  " && len(visits[i]) > 0 {
 			begin = m.label(visits[i][0].Begin)
 		}
@@ -81,13 +73,10 @@ func (m *Model) activityAt(a int, expected []run.Window, visits [][]run.Window) 
 			begin = m.label(expected[i].Begin)
 		}
 	}
-	switch {
-	case current:
-		status = run.Current
-	case pending > 0:
-		status = run.Pending
-	case done > 0:
-		status = run.Done
+	for _, status = range []run.Status{run.Current, run.Pending, run.Done, run.Skipped} {
+		if has[status] {
+			break
+		}
 	}
 	return status, budget, begin
 }

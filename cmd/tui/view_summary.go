@@ -48,7 +48,8 @@ func (w quizWork) summary(m *Model, width int) []string {
 		row(label, i, fmt.Sprintf("%d of %d; it is %s", w.q.Wrong(i), a.True+a.False, answerWord(w.q.Plan.Statements[i].Answer)))
 		label = ""
 	}
-	if len(split)+len(wrong) == 0 && w.hasHands() {
+	hasHands := slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted && a.True+a.False > 0 })
+	if len(split)+len(wrong) == 0 && hasHands {
 		lines = append(lines, "  Every hand was for the right answer.")
 	}
 	if w.q.Scored() {
@@ -64,10 +65,6 @@ func (w quizWork) summary(m *Model, width int) []string {
 
 // summedWidth is the column of the figures in the summary.
 const summedWidth = len("12 of 18; it is FALSE ")
-
-func (w quizWork) hasHands() bool {
-	return slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted && a.True+a.False > 0 })
-}
 
 // split are the statements that split the room most.
 func (w quizWork) split() []int {

@@ -113,8 +113,7 @@ func findQuiz(plan *session.Plan, id string) (*session.Quiz, error) {
 	}
 }
 
-// perStatement is the time for each statement of a quiz that the plan gives
-// none.
+// perStatement is the time for each statement of a quiz without a time of its own.
 const perStatement = time.Minute
 
 // quizAlone is a plan of nothing but one quiz of another plan, in the time

@@ -25,8 +25,7 @@ type rehearsal struct {
 	json  bool
 }
 
-// printPractice prints what a rehearsal showed, what to practise next, and what
-// else can be done with it.
+// printPractice prints what a rehearsal showed, and what can be done next.
 func printPractice(env *cli.Env, r rehearsal) error {
 	if at, ended := r.state.EndedAt(); ended {
 		r.until = at
@@ -90,8 +89,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 	}
 }
 
-// steps are what to practise next, and the commands for that and for a closer
-// look.
+// steps are what to practise next, and the commands for it and for a closer look.
 func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
 	plan := cli.ShellWord(r.head.Plan)
 	if next := p.Next.Phase; next == run.NoPhase {

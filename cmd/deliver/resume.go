@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -173,7 +174,7 @@ func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 	info, err := library.NewestTouched(store, now.Wall.Add(-2*offeredFor), func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
 		ours := i.Holder != nil && i.Holder.PID == os.Getpid() // begun before this was asked
-		return isUnfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && samePart(i.Head.Booking.Part, head.Booking.Part) && gap < offeredFor
+		return isUnfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && reflect.DeepEqual(i.Head.Booking.Part, head.Booking.Part) && gap < offeredFor
 	})
 	if err != nil {
 		return nil
@@ -183,10 +184,6 @@ func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
 
 // samePlan is whether two runs are of what their author calls one plan.
 func samePlan(a, b journal.Head) bool { return a.Title == b.Title && a.PlanID == b.PlanID }
-
-func samePart(a, b *run.Part) bool {
-	return a == b || a != nil && b != nil && *a == *b
-}
 
 // findOffer is what the console says of the unfinished session that is like the
 // one about to begin; nil where there is none. What of it is damaged is told

@@ -34,8 +34,7 @@ type formsFile struct {
 	surplus  int // problems that are not told
 }
 
-// formRow is a form of a file: what would have been typed for it, in the
-// fields that the file has.
+// formRow is a form of a file: what would have been typed, in the fields it has.
 type formRow struct {
 	line  int
 	typed map[int]string // by the index of the field

@@ -119,8 +119,7 @@ func (f *formField) fromFile(cell string) (typed string, err error) {
 	return "", fmt.Errorf("%.40q is not on the scale; write %s, or leave the cell empty", session.CleanLine(cell), f.hint())
 }
 
-// sameWords compares texts without regard to capitals and to how many blanks
-// are between words.
+// sameWords compares texts without regard to capitals and the blanks between words.
 func sameWords(a, b string) bool {
 	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(session.CleanLine(b)), " "))
 }

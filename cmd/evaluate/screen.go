@@ -14,8 +14,7 @@ import (
 	"facilitate/session/run"
 )
 
-// formScreen is where forms are typed in: one field after the other, and a
-// list of the forms that are kept.
+// formScreen is where forms are typed in, field by field, and a list of those kept.
 type formScreen struct {
 	t          *taking
 	title      string
@@ -215,8 +214,7 @@ func (s *formScreen) acceptField() bool {
 	return true
 }
 
-// step goes to the field after (1) or before (-1); from the last one the form is
-// kept.
+// step goes to the field after (1) or before (-1); after the last it keeps the form.
 func (s *formScreen) step(by int) {
 	switch at := s.entry.at + by; {
 	case !s.acceptField():

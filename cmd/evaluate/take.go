@@ -106,8 +106,7 @@ func (t *taking) doAll(commands []run.Command) error {
 	return err
 }
 
-// undo takes the newest command back if it is of a form, and says what became
-// of it.
+// undo takes the newest command back if it is of a form, and says what came of it.
 func (t *taking) undo() (form int, words string, err error) {
 	switch word, _ := t.state.Undoable(); word {
 	case run.CmdForm, run.CmdFormEdit, run.CmdFormStrike:

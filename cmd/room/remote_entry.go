@@ -136,8 +136,7 @@ func (r *Remote) phoneOf(w http.ResponseWriter, req *http.Request) *phone {
 // phone is one that was let in, and how far its taps have been carried out.
 type phone struct{ last atomic.Pointer[doneTap] }
 
-// doneTap is a tap that was carried out, with what came of it; its number is 0
-// before the first.
+// doneTap is a tap that was carried out; its number is 0 before the first.
 type doneTap struct {
 	tap
 	told string

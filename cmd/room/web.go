@@ -60,8 +60,7 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.data)
 }
 
-// setWriteDeadline gives an answer its time to be written; false where that
-// cannot be set.
+// setWriteDeadline gives an answer its time to be written; false where it cannot.
 func setWriteDeadline(w http.ResponseWriter) bool {
 	return http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writePatience)) == nil
 }

@@ -158,7 +158,8 @@ func (s *slideScreen) key(key string) tea.Cmd {
 
 // View is tea.Model's. It has as many lines as the screen, and none is longer.
 func (s *slideScreen) View() string {
-	top := []string{s.bar(), s.under(), ""}
+	at := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
+	top := []string{s.style.Panel.Render(draw.Pad(" SLIDES  "+s.title, s.width-len(at)) + at), s.under(), ""}
 	foot := append(s.about(), s.foot())
 	free := max(s.height-len(top)-len(foot), 1)
 	rows := min(free, len(s.slides))
@@ -166,11 +167,6 @@ func (s *slideScreen) View() string {
 	lines = append(lines, s.aloud(free-rows)...)
 	lines = append(lines, foot...)
 	return draw.Screen(lines, s.width, s.height)
-}
-
-func (s *slideScreen) bar() string {
-	right := fmt.Sprintf(" %d of %d ", s.at+1, len(s.slides))
-	return s.style.Panel.Render(draw.Pad(" SLIDES  "+s.title, s.width-len(right)) + right)
 }
 
 // under is the second line: what is wrong, else where the slides are.

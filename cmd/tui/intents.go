@@ -79,8 +79,7 @@ const (
 // handler does what is wanted; of several the nth, from 0.
 type handler func(m *Model, nth int) tea.Cmd
 
-// does is a handler that neither asks which nor gives the program anything to
-// do.
+// does is a handler that neither asks which nor has anything for the program to do.
 func does(f func(m *Model)) handler {
 	return func(m *Model, _ int) tea.Cmd { f(m); return nil }
 }
@@ -147,8 +146,7 @@ func (m *Model) conditions() condition {
 	return now
 }
 
-// deeds are all there are. Where a key stands twice, the first counts whose
-// condition it is.
+// deeds are all there are. Where a key stands twice, the first that holds counts.
 func deeds(k keyMap) []deed {
 	return []deed{
 		{Start, k.Start, before, does((*Model).start)},

@@ -147,9 +147,6 @@ func (k *keyMap) tell(b *key.Binding, more string) {
 // work are the keys of a quiz and of a feedback round.
 func (k keyMap) work() []key.Binding { return []key.Binding{k.Hands, k.Points, k.Later, k.GiveWord} }
 
-// before are the keys that do something else before the start.
-func (k keyMap) before() []key.Binding { return []key.Binding{k.Start, k.BookStart, k.Tick} }
-
 func (k keyMap) room() []key.Binding { return []key.Binding{k.Room, k.Blank} }
 
 func (k keyMap) rehearsal() []key.Binding { return []key.Binding{k.TakeDone, k.Again} }

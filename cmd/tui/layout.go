@@ -30,8 +30,7 @@ func (m *Model) isTiny() bool {
 	return m.height < 12 || m.width < 34 || m.front() != nil && m.height < 14
 }
 
-// mainWidth is the width of the console, apart from the agenda's column where
-// there is room for it.
+// mainWidth is the width of the console, the agenda's column apart where it fits.
 func (m *Model) mainWidth() int {
 	if m.width >= 110 && m.height >= 24 {
 		return m.width - agendaWidth - 3
@@ -63,7 +62,9 @@ func (m *Model) arrange() {
 		lines[i] = draw.Fit(lines[i], width)
 	}
 	if width < m.width {
-		lines = m.withAgenda(lines, width)
+		for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(lines)), len(lines)) {
+			lines[i] = draw.Pad(lines[i], width) + m.theme.Rule.Render(" │ ") + right
+		}
 	}
 	m.layout.lines = lines
 }
@@ -74,7 +75,9 @@ func (m *Model) fit(width, height int) {
 	m.layout.width, m.layout.height = width, height
 	switch p := m.front().(type) {
 	case nil:
-		m.fitNote()
+		if m.state().Current() != run.NoPhase && !m.isAnnounced {
+			m.scroll = max(0, min(m.scroll, m.noteHeight()-height))
+		}
 	case interface {
 		fit(m *Model, width, height int)
 	}:
@@ -82,8 +85,7 @@ func (m *Model) fit(width, height int) {
 	}
 }
 
-// arrangeAround has the clock above the notes, and what comes next and the keys
-// below.
+// arrangeAround has the clock above the notes, what comes next and the keys below.
 func (m *Model) arrangeAround(f frame) []string {
 	main := m.mainWidth()
 	lines := []string{m.theme.Panel.Render(draw.Apart(" "+f.header, m.rehearsalMark()+m.label(m.now)+" ", main))}
@@ -114,8 +116,7 @@ func (m *Model) arrangeAround(f frame) []string {
 	return lines
 }
 
-// arrangeTiny is for a window too small for block figures, or for them and a
-// panel.
+// arrangeTiny is for a window too small for block figures, or for them and a panel.
 func (m *Model) arrangeTiny(f frame) []string {
 	lines := []string{f.clock + "  " + f.brief, f.header}
 	if p := m.front(); p != nil {
@@ -221,13 +222,6 @@ func (m *Model) clockLines(f frame, width int) []string {
 	}
 	if under != "" {
 		lines = append(lines, " "+draw.Fit(under, width-2))
-	}
-	return lines
-}
-
-func (m *Model) withAgenda(lines []string, width int) []string {
-	for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(lines)), len(lines)) {
-		lines[i] = draw.Pad(lines[i], width) + m.theme.Rule.Render(" │ ") + right
 	}
 	return lines
 }

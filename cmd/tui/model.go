@@ -163,7 +163,7 @@ func (m *Model) Init() tea.Cmd {
 		cmds = append(cmds, func() tea.Msg { return Recordable{m.Recorder.Check()} })
 	}
 	if m.FindOffer != nil {
-		cmds = append(cmds, m.findOffer)
+		cmds = append(cmds, func() tea.Msg { return offerFound{m.FindOffer()} })
 	}
 	if m.StayAwake != nil {
 		cmds = append(cmds, func() tea.Msg { return Awake{m.StayAwake()} })
@@ -171,8 +171,7 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// nextTick comes when the seconds on the clock change, or after a second
-// where none run.
+// nextTick comes when the clock's seconds change, or after a second where none run.
 func (m *Model) nextTick() tea.Cmd {
 	wait, now := time.Second, m.onDeliverysClock(m.Now())
 	left := m.state().Remaining(now) % time.Second

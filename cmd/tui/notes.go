@@ -152,8 +152,7 @@ func (m *Model) place() noteAt {
 	return noteAt{p, m.state().Phases()[p].Place}
 }
 
-// reach is how the place stands to a note: a slide goes up when its note is
-// reached.
+// reach is how the place stands to a note: a slide goes up when it is reached.
 type reach uint8
 
 const (

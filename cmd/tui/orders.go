@@ -57,8 +57,7 @@ type step struct {
 	opens bool
 }
 
-// turns are the steps that are under way and that wait, and what of them is not
-// answered yet.
+// turns are the steps under way and those that wait, and what is not answered yet.
 type turns struct {
 	newest      int // the newest turn
 	underWay    step
@@ -82,8 +81,7 @@ func (m *Model) inTurn(s step) tea.Cmd {
 	return m.takeTurns()
 }
 
-// takeTurns takes the steps that wait, as long as there is no answer to wait
-// for.
+// takeTurns takes the steps that wait, as long as no answer is waited for.
 func (m *Model) takeTurns() tea.Cmd {
 	t := &m.turns
 	if t.isTaking {

@@ -76,8 +76,7 @@ func (m *Model) open(p panel) {
 	m.openOver(p)
 }
 
-// openOver puts a panel in front of the one that was met, which is there again
-// afterwards.
+// openOver puts a panel in front of the one met, which is there again afterwards.
 func (m *Model) openOver(p panel) {
 	m.overlay.add(layer{panel: p, turn: m.turns.underWay.turn})
 	m.answer = ""

@@ -163,8 +163,7 @@ func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return c.do(m)
 }
 
-// from is the first that is shown of so many, where there is room for some of
-// them around one.
+// from is the first shown of so many, where there is room for some around one.
 func from(at, of, room int) int { return max(0, min(at-room/2, of-room)) }
 
 // cut leaves of the lines as many as there is room for, one at least.

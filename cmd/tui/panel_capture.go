@@ -24,8 +24,7 @@ type Draft struct {
 	Before *Draft `json:"before,omitempty"`
 }
 
-// capturePanel takes a line of what the room said, a question for later, or a
-// note to oneself.
+// capturePanel takes a line: what the room said, a question for later, a note.
 type capturePanel struct {
 	textLine
 	draft  Draft

@@ -72,8 +72,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	return draw.Hang("  ", "  ", append(cut(draw.Wrap(help, width-2), height-len(below)), below...))
 }
 
-// command is what Enter would do with what is typed; false where it would do
-// nothing yet.
+// command is what Enter would do with what is typed; false where nothing yet.
 func (p *gatherPanel) command(m *Model) (run.Gather, bool) {
 	people, groups, numbers := parseNumbers(p.text())
 	switch {
@@ -158,8 +157,7 @@ func (m *Model) gatherFirst(then func(), commands ...run.Command) {
 	m.give(m.orSay(func() { m.Gather = nil; then() }), commands...)
 }
 
-// gathering is who is in the room, or will be counted as so when the session
-// starts.
+// gathering is who is in the room, or will be when the session starts.
 func (m *Model) gathering() run.Gathering {
 	if m.Gather != nil {
 		if g, err := m.wouldBe(*m.Gather); err == nil {

@@ -24,8 +24,7 @@ func (m *Model) openPeople() {
 	})
 }
 
-// showGroups shows the groups as they are after an answer, whose Enter may
-// bounce.
+// showGroups shows the groups as they are after an answer; its Enter may bounce.
 func (m *Model) showGroups() {
 	m.open(&groupsPanel{})
 	m.guard(readOn)

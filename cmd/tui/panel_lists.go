@@ -31,8 +31,7 @@ func newGotoPanel(m *Model) panel {
 	return p
 }
 
-// goTo goes to a phase; where that jumps over others it asks what becomes of
-// them.
+// goTo goes to a phase; where that jumps over others it asks what becomes of them.
 func (m *Model) goTo(phase int) {
 	s := m.state()
 	here := s.Current()
@@ -169,8 +168,7 @@ func (m *Model) parseTimeOfDay(text string) (time.Time, error) {
 	return tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
 }
 
-// newFixPanel lists the activities that can be given a fixed time: first those
-// that have one.
+// newFixPanel lists the activities that can be fixed, first those that are.
 func newFixPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{

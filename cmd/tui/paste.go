@@ -53,8 +53,7 @@ type pastedText struct {
 	bracketed bool
 }
 
-// filter takes a message before the console does; nil where the console is to
-// have nothing of it yet.
+// filter takes a message before the console does; nil keeps it from the console yet.
 func (h *pasteFilter) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case pieceEnded:

@@ -69,7 +69,11 @@ func (w quizWork) givePoints(m *Model) {
 	case len(m.state().Gathering().Groups) == 0:
 		m.say("no groups are formed that could have a point: " + hint(m.keys.People, "forms them"))
 	default:
-		m.open(newPointsPanel(w))
+		p := &pointsPanel{quizWork: w, statement: w.q.At, right: map[int]bool{}}
+		for _, g := range w.q.Answers[w.q.At].Right {
+			p.right[g] = true
+		}
+		m.open(p)
 	}
 }
 
@@ -184,14 +188,6 @@ type pointsPanel struct {
 	statement int
 	right     map[int]bool
 	cursor    int
-}
-
-func newPointsPanel(w quizWork) *pointsPanel {
-	p := &pointsPanel{quizWork: w, statement: w.q.At, right: map[int]bool{}}
-	for _, g := range w.q.Answers[w.q.At].Right {
-		p.right[g] = true
-	}
-	return p
 }
 
 func (p *pointsPanel) title(*Model) string { return "WHO HAD IT RIGHT? · " + p.statementTitle() }

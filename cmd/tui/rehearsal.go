@@ -47,10 +47,8 @@ func (m *Model) plannedTime() (sum time.Duration) {
 
 func (m *Model) partWords() string {
 	from, to := m.activities()
-	if to-from == 1 {
-		return "only " + m.plan.Activities[from].Title
-	}
-	return "from " + m.plan.Activities[from].Title + " to " + m.plan.Activities[to-1].Title
+	first, last := m.plan.Activities[from].Title, m.plan.Activities[to-1].Title
+	return either(to-from == 1, "only "+first, "from "+first+" to "+last)
 }
 
 // roomWorks is whether the current phase is the room's, and is to be taken as

@@ -83,8 +83,7 @@ func (m *Model) tap(t Tap) step {
 	}}
 }
 
-// takeTap does what is wanted on the phone, and gives what says then what came
-// of it.
+// takeTap does what is wanted on the phone, and gives what says then what came of it.
 func (m *Model) takeTap(i Intent) (told func() string) {
 	m.answer = ""
 	front := m.front()

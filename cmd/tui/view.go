@@ -46,8 +46,7 @@ func (m *Model) frame() frame {
 	return m.frameUnderWay()
 }
 
-// phaseTitle names a phase: its activity, and its own name where the activity
-// has several.
+// phaseTitle names a phase by its activity, and by its own name where there are several.
 func (m *Model) phaseTitle(phase int) string {
 	return m.state().Activity(phase).PhaseTitle(m.state().Phases()[phase].Plan, " · ")
 }
@@ -166,9 +165,6 @@ func (m *Model) promise(v words.Verdict) []string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// roundMinutes rounds a span to the nearest minute, halves away from zero.
-func roundMinutes(d time.Duration) int { return int(d.Round(time.Minute) / time.Minute) }
 
 func upper(s string) string { return strings.ToUpper(s) }
 

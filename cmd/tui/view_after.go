@@ -64,15 +64,15 @@ func (m *Model) bodyAfter(width, height int) []string {
 			}
 		}
 		word := "as planned"
-		switch n := roundMinutes(spent - planned); {
+		switch n := (spent - planned).Round(time.Minute) / time.Minute; {
 		case missed == len(m.plan.Activities[a].Phases) && spent == 0:
 			word = "not reached"
 		case credited == len(m.plan.Activities[a].Phases):
 			word = "taken as done"
 		case n > 0:
-			word = words.Minutes(time.Duration(n)*time.Minute) + " over"
+			word = words.Minutes(n*time.Minute) + " over"
 		case n < 0:
-			word = words.Minutes(time.Duration(-n)*time.Minute) + " under"
+			word = words.Minutes(-n*time.Minute) + " under"
 		}
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
@@ -84,8 +84,7 @@ func (m *Model) bodyAfter(width, height int) []string {
 	return lines
 }
 
-// mostPractised is how many phases are named that ran over, and as many that
-// ran under.
+// mostPractised is how many phases are named that ran over, and that ran under.
 const mostPractised = 3
 
 // practiceLines say what a rehearsal showed: what to practise next, then what

@@ -69,11 +69,12 @@ func (m *Model) frameBefore() frame {
 		f.clock = timer.Countdown(until)
 		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
 	}
-	if m.state().Booked() && until <= -time.Second {
+	switch {
+	case !st.Booked():
+	case until <= -time.Second:
 		f.style = m.theme.WarnText
 		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
-	}
-	if m.state().Booked() && until > 0 {
+	case until > 0:
 		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
 		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
 	}
@@ -98,7 +99,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 	tail := []string{
 		"",
 		m.labelled("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
-		m.labelled("Clicker", "press it now: "+m.clickerSays()),
+		m.labelled("Clicker", "press it now: "+either(m.clicks == 0, "nothing received yet. It cannot start the session.", m.theme.Strong.Render("received, "+words.Plural(m.clicks, "time")+"."))),
 		m.labelled("Start", m.bookedWords()),
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
@@ -134,13 +135,6 @@ func box(ticked bool) string { return either(ticked, "[x] ", "[ ] ") }
 
 func (m *Model) labelled(label, text string) string {
 	return " " + m.theme.Label.Render(draw.Pad(label, 14)) + text
-}
-
-func (m *Model) clickerSays() string {
-	if m.clicks == 0 {
-		return "nothing received yet. It cannot start the session."
-	}
-	return m.theme.Strong.Render("received, " + words.Plural(m.clicks, "time") + ".")
 }
 
 func (m *Model) bookedWords() string {

@@ -57,17 +57,9 @@ func (m *Model) noteInView() noteAt {
 	return m.place()
 }
 
-// fitNote brings what was scrolled to of the note into the window.
-func (m *Model) fitNote() {
-	if m.state().Current() != run.NoPhase && !m.isAnnounced {
-		m.scroll = max(0, min(m.scroll, m.noteHeight()-m.layout.height))
-	}
-}
-
 func (m *Model) noteHeight() int { return len(m.noteLines(m.noteInView(), m.layout.width)) }
 
-// inWindow is a note's part in the window, the place marked; whole is whether
-// that is all of it.
+// inWindow is a note's part in the window, the place marked; whole: that is all.
 func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool) {
 	if whole = len(lines) <= height; !whole {
 		lines = lines[m.scroll : m.scroll+height]
@@ -78,8 +70,7 @@ func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool
 	return lines, whole
 }
 
-// withFollowing adds to a note's lines the notes that follow it in its phase, as
-// far as there is room.
+// withFollowing adds the notes that follow in the phase, as far as there is room.
 func (m *Model) withFollowing(lines []string, at noteAt, width, height int) []string {
 	for next := at; len(lines) < height; {
 		var ok bool

@@ -157,7 +157,7 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	case s == tight && a.Revealed:
 		text = []string{draw.Fit(words, room)}
 	case s <= airy:
-		text = doubled(text)
+		text = strings.Split(strings.Join(text, "\n\n"), "\n") // lines are read from afar
 	}
 	lines := m.beside(place, text, width)
 	blank := func() {
@@ -231,11 +231,7 @@ func (w quizWork) sources(m *Model, st *session.Statement) []string {
 	return sources
 }
 
-// doubled puts a blank line between lines: they are read from afar.
-func doubled(lines []string) []string { return strings.Split(strings.Join(lines, "\n\n"), "\n") }
-
-// packed puts what there is to say into as few lines as hold it, each part
-// whole.
+// packed puts what there is to say into as few lines as can be, each part whole.
 func packed(width int, parts ...string) []string {
 	var lines []string
 	for _, part := range parts {

@@ -152,8 +152,6 @@ func (TakenUp) Error() string { return "an unfinished session is taken up again"
 // offerFound is what was found to be offered; nil where there is nothing.
 type offerFound struct{ *Offer }
 
-func (m *Model) findOffer() tea.Msg { return offerFound{m.FindOffer()} }
-
 // takeOffer offers what was found. Whoever has begun meanwhile, be it with a
 // letter, is only told of it: no question may part them from what is recorded of
 // this session.

@@ -82,8 +82,7 @@ func (m *Model) returnTo(word run.Word, then func()) {
 	then()
 }
 
-// workOf is the note before the place whose work a word is of; false where
-// there is none but the place.
+// workOf is the note before the place whose work a word is of; false: there is none.
 func (m *Model) workOf(word run.Word) (noteAt, bool) {
 	var kind session.NoteKind
 	switch word {

@@ -104,11 +104,8 @@ func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
 	notes := phase.Plan.Notes
 	at := min(phase.Place, len(notes)-1)
 	if at >= 0 {
-		n := &notes[at]
-		p.Note = &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(noteText(state.Plan(), n))), Number: at + 1, Of: len(notes)}
-		for _, item := range n.Items {
-			p.Note.Items = append(p.Note.Items, prose.Plain(item))
-		}
+		p.Note = phoneNote(state.Plan(), &notes[at])
+		p.Note.Number, p.Note.Of = at+1, len(notes)
 	}
 	switch {
 	case at+1 < len(notes):
@@ -125,6 +122,14 @@ func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
 // NewPhoneClock is a clock for the facilitator, who may know of time over.
 func NewPhoneClock(left time.Duration, runs bool) *Clock {
 	return &Clock{Left: left.Milliseconds(), Runs: runs, over: true}
+}
+
+func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
+	note := &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(noteText(plan, n)))}
+	for _, item := range n.Items {
+		note.Items = append(note.Items, prose.Plain(item))
+	}
+	return note
 }
 
 // noteText is a note's text, or the title of its items or of what it refers to,

@@ -35,7 +35,8 @@ type recorder struct {
 	plan  []byte
 	head  journal.Head
 	clock clock
-	talk  bool // it is a rehearsal of what one says
+	read  func() timer.Reading // this computer's clocks
+	talk  bool                 // it is a rehearsal of what one says
 	// noStore says why there is nowhere to keep runs; nil where there is.
 	noStore error
 
@@ -61,7 +62,7 @@ type unwritten struct {
 
 // newRecorder records to a run, or to one yet to be made if it is nil.
 func newRecorder(store journal.Store, r *journal.Run, plan []byte, head journal.Head, c clock) *recorder {
-	return &recorder{store: store, run: r, plan: plan, head: head, clock: c}
+	return &recorder{store: store, run: r, plan: plan, head: head, clock: c, read: timer.Read}
 }
 
 // Append records events; see run.Log. What is wrong with the disk is told by
@@ -73,7 +74,7 @@ func (rec *recorder) Append(events []run.Event, now time.Time) error {
 	}
 	if rec.run == nil {
 		if len(rec.unmade) == 0 {
-			_, rec.head.Reading = rec.clock.Moment()
+			rec.head.Reading = rec.read()
 		}
 		rec.unmade = append(rec.unmade, unwritten{events, now})
 		rec.make()

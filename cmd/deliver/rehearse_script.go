@@ -61,6 +61,7 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 	state := run.New(plan.Plan, b)
 	clock := &scriptClock{}
 	record := newRecorder(store, nil, plan.Whole, planHead(env, plan, journal.Rehearsal, b), clock)
+	record.read = clock.read
 	writer := run.NewWriter(state, record)
 	for _, line := range lines {
 		clock.at = zero.Add(line.end())
@@ -102,11 +103,12 @@ func carryOut(writer *run.Writer, line placedLine, now time.Time) error {
 // scriptClock stands at the end of a line.
 type scriptClock struct{ at time.Time }
 
-// Moment is that instant, and what this computer's clocks read then, by how long
-// ago it is.
-func (c *scriptClock) Moment() (time.Time, timer.Reading) {
+func (c *scriptClock) Moment() (time.Time, timer.Reading) { return c.at, c.read() }
+
+// read is what this computer's clocks read then, by how long ago it is.
+func (c *scriptClock) read() timer.Reading {
 	r := timer.Read()
 	ago := r.Wall.Sub(c.at)
 	r.Awake, r.Boot, r.Wall = r.Awake-ago, r.Boot-ago, c.at.UTC()
-	return c.at, r
+	return r
 }

@@ -150,14 +150,12 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 
 func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	c := p.choices.chosen(msg)
-	if i := slices.IndexFunc(p.choices, func(c choice) bool { return c.do == nil }); c == nil && i >= 0 && key.Matches(msg, m.keys.Close) {
-		c = &p.choices[i]
-	}
-	if c == nil || m.real.Before(p.from) {
+	stays := key.Matches(msg, m.keys.Close) && slices.ContainsFunc(p.choices, func(c choice) bool { return c.do == nil })
+	if c == nil && !stays || m.real.Before(p.from) {
 		return nil
 	}
 	m.afterwards(func() { m.close(p) }) // it stands until what comes of it is on disk
-	if c.do == nil {
+	if c == nil || c.do == nil {
 		return nil
 	}
 	return c.do(m)

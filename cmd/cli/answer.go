@@ -84,6 +84,12 @@ func (env *Env) Bold() lipgloss.Style {
 	return r.NewStyle().Bold(true)
 }
 
+// Red and Magenta are the colours Bold may have beside.
+const (
+	Red     = lipgloss.Color("1")
+	Magenta = lipgloss.Color("5") // yellow cannot be read on white
+)
+
 // OnTerminal is whether the output is a terminal: there people read it.
 func (env *Env) OnTerminal() bool {
 	out, ok := env.Out.(*os.File)

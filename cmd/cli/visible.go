@@ -41,8 +41,9 @@ func (env *Env) visible(text string) string {
 	return text
 }
 
-// bold is what Bold writes, from how it looks when it was made visible.
-var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[0m", "\x1b[0m")
+// bold is what Bold writes, also in red and magenta, from how it looks when it
+// was made visible.
+var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[1;31m", "\x1b[1;31m", "␛[1;35m", "\x1b[1;35m", "␛[0m", "\x1b[0m")
 
 // visibleJSON is JSON in which what a terminal would obey is written by its
 // number: nothing is lost, for whoever reads it reads the same.

@@ -76,6 +76,7 @@ type checkJSON struct {
 	Phases     int           `json:"phases,omitempty"`
 
 	found session.Problems
+	src   []byte
 }
 
 type problemJSON struct {
@@ -108,7 +109,11 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 			fmt.Fprintln(env.Err, c.Unreadable)
 			continue
 		}
-		if err := env.Answer(c.String()); err != nil {
+		text := c.String()
+		if env.OnTerminal() {
+			text = c.view(problemView{env.Width(), env.Bold(), string(c.src)})
+		}
+		if err := env.Answer(text); err != nil {
 			return err
 		}
 	}
@@ -137,7 +142,7 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 			c.Phases += len(a.Phases)
 		}
 	}
-	c.found = found
+	c.found, c.src = found, f.Src
 	for _, p := range found {
 		if p.Warning {
 			c.Warnings++
@@ -157,6 +162,21 @@ func (c checkJSON) String() string {
 		b.WriteString(p.String())
 		b.WriteByte('\n')
 	}
+	return b.String() + c.sum()
+}
+
+// view is what String says, for a terminal.
+func (c checkJSON) view(v problemView) string {
+	var b strings.Builder
+	for _, p := range c.found {
+		b.WriteString(strings.Join(v.lines(p), "\n") + "\n")
+	}
+	return b.String() + strings.Join(cli.Wrap(c.sum(), v.width), "\n") + "\n"
+}
+
+// sum is the line that sums up.
+func (c checkJSON) sum() string {
+	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", session.CleanLine(c.Plan), countProblems(c.Errors, "error", "errors"))
 	if c.Errors == 0 {
 		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countProblems(c.Warnings, "warning", "warnings"),

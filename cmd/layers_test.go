@@ -67,7 +67,7 @@ var layers = []layer{
 	{of: "facilitate/cmd", names: append(families("cli", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
 		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
 	{of: "facilitate/cmd/cli", may: []string{
-		"facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
+		"facilitate/cmd/tui/draw", "facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
 	}},
 	{of: "facilitate/cmd/library", may: append(families("cli"),
 		"facilitate/session", "facilitate/session/journal", "facilitate/session/report", "facilitate/sessions")},
@@ -162,7 +162,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/browser", "facilitate/cmd/room"},
 		{"facilitate/cmd/tui/draw", "facilitate/session/run"},
 		{"facilitate/cmd/tui/draw", "github.com/charmbracelet/bubbletea"},
-		{"facilitate/cmd/script", "facilitate/cmd/tui/draw"},
+		{"facilitate/cmd/script", "facilitate/cmd/room"},
 		{"facilitate/cmd/plan", "facilitate/cmd/runs"},
 		{"facilitate/cmd/pack", "facilitate/cmd/slides"},
 		{"facilitate/cmd/slides", "facilitate/cmd/pack"},

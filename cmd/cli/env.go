@@ -14,6 +14,7 @@ type Env struct {
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
 
+	theme string              // that was asked for; see ThemeFlag
 	clean func(string) string // see Visible; nil where text stays as it is
 }
 

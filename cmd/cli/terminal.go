@@ -10,10 +10,16 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
+
+	"facilitate/cmd/tui/draw"
 )
 
-// Terminal are the terminal's two ends.
-type Terminal struct{ In, Out *os.File }
+// Terminal are the terminal's two ends, and the theme that was asked for; unknown:
+// the terminal itself is to say.
+type Terminal struct {
+	In, Out *os.File
+	Theme   draw.ThemeName
+}
 
 // Terminal is where a screen can be shown and take keys. The error is one of
 // usage where there is no terminal, or one that cannot show it.
@@ -26,7 +32,8 @@ func (env *Env) Terminal() (Terminal, error) {
 	case env.Getenv("TERM") == "dumb":
 		return Terminal{}, Usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
 	}
-	return Terminal{in, out}, nil
+	theme, err := env.chooseTheme()
+	return Terminal{in, out, theme}, err
 }
 
 // UntilTold is a context that ends when a signal tells the program to end or that
@@ -44,10 +51,20 @@ func (t Terminal) Show(env *Env, screen tea.Model) error {
 	if width, height, err := term.GetSize(t.Out.Fd()); err == nil && width > 0 && height > 0 {
 		screen, _ = screen.Update(tea.WindowSizeMsg{Width: width, Height: height})
 	}
+	screen, _ = screen.Update(draw.NewTheme(t.Theme))
 	ctx, stop := UntilTold(os.Interrupt)
 	defer stop()
-	_, err := tea.NewProgram(screen, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(t.In),
-		tea.WithOutput(t.Out), tea.WithAltScreen()).Run()
+	var program *tea.Program
+	in := &draw.Asked{File: t.In, Tell: func(theme draw.Theme) { program.Send(theme) }}
+	ask := func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if t.Theme == draw.Unknown {
+			in.Ask(t.Out)
+		}
+		return msg
+	}
+	program = tea.NewProgram(screen, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in),
+		tea.WithOutput(t.Out), tea.WithAltScreen(), tea.WithFilter(ask))
+	_, err := program.Run()
 	if ctx.Err() != nil {
 		return ErrInterrupted
 	}

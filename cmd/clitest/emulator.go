@@ -45,6 +45,10 @@ func (e *emulator) fault(format string, args ...any) {
 	e.faults = append(e.faults, fmt.Sprintf(format, args...))
 }
 
+// askGround asks a terminal for the colour of its ground: the one question that the
+// program asks, and does without an answer to.
+const askGround = "\x1b]11;?\x1b\\"
+
 // Write takes in what the program sends to its terminal.
 func (e *emulator) Write(p []byte) (int, error) {
 	e.sent = append(e.sent, p...)
@@ -63,6 +67,9 @@ func (e *emulator) Write(p []byte) (int, error) {
 // take takes in the first thing of b and says how long it is, 0 if it is not
 // whole yet.
 func (e *emulator) take(b []byte) int {
+	if n := min(len(b), len(askGround)); n > 1 && string(b[:n]) == askGround[:n] {
+		return n / len(askGround) * n // it moves nothing
+	}
 	e.moved = false
 	switch c := b[0]; {
 	case c == '\x1b':

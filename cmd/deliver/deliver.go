@@ -47,6 +47,7 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 	}
 	o.add(c.Flags(), "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)",
 		"when everybody must be out, `HH:MM` (default: the start and the booked time)")
+	cli.ThemeFlag(env, c.Flags())
 	return c
 }
 
@@ -145,7 +146,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	}
 	ctx, stop := cli.UntilTold()
 	defer stop()
-	err := cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal{In: c.terminal.In, Out: c.terminal.Out}))
+	err := cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal(c.terminal)))
 	select {
 	case stop := <-awake:
 		stop()

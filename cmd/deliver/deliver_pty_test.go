@@ -411,9 +411,9 @@ func smallWindow(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 	p.Clean()
 }
 
-// noQuestions holds that a terminal is asked nothing: bubbletea's own question
-// at the start would hold the program up for five seconds, --help too, where no
-// answer comes.
+// noQuestions holds that a terminal is asked nothing but the colour of its ground,
+// once, by the console alone, which goes on without an answer: bubbletea's own
+// question at the start would hold the program up for five seconds, --help too.
 func noQuestions(t *testing.T, program string) {
 	t.Helper()
 	help := clitest.RunInTerminal(t, 80, 24, program, "--help")
@@ -430,10 +430,13 @@ func noQuestions(t *testing.T, program string) {
 		t.Errorf("the exit status is %d", status)
 	}
 	p.Clean()
-	for _, question := range []string{"\x1b]10", "\x1b]11", "\x1b]4", "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>", "\x1bP", "\x1b[?u"} {
+	for _, question := range []string{"\x1b]10", "\x1b]4", "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[0c", "\x1b[>", "\x1bP", "\x1b[?u"} {
 		if strings.Contains(p.Sent(), question) {
 			t.Errorf("the terminal was asked %q", question)
 		}
+	}
+	if n := strings.Count(p.Sent(), "\x1b]11;?"); n != 1 {
+		t.Errorf("the terminal was asked for its ground %d times", n)
 	}
 }
 

@@ -38,6 +38,7 @@ PLAN the plan that ships is taken.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runQuiz(env, o, args) },
 	}
 	o.add(c.Flags())
+	cli.ThemeFlag(env, c.Flags())
 	return c
 }
 
@@ -86,7 +87,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	})
 	ctx, stop := cli.UntilTold()
 	defer stop()
-	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal{In: terminal.In, Out: terminal.Out}))
+	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal(terminal)))
 }
 
 // findQuiz is the quiz of an id; without one, the only one there is.

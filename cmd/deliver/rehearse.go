@@ -66,6 +66,7 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	f.BoolVar(&o.json, "json", false, "with --script: print JSON")
 	o.add(f, "a booked start, a time of day `HH:MM` (default: when you start)",
 		"when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
+	cli.ThemeFlag(env, f)
 	return c
 }
 

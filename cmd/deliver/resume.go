@@ -58,6 +58,7 @@ stands, and changes nothing.`,
 	f.BoolVar(&o.count, "count", false, "the time the program was gone counts")
 	f.BoolVar(&o.exclude, "exclude", false, "the time the program was gone is left out")
 	o.add(f)
+	cli.ThemeFlag(env, f)
 	f.BoolVar(&o.talk, "talk", false, "of a rehearsal: what only the room does is taken as done (see rehearse)")
 	return c
 }

@@ -66,6 +66,7 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	f.BoolVar(&o.list, "list", false, "list the forms taken in")
 	f.BoolVar(&o.json, "json", false, "print JSON (not with --template)")
 	library.StateDirFlag(f, &o.stateDir)
+	cli.ThemeFlag(env, f)
 	return c
 }
 

@@ -65,7 +65,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 }
 
 func newFormScreen(t *taking) *formScreen {
-	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: draw.NewTheme()}
+	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: draw.NewTheme(draw.Unknown)}
 	s.title = t.state.Plan().Title
 	s.input.Prompt = ""
 	s.input.CharLimit = run.MaxCapture
@@ -147,6 +147,8 @@ func (s *formScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
+	case draw.Theme:
+		s.style = msg
 	case tea.KeyMsg:
 		if msg.Type != tea.KeyRunes || msg.Paste {
 			return s, s.key(msg)

@@ -65,7 +65,7 @@ func practiceSlides(plan *session.Plan) (all []practiceSlide) {
 func newSlideScreen(plan *session.Plan, on display) *slideScreen {
 	s := &slideScreen{
 		title: plan.Title, slides: practiceSlides(plan), display: on, opens: true,
-		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: draw.NewTheme(),
+		trouble: func() error { return nil }, width: cli.UsualWidth, height: 24, style: draw.NewTheme(draw.Unknown),
 	}
 	s.show()
 	return s
@@ -107,6 +107,8 @@ func (s *slideScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
+	case draw.Theme:
+		s.style = msg
 	case recountMsg:
 		s.follow = s.display.Displays()
 		return s, s.countPages()

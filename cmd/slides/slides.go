@@ -65,6 +65,7 @@ browser.`,
 	f.StringVar(&o.size, "size", usualSize, "with --check: the size of the window, `WxH` in pixels")
 	f.StringVar(&o.browser, "browser", "", "with --check: measure with the browser at `PATH`")
 	f.BoolVar(&o.json, "json", false, "with --check: print JSON")
+	cli.ThemeFlag(env, f)
 	return c
 }
 

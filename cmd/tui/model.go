@@ -128,10 +128,10 @@ func New(o Options) *Model {
 		o.Zone = time.Local
 	}
 	m := &Model{
-		Options: o, plan: o.State.Plan(), keys: newKeyMap(), theme: draw.NewTheme(),
+		Options: o, plan: o.State.Plan(), keys: newKeyMap(),
 		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{},
 	}
-	m.prose = draw.NewProse(m.theme)
+	m.setTheme(draw.NewTheme(draw.Unknown))
 	m.lastMessage = o.Now()
 	m.lastLook = m.lastMessage
 	m.setInstant(m.lastMessage)
@@ -141,6 +141,11 @@ func New(o Options) *Model {
 		m.askDead()
 	}
 	return m
+}
+
+// setTheme has everything drawn in a theme from now on.
+func (m *Model) setTheme(t draw.Theme) {
+	m.theme, m.prose, m.drawnNotes = t, draw.NewProse(t), nil
 }
 
 func (m *Model) state() *run.State { return m.State }

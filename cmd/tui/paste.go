@@ -1,12 +1,13 @@
 package tui
 
 import (
-	"os"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/cmd/tui/draw"
 )
 
 // aFew is how many letters may come in one piece and still be keys, as they do
@@ -152,14 +153,14 @@ func (h *pasteFilter) after(d time.Duration, msg tea.Msg) {
 // piecewise is a terminal that tells when it gives more letters in one piece
 // than hands press.
 type piecewise struct {
-	*os.File
+	*draw.Asked
 	wasRead     atomic.Bool
 	lettersOwed atomic.Int64 // how many bytes of a paste are to come as letters yet
 }
 
 func (p *piecewise) Read(b []byte) (int, error) {
 	p.wasRead.Store(true)
-	n, err := p.File.Read(b)
+	n, err := p.Asked.Read(b)
 	p.lettersOwed.Store(lettersPasted(b[:n]))
 	return n, err
 }

@@ -7,11 +7,15 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
+
+	"facilitate/cmd/tui/draw"
 )
 
 // Terminal is where the console is shown.
 type Terminal struct {
 	In, Out *os.File
+	// Theme is what the console is shown in; unknown: the terminal's own answer.
+	Theme draw.ThemeName
 }
 
 // framesPerSecond is how often bubbletea looks whether there is something to
@@ -30,6 +34,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	if width, height, err := term.GetSize(t.Out.Fd()); err == nil {
 		m.resize(width, height)
 	}
+	m.setTheme(draw.NewTheme(t.Theme))
 	program := newProgram(ctx, m, t)
 	defer handleSignals(program)()
 	if m.Connect != nil {
@@ -46,8 +51,15 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 }
 
 func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
-	in := &piecewise{File: t.In}
-	filter := (&pasteFilter{send: func(msg tea.Msg) { program.Send(msg) }, terminal: in}).filter
+	send := func(msg tea.Msg) { program.Send(msg) }
+	in := &piecewise{Asked: &draw.Asked{File: t.In, Tell: func(theme draw.Theme) { send(theme) }}}
+	paste := &pasteFilter{send: send, terminal: in}
+	filter := func(m tea.Model, msg tea.Msg) tea.Msg {
+		if t.Theme == draw.Unknown {
+			in.Ask(t.Out) // by the first message the terminal is as it is to be
+		}
+		return paste.filter(m, msg)
+	}
 	program = tea.NewProgram(m,
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(t.Out),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),

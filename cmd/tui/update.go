@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -24,6 +25,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.resize(msg.Width, msg.Height)
+	case draw.Theme:
+		m.setTheme(msg)
 	case tickMsg:
 		m.ring()
 		m.lookAfterRecord()

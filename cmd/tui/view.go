@@ -78,15 +78,15 @@ func (m *Model) frameUnderWay() frame {
 	switch kind, lasted, paused := st.Pause(m.now); {
 	case paused:
 		why := either(kind == run.Other, "", "("+strings.ToUpper(kind.Word())+") ")
-		top = m.theme.Warn.Render(" PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)) + " ")
-		brief = m.theme.Warn.Render(" PAUSED ") + " "
+		top = m.theme.Wait.Render(" PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)) + " ")
+		brief = m.theme.Wait.Render(" PAUSED ") + " "
 		f.style = m.theme.Faint
 		if waits {
 			brief += "begins " + m.label(at) + " "
 		}
 	case waits:
-		top = m.theme.Warn.Render(" BEGINS AT "+m.label(at)+" ") + m.theme.Faint.Render(" for "+timer.MinSec(phase.Budget))
-		brief = m.theme.Warn.Render(" BEGINS "+m.label(at)+" ") + " "
+		top = m.theme.Wait.Render(" BEGINS AT "+m.label(at)+" ") + m.theme.Faint.Render(" for "+timer.MinSec(phase.Budget))
+		brief = m.theme.Wait.Render(" BEGINS "+m.label(at)+" ") + " "
 		f.style = m.theme.Faint
 	case left <= -time.Second:
 		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+timer.MinSec(phase.Budget))

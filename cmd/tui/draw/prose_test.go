@@ -11,7 +11,7 @@ import (
 )
 
 func TestProse(t *testing.T) {
-	p := NewProse(NewTheme())
+	p := NewProse(NewTheme(Unknown))
 	text := "# One\n\n- **two** *three* 日本語👩‍👩‍👧e\u0301 `four`\n  > five"
 	want := []string{"One", "• two three", "  日本語👩‍👩‍👧e\u0301 four", "", "  │ five"}
 	got := p.Lines(text, 18)
@@ -32,7 +32,7 @@ func TestProse(t *testing.T) {
 func TestProseStyles(t *testing.T) {
 	lipgloss.SetColorProfile(termenv.ANSI256)
 	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
-	p := NewProse(NewTheme())
+	p := NewProse(NewTheme(Unknown))
 	for markdown, want := range map[string]string{
 		"a **b c** d":    "a \x1b[1mb c\x1b[0m d",
 		"a *b* d":        "a \x1b[3mb\x1b[0m d",

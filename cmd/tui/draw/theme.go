@@ -1,40 +1,96 @@
 package draw
 
-import "github.com/charmbracelet/lipgloss"
+import (
+	"slices"
 
-// Theme is every style of the console. The colours are the sixteen that each
-// terminal sets to be told apart, on a light ground or a dark one; no meaning
-// rests on colour alone, since every state has its word.
+	"github.com/charmbracelet/lipgloss"
+)
+
+// ThemeName names a theme.
+type ThemeName string
+
+// The themes. Unknown is for a terminal whose ground is not known: it has
+// colours only where it sets both ink and ground.
+const (
+	Unknown  ThemeName = ""
+	Dark     ThemeName = "dark"
+	Light    ThemeName = "light"
+	Contrast ThemeName = "contrast"
+	None     ThemeName = "none"
+)
+
+// ThemeNames are those one can ask for.
+var ThemeNames = []ThemeName{Dark, Light, Contrast, None}
+
+// IsTheme is whether one can ask for a theme.
+func IsTheme(name ThemeName) bool { return slices.Contains(ThemeNames, name) }
+
+// Theme is every style of the console. No meaning rests on colour alone, since
+// every state has its word. Colours are of the fixed part of the 256, which are
+// the same in every terminal; a theme's inks without a ground of their own are
+// to be read on any ground that IsDark or IsLight allows.
 type Theme struct {
+	Name                        ThemeName
 	Strong, Faint, Label        lipgloss.Style
-	Good, Warn, Bad, Calm       lipgloss.Style // badges: text on a ground
+	Good, Warn, Bad, Calm, Wait lipgloss.Style // text on a ground
 	GoodText, WarnText, BadText lipgloss.Style
 	Emphasis, Bold, Panel, Rule lipgloss.Style
 }
 
-// NewTheme makes the styles. They show as the terminal's colour profile, which
-// lipgloss finds out, allows.
-func NewTheme() Theme {
+// ink is one of the fixed colours; empty: the terminal's own.
+type ink string
+
+// pair is an ink and the ground under it.
+type pair struct{ ink, ground ink }
+
+// grounds are what a state's ground is, and the ink on it, the same in each
+// theme with colours but in high contrast.
+var (
+	grounds = map[string]pair{
+		"good": {"231", "22"}, "warn": {"16", "220"}, "bad": {"231", "124"}, "calm": {"231", "238"}, "wait": {"231", "24"},
+	}
+	sharpGrounds = map[string]pair{
+		"good": {"16", "231"}, "warn": {"16", "226"}, "bad": {"231", "88"}, "calm": {"231", "16"}, "wait": {"231", "17"},
+	}
+)
+
+// inks are what stands on the terminal's own ground.
+var inks = map[ThemeName]struct{ label, good, warn, bad, faint ink }{
+	Dark:  {"80", "114", "221", "210", "248"},
+	Light: {"24", "22", "58", "124", "240"},
+}
+
+// NewTheme makes the styles of a theme.
+func NewTheme(name ThemeName) Theme {
 	s := lipgloss.NewStyle
-	badge := func(ground string) lipgloss.Style {
-		return s().Foreground(lipgloss.Color("0")).Background(lipgloss.Color(ground))
+	text := func(i ink) lipgloss.Style {
+		if i == "" {
+			return s()
+		}
+		return s().Foreground(lipgloss.Color(i))
 	}
-	return Theme{
-		Strong:   s().Bold(true),
-		Faint:    s().Faint(true),
-		Label:    s().Foreground(lipgloss.Color("6")).Bold(true),
-		Good:     badge("10"),
-		Warn:     badge("11"),
-		Bad:      s().Bold(true).Foreground(lipgloss.Color("15")).Background(lipgloss.Color("1")),
-		Calm:     badge("14"),
-		GoodText: s().Foreground(lipgloss.Color("2")).Bold(true),
-		WarnText: s().Foreground(lipgloss.Color("3")).Bold(true),
-		BadText:  s().Foreground(lipgloss.Color("9")).Bold(true),
-		Emphasis: s().Italic(true),
-		Bold:     s().Bold(true),
-		Panel:    s().Bold(true).Reverse(true),
-		Rule:     s().Faint(true),
+	t := Theme{
+		Name: name, Strong: s().Bold(true), Emphasis: s().Italic(true), Bold: s().Bold(true),
+		Panel: s().Bold(true).Reverse(true),
 	}
+	in := inks[name]
+	t.Faint, t.Rule = text(in.faint), text(in.faint)
+	t.Label, t.GoodText = text(in.label).Bold(true), text(in.good).Bold(true)
+	t.WarnText, t.BadText = text(in.warn).Bold(true), text(in.bad).Bold(true)
+	if name == None {
+		t.Good, t.Calm = s().Bold(true), s().Bold(true)
+		t.Warn, t.Bad, t.Wait = t.Panel, t.Panel, t.Panel
+		return t
+	}
+	on := func(state string) lipgloss.Style {
+		p := grounds[state]
+		if name == Contrast {
+			p = sharpGrounds[state]
+		}
+		return text(p.ink).Background(lipgloss.Color(p.ground)).Bold(state == "bad")
+	}
+	t.Good, t.Warn, t.Bad, t.Calm, t.Wait = on("good"), on("warn"), on("bad"), on("calm"), on("wait")
+	return t
 }
 
 // KeyHint is a key and what it does, in full and in short; without that it is

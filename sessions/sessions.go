@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,7 @@ func Names() []string {
 	for i, e := range entries {
 		names[i] = strings.TrimSuffix(e.Name(), ".yaml")
 	}
+	slices.Sort(names) // "a-b.yaml" comes before "a.yaml", but not "a-b" before "a"
 	return names
 }
 

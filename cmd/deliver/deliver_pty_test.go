@@ -55,6 +55,20 @@ func flat(plan *session.Plan) []flatPhase {
 	return phases
 }
 
+// whole is a plan that ships and extends another one.
+func whole(t *testing.T, name string) *session.Plan {
+	t.Helper()
+	src, _ := sessions.Read(name)
+	plan, _, problems := session.LoadWhole(session.File{Name: name + ".yaml", Src: src, Base: func(base string) (session.File, error) {
+		src, _ := sessions.Read(base)
+		return session.File{Name: base + ".yaml", Src: src}, nil
+	}})
+	if plan == nil {
+		t.Fatal(problems)
+	}
+	return plan
+}
+
 // TestDeliverInTerminal runs the program in pseudo-terminals that answer no
 // question, at several sizes at once.
 func TestDeliverInTerminal(t *testing.T) {
@@ -75,6 +89,11 @@ func TestDeliverInTerminal(t *testing.T) {
 			wholeSession(t, p, plan)
 		})
 	}
+	t.Run("for parents and carers", func(t *testing.T) {
+		t.Parallel()
+		p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health-parents")
+		wholeSession(t, p, whole(t, "infant-mental-health-parents"))
+	})
 	t.Run("40×12", func(t *testing.T) {
 		t.Parallel()
 		smallWindow(t, clitest.RunInTerminal(t, 40, 12, program, "deliver", "infant-mental-health"), plan)

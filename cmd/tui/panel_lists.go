@@ -138,24 +138,19 @@ func newBookPanel(*Model) panel {
 
 // parseTime reads a time of day as the instant nearest to now that bears it,
 // or "+10" as so many minutes from now.
-func (m *Model) parseTime(text string) (time.Time, error) {
+func (m *Model) parseTime(text string) (time.Time, error) { return m.parseTimeOr(text, m.now) }
+
+// parseTimeOr is parseTime, but that "+10" is so many minutes after an instant.
+func (m *Model) parseTimeOr(text string, from time.Time) (time.Time, error) {
 	if ahead, ok := strings.CutPrefix(text, "+"); ok {
 		d, err := parseMinutes(ahead)
-		return m.now.Add(d), err
+		return from.Add(d), err
 	}
 	at, err := m.parseTimeOfDay(text)
 	if err != nil {
-		return at, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes from now")
+		return at, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes")
 	}
 	return at, nil
-}
-
-// parseTimeOrNone is parseTime, and the zero instant for "none".
-func (m *Model) parseTimeOrNone(text string) (time.Time, error) {
-	if strings.EqualFold(text, "none") {
-		return time.Time{}, nil
-	}
-	return m.parseTime(text)
 }
 
 // parseTimeOfDay reads a time of day as the instant nearest to now that the wall
@@ -199,11 +194,17 @@ func newFixPanel(m *Model) panel {
 func (m *Model) askFixed(phase int) {
 	s := m.state()
 	title, id := s.Activity(phase).Title, s.Activity(phase).ID
-	is := "is not fixed"
+	is, later, from := "is not fixed", "from now", func(m *Model) time.Time { return m.now }
 	if at := s.FixedAt(s.Phases()[phase].Activity, m.now); !at.IsZero() {
-		is = "is fixed for " + m.label(at)
+		is, later, from = "is fixed for "+m.label(at), "later than that", func(*Model) time.Time { return at }
 	}
-	m.open(newTimeInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes from now, or none.", (*Model).parseTimeOrNone,
+	parse := func(m *Model, text string) (time.Time, error) {
+		if strings.EqualFold(text, "none") {
+			return time.Time{}, nil
+		}
+		return m.parseTimeOr(text, from(m))
+	}
+	m.open(newTimeInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes "+later+", or none.", parse,
 		func(m *Model, at time.Time, answer func(error)) {
 			m.ask(run.Fix{Activity: id, At: at}, answer, func() {
 				told := title + " is fixed no more"

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -95,13 +94,14 @@ func (v Verdict) Promise() []string {
 	return []string{"THERE " + v.Comes, "due " + v.Due + " " + v.Activity, "ends " + v.Ends + ", out by " + v.Out}
 }
 
-// DriftWords is how far the session is from its plan, to the nearest minute.
+// DriftWords is how far the session is from its plan. A minute begun is one
+// behind, as it is one less to spare.
 func (v Verdict) DriftWords() string {
-	switch n := v.Drift.Round(time.Minute) / time.Minute; {
-	case n > 0:
-		return fmt.Sprintf("%d min behind plan", n)
-	case n < 0:
-		return fmt.Sprintf("%d min ahead of plan", -n)
+	switch behind := (v.Drift + time.Minute - 1) / time.Minute; {
+	case v.Drift > 0:
+		return wholeMinutes(int(behind)) + " behind plan"
+	case v.Drift <= -time.Minute:
+		return Minutes(-v.Drift) + " ahead of plan"
 	}
 	return "on plan"
 }

@@ -15,11 +15,11 @@ func TestVerdict(t *testing.T) {
 		word, drifted string
 	}{
 		{Verdict{}, "ON TIME, NONE SPARE", "on plan"},
-		{Verdict{Drift: 29 * time.Second}, "ON TIME, NONE SPARE", "on plan"},
-		{Verdict{Spare: 1, Drift: 30 * time.Second}, "ON TIME, 1 MIN SPARE", "1 min behind plan"},
-		{Verdict{Spare: 65, Drift: -90 * time.Second, Ended: true}, "ON TIME, 1 H 5 MIN SPARE", "2 min ahead of plan"},
-		{Verdict{Spare: -1, Drift: 2 * time.Minute}, "RUNS OVER BY 1 MIN", "2 min behind plan"},
-		{Verdict{Spare: -60, Drift: -29 * time.Second, Ended: true}, "RAN OVER BY 1 H", "on plan"},
+		{Verdict{Drift: time.Second}, "ON TIME, NONE SPARE", "1 min behind plan"},
+		{Verdict{Spare: 1, Drift: time.Minute}, "ON TIME, 1 MIN SPARE", "1 min behind plan"},
+		{Verdict{Spare: 65, Drift: -119 * time.Second, Ended: true}, "ON TIME, 1 H 5 MIN SPARE", "1 min ahead of plan"},
+		{Verdict{Spare: -1, Drift: 68 * time.Minute}, "RUNS OVER BY 1 MIN", "1 h 8 min behind plan"},
+		{Verdict{Spare: -60, Drift: -59 * time.Second, Ended: true}, "RAN OVER BY 1 H", "on plan"},
 		{Verdict{Activity: "Lunch", Spare: -20}, "LUNCH 20 MIN LATE", "on plan"},
 		{Verdict{Activity: "Lunch", Spare: 12}, "ON TIME, 12 MIN SPARE before Lunch", "on plan"},
 		{Verdict{Activity: "Lunch"}, "ON TIME, NONE SPARE before Lunch", "on plan"},

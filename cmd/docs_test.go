@@ -46,7 +46,7 @@ func TestDocsEveryKey(t *testing.T) {
 	whole := clitest.Fenced(t, page, "## A whole plan", "yaml")
 	keys := map[string]bool{}
 	for _, wrong := range []string{
-		"[x]", "outcomes: [x]", "resources: [x]", "sources: [x]", "slides: [x]", "quizzes: [x]", "handouts: [x]",
+		"[x]", "outcomes: [x]", "resources: [x]", "prepare: [x]", "sources: [x]", "slides: [x]", "quizzes: [x]", "handouts: [x]",
 		"activities: [x]", "activities: [{phases: [x]}]", "evaluation: x", "evaluation: {questions: [x]}",
 		"quizzes: [{statements: [x]}]", "handouts: [{contacts: [x]}]", "activities: [{notes: [x]}]", "zzzzzzzz: x",
 	} {

@@ -33,7 +33,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		ID: m.id(activityID), Title: m.line("title"),
 		Outcomes: m.refs("outcomes", outcomeID), Resources: m.refs("resources", resourceID),
 		Optional: m.boolean("optional"), Spare: m.boolean("spare"), Protect: m.boolean("protect"),
-		Cut: d.cut(m), FixedAt: m.timeOfDay("at"), Cues: d.cues(m.get("cues")), At: m.at,
+		Cut: d.cut(m), FixedAt: m.timeOfDay("at"), Cues: d.cues(m.get("cues")), Lead: m.line("lead"), At: m.at,
 	}
 	a.Break = d.choice(m.get("kind"), "kind", []string{kindBreak}) == kindBreak
 	if n := m.get("at"); n != nil {
@@ -60,7 +60,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		d.problem(n.at, "the activity has no phases", "add one, or give the activity a duration instead")
 	}
 	a.Phases = decodeAll(d, items, &phaseKeys, func(m *mapping) Phase {
-		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect"), Cut: d.cut(m), Cues: d.cues(m.get("cues"))}
+		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect"), Cut: d.cut(m), Cues: d.cues(m.get("cues")), Lead: m.line("lead")}
 		if m.has("name") {
 			ph.Name = m.line("name")
 		}

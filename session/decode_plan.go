@@ -29,6 +29,12 @@ func (d *decoder) plan(root *node) *Plan {
 		p.WordsPerMinute = n
 	}
 	p.Language = m.language("language")
+	p.Date = m.date("date")
+	if m.has("facilitators") {
+		for _, name := range m.texts("facilitators") {
+			p.Facilitators = append(p.Facilitators, CleanLine(name))
+		}
+	}
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")
 	p.Background = m.prose("background")
@@ -66,15 +72,8 @@ func (d *decoder) things(m *mapping, p *Plan) {
 		m.need("text", `add "text: ..."`)
 		return Outcome{ID: m.id(outcomeID), Text: m.prose("text"), At: m.at}
 	})
-	p.Resources = decodeAll(d, m.items("resources"), &resourceKeys, func(m *mapping) Resource {
-		m.need("id", `add an id by which activities name it, like "id: flipchart"`)
-		m.need("name", `add "name: ..."`)
-		per := d.choice(m.get("per"), "per", []string{string(PerSession), string(PerPerson), string(PerGroup)})
-		if per == "" {
-			per = string(PerSession)
-		}
-		return Resource{ID: m.id(resourceID), Name: m.line("name"), Per: Per(per), At: m.at}
-	})
+	p.Resources = decodeAll(d, m.items("resources"), &resourceKeys, d.resource)
+	p.Prepare = decodeAll(d, m.items("prepare"), &prepareKeys, d.preparation)
 	p.Sources = decodeAll(d, m.items("sources"), &sourceKeys, func(m *mapping) Source {
 		m.need("id", `add an id by which others name it, like "id: survey-2019"`)
 		m.need("text", `add "text: ..."`)

@@ -14,17 +14,18 @@ var (
 		"format", "extends", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
-		"language",
+		"language", "date", "facilitators", "prepare",
 	}}
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
-	resourceKeys = keyset{"a resource", []string{"id", "name", "per"}}
+	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}
+	prepareKeys  = keyset{"a preparation", []string{"when", "do"}}
 	sourceKeys   = keyset{"a source", []string{"id", "text", "url", "checked"}}
 	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
 	activityKeys = keyset{"an activity", append([]string{
 		"id", "title", "outcomes", "resources",
-		"kind", "optional", "spare", "protect", "cut", "at", "cues", "phases",
+		"kind", "optional", "spare", "protect", "cut", "at", "cues", "lead", "phases",
 	}, soleKeys...)}
-	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues"}, soleKeys...)}
+	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues", "lead"}, soleKeys...)}
 	cueKeys       = keyset{"a cue", []string{"left", "after", "text"}}
 	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
 	statementKeys = keyset{"a statement", []string{"id", "text", "answer", "because", "sources"}}
@@ -52,7 +53,7 @@ var kindNames = func() (names []string) {
 }()
 
 var allKeys = []*keyset{
-	&planKeys, &outcomeKeys, &resourceKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
+	&planKeys, &outcomeKeys, &resourceKeys, &prepareKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
 	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys, &itemsKeys,
 }
 

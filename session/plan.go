@@ -34,6 +34,9 @@ type Plan struct {
 	Audience       string
 	Outcomes       []Outcome
 	Resources      []Resource
+	Prepare        []Preparation
+	Date           string   // YYYY-MM-DD, or empty
+	Facilitators   []string // those who lead and those in support
 	Safety         []string
 	Sources        []Source
 	Slides         []Slide
@@ -69,6 +72,7 @@ const (
 type Resource struct {
 	ID, Name string
 	Per      Per
+	Count    int // so many for each; at least 1
 	At       Position
 }
 
@@ -100,6 +104,7 @@ type Activity struct {
 	Cut       Cut              // when late
 	FixedAt   *timer.TimeOfDay // only for what must begin at a fixed time
 	Cues      []Cue            // its own, in place of the plan's
+	Lead      string           // who leads it; may be empty
 	Phases    []Phase          // at least one
 	Single    bool             // the activity gave its duration itself: Phases holds that one
 	At        Position
@@ -131,6 +136,7 @@ type Phase struct {
 	Protect    bool
 	Cut        Cut       // empty: its activity's
 	Cues       []Cue     // its own, in place of its activity's
+	Lead       string    // empty: its activity's
 	Settings   []Setting // none, one, or several to choose from
 	Question   string    // what the room's screen asks
 	Notes      []Note

@@ -239,6 +239,12 @@ func (s *show) head() {
 		s.prose(0, p.Aim)
 	}
 	s.gap()
+	if len(p.Facilitators) > 0 {
+		s.line("", "with "+strings.Join(p.Facilitators, ", "))
+	}
+	if p.Date != "" {
+		s.line("", "on "+p.Date)
+	}
 	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Lasts()), spare(p)))
 	if p.Start != nil {
 		s.line("", "usually starts at "+p.Start.String())
@@ -268,10 +274,16 @@ func (s *show) lists() {
 		s.heading("", "to bring")
 		for _, r := range s.plan.Resources {
 			text := r.ID + ": " + r.Name
-			if r.Per != session.PerSession {
-				text += " (for each " + string(r.Per) + ")"
+			if many := r.HowMany("for each"); many != "" {
+				text += " " + many
 			}
 			s.line("  - ", text)
+		}
+	}
+	for _, o := range s.plan.Occasions() {
+		s.heading("", o.When)
+		for _, do := range o.Do {
+			s.item("  - ", do)
 		}
 	}
 }

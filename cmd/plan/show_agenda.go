@@ -79,6 +79,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	if !a.Single {
 		for _, ph := range a.Phases {
 			what := ph.Name + settings(" · ", ph.Settings)
+			what += ledBy(" · ", &ph)
 			if ph.Protect {
 				what += " (protected)"
 			}
@@ -94,6 +95,9 @@ func marks(a *session.Activity) string {
 	var words []string
 	if a.FixedAt != nil {
 		words = append(words, "at "+a.FixedAt.String())
+	}
+	if a.Lead != "" {
+		words = append(words, "led by "+a.Lead)
 	}
 	if a.Optional {
 		words = append(words, "optional")
@@ -119,4 +123,12 @@ func settings(lead string, all []session.Setting) string {
 		return ""
 	}
 	return lead + session.EitherSetting(all, session.Setting.Name)
+}
+
+// ledBy is who leads a phase, with a lead if the plan says so.
+func ledBy(lead string, ph *session.Phase) string {
+	if ph.Lead == "" {
+		return ""
+	}
+	return lead + "led by " + ph.Lead
 }

@@ -22,6 +22,9 @@ type (
 		Audience       string         `json:"audience,omitempty"`
 		Outcomes       []outcomeJSON  `json:"outcomes,omitempty"`
 		Resources      []resourceJSON `json:"resources,omitempty"`
+		Prepare        []prepareJSON  `json:"prepare,omitempty"`
+		Date           string         `json:"date,omitempty"` // YYYY-MM-DD
+		Facilitators   []string       `json:"facilitators,omitempty"`
 		Safety         []string       `json:"safety,omitempty"`
 		Activities     []activityJSON `json:"activities"`
 		Slides         []slideJSON    `json:"slides,omitempty"`
@@ -35,9 +38,14 @@ type (
 		Text string `json:"text"`
 	}
 	resourceJSON struct {
-		ID   string      `json:"id"`
-		Name string      `json:"name"`
-		Per  session.Per `json:"per"`
+		ID    string      `json:"id"`
+		Name  string      `json:"name"`
+		Per   session.Per `json:"per"`
+		Count int         `json:"count,omitempty"` // if more than one
+	}
+	prepareJSON struct {
+		When session.When `json:"when"`
+		Do   string       `json:"do"`
 	}
 	activityJSON struct {
 		ID        string       `json:"id"`
@@ -52,6 +60,7 @@ type (
 		Cut       session.Cut  `json:"cut,omitempty"`
 		At        string       `json:"at,omitempty"` // HH:MM
 		Cues      []cueJSON    `json:"cues,omitempty"`
+		Lead      string       `json:"lead,omitempty"`
 		Phases    []phaseJSON  `json:"phases"`
 	}
 	phaseJSON struct {
@@ -63,6 +72,7 @@ type (
 		Protect  bool              `json:"protect"`
 		Cut      session.Cut       `json:"cut,omitempty"`
 		Cues     []cueJSON         `json:"cues,omitempty"`
+		Lead     string            `json:"lead,omitempty"`
 		Speech   cli.Seconds       `json:"speech_s"`
 		Settings []session.Setting `json:"setting,omitempty"`
 		Question string            `json:"question,omitempty"`
@@ -140,13 +150,19 @@ func (s *show) object() planJSON {
 	o := planJSON{
 		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(s.times.start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
-		Aim: p.Aim, Background: p.Background, Audience: p.Audience, Safety: p.Safety,
+		Aim: p.Aim, Background: p.Background, Date: p.Date, Facilitators: p.Facilitators, Audience: p.Audience, Safety: p.Safety,
 	}
 	for _, x := range p.Outcomes {
 		o.Outcomes = append(o.Outcomes, outcomeJSON{x.ID, x.Text})
 	}
 	for _, x := range p.Resources {
-		o.Resources = append(o.Resources, resourceJSON{x.ID, x.Name, x.Per})
+		o.Resources = append(o.Resources, resourceJSON{x.ID, x.Name, x.Per, 0})
+		if x.Count > 1 {
+			o.Resources[len(o.Resources)-1].Count = x.Count
+		}
+	}
+	for _, x := range p.Prepare {
+		o.Prepare = append(o.Prepare, prepareJSON{x.When, x.Do})
 	}
 	for _, x := range p.Slides {
 		o.Slides = append(o.Slides, slideJSON{x.ID, x.Title, x.Body, x.Read, x.Image, x.Alt, x.Sources})
@@ -176,7 +192,7 @@ func (s *show) object() planJSON {
 func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 	o := activityJSON{
 		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
-		Optional: a.Optional, Spare: a.Spare, Protect: a.Protect, Cut: a.Cut, At: timeText(a.FixedAt), Cues: cueObjects(a.Cues),
+		Optional: a.Optional, Spare: a.Spare, Protect: a.Protect, Cut: a.Cut, At: timeText(a.FixedAt), Cues: cueObjects(a.Cues), Lead: a.Lead,
 	}
 	if a.Break {
 		o.Kind = "break"
@@ -185,7 +201,7 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 		ph := &a.Phases[i]
 		x := phaseJSON{
 			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: cli.Seconds(ph.Duration),
-			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Speech: cli.Seconds(s.plan.Speech(ph)),
+			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Lead: ph.Lead, Speech: cli.Seconds(s.plan.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question,
 		}
 		for _, n := range ph.Notes {

@@ -110,7 +110,7 @@ func (s *show) about(ph *session.Phase) string {
 	case ph.AtLeast > 0:
 		text += ", at least " + timer.FormatSpan(ph.AtLeast)
 	}
-	text += settings(", ", ph.Settings)
+	text += settings(", ", ph.Settings) + ledBy(", ", ph)
 	if speech := s.plan.Speech(ph); speech > 0 {
 		text += ", about " + timer.FormatSpan(speech) + " of it speaking"
 	}

@@ -93,7 +93,7 @@ func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
 	then := ""
 	if next := state.Next(); next != run.NoPhase {
 		coming := &state.Phases()[next]
-		then = words.Phase(state, next, ": ")
+		then = words.Phase(state, next, ": ") + words.LedBy(state, next, ", ")
 		if p.Begins == "" {
 			p.Then = then
 		}

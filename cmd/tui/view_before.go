@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/prose"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -29,12 +30,25 @@ func (m *Model) tryClicker() {
 	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
 }
 
+// toTick are the lines to tick off before the start: what to bring, and what to
+// see to on the day itself.
+func (m *Model) toTick() (all []string) {
+	for i := range m.plan.Resources {
+		r := &m.plan.Resources[i]
+		all = append(all, strings.TrimSpace(r.Name+" "+r.HowMany("each")))
+	}
+	for _, do := range m.plan.PrepareFor(session.OnTheDay) {
+		all = append(all, prose.Plain(do))
+	}
+	return all
+}
+
 func (m *Model) bringBy(by int) {
-	m.bringCursor = max(0, min(m.bringCursor+by, len(m.plan.Resources)-1))
+	m.bringCursor = max(0, min(m.bringCursor+by, len(m.toTick())-1))
 }
 
 func (m *Model) tickOff() {
-	if len(m.plan.Resources) > 0 {
+	if len(m.toTick()) > 0 {
 		m.tickedOff[m.bringCursor] = !m.tickedOff[m.bringCursor]
 		m.bringBy(1)
 	}
@@ -91,16 +105,18 @@ func (m *Model) frameBefore() frame {
 
 func (m *Model) bodyBefore(width, height int) []string {
 	var lines []string
-	per := map[session.Per]string{session.PerPerson: " (each person)", session.PerGroup: " (each group)"}
-	for i, r := range m.plan.Resources {
+	for i, text := range m.toTick() {
 		cursor := either(i == m.bringCursor, " > ", "   ")
-		lines = append(lines, draw.Fit(cursor+box(m.tickedOff[i])+r.Name+per[r.Per], width))
+		lines = append(lines, draw.Fit(cursor+box(m.tickedOff[i])+text, width))
 	}
 	tail := []string{
 		"",
 		m.labelled("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
 		m.labelled("Clicker", "press it now: "+either(m.clicks == 0, "nothing received yet. It cannot start the session.", m.theme.Strong.Render("received, "+words.Plural(m.clicks, "time")+"."))),
 		m.labelled("Start", m.bookedWords()),
+	}
+	if len(m.plan.Facilitators) > 0 {
+		tail = append(tail, m.labelled("With", strings.Join(m.plan.Facilitators, ", ")))
 	}
 	if g := m.gathering(); g.People > 0 || len(g.Groups) > 0 {
 		tail = append(tail, m.labelled("People", words.InRoom(g)+". "+hint(m.keys.People, "changes them.")))

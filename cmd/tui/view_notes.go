@@ -43,7 +43,7 @@ func (m *Model) noteHeading(at noteAt) string {
 	place := m.place()
 	switch {
 	case m.look == nil:
-		return fmt.Sprintf("note %d of %d", place.note+1, max(1, len(m.state().Phases()[place.phase].Plan.Notes))) + m.formHint(place.phase)
+		return fmt.Sprintf("note %d of %d", place.note+1, max(1, len(m.state().Phases()[place.phase].Plan.Notes))) + words.LedBy(m.state(), place.phase, " · ") + m.formHint(place.phase)
 	case at.phase != place.phase:
 		return "looking at " + m.phaseTitle(at.phase) + ": " + hint(m.keys.On, "returns")
 	}
@@ -98,7 +98,7 @@ func (m *Model) announcement(width int) []string {
 	}
 	p := m.state().Phases()[next]
 	title := either(m.state().ComesBack(), "back to ", "") + m.phaseTitle(next)
-	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next)), width-2)
+	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · "), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
 	}
@@ -138,7 +138,7 @@ func (m *Model) footLines() []string {
 	}
 	p := m.state().Phases()[next]
 	return []string{
-		m.footLine("THEN", words.Phase(m.state(), next, " · ")+" "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+m.roundWords(p.Plan)),
+		m.footLine("THEN", words.Phase(m.state(), next, " · ")+" "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · ")+m.roundWords(p.Plan)),
 		m.footLine("HAVE", m.atHand(next)),
 	}
 }

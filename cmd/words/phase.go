@@ -21,6 +21,14 @@ func Phase(s *run.State, phase int, between string) string {
 	return s.Activity(phase).PhaseTitle(p.Plan, between)
 }
 
+// LedBy is who leads a phase, behind a sign; empty where nobody is named.
+func LedBy(s *run.State, phase int, sign string) string {
+	if lead := s.Activity(phase).LedBy(s.Phases()[phase].Plan); lead != "" {
+		return sign + lead + " leads"
+	}
+	return ""
+}
+
 // StandsAt is where a session is and what is left of the phase.
 func StandsAt(s *run.State, now time.Time) string {
 	here := s.Current()

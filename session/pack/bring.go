@@ -10,9 +10,10 @@ import (
 // bringPage is the list for packing the bag.
 type bringPage struct {
 	page
-	For    string // how many people and groups it is for
-	Things []thing
-	Prints []thing
+	For       string // how many people and groups it is for
+	Occasions []session.Occasion
+	Things    []thing
+	Prints    []thing
 }
 
 // thing is a line of the list.
@@ -24,7 +25,7 @@ type thing struct {
 }
 
 func (p *pack) bring(m *maker) (Document, error) {
-	b := bringPage{page: p.page("bring", m), For: p.company()}
+	b := bringPage{page: p.page("bring", m), For: p.company(), Occasions: p.plan.Occasions()}
 	uses := map[string][]string{}
 	for _, a := range p.plan.Activities {
 		for _, id := range a.Resources {
@@ -32,14 +33,14 @@ func (p *pack) bring(m *maker) (Document, error) {
 		}
 	}
 	for _, r := range p.plan.Resources {
-		b.Things = append(b.Things, thing{Quantity: p.quantity(r.Per), Name: r.Name, Where: uses[r.ID]})
+		b.Things = append(b.Things, thing{Quantity: p.quantity(r.Per, r.Count), Name: r.Name, Where: uses[r.ID]})
 	}
 	for i := range p.makers {
 		m, per := &p.makers[i], session.PerSession
 		if p.isForEach(m) {
 			per = session.PerPerson
 		}
-		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per), Name: prose.Short(m.title, mostCell), File: m.name})
+		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per, 1), Name: prose.Short(m.title, mostCell), File: m.name})
 	}
 	return document("bring", b, b.markdown())
 }
@@ -58,18 +59,18 @@ func (p *pack) company() string {
 
 // quantity is how many of a thing to bring; where that depends on a number
 // nobody has given, how to find it.
-func (p *pack) quantity(per session.Per) string {
-	n, each := 1, "1"
+func (p *pack) quantity(per session.Per, each int) string {
+	n := 1
 	switch per {
 	case session.PerPerson:
-		n, each = p.options.People, "1 a person"
+		n = p.options.People
 	case session.PerGroup:
-		n, each = p.options.Groups, "1 a group"
+		n = p.options.Groups
 	}
 	if n == 0 {
-		return each
+		return strconv.Itoa(each) + " a " + string(per)
 	}
-	return strconv.Itoa(n)
+	return strconv.Itoa(n * each)
 }
 
 func count(n int, one, several string) string {
@@ -92,6 +93,7 @@ func (b bringPage) markdown() *sheet {
 		}
 		s.table([]string{"Packed", "How many", "What", "For"}, rows)
 	}
+	s.occasions(b.Occasions)
 	s.heading(2, "Prints")
 	var rows [][]string
 	for _, t := range b.Prints {
@@ -99,4 +101,16 @@ func (b bringPage) markdown() *sheet {
 	}
 	s.table([]string{"Packed", "Copies", "Document", "File"}, rows)
 	return s
+}
+
+// occasions are what to see to beforehand, with boxes to tick.
+func (s *sheet) occasions(all []session.Occasion) {
+	for _, o := range all {
+		s.heading(2, o.When)
+		var lines []string
+		for _, do := range o.Do {
+			lines = append(lines, prose.Hang("- ☐ ", prose.Markdown(do, 0))...)
+		}
+		s.lines(lines)
+	}
 }

@@ -17,6 +17,7 @@ type guidePage struct {
 	Column     string
 	Glance     []glance
 	Ends       []ending
+	Occasions  []session.Occasion
 	Aim        string
 	Background string
 	Audience   string
@@ -32,6 +33,7 @@ type guideActivity struct {
 	Title    string
 	From, To string
 	Length   string
+	Lead     string // who leads it
 	Late     string // what may become of it
 	Outcomes []string
 	Bring    []string
@@ -63,7 +65,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 	plan := p.plan
 	g := guidePage{
 		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.start == nil,
-		Safety: plan.Safety, Column: p.times.column(), Ends: p.ends(),
+		Safety: plan.Safety, Column: p.times.column(), Ends: p.ends(), Occasions: plan.Occasions(),
 		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
 	}
 	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: newIndex(plan)}
@@ -81,7 +83,11 @@ func (p *pack) guide(m *maker) (Document, error) {
 // facts are what the session takes, in sentences.
 func (p *pack) facts() []string {
 	plan := p.plan
-	facts := []string{"Booked: " + p.when()}
+	var facts []string
+	if who := p.who(); who != "" {
+		facts = append(facts, who)
+	}
+	facts = append(facts, "Booked: "+p.when())
 	text := "Planned: " + span(plan.Lasts())
 	switch left := plan.Duration - p.times.last.Sub(p.times.from); {
 	case left > 0:
@@ -123,7 +129,7 @@ func newIndex(plan *session.Plan) index {
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	row := b.names.row(a)
 	g := guideActivity{
-		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Late: whenLate(a),
+		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
 		Outcomes: row.Outcomes, Bring: row.Bring,
 	}
 	for _, ph := range a.Phases {
@@ -181,7 +187,7 @@ func (b *guideBuilder) about(ph *session.Phase, single bool) string {
 	if spoken := b.plan.Speech(ph); spoken > 0 {
 		speech = "you speak for about " + span(spoken)
 	}
-	return join(", ", length, session.EitherSetting(ph.Settings, session.Setting.OfThem), least, speech)
+	return join(", ", length, ledBy(ph.Lead), session.EitherSetting(ph.Settings, session.Setting.OfThem), least, speech)
 }
 
 // longNote is how many characters go on less than half a sheet in large print.

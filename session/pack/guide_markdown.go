@@ -9,7 +9,7 @@ import (
 func (g guidePage) markdown() *sheet {
 	s := g.begin()
 	for _, fact := range g.Facts {
-		s.lines([]string{"- " + fact})
+		s.lines([]string{"- " + prose.Escape(fact)})
 	}
 	if len(g.Safety) > 0 {
 		s.heading(2, "Safety card")
@@ -24,6 +24,7 @@ func (g guidePage) markdown() *sheet {
 		rows = append(rows, []string{e.At, "", e.What, "", ""})
 	}
 	s.table([]string{g.Column, "Min", "Activity", "If time is short", "Began"}, rows)
+	s.occasions(g.Occasions)
 	for _, part := range []struct{ title, text string }{{"Aim", g.Aim}, {"Background", g.Background}, {"Audience", g.Audience}} {
 		if part.text != "" {
 			s.heading(2, part.title)
@@ -46,7 +47,7 @@ func (g guidePage) markdown() *sheet {
 
 func (a guideActivity) write(s *sheet) {
 	s.heading(2, a.From+" "+a.Title)
-	s.para(join(" · ", a.From+" to "+a.To, a.Length, a.Late))
+	s.para(join(" · ", a.From+" to "+a.To, a.Length, prose.Escape(a.Lead), a.Late))
 	if len(a.Outcomes) > 0 {
 		s.para("For: " + prose.Escape(strings.Join(a.Outcomes, "; ")))
 	}
@@ -57,7 +58,7 @@ func (a guideActivity) write(s *sheet) {
 		if ph.Heading != "" {
 			s.heading(3, ph.From+" "+ph.Heading)
 		}
-		s.para(ph.About)
+		s.para(prose.Escape(ph.About))
 		if ph.Question != "" {
 			s.item("**On the screen:** ", ph.Question)
 		}

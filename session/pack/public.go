@@ -11,7 +11,7 @@ import (
 // become of an activity when time runs short.
 func public(plan *session.Plan) *session.Plan {
 	p := session.Plan{
-		ID: plan.ID, Title: plan.Title, Duration: plan.Duration, Start: plan.Start, Aim: plan.Aim,
+		ID: plan.ID, Title: plan.Title, Duration: plan.Duration, Start: plan.Start, Date: plan.Date, Facilitators: plan.Facilitators, Aim: plan.Aim,
 		Outcomes: plan.Outcomes, Resources: plan.Resources, Sources: plan.Sources,
 		Slides: slices.Clone(plan.Slides), Handouts: plan.Handouts, Evaluation: plan.Evaluation,
 	}
@@ -21,11 +21,11 @@ func public(plan *session.Plan) *session.Plan {
 	for _, a := range plan.Activities {
 		open := session.Activity{
 			ID: a.ID, Title: a.Title, Outcomes: a.Outcomes, Resources: a.Resources,
-			Break: a.Break, Spare: a.Spare, FixedAt: a.FixedAt, Single: a.Single,
+			Break: a.Break, Spare: a.Spare, FixedAt: a.FixedAt, Single: a.Single, Lead: a.Lead,
 		}
 		for _, ph := range a.Phases {
 			open.Phases = append(open.Phases, session.Phase{
-				ID: ph.ID, Name: ph.Name, Duration: ph.Duration, Settings: ph.Settings, Question: ph.Question,
+				ID: ph.ID, Name: ph.Name, Duration: ph.Duration, Settings: ph.Settings, Question: ph.Question, Lead: ph.Lead,
 			})
 		}
 		p.Activities = append(p.Activities, open)

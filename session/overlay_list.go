@@ -185,7 +185,7 @@ func (l *merging) names() []string {
 }
 
 func (l *merging) whereIs(name string) []string {
-	return append(slices.Clone(l.where), l.one+" "+short(name))
+	return append(slices.Clone(l.where), strings.TrimSpace(l.one+" "+short(name)))
 }
 
 func (l *merging) isDropped(item *node) bool {

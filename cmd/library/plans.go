@@ -44,7 +44,7 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 
 // FindPlan finds a plan and reads its file, without looking into it.
 func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
-	if looksLikePath(name) {
+	if IsPath(name) {
 		src, err := session.ReadFile(name)
 		return &PlanFile{Name: name, File: name, Src: src}, err
 	}
@@ -66,9 +66,9 @@ func errNoPlanNamed(env *cli.Env, name, todo string) error {
 	return fmt.Errorf("there is no plan %q, neither as a file nor by name; %s", name, todo)
 }
 
-// looksLikePath is whether a plan is asked for by its file. A bare word that
+// IsPath is whether a plan is asked for by its file. A bare word that
 // is a file here counts as one.
-func looksLikePath(name string) bool {
+func IsPath(name string) bool {
 	switch filepath.Ext(name) {
 	case ".yaml", ".yml":
 		return true

@@ -15,7 +15,8 @@ import (
 )
 
 type newOptions struct {
-	from string
+	from    string
+	extends string
 }
 
 // NewNew is the command new.
@@ -25,21 +26,32 @@ func NewNew(env *cli.Env) *cobra.Command {
 		Use:   "new FILE",
 		Short: "begin a plan of your own, from a small example or a plan that ships",
 		Long: `Writes a small plan with comments to FILE, to be made into your own. With
---from NAME it is a copy of a plan that ships, to adapt. A file that exists is
-never written over.`,
+--from NAME it is a copy of a plan that ships, to adapt. With --extends PLAN it
+holds only what differs from PLAN, at first nothing: what could be changed stands
+in comments. A file that exists is never written over.`,
 		Args: cli.OneArg("the file to write", "facilitate new my.yaml"),
 		RunE: func(_ *cobra.Command, args []string) error { return runNew(env, o, args[0]) },
 	}
 	c.Flags().StringVar(&o.from, "from", "", "copy the plan `NAME` that ships")
+	c.Flags().StringVar(&o.extends, "extends", "", "change `PLAN` without a copy of it: one that ships, one of yours or a file")
 	return c
 }
 
 func runNew(env *cli.Env, o newOptions, path string) error {
+	if o.from != "" && o.extends != "" {
+		return cli.Usage("--from copies a plan and --extends does without a copy; give one of them")
+	}
 	src := newPlan(path)
 	if o.from != "" {
 		var ok bool
 		if src, ok = sessions.Read(o.from); !ok {
 			return noShippedPlan(o.from)
+		}
+	}
+	if o.extends != "" {
+		var err error
+		if src, err = newOverlay(env, path, o.extends); err != nil {
+			return err
 		}
 	}
 	if err := cli.CreateFile(path, src); err != nil {

@@ -21,6 +21,7 @@ type showOptions struct {
 	notes bool
 	start string
 	json  bool
+	diff  bool
 
 	speech   bool
 	rate     int
@@ -51,6 +52,11 @@ rehearse --talk offers to learn it, and --learn RUN takes it from a rehearsal
 that is kept. Marked is where speaking alone takes longer than the phase, or
 leaves less than a fifth of it to a room that is to work or be heard.
 
+--diff prints what a plan changes of the one it extends, and with --json an object:
+extends, planned_s and planned_before_s, and changes, each with where (from the
+outside in), key (left out where the whole is meant), kind (changed, added, moved
+or left out), before, after and text, and its line in the file.
+
 --json prints the whole plan, notes too, as one object. Its keys are those of
 docs/plan-format.md, with these differences: spans of time are in seconds and
 their keys end in _s; "duration" is booked_s in the plan, and planned_s is what
@@ -70,6 +76,7 @@ slide, quiz or handout. What the plan leaves out is left out.`,
 	f.BoolVar(&o.notes, "notes", false, "print all of the plan")
 	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
 	f.BoolVar(&o.json, "json", false, "print JSON")
+	f.BoolVar(&o.diff, "diff", false, "print what the plan changes of the one it extends")
 	f.BoolVar(&o.speech, "speech", false, "print how long it takes to speak what is to be said")
 	f.IntVar(&o.rate, "rate", 0, "with --speech: at `N` words a minute instead of your own pace")
 	f.StringVar(&o.learn, "learn", "", "with --speech: learn your pace from the rehearsal `RUN`")
@@ -89,6 +96,9 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	}
 	if start == nil {
 		start = f.Start
+	}
+	if o.diff {
+		return showDiff(env, o, f)
 	}
 	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
 	if o.json {

@@ -123,7 +123,7 @@ func TestContents(t *testing.T) {
 		},
 		{"handout-take-home", []string{"Serve and return", "1,001"}, []string{"Near you", pack.Caution}},
 		{"evaluation", []string{"Find resources and support", "before", "after", "10", "Too slow", "What is one thing you will do differently?"}, nil},
-		{"bring", []string{"20 people in 4 groups", "Five flipchart sheets", "Set of flipchart pens", "handout-resources"}, nil},
+		{"bring", []string{"20 people in 4 groups", "Flipchart sheet", "Set of flipchart pens", "second person to be in support", "handout-resources"}, nil},
 		{"slides", []string{"Promoting infant mental health", "Serve and return", "Scottish Health Survey 2019"}, []string{"read it out"}},
 	} {
 		d := named[c.document]

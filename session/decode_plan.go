@@ -1,7 +1,9 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -44,6 +46,7 @@ func (d *decoder) plan(root *node) *Plan {
 	}
 	d.things(m, p)
 	d.activities(m, p)
+	p.sortSlides()
 	if n := m.get("evaluation"); n != nil && !n.null {
 		p.Evaluation = d.evaluation(n)
 	}
@@ -84,6 +87,22 @@ func (d *decoder) things(m *mapping, p *Plan) {
 	p.Handouts = decodeAll(d, m.items("handouts"), &handoutKeys, d.handout)
 }
 
+// sortSlides puts the slides in the order in which they first go up, and those
+// that never do behind them: so their numbers are those that people count.
+func (p *Plan) sortSlides() {
+	place := map[string]int{} // those that go up
+	for i := range p.Activities {
+		for j := range p.Activities[i].Phases {
+			for _, n := range p.Activities[i].Phases[j].Notes {
+				if _, placed := place[n.Ref]; n.Kind == ShowSlide && !placed {
+					place[n.Ref] = len(place) - len(p.Slides) // before 0, the place of all others
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(p.Slides, func(a, b Slide) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+}
+
 // decodeAll makes a thing of each item of a list.
 func decodeAll[T any](d *decoder, items []*node, keys *keyset, one func(*mapping) T) []T {
 	if len(items) == 0 {
@@ -103,6 +122,9 @@ func (d *decoder) slide(m *mapping) Slide {
 	s := Slide{
 		ID: m.id(slideID), Title: m.line("title"), Body: m.prose("body"), Read: m.boolean("read"),
 		Sources: m.refs("sources", sourceID), Image: m.picture("image"), Alt: m.line("alt"), At: m.at,
+	}
+	if n := m.get("image"); n != nil {
+		s.imageAt = n.at
 	}
 	switch {
 	case !m.has("title") && !m.has("body") && !m.has("image"):

@@ -102,23 +102,37 @@ func TestOverlays(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
 		{"nothing", "", base},
 		{"left out", "activities: [{id: what, drop: true}, {id: rest, drop: true}]", "welcome 600, again 300"},
-		{"a duration of each kind", "activities: [{id: welcome, duration: 5m}, {id: what, phases: [{id: discussion, duration: 9m}, {name: Feedback, duration: 1m}]}]",
-			"welcome 300, what Group_discussion 540 Feedback 60 What_is_it? 45, rest 600, again 300"},
-		{"a phase with an id by its name", "activities: [{id: what, phases: [{name: Group discussion, duration: 9m}]}]",
-			"welcome 600, what Group_discussion 540 Feedback 3690 What_is_it? 45, rest 600, again 300"},
+		{
+			"a duration of each kind", "activities: [{id: welcome, duration: 5m}, {id: what, phases: [{id: discussion, duration: 9m}, {name: Feedback, duration: 1m}]}]",
+			"welcome 300, what Group_discussion 540 Feedback 60 What_is_it? 45, rest 600, again 300",
+		},
+		{
+			"a phase with an id by its name", "activities: [{id: what, phases: [{name: Group discussion, duration: 9m}]}]",
+			"welcome 600, what Group_discussion 540 Feedback 3690 What_is_it? 45, rest 600, again 300",
+		},
 		{"added at the end", "activities: [{id: tea, title: Tea, duration: 1m}]", base + ", tea 60"},
-		{"added in their order", "activities: [{id: a, title: A, duration: 1m, after: welcome}, {id: b, title: B, duration: 2m, after: welcome}, {id: c, title: C, duration: 3m, before: what}]",
-			"welcome 600, a 60, b 120, c 180, what Group_discussion 300 Feedback 3690 What_is_it? 45, rest 600, again 300"},
+		{
+			"added in their order", "activities: [{id: a, title: A, duration: 1m, after: welcome}, {id: b, title: B, duration: 2m, after: welcome}, {id: c, title: C, duration: 3m, before: what}]",
+			"welcome 600, a 60, b 120, c 180, what Group_discussion 300 Feedback 3690 What_is_it? 45, rest 600, again 300",
+		},
 		{"beside one that is added later", "activities: [{id: a, title: A, duration: 1m, before: b}, {id: b, title: B, duration: 2m, before: welcome}]", "a 60, b 120, " + base},
-		{"moved", "activities: [{id: rest, before: what}, {id: welcome, after: again}]",
-			"rest 600, what Group_discussion 300 Feedback 3690 What_is_it? 45, again 300, welcome 600"},
-		{"moved with what goes beside it", "activities: [{id: rest, before: welcome}, {id: tea, title: Tea, duration: 1m, after: rest}]",
-			"rest 600, tea 60, welcome 600, what Group_discussion 300 Feedback 3690 What_is_it? 45, again 300"},
+		{
+			"moved", "activities: [{id: rest, before: what}, {id: welcome, after: again}]",
+			"rest 600, what Group_discussion 300 Feedback 3690 What_is_it? 45, again 300, welcome 600",
+		},
+		{
+			"moved with what goes beside it", "activities: [{id: rest, before: welcome}, {id: tea, title: Tea, duration: 1m, after: rest}]",
+			"rest 600, tea 60, welcome 600, what Group_discussion 300 Feedback 3690 What_is_it? 45, again 300",
+		},
 		{"kept", "activities: [{id: welcome, drop: false}]", base},
-		{"phases instead of a duration", "activities: [{id: welcome, phases: [{name: One, duration: 1m}, {name: Two, duration: 2m}]}]",
-			"welcome One 60 Two 120, what Group_discussion 300 Feedback 3690 What_is_it? 45, rest 600, again 300"},
-		{"phases moved, added and left out", "activities: [{id: what, phases: [{id: discussion, after: Feedback}, {name: New, duration: 1m, before: discussion}, {name: Feedback, duration: 2m}]}]",
-			"welcome 600, what Feedback 120 New 60 Group_discussion 300 What_is_it? 45, rest 600, again 300"},
+		{
+			"phases instead of a duration", "activities: [{id: welcome, phases: [{name: One, duration: 1m}, {name: Two, duration: 2m}]}]",
+			"welcome One 60 Two 120, what Group_discussion 300 Feedback 3690 What_is_it? 45, rest 600, again 300",
+		},
+		{
+			"phases moved, added and left out", "activities: [{id: what, phases: [{id: discussion, after: Feedback}, {name: New, duration: 1m, before: discussion}, {name: Feedback, duration: 2m}]}]",
+			"welcome 600, what Feedback 120 New 60 Group_discussion 300 What_is_it? 45, rest 600, again 300",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			plan, whole, problems := overlaid(t, "extends: full\n"+c.src+"\n")
@@ -241,11 +255,15 @@ o.yaml:5:3: warning: no activity serves the outcome "practise"
 o.yaml:5:3: warning: the handout "contacts" is never given out
 o.yaml:5:3: warning: the quiz "myths" is never taken
 o.yaml:5:3: warning: the slide "picture" is never shown`},
-		{"too much to say", "activities:\n- id: welcome\n  notes:\n  - say: " + strings.Repeat("word ", 2000) + "\n",
-			`o.yaml:5:3: warning: to speak the notes of "Welcome" takes about 16m46s, and the phase has 10m`},
+		{
+			"too much to say", "activities:\n- id: welcome\n  notes:\n  - say: " + strings.Repeat("word ", 2000) + "\n",
+			`o.yaml:5:3: warning: to speak the notes of "Welcome" takes about 16m46s, and the phase has 10m`,
+		},
 		{"too long", "duration: 30m\n", `o.yaml:2:11: warning: the activities take 1h27m15s, 57m15s more than the 30m booked`},
-		{"too long without a word of the duration", "start: null\nactivities:\n- {id: what, at: null}\n- {id: rest, duration: 50m}\n",
-			`o.yaml:4:1: warning: the activities take 2h7m15s`},
+		{
+			"too long without a word of the duration", "start: null\nactivities:\n- {id: what, at: null}\n- {id: rest, duration: 50m}\n",
+			`o.yaml:4:1: warning: the activities take 2h7m15s`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			plan, _, problems := overlaid(t, "extends: full\n"+c.src)

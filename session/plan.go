@@ -39,7 +39,7 @@ type Plan struct {
 	Facilitators   []string // those who lead and those in support
 	Safety         []string
 	Sources        []Source
-	Slides         []Slide
+	Slides         []Slide    // in the order in which they go up
 	Activities     []Activity // at least one
 	Quizzes        []Quiz
 	Handouts       []Handout
@@ -90,6 +90,7 @@ type Slide struct {
 	Sources         []string
 	Image, Alt      string // a picture's file beside the plan, and its text
 	At              Position
+	imageAt         Position // of the picture's name
 }
 
 // Activity is a part of the session with a purpose of its own.

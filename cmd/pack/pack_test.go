@@ -109,7 +109,7 @@ func TestReadContacts(t *testing.T) {
 // TestDocsPictures holds the page about slides to the size of pictures.
 func TestDocsPictures(t *testing.T) {
 	t.Parallel()
-	if says := fmt.Sprintf("at most %d MiB each", mostPicture>>20); !strings.Contains(clitest.Document(t, "room.md"), says) {
+	if says := fmt.Sprintf("at most %d MiB each", session.MaxPicture>>20); !strings.Contains(clitest.Document(t, "room.md"), says) {
 		t.Errorf("the page does not say %q", says)
 	}
 }

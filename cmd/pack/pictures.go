@@ -1,22 +1,17 @@
 package pack
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/session"
 )
 
-// The limits of a plan's pictures, in bytes: a page with larger ones is slow to
-// open and to print.
-const (
-	mostPicture  = 16 << 20
-	mostPictures = 64 << 20
-)
+// mostPictures is how many bytes the pictures of a plan may be together: a page
+// with more is slow to open and to print.
+const mostPictures = 64 << 20
 
 // readPictures reads those of the plan's slides from beside the plan, and from
 // nowhere else. One that cannot be read is told of, and its text is printed in
@@ -41,31 +36,12 @@ func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 	return all
 }
 
-// readPicture reads a file in the folder of the plan or below it.
+// readPicture reads a picture that the room's screen would show too.
 func readPicture(f *library.PlanFile, name string) ([]byte, error) {
-	if f.Shipped {
-		return nil, errors.New("the plan has none beside it")
-	}
-	// A root lets no path out of the folder, be it through a link.
-	root, err := os.OpenRoot(filepath.Dir(f.File))
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	info, err := root.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is no ordinary file")
-	}
-	if info.Size() > mostPicture {
-		return nil, fmt.Errorf("it is larger than %d MiB", mostPicture>>20)
-	}
-	file, err := root.Open(name)
+	file, _, err := session.OpenPicture(f.Folder(), name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, mostPicture))
+	return io.ReadAll(io.LimitReader(file, session.MaxPicture))
 }

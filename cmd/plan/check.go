@@ -135,7 +135,8 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 	c.File = session.CleanLine(f.File)
 	found := f.Load(env)
 	if plan := f.Plan; plan != nil {
-		found = session.Check(c.File, plan)
+		found = append(session.Check(c.File, plan), session.CheckPictures(c.File, f.Folder(), plan)...)
+		found.Sort()
 		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Lasts())
 		c.Activities = len(plan.Activities)
 		for _, a := range plan.Activities {

@@ -183,13 +183,10 @@ func (g *Gauge) readAnswer(w http.ResponseWriter, r *http.Request) {
 // PictureTrouble is why a slide's picture cannot be shown; nil where it can, or
 // the slide has none. The folder is as in Options.
 func PictureTrouble(slide *session.Slide, folder string) error {
-	switch {
-	case slide.Image == "":
+	if slide.Image == "" {
 		return nil
-	case folder == "":
-		return errors.New("the plan has none beside it")
 	}
-	file, _, err := newPictures(nil, folder).open(slide.Image)
+	file, _, err := session.OpenPicture(folder, slide.Image)
 	if err == nil {
 		err = file.Close()
 	}

@@ -1,15 +1,10 @@
 package room
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -103,15 +98,6 @@ func SlideUp(state *run.State, now time.Time) (*session.Slide, Place, bool) {
 // that no path ever comes from a request.
 const pictureAt = "/picture/"
 
-// mostPicture is how large a picture may be, in bytes.
-const mostPicture = 16 << 20
-
-// pictureTypes are those of pictures by the ending of their files. None of
-// them can hold a script.
-var pictureTypes = map[string]string{
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif",
-}
-
 // pictures are those of the slides that the room has seen already. One of a
 // later slide is not there yet.
 type pictures struct {
@@ -153,7 +139,7 @@ func (p *pictures) serve(w http.ResponseWriter, number string) {
 		refuse(w, http.StatusNotFound, "there is no such picture")
 		return
 	}
-	file, media, err := p.open(name)
+	file, media, err := session.OpenPicture(p.folder, name)
 	if err != nil {
 		refuse(w, http.StatusNotFound, "the picture cannot be shown")
 		return
@@ -166,44 +152,4 @@ func (p *pictures) serve(w http.ResponseWriter, number string) {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
 	_, _ = io.Copy(w, io.LimitReader(file, info.Size()))
-}
-
-// open opens a picture in the plan's folder, or below it, that is what its name
-// says. A root lets no path out of the folder, be it through a link.
-func (p *pictures) open(name string) (*os.File, string, error) {
-	media := pictureTypes[strings.ToLower(path.Ext(name))]
-	if media == "" {
-		return nil, "", fmt.Errorf("%s is not a picture that can be shown", name)
-	}
-	root, err := os.OpenRoot(p.folder)
-	if err != nil {
-		return nil, "", err
-	}
-	defer root.Close()
-	// Looked at before it is opened: to open a pipe would wait for its writer.
-	switch info, err := root.Stat(name); {
-	case err != nil:
-		return nil, "", err
-	case !info.Mode().IsRegular():
-		return nil, "", errors.New("it is no ordinary file")
-	case info.Size() > mostPicture:
-		return nil, "", fmt.Errorf("it is larger than %d MiB", mostPicture>>20)
-	}
-	file, err := root.Open(name)
-	if err != nil {
-		return nil, "", err
-	}
-	head := make([]byte, 512) // as much as its kind is told by
-	n, err := io.ReadFull(file, head)
-	if err == nil || errors.Is(err, io.ErrUnexpectedEOF) {
-		_, err = file.Seek(0, io.SeekStart)
-	}
-	if err == nil && http.DetectContentType(head[:n]) != media {
-		err = errors.New("it is not what its name says")
-	}
-	if err != nil {
-		file.Close()
-		return nil, "", err
-	}
-	return file, media, nil
 }

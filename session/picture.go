@@ -1,0 +1,116 @@
+package session
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+)
+
+// pictureKinds are the pictures that a slide may have, by the ending of their
+// files. None of them can hold a script.
+var pictureKinds = map[string]struct {
+	media string
+	is    func(head []byte) bool
+}{
+	".png":  {"image/png", beginsWith("\x89PNG\r\n\x1a\n")},
+	".jpg":  {"image/jpeg", beginsWith("\xff\xd8\xff")},
+	".jpeg": {"image/jpeg", beginsWith("\xff\xd8\xff")},
+	".gif":  {"image/gif", beginsWith("GIF8")},
+	".webp": {"image/webp", func(head []byte) bool {
+		return len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP"
+	}},
+}
+
+func beginsWith(mark string) func([]byte) bool {
+	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(mark)) }
+}
+
+// OpenPicture opens a picture in a plan's folder, or below it, that is what its
+// name says and no larger than MaxPicture, and says of what media type it is.
+// Folder "" is that of a plan with none beside it. The error says in words for
+// people why the picture cannot be had.
+func OpenPicture(folder, name string) (file *os.File, media string, err error) {
+	kind := pictureKinds[strings.ToLower(path.Ext(name))]
+	switch {
+	case kind.media == "":
+		return nil, "", errors.New("it is not a picture that can be shown")
+	case folder == "":
+		return nil, "", errors.New("the plan has none beside it")
+	}
+	// A root lets no path out of the folder, be it through a link.
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, "", noPicture(err)
+	}
+	defer root.Close()
+	// Looked at before it is opened: to open a pipe would wait for its writer.
+	switch info, err := root.Stat(name); {
+	case err != nil:
+		return nil, "", noPicture(err)
+	case !info.Mode().IsRegular():
+		return nil, "", errors.New("it is no ordinary file")
+	case info.Size() > MaxPicture:
+		return nil, "", fmt.Errorf("it is larger than %d MiB", MaxPicture>>20)
+	}
+	if file, err = root.Open(name); err != nil {
+		return nil, "", noPicture(err)
+	}
+	head := make([]byte, 16)
+	n, err := io.ReadFull(file, head)
+	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err == nil && !kind.is(head[:n]) {
+		err = errors.New("it is not what its name says")
+	}
+	if err != nil {
+		file.Close()
+		return nil, "", err
+	}
+	return file, kind.media, nil
+}
+
+// noPicture is a system's error in words for people.
+func noPicture(err error) error {
+	var pathErr *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("it is not there")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("it may not be read")
+	case errors.As(err, &pathErr):
+		// Its text for a link that leads out is "path escapes from parent".
+		if strings.Contains(pathErr.Err.Error(), "escapes") {
+			return errors.New("it leads out of the plan's folder")
+		}
+		return pathErr.Err
+	}
+	return err
+}
+
+// CheckPictures says which pictures of a plan's slides cannot be shown, as
+// warnings in the order of their places. file is the name the warnings carry,
+// folder that in which the pictures are looked for, as for OpenPicture.
+func CheckPictures(file, folder string, p *Plan) Problems {
+	c := &collector{file: file}
+	for i := range p.Slides {
+		s := &p.Slides[i]
+		if s.Image == "" {
+			continue
+		}
+		picture, _, err := OpenPicture(folder, s.Image)
+		if err != nil {
+			c.warning(cmp.Or(s.imageAt, s.At), fmt.Sprintf("the picture %s cannot be shown: %v", quoted(s.Image), err),
+				"put a png, jpg, webp or gif of that name into the plan's folder, or take it out")
+			continue
+		}
+		picture.Close()
+	}
+	return c.sorted()
+}

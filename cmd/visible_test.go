@@ -107,6 +107,7 @@ func (w hostileWorld) lines() map[string][][]string {
 		"check":    {{w.plan}, {"--json", w.plan}},
 		"deliver":  {{w.plan}},
 		"evaluate": {{w.run}, {w.run, "--list"}, {w.run, "--list", "--json"}, {w.run, "--template"}},
+		"delete":   {{w.run}, {"--older-than", w.run}},
 		"export":   {{w.run}, {w.run, "--json"}},
 		"history":  {{w.plan}, {"--json"}},
 		"import":   {{w.script}, {"--json", w.script}},

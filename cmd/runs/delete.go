@@ -1,0 +1,149 @@
+package runs
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
+	"facilitate/session/journal"
+)
+
+type deleteOptions struct {
+	olderThan string
+	yes       bool
+	stateDir  string
+}
+
+// NewDelete is the command delete.
+func NewDelete(env *cli.Env) *cobra.Command {
+	var o deleteOptions
+	c := &cobra.Command{
+		Use:   "delete RUN...",
+		Short: "delete runs, with what people said in them",
+		Long: `Deletes runs from this computer for good: the record, the plan as it was
+delivered, kept lines, names and forms. It shows which, and asks first. Reports
+and exported files that were written elsewhere stay where they are.
+
+The beginning of a run's name is enough. --older-than takes all that were last
+touched longer ago: 90d, 26w or 1y. A run that is open is left alone.`,
+		RunE: func(_ *cobra.Command, args []string) error { return runDelete(env, o, args) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.olderThan, "older-than", "", "all runs older than `AGE`: days, weeks or years, like 90d, 26w or 1y")
+	f.BoolVar(&o.yes, "yes", false, "do not ask")
+	library.StateDirFlag(f, &o.stateDir)
+	return c
+}
+
+func runDelete(env *cli.Env, o deleteOptions, asked []string) error {
+	if len(asked) == 0 && o.olderThan == "" {
+		return cli.Usage("a run is missing; facilitate history shows them, and --older-than 1y takes the old ones")
+	}
+	store, err := library.OpenStore(env, o.stateDir)
+	if err != nil {
+		return err
+	}
+	ids, err := toDelete(env, store, o, asked)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return env.Answer("there is no run older than " + o.olderThan + "\n")
+	}
+	if sure, err := sureToDelete(env, store, o, ids); err != nil || !sure {
+		return err
+	}
+	for _, id := range ids {
+		if err = store.Delete(id); err != nil {
+			return err
+		}
+	}
+	return env.Answer("deleted: " + cli.Count(len(ids), "run", "runs") + "\n")
+}
+
+// toDelete are the names of the runs that are asked for, each once.
+func toDelete(env *cli.Env, store journal.Store, o deleteOptions, asked []string) (ids []string, err error) {
+	for _, name := range asked {
+		if name == "" {
+			return nil, cli.Usage("a run has no name; facilitate history shows them")
+		}
+		id, err := library.FindRun(store, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	if o.olderThan != "" {
+		before, err := ageBefore(o.olderThan, env.Now())
+		if err != nil {
+			return nil, err
+		}
+		all, err := store.List()
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range all {
+			// Of one that cannot be read nobody knows how old it is.
+			if i.Unread == nil && i.Holder == nil && i.Created.Before(before) && i.Last.At.Before(before) {
+				ids = append(ids, i.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+var age = regexp.MustCompile(`^([1-9]\d{0,3})([dwy])$`)
+
+// ageBefore is so long ago.
+func ageBefore(text string, now time.Time) (time.Time, error) {
+	parts := age.FindStringSubmatch(text)
+	if parts == nil {
+		return now, cli.Usage("--older-than: %q is no age; write days, weeks or years, like 90d, 26w or 1y", text)
+	}
+	n, _ := strconv.Atoi(parts[1])
+	switch parts[2] {
+	case "w":
+		return now.AddDate(0, 0, -7*n), nil
+	case "y":
+		return now.AddDate(-n, 0, 0), nil
+	}
+	return now.AddDate(0, 0, -n), nil
+}
+
+// sureToDelete shows what would go, and asks.
+func sureToDelete(env *cli.Env, store journal.Store, o deleteOptions, ids []string) (bool, error) {
+	if o.yes {
+		return true, nil
+	}
+	var b strings.Builder
+	for _, id := range ids {
+		title := ""
+		if info, ok := store.Info(id); ok {
+			title = info.Head.Title
+		}
+		fmt.Fprintf(&b, "  %s  %s\n", id, title)
+	}
+	if _, err := env.Terminal(); err != nil {
+		return false, errors.Join(env.Answer(b.String()), cli.Usage("nothing was deleted: nobody can be asked here; --yes deletes these"))
+	}
+	fmt.Fprintf(&b, "delete %s for good? [y/N] ", cli.Count(len(ids), "run", "runs"))
+	if err := env.Answer(b.String()); err != nil {
+		return false, err
+	}
+	line, _ := bufio.NewReader(env.In).ReadString('\n')
+	answer := strings.ToLower(strings.TrimSpace(line))
+	if answer == "y" || answer == "yes" {
+		return true, nil
+	}
+	return false, env.Answer("nothing was deleted\n")
+}

@@ -35,6 +35,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		Optional: m.boolean("optional"), Spare: m.boolean("spare"), Protect: m.boolean("protect"),
 		Cut: d.cut(m), FixedAt: m.timeOfDay("at"), Cues: d.cues(m.get("cues")), Lead: m.line("lead"), At: m.at,
 	}
+	a.Covers, a.Touches = m.claims("covers"), m.claims("touches")
 	a.Break = d.choice(m.get("kind"), "kind", []string{kindBreak}) == kindBreak
 	if n := m.get("at"); n != nil {
 		a.FixedAtAt = n.at
@@ -64,6 +65,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		if m.has("name") {
 			ph.Name = m.line("name")
 		}
+		ph.Covers, ph.Touches = m.claims("covers"), m.claims("touches")
 		m.need("duration", `add one, like "duration: 5m"`)
 		d.phase(m, &ph)
 		return ph

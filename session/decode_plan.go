@@ -37,6 +37,7 @@ func (d *decoder) plan(root *node) *Plan {
 			p.Facilitators = append(p.Facilitators, CleanLine(name))
 		}
 	}
+	p.Framework = m.line("framework")
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")
 	p.Background = m.prose("background")

@@ -22,6 +22,7 @@ const (
 	noteID      // of one phase
 	statementID // of one quiz
 	contactID   // of one handout
+	demandID    // of a framework
 	idKinds
 )
 
@@ -40,6 +41,7 @@ var idNames = [idKinds]struct{ one, key string }{
 	{"note of this phase", "notes"},
 	{"statement of this quiz", "statements"},
 	{"contact of this handout", "contacts"},
+	{"statement of this framework", "statements"},
 }
 
 // An idset is the ids of one kind.

@@ -14,7 +14,7 @@ var (
 		"format", "extends", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
-		"language", "date", "facilitators", "prepare",
+		"language", "date", "facilitators", "prepare", "framework",
 	}}
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
 	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}
@@ -23,9 +23,9 @@ var (
 	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
 	activityKeys = keyset{"an activity", append([]string{
 		"id", "title", "outcomes", "resources",
-		"kind", "optional", "spare", "protect", "cut", "at", "cues", "lead", "phases",
+		"kind", "optional", "spare", "protect", "cut", "at", "cues", "lead", "phases", "covers", "touches",
 	}, soleKeys...)}
-	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues", "lead"}, soleKeys...)}
+	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues", "lead", "covers", "touches"}, soleKeys...)}
 	cueKeys       = keyset{"a cue", []string{"left", "after", "text"}}
 	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
 	statementKeys = keyset{"a statement", []string{"id", "text", "answer", "because", "sources"}}

@@ -147,7 +147,7 @@ func TestFullPlan(t *testing.T) {
 		{"settings", what.Phases[0].Settings, []Setting{Groups, Pairs}},
 		{"listen to one", what.Phases[0].Notes[2].Items, []string{"isolation"}},
 		{"a phase without a name", what.Phases[2].Name, "What is it?"},
-		{"place of a phase", what.Phases[2].At, Position{Line: 85, Column: 9}},
+		{"place of a phase", what.Phases[2].At, Position{Line: 89, Column: 9}},
 		{"per by default", plan.Resources[3].Per, PerSession},
 		{"statement", plan.Quizzes[0].Statements[0].Answer, false},
 		{"contact by default", plan.Handouts[0].Contacts[1].Verified, false},

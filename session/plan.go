@@ -44,6 +44,7 @@ type Plan struct {
 	Quizzes        []Quiz
 	Handouts       []Handout
 	Evaluation     Evaluation
+	Framework      string // by name, or the path of its file; may be empty
 
 	At         Position // of the plan's first key
 	DurationAt Position // of the value of the time booked
@@ -107,6 +108,8 @@ type Activity struct {
 	Cues      []Cue            // its own, in place of the plan's
 	Lead      string           // who leads it; may be empty
 	Phases    []Phase          // at least one
+	Covers    []Claim          // statements of the framework met here
+	Touches   []Claim          // those met in part
 	Single    bool             // the activity gave its duration itself: Phases holds that one
 	At        Position
 	FixedAtAt Position // of the value of the fixed time
@@ -140,6 +143,8 @@ type Phase struct {
 	Lead       string    // empty: its activity's
 	Settings   []Setting // none, one, or several to choose from
 	Question   string    // what the room's screen asks
+	Covers     []Claim   // its own, beside its activity's
+	Touches    []Claim
 	Notes      []Note
 	At         Position
 	DurationAt Position // of the duration's value

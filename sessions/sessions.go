@@ -39,6 +39,23 @@ func Read(name string) ([]byte, bool) {
 	return src, err == nil
 }
 
+//go:embed frameworks/*.yaml learning/*.yaml
+var beside embed.FS
+
+// Framework is the file of a framework that ships; false where none has that
+// name.
+func Framework(name string) ([]byte, bool) {
+	src, err := beside.ReadFile("frameworks/" + name + ".yaml")
+	return src, err == nil
+}
+
+// Learning is the file of an entry for something to learn with; false where
+// none has that name.
+func Learning(name string) ([]byte, bool) {
+	src, err := beside.ReadFile("learning/" + name + ".yaml")
+	return src, err == nil
+}
+
 // Template is a small plan with comments, from which people begin their own. It
 // is not one of the plans that ship. Its id is "my-session" and its title "My
 // session", each on a line of its own.

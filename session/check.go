@@ -25,6 +25,8 @@ func Check(file string, p *Plan) Problems {
 	}
 	c.checkTimes(p)
 	c.checkUse(p)
+	c.checkIDs(p)
+	c.checkFigures(p)
 	c.checkSpeech(p)
 	c.checkHidden(p)
 	problems := c.sorted()

@@ -1,0 +1,75 @@
+package session
+
+import (
+	"fmt"
+	"regexp"
+)
+
+// checkIDs finds the resources and the sources that nothing names. A plan that
+// extends another one may leave some of that one's without use.
+func (c *collector) checkIDs(p *Plan) {
+	resources, sources := map[string]bool{}, map[string]bool{}
+	mark := func(named map[string]bool, ids []string) {
+		for _, id := range ids {
+			named[id] = true
+		}
+	}
+	if p.overlay != nil {
+		for _, r := range p.overlay.Base.Resources {
+			resources[r.ID] = true
+		}
+		for _, s := range p.overlay.Base.Sources {
+			sources[s.ID] = true
+		}
+	}
+	for i := range p.Activities {
+		mark(resources, p.Activities[i].Resources)
+	}
+	for i := range p.Slides {
+		mark(sources, p.Slides[i].Sources)
+	}
+	for i := range p.Quizzes {
+		for j := range p.Quizzes[i].Statements {
+			mark(sources, p.Quizzes[i].Statements[j].Sources)
+		}
+	}
+	for i := range p.Handouts {
+		for j := range p.Handouts[i].Contacts {
+			mark(sources, p.Handouts[i].Contacts[j].Sources)
+		}
+	}
+	for _, r := range p.Resources {
+		if !resources[r.ID] {
+			c.warning(r.At, fmt.Sprintf("no activity needs the resource %s", quoted(r.ID)),
+				"name it under the resources of an activity, or take it out")
+		}
+	}
+	for _, s := range p.Sources {
+		if !sources[s.ID] {
+			c.warning(s.At, fmt.Sprintf("nothing rests on the source %s", quoted(s.ID)),
+				"name it under the sources of what rests on it, or take it out")
+		}
+	}
+}
+
+// claim is a figure or an appeal to research, which people ask the source of:
+// a share of people or things, and studies. Times, ages and numbers of groups
+// are none.
+var claim = regexp.MustCompile(`(?i)\d\s*%|\d\s+per ?cent\b|\bpercent\b` +
+	`|\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)(\*\*)?\s+(in|out of|in every)\s+(\*\*)?(\d+|a hundred|ten|twenty|two|three|four|five|six|seven|eight|nine)\b` +
+	`|\b(research|stud(y|ies)|surveys?|evidence)\b`)
+
+// checkFigures finds slides that say what has to rest on something, and name
+// nothing that it rests on.
+func (c *collector) checkFigures(p *Plan) {
+	for i := range p.Slides {
+		s := &p.Slides[i]
+		if len(s.Sources) > 0 {
+			continue
+		}
+		if said := claim.FindString(s.Title + "\n" + s.Body); said != "" {
+			c.warning(s.At, fmt.Sprintf("the slide %s says %s and names no source", quoted(s.ID), quoted(said)),
+				`add "sources: [...]", so that people can look it up`)
+		}
+	}
+}

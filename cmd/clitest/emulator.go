@@ -4,6 +4,7 @@ package clitest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ type emulator struct {
 	sent   []byte // all that was written
 	Alt    bool   // the alternate screen is on
 	moved  bool   // the cursor was moved last
+	lit    bool   // reversed on a ground: a blank is a block
 	loose  bool   // frames of another size may be under way: they are cut
 	faults []string
 }
@@ -106,6 +108,9 @@ func (e *emulator) put(r rune, size int) {
 	case e.x+wide > len(e.cells[e.y]):
 		e.fault("%q beyond the end of row %d", r, e.y+1)
 	default:
+		if e.lit && r == ' ' {
+			r = '█'
+		}
 		e.cells[e.y][e.x] = r
 		if wide == 2 {
 			e.cells[e.y][e.x+1] = 0
@@ -146,6 +151,8 @@ func (e *emulator) control(args string, final byte) {
 	row := e.cells[e.y]
 	switch final {
 	case 'm':
+		styles := strings.Split(args, ";")
+		e.lit = slices.Contains(styles, "7") && slices.Contains(styles, "48")
 	case 'H':
 		e.y = max(0, min(number(0, 1), len(e.cells))-1)
 		e.x = max(0, min(number(1, 1), len(row))-1)

@@ -166,6 +166,38 @@ func faceOf(screen string) face {
 	return f
 }
 
+// figuresOf reads block figures from a column on, up to an end; empty where they are
+// none.
+func figuresOf(rows [][]rune, from, end, wide, high int) (text string) {
+	pixel := func(x, y int) byte {
+		row, at := rows[y*high], from+x*wide
+		if at >= 0 && at < len(row) && row[at] == '█' {
+			return '#'
+		}
+		return ' '
+	}
+	x := 0
+	for from+x*wide < end {
+		found := false
+		for width := 3; width > 0 && !found; width -= 2 {
+			var glyph []byte
+			for y := range 5 {
+				for i := range width {
+					glyph = append(glyph, pixel(x+i, y))
+				}
+				glyph = append(glyph, '/')
+			}
+			if r, known := figures[string(glyph)]; known {
+				text, x, found = text+string(r), x+width+1, true
+			}
+		}
+		if !found {
+			return ""
+		}
+	}
+	return text
+}
+
 // clockOf reads the time in block figures from a screen; false where it has
 // none.
 func clockOf(screen string) (left time.Duration, ok bool) {
@@ -186,30 +218,17 @@ func clockOf(screen string) (left time.Duration, ok bool) {
 	if len(rows) == 10 {
 		high, wide = 2, 3
 	}
-	pixel := func(x, y int) byte {
-		if row := rows[y*high]; 2+x*wide < len(row) && row[2+x*wide] == '█' {
-			return '#'
+	first, end := len(rows[0]), 0
+	for _, row := range rows {
+		for x, r := range row {
+			if r == '█' {
+				first, end = min(first, x), max(end, x+1)
+			}
 		}
-		return ' '
 	}
 	text := ""
-	for x := 0; ; {
-		found := false
-		for width := 3; width > 0 && !found; width -= 2 {
-			var glyph []byte
-			for y := range 5 {
-				for i := range width {
-					glyph = append(glyph, pixel(x+i, y))
-				}
-				glyph = append(glyph, '/')
-			}
-			if r, known := figures[string(glyph)]; known {
-				text, x, found = text+string(r), x+width+1, true
-			}
-		}
-		if !found {
-			break
-		}
+	for from := first - 2*wide; from <= first && text == ""; from += wide { // a 1 begins with blanks
+		text = figuresOf(rows, from, end, wide, high)
 	}
 	digits, over := strings.CutPrefix(text, "+")
 	for part := range strings.SplitSeq(digits, ":") {

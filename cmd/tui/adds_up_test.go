@@ -10,7 +10,7 @@ import (
 
 var (
 	verdictMinutes = regexp.MustCompile(`(?:(\d+) H ?)?(?:(\d+) MIN )?(SPARE|LATE)\b|(NONE) SPARE|(?:RUNS|RAN) OVER BY (?:(\d+) H ?)?(?:(\d+) MIN)?`)
-	endAndOut      = regexp.MustCompile(`(?s)ENDS (\d\d:\d\d).*?out by (\d\d:\d\d)`)
+	endAndOut      = regexp.MustCompile(`(?s)ENDS (\d\d:\d\d)[^→]*?out by (\d\d:\d\d)`)
 	cutLine        = regexp.MustCompile(`.*(OVER BY|SPARE|LATE|H) [^│\n]*….*`)
 	thereAndDue    = regexp.MustCompile(`(?s)THERE (\d\d:\d\d).*?due (\d\d:\d\d)`)
 )

@@ -48,23 +48,17 @@ func (m *Model) resize(width, height int) {
 // fit is left out from the bottom of the order of size.
 func (m *Model) arrange() {
 	var lines []string
-	width := m.width
 	if _, whole := m.front().(*doorPanel); whole { // its picture is twenty lines high
 		m.fit(m.width, m.height)
 		lines = m.front().draw(m, m.width, m.height)
 	} else if f := m.frame(); m.isTiny() {
 		lines = m.arrangeTiny(f)
 	} else {
-		lines, width = m.arrangeAround(f), m.mainWidth()
+		lines = m.arrangeAround(f)
 	}
 	lines = lines[:min(len(lines), m.height)]
 	for i := range lines {
-		lines[i] = draw.Fit(lines[i], width)
-	}
-	if width < m.width {
-		for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(lines)), len(lines)) {
-			lines[i] = draw.Pad(lines[i], width) + m.theme.Rule.Render(" │ ") + right
-		}
+		lines[i] = draw.Fit(lines[i], m.width)
 	}
 	m.layout.lines = lines
 }
@@ -85,23 +79,31 @@ func (m *Model) fit(width, height int) {
 	}
 }
 
-// arrangeAround has the clock above the notes, what comes next and the keys below.
+// arrangeAround has the band over the whole width, and under it the notes, what
+// comes next and the keys, with the agenda beside them where it fits.
 func (m *Model) arrangeAround(f frame) []string {
-	main := m.mainWidth()
-	lines := []string{m.theme.Panel.Render(draw.Apart(" "+f.header, m.rehearsalMark()+m.label(m.now)+" ", main))}
-	if m.isRoomy() {
-		lines = append(lines, "")
-	}
-	lines = append(lines, m.clockLines(f, main)...)
+	lines := m.band(f)
 	if f.banner != "" || m.isRoomy() {
 		lines = append(lines, " "+f.banner)
 	}
+	under := m.arrangeUnder(f, m.height-len(lines))
+	if width := m.mainWidth(); width < m.width {
+		for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(under)), len(under)) {
+			under[i] = draw.Pad(under[i], width) + m.theme.Rule.Render(" │ ") + right
+		}
+	}
+	return append(lines, under...)
+}
+
+// arrangeUnder is what stands under the band, so high.
+func (m *Model) arrangeUnder(f frame, height int) (lines []string) {
+	main := m.mainWidth()
 	var below []string
 	if m.isRoomy() {
 		below = append(append(below, m.theme.Rule.Render(strings.Repeat("─", main))), f.foot...)
 	}
 	keys := m.height >= 14 || m.showsAnswer()
-	height := m.height - len(lines) - 1 - len(below)
+	height -= 1 + len(below)
 	if keys {
 		height--
 	}
@@ -118,7 +120,7 @@ func (m *Model) arrangeAround(f frame) []string {
 
 // arrangeTiny is for a window too small for block figures, or for them and a panel.
 func (m *Model) arrangeTiny(f frame) []string {
-	lines := []string{f.clock + "  " + f.brief, f.header}
+	lines := []string{m.tinyBand(f), f.header}
 	if p := m.front(); p != nil {
 		lines[1] = m.theme.Strong.Render(p.title(m))
 	}
@@ -172,56 +174,4 @@ func (m *Model) rule(heading string, width int) string {
 	heading = draw.Fit(heading, width-8)
 	rest := max(0, width-lipgloss.Width(heading)-5)
 	return m.theme.Rule.Render("── ") + m.theme.Strong.Render(heading) + m.theme.Rule.Render(" "+strings.Repeat("─", rest+1))
-}
-
-// verdictWidth is what the verdict needs beside the clock.
-const verdictWidth = 24
-
-// clockSize is the largest clock that leaves room for the verdict.
-func (m *Model) clockSize(text string) draw.Scale {
-	if m.height >= 34 && draw.FiguresWidth(text, draw.Large)+verdictWidth+6 <= m.mainWidth() {
-		return draw.Large
-	}
-	if draw.FiguresWidth(text, draw.Normal)+2 > m.mainWidth() {
-		return draw.Small
-	}
-	return draw.Normal
-}
-
-// badge is a word on a ground; beside the large clock it is three lines high.
-func (m *Model) badge(style lipgloss.Style, text, clock string) []string {
-	line := style.Render(" " + text + " ")
-	if m.clockSize(clock) != draw.Large {
-		return []string{line}
-	}
-	blank := style.Render(strings.Repeat(" ", lipgloss.Width(line)))
-	return []string{blank, line, blank}
-}
-
-// clockLines are the block figures with the verdict beside them, or under
-// them in a narrow window.
-func (m *Model) clockLines(f frame, width int) []string {
-	size := m.clockSize(f.clock)
-	figures := draw.Figures(f.clock, size)
-	left := draw.FiguresWidth(f.clock, size) + 2
-	beside := f.beside
-	room := width - left - 4
-	under := ""
-	if room < verdictWidth {
-		beside = nil
-		under = f.brief
-	}
-	first := max(0, (len(figures)-len(beside)+1)/2)
-	lines := make([]string, 0, len(figures)+1)
-	for i, row := range figures {
-		line := draw.Fit("  "+f.style.Render(row), width)
-		if j := i - first; j >= 0 && j < len(beside) && beside[j] != "" {
-			line = draw.Pad(line, left+4) + draw.Fit(beside[j], room)
-		}
-		lines = append(lines, line)
-	}
-	if under != "" {
-		lines = append(lines, " "+draw.Fit(under, width-2))
-	}
-	return lines
 }

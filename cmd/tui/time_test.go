@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
@@ -205,13 +207,48 @@ func TestClockIsWhole(t *testing.T) {
 		for width := 34; width <= 160; width += 3 {
 			for _, height := range []int{12, 24, 40} {
 				c.size(width, height)
-				drawn := c.m.clockLines(frame{clock: text, beside: []string{"beside"}}, c.m.mainWidth())
-				for i, figure := range draw.Figures(text, c.m.clockSize(text)) {
-					if !strings.HasPrefix(drawn[i], "  "+figure) {
+				drawn := c.m.band(frame{clock: text, brief: []said{bold("OVER")}, beside: []said{light("beside")}})
+				drawn = drawn[either(c.m.isRoomy(), 2, 1):]
+				shown := text
+				scale := c.m.clockScale(widest(text))
+				if clockMargin+draw.FiguresWidth(widest(text), scale) > width {
+					shown = strings.TrimPrefix(text, "+")
+					if last := drawn[len(drawn)-1]; !strings.Contains(last, "OVER") {
+						t.Errorf("%s at %d×%d: nothing says that it is over: %q", text, width, height, last)
+					}
+				}
+				for i, figure := range draw.Figures(shown, scale) {
+					if !strings.Contains(drawn[i], figure) {
 						t.Fatalf("%s at %d×%d is cut: %q", text, width, height, drawn)
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestNothingMoves: where a clock shows a figure more or less, the others and what
+// stands beside it stay where they are, at every size.
+func TestNothingMoves(t *testing.T) {
+	c := started(t)
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 28}, {120, 40}, {200, 60}, {300, 80}} {
+		c.size(size[0], size[1])
+		var was [3]int
+		for i, clock := range []string{"10:00", "9:59", "0:08", "+0:08", "+9:58", "+10:00", "+58:08"} {
+			drawn := c.m.band(frame{clock: clock, longest: "12:00", brief: []said{bold("OVER")}, beside: []said{light("beside")}})
+			is := [3]int{len(drawn)}
+			for _, line := range drawn {
+				if at := strings.LastIndex(line, "█"); at >= 0 {
+					is[1] = max(is[1], lipgloss.Width(line[:at])+1)
+				}
+				if before, _, found := strings.Cut(line, "beside"); found {
+					is[2] = lipgloss.Width(before)
+				}
+			}
+			if i > 0 && is != was {
+				t.Errorf("%s at %v: lines, end of the clock and what is beside it are %v, not %v:\n%s", clock, size, is, was, strings.Join(drawn, "\n"))
+			}
+			was = is
 		}
 	}
 }
@@ -222,7 +259,7 @@ func TestBanner(t *testing.T) {
 	c.wait(3 * time.Minute)
 	c.shows("! RUNS OVER BY 7 MIN: press l   ! 2 MINUTES LEFT: tell the room")
 	c.size(40, 12)
-	c.shows(" RUNS OVER BY 7 MIN  ENDS 09:25\n", "! press l   ! 2 MINUTES LEFT")
+	c.shows(" RUNS OVER BY 7 MIN  ENDS 09:25 ", "! press l   ! 2 MINUTES LEFT")
 }
 
 // TestLabels follow a stepped wall clock, spans do not.

@@ -9,7 +9,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
-	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -25,14 +24,17 @@ func (m *Model) View() string {
 
 // frame is what is to be seen around the notes; see arrange.
 type frame struct {
-	header string // the left of the first line
-	clock  string // in block figures
-	style  lipgloss.Style
-	beside []string // beside the clock, or under it where it does not fit
-	brief  string   // the verdict in one line, for a small window
-	banner string
-	foot   []string
-	keys   string
+	header  string         // the left of the first line
+	clock   string         // in block figures
+	longest string         // what the clock shows at its longest, but for being over
+	ground  lipgloss.Style // the state
+	state   []said         // in words, above the verdict
+	verdict said
+	beside  []said // under the verdict
+	brief   []said // for a small window, in a line, the most important first
+	banner  string
+	foot    []string
+	keys    string
 }
 
 // frame is what is to be seen at this stage.
@@ -72,34 +74,35 @@ func (m *Model) frameUnderWay() frame {
 	if waits {
 		f.clock = timer.Countdown(at.Sub(m.now))
 	}
-	top := m.theme.Faint.Render("left of " + timer.MinSec(phase.Budget))
-	brief := ""
-	f.style = lipgloss.NewStyle()
+	budget := timer.MinSec(phase.Budget)
+	f.longest, f.ground, f.state = budget, m.theme.Calm, []said{light("left of " + budget)}
+	isCalm, isOver := false, false
 	switch kind, lasted, paused := st.Pause(m.now); {
 	case paused:
 		why := either(kind == run.Other, "", "("+strings.ToUpper(kind.Word())+") ")
-		top = m.theme.Wait.Render(" PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)) + " ")
-		brief = m.theme.Wait.Render(" PAUSED ") + " "
-		f.style = m.theme.Faint
+		f.ground, f.state = m.theme.Wait, append([]said{bold("PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)))}, f.state...)
+		f.brief = []said{bold("PAUSED")}
 		if waits {
-			brief += "begins " + m.label(at) + " "
+			f.brief = append(f.brief, light("begins "+m.label(at)))
 		}
 	case waits:
-		top = m.theme.Wait.Render(" BEGINS AT "+m.label(at)+" ") + m.theme.Faint.Render(" for "+timer.MinSec(phase.Budget))
-		brief = m.theme.Wait.Render(" BEGINS "+m.label(at)+" ") + " "
-		f.style = m.theme.Faint
+		f.ground, f.state = m.theme.Wait, []said{bold("BEGINS AT " + m.label(at)), light("for " + budget)}
+		f.brief = []said{bold("BEGINS " + m.label(at))}
 	case left <= -time.Second:
-		top = m.theme.Bad.Render(" OVER TIME ") + m.theme.Faint.Render(" of "+timer.MinSec(phase.Budget))
-		f.style = m.theme.BadText
-	case left <= 2*time.Minute && phase.Budget >= 5*time.Minute || left <= 30*time.Second:
-		f.style = m.theme.WarnText
+		f.ground, f.state = m.theme.Bad, []said{bold("OVER TIME"), light("of " + budget)}
+		f.brief = []said{bold("OVER")}
+		isOver = true
+	case left <= st.LastMinutes(here):
+		f.ground = m.theme.Warn
+	default:
+		isCalm = true
 	}
-	f.beside = append([]string{top}, m.badge(verdictBadge(v, m.theme), v.Badge(), f.clock)...)
-	f.beside = append(f.beside, m.promise(v)...)
+	f.verdict = m.verdictSaid(v.Badge(), v.Late(), isCalm, isOver)
+	f.beside = promise(v)
 	if v.Activity == "" {
-		f.beside = append(f.beside, v.DriftWords())
+		f.beside = append(f.beside, light(v.DriftWords()))
 	}
-	f.brief = brief + verdictBadge(v, m.theme).Render(" "+v.Badge()+" ") + m.theme.Strong.Render(" "+v.Promise()[0])
+	f.brief = append(f.brief, f.verdict, f.beside[0])
 	f.banner = m.banner()
 	return f
 }
@@ -152,15 +155,12 @@ func (m *Model) keyLine() string {
 
 func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.now, m.label) }
 
-// verdictBadge is the style in which the verdict's word is shown.
-func verdictBadge(v words.Verdict, t draw.Theme) lipgloss.Style {
-	return either(v.Late(), t.Bad, t.Good)
-}
-
 // promise is what the verdict is about, its first line strong.
-func (m *Model) promise(v words.Verdict) []string {
-	lines := v.Promise()
-	lines[0] = m.theme.Strong.Render(lines[0])
+func promise(v words.Verdict) []said {
+	var lines []said
+	for i, line := range v.Promise() {
+		lines = append(lines, said{text: line, strong: i == 0})
+	}
 	return lines
 }
 

@@ -3,8 +3,6 @@ package tui
 import (
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/report"
@@ -20,22 +18,18 @@ func (m *Model) frameAfter() frame {
 	began, _ := st.StartedAt()
 	left := st.HardEnd(m.now).Sub(m.now)
 	f := frame{
-		header: "THE END   " + m.plan.Title,
-		clock:  timer.Countdown(left),
-		style:  lipgloss.NewStyle(),
-		beside: []string{
-			m.theme.Calm.Render(" TO " + v.Out + ", OUT BY THEN "),
-			verdictBadge(v, m.theme).Render(" ENDED " + m.label(ended) + " "),
-			m.theme.Strong.Render(v.Word()),
-			"took " + words.Minutes(ended.Sub(began)),
-			v.DriftWords(),
-		},
-		brief: verdictBadge(v, m.theme).Render(" ENDED "+m.label(ended)+" ") + " " + v.Word(),
-		keys:  hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
+		header:  "THE END   " + m.plan.Title,
+		clock:   timer.Countdown(left),
+		ground:  m.theme.Calm,
+		state:   []said{bold("TO " + v.Out + ", OUT BY THEN")},
+		verdict: m.verdictSaid("ENDED "+m.label(ended), v.Late(), true, false),
+		beside:  []said{bold(v.Word()), light("took " + words.Minutes(ended.Sub(began))), light(v.DriftWords())},
+		keys:    hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
 	}
 	if left <= -time.Second {
-		f.beside[0] = m.theme.Warn.Render(" PAST " + v.Out + " ")
+		f.state = []said{bold("PAST " + v.Out)}
 	}
+	f.brief = []said{f.verdict, light(v.Word())}
 	return f
 }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
@@ -61,8 +59,8 @@ func (m *Model) frameBefore() frame {
 	until := st.ScheduledStart(m.now).Sub(m.now)
 	f := frame{
 		header: strings.ToUpper(m.plan.Title) + "   before the start",
-		style:  lipgloss.NewStyle(),
-		brief:  m.theme.Strong.Render("ends " + v.Ends + " if you start now"),
+		ground: m.theme.Calm,
+		brief:  []said{bold("ends " + v.Ends + " if you start now")},
 		banner: strings.Join(m.troubles(), " "),
 		keys: hints(hint(k.Start, "start"), hint(k.BookStart, "start time"), hint(k.Until, "end time"), hint(k.Tick, "tick"),
 			hint(k.Agenda, "agenda"), hint(k.Help, "help"), hint(k.Quit, "leave")),
@@ -73,33 +71,32 @@ func (m *Model) frameBefore() frame {
 		booked = planned
 		what = words.Minutes(planned) + ", a part"
 	}
-	end := []string{m.theme.Strong.Render("ENDS " + v.Ends), "out by " + v.Out, what}
-	if m.state().Booked() {
-		end[0] = m.theme.Strong.Render("ENDS "+v.Ends) + " if begun now"
+	end := []said{bold("ENDS " + v.Ends), light("out by " + v.Out), light(what)}
+	if st.Booked() {
+		end[0].text += " if begun now"
 	}
-	above := m.theme.Calm.Render(" READY: " + upper(hint(m.keys.Start, "starts")) + " ")
+	f.state = []said{bold("READY: " + upper(hint(m.keys.Start, "starts")))}
 	f.clock = timer.MinSec(booked)
-	if m.state().Booked() {
+	if st.Booked() {
 		f.clock = timer.Countdown(until)
-		above = m.theme.Calm.Render(" TO THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+		f.state[0].text = "TO THE BOOKED " + m.label(st.ScheduledStart(m.now))
 	}
 	switch {
 	case !st.Booked():
 	case until <= -time.Second:
-		f.style = m.theme.WarnText
-		above = m.theme.Warn.Render(" SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now)) + " ")
+		f.ground = m.theme.Warn
+		f.state[0].text = "SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now))
 	case until > 0:
-		end[0] = m.theme.Strong.Render("ENDS " + v.Ends)
-		f.brief = m.theme.Strong.Render("ends "+v.Ends) + " by the booking"
+		end[0].text = "ENDS " + v.Ends
+		f.brief = []said{bold("ends " + v.Ends), light("by the booking")}
 	}
 	if v.Activity != "" {
-		end = m.promise(v)
+		end = promise(v)
 	}
 	if _, asked := m.front().(*questionPanel); asked {
-		above = m.theme.Warn.Render(" ANSWER BELOW FIRST ")
+		f.state = []said{{text: "ANSWER BELOW FIRST", ground: &m.theme.Warn}}
 	}
-	f.beside = append([]string{above}, m.badge(verdictBadge(v, m.theme), v.Badge(), f.clock)...)
-	f.beside = append(f.beside, end...)
+	f.verdict, f.beside = m.verdictSaid(v.Badge(), v.Late(), !st.Booked() || until > -time.Second, false), end
 	return f
 }
 

@@ -55,14 +55,18 @@ func Spare(n int) string {
 
 // mostTitle is how many characters of a title stand in a verdict, which has to
 // be read at a glance.
-const mostTitle = 12
+const mostTitle = 16
 
-// brief is a title cut to that.
+// brief is a title cut to that, between words where its first one is not longer.
 func brief(title string) string {
-	if r := []rune(title); len(r) > mostTitle {
-		return strings.TrimSpace(string(r[:mostTitle-1])) + "…"
+	r := []rune(title)
+	if len(r) <= mostTitle {
+		return title
 	}
-	return title
+	if at := strings.LastIndex(string(r[:mostTitle+1]), " "); at > 0 {
+		return title[:at]
+	}
+	return string(r[:mostTitle-1]) + "…"
 }
 
 // Word is the verdict, with what it is about.
@@ -91,7 +95,7 @@ func (v Verdict) Promise() []string {
 	if v.Activity == "" {
 		return []string{"ENDS " + v.Ends, "out by " + v.Out}
 	}
-	return []string{"THERE " + v.Comes, "due " + v.Due + " " + v.Activity, "ends " + v.Ends + ", out by " + v.Out}
+	return []string{"THERE " + v.Comes, "due " + v.Due + " " + brief(v.Activity), "ends " + v.Ends + ", out by " + v.Out}
 }
 
 // DriftWords is how far the session is from its plan. A minute begun is one

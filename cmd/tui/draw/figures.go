@@ -1,6 +1,10 @@
 package draw
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+)
 
 // glyphs are the clock's figures, and the letters of TRUE and FALSE: three
 // pixels wide and five high, so that they are told from two metres. A pixel is
@@ -30,15 +34,18 @@ var glyphs = map[rune][5]string{
 	'U': {"# #", "# #", "# #", "# #", "###"},
 }
 
-// Scale is how many cells a pixel of a figure takes.
-type Scale struct{ wide, high int }
+// Scale is how many cells a pixel of a figure takes, and from how many lines of a
+// window on there is room for it.
+type Scale struct{ wide, high, From int }
 
-// The scales: for a small window, a usual one and a large one.
+// Small and Normal are five lines high.
 var (
-	Small  = Scale{1, 1}
-	Normal = Scale{2, 1}
-	Large  = Scale{3, 2}
+	Small  = Scale{wide: 1, high: 1}
+	Normal = Scale{wide: 2, high: 1}
 )
+
+// Scales are those for a clock beside a text, the largest first.
+var Scales = []Scale{{7, 4, 76}, {5, 3, 50}, {3, 2, 28}, Normal}
 
 // Figures draws a time such as "12:34" in block figures, in five lines at the
 // least; characters without a figure are left out.
@@ -67,6 +74,35 @@ func Figures(text string, size Scale) []string {
 	}
 	return lines
 }
+
+// Blocks has a row of figures in a style, its blocks as reversed spaces: those have
+// no seams. Where nothing can be reversed they stay blocks.
+func Blocks(row string, style lipgloss.Style) string {
+	inverse := Inverse(style)
+	if inverse.Render(" ") == " " {
+		return row
+	}
+	var b strings.Builder
+	for row != "" {
+		lit := strings.HasPrefix(row, "█")
+		n := len(row) - len(strings.TrimLeft(row, "█"))
+		cells := n / len("█")
+		if !lit {
+			n = len(row) - len(strings.TrimLeft(row, " "))
+			cells = n
+		}
+		in := style
+		if lit {
+			in = inverse
+		}
+		b.WriteString(in.Render(strings.Repeat(" ", cells)))
+		row = row[n:]
+	}
+	return b.String()
+}
+
+// Inverse is a style with ink and ground exchanged.
+func Inverse(s lipgloss.Style) lipgloss.Style { return s.Reverse(!s.GetReverse()) }
 
 // FiguresWidth is how many cells wide bigDigits draws a text.
 func FiguresWidth(text string, size Scale) int {

@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"facilitate/cmd/tui/draw"
+)
+
+// The band is the top of the console: its ground is the state, and on it stand
+// what is under way, the clock, and the verdict beside it.
+
+// said is a text on the band.
+type said struct {
+	text   string
+	strong bool
+	ground *lipgloss.Style // of its own; nil: the band's
+}
+
+func light(text string) said { return said{text: text} }
+func bold(text string) said  { return said{text: text, strong: true} }
+
+// lines are the text so wide at most, on the band or on a ground of its own.
+func (s said) lines(band lipgloss.Style, width int) []string {
+	style, margin := band.Bold(s.strong), ""
+	if s.ground != nil {
+		style, margin = *s.ground, " "
+	}
+	lines := draw.Wrap(s.text, width-2*len(margin))
+	for i := range lines {
+		lines[i] = style.Render(margin + lines[i] + margin)
+	}
+	return lines
+}
+
+// tall is what has a ground of its own, in three lines.
+func (s said) tall(lines []string) []string {
+	if s.ground == nil || len(lines) != 1 {
+		return lines
+	}
+	blank := s.ground.Render(strings.Repeat(" ", lipgloss.Width(lines[0])))
+	return []string{blank, lines[0], blank}
+}
+
+// inLine are as many of the texts, the first ones first, as fit side by side.
+func inLine(band lipgloss.Style, width int, texts []said) (line string) {
+	for i, s := range texts {
+		next := s.lines(band, width)
+		gap := either(i == 0, "", band.Render(" "))
+		if len(next) > 1 || lipgloss.Width(line+gap+next[0]) > width {
+			if i == 0 {
+				return next[0]
+			}
+			return line
+		}
+		line += gap + next[0]
+	}
+	return line
+}
+
+// On the band there is a margin before the clock, and a gap between it and the
+// verdict, which needs so much room: with hours on the clock, all of 80 columns.
+const (
+	clockMargin  = 2
+	verdictGap   = 3
+	verdictWidth = 29
+)
+
+// widest is the widest that a clock can come to in a phase, by what it shows at
+// the beginning and now: one size and one place do for all of it.
+func widest(clocks ...string) string {
+	wide := "+00:00"
+	for _, c := range clocks {
+		if len(c) > len(wide) {
+			wide = c
+		}
+	}
+	return wide
+}
+
+// clockScale is the largest clock that leaves the verdict its room.
+func (m *Model) clockScale(wide string) draw.Scale {
+	for _, s := range draw.Scales {
+		if m.height >= s.From && clockMargin+draw.FiguresWidth(wide, s)+verdictGap+verdictWidth <= m.width {
+			return s
+		}
+	}
+	if usual := draw.Scales[len(draw.Scales)-1]; clockMargin+draw.FiguresWidth(strings.TrimPrefix(wide, "+"), usual) <= m.width {
+		return usual
+	}
+	return draw.Small
+}
+
+// onBand fills a line of the band up to its width.
+func (m *Model) onBand(f frame, line string) string {
+	line = draw.Fit(line, m.width)
+	return line + f.ground.Render(strings.Repeat(" ", m.width-lipgloss.Width(line)))
+}
+
+// tinyBand is the band in one line.
+func (m *Model) tinyBand(f frame) string {
+	clock := f.ground.Bold(true).Render(f.clock + "  ")
+	return m.onBand(f, clock+inLine(f.ground, m.width-lipgloss.Width(clock), f.brief))
+}
+
+// band is what is under way, and the clock in figures with the verdict beside it,
+// or under it where there is no room.
+func (m *Model) band(f frame) []string {
+	ground := f.ground
+	header := draw.Apart(" "+f.header, m.rehearsalMark()+m.label(m.now)+" ", m.width)
+	lines := []string{ground.Bold(true).Render(header)}
+	if m.isRoomy() {
+		lines = append(lines, m.onBand(f, ""))
+	}
+	wide := widest(f.longest, f.clock)
+	size := m.clockScale(wide)
+	clock, field := f.clock, draw.FiguresWidth(wide, size)
+	if clockMargin+field > m.width {
+		field = draw.FiguresWidth(strings.TrimPrefix(wide, "+"), size) // the words say that it is over
+		clock = strings.TrimPrefix(clock, "+")
+	}
+	left := clockMargin + field
+	figures := draw.Figures(clock, size)
+	before := ground.Render(strings.Repeat(" ", max(0, left-draw.FiguresWidth(clock, size))))
+	room := m.width - left - verdictGap
+	var beside []string
+	if room >= verdictWidth {
+		beside = m.besideClock(f, room, len(figures))
+	}
+	first := max(0, (len(figures)-len(beside)+1)/2)
+	for i, row := range figures {
+		line := before + draw.Blocks(row, ground)
+		if j := i - first; j >= 0 && j < len(beside) {
+			line += ground.Render(strings.Repeat(" ", left+verdictGap-lipgloss.Width(line))) + beside[j]
+		}
+		lines = append(lines, m.onBand(f, line))
+	}
+	if room < verdictWidth {
+		lines = append(lines, m.onBand(f, ground.Render(" ")+inLine(ground, m.width-2, f.brief)))
+	}
+	return lines
+}
+
+// besideClock are the state, the verdict and what it is about; the last of it is
+// left out where there are not so many rows.
+func (m *Model) besideClock(f frame, room, rows int) []string {
+	var lines []string
+	if first := inLine(f.ground, room, f.state); first != "" {
+		lines = append(lines, first)
+	}
+	verdict := f.verdict.lines(f.ground, room)
+	if rows >= 10 {
+		verdict = f.verdict.tall(verdict)
+	}
+	lines = append(lines, verdict...)
+	for _, s := range f.beside {
+		lines = append(lines, s.lines(f.ground, room)...)
+	}
+	return lines[:min(len(lines), rows)]
+}
+
+// verdictSaid is the verdict on the band: quiet while all is well, else on a ground
+// that the band has not.
+func (m *Model) verdictSaid(text string, late, calm, over bool) said {
+	s := bold(text)
+	switch {
+	case late && over:
+		inverse := draw.Inverse(m.theme.Bad)
+		s.ground = &inverse
+	case late:
+		s.ground = &m.theme.Bad
+	case !calm:
+		s.ground = &m.theme.Good
+	}
+	return s
+}

@@ -29,7 +29,7 @@ func (w quizWork) on(m *Model, past func()) {
 		past()
 	case !q.Answers[q.At].Revealed:
 		m.do(run.Reveal{Quiz: q.Plan.ID}, nil)
-	case q.At+1 < len(q.Answers) || w.hasSummary():
+	case q.At+1 < len(q.Answers) || w.q.HasSummary():
 		w.show(m, q.At+1)
 	default:
 		past()

@@ -51,7 +51,7 @@ func (w quizWork) heading(m *Model, width int) string {
 		return head + named(m.keys.On) + ": the answer"
 	case q.At+1 < of:
 		return head + named(m.keys.On) + ": statement " + itoa(q.At+2)
-	case w.hasSummary():
+	case w.q.HasSummary():
 		return head + named(m.keys.On) + ": the summary"
 	}
 	return head + m.onwards(w.at)

@@ -11,11 +11,6 @@ import (
 	"facilitate/session/run"
 )
 
-// hasSummary is whether there is anything to sum up.
-func (w quizWork) hasSummary() bool {
-	return w.q.Scored() || slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted })
-}
-
 // mostSummed is how many statements the summary names under each heading.
 const mostSummed = 3
 

@@ -48,6 +48,11 @@ func (q *Quiz) Scored() bool {
 	return slices.ContainsFunc(q.Answers, func(a Answer) bool { return len(a.Right) > 0 })
 }
 
+// HasSummary is whether there is anything to sum up: hands or points.
+func (q *Quiz) HasSummary() bool {
+	return q.Scored() || slices.ContainsFunc(q.Answers, func(a Answer) bool { return a.Counted })
+}
+
 // Split are the statements whose hands were counted, by how much they split
 // the room: those first of which the smaller side was the larger part of all
 // hands, ties in the plan's order. A statement with no hand at all is left out.

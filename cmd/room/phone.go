@@ -27,6 +27,7 @@ type Phone struct {
 	Ends     string     `json:"ends,omitempty"`    // a time of day: when the session will end
 	Out      string     `json:"out,omitempty"`     // and when it must
 	Note     *PhoneNote `json:"note,omitempty"`
+	Cue      string     `json:"cue,omitempty"`  // what the facilitator is told at this moment
 	Next     string     `json:"next,omitempty"` // what the next step brings
 	Then     string     `json:"then,omitempty"` // the next phase; empty where none is left, and where this one waits
 	Blank    bool       `json:"blank,omitempty"`
@@ -69,7 +70,13 @@ func PhoneOf(state *run.State, now time.Time, view PhoneView) Phone {
 	}
 	here := state.Current()
 	if here == run.NoPhase {
+		if start := state.ScheduledStart(now); state.Stage() == run.Ready && state.Booked() && start.After(now) {
+			p.Begins = view.timeOfDay(start)
+		}
 		return p
+	}
+	if cue, ok := state.Cue(now); ok {
+		p.Cue = words.Cue(cue)
 	}
 	phase := &state.Phases()[here]
 	p.Activity = state.Activity(here).Title
@@ -104,10 +111,12 @@ func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
 	notes := phase.Plan.Notes
 	at := min(phase.Place, len(notes)-1)
 	if at >= 0 {
-		p.Note = phoneNote(state.Plan(), &notes[at])
+		p.Note = phoneNote(state, &notes[at])
 		p.Note.Number, p.Note.Of = at+1, len(notes)
 	}
-	switch {
+	switch step := quizStep(state, phase); {
+	case step != "":
+		p.Next = step
 	case at+1 < len(notes):
 		p.Next = noteLine(state.Plan(), &notes[at+1])
 	case p.Begins != "":
@@ -122,14 +131,6 @@ func (p *Phone) ahead(state *run.State, now time.Time, view PhoneView) {
 // NewPhoneClock is a clock for the facilitator, who may know of time over.
 func NewPhoneClock(left time.Duration, runs bool) *Clock {
 	return &Clock{Left: left.Milliseconds(), Runs: runs, over: true}
-}
-
-func phoneNote(plan *session.Plan, n *session.Note) *PhoneNote {
-	note := &PhoneNote{Kind: n.Kind.Word(), Text: string(prose.OnScreen(noteText(plan, n)))}
-	for _, item := range n.Items {
-		note.Items = append(note.Items, prose.Plain(item))
-	}
-	return note
 }
 
 // noteText is a note's text, or the title of its items or of what it refers to,

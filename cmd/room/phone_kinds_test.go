@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"facilitate/session"
+	"facilitate/session/run"
 )
 
 // TestPhoneKinds: the phone says what a note is for, and the title of a list.
@@ -26,7 +27,7 @@ func TestPhoneKinds(t *testing.T) {
 			"If they are stuck", "<p dir=\"auto\">Where <em>did</em> you trip?</p>\n", "If they are stuck: Where did you trip?",
 		},
 	} {
-		got := phoneNote(&session.Plan{}, &c.note)
+		got := phoneNote(run.New(load(t, dayPlan), run.Booking{}), &c.note)
 		if got.Kind != c.kind || got.Text != c.text || len(got.Items) != len(c.note.Items) {
 			t.Errorf("%v is %+v", c.note, got)
 		}

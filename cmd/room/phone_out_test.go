@@ -16,7 +16,7 @@ func ofTheSession() Phone {
 	return Phone{
 		At: tenOClock, Stage: "running", Title: text("title"), Activity: text("activity"), Phase: text("phase"),
 		Clock: &Clock{Left: 431_000, Runs: false}, Verdict: text("verdict"), Promise: text("promise"), Ends: text("ends"), Out: text("out"), Begins: text("begins"),
-		Next: text("next"), Then: text("then"),
+		Cue: text("cue"), Next: text("next"), Then: text("then"),
 		Note: &PhoneNote{Kind: text("kind"), Text: "<p>" + text("note") + "</p>", Items: []string{text("item")}, Number: 17, Of: 19},
 		Turn: &PhoneTurn{Group: text("group"), Number: 17, Of: 19, Clock: &Clock{Left: 431_000}},
 	}
@@ -26,7 +26,7 @@ func ofTheSession() Phone {
 func (p tab) marks() (found []string) {
 	p.t.Helper()
 	all := eval[string](p, "document.documentElement.outerHTML")
-	for _, mark := range []string{"activity", "phase", "verdict", "ends", "out", "begins", "next", "then", "kind", "note", "item", "group"} {
+	for _, mark := range []string{"activity", "phase", "verdict", "ends", "out", "begins", "cue", "next", "then", "kind", "note", "item", "group"} {
 		if strings.Contains(all, "walk-"+mark) {
 			found = append(found, mark)
 		}
@@ -78,7 +78,7 @@ func TestPhoneOut(t *testing.T) {
 			p := openTab(t, 390, 844)
 			p.do(chromedp.Navigate(r.NewToken()))
 			p.until("it is let in", `scene`)
-			if found := p.marks(); len(found) != 14 {
+			if found := p.marks(); len(found) != 15 {
 				t.Fatalf("of the session it shows only %q", found)
 			}
 			c.end(r, p)
@@ -99,7 +99,7 @@ func TestPhoneOut(t *testing.T) {
 			}
 			p.do(chromedp.Navigate(again.NewToken()))
 			p.until("it is let in again", `scene && document.getElementById("out").hidden`)
-			if found := p.marks(); len(found) != 14 {
+			if found := p.marks(); len(found) != 15 {
 				t.Errorf("let in again it shows only %q", found)
 			}
 		})

@@ -122,13 +122,13 @@ func TestPhonePageWaits(t *testing.T) {
 	t.Cleanup(func() { r.Close() })
 	p := openTab(t, 390, 844)
 	p.do(chromedp.Navigate(r.NewToken()))
-	const live = `[!on.disabled, !phase.disabled, document.getElementById("clock").classList.contains("amber")].join(" ")`
+	const live = `[!on.disabled, !phase.disabled, document.getElementById("time").classList.contains("amber")].join(" ")`
 	for _, test := range []struct {
 		name, live, stands string
 		do                 func(d *delivery)
 	}{
 		{"runs", "true true false", "", func(d *delivery) { d.say("start") }},
-		{"last-minutes", "true true true", "", func(d *delivery) { d.say("start"); d.pass(19 * time.Minute) }},
+		{"last-minutes", "true true true", "1 MINUTE LEFT: tell the room", func(d *delivery) { d.say("start"); d.pass(19 * time.Minute) }},
 		{"waits", "false false false", "until it begins at 11:00", func(d *delivery) { d.say("start"); d.pass(50 * time.Minute); d.say("goto", "guest") }},
 		{
 			"waits-paused", "true false false", "❚❚ paused · until it begins at 12:00",
@@ -173,7 +173,7 @@ func TestPhoneReconnects(t *testing.T) {
 	}
 	p.until("it says that it is reconnecting", `!document.getElementById("lost").hidden`)
 	p.knowsIn3Seconds()
-	if found := p.marks(); len(found) != 14 {
+	if found := p.marks(); len(found) != 15 {
 		t.Errorf("for a mere loss all but %q was taken from the page", found)
 	}
 	again := NewRemote(RemoteOptions{Address: r.o.Address, Port: r.Port()})

@@ -31,7 +31,7 @@ func TestPhoneWaits(t *testing.T) {
 			func(d *delivery) { d.say("start"); d.say("goto", "talk"); d.pass(19 * m) },
 			Phone{
 				Stage: "running", Activity: "Talk", Clock: &Clock{Left: 60_000, Runs: true, Amber: 120_000},
-				Promise: "A guest", Ends: "13:25", Out: "14:00", Next: "then A guest, at 11:00", Then: "A guest",
+				Promise: "A guest", Ends: "13:25", Out: "14:00", Cue: "1 MINUTE LEFT: tell the room", Next: "then A guest, at 11:00", Then: "A guest",
 			},
 		},
 		{

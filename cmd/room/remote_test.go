@@ -316,7 +316,7 @@ func TestPhones(t *testing.T) {
 			PhoneView{Blank: true},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1); d.pass(7 * time.Minute) },
 			`{"stage":"running","title":"A walk","activity":"Out","phase":"Talk","clock":{"left_ms":-120000,"runs":true,"amber_ms":120000},"ends":"10:22","out":"10:30",` +
-				`"note":{"kind":"Slide","text":"\u003cp dir=\"auto\"\u003eSecond\u003c/p\u003e\n","number":2,"of":2},"next":"then Back","then":"Back","blank":true}`,
+				`"note":{"kind":"Slide","text":"\u003cp dir=\"auto\"\u003eSecond\u003c/p\u003e\n\u003cp dir=\"auto\"\u003ePicture: A tree\u003c/p\u003e\n","number":2,"of":2},"cue":"2 MIN OVER TIME","next":"then Back","then":"Back","blank":true}`,
 		},
 		{
 			"paused at the last phase",

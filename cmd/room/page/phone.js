@@ -78,17 +78,23 @@ function out(why) {
 
 // ---- What is shown ----
 
+const READY = "Start it on the laptop. The buttons come then.";
+const FINISHED = "Nothing is left to be done on the phone.";
+
 let scene = null, seq = 0, end = 0, turnEnd = 0;
 
 function take(told) {
 	scene = told;
 	end = told.clock ? now() + told.clock.left_ms : 0;
 	const words = { ready: "Not started yet", finished: "The session has ended" }[told.stage];
+	const led = !words; // before the start and after the end there is nothing to lead
+	document.body.classList.toggle("led", led);
+	at("keys").hidden = !led || !inside;
 	at("where").replaceChildren(words ? el("b", "", words) : el("b", "", told.activity), words || !told.phase ? "" : " · " + told.phase);
 	at("verdict").textContent = told.verdict || "";
 	// A verdict about the end says when that is; the other times stand under it.
 	at("times").textContent = told.out ? (told.promise ? "ends " + told.ends + " · " : "") + "out by " + told.out : "";
-	showNote(told.note);
+	showNote(led ? told.note : { text: told.stage === "ready" ? "<p>" + READY + "</p>" : "<p>" + FINISHED + "</p>" });
 	at("next").textContent = told.next ? "Next: " + told.next : "";
 	at("pause").textContent = told.stage === "paused" ? "Go on" : "Pause";
 	at("pause").dataset.do = told.stage === "paused" ? "resume" : "pause";
@@ -99,6 +105,8 @@ function take(told) {
 		told.turn.number + " of " + told.turn.of + ")";
 	// What waits is left only where it can be asked for, so its last note is the end of the way.
 	at("on").disabled = !!told.begins && (!told.note || told.note.number >= told.note.of);
+	if (told.cue && told.cue !== cued) buzz(CUE);
+	cued = told.cue || "";
 	turnEnd = told.turn && told.turn.clock ? now() + told.turn.clock.left_ms : 0;
 	unsure();
 	tick();
@@ -107,7 +115,8 @@ function take(told) {
 // forget leaves nothing of the session on the page: it is in other hands now.
 function forget() {
 	scene = null;
-	noted = "";
+	noted = cued = "";
+	document.body.className = "";
 	for (const id of ["where", "verdict", "times", "note", "next", "told", "group"]) at(id).replaceChildren();
 	at("keys").hidden = true;
 	unsure();
@@ -124,7 +133,7 @@ function showNote(note) {
 	if (!note) { at("note").replaceChildren(); return; }
 	const body = copy(new DOMParser().parseFromString(note.text || "", "text/html").body, el("div", ""));
 	const items = note.items && note.items.length ? el("ul", "", ...note.items.map((item) => el("li", "", item))) : "";
-	at("note").replaceChildren(el("p", "kind", note.kind, el("span", "", note.number + " of " + note.of)), body, items);
+	at("note").replaceChildren(note.kind ? el("p", "kind", note.kind, el("span", "", note.number + " of " + note.of)) : "", body, items);
 	at("note").scrollTop = 0;
 }
 
@@ -139,13 +148,14 @@ function tick() {
 	if (begins) left = Math.max(0, left);
 	const text = c ? face(left) : "";
 	if (at("clock").textContent !== text) at("clock").textContent = text;
-	at("clock").classList.toggle("amber", !!c && c.runs && left > -1000 && left <= c.amber_ms);
-	at("clock").classList.toggle("over", left <= -1000);
+	at("time").classList.toggle("amber", !!c && c.runs && left > -1000 && left <= c.amber_ms);
+	at("time").classList.toggle("over", left <= -1000);
 	const turn = scene && scene.turn, its = turn && turn.clock;
 	const said = [];
 	if (paused) said.push("❚❚ paused");
-	if (begins) said.push("until it begins at " + begins);
-	else if (left <= -1000 && !paused) said.push("over");
+	if (begins) said.push((c ? "until it begins at " : "begins at ") + begins);
+	else if (left <= -1000 && !paused && !cued) said.push("over");
+	if (cued) said.push(cued);
 	if (turn) said.push(turn.group + (its ? " " + face(its.runs ? turnEnd - now() : its.left_ms) : ""));
 	if (at("stands").textContent !== said.join(" · ")) at("stands").textContent = said.join(" · ");
 	watch();
@@ -201,7 +211,7 @@ let busy = false, told = 0;
 
 function tell(text) {
 	if (!inside) return;
-	at("told").textContent = text;
+	at("told").textContent = text; // in the place of what comes next
 	clearTimeout(told);
 	told = setTimeout(() => { at("told").textContent = ""; }, 5000);
 }
@@ -210,7 +220,7 @@ async function send(action) {
 	if (busy || !inside) return;
 	busy = true;
 	const began = now();
-	if (navigator.vibrate) navigator.vibrate(15);
+	vibrate(15);
 	try {
 		const answer = await post("/do", { seq, action });
 		if (refused(answer)) return out(AWAY);
@@ -224,6 +234,25 @@ async function send(action) {
 		setTimeout(() => { busy = false; }, Math.max(0, 350 - (now() - began)));
 	}
 }
+
+// At a cue the phone vibrates, if that is asked for here, and where it can.
+const CUE = [300, 150, 300];
+const vibrate = (pattern) => { if (navigator.vibrate) navigator.vibrate(pattern); };
+
+let cued = "", buzzes = false;
+
+function buzz(pattern) {
+	if (buzzes) vibrate(pattern);
+}
+
+at("buzz").hidden = !navigator.vibrate;
+at("buzz").onclick = () => {
+	buzzes = !buzzes;
+	at("buzz").textContent = buzzes ? "✓ Vibrate" : "Vibrate";
+	at("buzz").setAttribute("aria-pressed", String(buzzes));
+	tell(buzzes ? "vibrates at every cue" : "no longer vibrates at cues");
+	buzz(CUE); // so that one feels what it is like
+};
 
 // The next phase is asked for twice: it is a big step for a thumb.
 let sure = 0;
@@ -239,7 +268,7 @@ function unsure() {
 
 at("keys").addEventListener("click", (event) => {
 	const button = event.target.closest("button");
-	if (!button) return;
+	if (!button || !button.dataset.do) return;
 	if (button.id === "phase" && !sure) {
 		button.classList.add("sure");
 		button.textContent = "Tap again: leave this phase";

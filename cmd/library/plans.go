@@ -11,6 +11,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
+	"facilitate/session/convert"
 	"facilitate/sessions"
 )
 
@@ -46,6 +47,9 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if IsPath(name) {
 		src, err := session.ReadFile(name)
+		if err == nil {
+			err = otherKind(name, src)
+		}
 		return &PlanFile{Name: name, File: name, Src: src}, err
 	}
 	if path, ok := OwnPlans(env)[name]; ok {
@@ -56,6 +60,20 @@ func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
 	}
 	return nil, errNoPlanNamed(env, name, "facilitate list shows the plans there are")
+}
+
+// otherKind says what a file is that is plainly no plan, and what takes it.
+func otherKind(name string, src []byte) error {
+	is := convert.WhatIs(name, src)
+	if is.What == "" {
+		return nil
+	}
+	shown := session.CleanLine(name)
+	if !is.Readable() {
+		return fmt.Errorf("%s is %s, not a plan", shown, is.What)
+	}
+	return fmt.Errorf("%s is %s, not a plan; facilitate new my.yaml --from %s makes a draft of one from it",
+		shown, is.What, session.CleanLine(cli.ShellWord(name)))
 }
 
 func errNoPlanNamed(env *cli.Env, name, todo string) error {

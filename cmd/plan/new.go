@@ -11,12 +11,14 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/session"
+	"facilitate/session/convert"
 	"facilitate/sessions"
 )
 
 type newOptions struct {
 	from    string
 	extends string
+	session int
 }
 
 // NewNew is the command new.
@@ -24,15 +26,26 @@ func NewNew(env *cli.Env) *cobra.Command {
 	var o newOptions
 	c := &cobra.Command{
 		Use:   "new FILE",
-		Short: "begin a plan of your own, from a small example or a plan that ships",
-		Long: `Writes a small plan with comments to FILE, to be made into your own. With
---from NAME it is a copy of a plan that ships, to adapt. With --extends PLAN it
-holds only what differs from PLAN, at first nothing: what could be changed stands
-in comments. A file that exists is never written over.`,
+		Short: "begin a plan of your own, from a small example, another plan or a document",
+		Long: `Writes a small plan with comments to FILE, to be made into your own. A file that
+exists is never written over.
+
+With --from NAME it is a copy of a plan: one that ships, one of yours or a
+plan's file. Where NAME is the file of a document it is a draft made from that:
+` + convert.Endings + `.
+What was read is shown as a table; what was guessed, what differs and what could
+not be placed is listed; then the draft is checked. No minutes are made up: where
+the document has none, a comment stands in their place. Where it holds several
+sessions they are listed, and --session N chooses. docs/import.md says how a
+document is read.
+
+With --extends PLAN it holds only what differs from PLAN, at first nothing: what
+could be changed stands in comments.`,
 		Args: cli.OneArg("the file to write", "facilitate new my.yaml"),
 		RunE: func(_ *cobra.Command, args []string) error { return runNew(env, o, args[0]) },
 	}
-	c.Flags().StringVar(&o.from, "from", "", "copy the plan `NAME` that ships")
+	c.Flags().StringVar(&o.from, "from", "", "copy the plan `NAME`, or make a draft from the document")
+	c.Flags().IntVar(&o.session, "session", 0, "the `N`th session of a document that holds several")
 	c.Flags().StringVar(&o.extends, "extends", "", "change `PLAN` without a copy of it: one that ships, one of yours or a file")
 	return c
 }
@@ -41,11 +54,17 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 	if o.from != "" && o.extends != "" {
 		return cli.Usage("--from copies a plan and --extends does without a copy; give one of them")
 	}
+	if isDocument(o.from) {
+		return bringIn(env, o, path)
+	}
+	if o.session != 0 {
+		return cli.Usage("--session chooses from a document; name it with --from")
+	}
 	src := newPlan(path)
 	if o.from != "" {
-		var ok bool
-		if src, ok = sessions.Read(o.from); !ok {
-			return noShippedPlan(o.from)
+		var err error
+		if src, err = planToCopy(env, o.from); err != nil {
+			return err
 		}
 	}
 	if o.extends != "" {

@@ -1,0 +1,195 @@
+package convert
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// What an archive may hold: documents are zip files, and a small one can
+// unpack to anything.
+const (
+	maxEntries  = 5_000
+	maxUnpacked = 32 << 20 // bytes that are unpacked of it altogether
+)
+
+// archive is an opened zip file that is unpacked within limits.
+type archive struct {
+	files map[string]*zip.File
+	left  int64 // bytes that may still be unpacked
+}
+
+func openArchive(src []byte) (*archive, error) {
+	// The directory at the end names the number of entries; it is looked at
+	// before anything reads them all.
+	if n := entriesSaid(src); n > maxEntries {
+		return nil, fmt.Errorf("it holds %d files, where a document has a few dozen", n)
+	}
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return nil, errors.New("it is cut off or damaged; copy or save it again")
+	}
+	if len(z.File) > maxEntries {
+		return nil, fmt.Errorf("it holds %d files, where a document has a few dozen", len(z.File))
+	}
+	a := &archive{files: map[string]*zip.File{}, left: maxUnpacked}
+	for _, f := range z.File {
+		a.files[f.Name] = f
+	}
+	return a, nil
+}
+
+// entriesSaid is the number of entries that the end of a zip file names.
+func entriesSaid(src []byte) int {
+	at := bytes.LastIndex(src, []byte("PK\x05\x06"))
+	if at < 0 || at+12 > len(src) {
+		return 0
+	}
+	return int(src[at+10]) | int(src[at+11])<<8
+}
+
+func (a *archive) has(name string) bool { return a.files[name] != nil }
+
+// read unpacks an entry.
+func (a *archive) read(name string) ([]byte, error) {
+	f := a.files[name]
+	if f == nil {
+		return nil, fmt.Errorf("its part %s is missing; save it again", name)
+	}
+	if f.Flags&1 != 0 {
+		return nil, errEncrypted
+	}
+	// What it says is believed only where it says too much.
+	if f.UncompressedSize64 > uint64(a.left) {
+		return nil, errUnpacked
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, errors.New("it is damaged; copy or save it again")
+	}
+	defer r.Close()
+	var b bytes.Buffer
+	b.Grow(int(f.UncompressedSize64) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(r, a.left+1))
+	data := b.Bytes()
+	if int64(len(data)) > a.left {
+		return nil, errUnpacked
+	}
+	if err != nil {
+		return nil, errors.New("it is damaged; copy or save it again")
+	}
+	a.left -= int64(len(data))
+	return data, nil
+}
+
+var errUnpacked = fmt.Errorf("it unpacks to more than %d MiB", maxUnpacked>>20)
+
+var errEncrypted = errors.New("it is locked with a password; save it without one")
+
+// element is the start of an XML element.
+type element struct {
+	name string // without its namespace's prefix
+	attr []xml.Attr
+}
+
+// value is an attribute by its name without the prefix.
+func (e *element) value(name string) string {
+	for _, a := range e.attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func (e *element) has(name string) bool {
+	for _, a := range e.attr {
+		if a.Name.Local == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *element) number(name string) int {
+	n, _ := strconv.Atoi(e.value(name))
+	return n
+}
+
+// isOn is whether a switch like <w:b/> is on: it is unless it says otherwise.
+func (e *element) isOn() bool {
+	switch e.value("val") {
+	case "0", "false", "off", "none":
+		return false
+	}
+	return true
+}
+
+// xmlHandler is told of what stands in an XML file, in its order.
+type xmlHandler struct {
+	start func(e *element) (skip bool) // skip: pass over all that is within
+	end   func(name string)
+	text  func(text string)
+}
+
+// eachXML reads an XML file. One that declares entities is refused: none of
+// these formats needs any.
+func eachXML(src []byte, h xmlHandler) error {
+	d := xml.NewDecoder(bytes.NewReader(src))
+	depth := 0
+	for {
+		token, err := d.RawToken()
+		switch {
+		case errors.Is(err, io.EOF):
+			if depth > 0 {
+				return errors.New("it is cut off; copy or save it again")
+			}
+			return nil
+		case err != nil:
+			return errors.New("what is in it is damaged; save it again")
+		}
+		switch t := token.(type) {
+		case xml.Directive:
+			return errors.New("it declares entities, which no such document needs")
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return errors.New("its elements stand too deep within one another")
+			}
+			if h.start(&element{t.Name.Local, t.Attr}) {
+				if err := skipElement(d); err != nil {
+					return err
+				}
+				depth--
+			}
+		case xml.EndElement:
+			depth--
+			if h.end != nil {
+				h.end(t.Name.Local)
+			}
+		case xml.CharData:
+			if h.text != nil {
+				h.text(string(t))
+			}
+		}
+	}
+}
+
+func skipElement(d *xml.Decoder) error {
+	for depth := 1; depth > 0; {
+		token, err := d.RawToken()
+		if err != nil {
+			return errors.New("what is in it is damaged; save it again")
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+	return nil
+}

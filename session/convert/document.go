@@ -1,0 +1,296 @@
+package convert
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// What a document may hold: far above any real plan, and low enough that none
+// makes the program slow or large.
+const (
+	MaxSize  = 32 << 20 // bytes of the file
+	maxText  = 4 << 20  // bytes of text in it
+	maxCell  = 64 << 10 // bytes of one paragraph
+	maxLines = 40_000   // paragraphs, in cells too
+	maxCells = 100_000
+	maxDepth = 200 // elements within elements
+)
+
+// document is the common form of all formats.
+type document struct {
+	title  string // where the format has a place for it
+	blocks []block
+}
+
+// block is a line of text or a table.
+type block struct {
+	line
+	table *table
+}
+
+type lineKind int
+
+const (
+	paragraph lineKind = iota
+	heading
+	item
+)
+
+// line is a paragraph; text breaks at \n where the document has a soft break.
+type line struct {
+	kind  lineKind
+	level int // of a heading from 1, of an item from 0
+	text  string
+	bold  bool   // all of it
+	lead  string // the bold beginning, if only that is bold
+	place string
+	sheet bool // a heading that is the name of a sheet
+}
+
+type table struct {
+	rows  [][]cell
+	place string
+	rowAt []string // each row's place
+}
+
+type cell struct {
+	lines  []line
+	span   int  // columns; 0 is 1
+	merged bool // it continues the cell above
+}
+
+// text is the whole cell in one line.
+func (c *cell) text() string {
+	var all []string
+	for _, l := range c.lines {
+		all = append(all, l.text)
+	}
+	return oneLine(strings.Join(all, " "))
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// errTooLarge is what every limit of a document says.
+var errTooLarge = errors.New("it holds more text than a plan ever does")
+
+// builder makes a document of what a front end comes upon, one after the other.
+type builder struct {
+	doc    document
+	err    error
+	size   int
+	lines  int
+	cells  int
+	counts struct{ lines, tables int }
+	open   []*openLine
+	tables []*table // those begun and not yet ended, the innermost last
+}
+
+// openLine is a line that still grows: a text box may stand within a line.
+type openLine struct {
+	line
+	parts []part
+}
+
+type part struct {
+	text string
+	bold bool
+}
+
+func (b *builder) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+func (b *builder) begin(kind lineKind, level int) {
+	if b.lines++; b.lines > maxLines {
+		b.fail(errTooLarge)
+		return
+	}
+	b.open = append(b.open, &openLine{line: line{kind: kind, level: level}})
+}
+
+// add adds text to the line that is open; outside of one it opens a paragraph.
+func (b *builder) add(text string, bold bool) {
+	if len(b.open) == 0 {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		b.begin(paragraph, 0)
+	}
+	if b.err != nil {
+		return
+	}
+	if b.size += len(text); b.size > maxText || len(text) > maxCell {
+		b.fail(errTooLarge)
+		return
+	}
+	l := b.open[len(b.open)-1]
+	l.parts = append(l.parts, part{text, bold})
+}
+
+// end closes the line that is open and puts it where it belongs.
+func (b *builder) end() {
+	if len(b.open) == 0 {
+		return
+	}
+	l := b.open[len(b.open)-1]
+	b.open = b.open[:len(b.open)-1]
+	if !l.finish() {
+		return
+	}
+	if t := b.table(); t != nil {
+		l.place = t.place
+		if len(t.rows) == 0 || len(t.rows[len(t.rows)-1]) == 0 {
+			b.cell(1, false)
+		}
+		row := t.rows[len(t.rows)-1]
+		c := &row[len(row)-1]
+		c.lines = append(c.lines, l.line)
+		return
+	}
+	b.counts.lines++
+	l.place = fmt.Sprintf("paragraph %d", b.counts.lines)
+	b.doc.blocks = append(b.doc.blocks, block{line: l.line})
+}
+
+// finish makes the text of the parts; it is false where there is none.
+func (l *openLine) finish() bool {
+	var all, lead strings.Builder
+	leading, plain := true, false
+	for _, p := range l.parts {
+		all.WriteString(p.text)
+		if strings.Trim(p.text, " \t\n:.-–") == "" {
+			if leading {
+				lead.WriteString(p.text)
+			}
+			continue
+		}
+		if !p.bold {
+			leading, plain = false, true
+		}
+		if leading {
+			lead.WriteString(p.text)
+		}
+	}
+	l.text = tidy(all.String())
+	if l.text == "" || strings.Trim(l.text, "-_=*– ") == "" {
+		return false
+	}
+	l.lead = tidy(lead.String())
+	l.bold = !plain
+	if l.bold || strings.Trim(l.lead, " :.-–") == "" {
+		l.lead = ""
+	}
+	return true
+}
+
+func (b *builder) table() *table {
+	if len(b.tables) == 0 {
+		return nil
+	}
+	return b.tables[len(b.tables)-1]
+}
+
+func (b *builder) beginTable(place string) {
+	b.endLines()
+	b.counts.tables++
+	if place == "" {
+		place = fmt.Sprintf("table %d", b.counts.tables)
+	}
+	b.tables = append(b.tables, &table{place: place})
+}
+
+func (b *builder) row() {
+	if t := b.table(); t != nil {
+		b.endLines()
+		t.rows = append(t.rows, nil)
+		t.rowAt = append(t.rowAt, fmt.Sprintf("%s, row %d", t.place, len(t.rows)))
+	}
+}
+
+func (b *builder) cell(span int, merged bool) {
+	t := b.table()
+	if t == nil {
+		return
+	}
+	b.endLines()
+	if len(t.rows) == 0 {
+		b.row()
+	}
+	span = max(1, min(span, 100))
+	if b.cells += span; b.cells > maxCells {
+		b.fail(errTooLarge)
+		return
+	}
+	last := len(t.rows) - 1
+	t.rows[last] = append(t.rows[last], cell{span: span, merged: merged})
+}
+
+// endTable puts the table into the document; one within a cell adds its lines
+// to that cell.
+func (b *builder) endTable() {
+	t := b.table()
+	if t == nil {
+		return
+	}
+	b.endLines()
+	b.tables = b.tables[:len(b.tables)-1]
+	outer := b.table()
+	if outer == nil {
+		b.doc.blocks = append(b.doc.blocks, block{table: t, line: line{place: t.place}})
+		return
+	}
+	for _, row := range t.rows {
+		for _, c := range row {
+			for _, l := range c.lines {
+				b.open = append(b.open, &openLine{line: l, parts: []part{{l.text, l.bold}}})
+				b.end()
+			}
+		}
+	}
+}
+
+func (b *builder) endLines() {
+	for len(b.open) > 0 {
+		b.end()
+	}
+}
+
+func (b *builder) finish() (*document, error) {
+	for len(b.tables) > 0 {
+		b.endTable()
+	}
+	b.endLines()
+	return &b.doc, b.err
+}
+
+// tidy makes plain blanks of all blanks, plain hyphens of the odd ones, and
+// drops what cannot be seen.
+func tidy(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\v', r == '\u2028', r == '\u2029':
+			return '\n'
+		case r == '\u2010', r == '\u2011':
+			return '-'
+		case r == '\u00ad', r == '\u200b', r == '\u200c', r == '\u200d', r == '\ufeff', r == utf8.RuneError,
+			r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f':
+			return -1
+		case r == '\t', r == '\u00a0', r == '\u202f', r >= '\u2000' && r <= '\u200a', r == '\r':
+			return ' '
+		case r < ' ', r >= 0x7f && r < 0xa0:
+			return -1
+		}
+		return r
+	}, text)
+	var lines []string
+	for l := range strings.SplitSeq(text, "\n") {
+		if l = oneLine(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,318 @@
+package convert
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"facilitate/session"
+	"facilitate/timer"
+)
+
+// Draft is a session as the text of a plan, to be gone over by hand: a comment
+// stands at each guess. source names the document.
+func (f *Found) Draft(s *Session, id, title, source string) []byte {
+	d := drafter{ids: map[string]bool{}, resources: map[string]string{}, outcomes: map[string]string{}}
+	if f.Title != "" {
+		title = f.Title
+	}
+	if len(f.Sessions) > 1 && s.Name != "" {
+		title += ", " + s.Name
+	}
+	d.line(0, "# A draft made from %s; go over it, and check it.", session.CleanLine(source))
+	d.line(0, "format: 1")
+	d.field(0, "id", id)
+	d.field(0, "title", title)
+	d.booked(f, s)
+	if at := s.start(); at >= 0 {
+		d.line(0, "start: %q", clockText(at))
+	}
+	d.prose("aim", f.aim)
+	d.prose("background", f.background)
+	d.prose("audience", f.audience)
+	d.lists(f, s)
+	d.line(0, "")
+	d.line(0, "activities:")
+	for i, step := range s.Steps {
+		if i > 0 {
+			d.line(0, "")
+		}
+		d.activity(step)
+	}
+	return []byte(d.b.String())
+}
+
+// start is when the session begins; negative where that is not known.
+func (s *Session) start() time.Duration {
+	if len(s.Steps) > 0 {
+		return s.Steps[0].Start
+	}
+	return -1
+}
+
+// drafter writes the plan line by line.
+type drafter struct {
+	b         strings.Builder
+	ids       map[string]bool
+	resources map[string]string // ids, by the plain name
+	outcomes  map[string]string
+}
+
+func (d *drafter) line(indent int, format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if text != "" {
+		d.b.WriteString(strings.Repeat(" ", indent))
+	}
+	d.b.WriteString(text + "\n")
+}
+
+// comment writes what was guessed; a comment is one line, whatever is in it.
+func (d *drafter) comment(indent int, text string) { d.line(indent, "# %s", oneLine(text)) }
+
+func (d *drafter) field(indent int, key, value string) { d.value(indent, key+": ", value) }
+
+// value writes a text behind what it belongs to. Within an item of a list its
+// further lines stand deeper by the sign of the item.
+func (d *drafter) value(indent int, before, value string) {
+	below := indent + 2
+	if strings.HasPrefix(before, "- ") && before != "- " {
+		below += 2
+	}
+	for i, l := range scalar(value, below) {
+		if i == 0 {
+			d.line(indent, "%s%s", before, l)
+		} else {
+			d.line(below, "%s", l)
+		}
+	}
+}
+
+// booked writes the time booked: what the document says, else what the steps
+// add up to.
+func (d *drafter) booked(f *Found, s *Session) {
+	lasts, known := s.Lasts()
+	stated := f.stated
+	if s.stated > 0 {
+		stated = s.stated
+	}
+	switch {
+	case stated > 0 && (len(f.Sessions) == 1 || s.stated > 0):
+		if known && lasts != stated {
+			d.comment(0, fmt.Sprintf("the document says %s; the activities add up to %s", minutesText(stated), minutesText(lasts)))
+		}
+		d.line(0, "duration: %s", timer.FormatSpan(stated))
+	case known:
+		d.comment(0, "what the activities add up to")
+		d.line(0, "duration: %s", timer.FormatSpan(lasts))
+	default:
+		d.comment(0, "how long is it? The document does not say:")
+		d.line(0, "# duration: 1h")
+	}
+}
+
+func (d *drafter) prose(key string, paragraphs []string) {
+	if len(paragraphs) > 0 {
+		d.field(0, key, strings.Join(paragraphs, "\n\n"))
+	}
+}
+
+// lists writes the outcomes and the resources, those of the steps too.
+func (d *drafter) lists(f *Found, s *Session) {
+	outcomes, resources := slices.Clone(f.outcomes), slices.Clone(f.resources)
+	for _, step := range s.Steps {
+		if len(f.outcomes) == 0 {
+			outcomes = append(outcomes, step.outcomes...)
+		}
+		resources = append(resources, step.resources...)
+	}
+	d.list("outcomes", "text", outcomes, d.outcomes)
+	d.list("resources", "name", resources, d.resources)
+}
+
+func (d *drafter) list(key, field string, texts []string, ids map[string]string) {
+	taken := map[string]bool{}
+	for _, text := range texts {
+		if known := plain(text); known == "" || ids[known] != "" {
+			continue
+		}
+		if len(ids) == 0 {
+			d.line(0, "%s:", key)
+		}
+		id := uniqueID(text, strings.TrimSuffix(key, "s"), taken)
+		ids[plain(text)] = id
+		d.line(2, "- id: %s", id)
+		d.field(4, field, text)
+	}
+}
+
+func (d *drafter) activity(s *Step) {
+	for _, guess := range s.Guesses {
+		d.comment(2, guess)
+	}
+	title := s.Title
+	if title == "" {
+		title = "An activity without a name"
+	}
+	d.line(2, "- id: %s", uniqueID(title, "activity", d.ids))
+	d.field(4, "title", title)
+	if s.Break {
+		d.line(4, "kind: break")
+	}
+	if s.Fixed {
+		d.line(4, "at: %q", clockText(s.Start))
+	}
+	if s.Optional {
+		d.line(4, "optional: true")
+	}
+	if s.Lead != "" && !s.Break {
+		d.field(4, "lead", s.Lead)
+	}
+	d.refer("outcomes", s.outcomes, d.outcomes)
+	d.refer("resources", s.resources, d.resources)
+	notes := s.notes
+	if s.slides != "" {
+		notes = append([]note{{kind: session.Do, text: "Slide " + s.slides}}, notes...)
+	}
+	if len(s.Phases) == 0 {
+		if s.Duration > 0 {
+			d.line(4, "duration: %s", timer.FormatSpan(s.Duration))
+		} else {
+			d.comment(4, "how long? The document gives no minutes:")
+			d.line(4, "# duration: 5m")
+		}
+		d.notes(4, notes)
+		return
+	}
+	extra := len(notes) - len(s.notes)
+	d.line(4, "phases:")
+	for i, ph := range s.Phases {
+		from, to := ph.first+extra, len(notes)
+		if i == 0 {
+			from = 0
+		}
+		if ph.first == 0 && i > 0 {
+			from = len(notes)
+		}
+		if i+1 < len(s.Phases) && s.Phases[i+1].first > 0 {
+			to = s.Phases[i+1].first + extra
+		}
+		d.field(6, "- name", ph.Name)
+		d.line(8, "duration: %s", timer.FormatSpan(ph.Duration))
+		d.notes(8, notes[min(from, to):to])
+	}
+}
+
+// refer names the resources or the outcomes of an activity by their ids.
+func (d *drafter) refer(key string, texts []string, ids map[string]string) {
+	var all []string
+	for _, text := range texts {
+		if id := ids[plain(text)]; id != "" && !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	if len(all) > 0 {
+		d.line(4, "%s: [%s]", key, strings.Join(all, ", "))
+	}
+}
+
+func (d *drafter) notes(indent int, notes []note) {
+	if len(notes) == 0 {
+		return
+	}
+	d.line(indent, "notes:")
+	for _, n := range notes {
+		text := n.text
+		if n.kind == session.Listen || n.kind == session.KeyPoints || n.kind == session.SafetyTip {
+			d.line(indent+2, "- %s:", n.kind)
+			for _, t := range append([]string{text}, n.items...) {
+				d.value(indent+6, "- ", t)
+			}
+			continue
+		}
+		if len(n.items) > 0 {
+			text += "\n\n- " + strings.Join(n.items, "\n- ")
+		}
+		d.field(indent+2, "- "+string(n.kind), text)
+	}
+}
+
+var plainScalar = regexp.MustCompile(`^[\p{L}(][\p{L}\p{N} ,.;'’()/&?!+%–—“”-]*$`)
+
+const lineWidth = 78
+
+// scalar is a text as YAML has it, in one or several lines.
+func scalar(text string, indent int) []string {
+	text = session.Clean(strings.TrimSpace(text))
+	if strings.Contains(text, "\n") {
+		lines := []string{"|-"}
+		for l := range strings.SplitSeq(text, "\n") {
+			if hang := strings.HasPrefix(l, "- "); hang {
+				for i, w := range wrap(l[2:], lineWidth-indent-2) {
+					lines = append(lines, map[bool]string{true: "- ", false: "  "}[i == 0]+w)
+				}
+				continue
+			}
+			lines = append(lines, wrap(l, lineWidth-indent)...)
+		}
+		return lines
+	}
+	if len(text) > lineWidth-indent-8 {
+		return append([]string{">-"}, wrap(text, lineWidth-indent)...)
+	}
+	if plainScalar.MatchString(text) && !isYAMLWord(text) {
+		return []string{text}
+	}
+	return []string{quote(text)}
+}
+
+// isYAMLWord is whether a text is more than a text to YAML.
+func isYAMLWord(text string) bool {
+	switch strings.ToLower(text) {
+	case "yes", "no", "true", "false", "null", "on", "off", "y", "n":
+		return true
+	}
+	return false
+}
+
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+func wrap(text string, width int) (lines []string) {
+	now := ""
+	for _, word := range strings.Fields(text) {
+		if now != "" && len(now)+1+len(word) > width {
+			lines = append(lines, now)
+			now = ""
+		}
+		now = strings.TrimPrefix(now+" "+word, " ")
+	}
+	if now != "" || len(lines) == 0 {
+		lines = append(lines, now)
+	}
+	return lines
+}
+
+// uniqueID makes an id of the first words of a text.
+func uniqueID(text, instead string, taken map[string]bool) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	id := ""
+	for i, word := range words {
+		if i == 5 || len(id)+len(word) > 40 {
+			break
+		}
+		id += "-" + word
+	}
+	if id = strings.Trim(id, "-"); id == "" || !unicode.IsLetter([]rune(id)[0]) || isYAMLWord(id) {
+		id = strings.Trim(instead+"-"+id, "-")
+	}
+	base := id
+	for n := 2; taken[id]; n++ {
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	taken[id] = true
+	return id
+}

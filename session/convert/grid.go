@@ -1,0 +1,287 @@
+package convert
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// grid is a table of which each column is known.
+type grid struct {
+	*table
+	cols  [][]*cell // by row, each column's cell; the same one where it spans several
+	head  int       // the row of the heads; -1: there is none
+	roles []role
+	heads []string
+	width int
+}
+
+const (
+	mostHeadRow = 20  // rows looked at for the heads of the columns
+	mostColumns = 100 // that are looked at
+)
+
+// newGrid finds out what a table's columns hold.
+func newGrid(t *table) *grid {
+	g := &grid{table: t, head: -1}
+	for _, row := range t.rows {
+		var cols []*cell
+		for i := range row {
+			for range max(1, row[i].span) {
+				if len(cols) < mostColumns {
+					cols = append(cols, &row[i])
+				}
+			}
+		}
+		g.cols = append(g.cols, cols)
+		g.width = max(g.width, len(cols))
+	}
+	g.roles, g.heads = make([]role, g.width), make([]string, g.width)
+	best := 1
+	for r := range min(len(g.cols), mostHeadRow) {
+		if n := g.headsIn(r); n > best {
+			best, g.head = n, r
+		}
+	}
+	if g.head >= 0 {
+		g.nameColumns()
+	}
+	g.guessColumns()
+	return g
+}
+
+// headsIn counts the known heads of a row.
+func (g *grid) headsIn(r int) (n int) {
+	for c, cell := range g.cols[r] {
+		if c > 0 && cell == g.cols[r][c-1] {
+			continue
+		}
+		if is, _ := roleOf(cell.text()); is != other {
+			n++
+		}
+	}
+	return n
+}
+
+func (g *grid) nameColumns() {
+	title, titleRank := -1, 0
+	for c, cell := range g.cols[g.head] {
+		g.heads[c] = cell.text()
+		is, rank := roleOf(g.heads[c])
+		switch {
+		case is == titleRole && (title < 0 || rank < titleRank):
+			if title >= 0 {
+				g.roles[title] = notesRole
+			}
+			title, titleRank = c, rank
+		case is == titleRole:
+			is = notesRole
+		case is == leadRole || is == ignored || is == notesRole || is == other || is == sayRole || is == doRole || is == resourcesRole:
+		case slices.Contains(g.roles, is):
+			is = other
+		}
+		g.roles[c] = is
+	}
+}
+
+// guessColumns finds the columns of times that have no head, and the title
+// beside them.
+func (g *grid) guessColumns() {
+	for c := range g.width {
+		if g.roles[c] != other || g.heads[c] != "" {
+			continue
+		}
+		filled, clocks, timed := g.count(c)
+		switch {
+		case filled < 2:
+		case g.head >= 0 && clocks*10 >= filled*6 && !slices.Contains(g.roles, startRole):
+			g.roles[c] = startRole
+		case g.head < 0 && timed*10 >= filled*8 && !g.hasTimes():
+			g.roles[c] = timeRole
+		}
+	}
+	if g.head < 0 && g.hasTimes() {
+		g.guessTitle()
+	}
+}
+
+// count counts the cells of a column, those that are clocks, and all that are
+// times.
+func (g *grid) count(c int) (filled, clocks, timed int) {
+	for r := g.head + 1; r < len(g.cols); r++ {
+		text := g.at(r, c).text()
+		if text == "" {
+			continue
+		}
+		filled++
+		switch parseTime(text).notation {
+		case noTime:
+		case clock:
+			clocks++
+			timed++
+		default:
+			timed++
+		}
+	}
+	return filled, clocks, timed
+}
+
+// hasTimes is whether a column holds times.
+func (g *grid) hasTimes() bool {
+	return slices.ContainsFunc(g.roles, func(r role) bool { return r == timeRole || r == startRole || r == durationRole })
+}
+
+// guessTitle takes the column with most text for the titles.
+func (g *grid) guessTitle() {
+	best, most := -1, 0
+	for c := range g.width {
+		n := 0
+		for r := range g.cols {
+			if text := g.at(r, c).text(); g.roles[c] == other && parseTime(text).notation == noTime {
+				n += len(text)
+			}
+		}
+		if n > most {
+			best, most = c, n
+		}
+	}
+	if best >= 0 {
+		g.roles[best] = titleRole
+	}
+}
+
+var noCell cell
+
+func (g *grid) at(r, c int) *cell {
+	if r < len(g.cols) && c < len(g.cols[r]) {
+		return g.cols[r][c]
+	}
+	return &noCell
+}
+
+func (g *grid) column(is role) int { return slices.Index(g.roles, is) }
+
+// isTimetable is whether the rows are steps: there are titles or notes, and
+// times, or the heads say that much else of steps.
+func (g *grid) isTimetable() bool {
+	hasTitle := g.column(titleRole) >= 0 || g.column(notesRole) >= 0
+	for _, is := range []role{timeRole, startRole, durationRole} {
+		if c := g.column(is); c >= 0 && g.timesIn(c) > 0 {
+			return hasTitle || g.width > 1
+		}
+	}
+	return g.head >= 0 && g.column(titleRole) >= 0 && g.headsIn(g.head) >= 3
+}
+
+func (g *grid) timesIn(c int) (n int) {
+	for r := g.head + 1; r < len(g.cols); r++ {
+		if is := parseTime(g.at(r, c).text()).notation; is != noTime {
+			n++
+		}
+	}
+	return n
+}
+
+// sessions makes steps of the rows; name is of the first session.
+func (g *grid) sessions(name string) (all []*Session) {
+	shape := ""
+	for c := range g.width {
+		shape += plain(g.heads[c]) + "|"
+	}
+	now := &Session{Name: name, shape: shape, place: g.place}
+	begin := func(name string) {
+		if len(now.Steps) > 0 {
+			all = append(all, now)
+			now = &Session{shape: shape, place: g.place}
+		}
+		now.Name = name
+	}
+	if r := g.head - 1; r >= 0 && isDay(g.wholeRow(r)) {
+		begin(g.wholeRow(r))
+	}
+	day := g.column(dayRole)
+	for r := g.head + 1; r < len(g.cols); r++ {
+		if g.head >= 0 && g.headsIn(r) >= 2 && g.headsIn(r) == g.headsIn(g.head) {
+			continue
+		}
+		if text := g.wholeRow(r); text != "" && (isDay(text) || len(g.cols[r]) > 1 && g.at(r, 0).span > 1) {
+			if isDay(text) {
+				begin(text)
+			} else {
+				now.told = append(now.told, fmt.Sprintf("%s: %q is a heading over the steps and is left out", g.rowAt[r], text))
+			}
+			continue
+		}
+		if day >= 0 {
+			if text := g.at(r, day).text(); text != "" && text != now.Name {
+				begin(text)
+			}
+		}
+		g.row(now, r)
+	}
+	begin("")
+	for _, s := range all {
+		lengthIsClock, minutes := g.kindOfTimes()
+		s.settleTimes(lengthIsClock, minutes)
+		s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
+	}
+	return all
+}
+
+// wholeRow is the text of a row that has only one.
+func (g *grid) wholeRow(r int) string {
+	text := ""
+	for c, cell := range g.cols[r] {
+		if c > 0 && cell == g.cols[r][c-1] {
+			continue
+		}
+		if t := cell.text(); t != "" {
+			if text != "" {
+				return ""
+			}
+			text = t
+		}
+	}
+	return text
+}
+
+// kindOfTimes is whether a clock in the column of durations is a duration, as
+// 0:05 is, and whether bare numbers in it are minutes.
+func (g *grid) kindOfTimes() (lengthIsClock, minutes bool) {
+	c := g.lengthColumn()
+	if c < 0 {
+		return false, false
+	}
+	minutes = g.roles[c] == durationRole || g.head < 0 || strings.Contains(strings.ToLower(g.heads[c]), "min")
+	return g.roles[c] == durationRole || g.column(startRole) >= 0 || g.areDurations(c), minutes
+}
+
+func (g *grid) lengthColumn() int {
+	if c := g.column(durationRole); c >= 0 {
+		return c
+	}
+	return g.column(timeRole)
+}
+
+// areDurations is whether the clocks of a column are durations: short, and not
+// one after the other.
+func (g *grid) areDurations(c int) bool {
+	n, falling := 0, 0
+	var before time.Duration
+	for r := g.head + 1; r < len(g.cols); r++ {
+		switch t := parseTime(g.at(r, c).text()); t.notation {
+		case clock:
+			if t.from >= 4*time.Hour || t.fromHalf != unsaid {
+				return false
+			}
+			if n++; t.from <= before {
+				falling++
+			}
+			before = t.from
+		case clockRange:
+			return false
+		}
+	}
+	return n > 1 && falling > 0
+}

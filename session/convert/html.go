@@ -1,0 +1,138 @@
+package convert
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML is the front end for web pages.
+func readHTML(src []byte) (*document, error) {
+	h := htmlReader{z: html.NewTokenizer(bytes.NewReader([]byte(decodeText(src))))}
+	h.z.SetMaxBuf(maxText)
+	for h.b.err == nil {
+		switch h.z.Next() {
+		case html.ErrorToken:
+			if !errors.Is(h.z.Err(), io.EOF) {
+				return nil, errTooLarge
+			}
+			return h.b.finish()
+		case html.TextToken:
+			h.text(string(h.z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := h.z.Token()
+			h.start(&t)
+		case html.EndTagToken:
+			t := h.z.Token()
+			h.end(t.DataAtom)
+		}
+	}
+	return nil, h.b.err
+}
+
+// htmlReader goes through a page tag by tag, so that pages with tags left open
+// read as browsers show them.
+type htmlReader struct {
+	z     *html.Tokenizer
+	b     builder
+	bold  int
+	lists int
+	skip  atom.Atom // of what nothing is read until it ends
+	title bool
+	pre   bool
+}
+
+func (h *htmlReader) text(text string) {
+	switch {
+	case h.title:
+		h.b.doc.title = oneLine(text)
+	case h.skip != 0:
+	case h.pre:
+		h.b.add(text, h.bold > 0)
+	default:
+		// A line break in the source is a blank on the page.
+		h.b.add(blanks.ReplaceAllString(text, " "), h.bold > 0)
+	}
+}
+
+func (h *htmlReader) start(t *html.Token) {
+	if h.skip != 0 {
+		return
+	}
+	switch t.DataAtom {
+	case atom.Script, atom.Style, atom.Svg, atom.Nav:
+		if t.Type == html.StartTagToken {
+			h.skip = t.DataAtom
+		}
+	case atom.Title:
+		h.title = t.Type == html.StartTagToken
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		h.b.endLines()
+		h.bold = 0
+		h.b.begin(heading, int(t.Data[1]-'0'))
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Dt, atom.Dd, atom.Blockquote:
+		// A paragraph that opens an item of a list is the item.
+		if len(h.b.open) == 0 || len(h.b.open[len(h.b.open)-1].parts) > 0 {
+			h.b.endLines()
+		}
+	case atom.Pre:
+		h.b.endLines()
+		h.pre = true
+	case atom.Ul, atom.Ol:
+		h.b.endLines()
+		h.lists++
+	case atom.Li:
+		h.b.endLines()
+		h.b.begin(item, max(0, h.lists-1))
+	case atom.Br:
+		h.b.add("\n", h.bold > 0)
+	case atom.B, atom.Strong:
+		h.bold++
+	case atom.Table:
+		h.b.beginTable("")
+	case atom.Tr:
+		h.b.row()
+	case atom.Td, atom.Th:
+		h.bold = 0
+		h.b.cell(numberOf(t, "colspan"), false)
+	}
+}
+
+func numberOf(t *html.Token, name string) int {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			n, _ := strconv.Atoi(a.Val)
+			return n
+		}
+	}
+	return 1
+}
+
+func (h *htmlReader) end(name atom.Atom) {
+	if h.skip != 0 {
+		if name == h.skip {
+			h.skip = 0
+		}
+		return
+	}
+	switch name {
+	case atom.Title:
+		h.title = false
+	case atom.B, atom.Strong:
+		h.bold = max(0, h.bold-1)
+	case atom.Pre:
+		h.pre = false
+		h.b.endLines()
+	case atom.Ul, atom.Ol:
+		h.b.endLines()
+		h.lists = max(0, h.lists-1)
+	case atom.P, atom.Li, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Dd:
+		h.b.endLines()
+	case atom.Table:
+		h.b.endTable()
+	}
+}

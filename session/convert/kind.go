@@ -1,0 +1,120 @@
+package convert
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind is a kind of file.
+type Kind struct {
+	What string // "a Word document"
+	read func(src []byte) (*document, error)
+	todo string // what to do with it, where it cannot be read
+}
+
+// Readable is whether a plan can be made of such a file.
+func (k Kind) Readable() bool { return k.read != nil }
+
+func (k Kind) refusal() error {
+	if k.What == "" {
+		return fmt.Errorf("it is none of the files that a plan can be made of; those are %s", Endings)
+	}
+	return fmt.Errorf("it is %s; %s", k.What, k.todo)
+}
+
+var kinds = map[string]Kind{
+	".docx": {What: "a Word document", read: inArchive(readDocx)},
+	".docm": {What: "a Word document with macros", read: inArchive(readDocx)},
+	".csv":  {What: "a table as CSV", read: readCSV},
+	".tsv":  {What: "a table with tabs", read: readCSV},
+	".md":   {What: "Markdown", read: readMarkdown},
+	".html": {What: "a web page", read: readHTML},
+}
+
+// Endings are those of the files that a plan can be made of.
+const Endings = ".docx, .md, .csv, .tsv and .html"
+
+func inArchive(read func(*archive) (*document, error)) func([]byte) (*document, error) {
+	return func(src []byte) (*document, error) {
+		a, err := openArchive(src)
+		if err != nil {
+			return nil, err
+		}
+		return read(a)
+	}
+}
+
+var endingsOf = map[string]string{".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".tab": ".tsv", ".txt": ".tsv"}
+
+// IsEnding is whether files with this ending may be made into plans.
+func IsEnding(ending string) bool {
+	ending = strings.ToLower(ending)
+	_, known := kinds[ending]
+	_, other := endingsOf[ending]
+	return known || other
+}
+
+// KindOf tells the kind of a file: of archives and what is no text by their
+// bytes, of texts by the ending of their name.
+func KindOf(name string, src []byte) Kind {
+	ending := strings.ToLower(path.Ext(name))
+	if to, ok := endingsOf[ending]; ok {
+		ending = to
+	}
+	switch {
+	case bytes.HasPrefix(src, []byte("PK\x03\x04")), bytes.HasPrefix(src, []byte("PK\x05\x06")):
+		return kindOfArchive(src)
+	case bytes.HasPrefix(src, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		if bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00")) {
+			return Kind{What: "a document locked with a password", todo: "save it without one"}
+		}
+		return Kind{What: "a document in an old format of Office", todo: "open it and save it as .docx or .xlsx"}
+	case bytes.HasPrefix(src, []byte("%PDF-")):
+		return Kind{What: "a PDF", todo: "use the document that it was made from"}
+	case bytes.HasPrefix(src, []byte(`{\rtf`)):
+		return Kind{What: "a document in RTF", todo: "open it and save it as .docx"}
+	}
+	k := kinds[ending]
+	if !k.Readable() || strings.HasPrefix(ending, ".doc") {
+		return Kind{}
+	}
+	if bytes.IndexByte(src, 0) >= 0 && !bytes.HasPrefix(src, []byte{0xff, 0xfe}) && !bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
+		return Kind{What: "no text", todo: "look whether it is the file that you meant"}
+	}
+	return k
+}
+
+func kindOfArchive(src []byte) Kind {
+	a, err := openArchive(src)
+	if err != nil {
+		return Kind{What: "a document", read: func([]byte) (*document, error) { return nil, err }}
+	}
+	if a.has("word/document.xml") {
+		if a.has("word/vbaProject.bin") {
+			return kinds[".docm"]
+		}
+		return kinds[".docx"]
+	}
+	return Kind{What: "an archive", todo: "unpack it and name the document in it"}
+}
+
+// WhatIs tells the kind of a file that was given for a plan: by its bytes, else
+// by the ending of its name. It has no What where it may be a plan.
+func WhatIs(name string, src []byte) Kind {
+	if utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 {
+		switch ending := strings.ToLower(path.Ext(name)); ending {
+		case ".md", ".markdown", ".csv", ".tsv", ".html", ".htm":
+			return KindOf(name, src)
+		}
+	}
+	if bytes.HasPrefix(src, []byte("PK\x03\x04")) {
+		// Only the beginning may have been read.
+		if k, ok := kinds[strings.ToLower(path.Ext(name))]; ok {
+			return k
+		}
+	}
+	return KindOf("", src)
+}

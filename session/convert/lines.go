@@ -1,0 +1,335 @@
+package convert
+
+import (
+	"strings"
+	"time"
+
+	"facilitate/session"
+)
+
+// rank is what kind of line begins a step.
+type rank int
+
+const (
+	headings   rank = iota // with a time
+	boldLines              // with a time
+	clockLines             // that begin with a time of day
+	timedItems             // of lists, with a time
+	ranks
+)
+
+// flatLine is a line of the document outside of tables, soft breaks made lines.
+type flatLine struct {
+	line
+	block  int
+	joined bool // it goes on in the paragraph of the line above
+	at     titled
+	timed  bool
+}
+
+func flatten(doc *document) (all []flatLine) {
+	for i, b := range doc.blocks {
+		if b.table != nil {
+			continue
+		}
+		if b.kind == heading || b.bold {
+			b.text = oneLine(b.text)
+		}
+		for j, text := range strings.Split(b.text, "\n") {
+			l := flatLine{line: b.line, block: i, joined: j > 0}
+			l.text = text
+			l.at, l.timed = timeIn(text)
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+func (l *flatLine) rank() rank {
+	switch {
+	case !l.timed:
+		return ranks
+	case l.kind == heading:
+		return headings
+	case l.bold && len(l.text) < 120:
+		return boldLines
+	case l.at.time.notation == clock || l.at.time.notation == clockRange:
+		return clockLines
+	case l.kind == item && len(l.text) < 160:
+		return timedItems
+	}
+	return ranks
+}
+
+// found is one way to read a document: its sessions, and the blocks that are in
+// them.
+type found struct {
+	sessions []*Session
+	used     map[int]bool
+	stated   time.Duration
+	told     []string
+}
+
+func (f *found) timedSteps() (n int) {
+	for _, s := range f.sessions {
+		for _, step := range s.Steps {
+			if step.Duration > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// walker makes sessions of lines of one rank.
+type walker struct {
+	lines  []flatLine
+	by     rank
+	level  int // of headings that are steps without a time
+	last   int // the last line that begins a step
+	roles  map[int]headingRole
+	out    found
+	now    *Session
+	step   *Step
+	stepAt int // its heading's level
+	notes  noter
+	parts  []Phase
+}
+
+type headingRole int
+
+const (
+	isStep  headingRole = iota
+	isFrame             // of steps, with their total
+	isPart              // of a step
+)
+
+// byLines reads the steps from lines of a rank; none where there are too few.
+func byLines(doc *document, by rank) (f found) {
+	w := walker{lines: flatten(doc), by: by, now: &Session{}, roles: map[int]headingRole{}}
+	w.out.used = map[int]bool{}
+	n := 0
+	levels := map[int]int{}
+	for i := range w.lines {
+		if w.lines[i].rank() == by {
+			n++
+			w.last = i
+			levels[w.lines[i].level]++
+		}
+	}
+	if n < 2 || by >= clockLines && n < 3 {
+		return f
+	}
+	for level, n := range levels {
+		if n > levels[w.level] || n == levels[w.level] && level < w.level {
+			w.level = level
+		}
+	}
+	if by == headings {
+		w.nest()
+	}
+	for i := range w.lines {
+		w.line(i)
+	}
+	w.endSession("")
+	for _, s := range w.out.sessions {
+		s.settleTimes(false, false)
+		s.timed = true
+	}
+	return w.out
+}
+
+// nest finds the headings whose time is that of the headings beneath them.
+func (w *walker) nest() {
+	for i := range w.lines {
+		h := &w.lines[i]
+		if h.rank() != headings || h.at.time.notation != span || w.roles[i] == isPart {
+			continue
+		}
+		var sum time.Duration
+		var within []int
+		for j := i + 1; j < len(w.lines); j++ {
+			l := &w.lines[j]
+			if l.kind == heading && l.level <= h.level {
+				break
+			}
+			if l.rank() == headings && l.at.time.notation == span {
+				sum += l.at.time.from
+				within = append(within, j)
+			}
+		}
+		if len(within) < 2 || sum != h.at.time.from {
+			continue
+		}
+		if w.alone(i) {
+			w.roles[i] = isFrame
+			continue
+		}
+		for _, j := range within {
+			w.roles[j] = isPart
+		}
+	}
+}
+
+// alone is whether no other heading of the level has a time.
+func (w *walker) alone(i int) bool {
+	for j := range w.lines {
+		if j != i && w.lines[j].rank() == headings && w.lines[j].level == w.lines[i].level {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walker) line(i int) {
+	l := &w.lines[i]
+	switch {
+	case l.rank() == w.by && w.roles[i] == isFrame:
+		w.endStep()
+		w.out.stated = l.at.time.from
+		w.out.used[l.block] = true
+	case l.rank() == w.by && w.roles[i] == isStep:
+		w.begin(l)
+	case isDay(l.text) && (l.kind == heading || l.bold || l.lead != ""):
+		w.endSession(oneLine(l.text))
+		w.out.used[l.block] = true
+	case w.ends(l):
+		w.endStep()
+		if w.by == headings && l.kind == heading && l.level == w.level && len(w.now.Steps) > 0 && i < w.last && sectionOf(l.text) == "" {
+			w.begin(l)
+		}
+	case w.step != nil:
+		w.out.used[l.block] = true
+		w.within(l)
+	}
+}
+
+// ends is whether a line does not belong to the step above it.
+func (w *walker) ends(l *flatLine) bool {
+	if w.step == nil {
+		return false
+	}
+	if l.kind == heading {
+		return w.by != headings || l.level <= w.stepAt
+	}
+	if w.by == headings {
+		return false
+	}
+	if sectionOf(l.text) != "" && (l.bold || strings.HasSuffix(l.text, ":")) {
+		return true
+	}
+	return w.by >= clockLines && l.kind == paragraph && !l.joined
+}
+
+func (w *walker) begin(l *flatLine) {
+	w.endStep()
+	w.out.used[l.block] = true
+	w.step = &Step{Place: l.place, Start: -1}
+	w.stepAt = l.level
+	w.notes = noter{step: w.step}
+	title := l.text
+	if l.timed {
+		w.step.time.place(&l.at.time, false)
+		w.step.time.text = l.at.time.text
+		title = l.at.title
+		if l.at.more != "" {
+			w.notes.put(session.Remark, l.at.more)
+		}
+	}
+	w.step.Title = cleanTitle(title)
+	w.now.Steps = append(w.now.Steps, w.step)
+	if w.now.place == "" {
+		w.now.place = l.place
+	}
+}
+
+// within takes a line of a step: a part with a time of its own, or a note.
+func (w *walker) within(l *flatLine) {
+	if l.timed && l.at.time.notation == span && !l.at.time.about && (l.kind != paragraph || l.bold || l.lead != "") {
+		w.parts = append(w.parts, Phase{Name: cleanTitle(l.at.title), Duration: l.at.time.from, first: len(w.step.notes)})
+		if l.at.more != "" {
+			w.notes.kind = ""
+			w.notes.add(line{kind: paragraph, text: l.at.more})
+			return
+		}
+	}
+	w.notes.add(l.line)
+}
+
+func (w *walker) endStep() {
+	if w.step == nil {
+		return
+	}
+	if r := w.step.time.length; r != nil && r.notation == span && len(w.parts) > 1 {
+		var sum time.Duration
+		for _, p := range w.parts {
+			sum += p.Duration
+		}
+		if sum == r.from {
+			w.step.Phases = w.parts
+		}
+	}
+	w.step, w.parts = nil, nil
+}
+
+func (w *walker) endSession(name string) {
+	w.endStep()
+	if len(w.now.Steps) > 0 {
+		w.out.sessions = append(w.out.sessions, w.now)
+		w.now = &Session{}
+	}
+	w.now.Name = name
+}
+
+// byTables reads the steps from the tables that are timetables.
+func byTables(doc *document) (f found) {
+	f.used = map[int]bool{}
+	name := ""
+	for i, b := range doc.blocks {
+		if b.table == nil {
+			if b.kind == heading || b.bold || isDay(b.text) {
+				name = oneLine(b.text)
+			}
+			continue
+		}
+		g := newGrid(b.table)
+		if !g.isTimetable() {
+			continue
+		}
+		sessions := g.sessions(name)
+		if len(sessions) == 0 {
+			continue
+		}
+		f.used[i] = true
+		f.sessions = append(f.sessions, sessions...)
+	}
+	return f
+}
+
+// byList reads steps without times from the list under a heading that speaks of
+// an agenda; where there is none, there are no steps.
+func byList(doc *document) (f found) {
+	f.used = map[int]bool{}
+	s := &Session{}
+	under := false
+	for i, b := range doc.blocks {
+		switch {
+		case b.table != nil:
+			under = false
+		case b.kind == heading || b.bold:
+			under = agendaWords.MatchString(b.text) && len(s.Steps) == 0
+		case under && b.kind == item && b.level == 0:
+			title, rest := firstSentence(b.text)
+			step := &Step{Title: cleanTitle(title), Start: -1, Place: b.place}
+			if rest != "" {
+				step.notes = []note{{kind: session.Do, text: rest}}
+			}
+			s.Steps = append(s.Steps, step)
+			f.used[i] = true
+		}
+	}
+	if len(s.Steps) > 1 {
+		f.sessions = []*Session{s}
+	}
+	return f
+}

@@ -1,0 +1,240 @@
+package convert
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// How people write times. A clock is a time of day or one since the start; a
+// span is how long; a count is a bare number. Which of these a range is, the
+// whole column tells (column.go).
+type notation int
+
+const (
+	noTime notation = iota
+	clock
+	clockRange
+	span
+	spanRange
+	count
+	countRange
+)
+
+// reading is a time as it stands in a document.
+type reading struct {
+	notation
+	from, to time.Duration // of a range; a single one is from
+	fromHalf half
+	toHalf   half
+	open     bool   // the range has no end: "14:00 –"
+	about    bool   // "~5 min", "15+ min": no time to run by
+	text     string // as it was written
+	more     string // what else stands with it
+}
+
+// half is the half of the day that a clock names.
+type half int
+
+const (
+	unsaid half = iota
+	am
+	pm
+)
+
+const (
+	numberWords = `\d+(?:[.,]\d+)?`
+	unitWords   = `(?:minutes?|mins?\b\.?|minuten|minutos?|hours?|hrs?\b\.?|stunden?|std\b\.?|horas?|seconds?|secs?\b\.?|sek\b\.?|[hms]\b|['′])`
+	spanWords   = numberWords + `\s*-?\s*` + unitWords + `(?:\s*(?:and|,)?\s*` + numberWords + `\s*` + unitWords + `)*`
+	clockWords  = `(?:\d{1,2}\s*[:.]+\s*\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,2}h\d{2}|noon|midday|midnight)`
+	toWords     = `\s*(?:[-–—~]|to|until|till|bis|a)\s*`
+)
+
+var (
+	spanForm       = regexp.MustCompile(`(?i)^` + spanWords)
+	spanRangeForm  = regexp.MustCompile(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	clockForm      = regexp.MustCompile(`(?i)^(` + clockWords + `)`)
+	clockRangeForm = regexp.MustCompile(`(?i)^(` + clockWords + `|\d{1,2})` + toWords + `(` + clockWords + `)`)
+	clockOpenForm  = regexp.MustCompile(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
+	countForm      = regexp.MustCompile(`^(` + numberWords + `)\s*$`)
+	countRangeForm = regexp.MustCompile(`(?i)^(\d+)` + toWords + `(\d+)\s*$`)
+	quantity       = regexp.MustCompile(`(?i)(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	aboutForm      = regexp.MustCompile(`(?i)^(?:~|ca\.?\s|circa |about |approx\.?(?:imately)? |around |up to |max\.? )\s*`)
+	plusForm       = regexp.MustCompile(`(?i)^(\d+)\+`)
+	clockParts     = regexp.MustCompile(`(?i)^(\d{1,2})(?:\s*[:.h]+\s*(\d{2}))?(?::(\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?$`)
+	startLabel     = regexp.MustCompile(`(?i)^\[?\s*start at\s*`)
+)
+
+// parseTime reads the time that a text begins with.
+func parseTime(text string) (r reading) {
+	text = strings.TrimSpace(text)
+	whole := text
+	text = strings.TrimLeft(text, "([")
+	if m := startLabel.FindString(text); m != "" {
+		text = text[len(m):]
+	}
+	about := false
+	if m := aboutForm.FindString(text); m != "" {
+		about, text = true, text[len(m):]
+	}
+	if plusForm.MatchString(text) {
+		about, text = true, plusForm.ReplaceAllString(text, "$1")
+	}
+	r, n := parseNotation(text)
+	if r.notation == noTime {
+		return reading{}
+	}
+	r.about = about
+	r.more = strings.Trim(text[n:], " \t\n:;,|])–—-")
+	if strings.ContainsAny(text[n:], "(") && !strings.Contains(r.more, "(") {
+		r.more = strings.TrimSpace(text[n:])
+	}
+	r.text = whole
+	if r.more != "" {
+		r.text = strings.TrimSpace(strings.TrimSuffix(whole, text[n:]))
+	}
+	return r
+}
+
+// parseNotation tries the notations, those that say most first, and tells how
+// many bytes they take.
+func parseNotation(text string) (r reading, n int) {
+	if m := clockRangeForm.FindStringSubmatch(text); m != nil {
+		r = reading{notation: clockRange}
+		var ok1, ok2 bool
+		r.from, r.fromHalf, ok1 = parseClock(m[1])
+		r.to, r.toHalf, ok2 = parseClock(m[2])
+		if ok1 && ok2 {
+			return r, len(m[0])
+		}
+	}
+	if m := spanRangeForm.FindStringSubmatch(text); m != nil {
+		unit := unitOf(m[3])
+		return reading{notation: spanRange, from: amount(m[1], unit), to: amount(m[2], unit)}, len(m[0])
+	}
+	if m := spanForm.FindString(text); m != "" {
+		r = reading{notation: span}
+		for _, q := range quantity.FindAllStringSubmatch(m, -1) {
+			r.from += amount(q[1], unitOf(q[2]))
+		}
+		return r, len(m)
+	}
+	if m := clockOpenForm.FindStringSubmatch(text); m != nil {
+		if at, half, ok := parseClock(m[1]); ok {
+			return reading{notation: clock, from: at, fromHalf: half, open: true}, len(m[0])
+		}
+	}
+	if m := clockForm.FindString(text); m != "" {
+		if at, half, ok := parseClock(m); ok {
+			return reading{notation: clock, from: at, fromHalf: half}, len(m)
+		}
+	}
+	if m := countRangeForm.FindStringSubmatch(text); m != nil {
+		return reading{notation: countRange, from: amount(m[1], time.Minute), to: amount(m[2], time.Minute)}, len(m[0])
+	}
+	if m := countForm.FindStringSubmatch(text); m != nil {
+		return reading{notation: count, from: amount(m[1], time.Minute)}, len(m[0])
+	}
+	return reading{}, 0
+}
+
+func unitOf(word string) time.Duration {
+	switch strings.ToLower(word)[0] {
+	case 'h':
+		return time.Hour
+	case 's':
+		if strings.HasPrefix(strings.ToLower(word), "st") {
+			return time.Hour
+		}
+		return time.Second
+	}
+	return time.Minute
+}
+
+// amount is a number of units; one that is no time a session could have is 0.
+func amount(number string, unit time.Duration) time.Duration {
+	n, err := strconv.ParseFloat(strings.Replace(number, ",", ".", 1), 64)
+	if err != nil || n*unit.Hours() > 1000 {
+		return 0
+	}
+	return time.Duration(n * float64(unit)).Round(time.Second)
+}
+
+func parseClock(text string) (at time.Duration, h half, ok bool) {
+	text = strings.TrimSpace(text)
+	switch strings.ToLower(text) {
+	case "noon", "midday":
+		return 12 * time.Hour, pm, true
+	case "midnight":
+		return 0, am, true
+	}
+	m := clockParts.FindStringSubmatch(text)
+	if m == nil {
+		return 0, unsaid, false
+	}
+	hours, _ := strconv.Atoi(m[1])
+	minutes, _ := strconv.Atoi(m[2])
+	seconds, _ := strconv.Atoi(m[3])
+	if minutes > 59 || seconds > 59 {
+		return 0, unsaid, false
+	}
+	switch strings.ToLower(m[4]) {
+	case "a":
+		h = am
+	case "p":
+		h = pm
+	}
+	if h != unsaid {
+		hours %= 12
+		if h == pm {
+			hours += 12
+		}
+	}
+	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, h, true
+}
+
+var (
+	leadingTime = regexp.MustCompile(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
+	leadingSpan = regexp.MustCompile(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
+	bracketed   = regexp.MustCompile(`[(\[]([^()\[\]]*)[)\]]`)
+	trailing    = regexp.MustCompile(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
+)
+
+// titled is a time within a line, and the rest of the line.
+type titled struct {
+	time        reading
+	title, more string // more stands after the time
+}
+
+// timeIn finds the time of a line that is the title of a step: before it, in
+// brackets, or at its end.
+func timeIn(text string) (t titled, ok bool) {
+	text = oneLine(text)
+	if m := leadingTime.FindString(text); m != "" {
+		t.time = parseTime(strings.TrimLeft(m, " *•[("))
+		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
+		return t, t.time.notation != noTime && t.title != ""
+	}
+	if m := leadingSpan.FindString(text); m != "" {
+		t.time, t.title = parseTime(m), text[len(m):]
+		return t, t.time.notation != noTime
+	}
+	for _, m := range bracketed.FindAllStringSubmatchIndex(text, -1) {
+		inside := text[m[2]:m[3]]
+		r := parseTime(inside)
+		if r.notation == noTime || r.notation == count || r.notation == countRange {
+			continue
+		}
+		t.time = r
+		t.title = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text[:m[0]]), ":–—-"))
+		t.more = strings.TrimSpace(strings.TrimLeft(text[m[1]:], " :–—-"))
+		return t, t.title != ""
+	}
+	if m := trailing.FindStringSubmatchIndex(text); m != nil {
+		t.time = parseTime(text[m[2]:m[3]])
+		t.title = strings.TrimSpace(text[:m[0]])
+		return t, t.time.notation != noTime && t.title != ""
+	}
+	return t, false
+}

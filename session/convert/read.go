@@ -1,0 +1,329 @@
+package convert
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Found is what was found in a document.
+type Found struct {
+	Title    string // may be empty
+	Sessions []*Session
+	Told     []string // what was decided and what differs, each with its place
+	Unplaced []Unplaced
+
+	aim, background, audience []string
+	outcomes, resources       []string
+	stated                    time.Duration
+	statedText, statedAt      string
+}
+
+// Unplaced is text that is in no part of the draft.
+type Unplaced struct{ Place, Text string }
+
+// Read finds the sessions of a document, whose format its bytes tell, else the
+// ending of its name. The error is one line of what is wrong with it.
+func Read(name string, src []byte) (*Found, error) {
+	kind := KindOf(name, src)
+	if kind.read == nil {
+		return nil, kind.refusal()
+	}
+	if len(src) > MaxSize {
+		return nil, fmt.Errorf("it is larger than %d MiB", MaxSize>>20)
+	}
+	doc, err := kind.read(src)
+	if err != nil {
+		return nil, err
+	}
+	return find(doc)
+}
+
+// find reads the common form: each way to read the steps is tried, and the one
+// that finds most of them is taken. Lines that are plainer than headings with
+// times are often parts of steps, so there must be many more of them.
+func find(doc *document) (*Found, error) {
+	best := byTables(doc)
+	best.mergeShapes()
+	ofLines := false
+	for by := range ranks {
+		f := byLines(doc, by)
+		n := best.timedSteps()
+		if ofLines {
+			n *= 2
+		}
+		if f.timedSteps() > n {
+			best, ofLines = f, true
+		}
+	}
+	if len(best.sessions) == 0 {
+		if best = byList(doc); len(best.sessions) == 0 {
+			return nil, errNoSteps
+		}
+	}
+	f := &Found{Sessions: best.sessions, Told: best.told, stated: best.stated}
+	f.around(doc, best.used)
+	f.name(doc)
+	return f, nil
+}
+
+var errNoSteps = errors.New("no steps of a session were found in it: neither a table with times nor headings or lines with minutes")
+
+// mergeShapes looks at tables of different heads: where they have the same
+// steps, they are one session told twice, and the more detailed one stays.
+func (f *found) mergeShapes() {
+	shapes := map[string][]*Session{}
+	var order []string
+	for _, s := range f.sessions {
+		if len(shapes[s.shape]) == 0 {
+			order = append(order, s.shape)
+		}
+		shapes[s.shape] = append(shapes[s.shape], s)
+	}
+	if len(order) < 2 {
+		return
+	}
+	best := slices.MaxFunc(order, func(a, b string) int { return weightOf(shapes[a]) - weightOf(shapes[b]) })
+	dropped := map[string]bool{}
+	for _, shape := range order {
+		if shape == best {
+			continue
+		}
+		if len(shapes[shape]) == 1 && len(shapes[best]) == 1 {
+			a, b := shapes[best][0], shapes[shape][0]
+			if pairs := pair(a, b); len(pairs)*10 >= 3*min(len(a.Steps), len(b.Steps)) {
+				f.told = append(f.told, differences(a, b, pairs)...)
+				takeFrom(a, b, pairs)
+				dropped[shape] = true
+			}
+		}
+	}
+	f.sessions = slices.DeleteFunc(f.sessions, func(s *Session) bool { return dropped[s.shape] })
+}
+
+func weightOf(all []*Session) (n int) {
+	for _, s := range all {
+		n += s.weight() + len(s.Steps)
+	}
+	return n
+}
+
+// pair finds the steps of b that are also in a, in their order.
+func pair(a, b *Session) map[int]int {
+	pairs := map[int]int{}
+	next := 0
+	for i, x := range a.Steps {
+		for j := next; j < len(b.Steps); j++ {
+			if alike(x.Title, b.Steps[j].Title) {
+				pairs[i], next = j, j+1
+				break
+			}
+		}
+	}
+	return pairs
+}
+
+// alike is whether half of the words of two titles are the same.
+func alike(a, b string) bool {
+	x, y := strings.Fields(plain(a)), strings.Fields(plain(b))
+	same := 0
+	for _, word := range x {
+		if slices.Contains(y, word) {
+			same++
+		}
+	}
+	return same > 0 && same*2 >= max(len(x), len(y))
+}
+
+func differences(a, b *Session, pairs map[int]int) (told []string) {
+	allA, _ := a.Lasts()
+	allB, _ := b.Lasts()
+	text := fmt.Sprintf("%s and %s give the same steps; %s has more in it and is taken", b.place, a.place, a.place)
+	if allA != allB {
+		text += fmt.Sprintf(" (its steps add up to %s, those of %s to %s)", minutesText(allA), b.place, minutesText(allB))
+	}
+	told = append(told, text)
+	for i, step := range a.Steps {
+		if j, ok := pairs[i]; ok && b.Steps[j].Duration != step.Duration {
+			told = append(told, fmt.Sprintf("%q: %s here, and %s in %s", step.Title, minutesText(step.Duration), minutesText(b.Steps[j].Duration), b.place))
+		}
+	}
+	return told
+}
+
+// takeFrom takes from the other table the outcomes of the steps, and a title for
+// one without, where only one there can be meant.
+func takeFrom(a, b *Session, pairs map[int]int) {
+	for i, step := range a.Steps {
+		if j, ok := pairs[i]; ok && len(step.outcomes) == 0 {
+			step.outcomes = b.Steps[j].outcomes
+		}
+		if !step.untitled || i == 0 {
+			continue
+		}
+		before, ok := pairs[i-1]
+		after, okAfter := pairs[i+1]
+		if ok && okAfter && after == before+2 {
+			step.Title, step.outcomes = b.Steps[before+1].Title, b.Steps[before+1].outcomes
+			step.Guesses = []string{"the title is from " + b.place}
+		}
+	}
+}
+
+func minutesText(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "no time"
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
+	return d.String()
+}
+
+// around reads what stands around the steps: title, aim, outcomes, resources
+// and the time booked; the rest is not placed.
+func (f *Found) around(doc *document, used map[int]bool) {
+	section, listed := "", false
+	for i := range doc.blocks {
+		b := &doc.blocks[i]
+		if used[i] || b.table != nil {
+			section = ""
+			if !used[i] {
+				f.aroundTable(b.table)
+			}
+			continue
+		}
+		text := oneLine(b.text)
+		if is := headOf(b, text); is != "" {
+			section, listed = is, false
+			continue
+		}
+		if is, rest := labelOf(text); is != "" {
+			f.take(is, line{text: rest, place: b.place})
+			continue
+		}
+		switch isList := b.kind == item; {
+		case b.kind == heading, b.bold && !isList, section == "", listed && !isList && section != "background":
+			section = ""
+			f.Unplaced = append(f.Unplaced, Unplaced{b.place, text})
+		case strings.HasSuffix(text, ":") && !isList:
+		default:
+			listed = listed || isList
+			f.take(section, b.line)
+		}
+	}
+}
+
+// headOf is what stands under a line that is a head, or "".
+func headOf(b *block, text string) string {
+	if b.kind == heading || b.bold || strings.HasSuffix(text, ":") {
+		return sectionOf(text)
+	}
+	return ""
+}
+
+// labelOf is what a line like "Duration: 2 hours" says, and of what.
+func labelOf(text string) (section, rest string) {
+	head, rest, _ := strings.Cut(text, ":")
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return "", ""
+	}
+	return sectionOf(head), rest
+}
+
+// aroundTable reads a table whose first column says what stands in the second.
+func (f *Found) aroundTable(t *table) {
+	last := ""
+	for r, row := range t.rows {
+		if len(row) < 2 || row[0].text() != "" && sectionOf(row[0].text()) == "" {
+			last = ""
+		} else if is := sectionOf(row[0].text()); is != "" {
+			last = is
+		}
+		var rest []string
+		for c := range row {
+			if c == 0 && (last != "" || len(row) > 1 && row[0].merged) {
+				continue
+			}
+			if last == "" {
+				if text := row[c].text(); text != "" {
+					rest = append(rest, text)
+				}
+				continue
+			}
+			for _, l := range row[c].lines {
+				f.take(last, l)
+			}
+		}
+		if len(rest) > 0 {
+			f.Unplaced = append(f.Unplaced, Unplaced{t.rowAt[r], strings.Join(rest, " | ")})
+		}
+	}
+}
+
+func (f *Found) take(section string, l line) {
+	text := oneLine(l.text)
+	if section != "duration" {
+		text = oneLine(numbering.ReplaceAllString(text, ""))
+	}
+	switch section {
+	case "title":
+		if f.Title == "" {
+			f.Title = text
+		}
+	case "aim":
+		f.aim = append(f.aim, text)
+	case "background":
+		f.background = append(f.background, text)
+	case "audience":
+		f.audience = append(f.audience, text)
+	case "outcomes":
+		f.outcomes = append(f.outcomes, strings.TrimRight(text, ".,;"))
+	case "resources":
+		f.resources = append(f.resources, strings.TrimRight(text, ".,;"))
+	case "duration":
+		switch r := parseTime(text); {
+		case f.stated > 0 || f.statedText != "":
+		case r.notation == span:
+			f.stated, f.statedText, f.statedAt = r.from, text, l.place
+		case r.notation == clockRange && r.to > r.from:
+			f.stated, f.statedText, f.statedAt = r.to-r.from, text, l.place
+		case r.notation != noTime:
+			f.statedText, f.statedAt = text, l.place
+		}
+	}
+}
+
+// name finds the title of the document: where its format or a table has it, or
+// else its first heading or line.
+func (f *Found) name(doc *document) {
+	if f.Title == "" {
+		f.Title = doc.title
+	}
+	first := ""
+	for i := range min(len(doc.blocks), 4) {
+		b := &doc.blocks[i]
+		if b.table != nil {
+			if g := newGrid(b.table); i == 0 && g.head > 0 {
+				first = g.wholeRow(0)
+			}
+			break
+		}
+		if b.kind == heading && b.sheet {
+			continue
+		}
+		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {
+			first = oneLine(b.text)
+		}
+	}
+	if f.Title == "" && len(first) < 160 {
+		f.Title = first
+	}
+	f.Title = strings.Trim(f.Title, " *_|:;–—-")
+	if rest := titlePrefix.ReplaceAllString(f.Title, ""); rest != "" {
+		f.Title = rest
+	}
+	f.Unplaced = slices.DeleteFunc(f.Unplaced, func(u Unplaced) bool { return strings.Contains(u.Text, f.Title) })
+}

@@ -1,0 +1,278 @@
+package convert
+
+import (
+	"fmt"
+	"strings"
+
+	"facilitate/session"
+)
+
+// row makes a step of a row, or adds it to the step above.
+func (g *grid) row(s *Session, r int) {
+	step := &Step{Place: g.rowAt[r], Start: -1}
+	g.times(step, r)
+	g.fill(step, r)
+	var last *Step
+	if len(s.Steps) > 0 {
+		last = s.Steps[len(s.Steps)-1]
+	}
+	empty := step.Title == "" && len(step.notes) == 0 && step.time.start == nil && step.time.length == nil
+	switch {
+	case empty:
+	case totalWords.MatchString(step.Title):
+		if t := step.time.length; t != nil && t.notation == span {
+			s.stated = t.from
+		}
+	case last != nil && g.continues(step, r):
+		last.notes = append(last.notes, step.notes...)
+		last.resources = append(last.resources, step.resources...)
+		if !g.isMerged(r) {
+			what := "has no time and no title"
+			if step.slides != "" {
+				what = fmt.Sprintf("(slide %s) has no time and no title", step.slides)
+				last.slides = strings.TrimPrefix(last.slides+", "+step.slides, ", ")
+			}
+			s.told = append(s.told, fmt.Sprintf("%s: this row %s, and is added to %q above", step.Place, what, last.Title))
+		}
+	case step.Title == "" && step.time.start == nil && step.time.length == nil:
+	case milestone(g, r):
+		s.told = append(s.told, fmt.Sprintf("%s: %q takes no time of its own and is left out", step.Place, step.Title))
+	default:
+		s.Steps = append(s.Steps, step)
+	}
+}
+
+// milestone is whether the row is a moment or the head of a group of rows.
+func milestone(g *grid, r int) bool {
+	for c := range g.width {
+		switch plain(g.at(r, c).text()) {
+		case "milestone", "group start", "group end", "group":
+			return g.roles[c] == ignored || plain(g.heads[c]) == "timer type" || plain(g.heads[c]) == "type"
+		}
+	}
+	return false
+}
+
+// continues is whether a row goes on with the step above: it has no time, and
+// no title of its own.
+func (g *grid) continues(step *Step, r int) bool {
+	if step.time.start != nil || step.time.length != nil {
+		return false
+	}
+	return g.isMerged(r) || step.Title == "" || step.untitled
+}
+
+func (g *grid) isMerged(r int) bool {
+	for c, cell := range g.cols[r] {
+		if cell.merged && (g.roles[c] == timeRole || g.roles[c] == durationRole || g.roles[c] == startRole) {
+			// Nothing was merged where the cell above is empty as well.
+			for up := r - 1; up > g.head; up-- {
+				if above := g.at(up, c); !above.merged {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (g *grid) times(step *Step, r int) {
+	read := func(c int) *reading {
+		if c < 0 {
+			return nil
+		}
+		text := g.at(r, c).text()
+		t := parseTime(text)
+		if t.notation == noTime {
+			return nil
+		}
+		step.time.text = text
+		return &t
+	}
+	isLength, _ := g.kindOfTimes()
+	if t := read(g.column(startRole)); t != nil {
+		step.time.place(t, false)
+	}
+	if t := read(g.column(endRole)); t != nil && t.notation == clock && step.time.start != nil {
+		t.to, t.toHalf = t.from, t.fromHalf
+		step.time.end = t
+	}
+	if t := read(g.lengthColumn()); t != nil {
+		step.time.place(t, isLength)
+	}
+}
+
+// place puts a reading where it belongs.
+func (t *times) place(r *reading, isLength bool) {
+	if r.more != "" {
+		t.more = r.more
+	}
+	switch r.notation {
+	case clockRange:
+		t.start, t.end = r, r
+		if r.fromHalf == unsaid && r.toHalf != unsaid {
+			inheritHalf(r)
+		}
+	case clock:
+		if isLength {
+			t.length = r
+		} else if t.start == nil {
+			t.start = r
+		}
+	default:
+		t.length = r
+	}
+}
+
+// inheritHalf gives the first clock of "11:00 – 11:05am" the half of the second,
+// unless it would then come after it.
+func inheritHalf(r *reading) {
+	const half = 12 * 60 * 60 * 1e9
+	from := r.from
+	if from >= half {
+		from -= half
+	}
+	if r.toHalf == pm && from+half <= r.to {
+		from += half
+	}
+	r.from, r.fromHalf = from, r.toHalf
+}
+
+// fill takes the texts of a row.
+func (g *grid) fill(step *Step, r int) {
+	n := noter{step: step}
+	titleCol := g.column(titleRole)
+	if titleCol >= 0 {
+		g.titleFrom(step, g.at(r, titleCol), &n)
+	}
+	for c, cell := range g.cols[r] {
+		if c > 0 && cell == g.cols[r][c-1] || c == titleCol {
+			continue
+		}
+		text := cell.text()
+		if text == "" || text == "-" || text == "–" {
+			continue
+		}
+		n.kind, n.list = "", false
+		g.fillFrom(step, c, cell, text, &n)
+	}
+	g.titleAtLast(step, r)
+}
+
+// fillFrom takes a cell, by what its column holds.
+func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
+	switch g.roles[c] {
+	case slideRole:
+		g.slide(step, text)
+	case leadRole:
+		if step.Lead == "" {
+			step.Lead = text
+		}
+	case resourcesRole:
+		step.resources = append(step.resources, itemsOf(cell)...)
+	case outcomeRole:
+		for _, l := range cell.lines {
+			step.outcomes = append(step.outcomes, cleanTitle(l.text))
+		}
+	case sayRole:
+		n.kind = session.Say
+		g.notes(step, cell, n)
+	case doRole:
+		n.kind = session.Do
+		g.notes(step, cell, n)
+	case notesRole:
+		g.notes(step, cell, n)
+	case other:
+		if g.heads[c] != "" && parseTime(text).notation == noTime {
+			n.put(session.Remark, g.heads[c]+": "+text)
+		} else if g.heads[c] == "" && step.Title == "" {
+			step.Title = cleanTitle(text)
+		}
+	}
+}
+
+func (g *grid) slide(step *Step, text string) {
+	if m := slideNumber.FindStringSubmatch(text); m != nil {
+		step.slides = m[1]
+		return
+	}
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
+		switch m := slideNumber.FindStringSubmatch(part); {
+		case m != nil:
+			step.slides = m[1]
+		case noteWords[plain(part)] == "" && plain(part) != "slide" && step.Title == "":
+			step.Title = cleanTitle(part)
+		}
+	}
+}
+
+// titleFrom takes the title of its cell: the first line, or the first sentence
+// of a long one where the table has no column of notes.
+func (g *grid) titleFrom(step *Step, c *cell, n *noter) {
+	if len(c.lines) == 0 {
+		return
+	}
+	if t, ok := timeIn(c.lines[0].text); ok && step.time.start == nil && step.time.length == nil && (t.time.notation == span || t.time.notation == clockRange) {
+		step.time.place(&t.time, false)
+		step.time.text = t.time.text
+		step.Title = cleanTitle(t.title)
+		if t.more != "" {
+			n.put(session.Do, t.more)
+		}
+	}
+	if step.Title == "" {
+		title, rest := oneLine(c.lines[0].text), ""
+		if g.column(notesRole) < 0 && (len(title) > 60 || g.head < 0) {
+			title, rest = firstSentence(title)
+		}
+		step.Title = cleanTitle(title)
+		if rest != "" {
+			n.put(session.Do, rest)
+		}
+	}
+	for _, l := range c.lines[1:] {
+		n.add(l)
+	}
+}
+
+// notes takes a cell of notes; where the table has no titles, a bold line that
+// begins it is the title.
+func (g *grid) notes(step *Step, c *cell, n *noter) {
+	for i, l := range c.lines {
+		if step.Title == "" && g.column(titleRole) < 0 && l.bold && i < 2 {
+			step.Title = cleanTitle(l.text)
+			continue
+		}
+		n.add(l)
+	}
+}
+
+// titleAtLast makes a title for a row that has a time and no title.
+func (g *grid) titleAtLast(step *Step, r int) {
+	if step.Title != "" || len(step.notes) == 0 {
+		return
+	}
+	first := step.notes[0]
+	text := first.text
+	if first.kind == session.Remark {
+		if _, after, ok := strings.Cut(text, ": "); ok {
+			text = after
+		}
+	}
+	title, _ := firstSentence(text)
+	step.Title, step.untitled = cleanTitle(Shorten(title, 60)), true
+	step.Guesses = append(step.Guesses, "the document gives no title; this is made from its notes")
+}
+
+// itemsOf are the things that a cell lists.
+func itemsOf(c *cell) (all []string) {
+	for _, l := range c.lines {
+		for _, text := range strings.FieldsFunc(l.text, func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
+			text = strings.TrimSpace(numbering.ReplaceAllString(strings.TrimSpace(text), ""))
+			if text != "" && text != "-" {
+				all = append(all, text)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,252 @@
+package convert
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"facilitate/session"
+)
+
+// Step is an activity as it was found in a document.
+type Step struct {
+	Title    string
+	Duration time.Duration // 0: the document gives none
+	Start    time.Duration // since midnight, beyond 24h on the next day; negative: not known
+	Fixed    bool          // the document says that it must begin then
+	Break    bool
+	Optional bool
+	Lead     string
+	Phases   []Phase // what adds up to its duration; else none
+	Guesses  []string
+	Place    string
+
+	resources []string
+	notes     []note
+	slides    string
+	outcomes  []string
+	time      times
+	untitled  bool // the title was made from its notes
+}
+
+// Phase is a part of a step with a time of its own.
+type Phase struct {
+	Name     string
+	Duration time.Duration
+	first    int // of its step's notes, the first of the phase
+}
+
+// note is what the facilitator says or does; items are below it.
+type note struct {
+	kind  session.NoteKind
+	text  string
+	items []string
+}
+
+// Session is one of the sessions of a document.
+type Session struct {
+	Name  string // as the document calls it; may be empty
+	Steps []*Step
+
+	place  string
+	shape  string // of the head of its table: tables of one shape are sessions of one kind
+	timed  bool
+	told   []string
+	stated time.Duration
+}
+
+// Lasts is what the steps add up to, and whether all of them have a time.
+func (s *Session) Lasts() (lasts time.Duration, known bool) {
+	known = true
+	for _, step := range s.Steps {
+		lasts += step.Duration
+		known = known && step.Duration > 0
+	}
+	return lasts, known
+}
+
+func (s *Session) weight() (n int) {
+	for _, step := range s.Steps {
+		for _, note := range step.notes {
+			n += len(note.text)
+			for _, i := range note.items {
+				n += len(i)
+			}
+		}
+	}
+	return n
+}
+
+var (
+	noteLabel   = regexp.MustCompile(`^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
+	slideNumber = regexp.MustCompile(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)
+	slideLabel  = regexp.MustCompile(`(?i)^slides?\s*:?\s+(.+)$`)
+	sentenceEnd = regexp.MustCompile(`[.!?](?:\s|$)|\s[–—]\s`)
+	doerPrefix  = regexp.MustCompile(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
+)
+
+// noter gathers the notes of a step from its lines, one after the other.
+type noter struct {
+	step *Step
+	kind session.NoteKind // what the last label says
+	list bool             // the last note takes the items below it
+}
+
+// add takes a line; heads are those that stand over several.
+func (n *noter) add(l line) {
+	text := oneLine(l.text)
+	if l.kind != item {
+		text = strings.TrimSpace(text)
+	}
+	text = strings.TrimSpace(numbering.ReplaceAllString(text, ""))
+	if text == "" {
+		return
+	}
+	if m := slideLabel.FindStringSubmatch(text); m != nil && n.step.slides == "" && (l.bold || l.lead != "" || len(text) < 30) {
+		n.step.slides = slideName(m[1])
+		return
+	}
+	head := strings.TrimRight(text, ": ")
+	if kind, ok := noteWords[plain(head)]; ok && (l.bold || strings.HasSuffix(text, ":") || l.kind == heading) {
+		n.kind, n.list = kind, false
+		return
+	}
+	if m := noteLabel.FindStringSubmatch(text); m != nil {
+		if kind, ok := noteWords[plain(m[1])]; ok {
+			n.put(kind, m[2])
+			n.list = strings.HasSuffix(m[2], ":")
+			return
+		}
+	}
+	switch kind := n.kindOf(text); {
+	case l.kind == heading, l.bold:
+		n.kind = ""
+		n.put(session.Remark, head)
+		n.list = true
+	case n.list && l.kind == item:
+		last := &n.step.notes[len(n.step.notes)-1]
+		last.items = append(last.items, text)
+	default:
+		n.put(kind, text)
+		n.list = strings.HasSuffix(text, ":")
+	}
+}
+
+func (n *noter) kindOf(text string) session.NoteKind {
+	switch {
+	case n.kind != "":
+		return n.kind
+	case doerPrefix.MatchString(text):
+		return session.Summarise
+	case strings.HasSuffix(text, "?") && len(text) < 200:
+		return session.Ask
+	}
+	return session.Do
+}
+
+func (n *noter) put(kind session.NoteKind, text string) {
+	text = doerPrefix.ReplaceAllString(text, "")
+	if text != "" {
+		n.step.notes = append(n.step.notes, note{kind: kind, text: text})
+	}
+}
+
+func slideName(text string) string {
+	text = strings.TrimRight(strings.TrimSpace(text), ".:")
+	if m := slideNumber.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return text
+}
+
+// cleanTitle is a title without its number, stars and final stop.
+func cleanTitle(text string) string {
+	text = oneLine(text)
+	text = numbering.ReplaceAllString(text, "")
+	text = strings.Trim(text, " *_|:;–—-")
+	return strings.TrimRight(text, ".")
+}
+
+// firstSentence is the title in a text that goes on, and the rest of it.
+func firstSentence(text string) (title, rest string) {
+	text = oneLine(text)
+	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+		if strings.HasPrefix(text[m[0]:], " ") && m[0] > 0 {
+			continue
+		}
+		title, rest = text[:m[0]], strings.TrimSpace(text[m[1]:])
+		if text[m[0]] == '?' {
+			title += "?"
+		}
+		break
+	}
+	if title == "" {
+		title = text
+	}
+	return Shorten(title, 90), rest
+}
+
+// Shorten cuts a text between words.
+func Shorten(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	cut := strings.LastIndexByte(string([]rune(text)[:most]), ' ')
+	if cut <= 0 {
+		return string([]rune(text)[:most])
+	}
+	return strings.TrimRight(text[:cut], ",;:–- ") + " …"
+}
+
+var (
+	partForm   = regexp.MustCompile(`(?i)(` + spanWords + `)\s*(?:for\s+|of\s+|:\s*)?([\p{L}][\p{L} /&'’-]*)?`)
+	splitParts = regexp.MustCompile(`[,;+/]|\band\b`)
+)
+
+// phasesOf reads "5 min activity, 5 min feedback"; names are for parts that
+// have none. Only what adds up to the whole is a phase.
+func phasesOf(text string, whole time.Duration, names []string) (phases []Phase) {
+	var sum time.Duration
+	for i, piece := range splitParts.Split(strings.Trim(text, " ()[]"), -1) {
+		m := partForm.FindStringSubmatch(strings.Trim(piece, " ()[]"))
+		if m == nil {
+			return nil
+		}
+		name := strings.TrimSpace(m[2])
+		if name == "" && i < len(names) {
+			name = strings.TrimSpace(names[i])
+		}
+		r := parseTime(m[1])
+		if name == "" || r.notation != span || r.from <= 0 {
+			return nil
+		}
+		sum += r.from
+		phases = append(phases, Phase{Name: upperFirst(name), Duration: r.from})
+	}
+	if len(phases) < 2 || sum != whole {
+		return nil
+	}
+	return phases
+}
+
+func upperFirst(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(r)) + text[size:]
+}
+
+// finish gives a step its kind and its phases, once its times are known.
+func (s *Step) finish() {
+	s.Break = isBreak(s.Title)
+	s.Optional = maybeWords.MatchString(s.Title)
+	s.Fixed = s.Start >= 0 && (fixedWords.MatchString(s.time.text) || fixedWords.MatchString(s.Title))
+	if len(s.Phases) > 0 || s.Duration <= 0 {
+		return
+	}
+	if s.Phases = phasesOf(s.time.more, s.Duration, nil); s.Phases != nil {
+		return
+	}
+	if m := bracketed.FindStringSubmatchIndex(s.Title); m != nil && strings.Contains(s.Title[m[2]:m[3]], "/") {
+		s.Phases = phasesOf(s.Title[m[2]:m[3]], s.Duration, strings.Split(s.Title[:m[0]], "/"))
+	}
+}

@@ -1,0 +1,219 @@
+package convert
+
+import (
+	"fmt"
+	"time"
+)
+
+// times is what a row or a line says of when its step is and how long it takes.
+type times struct {
+	start, end, length *reading
+	text, more         string
+}
+
+// settleTimes makes durations of what the steps of a session say. A range, a
+// clock and a bare number mean what the column as a whole makes of them.
+func (s *Session) settleTimes(lengthIsClock, countsAreMinutes bool) {
+	s.settleRanges()
+	s.settleClocks(lengthIsClock)
+	for i, step := range s.Steps {
+		t := &step.time
+		step.Duration = s.durationOf(i, countsAreMinutes)
+		if step.Duration < 0 || step.Duration > 24*time.Hour {
+			step.Duration = 0
+		}
+		if step.Duration == 0 && t.text != "" {
+			step.Guesses = append(step.Guesses, fmt.Sprintf("the document says %q", oneLine(t.text)))
+		}
+	}
+	s.dropEnds()
+	for _, step := range s.Steps {
+		step.finish()
+	}
+	s.tellGaps()
+}
+
+// settleRanges decides whether ranges of minutes run on from one another since
+// the start, as 0–10, 10–30, 30–50 do.
+func (s *Session) settleRanges() {
+	var ranges []*reading
+	for _, step := range s.Steps {
+		if r := step.time.length; r != nil && (r.notation == spanRange || r.notation == countRange) {
+			ranges = append(ranges, r)
+		}
+	}
+	chained := 0
+	for i := 1; i < len(ranges); i++ {
+		if ranges[i].from == ranges[i-1].to {
+			chained++
+		}
+	}
+	if len(ranges) < 2 || chained*10 < (len(ranges)-1)*7 {
+		return
+	}
+	for _, r := range ranges {
+		r.notation, r.from = span, r.to-r.from
+	}
+}
+
+// settleClocks puts the clocks of a session onto one line of time, from the
+// first on: an hour after noon may be written 1:00.
+func (s *Session) settleClocks(lengthIsClock bool) {
+	var before time.Duration = -1
+	elapsed := s.isElapsed()
+	for _, step := range s.Steps {
+		step.Start = -1
+		t := &step.time
+		if r := t.length; r != nil && r.notation == clock && lengthIsClock {
+			r.notation = span
+		}
+		if t.start == nil {
+			continue
+		}
+		at := after(t.start.from, t.start.fromHalf, before)
+		if t.start.fromHalf == unsaid && t.end != nil && t.end.toHalf == pm && at < 12*time.Hour && at+12*time.Hour <= t.end.to && before < 0 {
+			at += 12 * time.Hour
+		}
+		if elapsed > 0 {
+			at = t.start.from
+		} else {
+			step.Start = at
+		}
+		before = at
+		t.start.from = at
+		if t.end != nil {
+			t.end.to = after(t.end.to, t.end.toHalf, at)
+			if elapsed == time.Second {
+				t.end.to = at + (t.end.to-at)/60
+			}
+		}
+	}
+}
+
+// isElapsed is the unit of clocks that count from the start, as 0:00–2:00 does:
+// a second where they are minutes and seconds; 0 where they are times of day.
+func (s *Session) isElapsed() time.Duration {
+	first, last := true, time.Duration(0)
+	for _, step := range s.Steps {
+		t := &step.time
+		if t.start == nil {
+			continue
+		}
+		if first && (t.start.from != 0 || t.start.fromHalf != unsaid) {
+			return 0
+		}
+		first = false
+		last = max(last, t.start.from)
+		if t.end != nil {
+			last = max(last, t.end.to)
+		}
+	}
+	switch {
+	case first:
+		return 0
+	case last > 12*time.Hour:
+		return time.Second
+	}
+	return time.Minute
+}
+
+// after is the time of day of a clock that comes after another: half a day on
+// where it does not say which half, else a day.
+func after(at time.Duration, h half, before time.Duration) time.Duration {
+	const overlap = 59 * time.Minute
+	for before >= 0 && at < before-overlap {
+		if h == unsaid && at < 13*time.Hour {
+			at += 12 * time.Hour
+		} else {
+			at += 24 * time.Hour
+		}
+	}
+	return at
+}
+
+func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
+	step := s.Steps[i]
+	t := &step.time
+	if r := t.length; r != nil {
+		switch {
+		case r.about:
+			return 0
+		case r.notation == span, r.notation == count && countsAreMinutes:
+			return r.from
+		}
+	}
+	if t.start == nil {
+		return 0
+	}
+	next := s.nextStart(i)
+	if t.end != nil {
+		end := t.end.to
+		// Midnight for noon, as spreadsheets make of 12:00 am.
+		if end <= t.start.from {
+			if end += 12 * time.Hour; end <= t.start.from {
+				end += 12 * time.Hour
+			}
+		}
+		if end-t.start.from >= 12*time.Hour && next > t.start.from && next == end-12*time.Hour {
+			end = next
+			s.told = append(s.told, fmt.Sprintf("%s: the end %q is read as %s", step.Place, t.end.text, clockText(end)))
+		}
+		return end - t.start.from
+	}
+	if t.start.open || next < 0 {
+		s.told = append(s.told, fmt.Sprintf("%s: %q begins at %s and has no end, so its minutes are not known", step.Place, step.Title, clockText(t.start.from)))
+		return 0
+	}
+	return next - t.start.from
+}
+
+func (s *Session) nextStart(i int) time.Duration {
+	for _, later := range s.Steps[i+1:] {
+		if later.time.start != nil {
+			return later.time.start.from
+		}
+	}
+	return -1
+}
+
+// dropEnds takes out the lines that only say when it ends, and what follows
+// them: that is no part of the session.
+func (s *Session) dropEnds() {
+	for i, step := range s.Steps {
+		if !endWords.MatchString(step.Title) || step.Duration > 0 || i == 0 {
+			continue
+		}
+		for _, later := range s.Steps[i+1:] {
+			s.told = append(s.told, fmt.Sprintf("%s: %q stands after the end and is left out", later.Place, later.Title))
+		}
+		var kept []string
+		for _, t := range s.told {
+			if step.Place == "" || len(t) < len(step.Place) || t[:len(step.Place)+1] != step.Place+":" {
+				kept = append(kept, t)
+			}
+		}
+		s.told, s.Steps = kept, s.Steps[:i]
+		return
+	}
+}
+
+// tellGaps tells of steps that do not follow one another on the clock.
+func (s *Session) tellGaps() {
+	for i := 1; i < len(s.Steps); i++ {
+		a, b := s.Steps[i-1], s.Steps[i]
+		if a.Start < 0 || b.Start < 0 || a.Duration <= 0 {
+			continue
+		}
+		switch end := a.Start + a.Duration; {
+		case end < b.Start:
+			s.told = append(s.told, fmt.Sprintf("%s: nothing is planned from %s to %s", b.Place, clockText(end), clockText(b.Start)))
+		case end > b.Start:
+			s.told = append(s.told, fmt.Sprintf("%s: %q lasts until %s and %q begins at %s", b.Place, a.Title, clockText(end), b.Title, clockText(b.Start)))
+		}
+	}
+}
+
+func clockText(at time.Duration) string {
+	at %= 24 * time.Hour
+	return fmt.Sprintf("%02d:%02d", int(at.Hours()), int(at.Minutes())%60)
+}

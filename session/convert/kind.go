@@ -15,6 +15,16 @@ type Kind struct {
 	todo string // what to do with it, where it cannot be read
 }
 
+// inArchive is whether such a file is a zip file.
+func (k Kind) inArchive() bool {
+	for _, ending := range []string{".docx", ".docm", ".xlsx", ".xlsm", ".odt"} {
+		if kinds[ending].What == k.What {
+			return true
+		}
+	}
+	return false
+}
+
 // Readable is whether a plan can be made of such a file.
 func (k Kind) Readable() bool { return k.read != nil }
 
@@ -28,6 +38,9 @@ func (k Kind) refusal() error {
 var kinds = map[string]Kind{
 	".docx": {What: "a Word document", read: inArchive(readDocx)},
 	".docm": {What: "a Word document with macros", read: inArchive(readDocx)},
+	".xlsx": {What: "a spreadsheet", read: inArchive(readXlsx)},
+	".xlsm": {What: "a spreadsheet with macros", read: inArchive(readXlsx)},
+	".odt":  {What: "an OpenDocument text", read: inArchive(readOdt)},
 	".csv":  {What: "a table as CSV", read: readCSV},
 	".tsv":  {What: "a table with tabs", read: readCSV},
 	".md":   {What: "Markdown", read: readMarkdown},
@@ -35,7 +48,7 @@ var kinds = map[string]Kind{
 }
 
 // Endings are those of the files that a plan can be made of.
-const Endings = ".docx, .md, .csv, .tsv and .html"
+const Endings = ".docx, .odt, .md, .html, .xlsx, .csv and .tsv"
 
 func inArchive(read func(*archive) (*document, error)) func([]byte) (*document, error) {
 	return func(src []byte) (*document, error) {
@@ -78,7 +91,7 @@ func KindOf(name string, src []byte) Kind {
 		return Kind{What: "a document in RTF", todo: "open it and save it as .docx"}
 	}
 	k := kinds[ending]
-	if !k.Readable() || strings.HasPrefix(ending, ".doc") {
+	if !k.Readable() || k.inArchive() {
 		return Kind{}
 	}
 	if bytes.IndexByte(src, 0) >= 0 && !bytes.HasPrefix(src, []byte{0xff, 0xfe}) && !bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
@@ -97,6 +110,15 @@ func kindOfArchive(src []byte) Kind {
 			return kinds[".docm"]
 		}
 		return kinds[".docx"]
+	}
+	if a.has("xl/workbook.xml") {
+		if a.has("xl/vbaProject.bin") {
+			return kinds[".xlsm"]
+		}
+		return kinds[".xlsx"]
+	}
+	if a.has("content.xml") && a.isODT() {
+		return kinds[".odt"]
 	}
 	return Kind{What: "an archive", todo: "unpack it and name the document in it"}
 }

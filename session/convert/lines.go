@@ -68,6 +68,7 @@ type found struct {
 	used     map[int]bool
 	stated   time.Duration
 	told     []string
+	sheets   bool // of a spreadsheet: each is a session of its own
 }
 
 func (f *found) timedSteps() (n int) {
@@ -111,7 +112,7 @@ func byLines(doc *document, by rank) (f found) {
 	n := 0
 	levels := map[int]int{}
 	for i := range w.lines {
-		if w.lines[i].rank() == by {
+		if w.begins(&w.lines[i]) {
 			n++
 			w.last = i
 			levels[w.lines[i].level]++
@@ -188,7 +189,7 @@ func (w *walker) line(i int) {
 		w.endStep()
 		w.out.stated = l.at.time.from
 		w.out.used[l.block] = true
-	case l.rank() == w.by && w.roles[i] == isStep:
+	case w.begins(l) && w.roles[i] == isStep:
 		w.begin(l)
 	case isDay(l.text) && (l.kind == heading || l.bold || l.lead != ""):
 		w.endSession(oneLine(l.text))
@@ -202,6 +203,13 @@ func (w *walker) line(i int) {
 		w.out.used[l.block] = true
 		w.within(l)
 	}
+}
+
+// begins is whether a line begins a step; among lines with a time of day some
+// may be bold.
+func (w *walker) begins(l *flatLine) bool {
+	is := l.rank()
+	return is == w.by || w.by == clockLines && is == boldLines && (l.at.time.notation == clock || l.at.time.notation == clockRange)
 }
 
 // ends is whether a line does not belong to the step above it.
@@ -235,6 +243,10 @@ func (w *walker) begin(l *flatLine) {
 		if l.at.more != "" {
 			w.notes.put(session.Remark, l.at.more)
 		}
+	}
+	if before, after, ok := strings.Cut(title, "->"); ok && strings.TrimSpace(before) != "" {
+		title = before
+		w.notes.put(session.Remark, strings.TrimSpace(after))
 	}
 	w.step.Title = cleanTitle(title)
 	w.now.Steps = append(w.now.Steps, w.step)
@@ -287,6 +299,7 @@ func byTables(doc *document) (f found) {
 	name := ""
 	for i, b := range doc.blocks {
 		if b.table == nil {
+			f.sheets = f.sheets || b.sheet
 			if b.kind == heading || b.bold || isDay(b.text) {
 				name = oneLine(b.text)
 			}

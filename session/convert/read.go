@@ -82,7 +82,7 @@ func (f *found) mergeShapes() {
 		}
 		shapes[s.shape] = append(shapes[s.shape], s)
 	}
-	if len(order) < 2 {
+	if len(order) < 2 || f.sheets {
 		return
 	}
 	best := slices.MaxFunc(order, func(a, b string) int { return weightOf(shapes[a]) - weightOf(shapes[b]) })
@@ -188,9 +188,9 @@ func (f *Found) around(doc *document, used map[int]bool) {
 	section, listed := "", false
 	for i := range doc.blocks {
 		b := &doc.blocks[i]
-		if used[i] || b.table != nil {
+		if used[i] || b.table != nil || b.sheet {
 			section = ""
-			if !used[i] {
+			if !used[i] && b.table != nil {
 				f.aroundTable(b.table)
 			}
 			continue
@@ -306,7 +306,7 @@ func (f *Found) name(doc *document) {
 	for i := range min(len(doc.blocks), 4) {
 		b := &doc.blocks[i]
 		if b.table != nil {
-			if g := newGrid(b.table); i == 0 && g.head > 0 {
+			if g := newGrid(b.table); first == "" && g.head > 0 {
 				first = g.wholeRow(0)
 			}
 			break

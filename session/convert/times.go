@@ -82,7 +82,11 @@ func (s *Session) settleClocks(lengthIsClock bool) {
 		before = at
 		t.start.from = at
 		if t.end != nil {
+			midnight := t.end.to == 0
 			t.end.to = after(t.end.to, t.end.toHalf, at)
+			if midnight && t.end.to == 12*time.Hour {
+				s.told = append(s.told, fmt.Sprintf("%s: the end %q is read as 12:00", step.Place, t.end.text))
+			}
 			if elapsed == time.Second {
 				t.end.to = at + (t.end.to-at)/60
 			}

@@ -3,6 +3,7 @@ package deliver
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -89,6 +90,8 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	if !plan.Shipped {
 		c.file = plan.File
 	}
+	c.since = modified(c.file)
+	c.mend = toMend(plan)
 	err = c.show(env, run.New(plan.Plan, b), tui.Options{
 		Zone: b.Zone, FindOffer: func() *tui.Offer { return findOffer(env, store, head) },
 	})
@@ -99,6 +102,27 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 		}, terminal)
 	}
 	return err
+}
+
+// toMend is what check would say of a plan, without the places.
+func toMend(plan *library.PlanFile) (all []string) {
+	for _, problems := range []session.Problems{
+		session.Check(plan.File, plan.Plan), session.CheckPictures(plan.File, plan.Folder(), plan.Plan),
+	} {
+		for _, p := range problems {
+			all = append(all, p.What)
+		}
+	}
+	return all
+}
+
+// modified is when a file was changed last; the zero time where there is none.
+func modified(file string) time.Time {
+	info, err := os.Stat(file)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking) journal.Head {
@@ -115,6 +139,8 @@ type console struct {
 	clock    *timer.Clock
 	recorder *recorder
 	file     string      // the plan's; empty where it ships
+	since    time.Time   // as old as the file is, what the run knows of it
+	mend     []string    // what is doubtful in the plan
 	gather   *run.Gather // forms the groups asked for beforehand; nil where none were
 }
 
@@ -128,6 +154,10 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Recorder = c.recorder
 	o.Talk, c.recorder.talk = c.talk, c.talk
 	o.Gather = c.gather
+	o.Mend = c.mend
+	if c.file != "" {
+		o.IsEdited = func() bool { return modified(c.file).After(c.since) }
+	}
 	screen := newLive(c.room, state.Plan(), c.file, c.clock.Now)
 	screen.browse = func(url string) error { return browser.Open(env, url) }
 	defer screen.Close()

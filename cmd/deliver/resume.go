@@ -107,6 +107,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	c := console{
 		consoleFlags: o.consoleFlags, terminal: terminal, clock: timer.ContinueClock(now, reading), file: library.PlanPath(env, replay.Head.Plan),
 	}
+	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()
 	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
 	c.recorder.takeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }

@@ -106,7 +106,7 @@ func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 		o.Writer = writerOf(state, nil)
 	}
 	c.m = New(Options{
-		Writer: o.Writer, State: state, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
+		Writer: o.Writer, State: state, Mend: o.Mend, IsEdited: o.IsEdited, Talk: o.Talk, Look: o.Look, Recorder: o.Recorder, Screen: o.Screen,
 		Now:  func() time.Time { return c.now },
 		Wall: func() time.Time { return c.now.Add(c.stepped) },
 		Zone: time.UTC,

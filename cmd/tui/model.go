@@ -50,6 +50,11 @@ type Options struct {
 	// OpenScreen opens the room's screen, and OpenDoor lets a phone in, as soon
 	// as the console is there.
 	OpenScreen, OpenDoor bool
+	// Mend is what is doubtful in the plan, to be mended before the start.
+	Mend []string
+	// IsEdited is whether the plan's file was changed since the run began; nil
+	// where there is no file. It may take a while.
+	IsEdited func() bool
 	// Connect is given the way by which taps on the phone come in; nil: none do.
 	Connect func(send func(tea.Msg))
 	// Alone is a quiz by itself: nothing of it is kept, so leaving loses nothing.
@@ -169,6 +174,9 @@ func (m *Model) Init() tea.Cmd {
 	}
 	if m.FindOffer != nil {
 		cmds = append(cmds, func() tea.Msg { return offerFound{m.FindOffer()} })
+	}
+	if m.IsEdited != nil {
+		cmds = append(cmds, m.lookAtPlan)
 	}
 	if m.StayAwake != nil {
 		cmds = append(cmds, func() tea.Msg { return Awake{m.StayAwake()} })

@@ -31,6 +31,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		m.ring()
 		m.lookAfterRecord()
 		return m.nextTick()
+	case planLooked:
+		return m.takePlanLooked(msg)
 	case reply:
 		return m.takeReply(msg.Answer)
 	case Recordable:

@@ -121,6 +121,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 	if m.awake != nil && m.awake.Err != nil {
 		tail = append(tail, m.labelled("Sleep", "set this computer not to sleep or lock: the program cannot."))
 	}
+	mend := m.mendLines(height - len(tail) - min(len(lines), 3))
 	part := m.isPartial()
 	if height < len(tail)+3 {
 		tail = tail[2:3] // what to bring matters more
@@ -128,6 +129,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 			tail = nil
 		}
 	}
+	tail = append(tail, mend...)
 	if part {
 		tail = append(tail, m.labelled("Part", m.partWords()))
 	}

@@ -51,3 +51,7 @@ func Hang(first, rest, text string, width int) []string {
 func Pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
+
+// Upper is a text in capitals. A sharp s becomes SS, as Unicode's own rule for
+// whole texts has it; a character alone has no capital of the kind.
+func Upper(text string) string { return strings.ReplaceAll(strings.ToUpper(text), "ß", "SS") }

@@ -26,3 +26,10 @@ func TestWrap(t *testing.T) {
 		t.Errorf("behind a lead:\n%s", got)
 	}
 }
+
+func TestUpper(t *testing.T) {
+	t.Parallel()
+	if got := Upper("Begrüßung, Größe 👶🏽"); got != "BEGRÜSSUNG, GRÖSSE 👶🏽" {
+		t.Error(got)
+	}
+}

@@ -230,7 +230,7 @@ func (s *show) gap() {
 // heading begins a part, behind a lead in its first line.
 func (s *show) heading(lead, text string) {
 	s.gap()
-	s.strong(lead, strings.ToUpper(text))
+	s.strong(lead, cli.Upper(text))
 }
 
 // strong prints a text that stands out, behind a lead in its first line.

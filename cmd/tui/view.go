@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -62,7 +63,7 @@ func (m *Model) frameUnderWay() frame {
 	v := m.verdict()
 
 	f := frame{clock: timer.Countdown(left), foot: m.footLines(), keys: m.keyLine()}
-	f.header = strings.ToUpper(activity.Title)
+	f.header = upper(activity.Title)
 	if !activity.Single {
 		f.header += "   " + phase.Plan.Name
 		if len(activity.Phases) > 1 {
@@ -166,6 +167,6 @@ func promise(v words.Verdict) []said {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func upper(s string) string { return strings.ToUpper(s) }
+func upper(s string) string { return cli.Upper(s) }
 
 func plain(s string) string { return ansi.Strip(s) }

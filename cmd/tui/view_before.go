@@ -58,7 +58,7 @@ func (m *Model) frameBefore() frame {
 	v := m.verdict()
 	until := st.ScheduledStart(m.now).Sub(m.now)
 	f := frame{
-		header: strings.ToUpper(m.plan.Title) + "   before the start",
+		header: upper(m.plan.Title) + "   before the start",
 		ground: m.theme.Calm,
 		brief:  []said{bold("ends " + v.Ends + " if you start now")},
 		banner: strings.Join(m.troubles(), " "),

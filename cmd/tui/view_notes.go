@@ -98,7 +98,7 @@ func (m *Model) announcement(width int) []string {
 	}
 	p := m.state().Phases()[next]
 	title := either(m.state().ComesBack(), "back to ", "") + m.phaseTitle(next)
-	lines := draw.Wrap(m.theme.Strong.Render(strings.ToUpper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · "), width-2)
+	lines := draw.Wrap(m.theme.Strong.Render(upper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · "), width-2)
 	if p.Plan.Question != "" {
 		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
 	}

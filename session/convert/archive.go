@@ -14,7 +14,7 @@ import (
 // unpack to anything.
 const (
 	maxEntries  = 5_000
-	maxUnpacked = 32 << 20 // bytes that are unpacked of it altogether
+	maxUnpacked = 16 << 20 // bytes that are unpacked of it altogether
 )
 
 // archive is an opened zip file that is unpacked within limits.
@@ -86,6 +86,9 @@ func (a *archive) read(name string) ([]byte, error) {
 	return data, nil
 }
 
+// errTooDeep is what every limit of nesting says.
+var errTooDeep = errors.New("its parts stand too deep within one another")
+
 var errUnpacked = fmt.Errorf("it unpacks to more than %d MiB", maxUnpacked>>20)
 
 var errEncrypted = errors.New("it is locked with a password; save it without one")
@@ -134,6 +137,7 @@ type xmlHandler struct {
 	start func(e *element) (skip bool) // skip: pass over all that is within
 	end   func(name string)
 	text  func(text string)
+	fault *error // what ends the reading as soon as it is there
 }
 
 // eachXML reads an XML file. One that declares entities is refused: none of
@@ -142,6 +146,9 @@ func eachXML(src []byte, h xmlHandler) error {
 	d := xml.NewDecoder(bytes.NewReader(src))
 	depth := 0
 	for {
+		if h.fault != nil && *h.fault != nil {
+			return *h.fault
+		}
 		token, err := d.RawToken()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -157,7 +164,7 @@ func eachXML(src []byte, h xmlHandler) error {
 			return errors.New("it declares entities, which no such document needs")
 		case xml.StartElement:
 			if depth++; depth > maxDepth {
-				return errors.New("its elements stand too deep within one another")
+				return errTooDeep
 			}
 			if h.start(&element{t.Name.Local, t.Attr}) {
 				if err := skipElement(d); err != nil {

@@ -20,7 +20,7 @@ func readDocx(a *archive) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := eachXML(src, xmlHandler{r.start, r.end, r.text}); err != nil {
+	if err := eachXML(src, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
 		return nil, err
 	}
 	return r.b.finish()

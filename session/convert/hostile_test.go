@@ -32,6 +32,7 @@ func TestHostile(t *testing.T) {
 		{"a bomb", "a.docx", doc(head + `<w:p><w:r><w:t>` + strings.Repeat("a", maxUnpacked)), "unpacks to more than"},
 		{"many files", "a.docx", zipped(t, many), "holds 5001 files"},
 		{"an archive in it", "a.docx", zipped(t, map[string]string{"a.docx": string(whole)}), "is an archive"},
+		{"a slide deck", "a.pptx", zipped(t, map[string]string{"ppt/presentation.xml": ""}), "is a slide deck"},
 		{"entities", "a.docx", doc(`<!DOCTYPE x [<!ENTITY a "b">]>` + head), "declares entities"},
 		{"an entity", "a.docx", doc(head + `&a;`), "damaged"},
 		{"one huge cell", "a.docx", doc(head + wp(strings.Repeat("a ", 1<<20)) + `</w:body></w:document>`), "more text than a plan"},
@@ -48,7 +49,7 @@ func TestHostile(t *testing.T) {
 		{"a huge cell in a table", "a.csv", []byte(`"` + strings.Repeat("a", maxCell+1) + `",1`), "more text than a plan"},
 		{"many cells", "a.csv", []byte(strings.Repeat(strings.Repeat(",", 99)+"\n", 1+maxCells/100)), "more text than a plan"},
 		{"depth of tags", "a.html", []byte(strings.Repeat("<table><tr><td>", 50_000)), "no steps"},
-		{"depth of quotes", "a.md", []byte(strings.Repeat(">", 20_000)), "no steps"},
+		{"depth of quotes", "a.md", []byte(strings.Repeat("> ", 50_000)), "too deep"},
 		{"an unknown ending", "a.xyz", []byte("hello"), "none of the files"},
 	} {
 		t.Run(c.what, func(t *testing.T) {

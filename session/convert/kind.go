@@ -120,6 +120,9 @@ func kindOfArchive(src []byte) Kind {
 	if a.has("content.xml") && a.isODT() {
 		return kinds[".odt"]
 	}
+	if a.has("ppt/presentation.xml") {
+		return Kind{What: "a slide deck", todo: "bring in the agenda or the notes that go with it"}
+	}
 	return Kind{What: "an archive", todo: "unpack it and name the document in it"}
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 )
 
-const maxMarkdown = 1 << 20 // bytes
+const maxMarkdown = 128 << 10 // bytes
 
 var (
 	blanks      = regexp.MustCompile(`[ \t\r\n]+`)
@@ -19,6 +19,7 @@ var (
 	frontTitle  = regexp.MustCompile(`(?m)^title:\s*["']?(.*?)["']?\s*$`)
 	titleBlock  = regexp.MustCompile(`\A(?:%[^\n]*\n)+`)
 	liquid      = regexp.MustCompile(`(?s)\{%\s*capture.*?endcapture\s*%\}|\{%.*?%\}`)
+	deepMarks   = regexp.MustCompile(`(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){50}`) // lists and quotes within one another
 	codeFence   = regexp.MustCompile(`(?m)^:::.*$`)
 )
 
@@ -41,6 +42,9 @@ func readMarkdown(src []byte) (*document, error) {
 		text = text[len(block):]
 	}
 	text = codeFence.ReplaceAllString(liquid.ReplaceAllString(text, ""), "")
+	if deepMarks.MatchString(text) {
+		return nil, errTooDeep
+	}
 	var page bytes.Buffer
 	md := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithRendererOptions(html.WithUnsafe()))
 	if err := md.Convert([]byte(text), &page); err != nil {

@@ -18,7 +18,7 @@ func readOdt(a *archive) (*document, error) {
 		return nil, err
 	}
 	r := odtReader{bold: map[string]bool{}}
-	if err := eachXML(src, xmlHandler{r.start, r.end, r.text}); err != nil {
+	if err := eachXML(src, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
 		return nil, err
 	}
 	return r.b.finish()

@@ -32,7 +32,7 @@ func readXlsx(a *archive) (*document, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := eachXML(src, xmlHandler{start: part.read, text: part.text, end: r.endPart}); err != nil {
+		if err := eachXML(src, xmlHandler{start: part.read, text: part.text, end: r.endPart, fault: &r.b.err}); err != nil {
 			return nil, err
 		}
 		if r.b.err != nil {
@@ -148,7 +148,7 @@ func (r *xlsxReader) readSheet(name string, src []byte) error {
 	var now *xlsxCell
 	number, texts, inValue := 0, map[int]string{}, false
 	rows := map[int]int{} // the table's, by the sheet's
-	h := xmlHandler{}
+	h := xmlHandler{fault: &r.b.err}
 	h.start = func(e *element) bool {
 		switch e.name {
 		case "row":

@@ -29,6 +29,7 @@ func Check(file string, p *Plan) Problems {
 	c.checkFigures(p)
 	c.checkSpeech(p)
 	c.checkHidden(p)
+	c.checkBlanks(p)
 	problems := c.sorted()
 	for i := range problems {
 		problems[i].Warning = true

@@ -16,6 +16,8 @@ func (d *decoder) plan(root *node) *Plan {
 	m := d.open(root, &planKeys)
 	p := &Plan{At: m.at, Format: Format, WordsPerMinute: usualWordsPerMinute}
 	d.format(m)
+	p.Blanks = decodeAll(d, m.items("blanks"), &blankKeys, d.blank)
+	d.blanks, p.filling = p.Blanks, d.filling
 	m.need("title", `add a line like "title: Infant Mental Health"`)
 	m.need("duration", `add the time booked, like "duration: 1h30m"`)
 	if m.has("id") {
@@ -52,7 +54,7 @@ func (d *decoder) plan(root *node) *Plan {
 		p.Evaluation = d.evaluation(n)
 	}
 	d.resolve()
-	p.hidden = d.hidden
+	p.hidden, p.dollars = d.hidden, d.dollars
 	return p
 }
 

@@ -55,6 +55,7 @@ func (d *decoder) words(n *node, key string) (string, bool) {
 		if r, ok := hidden(n.value); ok {
 			d.hidden = append(d.hidden, hiddenCharacter{n.at, r})
 		}
+		d.fillIn(n)
 		return n.value, true
 	}
 	return "", false

@@ -23,6 +23,7 @@ const (
 	statementID // of one quiz
 	contactID   // of one handout
 	demandID    // of a framework
+	blankID
 	idKinds
 )
 
@@ -42,6 +43,7 @@ var idNames = [idKinds]struct{ one, key string }{
 	{"statement of this quiz", "statements"},
 	{"contact of this handout", "contacts"},
 	{"statement of this framework", "statements"},
+	{"blank", "blanks"},
 }
 
 // An idset is the ids of one kind.

@@ -11,7 +11,7 @@ type keyset struct {
 // The keys of a plan, all that there are.
 var (
 	planKeys = keyset{"a plan", []string{
-		"format", "extends", "id", "title", "duration", "start", "cues",
+		"format", "extends", "blanks", "id", "title", "duration", "start", "cues",
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
 		"language", "date", "facilitators", "prepare", "framework",
@@ -19,6 +19,7 @@ var (
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
 	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}
 	prepareKeys  = keyset{"a preparation", []string{"when", "do"}}
+	blankKeys    = keyset{"a blank", []string{"id", "ask"}}
 	sourceKeys   = keyset{"a source", []string{"id", "text", "url", "checked"}}
 	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
 	activityKeys = keyset{"an activity", append([]string{
@@ -53,7 +54,7 @@ var kindNames = func() (names []string) {
 }()
 
 var allKeys = []*keyset{
-	&planKeys, &outcomeKeys, &resourceKeys, &prepareKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
+	&planKeys, &outcomeKeys, &blankKeys, &resourceKeys, &prepareKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
 	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys, &itemsKeys,
 }
 

@@ -12,6 +12,10 @@ type decoder struct {
 	refs   []reference
 	phases int
 	hidden []hiddenCharacter
+
+	filling Filling
+	blanks  []Blank
+	dollars []dollarWord // in all texts so far
 }
 
 // A mapping hands out the values of one thing in the plan by their keys.

@@ -16,6 +16,8 @@ type File struct {
 	// words for people why it cannot be had. Where Base is nil, the file cannot
 	// extend anything.
 	Base func(name string) (File, error)
+
+	Filling Filling // of the plan's blanks
 }
 
 // Overlay is what a plan that extends another one makes of it.
@@ -36,8 +38,12 @@ func (p *Plan) Overlay() *Overlay { return p.overlay }
 // extends nothing.
 func LoadWhole(f File) (plan *Plan, whole []byte, problems Problems) {
 	plan, root, problems := loadOver(f, nil)
-	if plan == nil || plan.overlay == nil {
+	fills := plan != nil && len(plan.Blanks) > 0 && (f.Filling.Open != nil || len(f.Filling.Values) > 0)
+	if plan == nil || plan.overlay == nil && !fills {
 		return plan, f.Src, problems
+	}
+	if fills {
+		root = root.without("blanks")
 	}
 	if whole, problems = write(f.Name, plan, root); problems != nil {
 		return nil, nil, problems
@@ -49,7 +55,7 @@ func LoadWhole(f File) (plan *Plan, whole []byte, problems Problems) {
 // which one came here.
 func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	c := &collector{file: f.Name}
-	d := &decoder{collector: c}
+	d := &decoder{collector: c, filling: f.Filling}
 	root := c.tree(f.Src)
 	var over *Overlay
 	if at := root.valueOf("extends"); at != nil {

@@ -49,6 +49,10 @@ type Plan struct {
 	At         Position // of the plan's first key
 	DurationAt Position // of the value of the time booked
 
+	Blanks  []Blank
+	filling Filling
+	dollars []dollarWord // words behind a dollar in its texts, for Check
+
 	hidden  []hiddenCharacter // what its texts were cleaned of, for Check
 	overlay *Overlay          // nil where it extends no other plan
 }

@@ -8,13 +8,16 @@ func Same(a, b *Plan) bool {
 	return same(reflect.ValueOf(a), reflect.ValueOf(b))
 }
 
-var positionType = reflect.TypeFor[Position]()
+var (
+	positionType = reflect.TypeFor[Position]()
+	fillingType  = reflect.TypeFor[Filling]()
+)
 
 // same looks at everything a plan can hold. It is no reflect.DeepEqual, for
 // that cannot pass over positions.
 func same(a, b reflect.Value) bool {
 	switch {
-	case a.Type() == positionType:
+	case a.Type() == positionType, a.Type() == fillingType:
 		return true
 	case a.Kind() == reflect.Pointer:
 		if a.IsNil() || b.IsNil() {

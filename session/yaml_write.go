@@ -11,7 +11,7 @@ import (
 // that it says the same.
 func write(file string, plan *Plan, root *node) ([]byte, Problems) {
 	alone := *plan
-	alone.overlay = nil
+	alone.overlay, alone.Blanks, alone.filling, alone.dollars = nil, nil, Filling{}, nil
 	for _, quote := range []bool{false, true} {
 		src, err := encode(root, quote)
 		if err != nil {
@@ -23,7 +23,12 @@ func write(file string, plan *Plan, root *node) ([]byte, Problems) {
 				Todo: "move long texts into handouts of their own outside the plan",
 			}}
 		}
-		if again, _ := Load(file, src); again != nil && Same(&alone, again) {
+		again, _ := Load(file, src)
+		if again == nil {
+			continue
+		}
+		again.Blanks, again.filling, again.dollars = nil, Filling{}, nil
+		if Same(&alone, again) {
 			return src, nil
 		}
 	}

@@ -24,11 +24,13 @@ type deliverOptions struct {
 	consoleFlags
 	booked bookedFlags
 	people peopleFlags
+	set    []string // what to fill in for the plan's blanks
 }
 
 func (o *deliverOptions) add(f *pflag.FlagSet, start, end string) {
 	o.booked.add(f, start, end)
 	o.people.add(f)
+	library.SetFlag(f, &o.set)
 	o.consoleFlags.add(f)
 }
 
@@ -67,6 +69,9 @@ func (o deliverOptions) asked(env *cli.Env, args []string) (plan *library.PlanFi
 	}
 	if err == nil {
 		plan, err = library.ChoosePlan(env, args)
+	}
+	if err == nil {
+		err = plan.FillIn(env, o.set, library.OnScreen)
 	}
 	return plan, start, end, err
 }

@@ -19,7 +19,7 @@ func (f *PlanFile) Load(env *cli.Env) (problems session.Problems) {
 
 // source is the file for whoever loads it.
 func (f *PlanFile) source(env *cli.Env) session.File {
-	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Base: func(name string) (session.File, error) {
+	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Filling: f.filling, Base: func(name string) (session.File, error) {
 		base, err := findBase(env, f, name)
 		if err != nil {
 			return session.File{}, err

@@ -24,8 +24,10 @@ type PlanFile struct {
 	Shipped bool
 
 	// Whole is the plan as it is delivered, in a file that needs no other: Src,
-	// but where the plan extends another one. Load fills it in.
+	// but where the plan extends another one or has blanks. Load makes it.
 	Whole []byte
+
+	filling session.Filling // of its blanks
 }
 
 // LoadPlan finds and loads a plan: by its path, or by the name of one in the
@@ -36,11 +38,14 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	if problems := f.Load(env); len(problems) > 0 {
-		fmt.Fprintln(env.Err, problems.Error())
-		return nil, cli.ErrReported
+	if err := f.load(env, session.Filling{}); err != nil {
+		return nil, err
 	}
-	return f, nil
+	if len(f.Blanks) == 0 {
+		return f, nil
+	}
+	_, values := f.kept(env)
+	return f, f.load(env, session.Filling{Values: values, Open: OnScreen})
 }
 
 // FindPlan finds a plan and reads its file, without looking into it.

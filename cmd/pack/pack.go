@@ -19,6 +19,7 @@ import (
 
 type packOptions struct {
 	dir     string
+	set     []string
 	only    []string
 	start   string
 	people  int
@@ -71,6 +72,7 @@ and print from there.`,
 	f.IntVar(&o.people, "people", 0, "how many participants are expected, for what to bring and print")
 	f.IntVar(&o.groups, "groups", 0, "how many groups they work in")
 	f.StringVar(&o.local, "local", "", "add the contacts of your area in `FILE`")
+	library.SetFlag(f, &o.set)
 	f.BoolVar(&o.large, "large", false, "large print, 18 point")
 	f.BoolVar(&o.pdf, "pdf", false, "make PDF too, by an installed Chromium, Chrome or Edge")
 	f.StringVar(&o.browser, "browser", "", "make PDF with the browser at `PATH`")
@@ -94,6 +96,12 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	f, err := library.AskedPlan(env, args)
 	if err != nil {
 		return err
+	}
+	if err := f.FillIn(env, o.set, library.OnPaper); err != nil {
+		return err
+	}
+	if open := f.StillOpen(); open != "" {
+		fmt.Fprintln(env.Err, open+"; a line to write on stands in their place")
 	}
 	if err := checkDocuments(f.Plan, o.only); err != nil {
 		return err

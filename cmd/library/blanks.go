@@ -1,0 +1,202 @@
+package library
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+)
+
+// SetFlag is the flag --set of commands that fill in a plan's blanks.
+func SetFlag(f *pflag.FlagSet, into *[]string) {
+	f.StringArrayVar(into, "set", nil, "fill in a blank of the plan, `ID=TEXT`; kept for the plan, and may be given more than once")
+}
+
+// blanksFile is where what was filled in is kept, by plan and blank.
+func blanksFile(env *cli.Env) (string, error) {
+	store, err := OpenStore(env, "")
+	return filepath.Join(store.Dir, "blanks.json"), err
+}
+
+// maxBlanks is far above the size of the file that is written.
+const maxBlanks = 1 << 20
+
+type keptBlanks map[string]map[string]string
+
+func readBlanks(env *cli.Env) (keptBlanks, error) {
+	kept := keptBlanks{}
+	path, err := blanksFile(env)
+	if err != nil {
+		return kept, nil // there is no place to keep any
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return kept, nil
+	}
+	var text []byte
+	if err == nil {
+		defer f.Close()
+		text, err = io.ReadAll(io.LimitReader(f, maxBlanks))
+	}
+	if err == nil && json.Unmarshal(text, &kept) != nil {
+		err = errors.New("it is damaged")
+	}
+	if err != nil {
+		return keptBlanks{}, fmt.Errorf("%s, where what was filled in is kept, cannot be used: %w; move it away", path, cli.Reason(err))
+	}
+	return kept, nil
+}
+
+// blanksKey is by what the values of a plan's blanks are kept.
+func blanksKey(plan *session.Plan) string {
+	if plan.ID != "" {
+		return plan.ID
+	}
+	return plan.Title
+}
+
+// OnScreen is what stands where a blank is open, on a screen: who reads it out
+// sees what to say.
+func OnScreen(b session.Blank) string { return "[" + b.Ask + "]" }
+
+// OnPaper is what stands where a blank is open, on paper: a line to write on.
+func OnPaper(b session.Blank) string { return "____________________ (" + b.Ask + ")" }
+
+// FillIn loads the plan again with what --set says, what is kept for it, and, on
+// a terminal, what is asked for now. What was said is kept for the plan on this
+// computer; open stands for what is not known.
+func (f *PlanFile) FillIn(env *cli.Env, set []string, open func(session.Blank) string) error {
+	given, err := f.readSet(set)
+	if err != nil || len(f.Blanks) == 0 {
+		return err
+	}
+	kept, values := f.kept(env)
+	news := len(given) > 0
+	for id, text := range given {
+		values[id] = text
+	}
+	if _, err := env.Terminal(); err == nil {
+		for _, b := range f.Blanks {
+			if values[b.ID] != "" {
+				continue
+			}
+			if err := env.Answer(b.Ask + " (Enter leaves it open): "); err != nil {
+				return err
+			}
+			values[b.ID] = readLine(env.In)
+			news = news || values[b.ID] != ""
+		}
+	}
+	if news {
+		kept[blanksKey(f.Plan)] = values
+		if err := writeBlanks(env, kept); err != nil {
+			fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
+		}
+	}
+	return f.load(env, session.Filling{Values: values, Open: open})
+}
+
+// load loads the plan with its blanks filled in. Problems are printed here.
+func (f *PlanFile) load(env *cli.Env, filling session.Filling) error {
+	f.filling = filling
+	if problems := f.Load(env); len(problems) > 0 {
+		fmt.Fprintln(env.Err, problems.Error())
+		return cli.ErrReported
+	}
+	return nil
+}
+
+// kept is what is kept of all plans, and of it what is for this one.
+func (f *PlanFile) kept(env *cli.Env) (keptBlanks, map[string]string) {
+	kept, err := readBlanks(env)
+	if err != nil {
+		fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
+	}
+	values := map[string]string{}
+	for id, text := range kept[blanksKey(f.Plan)] {
+		values[id] = text
+	}
+	return kept, values
+}
+
+// readSet reads what --set says.
+func (f *PlanFile) readSet(set []string) (map[string]string, error) {
+	given := map[string]string{}
+	var ids []string
+	for _, b := range f.Blanks {
+		ids = append(ids, b.ID)
+	}
+	for _, s := range set {
+		id, text, ok := strings.Cut(s, "=")
+		if !ok {
+			return nil, cli.Usage("--set %q does not say what to fill in; write it like --set lead=Ann", session.CleanLine(s))
+		}
+		known := false
+		for _, other := range ids {
+			known = known || other == id
+		}
+		if !known {
+			todo := "the plan has no blanks"
+			if len(ids) > 0 {
+				todo = "its blanks are " + strings.Join(ids, ", ")
+			}
+			return nil, cli.Usage("the plan has no blank %q; %s", session.CleanLine(id), todo)
+		}
+		given[id] = strings.TrimSpace(session.CleanLine(text))
+	}
+	return given, nil
+}
+
+func writeBlanks(env *cli.Env, kept keptBlanks) error {
+	path, err := blanksFile(env)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(path), 0o700)
+	}
+	var text []byte
+	if err == nil {
+		text, err = json.MarshalIndent(kept, "", "  ")
+	}
+	if err == nil {
+		err = cli.ReplaceFile(path, append(text, '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("what was filled in cannot be kept: %w", cli.Reason(err))
+	}
+	return nil
+}
+
+// readLine reads a line and nothing after it: keys that were pressed ahead are
+// for whoever comes next.
+func readLine(in io.Reader) string {
+	var line []byte
+	one := make([]byte, 1)
+	for len(line) < 1000 {
+		n, err := in.Read(one)
+		if n == 1 && one[0] == '\n' || err != nil {
+			break
+		}
+		line = append(line, one[:n]...)
+	}
+	return strings.TrimSpace(session.CleanLine(string(line)))
+}
+
+// StillOpen says which blanks are open; empty where none is.
+func (f *PlanFile) StillOpen() string {
+	var all []string
+	for _, b := range f.OpenBlanks() {
+		all = append(all, fmt.Sprintf("%s (--set %s=...)", b.Ask, b.ID))
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "still to be filled in: " + strings.Join(all, ", ")
+}

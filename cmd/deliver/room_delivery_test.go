@@ -159,9 +159,7 @@ func (d *watched) wanted() (want seen) {
 					}
 					want.Turns = append(want.Turns, fmt.Sprintf(how, v.Group+1))
 				}
-				for p := here; p >= s.FirstOf(s.Phases()[here].Activity) && want.Said == ""; p-- {
-					want.Said = oneLine(s.Phases()[p].Plan.Question)
-				}
+				want.Said = oneLine(phase.Question)
 				want.Where = strings.Join(where, " · ")
 				return
 			}

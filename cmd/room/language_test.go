@@ -24,3 +24,23 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleIsServed: the page has the session's title before any script runs.
+func TestTitleIsServed(t *testing.T) {
+	t.Parallel()
+	s := serve(t, Options{Plan: load(t, "title: Sleep & <b>rest\nduration: 5m\nactivities: [{id: a, title: A, duration: 5m}]\n")})
+	answer, err := http.Get(s.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<title>Sleep &amp; &lt;b&gt;rest</title>", `<h1 dir="auto">Sleep &amp; &lt;b&gt;rest</h1>`} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("%s is not in the page: %s", want, page)
+		}
+	}
+}

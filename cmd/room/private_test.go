@@ -175,12 +175,22 @@ func secretsOf(plan *session.Plan) map[string]string {
 	add("aim", plan.Aim)
 	add("background", plan.Background)
 	add("audience", plan.Audience)
+	for i, p := range plan.Prepare {
+		add(fmt.Sprintf("preparation %d", i+1), p.Do)
+	}
 	for i, text := range plan.Safety {
 		add(fmt.Sprintf("safety card, line %d", i+1), text)
 	}
 	for _, a := range plan.Activities {
 		add("title of "+a.ID, a.Title)
+		claims := func(what string, all []session.Claim) {
+			for _, c := range all {
+				add(what+" "+c.ID, c.ID)
+			}
+		}
+		claims("statement met in "+a.ID, slices.Concat(a.Covers, a.Touches))
 		for j, ph := range a.Phases {
+			claims(fmt.Sprintf("statement met in %s/%d", a.ID, j+1), slices.Concat(ph.Covers, ph.Touches))
 			add(fmt.Sprintf("question of %s/%d", a.ID, j+1), ph.Question)
 			for k, n := range ph.Notes {
 				what := fmt.Sprintf("%s/%d, note %d", a.ID, j+1, k+1)
@@ -330,6 +340,30 @@ func TestPrivateChangesNothing(t *testing.T) {
 			for i := range p.Quizzes[0].Statements {
 				st := &p.Quizzes[0].Statements[i]
 				st.Answer, st.Because, st.Sources = !st.Answer, "changed", nil
+			}
+		},
+		"what a note is for": func(p *session.Plan) {
+			for i := range p.Activities {
+				for j := range p.Activities[i].Phases {
+					for k := range p.Activities[i].Phases[j].Notes {
+						switch n := &p.Activities[i].Phases[j].Notes[k]; n.Kind {
+						case session.Say, session.Ask, session.Do:
+							n.Kind = session.Prompt
+						case session.Listen:
+							n.Kind = session.KeyPoints
+						}
+					}
+				}
+			}
+		},
+		"what is prepared, and what it meets": func(p *session.Plan) {
+			p.Prepare = append(p.Prepare, session.Preparation{Do: "changed"})
+			for i := range p.Activities {
+				a := &p.Activities[i]
+				a.Covers, a.Touches = append(a.Covers, session.Claim{ID: "changed"}), nil
+				for j := range a.Phases {
+					a.Phases[j].Covers, a.Phases[j].Touches = nil, []session.Claim{{ID: "changed"}}
+				}
 			}
 		},
 		"what may be cut": func(p *session.Plan) {

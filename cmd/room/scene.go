@@ -120,11 +120,12 @@ func (s *Scene) before(state *run.State, now time.Time, view View) {
 	}
 	start := state.ScheduledStart(now)
 	s.Begins = view.timeOfDay(start)
-	if !view.CountIn {
-		return
-	}
-	if s.Soon = !start.After(now); !s.Soon {
-		s.Clock = NewClock(start.Sub(now), true)
+	passed := now.Sub(start)
+	switch {
+	case view.CountIn && passed < 0:
+		s.Clock = NewClock(-passed, true)
+	case view.CountIn, passed >= time.Minute: // the clock on the wall no longer shows that time
+		s.Soon = true
 	}
 }
 

@@ -51,7 +51,7 @@ func NewQuizScene(plan *session.Plan, quiz *session.Quiz, at int, revealed bool)
 
 // RoundScene is a round in which each group is heard.
 type RoundScene struct {
-	Question string      `json:"question,omitempty"` // what they talked about: a phase's question, never the note's text
+	Question string      `json:"question,omitempty"` // its own phase's, never another's or the note's text
 	Groups   []GroupTurn `json:"groups"`
 	Clock    *Clock      `json:"clock,omitempty"` // of the group that speaks, as of the scene's instant
 }
@@ -122,7 +122,7 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 	if r == nil || len(r.Voices) < 2 {
 		return nil
 	}
-	scene := &RoundScene{Question: roundQuestion(state, phase, now)}
+	scene := &RoundScene{Question: prose.Plain(state.Phases()[phase].Plan.Question)}
 	for i, v := range r.Voices {
 		turn := GroupTurn{Name: GroupName(v.Group), Turn: Waiting}
 		switch {
@@ -136,18 +136,6 @@ func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 		scene.Groups = append(scene.Groups, turn)
 	}
 	return scene
-}
-
-// roundQuestion is the question that a phase's round answers: its own, else the
-// nearest one before it that was put in the same activity; "" where none was.
-func roundQuestion(state *run.State, phase int, now time.Time) string {
-	phases, visits := state.Phases(), state.Visits(now)
-	for p := phase; p >= state.FirstOf(phases[phase].Activity); p-- {
-		if question := prose.Plain(phases[p].Plan.Question); question != "" && len(visits[p]) > 0 {
-			return question
-		}
-	}
-	return ""
 }
 
 // groupsScene tells people where to go; nil where no groups are formed.

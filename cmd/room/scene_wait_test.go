@@ -59,6 +59,18 @@ func TestWaitsAndBreaks(t *testing.T) {
 			`{"page":"title","title":"A day out","begins":"10:00","soon":true}`,
 		},
 		{
+			"the start is this minute, not counted to",
+			View{},
+			func(d *delivery) { d.now = tenOClock.Add(m - 1) },
+			`{"page":"title","title":"A day out","begins":"10:00"}`,
+		},
+		{
+			"the start has passed, not counted to",
+			View{},
+			func(d *delivery) { d.now = tenOClock.Add(m) },
+			`{"page":"title","title":"A day out","begins":"10:00","soon":true}`,
+		},
+		{
 			"a planned break",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(m) },

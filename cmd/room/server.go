@@ -1,8 +1,8 @@
 package room
 
 import (
-	"bytes"
 	"cmp"
+	"html"
 	"net/http"
 	"strconv"
 	"strings"
@@ -55,13 +55,27 @@ func New(o Options) *Server {
 		stream: newStream(o.Now), pictures: newPictures(o.Plan, o.Folder),
 		wantedPort: o.Port, pages: assets("room.html", "room.css", "room.js"),
 	}
-	if o.Plan != nil && o.Plan.Language != "" { // a browser chooses letters by it
+	if o.Plan != nil {
 		page := s.pages["/"]
-		page.data = bytes.Replace(page.data, []byte(`lang="en"`), []byte(`lang="`+o.Plan.Language+`"`), 1)
+		page.data = titled(page.data, o.Plan)
 		s.pages["/"] = page
 	}
 	s.stream.patience = cmp.Or(o.Patience, writePatience)
 	return s
+}
+
+// titled is the page with the session's title, which is there before any script
+// is, and with its language, by which a browser chooses letters.
+func titled(page []byte, plan *session.Plan) []byte {
+	title := html.EscapeString(plan.Title)
+	pairs := []string{
+		"<title>Room screen</title>", "<title>" + title + "</title>",
+		`<main id="page"></main>`, `<main id="page"><section class="main centre"><div class="fit"><h1 dir="auto">` + title + `</h1></div></section></main>`,
+	}
+	if plan.Language != "" {
+		pairs = append(pairs, `lang="en"`, `lang="`+plan.Language+`"`)
+	}
+	return []byte(strings.NewReplacer(pairs...).Replace(string(page)))
 }
 
 // Start begins to serve, on this computer only. It fails, in words, where the

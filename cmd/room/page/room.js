@@ -104,7 +104,7 @@ function workPage() {
 	if (scene.slide) return [slide(scene.slide), band(true)];
 	const said = scene.question || scene.activity;
 	const main = el("section", "main", el("div", "fit", el("p", "said", said)));
-	main.dataset.most = "9.5";
+	main.dataset.most = said.length < 40 ? "16" : "9.5"; // a short text uses the page
 	return [main, band(false, true)];
 }
 

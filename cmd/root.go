@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/coverage"
 	"facilitate/cmd/deliver"
 	"facilitate/cmd/evaluate"
 	"facilitate/cmd/pack"
@@ -69,7 +70,7 @@ it will not.
 		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(deliver.NewDeliver(env), deliver.NewRehearse(env), deliver.NewQuiz(env), deliver.NewResume(env), script.NewSimulate(env),
-		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), runs.NewReport(env), runs.NewTune(env), slides.New(env), runs.NewHistory(env), evaluate.New(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env), newVersion(env))
+		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), runs.NewReport(env), runs.NewTune(env), slides.New(env), runs.NewHistory(env), evaluate.New(env), coverage.New(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env), newVersion(env))
 	return root
 }
 

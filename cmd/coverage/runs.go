@@ -1,0 +1,114 @@
+package coverage
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
+	"facilitate/session/framework"
+	"facilitate/session/report"
+	"facilitate/timer"
+)
+
+// given is how fully a run gave its plan.
+type given struct{ activities []report.Activity }
+
+// kept takes in runs as they were delivered.
+func (c *coverage) kept(env *cli.Env, o options, names []string) error {
+	store, err := library.OpenStore(env, o.stateDir)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, name := range names {
+		id, err := library.FindRun(store, name)
+		if err != nil {
+			return err
+		}
+		replay, err := store.Read(id)
+		if err != nil {
+			return err
+		}
+		record, err := library.LoadRecord(env, replay)
+		if err != nil {
+			return err
+		}
+		if err := c.measure(env, record.Plan.Framework, ".", record.Plan.Title); err != nil {
+			return err
+		}
+		r := report.Of(record)
+		source := framework.OfPlan(record.Plan, func(activity, phase int) bool {
+			return wasGiven(r.Activities[activity].Phases[phase].Status)
+		})
+		source.Title = id
+		c.sources, c.runs = append(c.sources, source), append(c.runs, &given{r.Activities})
+	}
+	return nil
+}
+
+func wasGiven(s report.Status) bool { return s == report.PhaseDone || s == report.PhaseCurrent }
+
+// dose is how fully an activity was given, over the runs whose plans have it.
+type dose struct {
+	ID      string        `json:"id"`
+	Title   string        `json:"title"`
+	Runs    int           `json:"runs"`
+	Given   int           `json:"given"` // in how many of them at least one phase was
+	Planned cli.Seconds   `json:"planned_s"`
+	Spent   []cli.Seconds `json:"spent_s"` // in each run in which it was given
+}
+
+// doses are those of all activities, in the order in which they come up. A spare
+// one counts only where it was taken: nothing is missing without it.
+func (c *coverage) doses() []*dose {
+	var all []*dose
+	by := map[string]*dose{}
+	for _, run := range c.runs {
+		for i := range run.activities {
+			a := &run.activities[i]
+			if a.Status == report.PhaseNotTaken || a.Status == report.PhaseOutside {
+				continue
+			}
+			d := by[a.ID]
+			if d == nil {
+				d = &dose{ID: a.ID, Title: a.Title, Planned: cli.Seconds(a.Planned), Spent: []cli.Seconds{}}
+				by[a.ID], all = d, append(all, d)
+			}
+			d.Runs++
+			if slices.ContainsFunc(a.Phases, func(p report.Phase) bool { return wasGiven(p.Status) }) {
+				d.Given++
+				d.Spent = append(d.Spent, cli.Seconds(a.Spent))
+			}
+		}
+	}
+	return all
+}
+
+// took is the middle of what an activity took where it was given, and the least
+// and most of it.
+func (d *dose) took() (middle, span string) {
+	if len(d.Spent) == 0 {
+		return "–", ""
+	}
+	all := slices.Sorted(slices.Values(d.Spent))
+	minutes := func(s cli.Seconds) string { return timer.FormatSpan(time.Duration(s).Round(time.Second)) }
+	n := len(all)
+	middle = minutes((all[(n-1)/2] + all[n/2]) / 2)
+	if n > 1 {
+		span = minutes(all[0]) + " to " + minutes(all[n-1])
+	}
+	return middle, span
+}
+
+// share is the time given of what all runs planned, in percent.
+func (d *dose) share() string {
+	var sum cli.Seconds
+	for _, s := range d.Spent {
+		sum += s
+	}
+	return fmt.Sprintf("%.0f%%", 100*float64(sum)/float64(max(d.Planned, 1)*cli.Seconds(d.Runs)))
+}

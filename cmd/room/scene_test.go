@@ -74,13 +74,13 @@ func TestScenes(t *testing.T) {
 			"a choice made",
 			View{Setting: session.Pairs},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1) },
-			`{"page":"work","activity":"Out","phase":"Talk","setting":"in pairs","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":2,"alt":"A tree"}}`,
+			`{"page":"work","activity":"Out","phase":"Talk","setting":"in pairs","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
 		},
 		{
 			"another was taken down",
 			View{SlideDown: &Place{0, 1}},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1) },
-			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":2,"alt":"A tree"}}`,
+			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
 		},
 		{
 			"the activity ends, and its slide goes",

@@ -16,6 +16,7 @@ type said struct {
 	text   string
 	strong bool
 	ground *lipgloss.Style // of its own; nil: the band's
+	short  string          // to be said in large letters, where there is room
 }
 
 func light(text string) said { return said{text: text} }
@@ -34,13 +35,24 @@ func (s said) lines(band lipgloss.Style, width int) []string {
 	return lines
 }
 
-// tall is what has a ground of its own, in three lines.
-func (s said) tall(lines []string) []string {
-	if s.ground == nil || len(lines) != 1 {
-		return lines
+// large is what is said in large letters, as lines does it otherwise.
+func (s said) large(band lipgloss.Style, width int) []string {
+	style, margin := band.Bold(s.strong), ""
+	if s.ground != nil {
+		style, margin = *s.ground, " "
 	}
-	blank := s.ground.Render(strings.Repeat(" ", lipgloss.Width(lines[0])))
-	return []string{blank, lines[0], blank}
+	letters, ok := draw.Letters(s.short, width-2*len(margin))
+	if !ok {
+		return s.lines(band, width)
+	}
+	wide := draw.FiguresWidth(strings.ToUpper(s.short), draw.Small)
+	for i := range letters {
+		letters[i] = style.Render(margin + draw.Pad(letters[i], wide) + margin)
+	}
+	if s.ground != nil { // the letters have a blank half below them already
+		letters = append([]string{style.Render(strings.Repeat(" ", wide+2))}, letters...)
+	}
+	return letters
 }
 
 // inLine are as many of the texts, the first ones first, as fit side by side.
@@ -66,6 +78,9 @@ const (
 	verdictGap   = 3
 	verdictWidth = 29
 )
+
+// lettersFrom is from how many lines of the window on the phase is in large letters.
+const lettersFrom = 34
 
 // widest is the widest that a clock can come to in a phase, by what it shows at
 // the beginning and now: one size and one place do for all of it.
@@ -110,7 +125,14 @@ func (m *Model) band(f frame) []string {
 	ground := f.ground
 	header := draw.Apart(" "+f.header, m.rehearsalMark()+m.label(m.now)+" ", m.width)
 	lines := []string{ground.Bold(true).Render(header)}
-	if m.isRoomy() {
+	letters, ok := draw.LettersByWord(f.phase, m.width-2*clockMargin)
+	switch {
+	case ok && m.height >= lettersFrom:
+		for _, l := range letters {
+			lines = append(lines, m.onBand(f, ground.Bold(true).Render("  "+l)))
+		}
+		lines = append(lines, m.onBand(f, ""))
+	case m.isRoomy():
 		lines = append(lines, m.onBand(f, ""))
 	}
 	wide := widest(f.longest, f.clock)
@@ -149,11 +171,11 @@ func (m *Model) besideClock(f frame, room, rows int) []string {
 	if first := inLine(f.ground, room, f.state); first != "" {
 		lines = append(lines, first)
 	}
-	verdict := f.verdict.lines(f.ground, room)
-	if rows >= 10 {
-		verdict = f.verdict.tall(verdict)
+	if rows >= draw.Scales[len(draw.Scales)-2].Rows() {
+		lines = append(lines, f.verdict.large(f.ground, room)...)
+	} else {
+		lines = append(lines, f.verdict.lines(f.ground, room)...)
 	}
-	lines = append(lines, verdict...)
 	for _, s := range f.beside {
 		lines = append(lines, s.lines(f.ground, room)...)
 	}
@@ -164,6 +186,7 @@ func (m *Model) besideClock(f frame, room, rows int) []string {
 // that the band has not.
 func (m *Model) verdictSaid(text string, late, calm, over bool) said {
 	s := bold(text)
+	s.short = text
 	switch {
 	case late && over:
 		inverse := draw.Inverse(m.theme.Bad)

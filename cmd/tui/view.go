@@ -26,6 +26,7 @@ func (m *Model) View() string {
 // frame is what is to be seen around the notes; see arrange.
 type frame struct {
 	header  string         // the left of the first line
+	phase   string         // in large letters, where there is room
 	clock   string         // in block figures
 	longest string         // what the clock shows at its longest, but for being over
 	ground  lipgloss.Style // the state
@@ -63,8 +64,9 @@ func (m *Model) frameUnderWay() frame {
 	v := m.verdict()
 
 	f := frame{clock: timer.Countdown(left), foot: m.footLines(), keys: m.keyLine()}
-	f.header = upper(activity.Title)
+	f.header, f.phase = upper(activity.Title), activity.Title
 	if !activity.Single {
+		f.phase = phase.Plan.Name
 		f.header += "   " + phase.Plan.Name
 		if len(activity.Phases) > 1 {
 			f.header += fmt.Sprintf(" %d/%d", phase.Number, len(activity.Phases))
@@ -99,6 +101,7 @@ func (m *Model) frameUnderWay() frame {
 		isCalm = true
 	}
 	f.verdict = m.verdictSaid(v.Badge(), v.Late(), isCalm, isOver)
+	f.verdict.short = v.Short()
 	f.beside = promise(v)
 	if v.Activity == "" {
 		f.beside = append(f.beside, light(v.DriftWords()))

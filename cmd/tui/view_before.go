@@ -97,6 +97,7 @@ func (m *Model) frameBefore() frame {
 		f.state = []said{{text: "ANSWER BELOW FIRST", ground: &m.theme.Warn}}
 	}
 	f.verdict, f.beside = m.verdictSaid(v.Badge(), v.Late(), !st.Booked() || until > -time.Second, false), end
+	f.verdict.short = v.Short()
 	return f
 }
 

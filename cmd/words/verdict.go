@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -88,6 +89,17 @@ func (v Verdict) Badge() string {
 		return "RUNS OVER BY " + v.minutes()
 	}
 	return "ON TIME, " + strings.ToUpper(Spare(v.Spare))
+}
+
+// Short is the verdict in the fewest words: "ON TIME +4", "9 MIN LATE".
+func (v Verdict) Short() string {
+	switch {
+	case v.Late():
+		return v.minutes() + " LATE"
+	case v.Spare == 0:
+		return "ON TIME"
+	}
+	return fmt.Sprintf("ON TIME +%d", v.Spare)
 }
 
 // Promise is what it is about, in lines under the badge.

@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/lipgloss"
 )
 
-// glyphs are the clock's figures, and the letters of TRUE and FALSE: three
-// pixels wide and five high, so that they are told from two metres. A pixel is
+// glyphs are figures and letters, three pixels wide where that is enough and five
+// high, so that they are told from two metres. A pixel is
 // drawn wider than high in cells, since a cell is higher than wide.
 var glyphs = map[rune][5]string{
 	'0': {"###", "# #", "# #", "# #", "###"},
@@ -24,14 +24,41 @@ var glyphs = map[rune][5]string{
 	'+': {"   ", " # ", "###", " # ", "   "},
 	'-': {"   ", "   ", "###", "   ", "   "},
 
+	' ':  {"  ", "  ", "  ", "  ", "  "},
+	'?':  {"###", "  #", " ##", "   ", " # "},
+	'!':  {"#", "#", "#", " ", "#"},
+	',':  {" ", " ", " ", "#", "#"},
+	'.':  {" ", " ", " ", " ", "#"},
+	'&':  {" # ", "# #", " # ", "# #", " ##"},
+	'/':  {"  #", "  #", " # ", "#  ", "#  "},
+	'\'': {"#", "#", " ", " ", " "},
+
 	'A': {"###", "# #", "###", "# #", "# #"},
+	'B': {"## ", "# #", "## ", "# #", "## "},
+	'C': {"###", "#  ", "#  ", "#  ", "###"},
+	'D': {"## ", "# #", "# #", "# #", "## "},
 	'E': {"###", "#  ", "## ", "#  ", "###"},
 	'F': {"###", "#  ", "## ", "#  ", "#  "},
+	'G': {"####", "#   ", "# ##", "#  #", "####"},
+	'H': {"# #", "# #", "###", "# #", "# #"},
+	'I': {"#", "#", "#", "#", "#"},
+	'J': {"  #", "  #", "  #", "# #", "###"},
+	'K': {"# #", "# #", "## ", "# #", "# #"},
 	'L': {"#  ", "#  ", "#  ", "#  ", "###"},
+	'M': {"#   #", "## ##", "# # #", "#   #", "#   #"},
+	'N': {"#  #", "## #", "# ##", "#  #", "#  #"},
+	'O': {"###", "# #", "# #", "# #", "###"},
+	'P': {"###", "# #", "###", "#  ", "#  "},
+	'Q': {"####", "#  #", "#  #", "# ##", "####"},
 	'R': {"## ", "# #", "## ", "# #", "# #"},
 	'S': {"###", "#  ", "###", "  #", "###"},
 	'T': {"###", " # ", " # ", " # ", " # "},
 	'U': {"# #", "# #", "# #", "# #", "###"},
+	'V': {"# #", "# #", "# #", "# #", " # "},
+	'W': {"#   #", "#   #", "# # #", "## ##", "#   #"},
+	'X': {"# #", "# #", " # ", "# #", "# #"},
+	'Y': {"# #", "# #", " # ", " # ", " # "},
+	'Z': {"###", "  #", " # ", "#  ", "###"},
 }
 
 // Scale is how many cells a pixel of a figure takes, and from how many lines of a
@@ -46,6 +73,9 @@ var (
 
 // Scales are those for a clock beside a text, the largest first.
 var Scales = []Scale{{7, 4, 76}, {5, 3, 50}, {3, 2, 28}, Normal}
+
+// Rows is how many lines its figures take.
+func (s Scale) Rows() int { return 5 * s.high }
 
 // Figures draws a time such as "12:34" in block figures, in five lines at the
 // least; characters without a figure are left out.

@@ -22,7 +22,8 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	for path, text := range map[string]string{filepath.Join(root, "secret.png"): "secret", filepath.Join(folder, "near.png"): "near"} {
+	const png = "\x89PNG\r\n\x1a\n"
+	for path, text := range map[string]string{filepath.Join(root, "secret.png"): png + "secret", filepath.Join(folder, "near.png"): png + "near"} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +43,7 @@ func TestPicturesStayBesideThePlan(t *testing.T) {
 	env := &cli.Env{Err: &told}
 	all := readPictures(env, &library.PlanFile{Plan: &plan, File: filepath.Join(folder, "plan.yaml")})
 	for _, name := range names {
-		want := map[string]string{"near.png": "near"}[name]
+		want := map[string]string{"near.png": png + "near"}[name]
 		if string(all[name]) != want {
 			t.Errorf("%s is %q", name, all[name])
 		}

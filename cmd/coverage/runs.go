@@ -7,6 +7,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/session"
 	"facilitate/session/framework"
 	"facilitate/session/report"
 	"facilitate/timer"
@@ -24,6 +25,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 	if len(names) == 0 {
 		names = []string{""}
 	}
+	plans := map[string]*session.Plan{}
 	for _, name := range names {
 		id, err := library.FindRun(store, name)
 		if err != nil {
@@ -33,12 +35,14 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 		if err != nil {
 			return err
 		}
-		record, err := library.LoadRecord(env, replay)
+		record, err := library.LoadRecordOf(env, replay, plans)
 		if err != nil {
 			return err
 		}
-		if err := c.measure(env, record.Plan.Framework, ".", record.Plan.Title); err != nil {
-			return err
+		if c.framework == nil || record.Plan.Framework != c.framework.ID {
+			if err := c.measure(env, record.Plan.Framework, ".", record.Plan.Title); err != nil {
+				return err
+			}
 		}
 		r := report.Of(record)
 		source := framework.OfPlan(record.Plan, func(activity, phase int) bool {

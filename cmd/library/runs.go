@@ -18,9 +18,19 @@ import (
 // LoadRecord is a kept run as reports read it. What of it could not be read is
 // told on standard error; where that is its plan, the error is cli.ErrReported.
 func LoadRecord(env *cli.Env, replay *journal.Replay) (*report.Record, error) {
-	plan, err := planOf(env, replay)
-	if err != nil {
-		return nil, err
+	return LoadRecordOf(env, replay, map[string]*session.Plan{})
+}
+
+// LoadRecordOf is LoadRecord for several runs: most are of the same few versions of
+// a plan, and plans keeps those that were loaded, by their bytes.
+func LoadRecordOf(env *cli.Env, replay *journal.Replay, plans map[string]*session.Plan) (*report.Record, error) {
+	plan := plans[string(replay.Plan)]
+	if plan == nil {
+		var err error
+		if plan, err = planOf(env, replay); err != nil {
+			return nil, err
+		}
+		plans[string(replay.Plan)] = plan
 	}
 	r, damage := recordOf(replay, plan)
 	for _, words := range damage {

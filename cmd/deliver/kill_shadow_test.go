@@ -203,7 +203,8 @@ func figuresOf(rows [][]rune, from, end, wide, high int) (text string) {
 func clockOf(screen string) (left time.Duration, ok bool) {
 	var rows [][]rune
 	for l := range strings.Lines(screen) {
-		if !strings.Contains(l, "█") {
+		// The phase and the verdict stand in letters of half blocks.
+		if !strings.Contains(l, "█") || strings.ContainsAny(l, "▀▄") {
 			if len(rows) > 0 {
 				break
 			}

@@ -48,7 +48,7 @@ var pairs = map[string][][2]string{
 	"page/phone.css": {
 		{"ink", "paper"},
 		{"quiet", "paper"},
-		{"bad", "paper"},
+		{"on-red", "red"},
 		{"ink", "card"},
 		{"quiet", "card"},
 		{"mark", "card"},

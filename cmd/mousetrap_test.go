@@ -40,7 +40,7 @@ func TestDoubleClickStays(t *testing.T) {
 		status int
 		stays  bool
 	}{
-		{nil, cli.StatusUsage, true}, // here is no terminal
+		{[]string{"deliver", "--every", "often"}, cli.StatusUsage, true},
 		{[]string{"nowhere.yaml"}, cli.StatusFailed, true},
 		{[]string{"version"}, cli.StatusDone, false},
 	} {

@@ -24,16 +24,47 @@ type Terminal struct {
 // Terminal is where a screen can be shown and take keys. The error is one of
 // usage where there is no terminal, or one that cannot show it.
 func (env *Env) Terminal() (Terminal, error) {
-	in, okIn := env.In.(*os.File)
-	out, okOut := env.Out.(*os.File)
+	t, ok := env.bothEnds()
 	switch {
-	case !okIn || !okOut || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()):
+	case !ok:
 		return Terminal{}, Usage("the console needs a terminal; facilitate show PLAN --notes prints a plan anywhere")
-	case env.Getenv("TERM") == "dumb":
+	case !env.HasScreen():
 		return Terminal{}, Usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
 	}
 	theme, err := env.chooseTheme()
-	return Terminal{in, out, theme}, err
+	t.Theme = theme
+	return t, err
+}
+
+// HasScreen is whether there is a terminal that can show a screen.
+func (env *Env) HasScreen() bool {
+	_, ok := env.bothEnds()
+	return ok && env.Getenv("TERM") != "dumb"
+}
+
+func (env *Env) bothEnds() (Terminal, bool) {
+	in, okIn := env.In.(*os.File)
+	out, okOut := env.Out.(*os.File)
+	return Terminal{In: in, Out: out}, okIn && okOut && term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())
+}
+
+// InputIsTyped is whether somebody types the input, wherever the output goes.
+func (env *Env) InputIsTyped() bool {
+	in, ok := env.In.(*os.File)
+	return ok && term.IsTerminal(in.Fd())
+}
+
+// Raw is a terminal, whatever it can show, in which nothing but the program
+// writes, what is typed too, until it is restored; false where there is none.
+func (env *Env) Raw() (t Terminal, restore func(), ok bool) {
+	if t, ok = env.bothEnds(); !ok {
+		return t, nil, false
+	}
+	was, err := term.MakeRaw(t.In.Fd())
+	if err != nil {
+		return t, nil, false
+	}
+	return t, func() { _ = term.Restore(t.In.Fd(), was) }, true
 }
 
 // UntilTold is a context that ends when a signal tells the program to end or that

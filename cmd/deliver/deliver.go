@@ -12,6 +12,7 @@ import (
 	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/plain"
 	"facilitate/cmd/stayawake"
 	"facilitate/cmd/tui"
 	"facilitate/session"
@@ -83,28 +84,30 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	if err != nil {
 		return err
 	}
-	terminal, err := env.Terminal()
+	front, input, err := o.openFront(env)
 	if err != nil {
 		return err
 	}
+	clock := timer.NewClock()
+	if !input {
+		plain.Opening(front.lines.plainOptions(run.New(plan.Plan, b), clock, b.Zone))
+		return nil
+	}
 	store, noStore := library.OpenStore(env, o.stateDir)
-	c := console{consoleFlags: o.consoleFlags, terminal: terminal, clock: timer.NewClock(), gather: gather}
+	c := console{consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	c.recorder = newRecorder(store, nil, plan.Whole, head, c.clock)
 	c.recorder.noStore = noStore
 	if !plan.Shipped {
 		c.file = plan.File
 	}
-	c.since = modified(c.file)
-	c.mend = toMend(plan)
-	err = c.show(env, run.New(plan.Plan, b), tui.Options{
-		Zone: b.Zone, FindOffer: func() *tui.Offer { return findOffer(env, store, head) },
-	})
+	c.since, c.mend = modified(c.file), toMend(plan)
+	offer := func() *tui.Offer { return findOffer(env, store, head) }
+	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, FindOffer: offer})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
-		return resumeRun(env, store, resumeOptions{
-			consoleFlags: o.consoleFlags, run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude,
-		}, terminal)
+		again := resumeOptions{consoleFlags: o.consoleFlags, run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude}
+		return resumeRun(env, store, again, front)
 	}
 	return err
 }
@@ -140,7 +143,7 @@ func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Boo
 // console is a session about to be shown.
 type console struct {
 	consoleFlags
-	terminal cli.Terminal
+	front
 	clock    *timer.Clock
 	recorder *recorder
 	file     string      // the plan's; empty where it ships
@@ -181,7 +184,12 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	}
 	ctx, stop := cli.UntilTold()
 	defer stop()
-	err := cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal(c.terminal)))
+	var err error
+	if c.lines != nil {
+		err = c.showLines(ctx, o)
+	} else {
+		err = cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal(c.terminal)))
+	}
 	select {
 	case stop := <-awake:
 		stop()
@@ -196,7 +204,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 		return err
 	}
 	return printPractice(env, rehearsal{
-		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store, state: state, until: until, talk: c.talk,
+		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store, state: state, until: until, talk: c.talk, lines: c.lines != nil,
 	})
 }
 

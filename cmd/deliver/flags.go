@@ -76,6 +76,7 @@ func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
 
 // consoleFlags say how a session is shown, and where its record is kept.
 type consoleFlags struct {
+	frontFlags
 	stateDir string
 	bell     bool
 	talk     bool // a rehearsal in which what only the room does is taken as done
@@ -85,5 +86,6 @@ type consoleFlags struct {
 func (o *consoleFlags) add(f *pflag.FlagSet) {
 	library.StateDirFlag(f, &o.stateDir)
 	f.BoolVar(&o.bell, "bell", false, "ring the terminal's bell at each cue")
+	o.frontFlags.add(f)
 	roomFlags(f, &o.room)
 }

@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/plain"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -18,6 +19,7 @@ import (
 
 type quizOptions struct {
 	peopleFlags
+	frontFlags
 }
 
 // NewQuiz is the command quiz.
@@ -37,7 +39,8 @@ PLAN the plan that ships is taken.`,
 		Args: quizArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return runQuiz(env, o, args) },
 	}
-	o.add(c.Flags())
+	o.peopleFlags.add(c.Flags())
+	o.frontFlags.add(c.Flags())
 	cli.ThemeFlag(env, c.Flags())
 	return c
 }
@@ -69,10 +72,11 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	terminal, err := env.Terminal()
+	front, input, err := o.openFront(env)
 	if err != nil {
 		return err
 	}
+	defer front.restore()
 	clock := timer.NewClock()
 	writer := run.NewWriter(state, nil)
 	if gather != nil {
@@ -82,12 +86,21 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	ctx, stop := cli.UntilTold()
+	defer stop()
+	if front.lines != nil {
+		p := front.lines.plainOptions(state.Clone(), clock, now.Location())
+		if !input {
+			plain.Opening(p)
+			return nil
+		}
+		p.CarryOut = writer.CarryOut
+		return runLines(ctx, p)
+	}
 	m := tui.New(tui.Options{
 		Writer: tui.AtOnce(writer), State: state.Clone(), Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
 	})
-	ctx, stop := cli.UntilTold()
-	defer stop()
-	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal(terminal)))
+	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal(front.terminal)))
 }
 
 // findQuiz is the quiz of an id; without one, the only one there is.

@@ -23,6 +23,7 @@ type rehearsal struct {
 	until time.Time // on the delivery's clock
 	talk  bool
 	json  bool
+	lines bool // nobody is asked: the input is the session's
 }
 
 // printPractice prints what a rehearsal showed, and what can be done next.
@@ -193,7 +194,7 @@ func offerPace(env *cli.Env, r rehearsal) error {
 		}
 		found += fmt.Sprintf(" (so far: %d)", known.WordsPerMinute)
 	}
-	if _, err := env.Terminal(); err != nil {
+	if _, err := env.Terminal(); err != nil || r.lines {
 		return env.Answer(env.Paragraph(found+". To use that for the estimates of show --speech:") +
 			fmt.Sprintf("  facilitate show --speech --learn %s\n", r.id))
 	}

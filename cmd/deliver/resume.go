@@ -80,16 +80,20 @@ func runResume(env *cli.Env, o resumeOptions) error {
 	} else if o.run, err = library.FindRun(store, o.run); err != nil {
 		return err
 	}
-	terminal, err := env.Terminal()
+	front, input, err := o.openFront(env)
 	if err != nil {
+		return err
+	}
+	defer front.restore()
+	if !input {
 		return answerWhereItStands(env, store, o)
 	}
-	return resumeRun(env, store, o, terminal)
+	return resumeRun(env, store, o, front)
 }
 
 func isUnfinished(i *journal.Info) bool { return i.Started && !i.Finished }
 
-func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.Terminal) error {
+func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) error {
 	r, replay, err := store.Open(o.run)
 	if err != nil {
 		return fmt.Errorf("%s cannot be taken up again: %w", o.run, err)
@@ -105,7 +109,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, terminal cli.
 	jumped := state.Jumped() // the state's instants are on the delivery's clock
 	missed, canLeaveOut := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
 	c := console{
-		consoleFlags: o.consoleFlags, terminal: terminal, clock: timer.ContinueClock(now, reading), file: library.PlanPath(env, replay.Head.Plan),
+		consoleFlags: o.consoleFlags, front: front, clock: timer.ContinueClock(now, reading), file: library.PlanPath(env, replay.Head.Plan),
 	}
 	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()

@@ -797,7 +797,7 @@ func failing(how func(*console, *run.State), dir string) int {
 		return cli.StatusFailed
 	}
 	state := run.New(plan, run.Booking{})
-	c := &console{terminal: terminal, clock: timer.NewClock()}
+	c := &console{front: front{terminal: terminal}, clock: timer.NewClock()}
 	head := journal.Head{Kind: journal.Delivery, Title: plan.Title}
 	c.recorder = newRecorder(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
 	how(c, state)

@@ -107,11 +107,7 @@ func (m *Model) askNoRecord(err error) tea.Cmd {
 
 func (m *Model) askDead() {
 	m.unrecorded = m.Dead.Unsaid
-	text := "The program was gone for " + words.Span(m.Dead.For) + ". Does that time count?"
-	if !m.Dead.Sure {
-		text = "By the wall clock the program was gone for " + words.Span(m.Dead.For) +
-			", but this computer's clocks do not agree. Does that time count?"
-	}
+	text := words.Gone(m.Dead.For, m.Dead.Sure)
 	m.open(&questionPanel{
 		heading: either(m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN"), text: []string{text},
 		choices: choices{

@@ -41,3 +41,21 @@ func Number(n int) string {
 	}
 	return strconv.Itoa(n)
 }
+
+// Spoken is a span to be listened to, with its seconds: "4 minutes 50",
+// "50 seconds", "1 hour 5 minutes".
+func Spoken(d time.Duration) string {
+	d = d.Truncate(time.Second)
+	hours, minutes, seconds := int(d/time.Hour), int(d/time.Minute)%60, int(d/time.Second)%60
+	switch {
+	case hours > 0 && minutes > 0:
+		return Plural(hours, "hour") + " " + Plural(minutes, "minute")
+	case hours > 0:
+		return Plural(hours, "hour")
+	case minutes > 0 && seconds > 0:
+		return Plural(minutes, "minute") + " " + strconv.Itoa(seconds)
+	case minutes > 0:
+		return Plural(minutes, "minute")
+	}
+	return Plural(seconds, "second")
+}

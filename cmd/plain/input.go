@@ -1,0 +1,182 @@
+package plain
+
+import (
+	"bufio"
+	"io"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+)
+
+// mostBytes is how long a line may be: longer than any that can be kept.
+const mostBytes = 1 << 16
+
+// Lines are the lines of an input, each as it comes; closed at its end.
+func Lines(in io.Reader) <-chan string {
+	lines := make(chan string, 1)
+	go func() {
+		defer close(lines)
+		if in == nil {
+			return
+		}
+		scanner := bufio.NewScanner(in)
+		scanner.Buffer(nil, mostBytes)
+		for scanner.Scan() {
+			lines <- scanner.Text()
+		}
+	}()
+	return lines
+}
+
+// First waits for the first line of some, and gives it back with the others; false
+// where there is none.
+func First(in <-chan string, wait <-chan time.Time) (<-chan string, bool) {
+	select {
+	case first, ok := <-in:
+		if !ok {
+			return in, false
+		}
+		all := make(chan string)
+		go func() {
+			defer close(all)
+			for line := first; ok; line, ok = <-in {
+				all <- line
+			}
+		}()
+		return all, true
+	case <-wait:
+		return in, false
+	}
+}
+
+// The keys of a line being typed that are no letters.
+const (
+	ctrlC     = 3
+	ctrlD     = 4
+	ctrlU     = 21
+	escape    = 27
+	backspace = 127
+)
+
+// holdFor is how long what is to be said waits for somebody who has stopped in
+// the middle of a line. Then it is said, and what was typed stands behind it again.
+const holdFor = 5 * time.Second
+
+// Typist is a terminal in which nothing but the program writes, also what is
+// typed: so a line being typed is not broken by one that is said.
+type Typist struct {
+	out   io.Writer
+	lines chan string
+
+	mu    sync.Mutex
+	typed []rune
+	held  string // what is to be said once the line is entered
+	idle  *time.Timer
+}
+
+// NewTypist reads a raw terminal's keys and writes to it.
+func NewTypist(in io.Reader, out io.Writer) *Typist {
+	t := &Typist{out: out, lines: make(chan string, 1)}
+	t.idle = time.AfterFunc(holdFor, t.interrupt)
+	go t.read(bufio.NewReader(in))
+	return t
+}
+
+// Lines are the lines that are typed; closed at the end of input.
+func (t *Typist) Lines() <-chan string { return t.lines }
+
+// Write says something, once no line is being typed.
+func (t *Typist) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.held += string(p)
+	if len(t.typed) > 0 {
+		return len(p), nil
+	}
+	return len(p), t.release()
+}
+
+func (t *Typist) release() error {
+	_, err := io.WriteString(t.out, strings.ReplaceAll(t.held, "\n", "\r\n"))
+	t.held = ""
+	return err
+}
+
+// interrupt says what has waited too long.
+func (t *Typist) interrupt() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.held != "" {
+		t.held = "\n" + t.held + string(t.typed)
+		_ = t.release()
+	}
+	if len(t.typed) > 0 {
+		t.idle.Reset(holdFor)
+	}
+}
+
+func (t *Typist) read(in *bufio.Reader) {
+	defer close(t.lines)
+	for {
+		r, _, err := in.ReadRune()
+		if err != nil || r == ctrlD && len(t.typed) == 0 { // nobody else changes what is typed
+			return
+		}
+		switch {
+		case r == ctrlC:
+			t.lines <- t.enter("quit")
+		case r == '\r' || r == '\n':
+			t.lines <- t.enter(string(t.typed))
+		case r == escape && pageDown(in):
+			t.lines <- t.enter("")
+		default:
+			t.edit(r)
+		}
+	}
+}
+
+// pageDown passes over what a key sends behind an escape, and is whether it was
+// Page Down, which clickers send too.
+func pageDown(in *bufio.Reader) bool {
+	var sent []rune
+	for in.Buffered() > 0 {
+		r, _, err := in.ReadRune()
+		sent = append(sent, r)
+		if err != nil || len(sent) > 1 && r >= '@' {
+			break
+		}
+	}
+	return string(sent) == "[6~"
+}
+
+// enter ends a line, and says what waited for it.
+func (t *Typist) enter(line string) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.typed, t.held = nil, "\n"+t.held
+	_ = t.release()
+	return line
+}
+
+func (t *Typist) edit(r rune) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.idle.Reset(holdFor)
+	erase := 0
+	switch {
+	case r == backspace || r == '\b':
+		erase = min(1, len(t.typed))
+	case r == ctrlU:
+		erase = len(t.typed)
+	case unicode.IsPrint(r) && len(t.typed) < mostBytes:
+		t.typed = append(t.typed, r)
+		_, _ = io.WriteString(t.out, string(r))
+		return
+	}
+	t.typed = t.typed[:len(t.typed)-erase]
+	_, _ = io.WriteString(t.out, strings.Repeat("\b \b", erase))
+	if len(t.typed) == 0 {
+		_ = t.release()
+	}
+}

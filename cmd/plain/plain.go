@@ -1,0 +1,251 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// ErrInputEnded is the end of the input while the session is under way: nobody
+// left it of their own will.
+var ErrInputEnded = errors.New("the input ended")
+
+// Never is for Options.Every: nothing is said without being asked.
+const Never = time.Duration(-1)
+
+// Options are what a session as lines needs.
+type Options struct {
+	// CarryOut is the one writer's; State is the delivery as that has it, to
+	// which the events it answers with are applied.
+	CarryOut func(run.Order) ([]run.Event, error)
+	State    *run.State
+	// Look tells the true instant and what happened to the computer meanwhile;
+	// Wall is the wall clock, for times of day alone, which are those of Zone.
+	Look func() timer.Look
+	Wall func() time.Time
+	Zone *time.Location
+	// In are the lines typed, closed at their end. Nothing else ends the session
+	// but quit and the context.
+	In  <-chan string
+	Out io.Writer
+	// Every is how often the time left is said; 0: at cues alone.
+	Every time.Duration
+	// Typed is that a person types: an Enter that bounces enters no phase.
+	Typed bool
+	// Trouble says why the record is failing; nil where none is kept.
+	Trouble func() error
+	Gather  *run.Gather // with the start; nil: no groups were asked for
+	Talk    bool        // a rehearsal in which what only the room does is taken as done
+	Notice  string      // to be said first; may be empty
+	// Gone is the question whether the time counts in which the program was gone;
+	// empty where it is not asked. Unsaid is recorded of it with the answer.
+	Gone   string
+	Unsaid []run.Event
+}
+
+// lines is a session as lines.
+type lines struct {
+	Options
+	plan      *session.Plan
+	real, now time.Time // in true time, and on the delivery's clock
+	lastLook  time.Time
+
+	looked      int       // notes looked ahead, from the place
+	announcedAt time.Time // when the next phase was announced; zero: it is not
+
+	cue     run.Cue // the newest one said
+	late    bool    // a promise was being missed when it was last looked at
+	waited  bool    // the phase was waiting then
+	failing bool    // the record was
+	next    time.Time
+	left    bool
+}
+
+// width is where lines are broken: far under what any reader takes as too long.
+const width = 160
+
+// Opening is what a facilitator wants to know first, without a session being begun.
+func Opening(o Options) {
+	l := newLines(o)
+	l.opening()
+	l.say("Nothing came in to be done, so it ends here. In a terminal, or from lines, start begins a session and help lists the words.")
+}
+
+func newLines(o Options) *lines {
+	l := &lines{Options: o, plan: o.State.Plan()}
+	look := l.Look()
+	l.lastLook = look.Now
+	l.setInstant(look.Now)
+	return l
+}
+
+// Run goes through the session until the facilitator leaves it.
+func Run(ctx context.Context, o Options) error {
+	l := newLines(o)
+	l.opening()
+	l.noticed()
+	for !l.left {
+		wake := time.NewTimer(l.wait())
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case line, ok := <-l.In:
+			if stage := l.State.Stage(); !ok && (stage == run.Running || stage == run.Paused) {
+				return ErrInputEnded
+			} else if !ok {
+				return nil
+			}
+			l.watch()
+			l.take(line)
+			l.noticed()
+		case <-wake.C:
+			l.watch()
+			l.speak()
+		}
+		wake.Stop()
+	}
+	return nil
+}
+
+func (l *lines) setInstant(t time.Time) { l.real, l.now = t, t.Add(l.State.Jumped()) }
+
+// wait is how long until the clock's seconds change.
+func (l *lines) wait() time.Duration {
+	left := l.State.Remaining(l.now) % time.Second
+	if at, waits := l.State.Waiting(l.now); waits {
+		left = at.Sub(l.now) % time.Second
+	}
+	if left <= 0 {
+		left += time.Second
+	}
+	return left + time.Millisecond // a little late rather than a little early
+}
+
+// watch looks at the clocks, and records what happened to the computer.
+func (l *lines) watch() {
+	look := l.Look()
+	before := l.lastLook.Add(l.State.Jumped())
+	l.lastLook = look.Now
+	l.setInstant(look.Now)
+	if look.Slept > 0 {
+		gap := run.Gap{Begin: l.now.Add(-look.Slept), End: l.now, Cause: "sleep"}
+		if gap.Begin.Before(before) {
+			gap.Begin = before // nothing decided at the look before lies behind it
+		}
+		l.order(run.Order{Facts: []run.Event{run.GapRecorded{Gap: gap}}})
+		l.say("The computer slept " + words.Span(look.Slept) + ", counted: exclude-gap leaves it out.")
+	}
+	if look.Stepped != 0 {
+		l.order(run.Order{Facts: []run.Event{run.WallStepped{At: l.now, By: look.Stepped}}})
+	}
+}
+
+// order has an order carried out now.
+func (l *lines) order(o run.Order) error {
+	o.At, o.Facts = l.now, append(l.Unsaid, o.Facts...)
+	l.Unsaid = nil
+	events, err := l.CarryOut(o)
+	for _, e := range events {
+		l.State.Apply(e)
+	}
+	l.setInstant(l.real) // what a command credits puts the delivery's clock forward
+	return err
+}
+
+// give has commands carried out, all of them or none.
+func (l *lines) give(commands ...run.Command) error {
+	return l.order(run.Order{Commands: commands})
+}
+
+// say says something in lines of its own, as a sentence.
+func (l *lines) say(text string) {
+	first, size := utf8.DecodeRuneInString(text)
+	text = strings.Replace(string(unicode.ToUpper(first))+text[size:], "?.", "?", 1)
+	l.write(draw.Wrap(session.CleanLine(text), width))
+}
+
+// read reads a text out behind a lead.
+func (l *lines) read(lead, markdown string) {
+	all := draw.PlainProse(markdown, width-len(lead))
+	if len(all) == 0 {
+		all = []string{""}
+	}
+	all[0] = lead + all[0]
+	l.write(all)
+}
+
+// write writes lines. Where nobody reads them any more the session goes on: its
+// record and its clock are what counts.
+func (l *lines) write(all []string) {
+	for i := range all {
+		all[i] = strings.TrimRight(all[i], " ")
+	}
+	_, _ = io.WriteString(l.Out, session.Clean(strings.Join(all, "\n"))+"\n")
+}
+
+// clock is an instant of the delivery's clock as a time of day.
+func (l *lines) clock(t time.Time) string {
+	return t.Add(l.Wall().Sub(l.real).Round(time.Second)).In(l.Zone).Format("15:04")
+}
+
+func (l *lines) verdict() words.Verdict { return words.VerdictOf(l.State, l.now, l.clock) }
+
+// speak says what has come meanwhile.
+func (l *lines) speak() {
+	cue, late, waited, failing, next := l.cue, l.late, l.waited, l.failing, l.next
+	l.noticed()
+	if l.failing && !failing {
+		l.say("The record is failing: " + l.Trouble().Error() + ".")
+	} else if failing && !l.failing {
+		l.say("The record is whole again.")
+	}
+	if l.Every == Never {
+		return
+	}
+	if waited && !l.waited && l.State.Current() != run.NoPhase {
+		l.say("It begins now: " + words.Phase(l.State, l.State.Current(), ": ") + ". " + l.timeLeft())
+	}
+	if l.cue != cue && l.cue != (run.Cue{}) {
+		l.say(cueWords(l.cue))
+	}
+	if l.late && !late {
+		l.say("Late: " + l.verdict().Line() + ". recover says what can be done.")
+	}
+	if l.Every > 0 && !l.now.Before(next) && l.State.Stage() != run.Ready {
+		l.say(l.timeLeft())
+	}
+}
+
+// noticed notes what is known of what is said without being asked.
+func (l *lines) noticed() {
+	s := l.State
+	if cue, ok := s.Cue(l.now); ok && (cue.Left != l.cue.Left || cue.After != l.cue.After || cue.At.Sub(l.cue.At).Abs() > run.CueShown) {
+		l.cue = cue
+	}
+	underWay := s.Stage() == run.Running || s.Stage() == run.Paused
+	l.late = underWay && l.verdict().Late()
+	_, l.waited = s.Waiting(l.now)
+	l.failing = l.Trouble != nil && l.Trouble() != nil
+	if l.Every > 0 && !l.now.Before(l.next) {
+		l.next = l.now.Add(l.Every)
+	}
+}
+
+// cueWords are a cue as it is heard: capitals are spelt out by some voices.
+func cueWords(c run.Cue) string {
+	text := words.Cue(c)
+	if c.Text == "" {
+		text = text[:1] + strings.ToLower(text[1:])
+	}
+	return text + "."
+}

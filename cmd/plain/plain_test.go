@@ -1,0 +1,202 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+const walk = `
+title: Walk
+duration: 12m
+activities:
+  - {id: out, title: Out, duration: 5m, notes: [{say: Hello.}, {ask: "Ready?"}]}
+  - {id: home, title: Home, duration: 5m}
+`
+
+// deliver goes through a session of the walk in virtual time: each line is
+// typed after its pause. It is what was said, and how it ended.
+func deliver(t *testing.T, every time.Duration, script ...any) (said string, s *run.State, err error) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		plan, problems := session.Load("walk.yaml", []byte(walk))
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		s = run.New(plan, run.Booking{Zone: time.UTC})
+		writer := run.NewWriter(s.Clone(), nil)
+		in, typed := io.Pipe()
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			for _, each := range script {
+				switch each := each.(type) {
+				case time.Duration:
+					time.Sleep(each)
+				case string:
+					_, _ = io.WriteString(typed, each+"\n")
+				}
+			}
+			time.Sleep(time.Second)
+			_ = typed.Close()
+		}()
+		var out strings.Builder
+		err = Run(context.Background(), Options{
+			CarryOut: writer.CarryOut, State: s, Wall: time.Now, Zone: time.UTC, Every: every, In: Lines(in), Out: &out,
+			Look: func() timer.Look { return timer.Look{Now: time.Now()} },
+		})
+		<-ended
+		synctest.Wait()
+		said = out.String()
+	})
+	return said, s, err
+}
+
+func TestSpeaksUnasked(t *testing.T) {
+	t.Parallel()
+	const m = time.Minute
+	for _, c := range []struct {
+		every time.Duration
+		has   []string
+		not   []string
+	}{
+		{0, []string{"2 minutes left: tell the room.", "1 minute left: tell the room.", "Time is up.", "Late: "}, []string{"59 left of"}},
+		{m, []string{"2 minutes left: tell the room.", "3 minutes 59 left of 5 minutes"}, nil},
+		{Never, nil, []string{"left: tell the room", "Time is up", "Late: "}},
+	} {
+		said, s, err := deliver(t, c.every, "start", 8*m, "time")
+		if !errors.Is(err, ErrInputEnded) || s.Stage() != run.Running {
+			t.Errorf("it ended with %v, %v", err, s.Stage())
+		}
+		if !strings.Contains(said, "3 minutes over time; ") {
+			t.Errorf("time is not told:\n%s", said)
+		}
+		for _, text := range c.has {
+			if strings.Count(said, text) != 1 {
+				t.Errorf("every %v: %q is not said once:\n%s", c.every, text, said)
+			}
+		}
+		for _, text := range c.not {
+			if strings.Contains(said, text) {
+				t.Errorf("every %v: %q is said:\n%s", c.every, text, said)
+			}
+		}
+	}
+}
+
+func TestEnterGoesThroughAll(t *testing.T) {
+	t.Parallel()
+	said, s, err := deliver(t, 0, "", "", "", "", "", "", "quit")
+	if err != nil || s.Stage() != run.Finished {
+		t.Errorf("it ended with %v, %v:\n%s", err, s.Stage(), said)
+	}
+	for _, text := range []string{"Say: Hello.\nAsk: Ready?\nNext: Home. 5 minutes. Enter goes there.\nHome. 5 minutes.\n", "Next: the end."} {
+		if !strings.Contains(said, text) {
+			t.Errorf("it lacks %q:\n%s", text, said)
+		}
+	}
+}
+
+// TestTypingIsNotBroken says something in the middle of a line.
+func TestTypingIsNotBroken(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		in, keys := io.Pipe()
+		var out strings.Builder
+		typist := NewTypist(in, &out)
+		press := func(text string) {
+			_, _ = io.WriteString(keys, text)
+			synctest.Wait()
+		}
+		wants := func(want string) {
+			t.Helper()
+			if out.String() != want {
+				t.Errorf("%q, not %q", out.String(), want)
+			}
+			out.Reset()
+		}
+		press("pax")
+		_, _ = typist.Write([]byte("One minute.\n"))
+		wants("pax")
+		press("\x7fuse\r")
+		if line := <-typist.Lines(); line != "pause" {
+			t.Errorf("%q came", line)
+		}
+		wants("\b \buse\r\nOne minute.\r\n")
+		press("ti")
+		_, _ = typist.Write([]byte("Time.\n"))
+		time.Sleep(holdFor + time.Millisecond)
+		synctest.Wait()
+		wants("ti\r\nTime.\r\nti")
+		press("\x15\x1b[6~\x04")
+		if line, ok := <-typist.Lines(); line != "" || !ok {
+			t.Errorf("Page Down is %q, %v", line, ok)
+		}
+		if _, ok := <-typist.Lines(); ok {
+			t.Error("Ctrl+D does not end it")
+		}
+	})
+}
+
+// TestEveryWord holds that each command of the core and each key of the console,
+// as the README lists them, has its word here.
+func TestEveryWord(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, d := range deeds() {
+		known[d.word] = true
+		for _, k := range d.keys {
+			known[k] = true
+		}
+	}
+	source, err := os.ReadFile("../../session/run/command.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for line := range strings.SplitSeq(string(source), "\n") {
+		if _, word, is := strings.Cut(line, `Word = "`); is {
+			found++
+			// A place is taken with on and up; forms are typed in with evaluate.
+			if word = strings.TrimSuffix(word, `"`); !known[word] && word != "place" && !strings.HasPrefix(word, "form") {
+				t.Errorf("there is no word for %s", word)
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d commands were found", found)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(readme), "| Page Down, Space, Enter |")
+	table, _, _ = strings.Cut("| Page Down, Space, Enter |"+table, "\n\n")
+	for row := range strings.SplitSeq(table, "\n") {
+		for _, key := range strings.FieldsFunc(strings.Split(row+"||", "|")[1], func(r rune) bool { return r == ',' }) {
+			for _, one := range keysOf(key) {
+				digit := one >= "1" && one <= "9" && len(one) == 1
+				if !known[one] && !digit && one != "r" && one != "b" && one != "." { // there is no room's screen here
+					t.Errorf("the key %q has no word", one)
+				}
+			}
+		}
+	}
+}
+
+// keysOf are the keys of a part of a cell: several in code, or one by its name.
+func keysOf(text string) []string {
+	if strings.ContainsAny(text, "`↑") {
+		return strings.Fields(strings.NewReplacer("`", " ", " to ", " ").Replace(text))
+	}
+	return []string{strings.TrimSpace(text)}
+}

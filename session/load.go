@@ -32,18 +32,6 @@ func (c *collector) tree(src []byte) *node {
 	return parse(c, src)
 }
 
-// LoadFile reads a plan from a file, of which it takes no more than one byte
-// over MaxSize. The error, in words for people, says why the file could not be
-// read at all; what is wrong in the plan is in the problems, as with Load.
-func LoadFile(path string) (*Plan, Problems, error) {
-	src, err := ReadFile(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	plan, problems := Load(path, src)
-	return plan, problems, nil
-}
-
 // ReadFile reads the file of a plan without looking into it: at most one byte
 // over MaxSize. The error, in words for people, says why it could not be read.
 func ReadFile(path string) ([]byte, error) {

@@ -240,7 +240,17 @@ resources: [{id: a, name: "one\ntwo\tthree"}]
 	}
 }
 
-func TestLoadFile(t *testing.T) {
+// loadFile reads a plan from a file as the commands do.
+func loadFile(path string) (*Plan, Problems, error) {
+	src, err := ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	plan, problems := Load(path, src)
+	return plan, problems, nil
+}
+
+func TestReadFile(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name string, src []byte) string {
 		path := filepath.Join(dir, name)
@@ -250,19 +260,19 @@ func TestLoadFile(t *testing.T) {
 		return path
 	}
 	good := write("good.yaml", []byte(head))
-	if plan, problems, err := LoadFile(good); plan == nil || err != nil {
+	if plan, problems, err := loadFile(good); plan == nil || err != nil {
 		t.Errorf("good plan: %v, %v", problems, err)
 	}
 	large := write("large.yaml", []byte(head+strings.Repeat("# more\n", 2<<20/7)))
 	want := large + ":1:1: the plan is larger than 1 MiB; move long texts into handouts of their own outside the plan"
-	if _, problems, err := LoadFile(large); err != nil || problems.Error() != want {
+	if _, problems, err := loadFile(large); err != nil || problems.Error() != want {
 		t.Errorf("2 MiB: %v, %v", problems, err)
 	}
 	if src, err := ReadFile(large); err != nil || len(src) != MaxSize+1 {
 		t.Errorf("2 MiB: %d bytes read, %v", len(src), err)
 	}
 	if runtime.GOOS != "windows" {
-		if _, _, err := LoadFile(os.DevNull); err == nil || err.Error() != "/dev/null is not an ordinary file; save the plan to a file first" {
+		if _, _, err := loadFile(os.DevNull); err == nil || err.Error() != "/dev/null is not an ordinary file; save the plan to a file first" {
 			t.Errorf("a device: %v", err)
 		}
 	}
@@ -271,7 +281,7 @@ func TestLoadFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The administrator, and Windows, read it all the same.
-	if _, _, err := LoadFile(secret); err != nil && err.Error() != secret+" may not be read; change its permissions" {
+	if _, _, err := loadFile(secret); err != nil && err.Error() != secret+" may not be read; change its permissions" {
 		t.Errorf("not readable: %v", err)
 	}
 	missing := filepath.Join(dir, "missing.yaml")
@@ -279,7 +289,7 @@ func TestLoadFile(t *testing.T) {
 		dir:     dir + " is a folder, not a plan; name a file in it",
 		missing: "there is no file " + missing + "; look at the spelling and the folder",
 	} {
-		if _, _, err := LoadFile(path); err == nil || err.Error() != want {
+		if _, _, err := loadFile(path); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}
 	}

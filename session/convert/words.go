@@ -92,7 +92,6 @@ var (
 	endWords   = regexp.MustCompile(`(?i)^\W*(?:end|ends|ende|the end|finish|close|fin|schluss|end of (?:the )?(?:session|day|workshop|class))\W*$`)
 	totalWords = regexp.MustCompile(`(?i)^\W*(?:grand |sub)?-?total\b`)
 	fixedWords = regexp.MustCompile(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
-	extraWords = regexp.MustCompile(`(?i)^\W*(?:extra|bonus)\b`)
 	maybeWords = regexp.MustCompile(`(?i)\((?:if needed|time permitting|optional|if time(?: allows)?)\)|^optional\b`)
 	// What stands before the name of a document.
 	titlePrefix = regexp.MustCompile(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)

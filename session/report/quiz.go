@@ -119,7 +119,12 @@ func (q *Quiz) statements(title string) Table {
 		answer := strconv.FormatBool(a.Answer)
 		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: prose.Plain(a.Text), Cells: []Cell{
 			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text},
-			wordCell(answer, answer), {Kind: Count}, {Kind: Count}, {Kind: Count}, {Kind: Count}, a.rightCell(), yesCell(a.Revealed),
+			wordCell(answer, answer),
+			{Kind: Count},
+			{Kind: Count},
+			{Kind: Count},
+			{Kind: Count},
+			a.rightCell(), yesCell(a.Revealed),
 		}}
 		if h := a.Hands; h != nil {
 			row.Cells[2], row.Cells[3], row.Cells[4] = countCell(h.True), countCell(h.False), countCell(h.Wrong)

@@ -105,6 +105,12 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if f.Shipped && o.apply && o.out == "" {
 		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(f.Name))
 	}
+	if f.Overlay() != nil {
+		if o.apply && o.out == "" {
+			return cli.Usage("%s extends another plan: write the times into it by hand, or the whole plan anew: facilitate tune %[1]s -o my.yaml", cli.ShellWord(f.Name))
+		}
+		f.Src = f.Whole
+	}
 	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err

@@ -121,6 +121,7 @@ func wander(t *testing.T, plan *session.Plan, states int, look func(d *delivery,
 var (
 	endsIn = regexp.MustCompile(`ends (\d\d:\d\d)`)
 	outIn  = regexp.MustCompile(`out by (\d\d:\d\d)`)
+	missed = regexp.MustCompile(`(?:(\d+) h)? ?(?:(\d+) min)? late: due (\d\d:\d\d), there (\d\d:\d\d)$`)
 	spare  = regexp.MustCompile(`^ends .*(on time|runs over by)(?:, none spare|,? ((\d+) h)? ?((\d+) min)?(?: spare)?)$`)
 )
 
@@ -144,12 +145,27 @@ func addsUp(verdict, ends, out string) string {
 	return ""
 }
 
+// lateAddsUp is whether a verdict about a promise that will be missed says the
+// minutes between when it was due and when it will be.
+func lateAddsUp(verdict string) (adds, late bool) {
+	said := missed.FindStringSubmatch(verdict)
+	if said == nil {
+		return true, false
+	}
+	due, err := time.Parse("15:04", said[3])
+	there, err2 := time.Parse("15:04", said[4])
+	hours, _ := strconv.Atoi(said[1])
+	minutes, _ := strconv.Atoi(said[2])
+	const day = 24 * 60
+	return err == nil && err2 == nil && (int(there.Sub(due)/time.Minute)-60*hours-minutes)%day == 0, true
+}
+
 // TestPhoneAddsUp subtracts: in what the phone is sent, and on its page, when the
 // session must end less when it will is what the verdict says.
 func TestPhoneAddsUp(t *testing.T) {
 	t.Parallel()
 	plan := load(t, dayPlan)
-	ofEnd := 0
+	ofEnd, ofMissed := 0, 0
 	wander(t, plan, 10_000, func(_ *delivery, p Phone) {
 		var sent struct{ Verdict, Promise, Ends, Out string }
 		if err := json.Unmarshal([]byte(toJSON(t, p)), &sent); err != nil {
@@ -159,6 +175,13 @@ func TestPhoneAddsUp(t *testing.T) {
 			if !strings.Contains(strings.ToLower(sent.Verdict), strings.ToLower(sent.Promise)) {
 				t.Fatalf("the verdict is not about %s: %s", sent.Promise, sent.Verdict)
 			}
+			adds, late := lateAddsUp(sent.Verdict)
+			if !adds {
+				t.Fatalf("it does not add up: %s", sent.Verdict)
+			}
+			if late {
+				ofMissed++
+			}
 			return
 		}
 		ofEnd++
@@ -166,8 +189,11 @@ func TestPhoneAddsUp(t *testing.T) {
 			t.Fatalf("%s: %+v", wrong, sent)
 		}
 	})
-	if ofEnd < 1000 {
-		t.Errorf("only %d verdicts were about the end", ofEnd)
+	if ofEnd < 1000 || ofMissed < 1000 {
+		t.Errorf("only %d verdicts were about the end, and %d about what is missed", ofEnd, ofMissed)
+	}
+	if adds, late := lateAddsUp("Lunch 1 h 10 min late: due 12:30, there 13:41"); adds || !late {
+		t.Error("what is late by another span is not found")
 	}
 	if addsUp("ends 11:25, on time, 5 min spare", "11:25", "11:31") == "" || addsUp("ends 12:40, runs over by 1 h 10 min", "12:40", "11:31") == "" {
 		t.Error("what does not add up is not found")

@@ -48,6 +48,34 @@ func ReadTimeOfDay(text string) (TimeOfDay, error) {
 	return TimeOfDay(hour*60 + minute), nil
 }
 
+// ReadMinutes reads a span as people type it: a bare number is minutes, since nobody
+// types a unit in front of a room.
+func ReadMinutes(text string) (time.Duration, error) {
+	if _, err := strconv.Atoi(text); err == nil {
+		text += "m"
+	}
+	d, err := ParseSpan(text)
+	if err != nil {
+		return 0, fmt.Errorf("%w; %s", err, SpanHint)
+	}
+	return d, nil
+}
+
+// ReadInstant reads when something is to be, as people type it: a time of day as
+// the instant nearest to now that bears it in now's zone, and "+10" as so many
+// minutes after another instant.
+func ReadInstant(text string, now, from time.Time) (time.Time, error) {
+	if later, ok := strings.CutPrefix(text, "+"); ok {
+		d, err := ReadMinutes(later)
+		return from.Add(d), err
+	}
+	at, err := ReadTimeOfDay(text)
+	if err != nil {
+		return now, fmt.Errorf("%w; write it like 11:30, or +10 for ten minutes", err)
+	}
+	return at.Nearest(now), nil
+}
+
 // String writes "HH:MM".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", t/60, t%60) }
 

@@ -151,3 +151,23 @@ func TestFromWhereClocksChange(t *testing.T) {
 		c.check(t, timer.TimeOfDay.From)
 	}
 }
+
+func TestReadInstant(t *testing.T) {
+	now := time.Date(2026, 11, 26, 23, 50, 0, 0, time.UTC)
+	from := now.Add(time.Hour)
+	for text, want := range map[string]time.Time{
+		"0:10":  now.Add(20 * time.Minute), // the nearest one is tomorrow's
+		"23.40": now.Add(-10 * time.Minute),
+		"+10":   from.Add(10 * time.Minute),
+		"+90s":  from.Add(90 * time.Second),
+	} {
+		if at, err := timer.ReadInstant(text, now, from); err != nil || !at.Equal(want) {
+			t.Errorf("%s is %v, %v, not %v", text, at, err, want)
+		}
+	}
+	for _, text := range []string{"", "10", "soon", "+", "+x", "25:00", "-10"} {
+		if at, err := timer.ReadInstant(text, now, from); err == nil {
+			t.Errorf("%q is %v", text, at)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"bufio"
 	"fmt"
 	"strings"
 	"time"
@@ -198,12 +197,9 @@ func offerPace(env *cli.Env, r rehearsal) error {
 		return env.Answer(env.Paragraph(found+". To use that for the estimates of show --speech:") +
 			fmt.Sprintf("  facilitate show --speech --learn %s\n", r.id))
 	}
-	if err := env.Answer(found + ";\nuse that for the estimates of show --speech from now on? [y/N] "); err != nil {
+	sure, err := env.IsSure(found + ";\nuse that for the estimates of show --speech from now on?")
+	if err != nil || !sure {
 		return err
-	}
-	line, _ := bufio.NewReader(env.In).ReadString('\n')
-	if answer := strings.ToLower(strings.TrimSpace(line)); answer != "y" && answer != "yes" {
-		return nil
 	}
 	return library.LearnPace(r.store, pace, r.id, env.Now())
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -47,7 +49,7 @@ func readBlanks(env *cli.Env) (keptBlanks, error) {
 		defer f.Close()
 		text, err = io.ReadAll(io.LimitReader(f, maxBlanks))
 	}
-	if err == nil && json.Unmarshal(text, &kept) != nil {
+	if err == nil && (json.Unmarshal(text, &kept) != nil || kept == nil) { // nil: it says null
 		err = errors.New("it is damaged")
 	}
 	if err != nil {
@@ -81,18 +83,17 @@ func (f *PlanFile) FillIn(env *cli.Env, set []string, open func(session.Blank) s
 	}
 	kept, values := f.kept(env)
 	news := len(given) > 0
-	for id, text := range given {
-		values[id] = text
-	}
+	maps.Copy(values, given)
 	if _, err := env.Terminal(); err == nil {
 		for _, b := range f.Blanks {
 			if values[b.ID] != "" {
 				continue
 			}
-			if err := env.Answer(b.Ask + " (Enter leaves it open): "); err != nil {
+			line, err := env.Ask(b.Ask + " (Enter leaves it open): ")
+			if err != nil {
 				return err
 			}
-			values[b.ID] = readLine(env.In)
+			values[b.ID] = session.CleanLine(line)
 			news = news || values[b.ID] != ""
 		}
 	}
@@ -122,9 +123,7 @@ func (f *PlanFile) kept(env *cli.Env) (keptBlanks, map[string]string) {
 		fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
 	}
 	values := map[string]string{}
-	for id, text := range kept[blanksKey(f.Plan)] {
-		values[id] = text
-	}
+	maps.Copy(values, kept[blanksKey(f.Plan)])
 	return kept, values
 }
 
@@ -140,11 +139,7 @@ func (f *PlanFile) readSet(set []string) (map[string]string, error) {
 		if !ok {
 			return nil, cli.Usage("--set %q does not say what to fill in; write it like --set lead=Ann", session.CleanLine(s))
 		}
-		known := false
-		for _, other := range ids {
-			known = known || other == id
-		}
-		if !known {
+		if !slices.Contains(ids, id) {
 			todo := "the plan has no blanks"
 			if len(ids) > 0 {
 				todo = "its blanks are " + strings.Join(ids, ", ")
@@ -172,21 +167,6 @@ func writeBlanks(env *cli.Env, kept keptBlanks) error {
 		return fmt.Errorf("what was filled in cannot be kept: %w", cli.Reason(err))
 	}
 	return nil
-}
-
-// readLine reads a line and nothing after it: keys that were pressed ahead are
-// for whoever comes next.
-func readLine(in io.Reader) string {
-	var line []byte
-	one := make([]byte, 1)
-	for len(line) < 1000 {
-		n, err := in.Read(one)
-		if n == 1 && one[0] == '\n' || err != nil {
-			break
-		}
-		line = append(line, one[:n]...)
-	}
-	return strings.TrimSpace(session.CleanLine(string(line)))
 }
 
 // StillOpen says which blanks are open; empty where none is.

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -166,11 +165,11 @@ func chosenName(env *cli.Env, names []string) (string, error) {
 		fmt.Fprintf(&question, "%3d  %s\n", i+1, n)
 	}
 	fmt.Fprintf(&question, "which plan? (1 to %d) ", len(names))
-	if err := env.Answer(question.String()); err != nil {
+	line, err := env.Ask(question.String())
+	if err != nil {
 		return "", err
 	}
-	line, _ := bufio.NewReader(env.In).ReadString('\n')
-	n, err := strconv.Atoi(strings.TrimSpace(line))
+	n, err := strconv.Atoi(line)
 	if err != nil || n < 1 || n > len(names) {
 		return "", cli.Usage("no plan was chosen; name one, like %s", names[0])
 	}

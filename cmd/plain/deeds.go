@@ -225,29 +225,18 @@ func recovery(l *lines, args []string) error {
 	return l.change(c)
 }
 
-// timeOfDay reads a time of day as the instant nearest to now that bears it, or
-// "+10" as so many minutes from now.
-func (l *lines) timeOfDay(args []string) (time.Time, error) {
+// timeOfDay reads a time of day, or "+10" as so many minutes after an instant.
+func (l *lines) timeOfDay(args []string, from time.Time) (time.Time, error) {
 	if len(args) != 1 {
 		return time.Time{}, errLacks
 	}
-	if n, found := strings.CutPrefix(args[0], "+"); found {
-		minutes, err := strconv.Atoi(n)
-		if err != nil || minutes < 1 || minutes > 24*60 {
-			return time.Time{}, fmt.Errorf("%q is no number of minutes", n)
-		}
-		return l.now.Add(time.Duration(minutes) * time.Minute), nil
-	}
-	at, err := timer.ReadTimeOfDay(args[0])
-	if err != nil {
-		return time.Time{}, err
-	}
 	ahead := l.Wall().Sub(l.real).Round(time.Second)
-	return at.Nearest(l.now.Add(ahead).In(l.Zone)).Add(-ahead), nil
+	at, err := timer.ReadInstant(args[0], l.now.Add(ahead).In(l.Zone), from.Add(ahead))
+	return at.Add(-ahead), err
 }
 
 func until(l *lines, args []string) error {
-	at, err := l.timeOfDay(args)
+	at, err := l.timeOfDay(args, l.now)
 	if err != nil {
 		return err
 	}
@@ -255,7 +244,7 @@ func until(l *lines, args []string) error {
 }
 
 func book(l *lines, args []string) error {
-	at, err := l.timeOfDay(args)
+	at, err := l.timeOfDay(args, l.now)
 	if err != nil {
 		return err
 	}
@@ -268,7 +257,13 @@ func fix(l *lines, args []string) (err error) {
 	}
 	c := run.Fix{Activity: args[0]}
 	if args[1] != "none" {
-		if c.At, err = l.timeOfDay(args[1:]); err != nil {
+		from := l.now
+		for i, a := range l.State.Plan().Activities {
+			if at := l.State.FixedAt(i, l.now); a.ID == args[0] && !at.IsZero() {
+				from = at // so many minutes later than that
+			}
+		}
+		if c.At, err = l.timeOfDay(args[1:], from); err != nil {
 			return err
 		}
 	}

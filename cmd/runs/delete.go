@@ -1,7 +1,6 @@
 package runs
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"regexp"
@@ -136,14 +135,9 @@ func sureToDelete(env *cli.Env, store journal.Store, o deleteOptions, ids []stri
 	if _, err := env.Terminal(); err != nil {
 		return false, errors.Join(env.Answer(b.String()), cli.Usage("nothing was deleted: nobody can be asked here; --yes deletes these"))
 	}
-	fmt.Fprintf(&b, "delete %s for good? [y/N] ", cli.Count(len(ids), "run", "runs"))
-	if err := env.Answer(b.String()); err != nil {
-		return false, err
+	sure, err := env.IsSure(b.String() + "delete " + cli.Count(len(ids), "run", "runs") + " for good?")
+	if err == nil && !sure {
+		err = env.Answer("nothing was deleted\n")
 	}
-	line, _ := bufio.NewReader(env.In).ReadString('\n')
-	answer := strings.ToLower(strings.TrimSpace(line))
-	if answer == "y" || answer == "yes" {
-		return true, nil
-	}
-	return false, env.Answer("nothing was deleted\n")
+	return sure, err
 }

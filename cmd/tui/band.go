@@ -182,11 +182,11 @@ func (m *Model) besideClock(f frame, room, rows int) []string {
 	return lines[:min(len(lines), rows)]
 }
 
-// verdictSaid is the verdict on the band: quiet while all is well, else on a ground
+// verdictSaid is the verdict on the band, and in large letters: quiet while all is well, else on a ground
 // that the band has not.
-func (m *Model) verdictSaid(text string, late, calm, over bool) said {
+func (m *Model) verdictSaid(text, short string, late, calm, over bool) said {
 	s := bold(text)
-	s.short = text
+	s.short = short
 	switch {
 	case late && over:
 		inverse := draw.Inverse(m.theme.Bad)

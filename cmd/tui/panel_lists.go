@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -82,7 +80,7 @@ func (m *Model) askTime(phase int) {
 	m.open(newInput("ANOTHER TIME", m.phaseTitle(phase)+" has "+timer.MinSec(was)+
 		". How long shall it have? Minutes, like 4, or 4m30s.",
 		func(m *Model, text string, answer func(error)) {
-			d, err := parseMinutes(text)
+			d, err := timer.ReadMinutes(text)
 			if err != nil {
 				answer(err)
 				return
@@ -91,19 +89,6 @@ func (m *Model) askTime(phase int) {
 				m.say(m.phaseTitle(phase) + " has " + timer.MinSec(m.state().Phases()[phase].Budget) + " now; " + m.verdict().Line())
 			})
 		}))
-}
-
-// parseMinutes reads a span; a bare number is minutes here, since nobody
-// types a unit in front of a room.
-func parseMinutes(text string) (time.Duration, error) {
-	if _, err := strconv.Atoi(text); err == nil {
-		text += "m"
-	}
-	d, err := timer.ParseSpan(text)
-	if err != nil {
-		return 0, errors.New(err.Error() + "; " + timer.SpanHint)
-	}
-	return d, nil
 }
 
 func newTimeInput(heading, help string, parse func(m *Model, text string) (time.Time, error), then func(m *Model, at time.Time, answer func(error))) panel {
@@ -141,26 +126,11 @@ func newBookPanel(*Model) panel {
 func (m *Model) parseTime(text string) (time.Time, error) { return m.parseTimeOr(text, m.now) }
 
 // parseTimeOr is parseTime, but that "+10" is so many minutes after an instant.
+// The times of day are the wall clock's.
 func (m *Model) parseTimeOr(text string, from time.Time) (time.Time, error) {
-	if ahead, ok := strings.CutPrefix(text, "+"); ok {
-		d, err := parseMinutes(ahead)
-		return from.Add(d), err
-	}
-	at, err := m.parseTimeOfDay(text)
-	if err != nil {
-		return at, errors.New(err.Error() + "; write it like 11:30, or +10 for ten minutes")
-	}
-	return at, nil
-}
-
-// parseTimeOfDay reads a time of day as the instant nearest to now that the wall
-// clock calls so.
-func (m *Model) parseTimeOfDay(text string) (time.Time, error) {
-	tod, err := timer.ReadTimeOfDay(text)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return tod.Nearest(m.now.Add(m.wallAhead()).In(m.Zone)).Add(-m.wallAhead()), nil
+	ahead := m.wallAhead()
+	at, err := timer.ReadInstant(text, m.now.Add(ahead).In(m.Zone), from.Add(ahead))
+	return at.Add(-ahead), err
 }
 
 // newFixPanel lists the activities that can be fixed, first those that are.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,17 +120,10 @@ func newBackPanel() panel {
 
 // parseBackAt reads a time of day, or minutes from now.
 func (m *Model) parseBackAt(text string) (time.Time, error) {
-	if n, err := strconv.Atoi(text); err == nil {
-		if n < 1 || n > 600 {
-			return time.Time{}, errors.New("minutes from 1 to 600")
-		}
-		return m.now.Add(time.Duration(n) * time.Minute), nil
+	if _, err := strconv.Atoi(text); err == nil && len(text) < len("0930") {
+		text = "+" + text
 	}
-	at, err := m.parseTimeOfDay(text)
-	if err != nil {
-		return at, errors.New("write it like 11:05, or as minutes from now")
-	}
-	return at, nil
+	return m.parseTime(text)
 }
 
 // doorPanel shows how a phone gets in. It takes the whole window: the picture

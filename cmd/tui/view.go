@@ -100,8 +100,7 @@ func (m *Model) frameUnderWay() frame {
 	default:
 		isCalm = true
 	}
-	f.verdict = m.verdictSaid(v.Badge(), v.Late(), isCalm, isOver)
-	f.verdict.short = v.Short()
+	f.verdict = m.verdictSaid(v.Badge(), v.Short(), v.Late(), isCalm, isOver)
 	f.beside = promise(v)
 	if v.Activity == "" {
 		f.beside = append(f.beside, light(v.DriftWords()))

@@ -22,7 +22,7 @@ func (m *Model) frameAfter() frame {
 		clock:   timer.Countdown(left),
 		ground:  m.theme.Calm,
 		state:   []said{bold("TO " + v.Out + ", OUT BY THEN")},
-		verdict: m.verdictSaid("ENDED "+m.label(ended), v.Late(), true, false),
+		verdict: m.verdictSaid("ENDED "+m.label(ended), "ENDED "+m.label(ended), v.Late(), true, false),
 		beside:  []said{bold(v.Word()), light("took " + words.Minutes(ended.Sub(began))), light(v.DriftWords())},
 		keys:    hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
 	}

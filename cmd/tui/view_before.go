@@ -96,8 +96,7 @@ func (m *Model) frameBefore() frame {
 	if _, asked := m.front().(*questionPanel); asked {
 		f.state = []said{{text: "ANSWER BELOW FIRST", ground: &m.theme.Warn}}
 	}
-	f.verdict, f.beside = m.verdictSaid(v.Badge(), v.Late(), !st.Booked() || until > -time.Second, false), end
-	f.verdict.short = v.Short()
+	f.verdict, f.beside = m.verdictSaid(v.Badge(), v.Short(), v.Late(), !st.Booked() || until > -time.Second, false), end
 	return f
 }
 

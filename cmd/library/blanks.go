@@ -53,7 +53,7 @@ func readBlanks(env *cli.Env) (keptBlanks, error) {
 		err = errors.New("it is damaged")
 	}
 	if err != nil {
-		return keptBlanks{}, fmt.Errorf("%s, where what was filled in is kept, cannot be used: %w; move it away", path, cli.Reason(err))
+		return nil, fmt.Errorf("%s, where what was filled in is kept, cannot be used: %w; move it away", path, cli.Reason(err))
 	}
 	return kept, nil
 }
@@ -97,7 +97,7 @@ func (f *PlanFile) FillIn(env *cli.Env, set []string, open func(session.Blank) s
 			news = news || values[b.ID] != ""
 		}
 	}
-	if news {
+	if news && kept != nil {
 		kept[blanksKey(f.Plan)] = values
 		if err := writeBlanks(env, kept); err != nil {
 			fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
@@ -116,7 +116,8 @@ func (f *PlanFile) load(env *cli.Env, filling session.Filling) error {
 	return nil
 }
 
-// kept is what is kept of all plans, and of it what is for this one.
+// kept is what is kept of all plans, and of it what is for this one. It is nil
+// where that cannot be read: nothing is then written over it.
 func (f *PlanFile) kept(env *cli.Env) (keptBlanks, map[string]string) {
 	kept, err := readBlanks(env)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/framework"
 	"facilitate/session/prose"
+	"facilitate/session/report"
 	"facilitate/timer"
 )
 
@@ -284,6 +285,11 @@ func (c *coverage) csv(env *cli.Env, rows []row) error {
 	lines := [][]string{head}
 	for _, r := range rows {
 		lines = append(lines, append([]string{r.ID, r.Dimension, r.Kind, r.Text, r.Level, strings.Join(r.By, "; ")}, r.Levels...))
+	}
+	for _, line := range lines {
+		for i := range line {
+			line[i] = report.GuardFormula(line[i])
+		}
 	}
 	if err := w.WriteAll(lines); err != nil {
 		return err

@@ -24,14 +24,14 @@ func (r *Run) CSV() []byte {
 				if row.Of != "" {
 					of = row.Of
 				}
-				item, name := guardFormula(row.Item), guardFormula(row.Name)
+				item, name := GuardFormula(row.Item), GuardFormula(row.Name)
 				for i, c := range row.Cells {
 					if t.Columns[i].ID == "" || c.Data == "" {
 						continue
 					}
 					value := c.Data
 					if c.Kind == Text || c.Kind == Word {
-						value = guardFormula(value)
+						value = GuardFormula(value)
 					}
 					write(of, item, name, t.Columns[i].ID, value)
 				}
@@ -42,8 +42,8 @@ func (r *Run) CSV() []byte {
 	return b.Bytes()
 }
 
-// guardFormula keeps a text from being a formula where a spreadsheet opens it.
-func guardFormula(text string) string {
+// GuardFormula keeps a text from being a formula where a spreadsheet opens it.
+func GuardFormula(text string) string {
 	bare := strings.TrimLeft(text, " \u00a0")
 	if bare == "" {
 		return text

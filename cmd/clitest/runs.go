@@ -66,7 +66,8 @@ func (s Run) make(dir string) (id string, err error) {
 		}
 		last = max(last, after)
 	}
-	r.Alive(timer.Reading{}, s.Begin.Add(last), nil)
+	left := s.Begin.Add(last)
+	r.Alive(timer.Reading{Wall: left.UTC()}, left, nil)
 	return r.ID(), r.Close()
 }
 

@@ -39,6 +39,10 @@ func (d *decoder) plan(root *node) *Plan {
 			p.Facilitators = append(p.Facilitators, CleanLine(name))
 		}
 	}
+	p.Organisation, p.Venue, p.Logo = m.line("organisation"), m.line("venue"), m.picture("logo")
+	if n := m.get("logo"); n != nil {
+		p.logoAt = n.at
+	}
 	p.Framework = m.line("framework")
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")

@@ -15,6 +15,7 @@ var (
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
 		"language", "date", "facilitators", "prepare", "framework",
+		"organisation", "logo", "venue",
 	}}
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
 	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}

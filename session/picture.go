@@ -94,23 +94,27 @@ func noPicture(err error) error {
 	return err
 }
 
-// CheckPictures says which pictures of a plan's slides cannot be shown, as
-// warnings in the order of their places. file is the name the warnings carry,
-// folder that in which the pictures are looked for, as for OpenPicture.
+// CheckPictures says which pictures of a plan cannot be shown, those of its
+// slides and its logo, as warnings in the order of their places. file is the name
+// the warnings carry, folder that in which the pictures are looked for, as for
+// OpenPicture.
 func CheckPictures(file, folder string, p *Plan) Problems {
 	c := &collector{file: file}
-	for i := range p.Slides {
-		s := &p.Slides[i]
-		if s.Image == "" {
-			continue
+	check := func(what, name string, at Position) {
+		if name == "" {
+			return
 		}
-		picture, _, err := OpenPicture(folder, s.Image)
+		picture, _, err := OpenPicture(folder, name)
 		if err != nil {
-			c.warning(cmp.Or(s.imageAt, s.At), fmt.Sprintf("the picture %s cannot be shown: %v", quoted(s.Image), err),
+			c.warning(at, fmt.Sprintf("the %s %s cannot be shown: %v", what, quoted(name), err),
 				"put a png, jpg, webp or gif of that name into the plan's folder, or take it out")
-			continue
+			return
 		}
 		picture.Close()
+	}
+	check("logo", p.Logo, p.logoAt)
+	for i := range p.Slides {
+		check("picture", p.Slides[i].Image, cmp.Or(p.Slides[i].imageAt, p.Slides[i].At))
 	}
 	return c.sorted()
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -52,6 +53,10 @@ func TestOpenPicture(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
+	}
+	plan := &Plan{Logo: "gone.png", logoAt: Position{Line: 3, Column: 7}, Slides: []Slide{{Image: "whole.png"}}}
+	if all := CheckPictures("p.yaml", folder, plan); len(all) != 1 || all[0].At.Line != 3 || !strings.Contains(all[0].What, `the logo "gone.png" cannot be shown: it is not there`) {
+		t.Errorf("of the logo it is said that %v", all)
 	}
 	if _, _, err := OpenPicture("", "whole.png"); err == nil || err.Error() != "the plan has none beside it" {
 		t.Errorf("beside no plan: %v", err)

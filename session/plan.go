@@ -37,6 +37,9 @@ type Plan struct {
 	Prepare        []Preparation
 	Date           string   // YYYY-MM-DD, or empty
 	Facilitators   []string // those who lead and those in support
+	Organisation   string   // whose session it is; may be empty, as may the next two
+	Logo           string   // a picture's file beside the plan
+	Venue          string   // where it is held
 	Safety         []string
 	Sources        []Source
 	Slides         []Slide    // in the order in which they go up
@@ -48,6 +51,7 @@ type Plan struct {
 
 	At         Position // of the plan's first key
 	DurationAt Position // of the value of the time booked
+	logoAt     Position // of the logo's name
 
 	Blanks  []Blank
 	filling Filling

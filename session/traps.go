@@ -15,7 +15,7 @@ var proseKeys, listKeys = func() (prose, lists map[string]bool) {
 	prose = map[string]bool{
 		"title": true, "aim": true, "background": true, "audience": true, "text": true,
 		"name": true, "body": true, "alt": true, "question": true, "because": true,
-		"for": true, "lead": true, "facilitators": true, "hours": true, "phone": true, "items": true,
+		"for": true, "lead": true, "facilitators": true, "organisation": true, "venue": true, "hours": true, "phone": true, "items": true,
 	}
 	lists = map[string]bool{"items": true}
 	for _, kind := range noteKinds {

@@ -23,7 +23,7 @@ func TestDocsPrintables(t *testing.T) {
 			t.Errorf("the page does not describe %s", name)
 		}
 	}
-	for _, flag := range []string{"-o", "--only", "--start", "--people", "--groups", "--large", "--local", "--pdf", "--browser", "--force"} {
+	for _, flag := range []string{"-o", "--only", "--start", "--date", "--venue", "--people", "--groups", "--large", "--local", "--pdf", "--browser", "--force"} {
 		if !strings.Contains(page, "`"+flag+" ") && !strings.Contains(page, "`"+flag+"`") {
 			t.Errorf("the page does not describe %s", flag)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,8 @@ type packOptions struct {
 	set     []string
 	only    []string
 	start   string
+	date    string
+	venue   string
 	people  int
 	groups  int
 	local   string
@@ -69,6 +72,8 @@ and print from there.`,
 	f.StringVarP(&o.dir, "output", "o", "", "write to the folder `DIR` (default: the plan's id and -pack)")
 	f.StringSliceVar(&o.only, "only", nil, "make the document `NAME` alone; may be given more than once")
 	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
+	f.StringVar(&o.date, "date", "", "the day of the session, `YYYY-MM-DD`, for the head of the papers (default: the plan's)")
+	f.StringVar(&o.venue, "venue", "", "where it is held, a `TEXT` for the same (default: the plan's)")
 	f.IntVar(&o.people, "people", 0, "how many participants are expected, for what to bring and print")
 	f.IntVar(&o.groups, "groups", 0, "how many groups they work in")
 	f.StringVar(&o.local, "local", "", "add the contacts of your area in `FILE`")
@@ -80,10 +85,10 @@ and print from there.`,
 	return c
 }
 
-func runPack(env *cli.Env, o packOptions, args []string) error {
-	start, err := cli.TimeFlag("start", o.start)
-	if err != nil {
-		return err
+// check is what is wrong with the flags.
+func (o *packOptions) check() error {
+	if _, err := time.Parse(time.DateOnly, o.date); o.date != "" && err != nil {
+		return cli.Usage("--date takes a day like 2026-11-21, not %q", session.CleanLine(o.date))
 	}
 	for _, n := range []struct {
 		flag string
@@ -92,6 +97,14 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 		if n.is < 0 || n.is > mostPeople {
 			return cli.Usage("--%s is a number from 1 to %d, not %d", n.flag, mostPeople, n.is)
 		}
+	}
+	return nil
+}
+
+func runPack(env *cli.Env, o packOptions, args []string) error {
+	start, err := cli.TimeFlag("start", o.start)
+	if err = cmp.Or(err, o.check()); err != nil {
+		return err
 	}
 	f, err := library.AskedPlan(env, args)
 	if err != nil {
@@ -103,6 +116,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if open := f.StillOpen(); open != "" {
 		fmt.Fprintln(env.Err, open+"; a line to write on stands in their place")
 	}
+	f.Date, f.Venue = cmp.Or(o.date, f.Date), cmp.Or(session.CleanLine(o.venue), f.Venue)
 	if err := checkDocuments(f.Plan, o.only); err != nil {
 		return err
 	}

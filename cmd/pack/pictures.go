@@ -13,14 +13,17 @@ import (
 // with more is slow to open and to print.
 const mostPictures = 64 << 20
 
-// readPictures reads those of the plan's slides from beside the plan, and from
-// nowhere else. One that cannot be read is told of, and its text is printed in
+// readPictures reads the plan's logo and the pictures of its slides from beside
+// the plan, and from nowhere else. One that cannot be read is told of, and its text is printed in
 // its place.
 func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 	all := map[string][]byte{}
 	sum := 0
+	names := []string{f.Logo}
 	for i := range f.Slides {
-		name := f.Slides[i].Image
+		names = append(names, f.Slides[i].Image)
+	}
+	for _, name := range names {
 		if _, done := all[name]; done || name == "" {
 			continue
 		}
@@ -29,7 +32,11 @@ func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 			data, err = nil, fmt.Errorf("the pictures together are larger than %d MiB", mostPictures>>20)
 		}
 		if err != nil {
-			fmt.Fprintf(env.Err, "the picture %s is left out: %v; its text is printed in its place\n", name, cli.Reason(err))
+			instead := "; its text is printed in its place"
+			if name == f.Logo {
+				instead = ""
+			}
+			fmt.Fprintf(env.Err, "the picture %s is left out: %v%s\n", name, cli.Reason(err), instead)
 		}
 		all[name] = data
 	}

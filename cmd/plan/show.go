@@ -249,11 +249,10 @@ func (s *show) head() {
 		s.prose(0, p.Aim)
 	}
 	s.gap()
-	if len(p.Facilitators) > 0 {
-		s.line("", "with "+strings.Join(p.Facilitators, ", "))
-	}
-	if p.Date != "" {
-		s.line("", "on "+p.Date)
+	for _, x := range [][2]string{{"", p.Organisation}, {"with ", strings.Join(p.Facilitators, ", ")}, {"on ", p.Date}, {"at ", p.Venue}} {
+		if x[1] != "" {
+			s.line("", x[0]+x[1])
+		}
 	}
 	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Lasts()), spare(p)))
 	if p.Start != nil {

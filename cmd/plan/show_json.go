@@ -25,6 +25,9 @@ type (
 		Prepare        []prepareJSON  `json:"prepare,omitempty"`
 		Date           string         `json:"date,omitempty"` // YYYY-MM-DD
 		Facilitators   []string       `json:"facilitators,omitempty"`
+		Organisation   string         `json:"organisation,omitempty"`
+		Logo           string         `json:"logo,omitempty"`
+		Venue          string         `json:"venue,omitempty"`
 		Safety         []string       `json:"safety,omitempty"`
 		Activities     []activityJSON `json:"activities"`
 		Slides         []slideJSON    `json:"slides,omitempty"`
@@ -150,7 +153,8 @@ func (s *show) object() planJSON {
 	o := planJSON{
 		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(s.times.start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
-		Aim: p.Aim, Background: p.Background, Date: p.Date, Facilitators: p.Facilitators, Audience: p.Audience, Safety: p.Safety,
+		Aim: p.Aim, Background: p.Background, Date: p.Date, Facilitators: p.Facilitators,
+		Organisation: p.Organisation, Logo: p.Logo, Venue: p.Venue, Audience: p.Audience, Safety: p.Safety,
 	}
 	for _, x := range p.Outcomes {
 		o.Outcomes = append(o.Outcomes, outcomeJSON{x.ID, x.Text})

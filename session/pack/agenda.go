@@ -18,7 +18,6 @@ const mostCell = 160
 // agendaPage is the agenda as participants see it.
 type agendaPage struct {
 	page
-	Who      string // leads it, in words
 	When     string // what the whole takes, in words
 	Aim      string
 	Column   string
@@ -40,7 +39,7 @@ type agendaRow struct {
 type ending struct{ At, What string }
 
 func (p *pack) agenda(m *maker) (Document, error) {
-	a := agendaPage{page: p.page("agenda", m), Who: p.who(), When: p.when(), Aim: p.public.Aim, Column: p.times.column()}
+	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.times.column()}
 	names := p.names()
 	phase := 0
 	for _, activity := range p.public.Activities {
@@ -72,22 +71,11 @@ func (p *pack) agenda(m *maker) (Document, error) {
 
 // when says what the session takes: "09:30 to 11:00 (1 h 30 min)".
 func (p *pack) when() string {
-	booked, day := span(p.plan.Duration), ""
-	if p.plan.Date != "" {
-		day = date(p.plan.Date) + ", "
-	}
+	booked := span(p.plan.Duration)
 	if p.times.start == nil {
-		return day + booked
+		return booked
 	}
-	return day + p.times.clock(p.times.from) + " to " + p.times.clock(p.times.from.Add(p.plan.Duration)) + " (" + booked + ")"
-}
-
-// who says who leads the session and who is in support.
-func (p *pack) who() string {
-	if len(p.plan.Facilitators) == 0 {
-		return ""
-	}
-	return "With " + prose.Short(strings.Join(p.plan.Facilitators, ", "), mostCell)
+	return p.times.clock(p.times.from) + " to " + p.times.clock(p.times.from.Add(p.plan.Duration)) + " (" + booked + ")"
 }
 
 // ledBy says who leads a part; empty where nobody is named.
@@ -113,7 +101,6 @@ func (p *pack) ends() []ending {
 
 func (a agendaPage) markdown() *sheet {
 	s := a.begin()
-	s.para(prose.Escape(a.Who))
 	s.para(a.When)
 	s.prose(a.Aim, 0)
 	head := []string{a.Column, "Min", "Activity"}

@@ -83,11 +83,6 @@ func (p *pack) guide(m *maker) (Document, error) {
 // facts are what the session takes, in sentences.
 func (p *pack) facts() []string {
 	plan := p.plan
-	var facts []string
-	if who := p.who(); who != "" {
-		facts = append(facts, who)
-	}
-	facts = append(facts, "Booked: "+p.when())
 	text := "Planned: " + span(plan.Lasts())
 	switch left := plan.Duration - p.times.last.Sub(p.times.from); {
 	case left > 0:
@@ -95,7 +90,7 @@ func (p *pack) facts() []string {
 	case left < 0:
 		text += ", which is " + span(-left) + " too much"
 	}
-	return append(facts, text)
+	return []string{"Booked: " + p.when(), text}
 }
 
 // guideBuilder goes through the plan once, in its order.

@@ -90,6 +90,7 @@ func poison(v reflect.Value, name string, n *int) {
 func poisoned(t testing.TB, n int) *session.Plan {
 	t.Helper()
 	plan := shipped(t)
+	plan.Organisation, plan.Venue, plan.Date, plan.Facilitators = "o", "v", "d", []string{"f"}
 	poison(reflect.ValueOf(plan), "", &n)
 	plan.Language = "en-GB" // the reader of plans takes nothing but a tag
 	return plan

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"embed"
 	"html/template"
+	"strings"
 	"sync"
 
 	"facilitate/session/prose"
@@ -38,6 +39,10 @@ type page struct {
 	Private  bool   // for the facilitator only
 	Wide     bool   // on sheets turned on their side
 	Large    bool
+
+	Organisation string
+	Logo         template.URL // the picture itself, as a data URL
+	Particulars  []string     // when, where and by whom the session is held
 }
 
 // mostRunning is how many characters of a title stand at the head of a sheet, and
@@ -49,6 +54,10 @@ const (
 
 func (p *pack) page(class string, m *maker) page {
 	g := page{Title: m.title, Language: cmp.Or(p.plan.Language, "en-GB"), Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
+	g.Organisation, g.Particulars = prose.Short(p.plan.Organisation, mostCell), p.particulars()
+	if p.plan.Logo != "" {
+		g.Logo = dataURL(p.plan.Logo, p.options.Pictures[p.plan.Logo])
+	}
 	if g.Private {
 		g.Foot = "For the facilitator only"
 	}
@@ -57,6 +66,20 @@ func (p *pack) page(class string, m *maker) page {
 		g.Large = true
 	}
 	return g
+}
+
+// particulars are the day, the place and the people, as far as the plan knows them.
+func (p *pack) particulars() (all []string) {
+	if p.plan.Date != "" {
+		all = append(all, weekday(p.plan.Date))
+	}
+	if p.plan.Venue != "" {
+		all = append(all, prose.Short(p.plan.Venue, mostCell))
+	}
+	if len(p.plan.Facilitators) > 0 {
+		all = append(all, "With "+prose.Short(strings.Join(p.plan.Facilitators, ", "), mostCell))
+	}
+	return all
 }
 
 // The texts at the head and the foot of each sheet, for the style sheet.
@@ -71,6 +94,7 @@ func (g page) begin() *sheet {
 	if g.Plan != g.Title {
 		s.block(prose.Escape(g.Plan))
 	}
+	s.para(prose.Escape(join(" · ", append([]string{g.Organisation}, g.Particulars...)...)))
 	if g.Private {
 		s.block("**" + g.Foot + ".**")
 	}

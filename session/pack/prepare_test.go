@@ -27,10 +27,10 @@ activities:
 	const box = `<li><span class="tick"></span><div dir="auto">Book <em>the</em> room.</div></li>`
 	const with = "With Ann, Bo, in \\*support\\*\n"
 	for name, wants := range map[string][]string{
-		"guide": {todo, box, with, "0:00 to 0:05 · 5 min · led by Ann\n", "10 min, led by \\*Bo\\*", "1 December 2026, 1 h"},
+		"guide": {todo, box, with, "0:00 to 0:05 · 5 min · led by Ann\n", "10 min, led by \\*Bo\\*", "Tuesday 1 December 2026 · ", "Booked: 1 h"},
 		"bring": {todo, box, "| ☐ | 20 | Cards |", "| ☐ | 2 a person | Pens |"},
 		"agenda": {
-			with, "**Arrivals**; led by Ann |", "**Talk**; led by Ann; First, 10 min, led by \\*Bo\\* |", "1 December 2026, 1 h",
+			with, "**Arrivals**; led by Ann |", "**Talk**; led by Ann; First, 10 min, led by \\*Bo\\* |", "Tuesday 1 December 2026 · ", "\n\n1 h\n\n",
 			`<div class="small" dir="auto">First, 10 min, led by *Bo*</div>`,
 		},
 	} {

@@ -11,7 +11,8 @@ import (
 // become of an activity when time runs short.
 func public(plan *session.Plan) *session.Plan {
 	p := session.Plan{
-		ID: plan.ID, Title: plan.Title, Duration: plan.Duration, Start: plan.Start, Date: plan.Date, Facilitators: plan.Facilitators, Aim: plan.Aim,
+		ID: plan.ID, Title: plan.Title, Duration: plan.Duration, Start: plan.Start, Date: plan.Date, Facilitators: plan.Facilitators,
+		Organisation: plan.Organisation, Logo: plan.Logo, Venue: plan.Venue, Aim: plan.Aim,
 		Outcomes: plan.Outcomes, Resources: plan.Resources, Sources: plan.Sources,
 		Slides: slices.Clone(plan.Slides), Handouts: plan.Handouts, Evaluation: plan.Evaluation,
 	}

@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"encoding/json"
 	"errors"
 	"os"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/plain"
+	"facilitate/cmd/record"
 	"facilitate/cmd/stayawake"
 	"facilitate/cmd/tui"
 	"facilitate/session"
@@ -96,8 +96,8 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	store, noStore := library.OpenStore(env, o.stateDir)
 	c := console{consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
-	c.recorder = newRecorder(store, nil, plan.Whole, head, c.clock)
-	c.recorder.noStore = noStore
+	c.recorder = record.New(store, nil, plan.Whole, head, c.clock)
+	c.recorder.NoStore = noStore
 	if !plan.Shipped {
 		c.file = plan.File
 	}
@@ -145,7 +145,7 @@ type console struct {
 	consoleFlags
 	front
 	clock    *timer.Clock
-	recorder *recorder
+	recorder *record.Recorder
 	file     string      // the plan's; empty where it ships
 	since    time.Time   // as old as the file is, what the run knows of it
 	mend     []string    // what is doubtful in the plan
@@ -156,11 +156,11 @@ type console struct {
 // belongs to a delivery around it: its record, a computer that stays awake, and
 // after a failure of the program the words that say nothing is lost.
 func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
-	writer := startWriter(run.NewWriter(state.Clone(), c.recorder), c.recorder)
+	writer := record.StartWriter(run.NewWriter(state.Clone(), c.recorder), c.recorder)
 	o.Writer, o.State = writer, state
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Recorder = c.recorder
-	o.Talk, c.recorder.talk = c.talk, c.talk
+	o.Talk, c.recorder.Talk = c.talk, c.talk
 	o.Gather = c.gather
 	o.Mend = c.mend
 	if c.file != "" {
@@ -204,28 +204,6 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 		return err
 	}
 	return printPractice(env, rehearsal{
-		id: c.recorder.ID(), head: c.recorder.head, store: c.recorder.store, state: state, until: until, talk: c.talk, lines: c.lines != nil,
+		id: c.recorder.ID(), head: c.recorder.Head, store: c.recorder.Store, state: state, until: until, talk: c.talk, lines: c.lines != nil,
 	})
-}
-
-// readDraft is what was being typed when an earlier process ended, unless it
-// was kept after all: a draft is written less often than a kept line.
-func readDraft(raw []byte, state *run.State) tui.Draft {
-	var d tui.Draft
-	if json.Unmarshal(raw, &d) != nil {
-		return tui.Draft{}
-	}
-	d.Text = session.CleanLine(d.Text)
-	kept := state.Captures()
-	switch before := d.Before; {
-	case d.Edit > len(kept), d.Edit > 0 && kept[d.Edit-1].Text == d.Text:
-		d = tui.Draft{}
-		if before != nil {
-			d = *before
-			d.Text = session.CleanLine(d.Text)
-		}
-	case d.Edit == 0 && d.Kept < len(kept):
-		return tui.Draft{}
-	}
-	return d
 }

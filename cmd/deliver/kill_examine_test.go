@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/record"
 	"facilitate/cmd/tui"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -71,7 +72,7 @@ func (v *victim) examine() {
 	v.id = list[0].ID
 	replay := v.replay()
 	v.kept, v.last = v.read(), replay.Last.At
-	v.keptDraft = readDraft(replay.Draft, v.kept)
+	v.keptDraft = record.ReadDraft(replay.Draft, v.kept)
 
 	at := slices.IndexFunc(s.strokes[v.floor:], func(m moment) bool {
 		return m.digest == digest(v.kept) && m.events == len(replay.Events)

@@ -7,6 +7,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/record"
 	"facilitate/cmd/script"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -60,9 +61,9 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 	b := book(zero.In(env.Now().Location()))
 	state := run.New(plan.Plan, b)
 	clock := &scriptClock{}
-	record := newRecorder(store, nil, plan.Whole, planHead(env, plan, journal.Rehearsal, b), clock)
-	record.read = clock.read
-	writer := run.NewWriter(state, record)
+	kept := record.New(store, nil, plan.Whole, planHead(env, plan, journal.Rehearsal, b), clock)
+	kept.Read = clock.read
+	writer := run.NewWriter(state, kept)
 	for _, line := range lines {
 		clock.at = zero.Add(line.end())
 		if err := carryOut(writer, line, zero.Add(line.Offset+state.Jumped())); err != nil {
@@ -70,17 +71,16 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 		}
 	}
 	clock.at = zero.Add(last)
-	switch record.noteAlive(); {
-	case record.makeError != nil:
-		return record.makeError
-	case record.run == nil:
+	switch isKept, err := kept.End(); {
+	case isKept && err != nil:
+		return errors.Join(errors.New("the rehearsal was not kept whole"), err)
+	case err != nil:
+		return err
+	case !isKept:
 		return nothing
 	}
-	if err := record.run.Close(); err != nil {
-		return errors.Join(errors.New("the rehearsal was not kept whole"), err)
-	}
 	return printPractice(env, rehearsal{
-		id: record.ID(), head: record.head, store: store,
+		id: kept.ID(), head: kept.Head, store: store,
 		state: state, until: clock.at.Add(state.Jumped()), talk: o.talk, json: o.json,
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/record"
 	"facilitate/cmd/tui"
 	"facilitate/cmd/words"
 	"facilitate/session/journal"
@@ -113,8 +114,8 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 	}
 	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()
-	c.recorder = newRecorder(store, r, replay.Plan, replay.Head, c.clock)
-	c.recorder.takeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
+	c.recorder = record.New(store, r, replay.Plan, replay.Head, c.clock)
+	c.recorder.TakeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
 	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && !o.count && !o.exclude}
 	if dead.Ask {
 		dead.Unsaid = missed
@@ -128,9 +129,9 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 		if _, err := run.NewWriter(state, c.recorder).CarryOut(order); err != nil {
 			return err
 		}
-		c.recorder.tookOver()
+		c.recorder.TookOver()
 	}
-	draft := readDraft(replay.Draft, state)
+	draft := record.ReadDraft(replay.Draft, state)
 	c.recorder.Draft(draft)
 	return c.show(env, state, tui.Options{Zone: replay.Head.Booking.Zone, Draft: draft, Dead: &dead})
 }

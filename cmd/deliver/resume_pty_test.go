@@ -19,6 +19,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/cmd/library"
+	"facilitate/cmd/record"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -737,7 +738,7 @@ func smallResume(d *deliveries) {
 var failures = map[string]func(*console, *run.State){
 	// No event leads to a note that the second phase does not have.
 	"view": func(_ *console, state *run.State) { state.Phases()[1].Place = 1 },
-	"beat": func(c *console, _ *run.State) { c.recorder.clock = nil },
+	"beat": func(c *console, _ *run.State) { c.recorder.Clock = nil },
 }
 
 // TestFailure holds that a failure of the program itself puts the terminal
@@ -799,7 +800,7 @@ func failing(how func(*console, *run.State), dir string) int {
 	state := run.New(plan, run.Booking{})
 	c := &console{front: front{terminal: terminal}, clock: timer.NewClock()}
 	head := journal.Head{Kind: journal.Delivery, Title: plan.Title}
-	c.recorder = newRecorder(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
+	c.recorder = record.New(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
 	how(c, state)
 	if err := c.show(env, state, tui.Options{}); err != nil {
 		return cli.StatusFailed

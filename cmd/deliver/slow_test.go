@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,6 +17,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"facilitate/cmd/record"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -27,11 +29,17 @@ import (
 const fsyncTakes = 4 * time.Second
 
 // slowDisk is a record on a slow disk.
-type slowDisk struct{ *recorder }
+type slowDisk struct {
+	*record.Recorder
+	breaks *atomic.Bool // the program fails at it
+}
 
 func (d slowDisk) Append(events []run.Event, now time.Time) error {
+	if d.breaks.Load() {
+		panic("it breaks")
+	}
 	time.Sleep(fsyncTakes)
-	return d.recorder.Append(events, now)
+	return d.Recorder.Append(events, now)
 }
 
 // virtualClock reads the time of a bubble.
@@ -47,8 +55,9 @@ type slow struct {
 	t      *testing.T
 	began  time.Time
 	store  journal.Store
-	writer *writer
-	record *recorder
+	writer *record.Writer
+	record *record.Recorder
+	breaks atomic.Bool
 	keys   *io.PipeWriter
 	cancel context.CancelFunc
 	ended  chan error
@@ -74,8 +83,8 @@ func newSlow(t *testing.T) *slow {
 	}
 	s := &slow{t: t, began: time.Now(), store: journal.Store{Dir: t.TempDir()}, ended: make(chan error, 1)}
 	state := run.New(plan, run.Booking{Zone: time.UTC})
-	s.record = newRecorder(s.store, nil, []byte(slowPlan), journal.Head{Kind: journal.Delivery, Title: plan.Title}, virtualClock{})
-	s.writer = startWriter(run.NewWriter(state.Clone(), slowDisk{s.record}), s.record)
+	s.record = record.New(s.store, nil, []byte(slowPlan), journal.Head{Kind: journal.Delivery, Title: plan.Title}, virtualClock{})
+	s.writer = record.StartWriter(run.NewWriter(state.Clone(), slowDisk{s.record, &s.breaks}), s.record)
 	now := func() time.Time { return time.Now().Round(0) }
 	s.Model = tui.New(tui.Options{Writer: s.writer, State: state, Recorder: s.record, Now: now, Zone: time.UTC})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -169,7 +178,7 @@ func (s *slow) end() error {
 	s.t.Helper()
 	err := <-s.ended
 	s.writer.Close()
-	if err := s.record.run.Close(); err != nil {
+	if _, err := s.record.End(); err != nil {
 		s.t.Error(err)
 	}
 	_ = s.keys.Close()
@@ -272,7 +281,7 @@ func TestWriterFails(t *testing.T) {
 		s := newSlow(t)
 		s.press(1*second, "\r")
 		s.at(10 * second)
-		s.writer.run = nil
+		s.breaks.Store(true)
 		s.press(11*second, "+")
 		if err := s.end(); !errors.Is(err, tea.ErrProgramPanic) {
 			t.Error(err)

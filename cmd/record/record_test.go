@@ -1,4 +1,4 @@
-package deliver
+package record
 
 import (
 	"encoding/json"
@@ -39,11 +39,11 @@ func TestDraftIsKeptInTime(t *testing.T) {
 		random := rand.New(rand.NewPCG(1, 2))
 		store := journal.Store{Dir: t.TempDir()}
 		plan := []byte("title: Walk\nduration: 10m\nactivities: [{id: a, title: A, duration: 5m}]\n")
-		rec := newRecorder(store, nil, plan, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{})
+		rec := New(store, nil, plan, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{})
 		if err := rec.Append([]run.Event{run.Started{At: time.Now()}}, time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		writer := startWriter(nil, rec)
+		writer := StartWriter(nil, rec)
 		defer func() {
 			writer.Close()
 			if err := rec.run.Close(); err != nil {
@@ -92,7 +92,7 @@ func TestUnmadeRunIsSaved(t *testing.T) {
 		t.Fatal(problems)
 	}
 	head := journal.Head{Kind: journal.Delivery, Title: plan.Title, Booking: run.Booking{Zone: time.UTC}}
-	rec := newRecorder(journal.Store{Dir: filepath.Join(file, "below")}, nil, source, head, lateClock{})
+	rec := New(journal.Store{Dir: filepath.Join(file, "below")}, nil, source, head, lateClock{})
 	writer := run.NewWriter(run.New(plan, head.Booking), rec)
 	began := time.Now().UTC().Truncate(time.Millisecond).Add(-4 * time.Minute)
 	for at, c := range []run.Command{run.Start{}, run.CaptureLine{Kind: run.RoomSaid, Text: "they say"}} {

@@ -85,7 +85,8 @@ var layers = []layer{
 	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
 	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "tui/draw"), "github.com/aymanbagabas/go-udiff")},
 	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "tui/draw"), "github.com/charmbracelet/bubbles/...")},
-	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "plain", "record", "stayawake")},
+	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "plain", "lines", "record", "stayawake")},
+	{of: "facilitate/cmd/lines", may: families("cli")},
 	{of: "facilitate/cmd/record", may: families("cli", "library", "tui")},
 	{of: "facilitate/cmd/plain", may: families("words", "tui/draw")},
 }
@@ -183,6 +184,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/deliver", "facilitate/cmd/evaluate"},
 		{"facilitate/cmd/plain", "facilitate/cmd/tui"},
 		{"facilitate/cmd/record", "facilitate/cmd/room"},
+		{"facilitate/cmd/lines", "facilitate/cmd/words"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]

@@ -90,7 +90,7 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	}
 	clock := timer.NewClock()
 	if !input {
-		plain.Opening(front.lines.plainOptions(run.New(plan.Plan, b), clock, b.Zone))
+		plain.Opening(front.plainOptions(run.New(plan.Plan, b), clock, b.Zone))
 		return nil
 	}
 	store, noStore := library.OpenStore(env, o.stateDir)

@@ -2,7 +2,6 @@ package deliver
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/lines"
 	"facilitate/cmd/plain"
 	"facilitate/cmd/tui"
 	"facilitate/cmd/words"
@@ -31,31 +31,24 @@ func (o *frontFlags) add(f *pflag.FlagSet) {
 // front is where a session is shown: the console, or lines.
 type front struct {
 	terminal cli.Terminal
-	lines    *ends  // nil: the console
-	restore  func() // the terminal, where lines have it
+	lines    *lines.Ends // nil: the console
+	every    time.Duration
 }
 
-// ends are where lines come in and go out.
-type ends struct {
-	in    <-chan string
-	out   io.Writer
-	typed bool
-	every time.Duration
+// restore puts the terminal back, where lines have it.
+func (f front) restore() {
+	if f.lines != nil {
+		f.lines.Restore()
+	}
 }
-
-// patience is how long an input may say nothing that nobody types and nobody
-// said would come: a machine that runs the program unattended gets its end.
-const patience = 500 * time.Millisecond
 
 // openFront opens the front that is asked for, or that the terminal can show.
 // Input says whether anything comes in.
 func (o frontFlags) openFront(env *cli.Env) (f front, input bool, err error) {
-	var every time.Duration
-	f.restore = func() {}
 	if o.every == "never" {
-		every = plain.Never
+		f.every = plain.Never
 	} else if o.every != "" {
-		if every, err = timer.ParseSpan(o.every); err != nil {
+		if f.every, err = timer.ParseSpan(o.every); err != nil {
 			return f, false, cli.Usage("--every: %v, or never", err)
 		}
 	}
@@ -63,31 +56,22 @@ func (o frontFlags) openFront(env *cli.Env) (f front, input bool, err error) {
 		f.terminal, err = env.Terminal()
 		return f, true, err
 	}
-	if terminal, back, ok := env.Raw(); ok {
-		typist := plain.NewTypist(terminal.In, terminal.Out)
-		return front{lines: &ends{typist.Lines(), typist, true, every}, restore: back}, true, nil
-	}
-	f.lines = &ends{in: plain.Lines(env.In), out: env.Out, every: every}
-	if env.InputIsTyped() {
-		return f, true, nil
-	}
-	var wait <-chan time.Time // for ever, where it was said that something comes
-	if !o.plain {
-		wait = time.After(patience)
-	}
-	f.lines.in, input = plain.First(f.lines.in, wait)
+	ends, input := lines.Open(env, o.plain)
+	f.lines = &ends
 	return f, input, nil
 }
 
 // plainOptions are those of lines for a state that nobody changes yet.
-func (e *ends) plainOptions(state *run.State, clock *timer.Clock, zone *time.Location) plain.Options {
-	return plain.Options{State: state, Look: clock.Look, Wall: time.Now, Zone: zone, In: e.in, Out: e.out, Typed: e.typed, Every: e.every}
+func (f front) plainOptions(state *run.State, clock *timer.Clock, zone *time.Location) plain.Options {
+	return plain.Options{
+		State: state, Look: clock.Look, Wall: time.Now, Zone: zone, In: f.lines.In, Out: f.lines.Out, Typed: f.lines.Typed, Every: f.every,
+	}
 }
 
 // showLines goes through a session as lines, with what the console would have.
 func (c console) showLines(ctx context.Context, o tui.Options) error {
 	defer c.restore() // before what is said on standard error
-	p := c.lines.plainOptions(o.State, c.clock, o.Zone)
+	p := c.plainOptions(o.State, c.clock, o.Zone)
 	p.CarryOut = func(order run.Order) ([]run.Event, error) {
 		a := <-o.Writer.Send(order)
 		if a.Broke != nil {

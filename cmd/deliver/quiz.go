@@ -89,7 +89,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	ctx, stop := cli.UntilTold()
 	defer stop()
 	if front.lines != nil {
-		p := front.lines.plainOptions(state.Clone(), clock, now.Location())
+		p := front.plainOptions(state.Clone(), clock, now.Location())
 		if !input {
 			plain.Opening(p)
 			return nil

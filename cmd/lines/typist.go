@@ -1,4 +1,4 @@
-package plain
+package lines
 
 import (
 	"bufio"
@@ -8,47 +8,6 @@ import (
 	"time"
 	"unicode"
 )
-
-// mostBytes is how long a line may be: longer than any that can be kept.
-const mostBytes = 1 << 16
-
-// Lines are the lines of an input, each as it comes; closed at its end.
-func Lines(in io.Reader) <-chan string {
-	lines := make(chan string, 1)
-	go func() {
-		defer close(lines)
-		if in == nil {
-			return
-		}
-		scanner := bufio.NewScanner(in)
-		scanner.Buffer(nil, mostBytes)
-		for scanner.Scan() {
-			lines <- scanner.Text()
-		}
-	}()
-	return lines
-}
-
-// First waits for the first line of some, and gives it back with the others; false
-// where there is none.
-func First(in <-chan string, wait <-chan time.Time) (<-chan string, bool) {
-	select {
-	case first, ok := <-in:
-		if !ok {
-			return in, false
-		}
-		all := make(chan string)
-		go func() {
-			defer close(all)
-			for line := first; ok; line, ok = <-in {
-				all <- line
-			}
-		}()
-		return all, true
-	case <-wait:
-		return in, false
-	}
-}
 
 // The keys of a line being typed that are no letters.
 const (

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Blank is what is filled in wherever its id stands behind a dollar in the
@@ -32,6 +34,15 @@ func (p *Plan) OpenBlanks() []Blank {
 	return open
 }
 
+// ToFillIn says what is open, in a line; empty where nothing is.
+func (p *Plan) ToFillIn() string {
+	var asks []string
+	for _, b := range p.OpenBlanks() {
+		asks = append(asks, b.Ask)
+	}
+	return strings.Join(asks, ", ")
+}
+
 // dollar is what a blank looks like in a text: $lead or ${quiet-place}.
 var dollar = regexp.MustCompile(`\$(?:([A-Za-z][A-Za-z0-9_]*)|\{([^{}\s]*)\})`)
 
@@ -47,19 +58,34 @@ func (d *decoder) fillIn(n *node) {
 	if !strings.Contains(n.value, "$") {
 		return
 	}
-	n.value = dollar.ReplaceAllStringFunc(n.value, func(written string) string {
+	var filled strings.Builder
+	done, inCode := 0, false // between backquotes, as what is typed into a computer
+	for _, at := range dollar.FindAllStringIndex(n.value, -1) {
+		written, before := n.value[at[0]:at[1]], n.value[done:at[0]]
+		inCode = inCode != (strings.Count(before, "`")%2 == 1)
 		id := strings.Trim(written[1:], "{}")
-		d.dollars = append(d.dollars, dollarWord{id, n.at})
 		i := slices.IndexFunc(d.blanks, func(b Blank) bool { return b.ID == id })
+		if i >= 0 || !inCode && !isPartOfWord(before) {
+			d.dollars = append(d.dollars, dollarWord{id, n.at})
+		}
 		switch {
 		case i < 0:
 		case d.filling.Values[id] != "":
-			return CleanLine(d.filling.Values[id])
+			written = CleanLine(d.filling.Values[id])
 		case d.filling.Open != nil:
-			return CleanLine(d.filling.Open(d.blanks[i]))
+			written = CleanLine(d.filling.Open(d.blanks[i]))
 		}
-		return written
-	})
+		filled.WriteString(before + written)
+		done = at[1]
+	}
+	n.value = filled.String() + n.value[done:]
+}
+
+// isPartOfWord is whether a word goes on behind a text: the dollar in "Ke$ha"
+// names nothing.
+func isPartOfWord(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 func (d *decoder) blank(m *mapping) Blank {
@@ -69,8 +95,7 @@ func (d *decoder) blank(m *mapping) Blank {
 }
 
 // checkBlanks finds blanks that nothing names, names of none, and an ellipsis
-// that stands for one in what is said. A plan without blanks may write dollars
-// and ellipses as it likes.
+// that stands for one in what is said.
 func (c *collector) checkBlanks(p *Plan) {
 	used := map[string]bool{}
 	var ids []string
@@ -79,11 +104,11 @@ func (c *collector) checkBlanks(p *Plan) {
 	}
 	for _, word := range p.dollars {
 		used[word.id] = true
-		if slices.Contains(ids, word.id) || len(ids) == 0 && !strings.Contains(word.id, "-") {
+		if slices.Contains(ids, word.id) || !isID(word.id) {
 			continue
 		}
 		c.warning(word.at, fmt.Sprintf("%s names no blank, and stays as it is", quoted("$"+word.id)),
-			didYouMean(word.id, ids, "declare it under blanks, or write the dollar before something else"))
+			didYouMean(word.id, ids, "declare it under blanks, or put it between backquotes"))
 	}
 	for _, b := range p.Blanks {
 		if !used[b.ID] {
@@ -91,19 +116,37 @@ func (c *collector) checkBlanks(p *Plan) {
 				fmt.Sprintf("write %s in a text, or take it out", quoted("${"+b.ID+"}")))
 		}
 	}
-	if len(ids) == 0 {
-		return
+	c.checkEllipses(p)
+}
+
+// checkEllipses finds those in the notes that are spoken, on slides that are read
+// aloud, and in the statements of quizzes.
+func (c *collector) checkEllipses(p *Plan) {
+	check := func(at Position, texts ...string) {
+		if slices.ContainsFunc(texts, bareEllipsis.MatchString) {
+			c.warning(at, `a "…" in what is said would be said by nobody`, "declare a blank under blanks, and name that here")
+		}
 	}
 	for i := range p.Activities {
 		for j := range p.Activities[i].Phases {
 			for _, n := range p.Activities[i].Phases[j].Notes {
-				if n.Kind.Spoken() && bareEllipsis.MatchString(n.Text) {
-					c.warning(n.At, `a "…" in what is said would be said by nobody`, "make a blank of it, and name that here")
+				if n.Kind.Spoken() {
+					check(n.At, n.Text)
 				}
 			}
+		}
+	}
+	for _, s := range p.Slides {
+		if s.Read {
+			check(s.At, s.Title, s.Body)
+		}
+	}
+	for _, q := range p.Quizzes {
+		for _, s := range q.Statements {
+			check(s.At, s.Text, s.Because)
 		}
 	}
 }
 
 // bareEllipsis is one that stands for a word of its own.
-var bareEllipsis = regexp.MustCompile(`(?:^|\s)(?:…|\.\.\.)(?:[\s,.;:!?]|$)`)
+var bareEllipsis = regexp.MustCompile(`(?:^|[\s(\[“"'‘])(?:…|\.\.\.)(?:[\s,.;:!?)\]”"'’]|$)`)

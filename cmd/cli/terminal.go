@@ -48,6 +48,13 @@ func (env *Env) bothEnds() (Terminal, bool) {
 	return Terminal{In: in, Out: out}, okIn && okOut && term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())
 }
 
+// IsAnswered is whether somebody sits at a terminal, whatever it can show, who can
+// be asked.
+func (env *Env) IsAnswered() bool {
+	_, ok := env.bothEnds()
+	return ok
+}
+
 // InputIsTyped is whether somebody types the input, wherever the output goes.
 func (env *Env) InputIsTyped() bool {
 	in, ok := env.In.(*os.File)

@@ -5,6 +5,7 @@ package clitest
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,10 @@ func RunInTerminal(t testing.TB, columns, rows int, argv ...string) *Terminal {
 	p.Cmd.Env = []string{
 		"TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH"),
 		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "FACILITATE_PLANS=" + home,
+	}
+	KeepBlanks(t, filepath.Join(home, "facilitate"))
+	if i := slices.Index(argv, "--state-dir"); i >= 0 {
+		KeepBlanks(t, argv[i+1])
 	}
 	file, err := pty.StartWithSize(p.Cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
 	if err != nil {

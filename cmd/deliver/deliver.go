@@ -56,15 +56,16 @@ the plan that ships is taken, or a choice is offered where there are several.`,
 }
 
 func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
-	plan, start, end, err := o.asked(env, args)
+	plan, start, end, err := o.asked(env, args, true)
 	if err != nil {
 		return err
 	}
 	return o.begin(env, plan, journal.Delivery, booking(plan.Start, start, end, env.Now()))
 }
 
-// asked is the plan that is asked for, and the times that were given.
-func (o deliverOptions) asked(env *cli.Env, args []string) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
+// asked is the plan that is asked for, and the times that were given. Ask is
+// whether the plan's blanks are asked for.
+func (o deliverOptions) asked(env *cli.Env, args []string, ask bool) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
 	if err = o.room.check(); err == nil {
 		start, end, err = o.booked.times()
 	}
@@ -72,7 +73,7 @@ func (o deliverOptions) asked(env *cli.Env, args []string) (plan *library.PlanFi
 		plan, err = library.ChoosePlan(env, args)
 	}
 	if err == nil {
-		err = plan.FillIn(env, o.set, library.OnScreen)
+		err = plan.FillIn(env, library.Fill{Set: o.set, StateDir: o.stateDir, Ask: ask, Open: library.OnScreen})
 	}
 	return plan, start, end, err
 }

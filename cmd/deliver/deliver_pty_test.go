@@ -62,7 +62,7 @@ func whole(t *testing.T, name string) *session.Plan {
 	plan, _, problems := session.LoadWhole(session.File{Name: name + ".yaml", Src: src, Base: func(base string) (session.File, error) {
 		src, _ := sessions.Read(base)
 		return session.File{Name: base + ".yaml", Src: src}, nil
-	}})
+	}, Filling: session.Filling{Values: clitest.ShippedBlanks}})
 	if plan == nil {
 		t.Fatal(problems)
 	}
@@ -74,14 +74,7 @@ func whole(t *testing.T, name string) *session.Plan {
 func TestDeliverInTerminal(t *testing.T) {
 	t.Parallel()
 	program := clitest.BuildProgram(t)
-	src, ok := sessions.Read("infant-mental-health")
-	if !ok {
-		t.Fatal("the plan does not ship")
-	}
-	plan, problems := session.Load("plan.yaml", src)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	_, plan := clitest.ShippedPlan(t)
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("whole session at %d×%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()

@@ -19,6 +19,7 @@ import (
 
 	"facilitate/cmd/clitest"
 	"facilitate/cmd/tui"
+	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer/timertest"
@@ -116,10 +117,11 @@ func (v *victim) begin() {
 	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", clitest.Shipped, "--state-dir", v.store.Dir)
 	v.p.UntilShown("ENTER STARTS")
 	src, err := os.ReadFile("../../sessions/" + clitest.Shipped + ".yaml")
-	if err != nil {
-		v.t.Fatal(err)
+	_, whole, problems := session.LoadWhole(session.File{Name: "plan.yaml", Src: src, Filling: session.Filling{Values: clitest.ShippedBlanks}})
+	if err != nil || problems != nil {
+		v.t.Fatal(err, problems)
 	}
-	v.haunt(src, run.Booking{Zone: time.UTC}, nil, tui.Options{})
+	v.haunt(whole, run.Booking{Zone: time.UTC}, nil, tui.Options{})
 }
 
 var (

@@ -81,7 +81,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	case o.script == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")
 	}
-	plan, start, end, err := o.asked(env, args)
+	plan, start, end, err := o.asked(env, args, false)
 	if err != nil {
 		return err
 	}

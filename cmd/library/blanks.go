@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -24,8 +25,8 @@ func SetFlag(f *pflag.FlagSet, into *[]string) {
 }
 
 // blanksFile is where what was filled in is kept, by plan and blank.
-func blanksFile(env *cli.Env) (string, error) {
-	store, err := OpenStore(env, "")
+func blanksFile(env *cli.Env, stateDir string) (string, error) {
+	store, err := OpenStore(env, stateDir)
 	return filepath.Join(store.Dir, "blanks.json"), err
 }
 
@@ -34,14 +35,14 @@ const maxBlanks = 1 << 20
 
 type keptBlanks map[string]map[string]string
 
-func readBlanks(env *cli.Env) (keptBlanks, error) {
+func readBlanks(env *cli.Env, stateDir string) (keptBlanks, error) {
 	kept := keptBlanks{}
-	path, err := blanksFile(env)
+	path, err := blanksFile(env, stateDir)
 	if err != nil {
 		return kept, nil // there is no place to keep any
 	}
 	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return kept, nil
 	}
 	var text []byte
@@ -73,18 +74,25 @@ func OnScreen(b session.Blank) string { return "[" + b.Ask + "]" }
 // OnPaper is what stands where a blank is open, on paper: a line to write on.
 func OnPaper(b session.Blank) string { return "____________________ (" + b.Ask + ")" }
 
-// FillIn loads the plan again with what --set says, what is kept for it, and, on
-// a terminal, what is asked for now. What was said is kept for the plan on this
-// computer; open stands for what is not known.
-func (f *PlanFile) FillIn(env *cli.Env, set []string, open func(session.Blank) string) error {
-	given, err := f.readSet(set)
+// Fill says how the blanks of a plan are filled in.
+type Fill struct {
+	Set      []string                   // what --set says
+	StateDir string                     // where what is said is kept; empty: the usual place
+	Ask      bool                       // for what is not known, where somebody sits at a terminal
+	Open     func(session.Blank) string // what stands for what is not known
+}
+
+// FillIn loads the plan again with what is said for its blanks and what is kept
+// for it. What is said is kept for the plan.
+func (f *PlanFile) FillIn(env *cli.Env, how Fill) error {
+	given, err := f.readSet(how.Set)
 	if err != nil || len(f.Blanks) == 0 {
 		return err
 	}
-	kept, values := f.kept(env)
+	kept, values := f.kept(env, how.StateDir)
 	news := len(given) > 0
 	maps.Copy(values, given)
-	if _, err := env.Terminal(); err == nil {
+	if how.Ask && env.IsAnswered() {
 		for _, b := range f.Blanks {
 			if values[b.ID] != "" {
 				continue
@@ -99,11 +107,11 @@ func (f *PlanFile) FillIn(env *cli.Env, set []string, open func(session.Blank) s
 	}
 	if news && kept != nil {
 		kept[blanksKey(f.Plan)] = values
-		if err := writeBlanks(env, kept); err != nil {
+		if err := writeBlanks(env, how.StateDir, kept); err != nil {
 			fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
 		}
 	}
-	return f.load(env, session.Filling{Values: values, Open: open})
+	return f.load(env, session.Filling{Values: values, Open: how.Open})
 }
 
 // load loads the plan with its blanks filled in. Problems are printed here.
@@ -118,8 +126,8 @@ func (f *PlanFile) load(env *cli.Env, filling session.Filling) error {
 
 // kept is what is kept of all plans, and of it what is for this one. It is nil
 // where that cannot be read: nothing is then written over it.
-func (f *PlanFile) kept(env *cli.Env) (keptBlanks, map[string]string) {
-	kept, err := readBlanks(env)
+func (f *PlanFile) kept(env *cli.Env, stateDir string) (keptBlanks, map[string]string) {
+	kept, err := readBlanks(env, stateDir)
 	if err != nil {
 		fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
 	}
@@ -152,8 +160,8 @@ func (f *PlanFile) readSet(set []string) (map[string]string, error) {
 	return given, nil
 }
 
-func writeBlanks(env *cli.Env, kept keptBlanks) error {
-	path, err := blanksFile(env)
+func writeBlanks(env *cli.Env, stateDir string, kept keptBlanks) error {
+	path, err := blanksFile(env, stateDir)
 	if err == nil {
 		err = os.MkdirAll(filepath.Dir(path), 0o700)
 	}

@@ -43,7 +43,7 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if len(f.Blanks) == 0 {
 		return f, nil
 	}
-	_, values := f.kept(env)
+	_, values := f.kept(env, "")
 	return f, f.load(env, session.Filling{Values: values, Open: OnScreen})
 }
 

@@ -110,7 +110,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.FillIn(env, o.set, library.OnPaper); err != nil {
+	if err := f.FillIn(env, library.Fill{Set: o.set, Ask: true, Open: library.OnPaper}); err != nil {
 		return err
 	}
 	if open := f.StillOpen(); open != "" {

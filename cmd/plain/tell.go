@@ -30,6 +30,9 @@ func (l *lines) opening() {
 		for _, r := range l.plan.Resources {
 			l.say("Bring: " + r.Name + ".")
 		}
+		if open := l.plan.ToFillIn(); open != "" {
+			l.say("Still to be filled in: " + open + ".")
+		}
 		l.say("First: " + l.phase(s.First()))
 		l.say("Enter or start begins the session; help lists the words.")
 	}

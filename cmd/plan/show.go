@@ -249,7 +249,7 @@ func (s *show) head() {
 		s.prose(0, p.Aim)
 	}
 	s.gap()
-	for _, x := range [][2]string{{"", p.Organisation}, {"with ", strings.Join(p.Facilitators, ", ")}, {"on ", p.Date}, {"at ", p.Venue}} {
+	for _, x := range [][2]string{{"to fill in: ", p.ToFillIn()}, {"", p.Organisation}, {"with ", strings.Join(p.Facilitators, ", ")}, {"on ", p.Date}, {"at ", p.Venue}} {
 		if x[1] != "" {
 			s.line("", x[0]+x[1])
 		}

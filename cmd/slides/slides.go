@@ -1,8 +1,11 @@
 package slides
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -11,6 +14,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/room"
+	"facilitate/session"
 )
 
 type slidesOptions struct {
@@ -80,7 +84,11 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	open := openOnSlides(f.Plan)
 	if o.check {
+		if open != "" {
+			fmt.Fprintln(env.Err, open)
+		}
 		return checkSlides(env, o, f)
 	}
 	if len(f.Slides) == 0 {
@@ -90,10 +98,24 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if err != nil {
 		return cli.Usage("to page through the slides takes a terminal; facilitate slides --check measures them anywhere")
 	}
-	return practise(env, o, f, terminal)
+	return practise(env, o, f, terminal, open)
 }
 
-func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.Terminal) error {
+// openOnSlides says which blanks the slides show open; empty where there is none.
+func openOnSlides(plan *session.Plan) string {
+	var asks []string
+	for _, b := range plan.OpenBlanks() {
+		if slices.ContainsFunc(plan.Slides, func(s session.Slide) bool { return strings.Contains(s.Title+s.Body, library.OnScreen(b)) }) {
+			asks = append(asks, b.Ask)
+		}
+	}
+	if len(asks) == 0 {
+		return ""
+	}
+	return "to fill in on slides: " + strings.Join(asks, ", ")
+}
+
+func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.Terminal, open string) error {
 	var broke atomic.Pointer[error]
 	server := room.New(room.Options{Plan: f.Plan, Folder: f.Folder(), Port: o.port, Failed: func(err error) { broke.Store(&err) }})
 	if err := server.Start(); err != nil {
@@ -108,8 +130,9 @@ func practise(env *cli.Env, o slidesOptions, f *library.PlanFile, terminal cli.T
 		}
 		return nil
 	}
+	s.message = open
 	if o.noOpen {
-		s.opens, s.message = false, "open the address above in a browser; o does it too"
+		s.opens, s.message = false, cmp.Or(open, "open the address above in a browser; o does it too")
 	}
 	return terminal.Show(env, s)
 }

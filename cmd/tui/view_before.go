@@ -112,12 +112,8 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.labelled("Clicker", "press it now: "+either(m.clicks == 0, "nothing received yet. It cannot start the session.", m.theme.Strong.Render("received, "+words.Plural(m.clicks, "time")+"."))),
 		m.labelled("Start", m.bookedWords()),
 	}
-	if open := m.plan.OpenBlanks(); len(open) > 0 {
-		var asks []string
-		for _, b := range open {
-			asks = append(asks, b.Ask)
-		}
-		tail = append(tail, m.labelled("To fill in", m.theme.WarnText.Render(strings.Join(asks, ", "))))
+	if open := m.plan.ToFillIn(); open != "" {
+		tail = append(tail, m.labelled("To fill in", m.theme.WarnText.Render(open)))
 	}
 	if len(m.plan.Facilitators) > 0 {
 		tail = append(tail, m.labelled("With", strings.Join(m.plan.Facilitators, ", ")))

@@ -47,7 +47,7 @@ func TestDocsEveryKey(t *testing.T) {
 	keys := map[string]bool{}
 	for _, wrong := range []string{
 		"[x]", "outcomes: [x]", "resources: [x]", "prepare: [x]", "sources: [x]", "slides: [x]", "quizzes: [x]", "handouts: [x]",
-		"activities: [x]", "activities: [{phases: [x]}]", "evaluation: x", "evaluation: {questions: [x]}",
+		"activities: [x]", "activities: [{phases: [x]}]", "evaluation: x", "evaluation: {follow_up: x}", "learning: [x]", "catalogue: x", "catalogue: {supports: x}", "evaluation: {questions: [x]}",
 		"quizzes: [{statements: [x]}]", "handouts: [{contacts: [x]}]", "activities: [{notes: [x]}]", "zzzzzzzz: x",
 	} {
 		_, problems := session.Load("p.yaml", []byte(wrong))

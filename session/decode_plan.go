@@ -44,12 +44,22 @@ func (d *decoder) plan(root *node) *Plan {
 		p.logoAt = n.at
 	}
 	p.Framework = m.line("framework")
+	if n := m.get("framework"); n != nil {
+		p.FrameworkAt = n.at
+	}
+	p.Learning = d.learning(m)
+	if c := d.within(m, "catalogue", &catalogueKeys); c != nil {
+		p.Catalogue = Catalogue{d.facts(c), c.line("people"), c.line("team")}
+	}
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")
 	p.Background = m.prose("background")
 	p.Audience = m.prose("audience")
 	if n := m.get("safety"); n != nil && !n.null {
 		p.Safety = m.texts("safety")
+	}
+	if m.has("sensitive") {
+		p.Sensitive = m.texts("sensitive")
 	}
 	d.things(m, p)
 	d.activities(m, p)
@@ -189,7 +199,7 @@ func (d *decoder) evaluation(n *node) Evaluation {
 	if m == nil {
 		return Evaluation{}
 	}
-	return Evaluation{At: m.at, Questions: decodeAll(d, m.items("questions"), &questionKeys, d.question)}
+	return Evaluation{At: m.at, Questions: decodeAll(d, m.items("questions"), &questionKeys, d.question), FollowUp: d.followUp(m)}
 }
 
 func (d *decoder) question(m *mapping) Question {

@@ -88,3 +88,45 @@ func (d *decoder) within(m *mapping, key string, keys *keyset) *mapping {
 	}
 	return d.open(n, keys)
 }
+
+// EntryRow is what an entry says under one heading of a catalogue.
+type EntryRow struct {
+	Part  string // of the catalogue; empty where the heading stands alone
+	Head  string
+	Texts []string // none: not stated; several are a list
+}
+
+// NotStated stands in a catalogue where an entry says nothing.
+const NotStated = "Not stated"
+
+// Rows are all that an entry says, in the order of a catalogue.
+func (e *Entry) Rows() []EntryRow {
+	const takes, judged = "What it takes", "How it is judged"
+	one := func(part, head, text string) EntryRow {
+		if text == "" {
+			return EntryRow{Part: part, Head: head}
+		}
+		return EntryRow{part, head, []string{text}}
+	}
+	return []EntryRow{
+		{"", "Aims", e.Aims},
+		one("", "For whom", e.For),
+		{"", "Outcomes", e.Outcomes},
+		one("", "How it is given", e.Model),
+		one("", "Time", e.Time),
+		one("", "Cost", e.Facts.Cost),
+		one("", "Endorsed by", e.Facts.Endorsed),
+		one(takes, "Workforce", e.Facts.Supports.Workforce),
+		one(takes, "Technology", e.Facts.Supports.Technology),
+		one(takes, "Administration", e.Facts.Supports.Administrative),
+		one(takes, "Finance", e.Facts.Supports.Financial),
+		one("", "Evidence", e.Evidence),
+		one(judged, "1 Reaction", e.Impact.Reaction),
+		one(judged, "2 Learning", e.Impact.Learning),
+		one(judged, "3 Behaviour", e.Impact.Behaviour),
+		one(judged, "4 Results", e.Impact.Results),
+		one("", "Author", e.Facts.Author),
+		one("", "Contact", e.Facts.Contact),
+		one("", "Address", e.URL),
+	}
+}

@@ -33,6 +33,14 @@ type Claim struct {
 	At Position
 }
 
+// ClaimIDs are the statements that are claimed.
+func ClaimIDs(claims []Claim) (ids []string) {
+	for _, c := range claims {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
 var (
 	frameworkKeys = keyset{"a framework", []string{"id", "title", "publisher", "url", "checked", "dimensions"}}
 	dimensionKeys = keyset{"a dimension", []string{"title", "statements"}}

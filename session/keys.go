@@ -15,7 +15,7 @@ var (
 		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
 		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
 		"language", "date", "facilitators", "prepare", "framework",
-		"organisation", "logo", "venue",
+		"organisation", "logo", "venue", "learning", "catalogue", "sensitive",
 	}}
 	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
 	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}
@@ -36,7 +36,7 @@ var (
 		"id", "name", "phone", "url", "for", "hours", "checked",
 		"verified", "sources",
 	}}
-	evaluationKeys = keyset{"the evaluation", []string{"questions"}}
+	evaluationKeys = keyset{"the evaluation", []string{"questions", "follow_up"}}
 	questionKeys   = keyset{"a question", []string{"id", "text", "kind", "options"}}
 	noteKeys       = keyset{"a note", append([]string{"id"}, kindNames...)}
 	itemsKeys      = keyset{"a list with a title", []string{"title", "items"}}
@@ -57,6 +57,7 @@ var kindNames = func() (names []string) {
 var allKeys = []*keyset{
 	&planKeys, &outcomeKeys, &blankKeys, &resourceKeys, &prepareKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,
 	&quizKeys, &statementKeys, &handoutKeys, &contactKeys, &evaluationKeys, &questionKeys, &noteKeys, &itemsKeys,
+	&followUpKeys, &learningKeys, &catalogueKeys, &supportKeys,
 }
 
 // hint is what to do about a key that this thing does not have and that is

@@ -19,7 +19,7 @@ var overlayKeys = []string{dropKey, beforeKey, afterKey}
 var oneOf = map[string]string{
 	"activities": "activity", "phases": "phase", "notes": "note", "slides": "slide", "outcomes": "outcome",
 	"resources": "resource", "sources": "source", "quizzes": "quiz", "statements": "statement",
-	"handouts": "handout", "contacts": "contact", "questions": "question", "blanks": "blank",
+	"handouts": "handout", "contacts": "contact", "questions": "question", "blanks": "blank", "learning": "entry",
 }
 
 // A merging is a list that is being merged.

@@ -41,6 +41,7 @@ type Plan struct {
 	Logo           string   // a picture's file beside the plan
 	Venue          string   // where it is held
 	Safety         []string
+	Sensitive      []string // the hard subjects it touches on, to be said beforehand
 	Sources        []Source
 	Slides         []Slide    // in the order in which they go up
 	Activities     []Activity // at least one
@@ -48,6 +49,9 @@ type Plan struct {
 	Handouts       []Handout
 	Evaluation     Evaluation
 	Framework      string // by name, or the path of its file; may be empty
+	FrameworkAt    Position
+	Learning       []Learning
+	Catalogue      Catalogue
 
 	At         Position // of the plan's first key
 	DurationAt Position // of the value of the time booked
@@ -248,6 +252,7 @@ type Contact struct {
 // Evaluation is what participants are asked at the end.
 type Evaluation struct {
 	Questions []Question
+	FollowUp  FollowUp
 	At        Position
 }
 

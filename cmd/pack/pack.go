@@ -126,7 +126,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 			return err
 		}
 	}
-	options.Pictures = readPictures(env, f)
+	options.Pictures, options.Entries = readPictures(env, f), f.Entries(env)
 	documents, err := pack.Documents(f.Plan, options, o.only...)
 	if err != nil {
 		return err

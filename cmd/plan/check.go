@@ -136,7 +136,7 @@ func checkPlan(env *cli.Env, name string) checkJSON {
 	found := f.Load(env)
 	if plan := f.Plan; plan != nil {
 		found = append(session.Check(c.File, plan), session.CheckPictures(c.File, f.Folder(), plan)...)
-		found = append(found, session.CheckClaims(c.File, plan, library.FrameworkIfAny(env, f))...)
+		found = append(found, f.CheckBeside()...)
 		found.Sort()
 		c.Booked, c.Planned = cli.Seconds(plan.Duration), cli.Seconds(plan.Lasts())
 		c.Activities = len(plan.Activities)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/entry"
 	"facilitate/cmd/library"
 	"facilitate/cmd/tui/draw"
 	"facilitate/session"
@@ -89,6 +90,9 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	start, err := cli.TimeFlag("start", o.start)
 	if err != nil {
 		return err
+	}
+	if e, err := library.AskedEntry(env, args); e != nil || err != nil {
+		return entry.Show(env, e, err, o.json)
 	}
 	f, err := library.AskedPlan(env, args)
 	if err != nil {

@@ -24,6 +24,7 @@ type handoutPage struct {
 	Local    []session.Contact
 	Blank    []struct{}
 	Caution  string
+	Further  []further
 }
 
 func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
@@ -34,15 +35,27 @@ func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
 		g.Local = verifiedOnly(p.options.Local)
 		g.Blank = make([]struct{}, max(leastBlank, blankRows-len(g.Local)))
 	}
+	if p.goesFurther(h) {
+		g.Further = p.bothSides()
+	}
 	return document("handout", g, g.markdown())
 }
 
 func (g handoutPage) markdown() *sheet {
 	s := g.begin()
 	s.prose(g.Body, 2)
-	if !g.Listed {
-		return s
+	if g.Listed {
+		g.contacts(s)
 	}
+	if len(g.Further) > 0 {
+		s.heading(2, "Go further")
+		s.further(g.Further)
+	}
+	return s
+}
+
+// contacts are the tables of whom to turn to.
+func (g handoutPage) contacts(s *sheet) {
 	head := []string{"Who, and for whom", "How to reach them", "Checked"}
 	if len(g.Contacts) > 0 {
 		s.heading(2, "Contacts")
@@ -56,7 +69,6 @@ func (g handoutPage) markdown() *sheet {
 		rows = append(rows, []string{"", "", ""})
 	}
 	s.table(head, rows)
-	return s
 }
 
 func contactCells(all []session.Contact) (rows [][]string) {

@@ -46,6 +46,9 @@ type Options struct {
 	Groups   int               // 0: not known
 	Local    []session.Contact // of the area, for the handouts that list contacts
 	Pictures map[string][]byte // by the slides' image; a slide without its own shows the text
+
+	Framework *session.Framework        // the plan's; nil: none, or not known
+	Entries   map[string]*session.Entry // of what the plan names to learn with, by that name
 }
 
 // A maker makes one document but for its name.

@@ -1,0 +1,81 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Learning is something to learn with before the session or after it, which has
+// an entry of its own.
+type Learning struct {
+	Entry string // by name, or the path of its file
+	Place Place
+	At    Position // of the entry's name
+}
+
+// Place is when something to learn with belongs.
+type Place string
+
+// The values of Place; AfterSession where the plan does not say.
+const (
+	BeforeSession Place = "before"
+	AfterSession  Place = "after"
+)
+
+// Catalogue is what a catalogue asks of a session that stands nowhere else in
+// its plan. What is not known is empty.
+type Catalogue struct {
+	Facts
+	People string // how many take part
+	Team   string // who it takes to give it
+}
+
+// FollowUp is what participants are asked some weeks later.
+type FollowUp struct {
+	When      string // like "six weeks later"
+	Questions []Question
+}
+
+// usualFollowUp is when, where the plan does not say.
+const usualFollowUp = "six weeks later"
+
+var (
+	learningKeys  = keyset{"something to learn with", []string{"id", "place"}}
+	catalogueKeys = keyset{"the catalogue", append([]string{"people", "team"}, factKeys...)}
+	followUpKeys  = keyset{"the follow-up", []string{"when", "questions"}}
+)
+
+// learning is what goes with the session, in the order of the plan.
+func (d *decoder) learning(m *mapping) []Learning {
+	seen := map[string]Position{}
+	return decodeAll(d, m.items("learning"), &learningKeys, func(m *mapping) Learning {
+		m.need("id", `add the name of an entry, like "id: nes-imh", or the path of its file`)
+		l := Learning{Entry: m.line("id"), Place: AfterSession, At: m.at}
+		if word := d.choice(m.get("place"), "place", []string{string(BeforeSession), string(AfterSession)}); word != "" {
+			l.Place = Place(word)
+		}
+		if n := m.get("id"); n != nil && l.Entry != "" {
+			if first, twice := seen[l.Entry]; twice {
+				d.problem(n.at, fmt.Sprintf("%s is here twice, first on line %d", quoted(l.Entry), first.Line), "keep one of them")
+			}
+			l.At, seen[l.Entry] = n.at, n.at
+		}
+		return l
+	})
+}
+
+// LearningAt is what goes with the session at one time.
+func (p *Plan) LearningAt(place Place) []Learning {
+	return slices.DeleteFunc(slices.Clone(p.Learning), func(l Learning) bool { return l.Place != place })
+}
+
+func (d *decoder) followUp(m *mapping) (f FollowUp) {
+	if i := d.within(m, "follow_up", &followUpKeys); i != nil {
+		i.need("questions", `add "questions:" and a list of them`)
+		f = FollowUp{When: usualFollowUp, Questions: decodeAll(d, i.items("questions"), &questionKeys, d.question)}
+		if when := i.line("when"); when != "" {
+			f.When = when
+		}
+	}
+	return f
+}

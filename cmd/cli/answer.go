@@ -73,8 +73,8 @@ func (env *Env) Width() int {
 	return min(max(columns, MinWidth), MaxWidth)
 }
 
-// Bold is the style of what stands out, which on anything but a terminal, and
-// where NO_COLOR is set, is that of all other text.
+// Bold is the style of what stands out; where there are no colours it is that of
+// all other text.
 func (env *Env) Bold() lipgloss.Style {
 	r := lipgloss.NewRenderer(env.Out)
 	r.SetColorProfile(termenv.Ascii)
@@ -94,12 +94,6 @@ const (
 func (env *Env) OnTerminal() bool {
 	out, ok := env.Out.(*os.File)
 	return ok && term.IsTerminal(out.Fd())
-}
-
-// isColourful is whether the output is a terminal on which text may look other
-// than plain.
-func (env *Env) isColourful() bool {
-	return env.OnTerminal() && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
 }
 
 // Paragraph is a text in lines as wide as there is room.

@@ -14,8 +14,9 @@ type Env struct {
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
 
-	theme string              // that was asked for; see ThemeFlag
-	clean func(string) string // see Visible; nil where text stays as it is
+	theme  string              // that was asked for; see ThemeFlag
+	colour colourWhen          // see ColourFlag
+	clean  func(string) string // see Visible; nil where text stays as it is
 }
 
 // SystemEnv is the world itself.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 	"time"
 )
@@ -9,16 +10,17 @@ import (
 // Seconds is a span as JSON has it: a number of seconds, whole where it is.
 type Seconds time.Duration
 
-// MarshalJSON writes a number of seconds.
+// MarshalJSON writes a number of seconds. One division of two whole numbers leaves
+// no digits of its own behind, as adding a fraction to the whole does.
 func (s Seconds) MarshalJSON() ([]byte, error) {
-	return strconv.AppendFloat(nil, time.Duration(s).Seconds(), 'f', -1, 64), nil
+	return strconv.AppendFloat(nil, float64(s)/float64(time.Second), 'f', -1, 64), nil
 }
 
 // UnmarshalJSON reads a number of seconds.
 func (s *Seconds) UnmarshalJSON(text []byte) error {
 	var n float64
 	err := json.Unmarshal(text, &n)
-	*s = Seconds(n * float64(time.Second))
+	*s = Seconds(math.Round(n * float64(time.Second)))
 	return err
 }
 

@@ -17,7 +17,7 @@ func ThemeFlag(env *Env, f *pflag.FlagSet) {
 
 // chooseTheme is the theme that a screen is shown in, by the flag, else the
 // environment; unknown where the terminal itself is to say. Colours are left out
-// for NO_COLOR, and where there are not those that are the same everywhere; bold
+// where nobody wants any, and where there are not those that are the same everywhere; bold
 // and reversed letters stay.
 func (env *Env) chooseTheme() (draw.ThemeName, error) {
 	from, name := "--theme", draw.ThemeName(env.theme)
@@ -27,7 +27,7 @@ func (env *Env) chooseTheme() (draw.ThemeName, error) {
 	switch {
 	case name != draw.Unknown && !draw.IsTheme(name):
 		return "", Usage("%s: there is no theme %q; it is dark, light, contrast or none", from, strings.TrimSpace(string(name)))
-	case name == draw.Unknown && (env.Getenv("NO_COLOR") != "" || lipgloss.ColorProfile() > termenv.ANSI256):
+	case name == draw.Unknown && (!env.allowsColour(true) || lipgloss.ColorProfile() > termenv.ANSI256):
 		name = draw.None
 	}
 	lipgloss.SetColorProfile(termenv.ANSI256) // no other of them leaves the colours what they are

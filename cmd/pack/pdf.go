@@ -37,10 +37,12 @@ func (p *packWriter) writePDF(path string) error {
 	errs := make([]error, len(p.documents))
 	var all sync.WaitGroup
 	free := make(chan struct{}, pdfTogether)
+	progress := p.env.Progress(len(p.documents), "papers as PDF; Ctrl+C stops")
 	for i := range p.documents {
 		all.Go(func() {
 			free <- struct{}{}
 			defer func() { <-free }()
+			defer progress.Step()
 			d := &p.documents[i]
 			if errs[i] = b.Print(ctx, p.path(d, "html"), p.path(d, "pdf"), p.force); errs[i] != nil {
 				errs[i] = fmt.Errorf("no PDF of %s: %w", d.Name, errs[i])
@@ -48,6 +50,7 @@ func (p *packWriter) writePDF(path string) error {
 		})
 	}
 	all.Wait()
+	progress.End()
 	if ctx.Err() != nil {
 		return cli.ErrInterrupted
 	}

@@ -70,9 +70,10 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	var failed error
+	var told []error
 	var b strings.Builder
 	list := []importedRun{}
+	progress := env.Progress(len(args), "files taken in")
 	for _, file := range args {
 		data, err := cli.ReadInput(env, file, session.CleanLine(file), journal.MaxTransfer)
 		var done *journal.Imported
@@ -85,9 +86,9 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 				err = fmt.Errorf("%s is not imported: %w", name, err)
 			}
 		}
+		progress.Step()
 		if err != nil {
-			failed = cli.ErrReported
-			fmt.Fprintln(env.Err, err)
+			told = append(told, err)
 			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
 			continue
 		}
@@ -105,6 +106,12 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 			fmt.Fprintf(&b, "%s: imported\n", done.ID)
 		}
 		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: status})
+	}
+	progress.End()
+	var failed error
+	for _, err := range told {
+		failed = cli.ErrReported
+		fmt.Fprintln(env.Err, err)
 	}
 	if o.json {
 		err = env.AnswerJSON(list)

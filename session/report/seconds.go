@@ -11,7 +11,7 @@ type Seconds time.Duration
 
 // String is the number alone.
 func (s Seconds) String() string {
-	return strconv.FormatFloat(time.Duration(s).Seconds(), 'f', -1, 64)
+	return strconv.FormatFloat(float64(s)/float64(time.Second), 'f', -1, 64)
 }
 
 // MarshalJSON writes the number.

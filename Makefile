@@ -10,7 +10,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # The race detector needs a C compiler. Whoever has none still gets the tests.
 RACE ?= $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
-.PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program pictures dist
+.PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program pictures docs dist
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 18
@@ -73,6 +73,9 @@ bench-program: ## the whole program in a pseudo-terminal, against its limits (RU
 # PICTURES picks some of them: make pictures PICTURES=80x24/over
 pictures: ## what the console looks like, on many terminals, into dist/pictures (Xvfb, xterm, ImageMagick)
 	FACILITATE_PICTURES='$(CURDIR)/dist/pictures' FACILITATE_PICTURES_ONLY='$(PICTURES)' go test -count=1 -parallel 6 -timeout 60m ./cmd/pictures
+
+docs: ## docs/commands.md and docs/man from the commands
+	go run ./cmd/reference
 
 dist: ## the files of a release, for six systems, into dist (VERSION=1.2.3)
 	go run ./cmd/release -version '$(VERSION)'

@@ -57,11 +57,14 @@ func TestDocsCommands(t *testing.T) {
 				Plan: plan, Kind: journal.Delivery, Begin: time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC),
 				Script: "0:00 start\n6:00 next\n90:00 finish\n",
 			}.Keep(t, state)
-			for _, name := range []string{"my.yaml", "forms.csv"} {
+			for _, name := range []string{"my.yaml", "forms.csv", "late.txt"} {
 				data := plan
-				if name == "forms.csv" {
+				switch name {
+				case "forms.csv":
 					out, _ := clitest.Program(t, Run, 0, state, "evaluate", "--template")
 					data = []byte(out)
+				case "late.txt":
+					data = []byte("12:00 start\n")
 				}
 				if err := os.WriteFile(name, data, 0o600); err != nil {
 					t.Fatal(err)
@@ -93,8 +96,10 @@ func needsMore(args []string) bool {
 	switch args[0] {
 	case "deliver", "rehearse", "resume", "quiz", "slides":
 		return true
+	case "delete":
+		return !has("--yes")
 	case "evaluate":
 		return !has("--template", "--list")
 	}
-	return has("--pdf", "-", "--apply")
+	return has("--pdf", "-", "--apply", "runsheet.docx")
 }

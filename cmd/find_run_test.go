@@ -113,7 +113,7 @@ func TestFindRun(t *testing.T) {
 func TestFindRunCommands(t *testing.T) {
 	t.Parallel()
 	takes := map[string]bool{}
-	for _, c := range newRoot(cli.SystemEnv()).Commands() {
+	for _, c := range NewRoot(cli.SystemEnv(), func(error) {}).Commands() {
 		takes[c.Name()] = strings.Contains(c.Use, "RUN")
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			name, _ := pflag.UnquoteUsage(f)

@@ -3,6 +3,8 @@
 package cmd
 
 import (
+	"cmp"
+
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 
@@ -14,6 +16,7 @@ import (
 	"facilitate/cmd/plan"
 	"facilitate/cmd/runs"
 	"facilitate/cmd/script"
+	"facilitate/cmd/shell"
 	"facilitate/cmd/slides"
 	"facilitate/session"
 )
@@ -33,12 +36,15 @@ func Main(args []string) int {
 func Run(env *cli.Env, args []string) int {
 	here := env.Visible(session.Clean)
 	here.Program = releaseName()
-	root := newRoot(here)
+	var unsaid error
+	root := NewRoot(here, func(err error) { unsaid = err })
 	root.SetArgs(args)
-	return here.Status(root.Execute())
+	return here.Status(cmp.Or(root.Execute(), unsaid))
 }
 
-func newRoot(env *cli.Env) *cobra.Command {
+// NewRoot is the program as cobra carries it out. What could not be written of a
+// help is told.
+func NewRoot(env *cli.Env, told func(error)) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "facilitate",
 		Short: "take a facilitator through a timed session",
@@ -51,10 +57,10 @@ it will not.
 		Version:           env.Program,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return noCommand(c, args[0])
+				return shell.NoCommand(c, args[0])
 			}
 			return nil
 		},
@@ -63,27 +69,11 @@ it will not.
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		if words := c.Flags().Args(); c == root && len(words) > 0 {
-			return noCommand(c, words[0]) // the flag was meant for that one
-		}
-		return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
-	})
-	root.AddCommand(deliver.NewDeliver(env), deliver.NewRehearse(env), deliver.NewQuiz(env), deliver.NewResume(env), script.NewSimulate(env),
-		plan.NewList(env), plan.NewShow(env), plan.NewCheck(env), plan.NewNew(env), pack.New(env), runs.NewReport(env), runs.NewTune(env), slides.New(env), runs.NewHistory(env), evaluate.New(env), coverage.New(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env), newVersion(env))
+	root.AddCommand(plan.NewList(env), plan.NewNew(env), plan.NewShow(env), plan.NewCheck(env),
+		deliver.NewRehearse(env), slides.New(env), pack.New(env), script.NewSimulate(env), coverage.New(env),
+		deliver.NewDeliver(env), deliver.NewResume(env), deliver.NewQuiz(env),
+		evaluate.New(env), runs.NewReport(env), runs.NewHistory(env), runs.NewTune(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env),
+		newVersion(env))
+	shell.Dress(root, env, told)
 	return root
-}
-
-// noCommand is the mistake of asking for a command that there is not.
-func noCommand(root *cobra.Command, word string) error {
-	var names []string
-	for _, c := range root.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
-	}
-	if near := session.Nearest(word, names); near != "" {
-		return cli.Usage("there is no command %q; did you mean %s? facilitate --help lists them all", word, near)
-	}
-	return cli.Usage("there is no command %q; facilitate --help lists them", word)
 }

@@ -1,0 +1,99 @@
+// Reference writes what the commands say of themselves as a page, docs/commands.md,
+// and as manual pages, docs/man. Its test holds both to the commands.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"facilitate/cmd"
+	"facilitate/cmd/cli"
+)
+
+func main() {
+	for name, data := range pages() {
+		err := os.MkdirAll(filepath.Dir(name), 0o777)
+		if err == nil {
+			err = os.WriteFile(name, data, 0o666)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(cli.StatusFailed)
+		}
+	}
+}
+
+// pages are the files, by their paths in the repository.
+func pages() map[string][]byte {
+	env := &cli.Env{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now}
+	root := cmd.NewRoot(env, func(error) {})
+	files := map[string][]byte{"docs/commands.md": reference(root)}
+	for _, c := range append(root.Commands(), root) {
+		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
+		files["docs/man/"+name] = manual(c)
+	}
+	return files
+}
+
+// reference is the page of all commands.
+func reference(root *cobra.Command) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `# The commands
+
+Made from the commands themselves by %smake docs%s; each says the same with %s--help%s. The exit status
+of all is 0 where it is done, 1 where something failed or problems were found, 2 where the command was
+written wrong (a script that cannot be read counts as that), and 130 where it was interrupted.
+`, "`", "`", "`", "`")
+	for _, group := range root.Groups() {
+		fmt.Fprintf(&b, "\n%s\n\n", group.Title)
+		for _, c := range root.Commands() {
+			if c.GroupID == group.ID {
+				fmt.Fprintf(&b, "- [`%s`](#%s): %s\n", c.Name(), c.Name(), c.Short)
+			}
+		}
+	}
+	for _, c := range root.Commands() {
+		fmt.Fprintf(&b, "\n## %s\n\n```text\n%s\n```\n\n%s\n", c.Name(), c.UseLine(), asMarkdown(c.Long))
+		fmt.Fprintf(&b, "\n```sh\n%s\n```\n", strings.ReplaceAll(strings.TrimSpace(c.Example), "\n  ", "\n"))
+		if flags := c.LocalFlags().FlagUsagesWrapped(cli.MaxWidth); flags != "" {
+			fmt.Fprintf(&b, "\n```text\n%s```\n", flags)
+		}
+	}
+	return b.Bytes()
+}
+
+// asMarkdown is a text of a help in Markdown: what is indented in it stays as it is.
+func asMarkdown(text string) string {
+	var lines []string
+	before := ""
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(line, " ") {
+			if before != "" && !strings.HasPrefix(before, " ") {
+				lines = append(lines, "")
+			}
+			line = "    " + line
+		}
+		lines = append(lines, line)
+		before = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+// manual is the manual page of a command.
+func manual(c *cobra.Command) []byte {
+	c.Long = asMarkdown(c.Long)
+	c.DisableAutoGenTag = true
+	var b bytes.Buffer
+	if err := doc.GenMan(c, &doc.GenManHeader{Title: c.CommandPath(), Section: "1", Source: "facilitate", Date: &time.Time{}}, &b); err != nil {
+		panic(err) // it fails for a header that is none
+	}
+	return bytes.Replace(b.Bytes(), []byte(`"Jan 0001"`), []byte(`""`), 1) // of no day: it is of this version
+}

@@ -1,0 +1,167 @@
+package shell
+
+// task is what commands are listed under.
+type task string
+
+// The tasks.
+const (
+	prepare task = "Before the day"
+	run     task = "In the room"
+	after   task = "Afterwards"
+	program task = "The program itself"
+)
+
+// tasks are they, in the order of the help.
+var tasks = []task{prepare, run, after, program}
+
+// entry is what a shell is told of a command beside what the command tells itself.
+type entry struct {
+	task      task
+	examples  string     // a line each
+	args      []argument // what its arguments are; the last goes for more where there are more
+	exclusive [][]string // flags of which only one may be given
+}
+
+// entries are all commands.
+var entries = map[string]entry{
+	"list": {
+		task: prepare, args: []argument{nothing},
+		examples: "facilitate list",
+	},
+	"show": {
+		task: prepare, args: []argument{aPlan, nothing},
+		examples: `facilitate show ours.yaml --start 09:30
+facilitate show infant-mental-health --notes
+facilitate show --speech`,
+		exclusive: [][]string{
+			{"notes", "diff", "speech"},
+			{"json", "speech"},
+			{"json", "rate"},
+			{"json", "learn"},
+			{"json", "forget-pace"},
+			{"rate", "learn", "forget-pace"},
+		},
+	},
+	"new": {
+		task: prepare, args: []argument{aFile, nothing},
+		examples: `facilitate new first.yaml
+facilitate new ours.yaml --from infant-mental-health
+facilitate new draft.yaml --from runsheet.docx`,
+	},
+	"check": {
+		task: prepare, args: []argument{aPlan},
+		examples: `facilitate check ours.yaml
+facilitate check ours.yaml first.yaml --json`,
+	},
+	"rehearse": {
+		task: prepare, args: []argument{aPlan, nothing}, exclusive: [][]string{{"talk", "script"}},
+		examples: `facilitate rehearse ours.yaml --talk
+facilitate rehearse --only self-care`,
+	},
+	"slides": {
+		task: prepare, args: []argument{aPlan, nothing}, exclusive: [][]string{{"check", "no-open"}, {"check", "port"}},
+		examples: `facilitate slides ours.yaml
+facilitate slides ours.yaml --check`,
+	},
+	"pack": {
+		task: prepare, args: []argument{aPlan, nothing},
+		examples: `facilitate pack ours.yaml --start 09:30 --people 18 --groups 4
+facilitate pack ours.yaml --only quiz --pdf`,
+	},
+	"simulate": {
+		task: prepare, args: []argument{aPlan, nothing},
+		examples: `facilitate simulate ours.yaml --script late.txt --start 09:30`,
+	},
+	"coverage": {
+		task: prepare, args: []argument{aPlanOrRun},
+		examples: `facilitate coverage ours.yaml --gaps
+facilitate coverage --of 2026-11-21`,
+	},
+	"deliver": {
+		task: run, args: []argument{aPlan, nothing},
+		examples: `facilitate deliver ours.yaml --start 09:30 --people 18 --groups 4
+facilitate deliver ours.yaml --room --remote`,
+	},
+	"resume": {
+		task: run, args: []argument{aRun, nothing},
+		examples: `facilitate resume
+facilitate resume --exclude`,
+	},
+	"quiz": {
+		task: run, args: []argument{aPlan, aQuiz, nothing},
+		examples: "facilitate quiz infant-mental-health",
+	},
+	"evaluate": {
+		task: after, args: []argument{aRun, nothing},
+		examples: `facilitate evaluate
+facilitate evaluate --template > forms.csv
+facilitate evaluate --csv forms.csv`,
+	},
+	"report": {
+		task: after, args: []argument{aRun, nothing},
+		examples: `facilitate report
+facilitate report -o report.html
+facilitate report 2026-11-21 -o report.csv --anonymous`,
+	},
+	"history": {
+		task: after, args: []argument{aPlan, nothing},
+		examples: `facilitate history
+facilitate history ours.yaml --kind rehearsals`,
+	},
+	"tune": {
+		task: after, args: []argument{aPlan, nothing}, exclusive: [][]string{{"apply", "output"}},
+		examples: `facilitate tune ours.yaml
+facilitate tune ours.yaml --apply`,
+	},
+	"export": {
+		task: after, args: []argument{aRun, nothing},
+		examples: "facilitate export 2026-11-21 -o session.facilitate-run",
+	},
+	"import": {
+		task: after, args: []argument{aFile},
+		examples: "facilitate import session.facilitate-run",
+	},
+	"delete": {
+		task: after, args: []argument{aRun},
+		examples: `facilitate delete 2026-11-21
+facilitate delete --older-than 1y`,
+	},
+	"completion": {
+		task: program, args: []argument{aShell, nothing},
+		examples: "facilitate completion bash",
+	},
+	"version": {
+		task: program, args: []argument{nothing},
+		examples: "facilitate version --json",
+	},
+	"help": {
+		task: program, args: []argument{aCommand, nothing},
+		examples: "facilitate help deliver",
+	},
+}
+
+// flagWords are the words that flags of a command choose from.
+var flagWords = map[string][]string{
+	"check --format":    {"text", "github", "json"},
+	"coverage --format": {"text", "markdown", "html", "csv", "json"},
+	"coverage --with":   {"nes-imh"},
+	"history --kind":    {"rehearsals", "deliveries"},
+	"report --format":   {"text", "markdown", "html", "csv", "json"},
+	"simulate --format": {"table", "json"},
+	"tune --from":       {"rehearsals", "deliveries", "both"},
+	"--color":           {"auto", "always", "never"},
+	"--theme":           {"dark", "light", "contrast", "none"},
+}
+
+// flagArgs are what other flags of a command take.
+var flagArgs = map[string]argument{
+	"new --extends":   aPlan,
+	"new --from":      aPlan,
+	"pack --only":     aDocument,
+	"pack --output":   aFolder,
+	"rehearse --from": anActivity,
+	"rehearse --only": anActivity,
+	"show --learn":    aRun,
+	"--set":           aBlank,
+	"--state-dir":     aFolder,
+}

@@ -42,12 +42,13 @@ func New(env *cli.Env) *cobra.Command {
 	var o packOptions
 	c := &cobra.Command{
 		Use:   "pack [PLAN]",
-		Short: "make the papers: guide, agenda, quiz, handouts, evaluation form and more",
+		Short: "make the papers: guide, run sheet, agenda, quiz, handouts, evaluation form and more",
 		Long: `Makes the papers of a session, each as a page of HTML that prints well on A4 and
 as Markdown, and with --pdf as PDF:
 
   guide        all notes by activity, with times    the facilitator's
-  agenda       what comes when                      for participants
+  run-sheet    all of it on two sides, by phase     the facilitator's
+  agenda       what comes when, and how people work for participants
   quiz         the statements, to tick              for participants
   answers      the quiz with answers and sources    the facilitator's
   handout-...  each handout, with its contacts      for participants

@@ -3,6 +3,8 @@ package pack_test
 import (
 	"bytes"
 	"html/template"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -31,14 +33,15 @@ func TestPDF(t *testing.T) {
 	t.Parallel()
 	clitest.Browser(t)
 	folder := filepath.Join(t.TempDir(), "a folder #1 äöü") // with what a web address cannot have
-	status, out, complaint := runPacking(t, "-o", folder, "--pdf", "--only", "quiz,slides")
+	plan, near := longestHead(t)
+	status, out, complaint := runPacking(t, plan, "-o", folder, "--pdf", "--local", near, "--only", "handout-resources,run-sheet,slides")
 	if status != 0 {
 		t.Fatalf("exit status %d: %s", status, complaint)
 	}
 	if !strings.Contains(out, "each as html, md and pdf") {
 		t.Errorf("it says\n%s", out)
 	}
-	for name, box := range map[string]string{"quiz": upright, "slides": onItsSide} {
+	for name, box := range map[string]string{"handout-resources": upright, "run-sheet": upright, "slides": onItsSide} {
 		pdf, err := os.ReadFile(filepath.Join(folder, name+".pdf"))
 		if err != nil {
 			t.Fatal(err)
@@ -48,11 +51,41 @@ func TestPDF(t *testing.T) {
 		if pages == 0 || len(boxes) != pages {
 			t.Errorf("%s: of %d pages %d are of the size they should be", name, pages, len(boxes))
 		}
+		if name != "slides" && pages > 2 {
+			t.Errorf("%s takes %d sides", name, pages)
+		}
 	}
 	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 6 {
+	if err != nil || len(entries) != 9 {
 		t.Errorf("something is left behind: %v %v", err, entries)
 	}
+}
+
+// longestHead is the plan that ships with all that can stand at the head of its
+// papers, and a file with six contacts near by.
+func longestHead(t *testing.T) (plan, near string) {
+	t.Helper()
+	folder := t.TempDir()
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 300, 120))); err != nil {
+		t.Fatal(err)
+	}
+	contacts := strings.Repeat("- {name: The perinatal mental health team, phone: \"01234 567892\", url: \"https://example.org/team\", "+
+		"for: \"Mothers who are unwell in pregnancy or the first year, by their midwife or GP\", hours: Weekdays 9 to 5, checked: \"2026-11-21\", verified: true}\n", 6)
+	for name, data := range map[string]string{"logo.png": logo.String(), "near.yaml": contacts, "plan.yaml": `
+extends: infant-mental-health
+organisation: Families First Leith
+logo: logo.png
+venue: Community hall, 12 Ferry Road, Leith
+date: "2026-12-01"
+start: "09:30"
+facilitators: [Ann Morrison, "Bo Karlsson, in support"]
+`} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(folder, "plan.yaml"), filepath.Join(folder, "near.yaml")
 }
 
 // A4 in points, as browsers round it.

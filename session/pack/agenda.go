@@ -3,11 +3,9 @@ package pack
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"facilitate/session"
 	"facilitate/session/prose"
-	"facilitate/timer"
 )
 
 // mostCell is how many characters of a text stand where it is told again, in a
@@ -15,58 +13,64 @@ import (
 // make a plan of a megabyte a document of gigabytes.
 const mostCell = 160
 
-// agendaPage is the agenda as participants see it.
+// agendaPage is the agenda as participants want it: what comes when, how they
+// will work, and when it is over.
 type agendaPage struct {
 	page
-	When     string // what the whole takes, in words
-	Aim      string
-	Column   string
-	Rows     []agendaRow
-	Ends     []ending
-	Outcomes bool // there is a column for them
+	When   string // what the whole takes, in words
+	Aim    string
+	Column string
+	Rows   []agendaRow
+	End    string
 }
 
 type agendaRow struct {
-	At       string
-	Span     time.Duration
-	Title    string
-	Phases   []string
-	Outcomes []string
-	Bring    []string
+	At    string
+	Title string
+	Lead  string // who leads it
+	Break bool
+	Ways  []way
 }
 
 // ending is a time after the last phase.
 type ending struct{ At, What string }
 
 func (p *pack) agenda(m *maker) (Document, error) {
-	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.times.column()}
-	names := p.names()
+	end := p.times.from.Add(p.plan.Duration)
+	if p.times.last.After(end) {
+		end = p.times.last
+	}
+	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.times.column(), End: p.times.clock(end)}
 	phase := 0
-	for _, activity := range p.public.Activities {
-		if activity.Spare { // it may never come
-			phase += len(activity.Phases)
-			continue
-		}
-		row := names.row(&activity)
-		row.At = p.times.clock(p.times.begin[phase])
-		if lead := ledBy(activity.Lead); lead != "" {
-			row.Phases = append(row.Phases, lead)
-		}
-		if !activity.Single {
-			for _, ph := range activity.Phases {
-				row.Phases = append(row.Phases, join(", ", prose.Short(ph.Name, mostCell), span(ph.Duration), ledBy(ph.Lead), session.EitherSetting(ph.Settings, session.Setting.ToYou)))
+	for i := range p.public.Activities {
+		activity := &p.public.Activities[i]
+		if !activity.Spare { // it may never come
+			row := agendaRow{At: p.times.clock(p.times.begin[phase]), Title: activity.Title, Lead: leads(activity), Break: activity.Break}
+			if row.Break {
+				row.Ways = []way{{Words: "break"}}
+			} else {
+				row.Ways = waysOf(activity.Phases, session.Setting.ToYou)
 			}
+			a.Rows = append(a.Rows, row)
 		}
-		a.Outcomes = a.Outcomes || len(row.Outcomes) > 0
-		a.Rows = append(a.Rows, row)
 		phase += len(activity.Phases)
 	}
-	a.Ends = p.ends()
-	s := a.markdown()
-	if a.Large { // there is no room for a column of their own
-		a.Outcomes = false
+	return document("agenda", a, a.markdown())
+}
+
+// leads says who leads an activity, and who a part of it.
+func leads(a *session.Activity) string {
+	var all []string
+	for i := -1; i < len(a.Phases); i++ {
+		lead := a.Lead
+		if i >= 0 {
+			lead = a.Phases[i].Lead
+		}
+		if lead != "" && !slices.Contains(all, lead) {
+			all = append(all, lead)
+		}
 	}
-	return document("agenda", a, s)
+	return ledBy(strings.Join(all, ", "))
 }
 
 // when says what the session takes: "09:30 to 11:00 (1 h 30 min)".
@@ -103,28 +107,12 @@ func (a agendaPage) markdown() *sheet {
 	s := a.begin()
 	s.para(a.When)
 	s.prose(a.Aim, 0)
-	head := []string{a.Column, "Min", "Activity"}
-	if a.Outcomes {
-		head = append(head, "What it is for")
-	}
 	var rows [][]string
 	for _, r := range a.Rows {
-		what := []string{"**" + prose.Escape(r.Title) + "**"}
-		for _, ph := range r.Phases {
-			what = append(what, prose.Escape(ph))
-		}
-		row := []string{r.At, timer.InMinutes(r.Span), strings.Join(what, "; ")}
-		if a.Outcomes {
-			row = append(row, prose.Escape(strings.Join(r.Outcomes, "; ")))
-		}
-		rows = append(rows, row)
+		what := join("; ", "**"+prose.Escape(r.Title)+"**", prose.Escape(r.Lead))
+		rows = append(rows, []string{r.At, what, prose.Escape(inWords(r.Ways))})
 	}
-	for _, e := range a.Ends {
-		row := make([]string, len(head))
-		row[0], row[2] = e.At, e.What
-		rows = append(rows, row)
-	}
-	s.table(head, rows)
+	s.table([]string{a.Column, "What", "How we work"}, append(rows, []string{a.End, "**End**", ""}))
 	return s
 }
 
@@ -142,20 +130,16 @@ func (p *pack) names() names {
 	return n
 }
 
-// row is an activity's line, but for its time and phases.
-func (n names) row(a *session.Activity) agendaRow {
-	row := agendaRow{Span: a.Duration(), Title: a.Title}
+// of are an activity's outcomes and what it needs.
+func (n names) of(a *session.Activity) (outcomes, bring []string) {
 	for _, id := range a.Outcomes {
-		row.Outcomes = append(row.Outcomes, n.outcomes[id])
+		outcomes = append(outcomes, n.outcomes[id])
 	}
 	for _, id := range a.Resources {
-		row.Bring = append(row.Bring, n.resources[id])
+		bring = append(bring, n.resources[id])
 	}
-	return row
+	return outcomes, bring
 }
-
-// Minutes are those of the activity.
-func (r agendaRow) Minutes() string { return timer.InMinutes(r.Span) }
 
 // join puts the texts that are not empty behind one another.
 func join(between string, texts ...string) string {

@@ -122,10 +122,10 @@ func newIndex(plan *session.Plan) index {
 }
 
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
-	row := b.names.row(a)
+	outcomes, bring := b.names.of(a)
 	g := guideActivity{
 		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
-		Outcomes: row.Outcomes, Bring: row.Bring,
+		Outcomes: outcomes, Bring: bring,
 	}
 	for _, ph := range a.Phases {
 		part := guidePhase{

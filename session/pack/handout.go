@@ -63,7 +63,7 @@ func (g handoutPage) contacts(s *sheet) {
 		s.table(head, contactCells(g.Contacts))
 	}
 	s.heading(2, "Near you")
-	s.para("Services of your own area. " + g.Caution)
+	s.para("Services of your own area.")
 	rows := contactCells(g.Local)
 	for range g.Blank {
 		rows = append(rows, []string{"", "", ""})

@@ -107,6 +107,7 @@ func Documents(plan *session.Plan, o Options, names ...string) ([]Document, erro
 func makers(plan *session.Plan) []maker {
 	all := []maker{
 		{"guide", "Facilitator’s guide", Facilitator, (*pack).guide},
+		{"run-sheet", "Run sheet", Facilitator, (*pack).runSheet},
 		{"agenda", "Agenda", Participants, (*pack).agenda},
 	}
 	if len(plan.Quizzes) > 0 {

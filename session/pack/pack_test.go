@@ -67,6 +67,7 @@ func TestShippedPlan(t *testing.T) {
 		copies      int
 	}{
 		{"guide", "Facilitator’s guide", pack.Facilitator, 1},
+		{"run-sheet", "Run sheet", pack.Facilitator, 1},
 		{"agenda", "Agenda", pack.Participants, 1},
 		{"quiz", "True or false?", pack.Participants, 20},
 		{"answers", "Answers: True or false?", pack.Facilitator, 1},
@@ -110,7 +111,16 @@ func TestContents(t *testing.T) {
 			[]string{"09:30 to 11:00", "Safety card", "999", "Myth buster", "09:55", "may be dropped", "do not shorten", "read it out", "Samaritans", "Crying is a message", "Skovgaard"},
 			nil,
 		},
-		{"agenda", []string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "Challenge some common myths"}, []string{"dropped", "shorten", "flipchart", "projector"}},
+		{
+			"run-sheet",
+			[]string{"09:30 to 11:00", "Myth buster", "10:53", "End as planned", "may be dropped", "Two handouts", "3 What is infant mental health?", "Quiz: True or false?"},
+			nil,
+		},
+		{
+			"agenda",
+			[]string{"09:30 to 11:00", "Myth buster", "10:53", "11:00", "in groups", "on your own"},
+			[]string{"dropped", "shorten", "lipchart", "projector", "as planned", "min |", "Name label"},
+		},
 		{"quiz", []string{"Babies are too young", "True", "False"}, []string{"Everyone has it"}},
 		{"answers", []string{"FALSE", "TRUE", "Everyone has it from the start", "Sources 1, 2", "Voice of the Infant", "unicef.org.uk/babyfriendly"}, nil},
 		{
@@ -228,7 +238,7 @@ func TestOnly(t *testing.T) {
 func TestSmallPlan(t *testing.T) {
 	t.Parallel()
 	plan := load(t, "title: Walk\nduration: 1h\nactivities: [{id: a, title: A, duration: 5m}]\n")
-	if names := pack.Names(plan); !slices.Equal(names, []string{"guide", "agenda", "bring"}) {
+	if names := pack.Names(plan); !slices.Equal(names, []string{"guide", "run-sheet", "agenda", "bring"}) {
 		t.Errorf("its documents are %q", names)
 	}
 	for _, d := range documents(t, plan, pack.Options{}) {

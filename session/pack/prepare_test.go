@@ -30,8 +30,8 @@ activities:
 		"guide": {todo, box, with, "0:00 to 0:05 · 5 min · led by Ann\n", "10 min, led by \\*Bo\\*", "Tuesday 1 December 2026 · ", "Booked: 1 h"},
 		"bring": {todo, box, "| ☐ | 20 | Cards |", "| ☐ | 2 a person | Pens |"},
 		"agenda": {
-			with, "**Arrivals**; led by Ann |", "**Talk**; led by Ann; First, 10 min, led by \\*Bo\\* |", "Tuesday 1 December 2026 · ", "\n\n1 h\n\n",
-			`<div class="small" dir="auto">First, 10 min, led by *Bo*</div>`,
+			with, "**Arrivals**; led by Ann |", "**Talk**; led by Ann, \\*Bo\\* |", "Tuesday 1 December 2026 · ", "\n\n1 h\n\n",
+			`<div class="small" dir="auto">led by Ann, *Bo*</div>`,
 		},
 	} {
 		d := all[name]

@@ -1,0 +1,145 @@
+package pack
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/prose"
+	"facilitate/timer"
+)
+
+// runPage is the whole session at arm's length: a line for each phase.
+type runPage struct {
+	page
+	Facts  []string
+	Column string
+	Parts  []runPart
+	Ends   []ending
+}
+
+// runPart is an activity.
+type runPart struct {
+	At, Minutes string
+	Title       string
+	About       string // who leads it, and what may become of it
+	Bring       []string
+	Single      bool // its one line is all there is; never in large print, which has no room beside it
+	Lines       []runLine
+}
+
+// Span is how many lines of the table it takes.
+func (r runPart) Span() int {
+	if r.Single {
+		return 1
+	}
+	return 1 + len(r.Lines)
+}
+
+// runLine is a phase.
+type runLine struct {
+	At, Minutes string
+	Name        string // empty where the activity is one phase
+	Ways        []way
+	Things      []string // quizzes and handouts
+	What        string
+	Slides      []string
+}
+
+// mostGist is how many characters of what is asked or done stand in a line.
+const mostGist = 90
+
+func (p *pack) runSheet(m *maker) (Document, error) {
+	g := runPage{page: p.page("run", m), Facts: p.facts(), Column: p.times.column(), Ends: p.ends()}
+	g.Wide = g.Large
+	names, places, n := p.names(), newIndex(p.plan), 0
+	for i := range p.plan.Activities {
+		a := &p.plan.Activities[i]
+		_, bring := names.of(a)
+		part := runPart{
+			At: p.times.clock(p.times.begin[n]), Minutes: timer.InMinutes(a.Duration()), Title: a.Title,
+			About: join("; ", ledBy(a.Lead), whenLate(a)), Bring: bring, Single: a.Single && !g.Large,
+		}
+		for j := range a.Phases {
+			ph := &a.Phases[j]
+			line := runLine{
+				Ways: waysOf(a.Phases[j:j+1], session.Setting.OfThem), What: gist(ph),
+				Things: p.thingsIn(ph, places), Slides: p.slidesIn(ph, places),
+			}
+			if !a.Single {
+				line.At, line.Minutes, line.Name = p.times.clock(p.times.begin[n]), timer.InMinutes(ph.Duration), join(", ", ph.Name, ledBy(ph.Lead))
+			}
+			part.Lines = append(part.Lines, line)
+			n++
+		}
+		g.Parts = append(g.Parts, part)
+	}
+	return document("runsheet", g, g.markdown())
+}
+
+// gist is what a phase is about in a line: what the room is asked, else what is
+// done first, else the first that is said.
+func gist(ph *session.Phase) string {
+	text := ph.Question
+	for i := range ph.Notes {
+		if n := &ph.Notes[i]; !n.Kind.Spoken() {
+			text = cmp.Or(text, n.Text)
+		}
+	}
+	for i := range ph.Notes {
+		text = cmp.Or(text, ph.Notes[i].Text)
+	}
+	text = prose.Plain(text)
+	if end := strings.IndexAny(text, ".;"); end > 0 && end < mostGist {
+		text = text[:end]
+	}
+	short := prose.Short(text, mostGist)
+	if last := strings.LastIndex(short, " "); short != text && last > 0 {
+		short = short[:last] + " …" // between two words
+	}
+	return short
+}
+
+// thingsIn are the quizzes and the handouts that come in a phase.
+func (p *pack) thingsIn(ph *session.Phase, places index) (all []string) {
+	for i := range ph.Notes {
+		switch n := &ph.Notes[i]; n.Kind {
+		case session.TakeQuiz:
+			all = append(all, join(": ", n.Kind.Word(), prose.Short(p.plan.Quizzes[places.quizzes[n.Ref]].Title, mostGist)))
+		case session.GiveOut:
+			h := &p.plan.Handouts[places.handouts[n.Ref]]
+			all = append(all, n.Kind.Word()+": "+prose.Short(cmp.Or(h.Title, h.ID), mostGist))
+		}
+	}
+	return all
+}
+
+// slidesIn are the slides that a phase puts up, by their numbers and titles.
+func (p *pack) slidesIn(ph *session.Phase, places index) (all []string) {
+	for i := range ph.Notes {
+		if n := &ph.Notes[i]; n.Kind == session.ShowSlide {
+			at := places.slides[n.Ref]
+			all = append(all, join(" ", strconv.Itoa(at+1), prose.Short(p.plan.Slides[at].Title, mostGist/2)))
+		}
+	}
+	return all
+}
+
+func (g runPage) markdown() *sheet {
+	s := g.begin()
+	s.para(prose.Escape(join(" · ", g.Facts...)))
+	var rows [][]string
+	for _, part := range g.Parts {
+		head := "**" + prose.Escape(part.Title) + "**"
+		rows = append(rows, []string{part.At, part.Minutes, join("; ", head, prose.Escape(part.About)), "", "", prose.Escape(join("; ", part.Bring...))})
+		for _, l := range part.Lines {
+			rows = append(rows, []string{l.At, l.Minutes, prose.Escape(l.Name), prose.Escape(join("; ", append(l.Things, join(": ", inWords(l.Ways), l.What))...)), prose.Escape(join("; ", l.Slides...)), ""})
+		}
+	}
+	for _, e := range g.Ends {
+		rows = append(rows, []string{e.At, "", "**" + e.What + "**", "", "", ""})
+	}
+	s.table([]string{g.Column, "Min", "Part", "What", "Slide", "Bring"}, rows)
+	return s
+}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -71,7 +72,7 @@ func retimings(file string, src []byte, phases []*Phase, durations []time.Durati
 	for i, ph := range phases {
 		text := timer.FormatSpan(durations[i])
 		refuse := func(what, todo string) {
-			problems = append(problems, Problem{File: file, At: ph.DurationAt, What: what, Todo: todo})
+			problems = append(problems, Problem{File: cmp.Or(ph.DurationAt.File, file), At: ph.DurationAt, What: what, Todo: todo})
 		}
 		switch to := durations[i]; {
 		case to == ph.Duration:

@@ -13,18 +13,18 @@ import (
 
 // Load makes the plan of its file, and of those that it extends.
 func (f *PlanFile) Load(env *cli.Env) (problems session.Problems) {
-	f.Plan, f.Whole, problems = session.LoadWhole(f.source(env))
+	f.Plan, f.Whole, problems = session.LoadWhole(f.Source(env))
 	return problems
 }
 
-// source is the file for whoever loads it.
-func (f *PlanFile) source(env *cli.Env) session.File {
+// Source is the file for whoever loads it.
+func (f *PlanFile) Source(env *cli.Env) session.File {
 	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Filling: f.filling, Base: func(name string) (session.File, error) {
 		base, err := findBase(env, f, name)
 		if err != nil {
 			return session.File{}, err
 		}
-		return base.source(env), nil
+		return base.Source(env), nil
 	}}
 }
 

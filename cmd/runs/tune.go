@@ -38,7 +38,8 @@ docs/rehearsing.md has the rules. Without PLAN it is the one that ships.
 
 Without --apply it changes nothing and shows what would change in the file.
 With --apply the durations in the file are changed and nothing else: comments,
-order, quotes and line ends stay. What the file was is kept beside it as
+order, quotes and line ends stay; one that extends another plan gains what
+differs, where it belongs. What the file was is kept beside it as
 FILE.bak. -o writes a copy instead, and the plan stays as it is; one that ships
 inside the program can only be written so.
 
@@ -105,12 +106,6 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if f.Shipped && o.apply && o.out == "" {
 		return cli.Usage("%s ships inside the program and cannot be changed; write a copy of your own: facilitate tune %[1]s -o my.yaml", cli.ShellWord(f.Name))
 	}
-	if f.Overlay() != nil {
-		if o.apply && o.out == "" {
-			return cli.Usage("%s extends another plan: write the times into it by hand, or the whole plan anew: facilitate tune %[1]s -o my.yaml", cli.ShellWord(f.Name))
-		}
-		f.Src = f.Whole
-	}
 	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
@@ -120,7 +115,7 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 		return err
 	}
 	t := &tuning{Tuned: report.Tune(f.Plan, o.chooseRuns(records), how), plan: f, how: how, options: o}
-	after, trouble := session.Retime(f.File, f.Src, t.Durations())
+	after, trouble := t.retime(env)
 	if trouble == nil && t.Changes() > 0 {
 		t.after = after
 		trouble = t.write(o)
@@ -129,6 +124,20 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 		return err
 	}
 	return trouble
+}
+
+// retime is the plan's file with the durations that are proposed. A copy of what
+// extends another plan is a whole one, as it is delivered; the file itself says no
+// more than it has to.
+func (t *tuning) retime(env *cli.Env) ([]byte, error) {
+	switch {
+	case t.plan.Overlay() == nil:
+		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
+	case t.options.out != "":
+		t.plan.Src = t.plan.Whole
+		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
+	}
+	return session.RetimeOverlay(t.plan.Source(env), t.Durations())
 }
 
 // tuning reads what the flags say.

@@ -74,6 +74,17 @@ func (t *Tuned) Changes() (n int) {
 	return n
 }
 
+// isVersion is whether a run was of the plan as it is now. What a plan with blanks
+// says differs from run to run, so there it is the parts and their times that count.
+func isVersion(plan, delivered *session.Plan) bool {
+	if len(plan.Blanks) == 0 {
+		return session.Same(plan, delivered)
+	}
+	return slices.EqualFunc(flat(plan), flat(delivered), func(a, b flatPhase) bool {
+		return a.activity.ID == b.activity.ID && a.ID == b.ID && a.Duration == b.Duration && a.AtLeast == b.AtLeast
+	})
+}
+
 // Tune proposes durations for a plan from its runs, as docs/rehearsing.md says.
 func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 	if how.Least <= 0 {
@@ -85,7 +96,7 @@ func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 	t := &Tuned{Plan: plan, Runs: map[Kind]int{}}
 	for _, r := range runs {
 		t.Runs[r.Kind]++
-		if !session.Same(plan, r.Plan) {
+		if !isVersion(plan, r.Plan) {
 			t.Earlier++
 		}
 	}

@@ -1,0 +1,247 @@
+package session
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"facilitate/timer"
+)
+
+// RetimeOverlay is Retime for a file that extends another one: one duration for
+// each phase of the plan as it is delivered. What the file gives itself is changed
+// in place; what it takes over is added to what it says of the activity, or behind
+// its other activities, and only where it differs. Everything else in it stays.
+func RetimeOverlay(f File, durations []time.Duration) ([]byte, error) {
+	f.Filling = Filling{}
+	plan, _, problems := LoadWhole(f)
+	if plan == nil {
+		return nil, problems
+	}
+	all, own, phases := []retimed{}, []time.Duration{}, []*Phase{}
+	for i := range plan.Activities {
+		a := &plan.Activities[i]
+		for j := range a.Phases {
+			ph := &a.Phases[j]
+			if len(phases) == len(durations) {
+				return nil, fmt.Errorf("%s has more than %d phases", f.Name, len(durations))
+			}
+			to := durations[len(phases)]
+			phases = append(phases, ph)
+			if ph.DurationAt.File != "" && to != ph.Duration && to >= ph.AtLeast {
+				all = append(all, retimed{a, ph, timer.FormatSpan(to)})
+				to = ph.Duration
+			}
+			own = append(own, to)
+		}
+	}
+	edits, problems := retimings(f.Name, f.Src, phases, own)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	after := applyEdits(f.Src, edits)
+	for _, r := range all {
+		added, ok := r.add(after)
+		if !ok {
+			return nil, r.refused(f.Name)
+		}
+		after = added
+	}
+	for i, ph := range phases {
+		ph.Duration = durations[i]
+	}
+	f.Src = after
+	again, _, _ := LoadWhole(f)
+	plan.overlay = nil
+	if again != nil {
+		again.overlay = nil
+	}
+	if again == nil || !Same(plan, again) {
+		return nil, retimed{&plan.Activities[0], phases[0], timer.FormatSpan(phases[0].Duration)}.refused(f.Name)
+	}
+	return after, nil
+}
+
+// retimed is a phase that an overlay takes over, and the duration it shall have.
+type retimed struct {
+	activity *Activity
+	phase    *Phase
+	text     string
+}
+
+func (r retimed) refused(file string) Problems {
+	return Problems{{
+		File: file, At: beginning, What: "the durations cannot be written into this file without changing something else",
+		Todo: fmt.Sprintf("write them by hand, under activities, like %s", "- "+r.flow()),
+	}}
+}
+
+// flow is what an overlay says of the activity, in a line.
+func (r retimed) flow() string {
+	if r.activity.Single {
+		return fmt.Sprintf("{id: %s, duration: %s}", r.activity.ID, r.text)
+	}
+	return fmt.Sprintf("{id: %s, phases: [%s]}", r.activity.ID, r.phaseFlow())
+}
+
+func (r retimed) phaseFlow() string {
+	if r.phase.ID != "" {
+		return fmt.Sprintf("{id: %s, duration: %s}", r.phase.ID, r.text)
+	}
+	name := r.phase.Name
+	if !plainName.MatchString(name) {
+		name = fmt.Sprintf("%q", name)
+	}
+	return fmt.Sprintf("{name: %s, duration: %s}", name, r.text)
+}
+
+// plainName is a name that needs no quotes.
+var plainName = regexp.MustCompile(`^\pL[\pL\pN ]*$`)
+
+// add writes the duration into an overlay's file; false where it cannot.
+func (r retimed) add(src []byte) ([]byte, bool) {
+	body := bytes.TrimPrefix(src, []byte("\ufeff")) // as the positions count
+	w := &inserter{src: body, starts: lineStarts(body), eol: "\n"}
+	if bytes.Contains(body, []byte("\r\n")) {
+		w.eol = "\r\n"
+	}
+	root := new(collector).tree(src)
+	if root == nil {
+		return nil, false
+	}
+	activities := root.valueOf("activities")
+	item := activities.itemNamed(r.activity.ID, "")
+	lines := []string{"- " + r.flow()}
+	if !r.activity.Single {
+		lines = []string{"- id: " + r.activity.ID, "  phases:", "    - " + r.phaseFlow()}
+	}
+	switch {
+	case activities == nil:
+		w.append(root.keys[0].at.Column-1, "activities:", lines)
+	case item == nil:
+		w.addItem(activities, r.flow(), lines)
+	case r.activity.Single:
+		w.addKey(item, "duration: "+r.text, []string{"duration: " + r.text})
+	default:
+		phases := item.valueOf("phases")
+		phase := phases.itemNamed(r.phase.ID, r.phase.Name)
+		switch {
+		case phases == nil:
+			w.addKey(item, "phases: ["+r.phaseFlow()+"]", []string{"phases:", "  - " + r.phaseFlow()})
+		case phase == nil:
+			w.addItem(phases, r.phaseFlow(), []string{"- " + r.phaseFlow()})
+		default:
+			w.addKey(phase, "duration: "+r.text, []string{"duration: " + r.text})
+		}
+	}
+	return append(src[:len(src)-len(body):len(src)-len(body)], w.src...), w.done
+}
+
+// itemNamed is the item of a list that is known by an id or a name; nil where
+// there is none.
+func (n *node) itemNamed(id, name string) *node {
+	if n == nil {
+		return nil
+	}
+	for _, item := range n.items {
+		if is, _ := nameOf(item); is != "" && (is == id || is == name) {
+			return item
+		}
+	}
+	return nil
+}
+
+// inserter puts something new into a file, in the way of what stands there.
+type inserter struct {
+	src    []byte
+	starts []int
+	eol    string
+	done   bool
+}
+
+func (w *inserter) insert(offset int, text string) {
+	w.src = bytes.Join([][]byte{w.src[:offset], []byte(text), w.src[offset:]}, nil)
+	w.done = true
+}
+
+// block are lines below one another, indented by so many blanks.
+func (w *inserter) block(indent int, lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(strings.Repeat(" ", indent) + line + w.eol)
+	}
+	return b.String()
+}
+
+// afterLine puts lines behind the one of this number, from 1.
+func (w *inserter) afterLine(number, indent int, lines []string) {
+	text := w.block(indent, lines)
+	if number < len(w.starts) {
+		w.insert(w.starts[number], text)
+		return
+	}
+	w.insert(len(w.src), w.eol+strings.TrimSuffix(text, w.eol))
+}
+
+// append puts a key with a list at the end of the file.
+func (w *inserter) append(indent int, key string, list []string) {
+	end := len(bytes.TrimRight(w.src, " \t\r\n"))
+	text := w.eol + w.eol + w.block(indent, []string{key}) + w.block(indent+2, list)
+	w.src = w.src[:end]
+	w.insert(end, text)
+}
+
+// oneScalar is a value within braces.
+var oneScalar = regexp.MustCompile(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}\r\n]*[^,}\s])`)
+
+// addKey gives a group one more key, behind its id or name.
+func (w *inserter) addKey(group *node, flow string, lines []string) {
+	_, name := nameOf(group)
+	if !group.flow {
+		w.afterLine(name.at.Line, name.keyAt.Column-1, lines)
+		return
+	}
+	at := offsetOf(w.src, w.starts, name.at)
+	if found := oneScalar.FindIndex(w.src[at:]); found != nil {
+		w.insert(at+found[1], ", "+flow)
+	}
+}
+
+// addItem gives a list one more item: the last, or in brackets the first.
+func (w *inserter) addItem(list *node, flow string, lines []string) {
+	switch {
+	case list.kind != listNode:
+		return
+	case list.flow && len(list.items) > 0:
+		w.insert(offsetOf(w.src, w.starts, list.at)+1, flow+", ")
+		return
+	case list.flow:
+		w.insert(offsetOf(w.src, w.starts, list.at)+1, flow)
+		return
+	}
+	last := list.items[len(list.items)-1].at.Line
+	dash := w.indentOf(last)
+	for next := last; next < len(w.starts); next++ {
+		switch indent := w.indentOf(next + 1); {
+		case indent < 0:
+		case indent <= dash:
+			next = len(w.starts)
+		default:
+			last = next + 1
+		}
+	}
+	w.afterLine(last, dash, lines)
+}
+
+// indentOf is how far a line is indented, by its number from 1; -1 where it is
+// empty.
+func (w *inserter) indentOf(number int) int {
+	line := lineAt(w.src, w.starts[number-1])
+	text := bytes.TrimLeft(line, " ")
+	if len(text) == 0 {
+		return -1
+	}
+	return len(line) - len(text)
+}

@@ -12,6 +12,8 @@ type File struct {
 	Name string // that problems carry
 	Src  []byte
 
+	Folder string // in which its pictures are; empty: it has none
+
 	// Base finds what this file names behind "extends:". The error says in
 	// words for people why it cannot be had. Where Base is nil, the file cannot
 	// extend anything.
@@ -27,6 +29,7 @@ type Overlay struct {
 	Changes []Change // in the order of the file; what was changed to what it is already is none
 
 	file   string // that the base's problems carry
+	folder string // of the base's pictures
 	places *places
 }
 
@@ -68,7 +71,9 @@ func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	if problems := c.sorted(); len(problems) > 0 {
 		return nil, nil, problems
 	}
-	plan.overlay = over
+	if plan.overlay = over; over != nil {
+		plan.placePictures(over)
+	}
 	return plan, root, nil
 }
 
@@ -117,7 +122,7 @@ func (c *collector) extend(f File, root, extends *node, above []File) (*node, *O
 	m.learn(tree, base.Name)
 	root = m.group(nil, "", tree, root)
 	c.places = m.places
-	return root, &Overlay{Extends: name, Base: plan, Changes: m.changes, file: base.Name, places: m.places}
+	return root, &Overlay{Extends: name, Base: plan, Changes: m.changes, file: base.Name, folder: base.Folder, places: m.places}
 }
 
 // isSame is whether two files are one: a plan of one's own may have the name of

@@ -76,6 +76,40 @@ func OpenPicture(folder, name string) (file *os.File, media string, err error) {
 	return file, kind.media, nil
 }
 
+// OpenPicture opens a picture that the plan names, as OpenPicture does: beside the
+// file that names it, be that one that the plan extends. folder is that of the
+// plan's own file.
+func (p *Plan) OpenPicture(folder, name string) (file *os.File, media string, err error) {
+	return OpenPicture(cmp.Or(p.pictures[name], folder), name)
+}
+
+// pictureFolders are folders of pictures by the pictures' names.
+type pictureFolders map[string]string
+
+// placePictures keeps where the pictures are that are named beneath. One that the
+// plan names itself too is beside the plan.
+func (p *Plan) placePictures(over *Overlay) {
+	p.pictures = pictureFolders{}
+	own := map[string]bool{}
+	place := func(name string, at Position) {
+		own[name] = own[name] || at.File == ""
+		p.pictures[name] = cmp.Or(over.Base.pictures[name], over.folder)
+	}
+	place(p.Logo, p.logoAt)
+	for i := range p.Slides {
+		place(p.Slides[i].Image, p.Slides[i].imageAt)
+	}
+	for name := range own {
+		if own[name] {
+			delete(p.pictures, name)
+		}
+	}
+}
+
+// PlacePictures has a plan that was kept look for its pictures where another one,
+// that it was once, does.
+func (p *Plan) PlacePictures(as *Plan) { p.pictures = as.pictures }
+
 // noPicture is a system's error in words for people.
 func noPicture(err error) error {
 	var pathErr *fs.PathError
@@ -104,7 +138,7 @@ func CheckPictures(file, folder string, p *Plan) Problems {
 		if name == "" {
 			return
 		}
-		picture, _, err := OpenPicture(folder, name)
+		picture, _, err := p.OpenPicture(folder, name)
 		if err != nil {
 			c.warning(at, fmt.Sprintf("the %s %s cannot be shown: %v", what, quoted(name), err),
 				"put a png, jpg, webp or gif of that name into the plan's folder, or take it out")

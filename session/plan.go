@@ -61,7 +61,8 @@ type Plan struct {
 	filling Filling
 	dollars []dollarWord // words behind a dollar in its texts, for Check
 
-	hidden  []hiddenCharacter // what its texts were cleaned of, for Check
+	pictures pictureFolders    // by name, those that a plan it extends names
+	hidden   []hiddenCharacter // what its texts were cleaned of, for Check
 	overlay *Overlay          // nil where it extends no other plan
 }
 

@@ -11,13 +11,14 @@ func Same(a, b *Plan) bool {
 var (
 	positionType = reflect.TypeFor[Position]()
 	fillingType  = reflect.TypeFor[Filling]()
+	foldersType  = reflect.TypeFor[pictureFolders]()
 )
 
 // same looks at everything a plan can hold. It is no reflect.DeepEqual, for
 // that cannot pass over positions.
 func same(a, b reflect.Value) bool {
 	switch {
-	case a.Type() == positionType, a.Type() == fillingType:
+	case a.Type() == positionType, a.Type() == fillingType, a.Type() == foldersType:
 		return true
 	case a.Kind() == reflect.Pointer:
 		if a.IsNil() || b.IsNil() {

@@ -99,10 +99,8 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	c.recorder = record.New(store, nil, plan.Whole, head, c.clock)
 	c.recorder.NoStore = noStore
-	if !plan.Shipped {
-		c.file = plan.File
-	}
-	c.since, c.mend = modified(c.file), toMend(plan)
+	c.folder, c.files = plan.Folder(), plan.Files()
+	c.since, c.mend = modified(c.files), toMend(plan)
 	offer := func() *tui.Offer { return findOffer(env, store, head) }
 	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, FindOffer: offer})
 	var taken tui.TakenUp
@@ -125,13 +123,15 @@ func toMend(plan *library.PlanFile) (all []string) {
 	return all
 }
 
-// modified is when a file was changed last; the zero time where there is none.
-func modified(file string) time.Time {
-	info, err := os.Stat(file)
-	if err != nil {
-		return time.Time{}
+// modified is when one of some files was changed last; the zero time where there
+// is none.
+func modified(files []string) (at time.Time) {
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && info.ModTime().After(at) {
+			at = info.ModTime()
+		}
 	}
-	return info.ModTime()
+	return at
 }
 
 func planHead(env *cli.Env, plan *library.PlanFile, kind journal.Kind, b run.Booking) journal.Head {
@@ -147,8 +147,9 @@ type console struct {
 	front
 	clock    *timer.Clock
 	recorder *record.Recorder
-	file     string      // the plan's; empty where it ships
-	since    time.Time   // as old as the file is, what the run knows of it
+	folder   string      // of the plan; empty where it ships
+	files    []string    // of the plan, and of what it extends
+	since    time.Time   // as old as the files are, what the run knows of them
 	mend     []string    // what is doubtful in the plan
 	gather   *run.Gather // forms the groups asked for beforehand; nil where none were
 }
@@ -164,10 +165,10 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Talk, c.recorder.Talk = c.talk, c.talk
 	o.Gather = c.gather
 	o.Mend = c.mend
-	if c.file != "" {
-		o.IsEdited = func() bool { return modified(c.file).After(c.since) }
+	if len(c.files) > 0 {
+		o.IsEdited = func() bool { return modified(c.files).After(c.since) }
 	}
-	screen := newLive(c.room, state.Plan(), c.file, c.clock.Now)
+	screen := newLive(c.room, state.Plan(), c.folder, c.clock.Now)
 	screen.browse = func(url string) error { return browser.Open(env, url) }
 	defer screen.Close()
 	o.Screen, o.Connect = screen, screen.Connect

@@ -14,17 +14,20 @@ import (
 func TestModified(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "plan.yaml")
-	if at := modified(file); !at.IsZero() {
+	if at := modified([]string{file, file + ".base"}); !at.IsZero() {
 		t.Errorf("what is not there was changed at %v", at)
 	}
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	began := modified(file)
-	if err := os.Chtimes(file, time.Time{}, began.Add(time.Second)); err != nil {
+	if err := os.WriteFile(file+".base", nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if !modified(file).After(began) {
+	began := modified([]string{file, file + ".base"})
+	if err := os.Chtimes(file+".base", time.Time{}, began.Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if !modified([]string{file, file + ".base"}).After(began) {
 		t.Error("a later change is not seen")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -84,13 +83,10 @@ type live struct {
 var _ tui.Screen = (*live)(nil)
 
 // newLive is a room's screen that nobody has opened yet. Now is true time.
-func newLive(o roomOptions, plan *session.Plan, file string, now func() time.Time) *live {
+func newLive(o roomOptions, plan *session.Plan, folder string, now func() time.Time) *live {
 	l := &live{
-		options: o, plan: plan, now: now, send: func(tea.Msg) {}, left: make(chan struct{}),
+		options: o, plan: plan, folder: folder, now: now, send: func(tea.Msg) {}, left: make(chan struct{}),
 		tapWait: 2 * time.Second, browserWait: 5 * time.Second, pageWait: 1200 * time.Millisecond,
-	}
-	if file != "" {
-		l.folder = filepath.Dir(file)
 	}
 	return l
 }

@@ -109,8 +109,9 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 	now := replay.Last.At.Add(gap).Truncate(time.Millisecond)
 	jumped := state.Jumped() // the state's instants are on the delivery's clock
 	missed, canLeaveOut := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
+	file := library.Recall(env, replay.Head.Plan, state.Plan())
 	c := console{
-		consoleFlags: o.consoleFlags, front: front, clock: timer.ContinueClock(now, reading), file: library.PlanPath(env, replay.Head.Plan),
+		consoleFlags: o.consoleFlags, front: front, clock: timer.ContinueClock(now, reading), folder: file.Folder(), files: file.Files(),
 	}
 	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()

@@ -13,19 +13,49 @@ import (
 
 // Load makes the plan of its file, and of those that it extends.
 func (f *PlanFile) Load(env *cli.Env) (problems session.Problems) {
+	f.beneath = nil
 	f.Plan, f.Whole, problems = session.LoadWhole(f.Source(env))
 	return problems
 }
 
 // Source is the file for whoever loads it.
 func (f *PlanFile) Source(env *cli.Env) session.File {
-	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Filling: f.filling, Base: func(name string) (session.File, error) {
+	return session.File{Name: session.CleanLine(f.File), Src: f.Src, Folder: f.Folder(), Filling: f.filling, Base: func(name string) (session.File, error) {
 		base, err := findBase(env, f, name)
 		if err != nil {
 			return session.File{}, err
 		}
+		f.beneath = append(f.beneath, base)
 		return base.Source(env), nil
 	}}
+}
+
+// Files are those on this computer of which the plan is made; none of nil.
+func (f *PlanFile) Files() (all []string) {
+	if f == nil {
+		return nil
+	}
+	if !f.Shipped {
+		all = append(all, f.File)
+	}
+	for _, base := range f.beneath {
+		all = append(all, base.Files()...)
+	}
+	return all
+}
+
+// Recall is the plan of a run as its files are now, by the name under which it was
+// asked for, and has the run's plan look for its pictures there; it is nil where
+// the file is not there any more.
+func Recall(env *cli.Env, name string, delivered *session.Plan) *PlanFile {
+	f, err := FindPlan(env, name)
+	if err != nil {
+		return nil
+	}
+	if problems := f.Load(env); problems == nil {
+		delivered.PlacePictures(f.Plan)
+	}
+	return f
 }
 
 // findBase finds what a plan extends: by its path from the folder of the plan,

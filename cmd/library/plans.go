@@ -27,6 +27,7 @@ type PlanFile struct {
 	Whole []byte
 
 	filling session.Filling // of its blanks
+	beneath []*PlanFile     // what it extends
 }
 
 // LoadPlan finds and loads a plan: by its path, or by the name of one in the
@@ -185,20 +186,9 @@ func AskedPlan(env *cli.Env, args []string) (*PlanFile, error) {
 	return LoadPlan(env, sessions.Usual)
 }
 
-// PlanPath is the file of the plan that a run was of, by the name under which
-// it was asked for, if it is still there: the pictures of its slides lie beside
-// it. It is empty where there is none, and for a plan that ships.
-func PlanPath(env *cli.Env, name string) string {
-	f, err := FindPlan(env, name)
-	if err != nil || f.Shipped {
-		return ""
-	}
-	return f.File
-}
-
-// Folder is where the plan's pictures are; empty where it ships.
+// Folder is where the plan's pictures are; empty where it ships, or is nil.
 func (f *PlanFile) Folder() string {
-	if f.Shipped {
+	if f == nil || f.Shipped {
 		return ""
 	}
 	return filepath.Dir(f.File)

@@ -45,7 +45,7 @@ func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 
 // readPicture reads a picture that the room's screen would show too.
 func readPicture(f *library.PlanFile, name string) ([]byte, error) {
-	file, _, err := session.OpenPicture(f.Folder(), name)
+	file, _, err := f.OpenPicture(f.Folder(), name)
 	if err != nil {
 		return nil, err
 	}

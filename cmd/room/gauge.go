@@ -180,13 +180,13 @@ func (g *Gauge) readAnswer(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// PictureTrouble is why a slide's picture cannot be shown; nil where it can, or
+// PictureTrouble is why the picture of a plan's slide cannot be shown; nil where it can, or
 // the slide has none. The folder is as in Options.
-func PictureTrouble(slide *session.Slide, folder string) error {
+func PictureTrouble(plan *session.Plan, slide *session.Slide, folder string) error {
 	if slide.Image == "" {
 		return nil
 	}
-	file, _, err := session.OpenPicture(folder, slide.Image)
+	file, _, err := plan.OpenPicture(folder, slide.Image)
 	if err == nil {
 		err = file.Close()
 	}

@@ -139,7 +139,7 @@ func (p *pictures) serve(w http.ResponseWriter, number string) {
 		refuse(w, http.StatusNotFound, "there is no such picture")
 		return
 	}
-	file, media, err := session.OpenPicture(p.folder, name)
+	file, media, err := p.plan.OpenPicture(p.folder, name)
 	if err != nil {
 		refuse(w, http.StatusNotFound, "the picture cannot be shown")
 		return

@@ -145,7 +145,7 @@ func (c *slidesJSON) measure(f *library.PlanFile, path string) error {
 				of = append(of, measuredSlide{&showings[k], fits[k]})
 			}
 		}
-		is := c.judge(s, room.PictureTrouble(s, f.Folder()), of)
+		is := c.judge(s, room.PictureTrouble(f.Plan, s, f.Folder()), of)
 		c.OK = c.OK && is.OK
 		if is.Body > 0 && (c.Smallest == 0 || is.Body < c.Smallest) {
 			c.Smallest = is.Body

@@ -1,0 +1,54 @@
+package library
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+)
+
+// TestRecall sees that a run knows all files of which its plan was made, and where
+// the pictures lie that they name.
+func TestRecall(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	env := &cli.Env{Out: io.Discard, Err: io.Discard, Now: time.Now, Getenv: func(string) string { return dir }}
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.WriteFile(path, []byte(text), 0o600) != nil {
+			t.Fatal(path)
+		}
+		return path
+	}
+	base := write("sub/base.yaml", "title: B\nduration: 10m\nslides: [{id: s, image: map.png, alt: A}]\nactivities: [{id: a, title: A, duration: 5m, notes: [{slide: s}]}]\n")
+	ours := write("ours.yaml", "extends: sub/base.yaml\n")
+	write("sub/map.png", "\x89PNG\r\n\x1a\n")
+	f, err := LoadPlan(env, ours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, problems := session.Load("plan.yaml", f.Whole)
+	if run == nil {
+		t.Fatal(problems)
+	}
+	again := Recall(env, ours, run)
+	if want := []string{ours, base}; !slices.Equal(f.Files(), want) || !slices.Equal(again.Files(), want) {
+		t.Errorf("its files are %q and %q", f.Files(), again.Files())
+	}
+	for what, plan := range map[string]*session.Plan{"plan": f.Plan, "run": run} {
+		picture, _, err := plan.OpenPicture(f.Folder(), "map.png")
+		if err != nil {
+			t.Errorf("the %s: %v", what, err)
+			continue
+		}
+		picture.Close()
+	}
+	if gone := Recall(env, filepath.Join(dir, "gone.yaml"), run); gone.Files() != nil || gone.Folder() != "" {
+		t.Error("what is not there has files")
+	}
+}

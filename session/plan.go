@@ -63,7 +63,7 @@ type Plan struct {
 
 	pictures pictureFolders    // by name, those that a plan it extends names
 	hidden   []hiddenCharacter // what its texts were cleaned of, for Check
-	overlay *Overlay          // nil where it extends no other plan
+	overlay  *Overlay          // nil where it extends no other plan
 }
 
 // Outcome is what participants should be able to do afterwards.

@@ -295,21 +295,26 @@ var (
 func mainPart(screen string) []string {
 	lines := strings.Split(screen, "\n")
 	for i, l := range lines {
-		if r := []rune(l); len(r) > 82 && r[82] == '│' {
+		if note, ok := strings.CutPrefix(l, "▌"); ok { // the place
+			lines[i] = ">" + note
+		}
+		if r := []rune(lines[i]); len(r) > 82 && r[82] == '│' {
 			lines[i] = strings.TrimRight(string(r[:81]), " ")
 		}
 	}
 	return lines
 }
 
-// heading is what stands in the rule above the notes.
+// heading is what stands in the rule above the notes, or above what stands in front
+// of them.
 func heading(screen string) string {
+	last := ""
 	for _, l := range mainPart(screen) {
 		if m := headingLine.FindStringSubmatch(l); m != nil {
-			return m[1]
+			last = m[1]
 		}
 	}
-	return ""
+	return last
 }
 
 // body are the lines from the rule with the heading to the next one.
@@ -319,7 +324,7 @@ func body(screen string) []string {
 	for _, l := range mainPart(screen) {
 		switch {
 		case headingLine.MatchString(l):
-			inside = true
+			inside, lines = true, nil
 		case strings.HasPrefix(l, "────"):
 			return lines
 		case inside:

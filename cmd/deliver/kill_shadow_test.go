@@ -149,7 +149,8 @@ func faceOf(screen string) face {
 	if m := topBadge.FindStringSubmatch(strings.Join(lines[:min(len(lines), 14)], " \n")); m != nil {
 		f.top = m[1]
 	}
-	f.keys, _, _ = strings.Cut(timeOfDay.ReplaceAllString(lines[len(lines)-1], "-"), ";")
+	keys := strings.Join(strings.Fields(lines[len(lines)-1]), " ") // reversed keys have blanks around them
+	f.keys, _, _ = strings.Cut(timeOfDay.ReplaceAllString(keys, "-"), ";")
 	if before, _, ok := strings.Cut(f.keys, "going on:"); ok {
 		f.keys = before
 	}
@@ -211,6 +212,9 @@ func clockOf(screen string) (left time.Duration, ok bool) {
 			continue
 		}
 		rows = append(rows, []rune(l))
+	}
+	if len(rows)%5 == 1 {
+		rows = rows[:len(rows)-1] // the bar
 	}
 	if len(rows) != 5 && len(rows) != 10 {
 		return 0, false

@@ -51,8 +51,10 @@ func (c *console) addsUp() (problem string, read bool) {
 			return "", false
 		}
 		for _, days := range []int{0, -1, 1, -2, -3, -4, -5, -6} { // a plan may be hopeless
-			if hasLetters(screen, inLetters(spare+days*day)) {
-				return "", true
+			for _, letters := range inLetters(spare + days*day) {
+				if hasLetters(screen, letters) {
+					return "", true
+				}
 			}
 		}
 		return fmt.Sprintf("%s to %s are %d min, and no large letters say so", times[1], times[2], spare), true
@@ -71,17 +73,21 @@ func (c *console) addsUp() (problem string, read bool) {
 	return "", true
 }
 
-// inLetters is the verdict about so many minutes as large letters say it.
-func inLetters(spare int) []string {
-	text := "ON TIME"
+// inLetters are the verdicts about so many minutes that large letters may say.
+func inLetters(spare int) (all [][]string) {
+	texts := []string{"ON TIME"}
 	switch {
 	case spare > 0:
-		text += fmt.Sprintf(" +%d", spare)
+		texts[0] += fmt.Sprintf(" +%d", spare)
 	case spare < 0:
-		text = strings.ToUpper(words.Spare(spare))
+		late := strings.ToUpper(words.Spare(spare))
+		texts = []string{late, strings.ReplaceAll(late, " MIN", "")}
 	}
-	letters, _ := draw.Letters(text, 1000)
-	return letters
+	for _, text := range texts {
+		letters, _ := draw.Letters(text, 1000)
+		all = append(all, letters)
+	}
+	return all
 }
 
 // hasLetters is whether the lines stand under one another, and nothing of the

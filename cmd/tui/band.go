@@ -16,7 +16,7 @@ type said struct {
 	text   string
 	strong bool
 	ground *lipgloss.Style // of its own; nil: the band's
-	short  string          // to be said in large letters, where there is room
+	short  []string        // to be said in large letters: the first for which there is room
 }
 
 func light(text string) said { return said{text: text} }
@@ -41,11 +41,17 @@ func (s said) large(band lipgloss.Style, width int) []string {
 	if s.ground != nil {
 		style, margin = *s.ground, " "
 	}
-	letters, ok := draw.Letters(s.short, width-2*len(margin))
-	if !ok {
-		return s.lines(band, width)
+	var letters []string
+	for ok := false; !ok; s.short = s.short[1:] {
+		if len(s.short) == 0 {
+			return s.lines(band, width)
+		}
+		letters, ok = draw.Letters(s.short[0], width-2*len(margin))
 	}
-	wide := draw.FiguresWidth(strings.ToUpper(s.short), draw.Small)
+	wide := lipgloss.Width(letters[0])
+	for _, l := range letters {
+		wide = max(wide, lipgloss.Width(l))
+	}
 	for i := range letters {
 		letters[i] = style.Render(margin + draw.Pad(letters[i], wide) + margin)
 	}
@@ -80,7 +86,7 @@ const (
 )
 
 // lettersFrom is from how many lines of the window on the phase is in large letters.
-const lettersFrom = 34
+const lettersFrom = 28
 
 // widest is the widest that a clock can come to in a phase, by what it shows at
 // the beginning and now: one size and one place do for all of it.
@@ -131,8 +137,7 @@ func (m *Model) band(f frame) []string {
 		for _, l := range letters {
 			lines = append(lines, m.onBand(f, ground.Bold(true).Render("  "+l)))
 		}
-		lines = append(lines, m.onBand(f, ""))
-	case m.isRoomy():
+	case m.isRoomy() && f.bar == nil:
 		lines = append(lines, m.onBand(f, ""))
 	}
 	wide := widest(f.longest, f.clock)
@@ -161,6 +166,10 @@ func (m *Model) band(f frame) []string {
 	if room < verdictWidth {
 		lines = append(lines, m.onBand(f, ground.Render(" ")+inLine(ground, m.width-2, f.brief)))
 	}
+	if f.bar != nil && m.isRoomy() {
+		bar := f.bar.Row(m.width - 2*clockMargin)
+		lines = append(lines, m.onBand(f, ground.Render(strings.Repeat(" ", clockMargin))+draw.Blocks(bar, ground)))
+	}
 	return lines
 }
 
@@ -184,7 +193,7 @@ func (m *Model) besideClock(f frame, room, rows int) []string {
 
 // verdictSaid is the verdict on the band, and in large letters: quiet while all is well, else on a ground
 // that the band has not.
-func (m *Model) verdictSaid(text, short string, late, calm, over bool) said {
+func (m *Model) verdictSaid(text string, short []string, late, calm, over bool) said {
 	s := bold(text)
 	s.short = short
 	switch {

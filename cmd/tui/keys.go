@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
 
@@ -200,13 +201,31 @@ func others(b key.Binding) string {
 // hint says in a few words what a key does at this moment.
 func hint(b key.Binding, does string) string { return named(b) + " " + does }
 
-func hints(all ...string) string { return strings.Join(all, "   ") }
+// keyRow are the keys of the last line, the most important ones first.
+type keyRow = []draw.KeyHint
 
-func (k keyMap) scrolls() string {
-	return named(k.Up) + " " + named(k.Down) + " " + named(k.PageUp) + " " + hint(k.PageDown, "scroll")
+// press is a key in that line.
+func press(b key.Binding, does string) draw.KeyHint { return draw.KeyHint{Key: named(b), Does: does} }
+
+// pressOne is one of several keys in that line.
+func pressOne(does string, of ...key.Binding) draw.KeyHint {
+	names := make([]string, len(of))
+	for i, b := range of {
+		names[i] = named(b)
+	}
+	return draw.KeyHint{Key: strings.Join(names, " "), Does: does}
 }
 
-func (k keyMap) chooses() string { return named(k.ListUp) + " " + hint(k.ListDown, "choose") }
+func (k keyMap) scrolls() draw.KeyHint { return pressOne("scroll", k.Up, k.Down, k.PageUp, k.PageDown) }
+
+func (k keyMap) chooses() draw.KeyHint { return pressOne("choose", k.ListUp, k.ListDown) }
+
+// underWay are the keys of a session under way, with those that a situation has
+// of its own: in the same order in each.
+func (k keyMap) underWay(on string, own ...draw.KeyHint) keyRow {
+	row := append(keyRow{press(k.On, on), press(k.Pause, "pause")}, own...)
+	return append(row, press(k.Safety, "safety"), press(k.Undo, "undo"), press(k.More, "minute"), press(k.Goto, "go to"), press(k.Help, "help"))
+}
 
 // kindKeys are the digits that name the kinds of a pause.
 func kindKeys() key.Binding {
@@ -217,13 +236,21 @@ func kindKeys() key.Binding {
 	return bind("1-"+itoa(len(digits)), "while paused, say why: "+strings.Join(kinds, ", "), digits...)
 }
 
-// kinds are the kinds of a pause, each with its key.
-func (k keyMap) kinds(apart string) string {
-	var all []string
+// kindHints are the kinds of a pause, each with its key.
+func (k keyMap) kindHints() (row keyRow) {
 	for i, kind := range run.PauseKinds {
-		all = append(all, k.Kinds.Keys()[i]+" "+kind.Word())
+		row = append(row, draw.KeyHint{Key: k.Kinds.Keys()[i], Does: kind.Word()})
 	}
-	return strings.Join(all, apart)
+	return row
+}
+
+// kinds are they in a sentence.
+func (k keyMap) kinds() string {
+	var all []string
+	for _, h := range k.kindHints() {
+		all = append(all, h.Key+" "+h.Does)
+	}
+	return strings.Join(all, "  ")
 }
 
 // goesOn ends what is said of a pause.

@@ -19,9 +19,6 @@ type layout struct {
 	lines         []string
 }
 
-// agendaWidth is the column the agenda takes where there is room for it.
-const agendaWidth = 36
-
 // isRoomy is whether there is room for blank lines and for what comes next.
 func (m *Model) isRoomy() bool { return m.height >= 20 }
 
@@ -30,10 +27,32 @@ func (m *Model) isTiny() bool {
 	return m.height < 12 || m.width < 34 || m.front() != nil && m.height < 14
 }
 
-// mainWidth is the width of the console, the agenda's column apart where it fits.
+// What stands beside the notes has a column of these widths. The agenda takes what
+// its titles need, if prose has its width; a panel what its own lines need.
+const (
+	columnGap   = 3
+	leastAgenda = 36
+	mostAgenda  = 56
+	panelWidth  = 60
+	notesWidth  = labelWidth + mostProse
+)
+
+// column is the width of what stands beside the notes; zero: there is no room.
+func (m *Model) column() int {
+	switch left := m.width - columnGap - notesWidth; {
+	case m.width < 110 || m.height < 24:
+		return 0
+	case m.front() != nil:
+		return max(panelWidth, min((m.width-columnGap)/2, notesWidth))
+	default:
+		return max(leastAgenda, min(left, m.agendaNeeds, mostAgenda))
+	}
+}
+
+// mainWidth is the width of the notes, and of what comes next.
 func (m *Model) mainWidth() int {
-	if m.width >= 110 && m.height >= 24 {
-		return m.width - agendaWidth - 3
+	if column := m.column(); column > 0 {
+		return m.width - column - columnGap
 	}
 	return m.width
 }
@@ -49,7 +68,6 @@ func (m *Model) resize(width, height int) {
 func (m *Model) arrange() {
 	var lines []string
 	if _, whole := m.front().(*doorPanel); whole { // its picture is twenty lines high
-		m.fit(m.width, m.height)
 		lines = m.front().draw(m, m.width, m.height)
 	} else if f := m.frame(); m.isTiny() {
 		lines = m.arrangeTiny(f)
@@ -63,88 +81,150 @@ func (m *Model) arrange() {
 	m.layout.lines = lines
 }
 
-// fit gives the notes, or the panel in front, so much room, and brings what was
-// scrolled to into it.
+// fit gives the notes so much room, and brings what was scrolled to into it.
 func (m *Model) fit(width, height int) {
-	m.layout.width, m.layout.height = width, height
-	switch p := m.front().(type) {
-	case nil:
-		if m.state().Current() != run.NoPhase && !m.isAnnounced {
-			m.scroll = max(0, min(m.scroll, m.noteHeight()-height))
-		}
-	case interface {
-		fit(m *Model, width, height int)
-	}:
-		p.fit(m, width, height)
+	m.layout.width, m.layout.height = max(1, min(width, notesWidth)), max(1, height)
+	if m.front() == nil && m.state().Current() != run.NoPhase && !m.isAnnounced {
+		m.scroll = max(0, min(m.scroll, m.noteHeight()-height))
 	}
 }
 
-// arrangeAround has the band over the whole width, and under it the notes, what
-// comes next and the keys, with the agenda beside them where it fits.
+// arrangeAround has the band over the whole width, under it the notes with what
+// comes next, beside them the agenda or the panel in front, and last the keys.
 func (m *Model) arrangeAround(f frame) []string {
 	lines := m.band(f)
 	if f.banner != "" || m.isRoomy() {
 		lines = append(lines, " "+f.banner)
 	}
-	under := m.arrangeUnder(f, m.height-len(lines))
-	if width := m.mainWidth(); width < m.width {
-		for i, right := range draw.Rows(m.agendaColumn(agendaWidth, len(under)), len(under)) {
-			under[i] = draw.Pad(under[i], width) + m.theme.Rule.Render(" │ ") + right
+	keys := m.height >= 14 || m.showsAnswer()
+	height := m.height - len(lines) - either(keys, 1, 0)
+	under := m.arrangeNotes(f, height)
+	if column := m.column(); column > 0 {
+		var right []string
+		if p := m.front(); p != nil {
+			right = m.panelLines(p, column, height)
+		} else {
+			right = m.agendaColumn(column, height)
+		}
+		for i, line := range draw.Rows(right, height) {
+			under[i] = draw.Pad(under[i], m.mainWidth()) + m.theme.Rule.Render(" │ ") + line
 		}
 	}
-	return append(lines, under...)
-}
-
-// arrangeUnder is what stands under the band, so high.
-func (m *Model) arrangeUnder(f frame, height int) (lines []string) {
-	main := m.mainWidth()
-	var below []string
-	if m.isRoomy() {
-		below = append(append(below, m.theme.Rule.Render(strings.Repeat("─", main))), f.foot...)
-	}
-	keys := m.height >= 14 || m.showsAnswer()
-	height -= 1 + len(below)
+	lines = append(lines, under...)
 	if keys {
-		height--
-	}
-	m.fit(main-1, height)
-	heading, body := m.body()
-	more := m.more()
-	lines = append(lines, m.rule(draw.Fit(heading, main-8-lipgloss.Width(more))+more, main))
-	lines = append(append(lines, draw.Rows(body, height)...), below...)
-	if keys {
-		lines = append(lines, " "+draw.Fit(m.keysOrAnswer(f), main-2))
+		lines = append(lines, " "+m.keysOrAnswer(f, m.width-2))
 	}
 	return lines
 }
 
+// arrangeNotes is what stands under the band, so high, the column beside it and
+// the keys apart. A panel for which there is no column stands below the first
+// lines of the note, as many as it leaves.
+func (m *Model) arrangeNotes(f frame, height int) (lines []string) {
+	main := m.mainWidth()
+	var below []string
+	if m.isRoomy() {
+		below = f.foot
+		if len(below) > 0 && !m.isFlat() {
+			below = append([]string{m.theme.Rule.Render(strings.Repeat("─", main))}, below...)
+		}
+	}
+	height -= len(below)
+	p := m.front()
+	if m.column() > 0 {
+		p = nil
+	}
+	room := height
+	if p != nil {
+		room -= 1 + m.panelRows(p, main-1, height-1)
+	}
+	if p == nil || room >= leastNote {
+		m.fit(main-1, room-1)
+		heading, body := m.body()
+		more := m.more()
+		lines = append(lines, m.rule(draw.Fit(heading, main-8-lipgloss.Width(more))+more, main))
+		lines = append(lines, draw.Rows(body, room-1)...)
+	}
+	if p != nil {
+		lines = append(lines, m.panelLines(p, main, height-len(lines))...)
+	}
+	return append(draw.Rows(lines, height), below...)
+}
+
+// Of the note above a panel at least one line is seen, with its heading; the panel
+// has so many lines at least.
+const (
+	leastNote  = 2
+	leastPanel = 8
+)
+
+// panelRows is how many lines a panel takes of a height, its title apart: what it
+// needs, if that fits, else it leaves some to the note.
+func (m *Model) panelRows(p panel, width, height int) int {
+	var all int
+	if n, ok := p.(interface {
+		needs(m *Model, width int) int
+	}); ok {
+		all = n.needs(m, width)
+	} else {
+		all = len(p.draw(m, width, height))
+	}
+	return either(all <= height, all, max(leastPanel, height-4))
+}
+
+func (m *Model) fitPanel(p panel, width, height int) {
+	if f, ok := p.(interface {
+		fit(m *Model, width, height int)
+	}); ok {
+		f.fit(m, width, height)
+	}
+}
+
+// panelLines are a panel under its title, so high.
+func (m *Model) panelLines(p panel, width, height int) []string {
+	m.fitPanel(p, width-1, height-1)
+	title := p.title(m)
+	if l, ok := p.(interface {
+		where(m *Model, height int) string
+	}); ok {
+		title += l.where(m, height-1)
+	}
+	return append([]string{m.rule(title, width)}, draw.Rows(p.draw(m, width-1, height-1), height-1)...)
+}
+
+// isFlat is whether large figures leave no line for rules.
+func (m *Model) isFlat() bool { return m.height >= lettersFrom && m.height < lettersFrom+6 }
+
 // arrangeTiny is for a window too small for block figures, or for them and a panel.
 func (m *Model) arrangeTiny(f frame) []string {
 	lines := []string{m.tinyBand(f), f.header}
-	if p := m.front(); p != nil {
+	p := m.front()
+	if p != nil {
 		lines[1] = m.theme.Strong.Render(p.title(m))
 	}
 	if m.showsAnswer() {
-		lines[1] = m.keysOrAnswer(f)
+		lines[1] = m.keysOrAnswer(f, m.width)
 	}
 	if m.state().Rehearsal() {
 		lines[1] = draw.Apart(lines[1], strings.TrimSpace(m.rehearsalMark()), m.width)
 	}
-	m.fit(max(1, m.width-1), max(1, m.height-len(lines)))
+	width, height := max(1, m.width-1), max(1, m.height-len(lines))
+	if p != nil {
+		m.fitPanel(p, width, height)
+		return append(lines, p.draw(m, width, height)...)
+	}
+	m.fit(width, height)
 	_, body := m.body()
 	return append(lines, body...)
 }
 
-// body is what stands in the room for it: the panel in front, or what is to be
-// seen there at this stage.
+// body is what is to be seen at this stage.
 func (m *Model) body() (heading string, lines []string) {
 	width, height := m.layout.width, m.layout.height
-	switch p := m.front(); {
-	case p != nil:
-		return p.title(m), p.draw(m, width, height)
-	case m.state().Stage() == run.Ready:
+	switch m.state().Stage() {
+	case run.Ready:
 		return "what to bring", m.bodyBefore(width, height)
-	case m.state().Stage() == run.Finished:
+	case run.Finished:
 		return "how it went", m.bodyAfter(width, height)
 	}
 	return m.notesBody(width, height)
@@ -152,14 +232,14 @@ func (m *Model) body() (heading string, lines []string) {
 
 // keysOrAnswer is the last line: the answer to a key while it is to be shown,
 // else the keys that work.
-func (m *Model) keysOrAnswer(f frame) string {
+func (m *Model) keysOrAnswer(f frame, width int) string {
 	switch p := m.front(); {
 	case m.showsAnswer():
-		return m.theme.Strong.Render(m.answer)
+		return draw.Fit(m.theme.Strong.Render(m.answer), width)
 	case p != nil:
-		return p.hint(m)
+		return draw.Keys(m.theme.Panel, p.hint(m), width)
 	}
-	return f.keys
+	return draw.Keys(m.theme.Panel, f.keys, width)
 }
 
 // showsAnswer is whether the answer to a key is still to be shown.

@@ -122,6 +122,7 @@ type Model struct {
 	wasFailing  bool   // the record was, at the last look
 	awake       *Awake // whether the computer is kept awake; nil: not known yet
 	drawnNotes  map[noteKey][]string
+	agendaNeeds int // the width in which it is whole
 }
 
 // New is a console.
@@ -134,7 +135,7 @@ func New(o Options) *Model {
 	}
 	m := &Model{
 		Options: o, plan: o.State.Plan(), keys: newKeyMap(),
-		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{},
+		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{}, agendaNeeds: agendaNeeds(o.State.Plan()),
 	}
 	m.setTheme(draw.NewTheme(draw.Unknown))
 	m.lastMessage = o.Now()

@@ -19,6 +19,9 @@ func (m *Model) kindLabel(kind session.NoteKind) string {
 // labelWidth is the column in which the kinds stand, the place's mark with it.
 const labelWidth = 13
 
+// mostProse is how wide prose is at most: longer lines are hard to read.
+const mostProse = 80
+
 // noteAt names a note: its phase in the flat order and its index there.
 type noteAt struct{ phase, note int }
 
@@ -57,11 +60,17 @@ func (m *Model) drawNote(at noteAt, width int) []string {
 	}
 	n := &notes[at.note]
 	label := "  " + m.kindLabel(n.Kind)
-	if width < 60 {
-		body := draw.Hang("  ", "  ", m.noteBody(at, width-2))
-		return append([]string{label}, body...)
+	indent := either(width < 60, 2, labelWidth)
+	body := m.noteBody(at, min(width-indent, mostProse))
+	if m.reach(at) == reached {
+		for i, line := range body {
+			body[i] = draw.Bold(m.theme.Bold, line)
+		}
 	}
-	return draw.Hang(draw.Pad(label, labelWidth), strings.Repeat(" ", labelWidth), m.noteBody(at, width-labelWidth))
+	if width < 60 {
+		return append([]string{label}, draw.Hang("  ", "  ", body)...)
+	}
+	return draw.Hang(draw.Pad(label, labelWidth), strings.Repeat(" ", labelWidth), body)
 }
 
 func (m *Model) noteBody(at noteAt, width int) []string {

@@ -21,7 +21,7 @@ func TestOffer(t *testing.T) {
 	c.press("x")
 	c.update(offerFound{&unfinished})
 	c.shows("NOT FINISHED", "A delivery begun at 08:00 is not finished.", "It stood in Talking", "ANSWER BELOW FIRST")
-	c.hides("press one of the letters")
+	c.hides("n begin anew")
 	before := c.snapshot()
 	c.at(30*time.Millisecond, "x", "r", "n", "enter", "pgdown", " ")
 	if c.snapshot() != before || c.left || c.m.takesUp != nil {
@@ -30,7 +30,7 @@ func TestOffer(t *testing.T) {
 	c.shows("NOT FINISHED")
 	c.now = c.now.Add(doublePress)
 	c.update(questionReady{})
-	c.shows("press one of the letters")
+	c.shows("r go on   x go on   n begin anew")
 	c.at(0, "x")
 	if !c.left || c.m.takesUp == nil || *c.m.takesUp != (TakenUp{unfinished.Run, true}) {
 		t.Errorf("%+v is taken up", c.m.takesUp)
@@ -127,7 +127,7 @@ func TestFirstFrameWaitsForNoOffer(t *testing.T) {
 		holds(0, "READY", true)
 		holds(9*time.Second, "NOT FINISHED", false)
 		holds(1100*time.Millisecond, "NOT FINISHED", true)
-		holds(doublePress, "press one of the letters", true)
+		holds(doublePress, "n begin anew", true)
 		if _, err := io.WriteString(keys, "r"); err != nil {
 			t.Error(err)
 		}

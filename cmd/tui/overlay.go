@@ -15,7 +15,7 @@ import (
 type panel interface {
 	title(m *Model) string
 	draw(m *Model, width, height int) []string
-	hint(m *Model) string // the keys it takes
+	hint(m *Model) keyRow // the keys it takes
 	key(m *Model, msg tea.KeyMsg) tea.Cmd
 }
 

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
+	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -138,6 +140,18 @@ func agendaLines(m *Model, width int) []string {
 	return append(lines, draw.Hang("  ", "  ", draw.Wrap("planned end "+m.label(s.PlannedEnd(m.now))+" · "+v.Line()+" · out by "+v.Out, width-3))...)
 }
 
+// agendaSides is what stands beside a title in the agenda: its sign and time of
+// day before it, its minutes after it.
+const agendaSides = 8 + 1 + 6
+
+// agendaNeeds is the width in which no title of the agenda takes a second line.
+func agendaNeeds(p *session.Plan) (width int) {
+	for i := range p.Activities {
+		width = max(width, agendaSides+lipgloss.Width(p.Activities[i].Title))
+	}
+	return width
+}
+
 // agendaColumn is the agenda beside the console: when each activity is
 // expected to begin, or began, the current one with its phases, and a ribbon
 // of the session in proportion to time.
@@ -145,42 +159,56 @@ func (m *Model) agendaColumn(width, height int) []string {
 	s := m.state()
 	expected, visits := s.Expected(m.now), s.Visits(m.now)
 	lines := []string{m.theme.Panel.Render(draw.Pad(" AGENDA", width))}
-	lines = append(lines, "")
 	here := -1
 	if p := s.Current(); p != run.NoPhase {
 		here = s.Phases()[p].Activity
 	}
-	// The rows from top on fit; those of the current activity's phases count.
-	room := height - len(lines) - 4
 	inner := 0
 	if here >= 0 && !m.plan.Activities[here].Single {
 		inner = len(m.plan.Activities[here].Phases)
 	}
+	room := max(0, height-len(lines)-3)
 	first, end := m.activities()
-	top := max(first, min(here-room/3, end+inner-room))
-	var rows []string
-	for a := top; a < end && len(rows) < room; a++ {
-		rows = append(rows, m.agendaRow(a, width, expected, visits))
-		for i := 0; a == here && i < inner; i++ {
-			p := s.Phases()[s.FirstOf(a)+i]
-			rows = append(rows, draw.Apart("        "+sign(p.Status)+" "+p.Plan.Name, timer.MinSec(p.Budget), width))
+	rowsFrom := func(top int, isWhole bool) (rows []string) {
+		for a := top; a < end && len(rows) <= room; a++ {
+			rows = append(rows, m.agendaRow(a, width, isWhole, expected, visits)...)
+			for i := 0; a == here && i < inner; i++ {
+				p := s.Phases()[s.FirstOf(a)+i]
+				rows = append(rows, draw.Apart("        "+sign(p.Status)+" "+p.Plan.Name, timer.MinSec(p.Budget), width))
+			}
 		}
+		return rows
 	}
-	lines = append(lines, rows[:min(len(rows), max(0, room))]...)
+	// Where not all titles fit whole, each has a line, and those around the current
+	// activity are seen.
+	rows := rowsFrom(first, true)
+	if len(rows) > room {
+		rows = rowsFrom(max(first, min(here-room/3, end+inner-room)), false)
+	}
+	lines = append(lines, rows[:min(len(rows), room)]...)
 	lines = append(lines, "")
 	return append(lines, m.ribbon(width)...)
 }
 
-func (m *Model) agendaRow(a, width int, expected []run.Window, visits [][]run.Window) string {
+// agendaRow is an activity in the agenda: with its whole title, in as many lines as
+// that takes, or in one.
+func (m *Model) agendaRow(a, width int, isWhole bool, expected []run.Window, visits [][]run.Window) []string {
 	status, budget, begin := m.activityAt(a, expected, visits)
-	row := sign(status) + " " + begin + " " + draw.Apart(m.plan.Activities[a].Title, padLeft(words.Minutes(budget), 6), width-8)
-	switch status {
-	case run.Current:
-		return m.theme.Strong.Render(row)
-	case run.Pending:
-		return row
+	title := []string{m.plan.Activities[a].Title}
+	if isWhole {
+		title = draw.Wrap(title[0], width-agendaSides)
 	}
-	return m.theme.Faint.Render(row)
+	title[0] = draw.Apart(title[0], padLeft(words.Minutes(budget), 6), width-8)
+	rows := draw.Hang(sign(status)+" "+begin+" ", "        ", title)
+	for i := range rows {
+		switch status {
+		case run.Current:
+			rows[i] = m.theme.Strong.Render(rows[i])
+		case run.Done, run.Skipped:
+			rows[i] = m.theme.Faint.Render(rows[i])
+		}
+	}
+	return rows
 }
 
 // activityAt is an activity's status, its time, and when it began or is expected to.
@@ -233,7 +261,7 @@ func (m *Model) ribbon(width int) []string {
 	}
 	now := cell(m.now)
 	for i := 0; i < now && i < width; i++ {
-		bar[i] = '━'
+		bar[i] = '█'
 	}
 	for a, w := range s.Expected(m.now) {
 		if s.Phases()[a].Number == 1 && s.Phases()[a].Status == run.Pending {
@@ -244,10 +272,8 @@ func (m *Model) ribbon(width int) []string {
 		bar[cell(hard)] = '!'
 	}
 	bar[width-1] = '┤'
-	mark := []rune(strings.Repeat(" ", width))
-	mark[now] = '▲'
 	return []string{
-		string(bar), string(mark),
+		draw.Blocks(string(bar), m.theme.Strong),
 		draw.Apart(m.label(from), "out by "+m.label(hard), width),
 	}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
@@ -29,6 +31,26 @@ type scroller struct{ top, shown, all int }
 
 func (s *scroller) fitLines(all, shown int) {
 	s.all, s.shown, s.top = all, shown, max(0, min(s.top, all-shown))
+}
+
+// where says that there is more above or below.
+func (s *scroller) where(*Model, int) string {
+	if !s.isLong() {
+		return ""
+	}
+	return fmt.Sprintf(" · %d of %d", min(s.top+s.shown, s.all), s.all) + arrows(s.top > 0, s.top+s.shown < s.all)
+}
+
+// arrows point to where there is more.
+func arrows(above, below bool) string { return either(above, " ↑", "") + either(below, " ↓", "") }
+
+// whereInList is where in a list its cursor is, and where there is more of it.
+func whereInList(at, of, room int) string {
+	if of <= room {
+		return ""
+	}
+	top := from(at, of, room)
+	return fmt.Sprintf(" · %d of %d", at+1, of) + arrows(top > 0, top+room < of)
 }
 
 func (s *scroller) isLong() bool { return s.all > s.shown }
@@ -54,19 +76,21 @@ func (s *scroller) scroll(k keyMap, msg tea.KeyMsg) (scrolls, past bool) {
 
 func (p *textPanel) title(*Model) string { return p.heading }
 
-func (p *textPanel) hint(m *Model) string {
+func (p *textPanel) hint(m *Model) keyRow {
 	if p.isLong() {
-		return hints(m.keys.scrolls(), hint(m.keys.Close, "closes"))
+		return keyRow{m.keys.scrolls(), press(m.keys.Close, "closes")}
 	}
 	if m.state().Stage() == run.Paused {
-		return hints(hint(m.keys.Pause, "go on"), hint(m.keys.Close, "closes"))
+		return keyRow{press(m.keys.Pause, "go on"), press(m.keys.Close, "closes")}
 	}
-	return hint(m.keys.Close, "closes")
+	return keyRow{press(m.keys.Close, "closes")}
 }
 
 func (p *textPanel) fit(m *Model, width, height int) {
 	p.fitLines(len(p.lines(m, width)), height)
 }
+
+func (p *textPanel) needs(m *Model, width int) int { return len(p.lines(m, width)) }
 
 func (p *textPanel) draw(m *Model, width, _ int) []string { return p.lines(m, width)[p.top:] }
 
@@ -113,6 +137,23 @@ func (all choices) lines(m *Model, width int) (lines []string) {
 	return lines
 }
 
+// row are their keys, each with the first of its words; Esc is the answer that
+// leaves all as it is.
+func (all choices) row(m *Model) (row keyRow) {
+	for _, c := range all {
+		does := c.key.Help().Desc
+		if end := strings.IndexAny(does, ",;:("); end > 0 {
+			does = strings.TrimSpace(does[:end])
+		}
+		keys := []key.Binding{c.key}
+		if c.do == nil {
+			keys = append(keys, m.keys.Close)
+		}
+		row = append(row, pressOne(does, keys...))
+	}
+	return row
+}
+
 // chosen is the one with a key's letter; nil where none has it.
 func (all choices) chosen(msg tea.KeyMsg) *choice {
 	i := slices.IndexFunc(all, func(c choice) bool { return key.Matches(msg, c.key) })
@@ -134,8 +175,11 @@ type questionPanel struct {
 
 func (p *questionPanel) title(*Model) string { return p.heading }
 
-func (p *questionPanel) hint(m *Model) string {
-	return either(m.lastMessage.Before(p.from), "", "press one of the letters")
+func (p *questionPanel) hint(m *Model) keyRow {
+	if m.lastMessage.Before(p.from) {
+		return nil
+	}
+	return p.choices.row(m)
 }
 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
@@ -276,8 +320,8 @@ func newInput(heading, help string, enter enter) *inputPanel {
 
 func (p *inputPanel) title(*Model) string { return p.heading }
 
-func (p *inputPanel) hint(m *Model) string {
-	return hints(hint(m.keys.Enter, "sets it"), hint(m.keys.Cancel, "leaves it as it is"))
+func (p *inputPanel) hint(m *Model) keyRow {
+	return keyRow{press(m.keys.Enter, "sets it"), press(m.keys.Cancel, "leaves it as it is")}
 }
 
 func (p *inputPanel) draw(m *Model, width, height int) []string {
@@ -318,11 +362,12 @@ func (m *Model) ask(c run.Command, answer func(error), then func()) {
 }
 
 type listPanel struct {
-	heading, keys string
-	phases        []int
-	cursor        int
-	line          func(m *Model, phase int) string // what stands before the title
-	choose        func(m *Model, phase int)
+	heading string
+	keys    keyRow
+	phases  []int
+	cursor  int
+	line    func(m *Model, phase int) string // what stands before the title
+	choose  func(m *Model, phase int)
 }
 
 // orNone is the list, or the word that there is nothing in it.
@@ -335,12 +380,19 @@ func (p *listPanel) orNone(none string) panel {
 
 func (p *listPanel) title(*Model) string { return p.heading }
 
-func (p *listPanel) hint(*Model) string { return p.keys }
+func (p *listPanel) hint(*Model) keyRow { return p.keys }
+
+func (p *listPanel) where(_ *Model, height int) string {
+	return whereInList(p.cursor, len(p.phases), height)
+}
+
+func (p *listPanel) needs(*Model, int) int { return len(p.phases) }
 
 func (p *listPanel) draw(m *Model, width, height int) []string {
 	var lines []string
 	for i := from(p.cursor, len(p.phases), height); i < len(p.phases) && len(lines) < height; i++ {
-		line := "  " + p.line(m, p.phases[i]) + "  " + m.phaseTitle(p.phases[i])
+		line := "  " + p.line(m, p.phases[i]) + "  "
+		line += m.phaseTitleIn(p.phases[i], width-lipgloss.Width(line))
 		if i == p.cursor {
 			line = m.theme.Panel.Render(draw.Pad(">"+line[1:], width))
 		}

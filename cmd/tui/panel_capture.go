@@ -42,12 +42,12 @@ func (p *capturePanel) title(*Model) string {
 	return either(p.draft.Edit > 0, "CHANGE A KEPT LINE", "KEEP A LINE: "+p.draft.Kind.Label())
 }
 
-func (p *capturePanel) hint(m *Model) string {
+func (p *capturePanel) hint(m *Model) keyRow {
 	k := m.keys
 	if p.draft.Edit > 0 {
-		return hints(hint(k.Enter, "keeps it"), hint(k.Cancel, "leaves it as it was"))
+		return keyRow{press(k.Enter, "keeps it"), press(k.Cancel, "leaves it as it was")}
 	}
-	return hints(hint(k.Enter, "keeps it"), hint(k.OtherKind, "another kind"), hint(k.Cancel, "closes; the draft stays"))
+	return keyRow{press(k.Enter, "keeps it"), press(k.OtherKind, "another kind"), press(k.Cancel, "closes; the draft stays")}
 }
 
 func (p *capturePanel) draw(m *Model, width, height int) []string {
@@ -214,12 +214,16 @@ func (p *keptPanel) title(m *Model) string {
 	return "KEPT LINES: " + itoa(len(m.state().Captures()))
 }
 
-func (p *keptPanel) hint(m *Model) string {
+func (p *keptPanel) hint(m *Model) keyRow {
 	k := m.keys
 	if len(m.state().Captures()) == 0 {
-		return hints(hint(k.Capture, "keeps a line"), hint(k.Leave, "closes"))
+		return keyRow{press(k.Capture, "keeps a line"), press(k.Leave, "closes")}
 	}
-	return hints(k.chooses(), hint(k.Enter, "changes"), hint(k.Strike, "strikes"), hint(k.Capture, "another"), hint(k.Leave, "closes"))
+	return keyRow{k.chooses(), press(k.Enter, "changes"), press(k.Strike, "strikes"), press(k.Capture, "another"), press(k.Leave, "closes")}
+}
+
+func (p *keptPanel) where(m *Model, height int) string {
+	return whereInList(p.cursor, len(m.state().Captures()), height)
 }
 
 // fit keeps the cursor at a line: the newest may have been taken back.

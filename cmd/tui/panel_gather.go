@@ -31,11 +31,11 @@ func (p *gatherPanel) title(*Model) string {
 	return either(len(p.names) > 0, "NAMES: "+itoa(len(p.names)), "HOW MANY PEOPLE ARE THERE?")
 }
 
-func (p *gatherPanel) hint(m *Model) string {
+func (p *gatherPanel) hint(m *Model) keyRow {
 	if len(p.names) > 0 {
-		return hints(hint(m.keys.Enter, "adds a name; on an empty line deals them"), hint(m.keys.Cancel, "closes"))
+		return keyRow{press(m.keys.Enter, "adds a name; on an empty line deals them"), press(m.keys.Cancel, "closes")}
 	}
-	return hints(hint(m.keys.Enter, "forms the groups"), hint(m.keys.Cancel, "leaves all as it is"))
+	return keyRow{press(m.keys.Enter, "forms the groups"), press(m.keys.Cancel, "leaves all as it is")}
 }
 
 func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }

@@ -35,11 +35,11 @@ type groupsPanel struct{ scroller }
 
 func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
 
-func (p *groupsPanel) hint(m *Model) string {
+func (p *groupsPanel) hint(m *Model) keyRow {
 	if p.isLong() {
-		return hints(m.keys.scrolls(), "one of the keys shown", hint(m.keys.Leave, "closes"))
+		return append(append(keyRow{m.keys.scrolls()}, p.choices(m).row(m)...), press(m.keys.Leave, "closes"))
 	}
-	return hints("one of the keys shown", hint(m.keys.Leave, "closes"))
+	return append(p.choices(m).row(m), press(m.keys.Leave, "closes"))
 }
 
 func (p *groupsPanel) choices(m *Model) choices {
@@ -66,6 +66,8 @@ func (m *Model) settingChoice(phase int) string {
 func (p *groupsPanel) fit(m *Model, width, height int) {
 	p.fitLines(len(p.lines(m, width)), height)
 }
+
+func (p *groupsPanel) needs(m *Model, width int) int { return len(p.lines(m, width)) }
 
 func (p *groupsPanel) draw(m *Model, width, _ int) []string {
 	return draw.Hang("  ", "  ", p.lines(m, width)[p.top:])

@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -14,7 +13,7 @@ import (
 func newGotoPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "GO TO", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "goes there"), hint(m.keys.Leave, "stays")),
+		heading: "GO TO", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "goes there"), press(m.keys.Leave, "stays")},
 		line: func(m *Model, phase int) string {
 			return sign(s.Phases()[phase].Status) + " " + padLeft(timer.MinSec(s.Phases()[phase].Budget), 5)
 		},
@@ -60,8 +59,8 @@ func (m *Model) goTo(phase int) {
 func newAllotPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "ANOTHER TIME FOR", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "sets its time"), hint(m.keys.Leave, "leaves all as it is")),
-		line:   func(_ *Model, phase int) string { return draw.Pad(timer.MinSec(s.Phases()[phase].Budget), 7) },
+		heading: "ANOTHER TIME FOR", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "sets its time"), press(m.keys.Leave, "leaves all as it is")},
+		line:   func(_ *Model, phase int) string { return padLeft(timer.MinSec(s.Phases()[phase].Budget), 7) },
 		choose: func(m *Model, phase int) { m.askTime(phase) },
 	}
 	for i, phase := range s.Phases() {
@@ -137,7 +136,7 @@ func (m *Model) parseTimeOr(text string, from time.Time) (time.Time, error) {
 func newFixPanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "A FIXED TIME FOR", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "sets its time"), hint(m.keys.Leave, "leaves all as it is")),
+		heading: "A FIXED TIME FOR", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "sets its time"), press(m.keys.Leave, "leaves all as it is")},
 		line: func(m *Model, phase int) string {
 			if at := m.state().FixedAt(m.state().Phases()[phase].Activity, m.now); !at.IsZero() {
 				return m.label(at)
@@ -191,7 +190,7 @@ func (m *Model) askFixed(phase int) {
 func newTakePanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
-		heading: "TAKE NOW, AND COME BACK", keys: hints(m.keys.chooses(), hint(m.keys.Enter, "takes it now"), hint(m.keys.Leave, "stays")),
+		heading: "TAKE NOW, AND COME BACK", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "takes it now"), press(m.keys.Leave, "stays")},
 		line:   func(m *Model, phase int) string { return padLeft(timer.MinSec(m.takes(phase)), 7) + m.takeMark(phase) },
 		choose: func(m *Model, phase int) { m.move(run.Take{Activity: m.state().Activity(phase).ID}) },
 	}

@@ -23,11 +23,11 @@ func (recoveryPanel) title(m *Model) string {
 	return either(m.verdict().Late(), "RUNNING LATE: WHAT CAN BE DONE", "WHAT THERE IS TIME FOR")
 }
 
-func (recoveryPanel) hint(m *Model) string {
+func (recoveryPanel) hint(m *Model) keyRow {
 	if !m.verdict().Late() && len(m.uses()) == 1 {
-		return hints(hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "closes"))
+		return keyRow{press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "closes")}
 	}
-	return hints(hint(m.keys.Options, "do it"), hint(m.keys.Allot, "another time for one phase"), hint(m.keys.Leave, "leaves all as it is"))
+	return keyRow{press(m.keys.Options, "do it"), press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "leaves all as it is")}
 }
 
 var recoveryNames = map[run.Option]string{

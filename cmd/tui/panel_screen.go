@@ -19,8 +19,8 @@ type screenPanel struct{}
 
 func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
 
-func (p *screenPanel) hint(m *Model) string {
-	return hints("a letter does it", hint(m.keys.Close, "closes"))
+func (p *screenPanel) hint(m *Model) keyRow {
+	return append(p.choices(m).row(m), press(m.keys.Close, "closes"))
 }
 
 func (p *screenPanel) draw(m *Model, width, height int) []string {
@@ -38,12 +38,8 @@ func (p *screenPanel) draw(m *Model, width, height int) []string {
 	lines = append(append(lines, ""), p.choices(m).lines(m, width-5)...)
 	if len(lines) > height { // each in a few words: none may be out of sight
 		lines = lines[:above]
-		for _, c := range p.choices(m) {
-			does := c.key.Help().Desc
-			if end := strings.IndexAny(does, ",:("); end >= 0 {
-				does = strings.TrimSpace(does[:end])
-			}
-			lines = append(lines, draw.Fit(m.theme.Strong.Render(named(c.key))+"  "+does, width-2))
+		for _, k := range p.choices(m).row(m) {
+			lines = append(lines, draw.Fit(m.theme.Strong.Render(k.Key)+"  "+k.Does, width-2))
 		}
 	}
 	return draw.Hang("  ", "  ", lines)
@@ -132,8 +128,8 @@ type doorPanel struct{ door PhoneDoor }
 
 func (p *doorPanel) title(*Model) string { return "LET THE PHONE IN" }
 
-func (p *doorPanel) hint(m *Model) string {
-	return hints(hint(m.keys.Close, "closes"), hint(turnsAway.key, "turns every phone away"))
+func (p *doorPanel) hint(m *Model) keyRow {
+	return keyRow{press(m.keys.Close, "closes"), press(turnsAway.key, "turns every phone away")}
 }
 
 func (p *doorPanel) draw(m *Model, width, height int) []string {
@@ -144,7 +140,7 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 		beside = lipgloss.Width(code[0]) + 3
 	}
 	away, closes := hint(turnsAway.key, "turns every phone away"), hint(m.keys.Close, "closes")
-	way := hints(away, closes)
+	way := away + "   " + closes
 	followed := words.Plural(phones, "phone") + " in"
 	switch {
 	case beside > 0 && len(code) <= height && beside+26 <= width:
@@ -215,7 +211,7 @@ type failedPanel struct {
 
 func (p *failedPanel) title(*Model) string { return p.heading }
 
-func (p *failedPanel) hint(m *Model) string { return hint(m.keys.Close, "closes") }
+func (p *failedPanel) hint(m *Model) keyRow { return keyRow{press(m.keys.Close, "closes")} }
 
 func (p *failedPanel) draw(_ *Model, width, _ int) []string {
 	return draw.Hang("  ", "  ", draw.Wrap(p.why, width-2))

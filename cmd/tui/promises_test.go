@@ -35,7 +35,7 @@ func TestVerdictNamesItsPromise(t *testing.T) {
 	c := onDay(t)
 	c.shows("ON TIME, 5 MIN SPARE", "THERE 09:25", "due 09:30 The guest", "ends 10:25, out by 10:30")
 	c.wait(13 * time.Minute)
-	c.shows("THE GUEST 3 MIN LATE", "THERE 09:33", "due 09:30", "THE GUEST 3 MIN LATE: press l")
+	c.shows("THE GUEST 3 MIN LATE", "THERE 09:33", "due 09:30", "! press l: what can be done")
 	c.at(0, "l")
 	c.shows("1  SHORTEN later phases  → The guest 09:33→09:30, on time", "Work 20:00→17:00", "3  AGREE a later time  → The guest at 09:33")
 	c.at(0, "1")

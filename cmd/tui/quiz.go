@@ -92,8 +92,8 @@ const mostHandDigits = 4
 
 func (p *handsPanel) title(*Model) string { return "HANDS · " + p.statementTitle() }
 
-func (p *handsPanel) hint(m *Model) string {
-	return hints("two numbers, like 12 6", hint(m.keys.Enter, "counts them"), hint(m.keys.Cancel, "closes"))
+func (p *handsPanel) hint(m *Model) keyRow {
+	return keyRow{{Does: "two numbers, like 12 6"}, press(m.keys.Enter, "counts them"), press(m.keys.Cancel, "closes")}
 }
 
 func (p *handsPanel) draw(m *Model, width, height int) []string {
@@ -192,8 +192,8 @@ type pointsPanel struct {
 
 func (p *pointsPanel) title(*Model) string { return "WHO HAD IT RIGHT? · " + p.statementTitle() }
 
-func (p *pointsPanel) hint(m *Model) string {
-	return hints(named(m.keys.Groups)+" or "+named(m.keys.Up)+" "+named(m.keys.Down)+" "+hint(m.keys.TickOff, "tick a group"), hint(m.keys.Enter, "gives the points"), hint(m.keys.Cancel, "closes"))
+func (p *pointsPanel) hint(m *Model) keyRow {
+	return keyRow{pressOne("tick a group", m.keys.Groups, m.keys.Up, m.keys.Down, m.keys.TickOff), press(m.keys.Enter, "gives the points"), press(m.keys.Cancel, "closes")}
 }
 
 func (p *pointsPanel) draw(m *Model, width, height int) []string {

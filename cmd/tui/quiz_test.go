@@ -25,7 +25,7 @@ func TestQuizPageDownsWay(t *testing.T) {
 	} {
 		c.press("pgdown")
 		c.isAt(1, 2)
-		c.shows(itoa(i+1)+" of 4", want.text, "not shown yet: "+want.answer, "PgDn: the answer", "PgDn answer   h hands   v points")
+		c.shows(itoa(i+1)+" of 4", want.text, "not shown yet: "+want.answer, "PgDn: the answer", "PgDn answer   p pause   h hands   v points")
 		if want.because != "" {
 			c.hides(want.because, want.source)
 		}

@@ -159,7 +159,7 @@ func TestRoundWhilePaused(t *testing.T) {
 	c := inRound(t, "18")
 	c.press("pgdown")
 	c.at(0, "p", "2")
-	c.shows("PAUSED (BREAK)", "GROUP 1 SPEAKS")
+	c.shows("PAUSED ", " BREAK", "GROUP 1 SPEAKS")
 	c.wait(5 * time.Minute)
 	c.at(0, "p")
 	c.shows("GROUP 1 SPEAKS", "left of its")
@@ -237,7 +237,7 @@ func TestManyGroups(t *testing.T) {
 func TestIncident(t *testing.T) {
 	c := started(t)
 	c.at(0, "p", "3")
-	c.shows("SAFETY CARD", "Call 999 first.", "PAUSED (INCIDENT)", "p go on   Esc closes")
+	c.shows("SAFETY CARD", "Call 999 first.", "PAUSED ", " INCIDENT", "p go on   Esc closes")
 	c.wait(3 * time.Minute)
 	c.press("esc")
 	c.hides("SAFETY CARD")

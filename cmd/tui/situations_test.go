@@ -208,7 +208,7 @@ func TestNothingOfOursIsCut(t *testing.T) {
 		}
 		c := s.make(t)
 		for i, line := range c.lines() {
-			if strings.Contains(line, "…") && line != "  …" && !strings.HasSuffix(line, "be out by …") {
+			if strings.Contains(line, "…") && !strings.HasSuffix(line, " …") && !strings.HasSuffix(line, "be out by …") {
 				t.Errorf("%s: line %d is cut: %s", s.name, i+1, line)
 			}
 		}
@@ -263,19 +263,21 @@ func TestChoicesAreSeen(t *testing.T) {
 			switch p := c.m.front().(type) {
 			case *questionPanel:
 				for _, choice := range p.choices {
-					c.shows("\n  " + named(choice.key) + "  ")
+					c.begins("  " + named(choice.key) + "  ")
 				}
 			case *inputPanel:
 				problem, _, _ := strings.Cut(p.problem, ";")
-				c.shows("\n  > ", problem)
+				c.begins("  > ")
+				c.shows(problem)
 			case *listPanel:
-				c.shows("\n> ")
+				c.begins("> ")
 			case *capturePanel:
 				problem, _, _ := strings.Cut(p.problem, ":")
-				c.shows("\n  > ", problem)
+				c.begins("  > ")
+				c.shows(problem)
 			case *keptPanel:
 				if len(c.m.state().Captures()) > 0 {
-					c.shows("\n> ")
+					c.begins("> ")
 				}
 			case *recoveryPanel:
 				if c.m.state().InHand(c.now) < 0 {
@@ -283,5 +285,13 @@ func TestChoicesAreSeen(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// begins holds that a line begins so, here or in the column beside the notes.
+func (c *console) begins(text string) {
+	c.t.Helper()
+	if screen := "\n" + c.screen(); !strings.Contains(screen, "\n"+text) && !strings.Contains(screen, " │ "+text) {
+		c.t.Errorf("no line begins with %q:\n%s", text, c.screen())
 	}
 }

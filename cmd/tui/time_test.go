@@ -257,7 +257,7 @@ func TestNothingMoves(t *testing.T) {
 func TestBanner(t *testing.T) {
 	c := late(t)
 	c.wait(3 * time.Minute)
-	c.shows("! RUNS OVER BY 7 MIN: press l   ! 2 MINUTES LEFT: tell the room")
+	c.shows("! press l: what can be done   ! 2 MINUTES LEFT: tell the room")
 	c.size(40, 12)
 	c.shows(" RUNS OVER BY 7 MIN  ENDS 09:25 ", "! press l   ! 2 MINUTES LEFT")
 }

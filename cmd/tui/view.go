@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -30,13 +31,14 @@ type frame struct {
 	clock   string         // in block figures
 	longest string         // what the clock shows at its longest, but for being over
 	ground  lipgloss.Style // the state
+	bar     *draw.Bar      // what is left of the phase; nil: none is under way
 	state   []said         // in words, above the verdict
 	verdict said
 	beside  []said // under the verdict
 	brief   []said // for a small window, in a line, the most important first
 	banner  string
 	foot    []string
-	keys    string
+	keys    keyRow
 }
 
 // frame is what is to be seen at this stage.
@@ -53,6 +55,16 @@ func (m *Model) frame() frame {
 // phaseTitle names a phase by its activity, and by its own name where there are several.
 func (m *Model) phaseTitle(phase int) string {
 	return m.state().Activity(phase).PhaseTitle(m.state().Phases()[phase].Plan, " · ")
+}
+
+// phaseTitleIn names a phase so wide: of a long title the activity is cut.
+func (m *Model) phaseTitleIn(phase, width int) string {
+	title := m.phaseTitle(phase)
+	if a := m.state().Activity(phase); !a.Single && lipgloss.Width(title) > width {
+		name := " · " + m.state().Phases()[phase].Plan.Name
+		title = draw.Fit(a.Title, max(8, width-lipgloss.Width(name))) + name
+	}
+	return title
 }
 
 func (m *Model) frameUnderWay() frame {
@@ -78,12 +90,15 @@ func (m *Model) frameUnderWay() frame {
 		f.clock = timer.Countdown(at.Sub(m.now))
 	}
 	budget := timer.MinSec(phase.Budget)
+	f.bar = m.bar(here)
 	f.longest, f.ground, f.state = budget, m.theme.Calm, []said{light("left of " + budget)}
 	isCalm, isOver := false, false
 	switch kind, lasted, paused := st.Pause(m.now); {
 	case paused:
-		why := either(kind == run.Other, "", "("+strings.ToUpper(kind.Word())+") ")
-		f.ground, f.state = m.theme.Wait, append([]said{bold("PAUSED " + why + timer.MinSec(lasted.Truncate(time.Second)))}, f.state...)
+		f.ground, f.state = m.theme.Wait, append([]said{bold("PAUSED " + timer.MinSec(lasted.Truncate(time.Second)))}, f.state...)
+		if kind != run.Other {
+			f.state = append(f.state, bold(strings.ToUpper(kind.Word())))
+		}
 		f.brief = []said{bold("PAUSED")}
 		if waits {
 			f.brief = append(f.brief, light("begins "+m.label(at)))
@@ -110,50 +125,54 @@ func (m *Model) frameUnderWay() frame {
 	return f
 }
 
+// bar is what is left of a phase, with a mark where each cue is given.
+func (m *Model) bar(phase int) *draw.Bar {
+	st := m.state()
+	b := &draw.Bar{Left: st.Remaining(m.now), Of: st.Phases()[phase].Budget}
+	for _, c := range st.CuesOf(phase) {
+		b.Marks = append(b.Marks, either(c.After > 0, b.Of-c.After, c.Left))
+	}
+	return b
+}
+
 // banner is the one line that wants attention: running over, then a cue. A
 // cue follows in the same line, for it stays up only a short while.
 func (m *Model) banner() string {
 	parts := m.troubles()
 	if v := m.verdict(); v.Late() {
-		over := v.Badge() + ": press " + named(m.keys.Late)
-		if m.mainWidth() < 60 {
-			over = "press " + named(m.keys.Late) // the verdict stands in the line above, and a cue must fit
-		}
-		parts = append(parts, m.theme.Bad.Render(" ! "+over+" "))
+		parts = append(parts, m.theme.Bad.Render(" ! press "+named(m.keys.Late)+either(m.width < 60, "", ": what can be done")+" "))
 	}
 	if cue, ok := m.state().Cue(m.now); ok {
 		parts = append(parts, m.theme.Warn.Render(" ! "+words.Cue(cue)+" "))
 	}
 	if m.roomWorks() {
-		room := m.mainWidth() - 2 - lipgloss.Width(strings.Join(parts, " "))
+		room := m.width - 2 - lipgloss.Width(strings.Join(parts, " "))
 		if words := m.roomBanner(room); words != "" {
 			parts = append(parts, words)
 		}
 	}
-	if ahead := m.aheadLine(); len(parts) == 0 && ahead != "" && m.mainWidth() >= 60 {
+	if ahead := m.aheadLine(); len(parts) == 0 && ahead != "" && m.width >= 60 {
 		parts = append(parts, m.theme.Good.Render(" "+ahead+" "))
 	}
 	return strings.Join(parts, " ")
 }
 
-func (m *Model) keyLine() string {
+func (m *Model) keyLine() keyRow {
 	k := m.keys
-	if _, waits := m.state().Waiting(m.now); waits && m.state().Stage() == run.Running {
-		return hints(hint(k.Begin, "begin now"), hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.Fix, "another time"),
-			hint(k.Undo, "undo"), hint(k.Help, "help"))
-	}
-	if m.state().Stage() == run.Paused {
-		return hints(hint(k.Pause, "go on"), k.kinds(" "), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
-	}
-	if w := m.workHere(); w != nil {
+	_, waits := m.state().Waiting(m.now)
+	switch w := m.workHere(); {
+	case m.state().Stage() == run.Paused:
+		row := k.underWay("on", k.kindHints()...)
+		row[1].Does = "go on"
+		return row
+	case waits:
+		return k.underWay("on", press(k.Begin, "begin now"), press(k.Fix, "another time"))
+	case w != nil:
 		return w.keys(m)
+	case m.state().Rehearsal():
+		return k.underWay("on", press(k.TakeDone, "done in its time"), press(k.Again, "once more"))
 	}
-	if m.state().Rehearsal() {
-		return hints(hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.TakeDone, "done in its time"), hint(k.Again, "once more"),
-			hint(k.Undo, "undo"), hint(k.Help, "help"))
-	}
-	return hints(hint(k.On, "on"), hint(k.Pause, "pause"), hint(k.More, "minute"), hint(k.Safety, "safety"),
-		hint(k.Undo, "undo"), hint(k.Goto, "go to"), hint(k.Help, "help"))
+	return k.underWay("on")
 }
 
 func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.now, m.label) }

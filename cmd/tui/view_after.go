@@ -19,12 +19,13 @@ func (m *Model) frameAfter() frame {
 	left := st.HardEnd(m.now).Sub(m.now)
 	f := frame{
 		header:  "THE END   " + m.plan.Title,
+		phase:   "the end",
 		clock:   timer.Countdown(left),
 		ground:  m.theme.Calm,
 		state:   []said{bold("TO " + v.Out + ", OUT BY THEN")},
-		verdict: m.verdictSaid("ENDED "+m.label(ended), "ENDED "+m.label(ended), v.Late(), true, false),
+		verdict: m.verdictSaid("ENDED "+m.label(ended), []string{"ENDED " + m.label(ended)}, v.Late(), true, false),
 		beside:  []said{bold(v.Word()), light("took " + words.Minutes(ended.Sub(began))), light(v.DriftWords())},
-		keys:    hints(hint(k.Undo, "take the end back"), hint(k.Backdate, "it ended a minute ago"), hint(k.Agenda, "agenda"), hint(k.Quit, "leave")),
+		keys:    keyRow{press(k.Undo, "take the end back"), press(k.Backdate, "it ended a minute ago"), press(k.Agenda, "agenda"), press(k.Quit, "leave"), press(k.Help, "help")},
 	}
 	if left <= -time.Second {
 		f.state = []said{bold("PAST " + v.Out)}
@@ -71,9 +72,8 @@ func (m *Model) bodyAfter(width, height int) []string {
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
-	if len(lines) > height {
-		lines = lines[:height]
-		lines[height-1] = m.theme.Faint.Render("  … " + hint(m.keys.Agenda, "shows all"))
+	if more := len(lines) - height + 1; more > 1 {
+		lines = append(lines[:height-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
 	}
 	return lines
 }

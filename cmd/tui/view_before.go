@@ -59,11 +59,14 @@ func (m *Model) frameBefore() frame {
 	until := st.ScheduledStart(m.now).Sub(m.now)
 	f := frame{
 		header: upper(m.plan.Title) + "   before the start",
+		phase:  "ready",
 		ground: m.theme.Calm,
 		brief:  []said{bold("ends " + v.Ends + " if you start now")},
 		banner: strings.Join(m.troubles(), " "),
-		keys: hints(hint(k.Start, "start"), hint(k.BookStart, "start time"), hint(k.Until, "end time"), hint(k.Tick, "tick"),
-			hint(k.Agenda, "agenda"), hint(k.Help, "help"), hint(k.Quit, "leave")),
+		keys: keyRow{
+			press(k.Start, "start"), press(k.BookStart, "start time"), press(k.Until, "end time"), press(k.Tick, "tick"),
+			press(k.Agenda, "agenda"), press(k.Quit, "leave"), press(k.Help, "help"),
+		},
 	}
 	planned, booked := m.plannedTime(), m.plan.Duration
 	what := fmt.Sprintf("%d of %d min planned", planned/time.Minute, booked/time.Minute)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
@@ -59,13 +61,16 @@ func (m *Model) noteInView() noteAt {
 
 func (m *Model) noteHeight() int { return len(m.noteLines(m.noteInView(), m.layout.width)) }
 
-// inWindow is a note's part in the window, the place marked; whole: that is all.
+// inWindow is a note's part in the window, the place with a bar down it; whole: that
+// is all.
 func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool) {
 	if whole = len(lines) <= height; !whole {
 		lines = lines[m.scroll : m.scroll+height]
 	}
-	if m.look == nil && m.scroll == 0 && len(lines) > 0 {
-		lines[0] = m.theme.GoodText.Render(">") + lines[0][1:]
+	for i, line := range lines {
+		if m.look == nil && strings.HasPrefix(line, " ") {
+			lines[i] = m.theme.GoodText.Render("▌") + line[1:]
+		}
 	}
 	return lines, whole
 }
@@ -79,12 +84,15 @@ func (m *Model) withFollowing(lines []string, at noteAt, width, height int) []st
 		}
 		lines = append(lines, "")
 		for _, line := range m.noteLines(next, width) {
-			lines = append(lines, m.theme.Faint.Render(plain(line)))
+			lines = append(lines, plain(line))
 		}
 	}
 	if len(lines) > height {
-		lines = lines[:height]
-		lines[height-1] = m.theme.Faint.Render("  …")
+		for lines = lines[:height]; strings.TrimSpace(plain(lines[len(lines)-1])) == ""; {
+			lines = lines[:len(lines)-1]
+		}
+		last := &lines[len(lines)-1]
+		*last = strings.TrimRight(draw.Fit(*last, width-2), "… ") + " …"
 	}
 	return lines
 }
@@ -114,7 +122,7 @@ func (m *Model) announcement(width int) []string {
 
 // more says that a note goes on beyond the window.
 func (m *Model) more() string {
-	if m.front() != nil || m.isAnnounced || m.state().Current() == run.NoPhase {
+	if m.isAnnounced || m.state().Current() == run.NoPhase {
 		return ""
 	}
 	switch below := m.scroll+m.layout.height < m.noteHeight(); {
@@ -146,6 +154,14 @@ func (m *Model) footLines() []string {
 func (m *Model) footLine(label, text string) string {
 	if text == "" {
 		text = m.theme.Faint.Render("nothing new")
+	}
+	const apart = " · "
+	for room := m.mainWidth() - len(label) - 3; lipgloss.Width(text) > room; {
+		at := strings.LastIndex(text, apart)
+		if at < 0 {
+			break
+		}
+		text = text[:at] // what stands last matters least
 	}
 	return " " + m.theme.Label.Render(label) + "  " + text
 }

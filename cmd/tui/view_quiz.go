@@ -15,18 +15,17 @@ import (
 	"facilitate/timer"
 )
 
-func (w quizWork) keys(m *Model) string {
+func (w quizWork) keys(m *Model) keyRow {
 	k := m.keys
-	ever := hints(hint(k.Pause, "pause"), hint(k.Safety, "safety"), hint(k.Undo, "undo"))
 	switch q := w.q; {
 	case q.At == run.NotBegun:
-		return hints(hint(k.On, "first statement"), hint(k.Pause, "pause"), hint(k.More, "minute"), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
+		return k.underWay("first statement")
 	case q.Over():
-		return hints(hint(k.On, "on"), hint(k.Back, "back"), ever, hint(k.Help, "help"))
+		return k.underWay("on", press(k.Back, "back"))
 	case !q.Answers[q.At].Revealed:
-		return hints(hint(k.On, "answer"), hint(k.Hands, "hands"), hint(k.Points, "points"), ever, hint(k.Help, "help"))
+		return k.underWay("answer", press(k.Hands, "hands"), press(k.Points, "points"))
 	}
-	return hints(hint(k.On, "on"), hint(k.Back, "back"), hint(k.Hands, "hands"), hint(k.Points, "points"), ever)
+	return k.underWay("on", press(k.Back, "back"), press(k.Hands, "hands"), press(k.Points, "points"))
 }
 
 func (w quizWork) heading(m *Model, width int) string {

@@ -33,15 +33,15 @@ func (w roundWork) on(m *Model, past func()) {
 // what was done is taken back with undo.
 func (roundWork) back(*Model) bool { return false }
 
-func (w roundWork) keys(m *Model) string {
+func (w roundWork) keys(m *Model) keyRow {
 	k := m.keys
 	switch {
 	case w.r.Over():
-		return hints(hint(k.On, "on"), hint(k.GiveWord, "a group once more"), hint(k.Pause, "pause"), hint(k.Safety, "safety"), hint(k.Undo, "undo"), hint(k.Help, "help"))
+		return k.underWay("on", press(k.GiveWord, "a group once more"))
 	case m.state().RoundShare(w.r, m.now).Waiting == 0:
-		return hints(hint(k.On, "heard, and on"), hint(k.Later, "later"), hint(k.More, "minute"), hint(k.Pause, "pause"), hint(k.Undo, "undo"), hint(k.Help, "help"))
+		return k.underWay("heard, and on", press(k.Later, "later"))
 	}
-	return hints(hint(k.On, "next group"), hint(k.GiveWord, "that group"), hint(k.Later, "later"), hint(k.More, "minute"), hint(k.Pause, "pause"), hint(k.Undo, "undo"))
+	return k.underWay("next group", press(k.GiveWord, "that group"), press(k.Later, "later"))
 }
 
 func (w roundWork) heading(m *Model, width int) string {

@@ -213,7 +213,7 @@ func (m *Model) pause() {
 		m.say("it is paused already")
 		return
 	}
-	m.do(run.Pause{}, func() { m.say("paused. Why?  " + m.keys.kinds("  ") + m.keys.goesOn()) })
+	m.do(run.Pause{}, func() { m.say("paused. Why?  " + m.keys.kinds() + m.keys.goesOn()) })
 }
 
 func (m *Model) resume() {

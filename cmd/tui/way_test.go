@@ -15,23 +15,23 @@ func TestPageDownsWay(t *testing.T) {
 	for _, key := range []string{"pgdown", " ", "enter"} {
 		c := started(t)
 		c.isAt(1, 1)
-		c.shows("> » SAY", "Hello everyone.", "note 1 of 3")
+		c.shows("▌ » SAY", "Hello everyone.", "note 1 of 3")
 		c.press(key)
 		c.isAt(1, 2)
-		c.shows("> # SLIDE", "Slide 1 is up", "The first slide", "Its body.")
+		c.shows("▌ # SLIDE", "Slide 1 is up", "The first slide", "Its body.")
 		c.press(key)
 		c.isAt(1, 3)
-		c.shows("> ? ASK", "Who is here?", "note 3 of 3")
+		c.shows("▌ ? ASK", "Who is here?", "note 3 of 3")
 		c.press(key)
 		c.isAt(1, 3)
 		c.shows("TALKING · DISCUSSION   10:00 · groups", "What do you think?", "Have at hand: Pens · slide 1 (up now)",
 			"Page Down enters it; PgUp goes back to the notes.")
 		c.press(key)
 		c.isAt(2, 1)
-		c.shows("TALKING   Discussion 1/2", "> → DO", "left of 10:00", "now: Talking · Discussion   (u takes it back)")
+		c.shows("TALKING   Discussion 1/2", "▌ → DO", "left of 10:00", "now: Talking · Discussion   (u takes it back)")
 		c.press(key)
 		c.isAt(2, 2)
-		c.shows("> ~ LISTEN", "· one", "↓ more below")
+		c.shows("▌ ~ LISTEN", "· one", "↓ more below")
 		c.hides("· sixteen")
 		for range 3 { // eleven lines fit
 			if strings.Contains(c.screen(), "↓ more") {
@@ -175,7 +175,7 @@ func TestLook(t *testing.T) {
 				ahead(c)
 				c.isAt(1, 2)
 				c.shows("looking elsewhere: PgDn returns to note 2", "Who is here?")
-				if strings.Contains(c.screen(), "> ?") {
+				if strings.Contains(c.screen(), "▌ ?") {
 					t.Error("the mark of the place stands at another note")
 				}
 				ahead(c)
@@ -191,7 +191,7 @@ func TestLook(t *testing.T) {
 				c.press(back)
 				c.isAt(1, 2)
 				c.hides("looking")
-				c.shows("> # SLIDE", "Slide 1 is up")
+				c.shows("▌ # SLIDE", "Slide 1 is up")
 				behind(c)
 				c.shows("Hello everyone.", "looking elsewhere")
 				behind(c)

@@ -14,7 +14,7 @@ import (
 type work interface {
 	heading(m *Model, width int) string
 	lines(m *Model, width, height int) []string // the first cell of each is a blank
-	keys(m *Model) string                       // those that work now
+	keys(m *Model) keyRow                       // those that work now
 	on(m *Model, past func())                   // the next step; past it there may be none
 	back(m *Model) bool                         // a step back; false: there is none
 }

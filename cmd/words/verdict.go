@@ -91,15 +91,21 @@ func (v Verdict) Badge() string {
 	return "ON TIME, " + strings.ToUpper(Spare(v.Spare))
 }
 
-// Short is the verdict in the fewest words: "ON TIME +4", "9 MIN LATE".
-func (v Verdict) Short() string {
+// Short is the verdict in few words, and in fewer: "ON TIME +4", "LUNCH 20 LATE",
+// "9 MIN LATE", "9 LATE".
+func (v Verdict) Short() (all []string) {
 	switch {
 	case v.Late():
-		return v.minutes() + " LATE"
+		minutes := v.minutes()
+		least := strings.TrimSuffix(minutes, " MIN") + " LATE"
+		if v.Activity != "" {
+			all = append(all, strings.ToUpper(brief(v.Activity))+" "+least)
+		}
+		return append(all, minutes+" LATE", least)
 	case v.Spare == 0:
-		return "ON TIME"
+		return []string{"ON TIME"}
 	}
-	return fmt.Sprintf("ON TIME +%d", v.Spare)
+	return []string{fmt.Sprintf("ON TIME +%d", v.Spare)}
 }
 
 // Promise is what it is about, in lines under the badge.

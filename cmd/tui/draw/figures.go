@@ -105,7 +105,7 @@ func Figures(text string, size Scale) []string {
 	return lines
 }
 
-// Blocks has a row of figures in a style, its blocks as reversed spaces: those have
+// Blocks has a row in a style, its blocks as reversed spaces: those have
 // no seams. Where nothing can be reversed they stay blocks.
 func Blocks(row string, style lipgloss.Style) string {
 	inverse := Inverse(style)
@@ -114,18 +114,15 @@ func Blocks(row string, style lipgloss.Style) string {
 	}
 	var b strings.Builder
 	for row != "" {
-		lit := strings.HasPrefix(row, "█")
 		n := len(row) - len(strings.TrimLeft(row, "█"))
-		cells := n / len("█")
-		if !lit {
-			n = len(row) - len(strings.TrimLeft(row, " "))
-			cells = n
+		if n > 0 {
+			b.WriteString(inverse.Render(strings.Repeat(" ", n/len("█"))))
+		} else {
+			if n = strings.Index(row, "█"); n < 0 {
+				n = len(row)
+			}
+			b.WriteString(style.Render(row[:n]))
 		}
-		in := style
-		if lit {
-			in = inverse
-		}
-		b.WriteString(in.Render(strings.Repeat(" ", cells)))
 		row = row[n:]
 	}
 	return b.String()

@@ -70,6 +70,16 @@ func Hang(mark, indent string, lines []string) []string {
 	return out
 }
 
+// Bold has a line bold, whatever styles there are within it.
+func Bold(bold lipgloss.Style, line string) string {
+	open, _, _ := strings.Cut(bold.Render("x"), "x")
+	if open == "" {
+		return line
+	}
+	const end = "\x1b[0m"
+	return open + strings.ReplaceAll(line, end, end+open) + end
+}
+
 // StyleWords styles each word alone, so that a line can break anywhere
 // between them without a style reaching over the break.
 func StyleWords(s string, style lipgloss.Style) string {

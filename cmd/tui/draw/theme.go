@@ -92,7 +92,3 @@ func NewTheme(name ThemeName) Theme {
 	t.Good, t.Warn, t.Bad, t.Calm, t.Wait = on("good"), on("warn"), on("bad"), on("calm"), on("wait")
 	return t
 }
-
-// KeyHint is a key and what it does, in full and in short; without that it is
-// left out where there is little room.
-type KeyHint struct{ Key, Does, Short string }

@@ -167,6 +167,19 @@ func faceOf(screen string) face {
 	return f
 }
 
+// blocksOf leaves of a line the blocks of figures. Those of letters, as the phase
+// and the verdict have them, are one wide.
+func blocksOf(line string) string {
+	row := []rune(" " + line + " ")
+	blocks := []rune(strings.Repeat(" ", len(row)))
+	for x := 1; x+1 < len(row); x++ {
+		if row[x] == '█' && (row[x-1] == '█' || row[x+1] == '█') {
+			blocks[x] = '█'
+		}
+	}
+	return string(blocks)
+}
+
 // figuresOf reads block figures from a column on, up to an end; empty where they are
 // none.
 func figuresOf(rows [][]rune, from, end, wide, high int) (text string) {
@@ -204,8 +217,8 @@ func figuresOf(rows [][]rune, from, end, wide, high int) (text string) {
 func clockOf(screen string) (left time.Duration, ok bool) {
 	var rows [][]rune
 	for l := range strings.Lines(screen) {
-		// The phase and the verdict stand in letters of half blocks.
-		if !strings.Contains(l, "█") || strings.ContainsAny(l, "▀▄") {
+		l = blocksOf(l)
+		if !strings.Contains(l, "██") {
 			if len(rows) > 0 {
 				break
 			}

@@ -234,7 +234,7 @@ func offered(d *deliveries) {
 	// An answer that needs neither the flag nor the question.
 	p = d.run("deliver", clitest.Shipped)
 	screen := askedOf(p, "NOT FINISHED")
-	for _, want := range []string{"has been gone for", "Welcome and overview", "left of 6m"} {
+	for _, want := range []string{"has been gone", "Welcome and overview", "left of 6m"} {
 		if !strings.Contains(strings.Join(wordsOf(screen), " "), strings.Join(wordsOf(want), " ")) {
 			d.t.Errorf("it does not say %q:\n%s", want, screen)
 		}
@@ -462,7 +462,7 @@ func noPlace(d *deliveries) {
 		d.store.Dir = place
 		p := d.run(deliver...)
 		screen := askedOf(p, "NO RECORD")
-		if !strings.Contains(screen, filepath.Base(place)) || // the rest of it may be in two lines
+		if !strings.Contains(screen, filepath.Dir(place)) || // the rest of it may be in two lines
 			!strings.Contains(screen, "ANSWER BELOW FIRST") {
 			d.t.Errorf("it does not say where:\n%s", screen)
 		}

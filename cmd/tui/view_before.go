@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
@@ -112,8 +114,9 @@ func (m *Model) bodyBefore(width, height int) []string {
 	tail := []string{
 		"",
 		m.labelled("Second screen", "extend it, do not duplicate it: these notes are yours alone."),
-		m.labelled("Clicker", "press it now: "+either(m.clicks == 0, "nothing received yet. It cannot start the session.", m.theme.Strong.Render("received, "+words.Plural(m.clicks, "time")+"."))),
+		m.labelled("Clicker", m.clickerWords(width)),
 		m.labelled("Start", m.bookedWords()),
+		m.labelled("Letters", "too small? Ctrl and + makes them larger in most terminals."),
 	}
 	if open := m.plan.ToFillIn(); open != "" {
 		tail = append(tail, m.labelled("To fill in", m.theme.WarnText.Render(open)))
@@ -142,6 +145,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 	if m.Talk && len(tail) > 1 {
 		tail = append(tail, m.labelled("Talk", "what only the room does is taken as done when you leave it."))
 	}
+	tail = wrapLabelled(tail, width, height-min(len(lines), 3))
 	if room := height - len(tail); len(lines) > room {
 		top := max(0, min(m.bringCursor-room/2, len(lines)-room))
 		lines = lines[top : top+max(0, room)]
@@ -152,10 +156,33 @@ func (m *Model) bodyBefore(width, height int) []string {
 	return lines
 }
 
+func (m *Model) clickerWords(width int) string {
+	switch {
+	case m.clicks > 0:
+		return m.theme.Strong.Render("received, " + words.Plural(m.clicks, "time") + ".")
+	case width < 60:
+		return "press it: nothing yet."
+	}
+	return "press it now: nothing received yet. It cannot start the session."
+}
+
+// wrapLabelled gives labelled lines as many lines as they need, where there is room.
+func wrapLabelled(tail []string, width, room int) (all []string) {
+	indent := strings.Repeat(" ", labelledWidth)
+	for _, t := range tail {
+		text := draw.Wrap(ansi.TruncateLeft(t, labelledWidth, ""), width-labelledWidth)
+		all = append(all, draw.Hang(ansi.Truncate(t, labelledWidth, ""), indent, text)...)
+	}
+	return either(len(all) <= room, all, tail)
+}
+
 func box(ticked bool) string { return either(ticked, "[x] ", "[ ] ") }
 
+// labelledWidth is the column of what stands beside a label.
+const labelledWidth = 15
+
 func (m *Model) labelled(label, text string) string {
-	return " " + m.theme.Label.Render(draw.Pad(label, 14)) + text
+	return " " + m.theme.Label.Render(draw.Pad(label, labelledWidth-1)) + text
 }
 
 func (m *Model) bookedWords() string {

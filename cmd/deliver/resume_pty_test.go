@@ -401,7 +401,7 @@ func interrupted(d *deliveries) {
 	p.UntilShown("LEAVE?")
 	stays(p, "LEAVE?", clitest.Enter, clitest.PageDown)
 	p.Press("n")
-	p.UntilShown("note 2 of")
+	p.Until("no question", func(screen string) bool { return !strings.Contains(screen, "LEAVE?") })
 	d.signal(syscall.SIGINT)
 	p.UntilShown("LEAVE?")
 	p.Press("y")

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
@@ -202,6 +203,9 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	stop()
+	for _, line := range tui.Afterwards(state) {
+		fmt.Fprintln(env.Out, line)
+	}
 	if err != nil || !state.Rehearsal() || state.Stage() == run.Ready {
 		return err
 	}

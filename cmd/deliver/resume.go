@@ -117,7 +117,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 	c.talk = o.talk && state.Rehearsal()
 	c.recorder = record.New(store, r, replay.Plan, replay.Head, c.clock)
 	c.recorder.TakeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
-	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && !o.count && !o.exclude}
+	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && gap >= time.Second && !o.count && !o.exclude}
 	if dead.Ask {
 		dead.Unsaid = missed
 	} else {

@@ -20,6 +20,7 @@ func TestBouncedKeysLoseNoPhase(t *testing.T) {
 		if c.m.state().Current() != was {
 			t.Errorf("%s twice lost a phase", name)
 		}
+		c.shows(name + " does nothing: press it again")
 		c.at(doublePress, name)
 		if c.m.state().Current() == was {
 			t.Errorf("%s half a second later did nothing", name)

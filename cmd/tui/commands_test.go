@@ -416,7 +416,7 @@ func TestRecovery(t *testing.T) {
 
 func TestSafetyAgendaHelp(t *testing.T) {
 	for _, begin := range []func(*testing.T) *console{ready, started, ended} {
-		for key, want := range map[string]string{"s": "! Call 999 first.", "a": "PLAN   NOW", "?": "PgDn "} {
+		for key, want := range map[string]string{"s": "! Call 999 first.", "a": "PLAN   NOW", "?": " KEYS "} {
 			c := begin(t)
 			stage := c.m.state().Stage()
 			c.press(key)
@@ -468,9 +468,12 @@ func TestAgenda(t *testing.T) {
 // TestHelpListsEveryKey: the help is made from the key map, and no key of it
 // is left out.
 func TestHelpListsEveryKey(t *testing.T) {
-	c := rehearsalReady(t)
-	c.m.Screen = &fakeScreen{}
-	text := strings.Join(helpLines(c.m, 200), "\n")
+	text := ""
+	for _, s := range situations {
+		c := s.make(t)
+		c.m.Screen = &fakeScreen{open: true}
+		text += strings.Join(helpLines(c.m, 200), "\n")
+	}
 	keys := reflect.ValueOf(newKeyMap())
 	inPanels := keys.FieldByName("panelKeys")
 	for name, b := range bindings(newKeyMap()) {
@@ -484,9 +487,23 @@ func TestHelpListsEveryKey(t *testing.T) {
 			t.Errorf("the help lacks %s: %q %q", name, named(b), b.Help().Desc)
 		}
 	}
-	if text := strings.Join(helpLines(started(t).m, 200), "\n"); strings.Contains(text, "start the session") {
-		t.Error("the help of a session under way tells how to start it")
+}
+
+// TestHelpIsOfNow: each key that the help names does something there, or says why not.
+func TestHelpIsOfNow(t *testing.T) {
+	for _, make := range []func(*testing.T) *console{ready, started, then(started, "p"), ended, rehearsing} {
+		text := strings.Join(helpLines(make(t).m, 200), "\n")
+		for name, b := range bindings(newKeyMap()) {
+			c := make(t)
+			if wants, _ := c.m.intentOf(keyNamed(t, b.Keys()[0])); wants == nothing && name != "Close" && name != "Suspend" &&
+				strings.Contains(text, "  "+draw.Pad(named(b), 7)+b.Help().Desc) {
+				t.Errorf("the help names %q, which does nothing:\n%s", named(b), text)
+			}
+		}
 	}
+	c := ended(t)
+	c.press("p")
+	c.shows("p does nothing here: ? shows the keys that do")
 }
 
 // TestKeysAreUnique: no key of the console does two things.

@@ -113,6 +113,7 @@ const (
 	screened  // there can be a screen for the room
 	lit       // it is open
 	blanked   // it is open and black
+	recorded  // there is a record that lines are kept in
 
 	never    condition = 0 // asked for with no key here
 	ever               = before | underWay | after
@@ -133,6 +134,9 @@ func (m *Model) conditions() condition {
 		if now&running != 0 { // in a pause the digits name it
 			now |= hearing
 		}
+	}
+	if !m.Alone {
+		now |= recorded
 	}
 	switch {
 	case m.Screen == nil:
@@ -181,8 +185,8 @@ func deeds(k keyMap) []deed {
 
 		{Undo, k.Undo, ever, does((*Model).undo)},
 		{LeaveOutGap, k.LeaveOut, ever, does((*Model).excludeGap)},
-		{KeepLine, k.Capture, ever, opens(func(m *Model) panel { return newCapturePanel(m.draft) })},
-		{KeptLines, k.Kept, ever, opens(func(*Model) panel { return &keptPanel{} })},
+		{KeepLine, k.Capture, recorded, opens(func(m *Model) panel { return newCapturePanel(m.draft) })},
+		{KeptLines, k.Kept, recorded, opens(func(*Model) panel { return &keptPanel{} })},
 		{SafetyCard, k.Safety, ever, opens(newSafetyPanel)},
 		{Agenda, k.Agenda, ever, opens(func(*Model) panel { return &textPanel{heading: "AGENDA", opens: k.Agenda, lines: agendaLines} })},
 		{Help, k.Help, ever, opens(func(*Model) panel { return &textPanel{heading: "KEYS", opens: k.Help, lines: helpLines} })},
@@ -206,14 +210,21 @@ func deeds(k keyMap) []deed {
 
 // want does what is wanted; of several the nth.
 func (m *Model) want(i Intent, nth int) tea.Cmd {
-	if m.isBounce(i) && !slices.Contains(waysToStep, i) { // those see to it themselves
+	all := deeds(m.keys)
+	at := slices.IndexFunc(all, func(d deed) bool { return d.wants == i })
+	switch {
+	case at < 0:
+		return nil
+	case m.isBounce(i) && !slices.Contains(waysToStep, i): // those see to it themselves
+		m.sayTooSoon(all[at].key)
 		return nil
 	}
-	all := deeds(m.keys)
-	if at := slices.IndexFunc(all, func(d deed) bool { return d.wants == i }); at >= 0 {
-		return all[at].do(m, nth)
-	}
-	return nil
+	return all[at].do(m, nth)
+}
+
+// sayTooSoon says that a key was taken for a part of the press before.
+func (m *Model) sayTooSoon(b key.Binding) {
+	m.say("so soon after the key before " + spoken(b) + " does nothing: press it again")
 }
 
 // waysToOpen open what takes letters, or answers in letters.

@@ -83,7 +83,7 @@ func TestRebound(t *testing.T) {
 	c.shows("] on   P go on   1 question   2 break   3 incident   ? help")
 	c.press("P", "?")
 	text := strings.Join(helpLines(c.m, 200), "\n")
-	for _, want := range []string{"]     on: the next note; Page Down do the same", "look ahead; ] returns to the place", "z     undo", "this group later; ] comes back to it"} {
+	for _, want := range []string{"]      on: the next note; Page Down do the same", "look ahead; ] returns to the place", "z      undo"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the help lacks %q:\n%s", want, text)
 		}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,24 +31,18 @@ func newSafetyPanel(m *Model) panel {
 	return &textPanel{heading: "SAFETY CARD", opens: m.keys.Safety, lines: safetyLines}
 }
 
+// helpLines are the keys that do something at this moment.
 func helpLines(m *Model, width int) []string {
+	k := m.keys
+	works := []key.Binding{k.Suspend, k.Close}
+	for _, d := range m.bindings() {
+		works = append(works, d.key)
+	}
 	var lines []string
-	list := func(keys []key.Binding) {
-		for _, b := range keys {
-			lines = append(lines, draw.Hang("  "+m.theme.Strong.Render(draw.Pad(b.Help().Key, 6)), strings.Repeat(" ", 8), draw.Wrap(b.Help().Desc, width-8))...)
+	for _, b := range slices.Concat([]key.Binding{k.Start, k.BookStart, k.Tick}, k.rehearsal(), k.console(), k.work(), k.room()) {
+		if slices.ContainsFunc(works, func(w key.Binding) bool { return w.Help() == b.Help() }) {
+			lines = append(lines, draw.Hang("  "+m.theme.Strong.Render(draw.Pad(b.Help().Key, 7)), strings.Repeat(" ", 9), draw.Wrap(b.Help().Desc, width-9))...)
 		}
-	}
-	if m.state().Stage() == run.Ready {
-		list([]key.Binding{m.keys.Start, m.keys.BookStart, m.keys.Tick})
-		lines = append(lines, "", "  once the session has started:", "")
-	}
-	if m.state().Rehearsal() {
-		list(m.keys.rehearsal())
-	}
-	list(m.keys.console())
-	list(m.keys.work())
-	if m.Screen != nil {
-		list(m.keys.room())
 	}
 	return lines
 }

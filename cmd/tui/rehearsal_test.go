@@ -308,9 +308,10 @@ func TestOnceMore(t *testing.T) {
 func TestKeysOfARehearsalOnly(t *testing.T) {
 	c := started(t)
 	c.wait(time.Minute)
-	before, screen := c.snapshot(), c.screen()
+	before := c.snapshot()
 	c.at(0, "d", "o")
-	if c.snapshot() != before || c.screen() != screen {
+	c.shows("o does nothing here")
+	if c.snapshot() != before {
 		t.Errorf("d or o does something in a delivery:\n%s", c.screen())
 	}
 	if text := strings.Join(helpLines(c.m, 200), "\n"); strings.Contains(text, "once more") {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -127,5 +128,23 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	if p := m.panelMet(); p != nil {
 		return p.key(m, msg)
 	}
-	return m.want(m.intentOf(msg))
+	wants, which := m.intentOf(msg)
+	if wants == nothing {
+		m.sayUseless(msg)
+	}
+	return m.want(wants, which)
+}
+
+// sayUseless says of a key that does something at other moments that it does nothing
+// now. What a clicker sends besides is no mistake.
+func (m *Model) sayUseless(msg tea.KeyMsg) {
+	if key.Matches(msg, m.keys.ClickerToo, m.keys.Close) {
+		return
+	}
+	for _, d := range deeds(m.keys) {
+		if key.Matches(msg, d.key) {
+			m.say(cmp.Or(spokenNames[msg.String()], msg.String()) + " does nothing here: " + hint(m.keys.Help, "shows the keys that do"))
+			return
+		}
+	}
 }

@@ -72,10 +72,34 @@ func (m *Model) bodyAfter(width, height int) []string {
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
+	var below []string
+	for i, line := range Afterwards(st) {
+		if i == 0 {
+			below = append(below, "")
+		}
+		below = append(below, draw.Hang("  ", "  ", draw.Wrap(line, width-2))...)
+	}
+	if len(lines)+len(below) <= height {
+		return append(lines, below...)
+	}
 	if more := len(lines) - height + 1; more > 1 {
 		lines = append(lines[:height-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
 	}
 	return lines
+}
+
+// Afterwards are what was kept for later, and the commands for what there is to do
+// with a delivery that has ended.
+func Afterwards(st *run.State) (lines []string) {
+	if st.Stage() != run.Finished || st.Rehearsal() {
+		return nil
+	}
+	for _, c := range st.Captures() {
+		if c.Kind == run.ParkingLot && !c.Struck {
+			lines = append(lines, "for later: "+c.Text)
+		}
+	}
+	return append(lines, "facilitate report writes how it went; facilitate evaluate takes the forms in.")
 }
 
 // mostPractised is how many phases are named that ran over, and that ran under.

@@ -190,7 +190,10 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 			choices: choices{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},
 		})
 	}
-	text := []string{"A " + what + " begun at " + m.label(o.Begun) + " is not finished. The program has been gone for " + words.Span(o.Dead) + "."}
+	text := []string{"A " + what + " begun at " + m.label(o.Begun) + " is not finished."}
+	if o.Dead >= time.Second {
+		text[0] += " The program has been gone for " + words.Span(o.Dead) + "."
+	}
 	if o.Stood != "" {
 		text = append(text, "It stood "+o.Stood+".")
 	}

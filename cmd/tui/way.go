@@ -21,6 +21,7 @@ func (m *Model) on() {
 	case m.look != nil:
 		m.returnToPlace()
 	case m.isBounce(NextNote):
+		m.sayTooSoon(m.keys.On)
 	case !m.isAnnounced && m.scrollOn(at):
 		m.guardWork(at)
 	case !m.isAnnounced && m.workAt(at) != nil:

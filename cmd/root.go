@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/config"
 	"facilitate/cmd/coverage"
 	"facilitate/cmd/deliver"
 	"facilitate/cmd/evaluate"
@@ -37,6 +38,7 @@ func Run(env *cli.Env, args []string) int {
 	here := env.Visible(session.Clean)
 	here.Program = releaseName()
 	var unsaid error
+	config.Heed(here)
 	root := NewRoot(here, func(err error) { unsaid = err })
 	root.SetArgs(args)
 	return here.Status(cmp.Or(root.Execute(), unsaid))
@@ -73,7 +75,11 @@ it will not.
 		deliver.NewRehearse(env), slides.New(env), pack.New(env), script.NewSimulate(env), coverage.New(env),
 		deliver.NewDeliver(env), deliver.NewResume(env), deliver.NewQuiz(env),
 		evaluate.New(env), runs.NewReport(env), runs.NewHistory(env), runs.NewTune(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env),
-		newVersion(env))
+		config.New(env), newVersion(env))
 	shell.Dress(root, env, told)
+	check := root.PersistentPreRunE
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
+		return cmp.Or(check(c, args), config.FillFlags(env, c))
+	}
 	return root
 }

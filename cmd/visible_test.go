@@ -105,6 +105,7 @@ func (w hostileWorld) lines() map[string][][]string {
 		"facilitate": {{}},
 		"bash":       {{}}, "fish": {{}}, "powershell": {{}}, "zsh": {{}}, "completion": {{}}, "help": {{}, {"show"}},
 		"check":    {{w.plan}, {"--json", w.plan}},
+		"config": {{}, {"--json"}}, "set": {{"theme", "light"}, {"organisation", name}}, "unset": {{"theme"}}, "keys": {{}},
 		"coverage": {{w.plan}, {w.plan, "--gaps"}, {w.plan, "--json"}, {"--of", w.run}},
 		"deliver":  {{w.plan}},
 		"evaluate": {{w.run}, {w.run, "--list"}, {w.run, "--list", "--json"}, {w.run, "--template"}},

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"io"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -14,9 +16,23 @@ type Env struct {
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
 
+	// Settings are what the file of settings says, by key; nil: nothing.
+	Settings map[string]string
+
 	theme  string              // that was asked for; see ThemeFlag
 	colour colourWhen          // see ColourFlag
 	clean  func(string) string // see Visible; nil where text stays as it is
+}
+
+// Setting is the value of a setting: of its variable, which is FACILITATE_ and the
+// key in capitals, else of the file; empty where nobody gave one.
+func (env *Env) Setting(key string) string {
+	return cmp.Or(env.Getenv(SettingVariable(key)), env.Settings[key])
+}
+
+// SettingVariable is the variable of a setting.
+func SettingVariable(key string) string {
+	return "FACILITATE_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
 }
 
 // SystemEnv is the world itself.

@@ -22,7 +22,7 @@ func ThemeFlag(env *Env, f *pflag.FlagSet) {
 func (env *Env) chooseTheme() (draw.ThemeName, error) {
 	from, name := "--theme", draw.ThemeName(env.theme)
 	if name == draw.Unknown {
-		from, name = "FACILITATE_THEME", draw.ThemeName(env.Getenv("FACILITATE_THEME"))
+		from, name = "FACILITATE_THEME", draw.ThemeName(env.Setting("theme"))
 	}
 	switch {
 	case name != draw.Unknown && !draw.IsTheme(name):

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -166,6 +167,10 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Talk, c.recorder.Talk = c.talk, c.talk
 	o.Gather = c.gather
 	o.Mend = c.mend
+	o.Own = tui.OwnKeysOf(env.Settings)
+	o.KeepClicker = func(on, back string) error {
+		return cmp.Or(library.KeepSetting(env, tui.ClickerOn, on), library.KeepSetting(env, tui.ClickerBack, back))
+	}
 	if len(c.files) > 0 {
 		o.IsEdited = func() bool { return modified(c.files).After(c.since) }
 	}

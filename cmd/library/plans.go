@@ -106,7 +106,7 @@ func IsPath(name string) bool {
 // PlanFolder is where the user keeps plans to be found by name; empty where
 // the system names no such place.
 func PlanFolder(env *cli.Env) string {
-	if dir := env.Getenv("FACILITATE_PLANS"); dir != "" {
+	if dir := env.Setting("plans"); dir != "" {
 		return dir
 	}
 	dir, err := os.UserConfigDir()

@@ -114,6 +114,8 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err := f.FillIn(env, library.Fill{Set: o.set, Ask: true, Open: library.OnPaper}); err != nil {
 		return err
 	}
+	f.Organisation = cmp.Or(f.Organisation, env.Setting("organisation"))
+	f.Logo = cmp.Or(f.Logo, env.Setting("logo"))
 	if open := f.StillOpen(); open != "" {
 		fmt.Fprintln(env.Err, open+"; a line to write on stands in their place")
 	}

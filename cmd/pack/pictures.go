@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
@@ -45,7 +46,11 @@ func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 
 // readPicture reads a picture that the room's screen would show too.
 func readPicture(f *library.PlanFile, name string) ([]byte, error) {
-	file, _, err := f.OpenPicture(f.Folder(), name)
+	folder := f.Folder()
+	if filepath.IsAbs(name) { // one of the settings; a plan names none so
+		folder, name = filepath.Split(name)
+	}
+	file, _, err := f.OpenPicture(folder, name)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,9 @@ import (
 
 // showSpeech prints how long the spoken text of each phase takes.
 func showSpeech(env *cli.Env, o showOptions, args []string) error {
+	if o.rate == 0 {
+		o.rate, _ = strconv.Atoi(env.Setting("words_a_minute"))
+	}
 	if o.rate != 0 && (o.rate < report.SlowestPace || o.rate > report.FastestPace) {
 		return cli.Usage("--rate: nobody speaks %d words a minute; give %d to %d", o.rate, report.SlowestPace, report.FastestPace)
 	}

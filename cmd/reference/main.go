@@ -36,11 +36,19 @@ func pages() map[string][]byte {
 	env := &cli.Env{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now}
 	root := cmd.NewRoot(env, func(error) {})
 	files := map[string][]byte{"docs/commands.md": reference(root)}
-	for _, c := range append(root.Commands(), root) {
+	for _, c := range append(allOf(root), root) {
 		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
 		files["docs/man/"+name] = manual(c)
 	}
 	return files
+}
+
+// allOf are the commands below one, each before those below it.
+func allOf(c *cobra.Command) (all []*cobra.Command) {
+	for _, sub := range c.Commands() {
+		all = append(append(all, sub), allOf(sub)...)
+	}
+	return all
 }
 
 // reference is the page of all commands.
@@ -60,8 +68,8 @@ written wrong (a script that cannot be read counts as that), and 130 where it wa
 			}
 		}
 	}
-	for _, c := range root.Commands() {
-		fmt.Fprintf(&b, "\n## %s\n\n```text\n%s\n```\n\n%s\n", c.Name(), c.UseLine(), asMarkdown(c.Long))
+	for _, c := range allOf(root) {
+		fmt.Fprintf(&b, "\n## %s\n\n```text\n%s\n```\n\n%s\n", strings.TrimPrefix(c.CommandPath(), root.Name()+" "), c.UseLine(), asMarkdown(c.Long))
 		fmt.Fprintf(&b, "\n```sh\n%s\n```\n", strings.ReplaceAll(strings.TrimSpace(c.Example), "\n  ", "\n"))
 		if flags := c.LocalFlags().FlagUsagesWrapped(cli.MaxWidth); flags != "" {
 			fmt.Fprintf(&b, "\n```text\n%s```\n", flags)

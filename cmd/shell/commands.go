@@ -130,6 +130,12 @@ facilitate delete --older-than 1y`,
 		task: program, args: []argument{aShell, nothing},
 		examples: "facilitate completion bash",
 	},
+	"config": {
+		task: program, args: []argument{nothing},
+		examples: `facilitate config
+facilitate config set theme light
+facilitate config set keys.pause P`,
+	},
 	"version": {
 		task: program, args: []argument{nothing},
 		examples: "facilitate version --json",

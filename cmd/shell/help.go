@@ -60,7 +60,7 @@ func helpOf(c *cobra.Command, width int) string {
 	if c.Example != "" {
 		b.WriteString("\nExamples:\n" + c.Example + "\n")
 	}
-	if !c.HasParent() {
+	if c.HasSubCommands() {
 		b.WriteString(commandList(c, width))
 	}
 	flags := func(title string, set *pflag.FlagSet) {
@@ -105,7 +105,11 @@ func isIndented(line string) bool { return strings.HasPrefix(line, " ") }
 // commandList lists the commands by task.
 func commandList(root *cobra.Command, width int) string {
 	t := cli.Table{Columns: []cli.Column{{}, {Least: 20}}, Width: width}
-	for _, group := range root.Groups() {
+	groups := root.Groups()
+	if len(groups) == 0 {
+		groups = []*cobra.Group{{Title: "Commands:"}}
+	}
+	for _, group := range groups {
 		above := "\n" + group.Title + "\n"
 		for _, c := range root.Commands() {
 			if c.GroupID == group.ID {

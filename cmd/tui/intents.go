@@ -26,6 +26,7 @@ const (
 	Start
 	TryClicker     // before the start
 	TryClickerBack // before the start
+	TakeClicker    // before the start: what it sends is on and back from now on
 	NextResource   // of those to bring
 	PreviousResource
 	TickResource
@@ -156,6 +157,7 @@ func deeds(k keyMap) []deed {
 		{Start, k.Start, before, does((*Model).start)},
 		{TryClicker, k.On, before, does((*Model).tryClicker)},
 		{TryClickerBack, k.Back, before, does(func(m *Model) { m.say("clicker: " + spoken(m.keys.Back) + " received") })},
+		{TakeClicker, k.TakeClicker, before, func(m *Model, _ int) tea.Cmd { return m.takeClicker() }},
 		{NextResource, k.LookAhead, before, does(func(m *Model) { m.bringBy(1) })},
 		{PreviousResource, k.LookBack, before, does(func(m *Model) { m.bringBy(-1) })},
 		{TickResource, k.Tick, before, does((*Model).tickOff)},

@@ -30,7 +30,7 @@ type keyMap struct {
 	Safety, Agenda, Help, Quit       key.Binding
 	BookStart, Tick                  key.Binding
 	Capture, Kept, LeaveOut, Suspend key.Binding
-	TakeDone, Again                  key.Binding
+	TakeDone, Again, TakeClicker     key.Binding
 	People, Room, Blank              key.Binding
 	Hands, Points, Later, GiveWord   key.Binding
 
@@ -107,6 +107,7 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 		GiveWord:     bind("1-9", "in a round: give that group the word", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		TakeDone:     bind("d", "take this phase as done in its time: the clock goes on by what is left of it", "d"),
 		Again:        bind("o", "once more: again from the start of this phase, as if the time since had not been", "o"),
+		TakeClicker:  bind("y", "take the key that came for the clicker's: on, and back", "y"),
 		panelKeys: panelKeys{
 			Down:       bind("↓", "a line down", "down"),
 			Up:         bind("↑", "a line up", "up"),
@@ -193,7 +194,7 @@ func spoken(b key.Binding) string { return cmp.Or(spokenNames[named(b)], named(b
 func others(b key.Binding) string {
 	var names []string
 	for _, k := range b.Keys()[1:] {
-		names = append(names, cmp.Or(spokenNames[k], k))
+		names = append(names, cmp.Or(spokenNames[k], shownKey(k)))
 	}
 	return strings.Join(names, " and ")
 }

@@ -63,6 +63,11 @@ type Options struct {
 	Dead *Dead
 	// Draft is a line that was being typed when an earlier process ended.
 	Draft Draft
+	// Own are keys that the facilitator chose, all of which Check allows.
+	Own OwnKeys
+	// KeepClicker keeps for other sessions what a clicker sends for on and back; nil:
+	// nothing can be kept.
+	KeepClicker func(on, back string) error
 	// StayAwake keeps the computer from sleeping; nil does not try.
 	StayAwake func() error
 }
@@ -111,6 +116,7 @@ type Model struct {
 	answerAt    time.Time
 	lastRung    run.Cue      // the newest cue the bell rang for
 	clicks      int          // Page Downs received before the start
+	sent        string       // a key that may be the clicker's, received before the start
 	tickedOff   map[int]bool // resources ticked off before the start
 	bringCursor int          // the resource the cursor is at
 	layout      layout
@@ -134,7 +140,7 @@ func New(o Options) *Model {
 		o.Zone = time.Local
 	}
 	m := &Model{
-		Options: o, plan: o.State.Plan(), keys: newKeyMap(),
+		Options: o, plan: o.State.Plan(), keys: newKeyMap(o.Own.change),
 		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{}, agendaNeeds: agendaNeeds(o.State.Plan()),
 	}
 	m.setTheme(draw.NewTheme(draw.Unknown))

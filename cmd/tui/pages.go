@@ -39,8 +39,8 @@ func helpLines(m *Model, width int) []string {
 		works = append(works, d.key)
 	}
 	var lines []string
-	for _, b := range slices.Concat([]key.Binding{k.Start, k.BookStart, k.Tick}, k.rehearsal(), k.console(), k.work(), k.room()) {
-		if slices.ContainsFunc(works, func(w key.Binding) bool { return w.Help() == b.Help() }) {
+	for _, b := range slices.Concat([]key.Binding{k.Start, k.BookStart, k.Tick, k.TakeClicker}, k.rehearsal(), k.console(), k.work(), k.room()) {
+		if b.Enabled() && slices.ContainsFunc(works, func(w key.Binding) bool { return w.Help() == b.Help() }) {
 			lines = append(lines, draw.Hang("  "+m.theme.Strong.Render(draw.Pad(b.Help().Key, 7)), strings.Repeat(" ", 9), draw.Wrap(b.Help().Desc, width-9))...)
 		}
 	}

@@ -40,6 +40,8 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return m.askNoRecord(msg.Err)
 		}
+	case clickerKept:
+		m.say(msg.said())
 	case Awake:
 		m.awake = &msg
 	case Opened:
@@ -129,6 +131,9 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return p.key(m, msg)
 	}
 	wants, which := m.intentOf(msg)
+	if m.state().Stage() == run.Ready && m.seeClicker(msg.String()) && wants == nothing {
+		return nil // it is named
+	}
 	if wants == nothing {
 		m.sayUseless(msg)
 	}

@@ -25,11 +25,6 @@ func (m *Model) start() {
 	}, run.Start{})
 }
 
-func (m *Model) tryClicker() {
-	m.clicks++
-	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
-}
-
 // toTick are the lines to tick off before the start: what to bring, and what to
 // see to on the day itself.
 func (m *Model) toTick() (all []string) {
@@ -154,16 +149,6 @@ func (m *Model) bodyBefore(width, height int) []string {
 		lines = append(lines, draw.Fit(t, width))
 	}
 	return lines
-}
-
-func (m *Model) clickerWords(width int) string {
-	switch {
-	case m.clicks > 0:
-		return m.theme.Strong.Render("received, " + words.Plural(m.clicks, "time") + ".")
-	case width < 60:
-		return "press it: nothing yet."
-	}
-	return "press it now: nothing received yet. It cannot start the session."
 }
 
 // wrapLabelled gives labelled lines as many lines as they need, where there is room.

@@ -1,0 +1,150 @@
+package library
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"facilitate/cmd/cli"
+	"facilitate/session"
+)
+
+// ConfigFile is the file in which settings are kept; empty where the system names
+// no place for it.
+func ConfigFile(env *cli.Env) string {
+	if file := env.Getenv("FACILITATE_CONFIG"); file != "" {
+		return file
+	}
+	if dir := configFolder(runtime.GOOS, env.Getenv); dir != "" {
+		return filepath.Join(dir, "facilitate", "config.yaml")
+	}
+	return ""
+}
+
+// configFolder is where a system keeps settings, by its variables.
+func configFolder(system string, getenv func(string) string) string {
+	home := getenv("HOME")
+	switch {
+	case system == "windows":
+		return getenv("AppData")
+	case system != "darwin" && filepath.IsAbs(getenv("XDG_CONFIG_HOME")):
+		return getenv("XDG_CONFIG_HOME")
+	case home == "":
+		return ""
+	case system == "darwin":
+		return filepath.Join(home, "Library", "Application Support")
+	}
+	return filepath.Join(home, ".config")
+}
+
+// pathSettings are the settings that name a file or a folder: one that is not given
+// in full lies beside the file of settings.
+var pathSettings = []string{"plans", "logo", "local", "browser"}
+
+// ReadConfig is the file of settings; empty where there is none.
+func ReadConfig(env *cli.Env) ([]byte, error) {
+	file := ConfigFile(env)
+	if file == "" || !cli.Exists(file) {
+		return nil, nil
+	}
+	src, err := session.ReadFile(file)
+	if err != nil {
+		return nil, errors.New(strings.Replace(err.Error(), "not a plan", "not a file of settings", 1))
+	}
+	return src, nil
+}
+
+// SettingPath is the value of a setting as it is used: a path in full.
+func SettingPath(env *cli.Env, key, value string) string {
+	for _, k := range pathSettings {
+		switch below, isHome := strings.CutPrefix(value, "~/"); {
+		case k != key:
+		case isHome && env.Getenv("HOME") != "":
+			return filepath.Join(env.Getenv("HOME"), below)
+		case k == "browser" && !strings.ContainsAny(value, `/\`), filepath.IsAbs(value):
+			return value // a command, or in full already
+		default:
+			return filepath.Join(filepath.Dir(ConfigFile(env)), value)
+		}
+	}
+	return value
+}
+
+// KeepSetting writes a setting into its file.
+func KeepSetting(env *cli.Env, key, value string) error {
+	src, err := ReadConfig(env)
+	if err == nil {
+		src, err = WithSetting(src, key, value)
+	}
+	if err == nil {
+		err = WriteConfig(env, src)
+	}
+	return err
+}
+
+// WithSetting is a file of settings with one of them set; all others, and the comments
+// in it, stay. An empty value takes it out.
+func WithSetting(src []byte, key, value string) ([]byte, error) {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(src, &doc); err != nil || len(doc.Content) == 1 && doc.Content[0].Kind != yaml.MappingNode {
+		return nil, errors.New("nothing was changed, for the file of settings cannot be read; facilitate config shows why")
+	}
+	if len(doc.Content) == 0 {
+		doc = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
+	}
+	setIn(doc.Content[0], strings.SplitN(key, ".", 2), value)
+	var b bytes.Buffer
+	e := yaml.NewEncoder(&b)
+	e.SetIndent(2)
+	err := e.Encode(&doc)
+	return b.Bytes(), err
+}
+
+// WriteConfig writes the file of settings, and the folder it lies in.
+func WriteConfig(env *cli.Env, data []byte) error {
+	file := ConfigFile(env)
+	if file == "" {
+		return errors.New("there is no place for settings; name a file in FACILITATE_CONFIG")
+	}
+	err := os.MkdirAll(filepath.Dir(file), 0o777)
+	if err == nil {
+		err = cli.ReplaceFile(file, data)
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w; name another in FACILITATE_CONFIG", file, cli.Reason(err))
+	}
+	return nil
+}
+
+// setIn sets a value in a group by its keys, from the outside in; an empty one goes,
+// and what it leaves empty.
+func setIn(group *yaml.Node, path []string, value string) {
+	at := 0
+	for at < len(group.Content) && group.Content[at].Value != path[0] {
+		at += 2
+	}
+	if at == len(group.Content) {
+		if value == "" {
+			return
+		}
+		group.Content = append(group.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: path[0]}, &yaml.Node{Kind: yaml.ScalarNode})
+	}
+	item := group.Content[at+1]
+	if len(path) > 1 {
+		if item.Kind != yaml.MappingNode {
+			*item = yaml.Node{Kind: yaml.MappingNode}
+		}
+		setIn(item, path[1:], value)
+	} else {
+		*item = yaml.Node{Kind: yaml.ScalarNode, Value: value, LineComment: item.LineComment}
+	}
+	if value == "" && (len(path) == 1 || len(item.Content) == 0) {
+		group.Content = append(group.Content[:at], group.Content[at+2:]...)
+	}
+}

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"facilitate/cmd/words"
+)
+
+// Before the start a clicker is tried. What it sends instead of Page Down is named,
+// and may be taken for on and back, which is kept.
+
+func (m *Model) tryClicker() {
+	m.clicks++
+	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
+}
+
+// seeClicker names a key that may be the clicker's, and cannot be on or back yet; false
+// where it is none.
+func (m *Model) seeClicker(k string) bool {
+	switch {
+	case slices.Contains(m.keys.On.Keys(), k), slices.Contains(m.keys.Back.Keys(), k):
+		m.sent = ""
+	case m.clicks > 0 && (k == "up" || k == "down"): // they choose from the list
+	case isClickers(k), slices.Contains(otherClickers, k):
+		m.sent = k
+		m.say("received: " + m.sentWords())
+		return true
+	}
+	return false
+}
+
+// otherClickers are what clickers send that cannot be on or back, for it has to do
+// something else or nothing.
+var otherClickers = []string{"f5"}
+
+// sentWords say what came, and what can be done about it.
+func (m *Model) sentWords() string {
+	if !isClickers(m.sent) {
+		return shownKey(m.sent) + ", which does nothing here; Page Down is what goes on"
+	}
+	on, back := onAndBack(m.sent)
+	takes := shownKey(on) + " for on"
+	if back != "" {
+		takes += " and " + shownKey(back) + " for back"
+	}
+	return shownKey(m.sent) + ". If that was your clicker, " + hint(m.keys.TakeClicker, "takes "+takes) + ", now and after"
+}
+
+// onAndBack are the two keys of a clicker that sends one of them.
+func onAndBack(k string) (on, back string) {
+	for _, pair := range clickerKeys {
+		if slices.Contains(pair[:], k) {
+			return pair[0], pair[1]
+		}
+	}
+	return k, ""
+}
+
+func (m *Model) clickerWords(width int) string {
+	switch {
+	case m.sent != "":
+		return "received: " + m.theme.Strong.Render(shownKey(m.sent)) + either(isClickers(m.sent), "; "+hint(m.keys.TakeClicker, "takes it for the clicker's"), ", which does nothing")
+	case m.clicks > 0:
+		return m.theme.Strong.Render("received, " + words.Plural(m.clicks, "time") + ".")
+	case width < 60:
+		return "press it: nothing yet."
+	}
+	return "press it now: nothing received yet. It cannot start the session."
+}
+
+// clickerKept is that the keys of a clicker were kept, or why not.
+type clickerKept struct {
+	on  string
+	err error
+}
+
+func (k clickerKept) said() string {
+	says := shownKey(k.on) + " goes on from now on"
+	if k.err != nil {
+		return says + ", and is not kept: " + k.err.Error()
+	}
+	return says + ", and is kept for other sessions"
+}
+
+// takeClicker has what came be the clicker's from now on.
+func (m *Model) takeClicker() tea.Cmd {
+	if !isClickers(m.sent) {
+		m.say("press the clicker first: " + named(m.keys.TakeClicker) + " takes what it sends")
+		return nil
+	}
+	on, back := onAndBack(m.sent)
+	own := OwnKeys{ClickerOn: on, ClickerBack: back}
+	for name, k := range m.Own {
+		if name != ClickerOn && name != ClickerBack {
+			own[name] = k
+		}
+	}
+	m.Own, m.keys, m.sent = own, newKeyMap(own.change), ""
+	keep := m.KeepClicker
+	if keep == nil {
+		m.say(shownKey(on) + " goes on from now on")
+		return nil
+	}
+	return func() tea.Msg { return clickerKept{on, keep(on, back)} }
+}

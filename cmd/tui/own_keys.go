@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/bubbles/key"
+)
+
+// OwnKeys are keys that the facilitator chose, by the names of what they do; see
+// KeyNames. Two more belong to a clicker.
+type OwnKeys map[string]string
+
+// What a clicker sends beside Page Down and Page Up.
+const (
+	ClickerOn   = "clicker.on"
+	ClickerBack = "clicker.back"
+)
+
+// OwnKeysOf are those among settings: "keys." and a name, and the two of a clicker.
+func OwnKeysOf(settings map[string]string) OwnKeys {
+	own := OwnKeys{}
+	for setting, is := range settings {
+		if name, isKey := KeySetting(setting); isKey {
+			own[name] = is
+		}
+	}
+	return own
+}
+
+// KeySetting is the name of the key that a setting is, and whether it is one.
+func KeySetting(setting string) (name string, is bool) {
+	name, is = strings.CutPrefix(setting, "keys.")
+	return name, is || setting == ClickerOn || setting == ClickerBack
+}
+
+// KeyName is something that a key of one's own can do.
+type KeyName struct{ Name, Key, Does string }
+
+// KeyNames are all of these, with the keys they have where some were chosen.
+func KeyNames(own OwnKeys) (all []KeyName) {
+	k := newKeyMap(own.change)
+	for _, b := range k.named() {
+		all = append(all, KeyName{b.name, named(*b.key), b.key.Help().Desc})
+	}
+	return all
+}
+
+// namedKey is a binding and the name under which another key is chosen for it.
+type namedKey struct {
+	name string
+	key  *key.Binding
+}
+
+// fixedKeys are what every other key relies on, and what clickers send.
+var fixedKeys = []string{"On", "Back", "Start", "LookAhead", "LookBack", "Kinds", "GiveWord", "Suspend", "Close", "TakeClicker"}
+
+// named are the bindings that may be changed. Their names are those of the fields.
+func (k *keyMap) named() (all []namedKey) {
+	v := reflect.ValueOf(k).Elem()
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if !f.IsExported() { // those of panels
+			continue
+		}
+		if b, ok := v.Field(i).Addr().Interface().(*key.Binding); ok && !slices.Contains(fixedKeys, f.Name) {
+			all = append(all, namedKey{kebab(f.Name), b})
+		}
+	}
+	return all
+}
+
+// kebab is a field's name in small letters: skip-activity.
+func kebab(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+// change gives the bindings the keys that were chosen. What is no key any more, of
+// a clicker's two, does what else it did no longer.
+func (own OwnKeys) change(k *keyMap) {
+	for _, n := range k.named() {
+		if is := own[n.name]; is != "" {
+			n.key.SetKeys(append([]string{typed(is)}, n.key.Keys()[1:]...)...)
+			n.key.SetHelp(shownKey(typed(is)), n.key.Help().Desc)
+		}
+	}
+	for _, c := range []struct {
+		sends       string
+		does, pages *key.Binding
+	}{{own[ClickerOn], &k.On, &k.PageDown}, {own[ClickerBack], &k.Back, &k.PageUp}} {
+		if c.sends == "" {
+			continue
+		}
+		for _, b := range []*key.Binding{&k.LookAhead, &k.LookBack, &k.Down, &k.Up} {
+			b.SetKeys(slices.DeleteFunc(slices.Clone(b.Keys()), func(s string) bool { return s == c.sends })...)
+		}
+		c.does.SetKeys(append(c.does.Keys(), c.sends)...)
+		c.pages.SetKeys(append(c.pages.Keys(), c.sends)...)
+	}
+}
+
+// typed is a key as bubbletea calls it.
+func typed(name string) string {
+	if name == "space" {
+		return " "
+	}
+	return name
+}
+
+// shownKeys are keys as hints name them, where that is not what bubbletea calls them.
+var shownKeys = map[string]string{
+	"pgdown": "PgDn", "pgup": "PgUp", " ": "Space", "enter": "Enter", "up": "↑", "down": "↓", "right": "→", "left": "←",
+	"backspace": "Bksp", "insert": "Ins", "delete": "Del",
+}
+
+func shownKey(k string) string {
+	if shown := shownKeys[k]; shown != "" {
+		return shown
+	}
+	if utf8.RuneCountInString(k) > 1 {
+		head, tail, plus := strings.Cut(k, "+")
+		if plus {
+			tail = "+" + strings.ToUpper(tail)
+		}
+		return strings.ToUpper(head[:1]) + head[1:] + tail
+	}
+	return k
+}
+
+// clickerKeys are what clickers send instead of Page Down and Page Up: on, and back.
+var clickerKeys = [][2]string{{"right", "left"}, {"down", "up"}}
+
+// otherKeys may be chosen beside letters and signs.
+var otherKeys = []string{"home", "end", "insert", "delete", "backspace", "left", "right"}
+
+// Check is what is wrong with keys that were chosen, in words, by their names; none
+// where all can be had.
+func (own OwnKeys) Check() map[string]string {
+	wrong := map[string]string{}
+	usual := newKeyMap()
+	names := usual.named()
+	for name, k := range own {
+		switch {
+		case name == ClickerOn, name == ClickerBack:
+			if !isClickers(k) {
+				wrong[name] = shownKey(typed(k)) + " cannot be a clicker's key; it may send right and left, down and up, or f1 to f12"
+			}
+		case !slices.ContainsFunc(names, func(n namedKey) bool { return n.name == name }):
+			wrong[name] = "there is nothing called " + name + " that a key does; facilitate config keys lists all"
+		case isForPanels(name, k):
+			wrong[name] = k + " does something in lists and questions, where " + name + " has to do what it always does; choose another"
+		case !isFree(name, typed(k)):
+			wrong[name] = shownKey(typed(k)) + " cannot be chosen; choose a letter, a sign, f1 to f12 but f5, or ctrl and a letter"
+		}
+	}
+	right := OwnKeys{}
+	for name, k := range own {
+		if wrong[name] == "" {
+			right[name] = k
+		}
+	}
+	chosen := newKeyMap(right.change)
+	all := chosen.named()
+	for i, a := range all {
+		for j, b := range all {
+			shared := func(x, y *key.Binding) string {
+				for _, s := range x.Keys() {
+					if slices.Contains(y.Keys(), s) {
+						return s
+					}
+				}
+				return ""
+			}
+			if s := shared(a.key, b.key); i != j && s != "" && right[a.name] != "" && shared(names[i].key, names[j].key) == "" {
+				wrong[a.name] = shownKey(s) + " is the key of " + b.name + " already; choose another, or another for that one too"
+			}
+		}
+	}
+	return wrong
+}
+
+// isClickers is whether a clicker may send a key for on and back.
+func isClickers(k string) bool {
+	return slices.Contains([]string{"right", "left", "down", "up", "home", "end"}, k) || isFunction(k)
+}
+
+func isFunction(k string) bool {
+	return len(k) > 1 && k[0] == 'f' && slices.Contains(functionKeys, k[1:])
+}
+
+var functionKeys = []string{"1", "2", "3", "4", "6", "7", "8", "9", "10", "11", "12"} // F5 is a clicker's own
+
+// isForPanels is whether a key chooses from lists or answers questions, in front of
+// which the deed has to be done too.
+func isForPanels(name, k string) bool {
+	return slices.Contains([]string{"pause", "safety", "undo", "help"}, name) && len(k) == 1 && strings.Contains("jkxqyn", k)
+}
+
+// isFree is whether a key may be chosen for a deed: those that clickers send, that
+// choose from lists and answer questions, and those that type are not.
+func isFree(name, k string) bool {
+	if r, size := utf8.DecodeRuneInString(k); size == len(k) {
+		return unicode.IsGraphic(r) && !unicode.IsDigit(r) && r != ' ' && r != '.' && (r != 'b' || name == "blank")
+	}
+	letter, ctrl := strings.CutPrefix(k, "ctrl+")
+	return isFunction(k) || slices.Contains(otherKeys, k) ||
+		ctrl && len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' && !strings.Contains("chijmz", letter)
+}

@@ -68,7 +68,7 @@ var layers = []layer{
 	// The command line: what families of commands share lies below them, and
 	// none knows another.
 	{of: "facilitate", mayNot: []string{"facilitate/cmd/clitest", "testing"}},
-	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "coverage", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
+	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "schema", "coverage", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
 		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
 	{of: "facilitate/cmd/cli", may: []string{
 		"facilitate/cmd/tui/draw", "facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
@@ -76,6 +76,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/library", may: append(families("cli"),
 		"facilitate/session", "facilitate/session/convert", "facilitate/session/journal", "facilitate/session/report", "facilitate/sessions")},
 	{of: "facilitate/cmd/shell", may: append(families("cli", "library"), "facilitate/session/pack")},
+	{of: "facilitate/cmd/schema", may: append(families("cli"), "facilitate/session")},
 	{of: "facilitate/cmd/config", may: families("cli", "library", "tui")},
 	{of: "facilitate/cmd/browser", may: append(families("cli"), "facilitate/session", "github.com/cli/browser")},
 	{of: "facilitate/cmd/tui/draw", may: []string{"facilitate/session/prose", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/x/..."}},
@@ -177,6 +178,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/browser", "facilitate/cmd/room"},
 		{"facilitate/cmd/shell", "facilitate/cmd/plan"},
 		{"facilitate/cmd/config", "facilitate/cmd/deliver"},
+		{"facilitate/cmd/schema", "facilitate/cmd/library"},
 		{"facilitate/cmd/tui/draw", "facilitate/session/run"},
 		{"facilitate/cmd/tui/draw", "github.com/charmbracelet/bubbletea"},
 		{"facilitate/cmd/script", "facilitate/cmd/room"},

@@ -17,6 +17,7 @@ import (
 	"facilitate/cmd/plan"
 	"facilitate/cmd/runs"
 	"facilitate/cmd/script"
+	"facilitate/cmd/schema"
 	"facilitate/cmd/shell"
 	"facilitate/cmd/slides"
 	"facilitate/session"
@@ -72,7 +73,7 @@ it will not.
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	root.AddCommand(plan.NewList(env), plan.NewNew(env), plan.NewShow(env), plan.NewCheck(env),
-		deliver.NewRehearse(env), slides.New(env), pack.New(env), script.NewSimulate(env), coverage.New(env),
+		deliver.NewRehearse(env), slides.New(env), pack.New(env), schema.New(env), script.NewSimulate(env), coverage.New(env),
 		deliver.NewDeliver(env), deliver.NewResume(env), deliver.NewQuiz(env),
 		evaluate.New(env), runs.NewReport(env), runs.NewHistory(env), runs.NewTune(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env),
 		config.New(env), newVersion(env))

@@ -120,6 +120,7 @@ func (w hostileWorld) lines() map[string][][]string {
 		"rehearse": {{w.plan}, {w.plan, "--script", w.script}, {w.plan, "--script", w.script, "--json"}},
 		"report":   {{w.run}, {w.run, "--json"}},
 		"resume":   {{w.run}},
+		"schema":   {{}, {"-o", w.free}},
 		"show":     {{w.plan}, {w.plan, "--json"}, {w.plan, "--speech"}},
 		"simulate": {{w.plan, "--script", w.script}},
 		"slides":   {{w.plan}, {w.plan, "--check", "--browser", name}},

@@ -30,7 +30,7 @@ func newOverlay(env *cli.Env, path, extends string) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# What you change of %s, and nothing else. It stays as it is,
 # and what is improved in it is improved here too.
-#
+# yaml-language-server: $schema=`+session.SchemaFile+`
 #   facilitate show --diff FILE   says what this file changes
 #   facilitate check FILE         finds mistakes, each at its own line
 #   facilitate deliver FILE       runs the session

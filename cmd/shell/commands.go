@@ -68,6 +68,10 @@ facilitate slides ours.yaml --check`,
 		examples: `facilitate pack ours.yaml --start 09:30 --people 18 --groups 4
 facilitate pack ours.yaml --only quiz --pdf`,
 	},
+	"schema": {
+		task: prepare, args: []argument{nothing},
+		examples: "facilitate schema -o facilitate.schema.json",
+	},
 	"simulate": {
 		task: prepare, args: []argument{aPlan, nothing},
 		examples: `facilitate simulate ours.yaml --script late.txt --start 09:30`,

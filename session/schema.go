@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"strings"
 )
 
@@ -107,11 +108,7 @@ func may(form func(bool) object, words string) shape { return shape{form: form, 
 // is is a form that is the same in a plan that changes another.
 func is(o object) func(bool) object {
 	return func(bool) object {
-		copied := object{}
-		for key, value := range o {
-			copied[key] = value
-		}
-		return copied
+		return maps.Clone(o)
 	}
 }
 
@@ -223,10 +220,8 @@ func soleShapes(required bool) map[string]shape {
 }
 
 // with are shapes, and more.
-func with(shapes, more map[string]shape) map[string]shape {
-	for key, s := range more {
-		shapes[key] = s
-	}
+func with[K comparable, V any](shapes, more map[K]V) map[K]V {
+	maps.Copy(shapes, more)
 	return shapes
 }
 

@@ -6,11 +6,12 @@ import "maps"
 // words that an editor shows. The kinds of note speak for themselves.
 var keyShapes map[*keyset]map[string]shape
 
-func init() { // it names forms that name it
-	facts := map[string]shape{
-		"cost": may(aLine, "what it costs"), "endorsed": may(aLine, "who endorses it"), "author": may(aLine, "who made it"),
-		"contact": may(aLine, "whom to ask"), "supports": may(of(&supportKeys), "what it takes"),
-	}
+func init() { // they name forms that name them
+	keyShapes = with(partShapes(), thingShapes())
+}
+
+// partShapes are those of a plan and what it is made of.
+func partShapes() map[*keyset]map[string]shape {
 	claims := map[string]shape{
 		"covers":  may(someIDs, "the framework's statements that it meets as a whole"),
 		"touches": may(someIDs, "those that it meets in part"),
@@ -21,7 +22,7 @@ func init() { // it names forms that name it
 		"cues":    may(someCues, "when to be told how much is left, like [3m, 1m]"),
 		"lead":    may(aLine, "who leads it"),
 	})
-	keyShapes = map[*keyset]map[string]shape{
+	return map[*keyset]map[string]shape{
 		&planKeys: {
 			"format": may(is(object{"const": Format}), "the format of the plan, the only one so far"), "extends": may(aLine, "the plan that this one changes: its name, or a file"),
 			"blanks": may(listOf(&blankKeys, 0), "what differs each time, and $id in a text stands for"), "id": may(anID, "the name under which runs are kept"),
@@ -47,7 +48,17 @@ func init() { // it names forms that name it
 			"spare": may(yesOrNo, "true: it is kept for when there is time"), "at": may(aTime, "only for what must begin at a fixed time, like 11:00"),
 			"phases": may(listOf(&phaseKeys, 1), "its parts, where it has several"),
 		}),
-		&phaseKeys:   with(with(soleShapes(true), both), map[string]shape{"id": may(anID, "by which runs are compared"), "name": may(aLine, "what it is called")}),
+		&phaseKeys: with(with(soleShapes(true), both), map[string]shape{"id": may(anID, "by which runs are compared"), "name": may(aLine, "what it is called")}),
+	}
+}
+
+// thingShapes are those of what a plan and its parts name.
+func thingShapes() map[*keyset]map[string]shape {
+	facts := map[string]shape{
+		"cost": may(aLine, "what it costs"), "endorsed": may(aLine, "who endorses it"), "author": may(aLine, "who made it"),
+		"contact": may(aLine, "whom to ask"), "supports": may(of(&supportKeys), "what it takes"),
+	}
+	return map[*keyset]map[string]shape{
 		&outcomeKeys: {"id": must(anID, "by which activities name it"), "text": must(aLine, "what people can do")},
 		&resourceKeys: {
 			"id": must(anID, "by which activities name it"), "name": must(aLine, "what it is"), "count": may(whole(1, mostCount), "how many for each"),

@@ -37,14 +37,23 @@ func CreatePrivate(path string, data []byte) error {
 // one that exists is refused, with it it is replaced. Its permissions are then
 // those of a new file.
 func WriteFile(path string, data []byte, force bool) error {
+	return writeFile(path, data, usualMode, force)
+}
+
+// WritePrivate is WriteFile for what only its owner is to read.
+func WritePrivate(path string, data []byte, force bool) error {
+	return writeFile(path, data, privateMode, force)
+}
+
+func writeFile(path string, data []byte, mode fs.FileMode, force bool) error {
 	info, err := os.Stat(path)
 	switch {
 	case !force || !Exists(path):
-		return writeError(path, create(path, data, usualMode), "choose another name, or write over it with --force")
+		return writeError(path, create(path, data, mode), "choose another name, or write over it with --force")
 	case err == nil && !info.Mode().IsRegular() && !info.IsDir():
 		return fmt.Errorf("%s is not an ordinary file, and is left as it is; choose another name", path)
 	}
-	return writeError(path, replace(path, data, usualMode, nil), "")
+	return writeError(path, replace(path, data, mode, nil), "")
 }
 
 // ReplaceFile writes a file of the program's own, over the one there may be.

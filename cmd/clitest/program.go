@@ -22,7 +22,7 @@ func Program(t *testing.T, carryOut func(*cli.Env, []string) int, want int, stat
 	t.Helper()
 	var o, e bytes.Buffer
 	env := &cli.Env{Out: &o, Err: &e, Now: time.Now, Getenv: func(name string) string {
-		return map[string]string{"FACILITATE_STATE": state, "FACILITATE_PLANS": filepath.Join(state, "plans")}[name]
+		return map[string]string{"FACILITATE_STATE": state, "FACILITATE_PLANS": filepath.Join(state, "plans"), "FACILITATE_CONFIG": filepath.Join(state, "config.yaml")}[name]
 	}}
 	if status := carryOut(env, args); status != want {
 		t.Fatalf("%s: exit status %d, not %d\n%s%s", args, status, want, &o, &e)

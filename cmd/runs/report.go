@@ -105,7 +105,11 @@ func runReport(env *cli.Env, o reportOptions) error {
 	case o.output == "":
 		return env.AnswerFile(data)
 	}
-	if err := cli.WriteFile(o.output, data, o.force); err != nil {
+	write := cli.WritePrivate // it quotes people
+	if o.anonymous {
+		write = cli.WriteFile
+	}
+	if err := write(o.output, data, o.force); err != nil {
 		return err
 	}
 	return env.Answer(fmt.Sprintf("wrote the report of %s to %s\n", r.ID, session.CleanLine(o.output)))

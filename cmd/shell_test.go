@@ -80,7 +80,7 @@ func TestCompletion(t *testing.T) {
 	if out, _ := clitest.Program(t, Run, 0, state, "__complete", "deliver", "ours.yaml", "--set", ""); !strings.HasPrefix(out, "lead=\n") {
 		t.Errorf("a blank is not offered: %q", out)
 	}
-	if out, _ := clitest.Program(t, Run, 0, state, "__complete", "show", "--speech", "--js"); strings.Contains(out, "--json") {
+	if out, _ := clitest.Program(t, Run, 0, state, "__complete", "show", "--speech", "--no"); strings.Contains(out, "--notes") {
 		t.Errorf("a flag that is excluded is offered: %q", out)
 	}
 }

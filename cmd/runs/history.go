@@ -2,6 +2,9 @@ package runs
 
 import (
 	"cmp"
+	"fmt"
+	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -54,6 +57,8 @@ long each activity took in each run.
                and in their order; null where not all of it was done
     damage     what of it is damaged; left out where nothing is
     unread     why nothing more is known of it; else left out
+  folder       where runs are kept, and
+  bytes        how much is in it
   activities   with PLAN: an array with its activities: activity (its id),
                title, planned_s`,
 		Args: cli.OptionalArg("facilitate history infant-mental-health"),
@@ -79,6 +84,34 @@ type history struct {
 	plan *library.PlanFile // nil: all runs are listed
 	kind string
 	runs []pastRun // the newest first
+
+	folder string // in which runs are kept, and how much is in it
+	bytes  int64
+}
+
+// sizeOf is how many bytes the files in a folder have together.
+func sizeOf(folder string) (n int64) {
+	_ = filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			if info, err := d.Info(); err == nil {
+				n += info.Size()
+			}
+		}
+		return nil // what cannot be read is not counted
+	})
+	return n
+}
+
+// inUnits is a number of bytes as people read it.
+func inUnits(n int64) string {
+	const kilo = 1000
+	switch {
+	case n < kilo:
+		return cli.Count(int(n), "byte", "bytes")
+	case n < kilo*kilo:
+		return fmt.Sprintf("%d kB", (n+kilo/2)/kilo)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(kilo*kilo))
 }
 
 func runHistory(env *cli.Env, o historyOptions, args []string) error {
@@ -114,10 +147,15 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	slices.SortFunc(h.runs, func(a, b pastRun) int {
 		return cmp.Or(b.createdAt().Compare(a.createdAt()), strings.Compare(b.info.ID, a.info.ID))
 	})
+	h.folder, h.bytes = store.Dir, sizeOf(store.Dir)
 	if o.json {
 		return env.AnswerJSON(h.object())
 	}
-	return env.Answer(h.text(env.Width(), env.Bold()))
+	text := h.text(env.Width(), env.Bold())
+	if env.OnTerminal() { // in a file it would be another on every computer
+		text += fmt.Sprintf("\nthey lie in %s, and take %s\n", session.CleanLine(h.folder), inUnits(h.bytes))
+	}
+	return env.Answer(text)
 }
 
 // wants is whether a run is to be listed. Of one that cannot be read nobody

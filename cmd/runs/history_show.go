@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/timer"
@@ -65,12 +66,17 @@ func (h *history) listNarrow(width int) string {
 	return b.String()
 }
 
+// leastPlan is how many columns of a plan's title are shown at least, if need be at
+// the cost of the runs' names.
+const leastPlan = 12
+
 // list is the table of runs.
 func (h *history) list(width int, bold lipgloss.Style) string {
 	t := cli.Table{Columns: cli.Columns("RUN", "KIND", "LENGTH", "AT THE END", "FINISHED"), Width: width, Bold: bold, Cut: true}
 	t.Columns[2].Right = true
 	if h.plan == nil {
-		t.Columns = append(t.Columns, cli.Column{Title: "PLAN"})
+		t.Columns = append(t.Columns, cli.Column{Title: "PLAN", Least: leastPlan})
+		t.Columns[0].Least = len(library.NameTime) + 1 // so that it gives way after the title
 	}
 	for i := range h.runs {
 		r := &h.runs[i]
@@ -253,6 +259,8 @@ func activityPlanned(a *session.Activity) (sum time.Duration) {
 type (
 	historyJSON struct {
 		Runs       []pastRunJSON      `json:"runs"`
+		Folder     string             `json:"folder"`
+		Bytes      int64              `json:"bytes"`
 		Activities []pastActivityJSON `json:"activities,omitempty"`
 	}
 	pastRunJSON struct {
@@ -280,7 +288,7 @@ type (
 )
 
 func (h *history) object() historyJSON {
-	o := historyJSON{Runs: []pastRunJSON{}}
+	o := historyJSON{Runs: []pastRunJSON{}, Folder: h.folder, Bytes: h.bytes}
 	for i := range h.runs {
 		o.Runs = append(o.Runs, h.runs[i].object())
 	}

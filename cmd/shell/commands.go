@@ -33,14 +33,7 @@ var entries = map[string]entry{
 		examples: `facilitate show ours.yaml --start 09:30
 facilitate show infant-mental-health --notes
 facilitate show --speech`,
-		exclusive: [][]string{
-			{"notes", "diff", "speech"},
-			{"json", "speech"},
-			{"json", "rate"},
-			{"json", "learn"},
-			{"json", "forget-pace"},
-			{"rate", "learn", "forget-pace"},
-		},
+		exclusive: [][]string{{"notes", "diff", "speech"}},
 	},
 	"new": {
 		task: prepare, args: []argument{aFile, nothing},
@@ -54,7 +47,7 @@ facilitate new draft.yaml --from runsheet.docx`,
 facilitate check ours.yaml first.yaml --json`,
 	},
 	"rehearse": {
-		task: prepare, args: []argument{aPlan, nothing}, exclusive: [][]string{{"talk", "script"}},
+		task: prepare, args: []argument{aPlan, nothing},
 		examples: `facilitate rehearse ours.yaml --talk
 facilitate rehearse --only self-care`,
 	},

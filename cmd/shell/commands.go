@@ -106,7 +106,7 @@ facilitate report 2026-11-21 -o report.csv --anonymous`,
 facilitate history ours.yaml --kind rehearsals`,
 	},
 	"tune": {
-		task: after, args: []argument{aPlan, nothing}, exclusive: [][]string{{"apply", "output"}},
+		task: after, args: []argument{aPlan, nothing},
 		examples: `facilitate tune ours.yaml
 facilitate tune ours.yaml --apply`,
 	},

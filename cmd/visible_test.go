@@ -104,7 +104,7 @@ func (w hostileWorld) lines() map[string][][]string {
 	return map[string][][]string{
 		"facilitate": {{}},
 		"bash":       {{}}, "fish": {{}}, "powershell": {{}}, "zsh": {{}}, "completion": {{}}, "help": {{}, {"show"}},
-		"check":    {{w.plan}, {"--json", w.plan}},
+		"check":  {{w.plan}, {"--json", w.plan}},
 		"config": {{}, {"--json"}}, "set": {{"theme", "light"}, {"organisation", name}}, "unset": {{"theme"}}, "keys": {{}},
 		"coverage": {{w.plan}, {w.plan, "--gaps"}, {w.plan, "--json"}, {"--of", w.run}},
 		"deliver":  {{w.plan}},

@@ -29,7 +29,7 @@ func TestOwnKeys(t *testing.T) {
 	ownKeys(t, own)
 	c := late(t)
 	c.wait(answerStays)
-	c.shows("P pause", "! safety", "Ctrl+U undo", "press F9 ")
+	c.shows("P pause", "! safety", "Ctrl+U undo", "press F9")
 	c.press("p", "s", "u", "l")
 	if stage := c.m.state().Stage(); stage != run.Running || c.m.front() != nil {
 		t.Errorf("a key that was given up does something: %v, %v", stage, c.m.front())
@@ -38,8 +38,9 @@ func TestOwnKeys(t *testing.T) {
 	if stage := c.m.state().Stage(); stage != run.Paused {
 		t.Errorf("P does not pause: %v", stage)
 	}
+	c.size(80, 60)
 	c.press("P", "?")
-	c.shows("P     pause at once", "!     safety card")
+	c.shows("P      pause at once", "!      safety card")
 }
 
 // TestEveryKeyCanBeOwn gives each deed another key by its name, alone: it is matched

@@ -51,7 +51,7 @@ var layers = []layer{
 	{of: "facilitate/session/convert", may: []string{
 		"facilitate/session", "facilitate/timer", "github.com/yuin/goldmark/...", "golang.org/x/net/html/...",
 	}},
-	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/session/prose", "facilitate/timer"}},
+	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/session/framework", "facilitate/session/prose", "facilitate/timer"}},
 	{of: "facilitate/session/framework", may: []string{"facilitate/session"}},
 	{of: "facilitate/session/report", may: []string{"facilitate/session", "facilitate/session/prose", "facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/session/journal", may: []string{

@@ -49,7 +49,7 @@ func (d *decoder) plan(root *node) *Plan {
 	}
 	p.Learning = d.learning(m)
 	if c := d.within(m, "catalogue", &catalogueKeys); c != nil {
-		p.Catalogue = Catalogue{d.facts(c), c.line("people"), c.line("team")}
+		p.Catalogue = Catalogue{d.facts(c), c.line("people"), c.line("team"), c.web("url")}
 	}
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim = m.prose("aim")

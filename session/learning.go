@@ -28,6 +28,7 @@ type Catalogue struct {
 	Facts
 	People string // how many take part
 	Team   string // who it takes to give it
+	URL    string
 }
 
 // FollowUp is what participants are asked some weeks later.
@@ -41,7 +42,7 @@ const usualFollowUp = "six weeks later"
 
 var (
 	learningKeys  = keyset{"something to learn with", []string{"id", "place"}}
-	catalogueKeys = keyset{"the catalogue", append([]string{"people", "team"}, factKeys...)}
+	catalogueKeys = keyset{"the catalogue", append([]string{"people", "team", "url"}, factKeys...)}
 	followUpKeys  = keyset{"the follow-up", []string{"when", "questions"}}
 )
 

@@ -55,6 +55,10 @@ as Markdown, and with --pdf as PDF:
   evaluation   the form to fill in at the end       for participants
   bring        what to bring, and how many          the facilitator's
   slides       a sheet for each slide               for participants
+  record       of taking part, to sign and to keep  for participants
+  follow-up    the form of some weeks later         for participants
+  invitation   what it is, and what it touches on   to send
+  catalogue    the session under a catalogue's headings, to file
 
 They are written to the folder DIR, by default one beside where you are, named
 after the plan. No file is written over unless --force says so. Without PLAN
@@ -129,7 +133,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 			return err
 		}
 	}
-	options.Pictures, options.Entries = readPictures(env, f), f.Entries(env)
+	options.Pictures, options.Entries, options.Framework = readPictures(env, f), f.Entries(env), f.FrameworkIfAny(env)
 	documents, err := pack.Documents(f.Plan, options, o.only...)
 	if err != nil {
 		return err
@@ -257,7 +261,7 @@ func (p *packWriter) summary(counted bool) string {
 	for _, part := range []struct {
 		audience pack.Audience
 		words    string
-	}{{pack.Facilitator, "for the facilitator only"}, {pack.Participants, "for participants"}} {
+	}{{pack.Facilitator, "for the facilitator only"}, {pack.Participants, "for participants"}, {pack.Everyone, "to announce the session, and to file"}} {
 		above := "\n" + part.words + "\n"
 		for _, d := range p.documents {
 			if d.Audience == part.audience {

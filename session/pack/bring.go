@@ -37,6 +37,9 @@ func (p *pack) bring(m *maker) (Document, error) {
 	}
 	for i := range p.makers {
 		m, per := &p.makers[i], session.PerSession
+		if m.audience == Everyone || m.name == "follow-up" {
+			continue // it is for another day
+		}
 		if p.isForEach(m) {
 			per = session.PerPerson
 		}

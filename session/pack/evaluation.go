@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"facilitate/session"
@@ -35,10 +36,6 @@ func (p *pack) evaluation(m *maker) (Document, error) {
 func (e evaluationPage) markdown() *sheet {
 	s := e.begin()
 	s.para("Please leave your name out. Answer what you like.")
-	scale := make([]string, len(points))
-	for i, n := range points {
-		scale[i] = fmt.Sprint(n)
-	}
 	if len(e.Outcomes) > 0 {
 		s.heading(2, "How confident do you feel?")
 		s.para("Circle two numbers for each: how confident you were before the session, and how confident you are after it. 0 is not at all, 10 is completely.")
@@ -47,16 +44,23 @@ func (e evaluationPage) markdown() *sheet {
 		for _, o := range e.Outcomes {
 			rows = append(rows, append([]string{cell(o.Text), "before"}, blank...), append([]string{"", "after"}, blank...))
 		}
-		s.table(append([]string{"To …", "When"}, scale...), rows)
+		s.table(append([]string{"To …", "When"}, scale()...), rows)
 	}
 	if len(e.Questions) > 0 {
 		s.heading(2, "The session")
 	}
-	for _, q := range e.Questions {
+	s.questions(e.Questions)
+	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
+	return s
+}
+
+// questions are those of a form, each with room for its answer.
+func (s *sheet) questions(all []session.Question) {
+	for _, q := range all {
 		s.prose(q.Text, 0)
 		switch q.Kind {
 		case session.Scale:
-			s.para(strings.Join(scale, " · ") + " (0 is not at all, 10 is completely)")
+			s.para(strings.Join(scale(), " · ") + " (0 is not at all, 10 is completely)")
 		case session.Choice:
 			var lines []string
 			for i, option := range q.Options {
@@ -67,6 +71,13 @@ func (e evaluationPage) markdown() *sheet {
 			s.para(strings.TrimSpace(strings.Repeat(`\_`, 40)))
 		}
 	}
-	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
-	return s
+}
+
+// scale are the points of a scale as words.
+func scale() []string {
+	words := make([]string, len(points))
+	for i, n := range points {
+		words[i] = strconv.Itoa(n)
+	}
+	return words
 }

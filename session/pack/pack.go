@@ -26,6 +26,7 @@ type Audience string
 const (
 	Facilitator  Audience = "facilitator"
 	Participants Audience = "participants"
+	Everyone     Audience = "everyone" // who is told of the session, or files it
 )
 
 // Document is one printable.
@@ -134,7 +135,13 @@ func makers(plan *session.Plan) []maker {
 	if len(plan.Slides) > 0 {
 		all = append(all, maker{"slides", "Slides", Participants, (*pack).slides})
 	}
-	return all
+	all = append(all, maker{"record", "Record of taking part", Participants, (*pack).record})
+	if len(plan.Evaluation.FollowUp.Questions) > 0 {
+		all = append(all, maker{"follow-up", "Follow-up form", Participants, (*pack).followUp})
+	}
+	return append(all,
+		maker{"invitation", "Invitation", Everyone, (*pack).invitation},
+		maker{"catalogue", "Description for a catalogue", Everyone, (*pack).catalogue})
 }
 
 // fileName is a name that every system accepts for a file, and of which no

@@ -76,6 +76,10 @@ func TestShippedPlan(t *testing.T) {
 		{"evaluation", "Evaluation form", pack.Participants, 20},
 		{"bring", "What to bring", pack.Facilitator, 1},
 		{"slides", "Slides", pack.Participants, 1},
+		{"record", "Record of taking part", pack.Participants, 20},
+		{"follow-up", "Follow-up form", pack.Participants, 20},
+		{"invitation", "Invitation", pack.Everyone, 1},
+		{"catalogue", "Description for a catalogue", pack.Everyone, 1},
 	}
 	if len(all) != len(want) {
 		t.Fatalf("%d documents, not %d", len(all), len(want))
@@ -238,7 +242,7 @@ func TestOnly(t *testing.T) {
 func TestSmallPlan(t *testing.T) {
 	t.Parallel()
 	plan := load(t, "title: Walk\nduration: 1h\nactivities: [{id: a, title: A, duration: 5m}]\n")
-	if names := pack.Names(plan); !slices.Equal(names, []string{"guide", "run-sheet", "agenda", "bring"}) {
+	if names := pack.Names(plan); !slices.Equal(names, []string{"guide", "run-sheet", "agenda", "bring", "record", "invitation", "catalogue"}) {
 		t.Errorf("its documents are %q", names)
 	}
 	for _, d := range documents(t, plan, pack.Options{}) {

@@ -47,7 +47,8 @@ func private(plan *session.Plan) map[string]string {
 
 // open are the texts of a plan that participants may read.
 func open(plan *session.Plan) (all []string) {
-	all = append(all, plan.Title, plan.Aim)
+	all = append(all, plan.Title, plan.Aim, plan.Audience)
+	all = append(all, plan.Sensitive...)
 	for _, o := range plan.Outcomes {
 		all = append(all, o.Text)
 	}
@@ -78,7 +79,7 @@ func open(plan *session.Plan) (all []string) {
 			all = append(all, c.Name, c.For, c.Hours, c.Phone)
 		}
 	}
-	for _, q := range plan.Evaluation.Questions {
+	for _, q := range slices.Concat(plan.Evaluation.Questions, plan.Evaluation.FollowUp.Questions) {
 		all = append(all, q.Text)
 		all = append(all, q.Options...)
 	}
@@ -139,13 +140,13 @@ func leaks(plan *session.Plan, text string) (all []string) {
 func forParticipants(t *testing.T, plan *session.Plan) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for name, d := range documents(t, plan, pack.Options{Start: halfPastNine(t), People: 20}) {
-		if d.Audience == pack.Participants {
+	for name, d := range documents(t, plan, known(t)) {
+		if d.Audience != pack.Facilitator {
 			texts[name+".html"], texts[name+".md"] = textOf(t, d.HTML), string(d.Markdown)
 		}
 	}
-	if len(texts) != 12 {
-		t.Fatalf("%d documents are for participants", len(texts))
+	if len(texts) != 20 {
+		t.Fatalf("%d documents are for participants, or for everyone", len(texts))
 	}
 	return texts
 }
@@ -208,7 +209,7 @@ func TestPrivateChangesNothing(t *testing.T) {
 	before := documents(t, shipped(t), pack.Options{})
 	for what, change := range map[string]func(*session.Plan){
 		"safety card":   func(p *session.Plan) { p.Safety = []string{"changed"} },
-		"background":    func(p *session.Plan) { p.Background, p.Audience = "changed", "changed" },
+		"background":    func(p *session.Plan) { p.Background = "changed" },
 		"reading aloud": func(p *session.Plan) { p.Slides[0].Read = !p.Slides[0].Read },
 		"notes": func(p *session.Plan) {
 			for i := range p.Activities {
@@ -246,7 +247,7 @@ func TestPrivateChangesNothing(t *testing.T) {
 		changed := false
 		for name, d := range documents(t, plan, pack.Options{}) {
 			same := bytes.Equal(d.HTML, before[name].HTML) && bytes.Equal(d.Markdown, before[name].Markdown)
-			if d.Audience == pack.Participants && !same {
+			if d.Audience != pack.Facilitator && !same {
 				t.Errorf("%s: %s is another", what, name)
 			}
 			changed = changed || !same

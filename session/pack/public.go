@@ -13,6 +13,7 @@ func public(plan *session.Plan) *session.Plan {
 	p := session.Plan{
 		ID: plan.ID, Title: plan.Title, Duration: plan.Duration, Start: plan.Start, Date: plan.Date, Facilitators: plan.Facilitators,
 		Organisation: plan.Organisation, Logo: plan.Logo, Venue: plan.Venue, Aim: plan.Aim,
+		Audience: plan.Audience, Sensitive: plan.Sensitive, Catalogue: plan.Catalogue,
 		Outcomes: plan.Outcomes, Resources: plan.Resources, Sources: plan.Sources,
 		Slides: slices.Clone(plan.Slides), Handouts: plan.Handouts, Evaluation: plan.Evaluation,
 	}

@@ -1,0 +1,182 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/prose"
+)
+
+// cataloguePage describes the session under the headings of a catalogue.
+type cataloguePage struct {
+	page
+	Rows    []session.EntryRow
+	Covered *covered
+	Further []further
+}
+
+func (p *pack) catalogue(m *maker) (Document, error) {
+	c := cataloguePage{page: p.page("catalogue", m), Covered: p.covered(), Further: p.bothSides()}
+	c.Title, c.Plan, c.Particulars = c.Plan, c.Title, nil // it is of the session, whenever it is given
+	rows := p.entry().Rows()
+	// What to bring stands behind what else it takes.
+	last := slices.IndexFunc(rows, func(r session.EntryRow) bool { return r.Head == "Finance" })
+	c.Rows = slices.Insert(rows, last+1, session.EntryRow{Part: rows[last].Part, Head: "Things", Texts: p.things()})
+	return document("catalogue", c, c.markdown())
+}
+
+// entry is the session as an entry of a catalogue: what the plan says, and
+// nothing that it does not.
+func (p *pack) entry() *session.Entry {
+	plan := p.public
+	e := &session.Entry{
+		Title: plan.Title, For: plan.Audience, Facts: plan.Catalogue.Facts, URL: plan.Catalogue.URL,
+		Time: span(plan.Duration), Model: p.model(), Evidence: evidence(plan.Sources), Impact: p.impact(),
+	}
+	if plan.Aim != "" {
+		e.Aims = []string{plan.Aim}
+	}
+	for _, o := range plan.Outcomes {
+		e.Outcomes = append(e.Outcomes, o.Text)
+	}
+	return e
+}
+
+// model says how the session is given.
+func (p *pack) model() string {
+	var settings []string
+	activities := 0
+	for i := range p.public.Activities {
+		a := &p.public.Activities[i]
+		if a.Spare {
+			continue
+		}
+		activities++
+		for j := range a.Phases {
+			for _, s := range a.Phases[j].Settings {
+				if how := s.OfThem(); !slices.Contains(settings, how) {
+					settings = append(settings, how)
+				}
+			}
+		}
+	}
+	parts := []string{"A session led by a facilitator, in " + count(activities, "part", "parts")}
+	if len(settings) > 0 {
+		parts[0] += "; people work " + strings.Join(settings, ", ")
+	}
+	if people := p.public.Catalogue.People; people != "" {
+		parts = append(parts, "For "+people)
+	}
+	parts = append(parts, p.public.Catalogue.Team)
+	var text string
+	for _, part := range parts {
+		text = join(" ", text, sentence(part))
+	}
+	return text
+}
+
+// evidence says on how many sources the plan rests, and when they were looked at.
+func evidence(sources []session.Source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	text := count(len(sources), "source", "sources") + ", named beside what rests on them"
+	var days []string
+	for i := range sources {
+		if day := sources[i].Checked; day != "" {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	switch n := len(days); n {
+	case 0:
+		return sentence(text)
+	case 1:
+		return sentence(text + "; looked at on " + date(days[0]))
+	default:
+		return sentence(text + "; looked at between " + date(days[0]) + " and " + date(days[n-1]))
+	}
+}
+
+// impact says how the session is judged, at each of the four levels.
+func (p *pack) impact() session.Impact {
+	const not = "Not collected"
+	all := session.Impact{Reaction: not, Learning: not, Behaviour: not, Results: not}
+	plan := p.public
+	if n := len(plan.Evaluation.Questions); n > 0 {
+		all.Reaction = "A form at the end, with " + count(n, "question", "questions")
+	}
+	var learning []string
+	if len(plan.Outcomes) > 0 {
+		learning = append(learning, "People say how confident they were before and are after, for each outcome")
+	}
+	statements := 0
+	for i := range plan.Quizzes {
+		statements += len(plan.Quizzes[i].Statements)
+	}
+	if statements > 0 {
+		learning = append(learning, "a quiz of "+count(statements, "statement", "statements"))
+	}
+	if len(learning) > 0 {
+		all.Learning = strings.TrimSuffix(sentence(strings.Join(learning, "; ")), ".")
+	}
+	if f := plan.Evaluation.FollowUp; len(f.Questions) > 0 {
+		all.Behaviour = fmt.Sprintf("A form %s, with %s", f.When, count(len(f.Questions), "question", "questions"))
+	}
+	return all
+}
+
+// things is what to bring; nothing where the plan does not say.
+func (p *pack) things() []string {
+	var names []string
+	for i := range p.public.Resources {
+		names = append(names, p.public.Resources[i].Name)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{prose.Short(strings.Join(names, "; "), 4*mostCell)}
+}
+
+func (c cataloguePage) markdown() *sheet {
+	s := c.begin()
+	part := ""
+	for _, r := range c.Rows {
+		if r.Part != part && r.Part != "" {
+			s.heading(2, r.Part)
+		}
+		part = r.Part
+		texts := r.Texts
+		if len(texts) == 0 {
+			texts = []string{session.NotStated}
+		}
+		if len(texts) == 1 {
+			s.item("**"+r.Head+":** ", texts[0])
+			continue
+		}
+		s.para("**" + r.Head + ":**")
+		s.list(texts)
+	}
+	if c.Covered != nil {
+		s.heading(2, "Framework")
+		s.para(prose.Escape(c.Covered.Against))
+		var rows [][]string
+		for _, d := range c.Covered.Dimensions {
+			rows = append(rows, []string{prose.Escape(d.Title), strconv.Itoa(d.All), prose.Escape(d.CoveredIDs()), prose.Escape(d.TouchedIDs()), strconv.Itoa(d.Not())})
+		}
+		s.table([]string{"Dimension", "All", "Covered", "Touched on", "Not"}, rows)
+		s.para(prose.Escape(c.Covered.Note))
+	}
+	if len(c.Further) > 0 {
+		s.heading(2, "Other learning")
+		s.further(c.Further)
+	}
+	return s
+}
+
+// NotStated stands where the plan says nothing.
+func (cataloguePage) NotStated() string { return session.NotStated }

@@ -1,0 +1,95 @@
+package pack
+
+import (
+	"strings"
+
+	"facilitate/session"
+	"facilitate/session/prose"
+)
+
+// invitationPage is what people are told beforehand.
+type invitationPage struct {
+	page
+	Day      string // empty, as those after it: to be written
+	Time     string
+	Length   string // where the time is not known
+	Venue    string
+	Contact  string
+	Aim      string
+	Audience string
+	Outcomes []session.Outcome
+	Touches  string // the subjects that it touches on
+	Before   []further
+}
+
+const (
+	sitOut     = "You may sit parts out, go out and come back, and nobody will ask why. You never have to share anything personal."
+	accessNeed = "Whatever you need to take part, tell us beforehand: how you get in and sit, hear and see, which language, a quiet place, breaks, or somebody to come with you."
+)
+
+func (p *pack) invitation(m *maker) (Document, error) {
+	i := invitationPage{
+		page: p.page("invitation", m), Day: weekday(p.plan.Date), Time: p.when(), Venue: p.plan.Venue,
+		Contact: p.public.Catalogue.Contact,
+		Aim:     p.public.Aim, Audience: p.public.Audience, Outcomes: p.public.Outcomes,
+		Touches: p.touchesOn(), Before: p.further(session.BeforeSession),
+	}
+	if p.times.start == nil {
+		i.Time, i.Length = "", i.Time
+	}
+	i.Title, i.Plan = i.Plan, i.Title
+	return document("invitation", i, i.markdown())
+}
+
+// touchesOn are the hard subjects of the session as the plan names them, else
+// what its activities are called.
+func (p *pack) touchesOn() string {
+	subjects := p.public.Sensitive
+	if len(subjects) == 0 {
+		for i := range p.public.Activities {
+			if a := &p.public.Activities[i]; !a.Break && !a.Spare {
+				subjects = append(subjects, a.Title)
+			}
+		}
+	}
+	var plain []string
+	for _, text := range subjects {
+		plain = append(plain, strings.TrimRight(prose.Plain(text), "."))
+	}
+	return prose.Short(strings.Join(plain, "; "), 4*mostCell)
+}
+
+func (i invitationPage) markdown() *sheet {
+	s := i.begin()
+	s.prose(i.Aim, 0)
+	s.facts([][2]string{{"Day", orLine(i.Day)}, {"Time", orLine(i.Time)}, {"Where", orLine(i.Venue)}})
+	if i.Length != "" {
+		s.facts([][2]string{{"Length", i.Length}})
+	}
+	if i.Audience != "" {
+		s.heading(2, "For whom")
+		s.prose(i.Audience, 0)
+	}
+	if len(i.Outcomes) > 0 {
+		s.heading(2, "What it is for")
+		var texts []string
+		for _, o := range i.Outcomes {
+			texts = append(texts, o.Text)
+		}
+		s.list(texts)
+	}
+	s.heading(2, "Before you decide")
+	s.para("It touches on: " + prose.Escape(i.Touches) + ". " + sitOut)
+	s.heading(2, "What you need")
+	s.para(accessNeed)
+	s.facts([][2]string{{"Tell", orLine(i.Contact)}})
+	if len(i.Before) > 0 {
+		s.heading(2, "To prepare")
+		s.further(i.Before)
+	}
+	return s
+}
+
+// SitOut and AccessNeed are what every invitation says.
+func (invitationPage) SitOut() string     { return sitOut }
+func (invitationPage) AccessNeed() string { return accessNeed }

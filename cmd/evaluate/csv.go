@@ -273,7 +273,7 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluateJSON, er
 	var commands []run.Command
 	var forms []run.Form
 	for i := range file.rows {
-		forms = append(forms, formOf(t.fields, file.rows[i].over(nil, len(t.fields))))
+		forms = append(forms, t.formOf(file.rows[i].over(nil, len(t.fields))))
 		commands = append(commands, run.TakeForm{Form: forms[i]})
 	}
 	if first := t.findTaken(forms); first > 0 && !o.again {
@@ -310,7 +310,7 @@ func formRange(first, last int) string {
 func (t *taking) findTaken(forms []run.Form) int {
 	taken := t.state.Forms()
 	same := func(a *run.TakenForm, b *run.Form) bool {
-		return !a.Struck && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, b))
+		return !a.Struck && a.Form.FollowUp == b.FollowUp && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, b))
 	}
 	for first := 0; first+len(forms) <= len(taken); first++ {
 		n := 0
@@ -335,7 +335,7 @@ func (t *taking) correctFrom(file *formsFile, id int) (done evaluateJSON, err er
 		return done, fmt.Errorf("%s holds %d forms, and form %d can only be corrected by one; leave one line", file.name, len(file.rows), id)
 	}
 	typed := file.rows[0].over(typedOf(t.fields, &form.Form), len(t.fields))
-	if err := t.do(run.CorrectForm{ID: id, Form: formOf(t.fields, typed)}); err != nil {
+	if err := t.do(run.CorrectForm{ID: id, Form: t.formOf(typed)}); err != nil {
 		return done, err
 	}
 	return evaluateJSON{Did: "corrected", Forms: []int{id}, words: fmt.Sprintf("form %d is corrected", id)}, nil

@@ -22,6 +22,7 @@ type evaluateOptions struct {
 	undo     bool
 	list     bool
 	template bool
+	followUp bool // those of weeks later
 	json     bool
 	stateDir string
 
@@ -43,6 +44,7 @@ Without RUN it is the newest delivery; the beginning of a run's name is enough.
   facilitate evaluate                          in a terminal
   facilitate evaluate --template > forms.csv   a file to fill in with a spreadsheet
   facilitate evaluate --csv forms.csv          takes all its forms in, or none
+  facilitate evaluate --follow-up              the forms of weeks later, in all these ways
 
 Forms may come in batches, and be corrected, struck and taken back at any time.
 facilitate report shows what they say. docs/evaluation.md has it all.`,
@@ -64,6 +66,7 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	f.StringVar(&o.restore, "restore", "", "let struck `FORMS` count again")
 	f.BoolVar(&o.undo, "undo", false, "take back the newest thing done to a form")
 	f.BoolVar(&o.list, "list", false, "list the forms taken in")
+	f.BoolVar(&o.followUp, "follow-up", false, "the forms of weeks later, with the questions of the plan's follow_up")
 	f.BoolVar(&o.json, "json", false, "print JSON (not with --template)")
 	library.StateDirFlag(f, &o.stateDir)
 	cli.ThemeFlag(env, f)
@@ -128,7 +131,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 			return err
 		}
 	}
-	t, err := openTaking(env, store, id)
+	t, err := openTaking(env, store, id, o.followUp)
 	if err != nil {
 		return err
 	}
@@ -145,7 +148,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 	}
 	if o.json {
 		done.Run = id
-		list := listForms(id, t.fields, t.state.Forms())
+		list := listForms(id, t.fields, t.forms())
 		done.Counted, done.Struck = list.Counted, list.Struck
 		return env.AnswerJSON(done)
 	}
@@ -157,7 +160,7 @@ func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) er
 	if err != nil {
 		return cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
 	}
-	t, err := openTaking(env, store, id)
+	t, err := openTaking(env, store, id, o.followUp)
 	if err != nil {
 		return err
 	}
@@ -217,10 +220,10 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	if err != nil {
 		return err
 	}
-	if err := checkTakesForms(id, state); err != nil {
+	if err := checkTakesForms(id, state, o.followUp); err != nil {
 		return err
 	}
-	fields := formFields(state.Plan())
+	fields, forms := formFields(state.Plan(), o.followUp), formsOf(state, o.followUp)
 	switch {
 	case o.template:
 		if err := env.Answer(formsTemplate(fields)); err != nil {
@@ -229,9 +232,12 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 		explainTemplate(env, fields)
 		return nil
 	case o.json:
-		return env.AnswerJSON(listForms(id, fields, state.Forms()))
+		return env.AnswerJSON(listForms(id, fields, forms))
 	}
-	return env.Answer(formsText(id, fields, state.Forms(), cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
+	if o.followUp {
+		id = "--follow-up " + id // in what to do next
+	}
+	return env.Answer(formsText(id, fields, forms, cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
 }
 
 // explainTemplate says on standard error what goes into each column.

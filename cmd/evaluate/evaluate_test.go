@@ -108,7 +108,7 @@ func TestFormFieldsInWords(t *testing.T) {
 		Evaluation: session.Evaluation{Questions: []session.Question{
 			{ID: "pace", Text: "How *was* it?", Kind: session.Choice, Options: []string{"Too _slow_", "Fine"}},
 		}},
-	})
+	}, false)
 	if fields[0].asks != "Read a map" || fields[2].asks != "How was it?" || fields[2].hint() != "1 Too slow, 2 Fine" {
 		t.Errorf("asked is %q and %q, with %q", fields[0].asks, fields[2].asks, fields[2].hint())
 	}
@@ -148,7 +148,7 @@ func planFields(t *testing.T, src string) []formField {
 	if plan == nil {
 		t.Fatal(problems)
 	}
-	return formFields(plan)
+	return formFields(plan, false)
 }
 
 const wholeHeader = "map before,map after,boots before,boots after,useful,pace,why\n"

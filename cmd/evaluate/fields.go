@@ -23,14 +23,19 @@ type formField struct {
 	options  []string          // of a choice
 }
 
-func formFields(plan *session.Plan) (fields []formField) {
-	for _, o := range plan.Outcomes {
+// formFields are those of the form of the end, or of the one of weeks later.
+func formFields(plan *session.Plan, followUp bool) (fields []formField) {
+	outcomes, questions := plan.Outcomes, plan.Evaluation.Questions
+	if followUp {
+		outcomes, questions = nil, plan.Evaluation.FollowUp.Questions
+	}
+	for _, o := range outcomes {
 		fields = append(fields,
 			formField{column: o.ID + " before", asks: prose.Plain(o.Text), outcome: o.ID},
 			formField{column: o.ID + " after", asks: prose.Plain(o.Text), outcome: o.ID, after: true})
 	}
-	for i := range plan.Evaluation.Questions {
-		q := &plan.Evaluation.Questions[i]
+	for i := range questions {
+		q := &questions[i]
 		f := formField{column: q.ID, asks: prose.Plain(q.Text), question: q}
 		for _, option := range q.Options {
 			f.options = append(f.options, prose.Plain(option))

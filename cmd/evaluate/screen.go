@@ -67,6 +67,9 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 func newFormScreen(t *taking) *formScreen {
 	s := &formScreen{t: t, input: textinput.New(), width: cli.UsualWidth, height: 24, style: draw.NewTheme(draw.Unknown)}
 	s.title = t.state.Plan().Title
+	if t.followUp {
+		s.title += ", " + t.state.Plan().Evaluation.FollowUp.When
+	}
 	s.input.Prompt = ""
 	s.input.CharLimit = run.MaxCapture
 	s.input.Focus()
@@ -242,7 +245,7 @@ func (s *formScreen) keep() {
 		return
 	}
 	name := s.entry.name(len(s.t.state.Forms()))
-	form := formOf(s.t.fields, s.entry.typed)
+	form := s.t.formOf(s.entry.typed)
 	var c run.Command = run.TakeForm{Form: form}
 	words := name + " is kept"
 	if s.entry.id > 0 {

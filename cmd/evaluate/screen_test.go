@@ -23,7 +23,7 @@ func newTypist(t *testing.T, src string, phases int) (*typist, journal.Store) {
 	t.Helper()
 	store, id := storedRun(t, src, phases)
 	env := &cli.Env{Err: t.Output(), Getenv: func(string) string { return "" }}
-	taking, err := openTaking(env, store, id)
+	taking, err := openTaking(env, store, id, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,22 @@ type taking struct {
 	fields []formField
 	log    *formLog
 	zone   *time.Location
+
+	followUp bool // the forms are those of weeks later
+}
+
+// forms are those of the kind that is being taken in.
+func (t *taking) forms() []run.TakenForm { return formsOf(t.state, t.followUp) }
+
+func formsOf(s *run.State, followUp bool) []run.TakenForm {
+	return slices.DeleteFunc(slices.Clone(s.Forms()), func(f run.TakenForm) bool { return f.Form.FollowUp != followUp })
+}
+
+// formOf is the form of what was typed into each field, which was checked.
+func (t *taking) formOf(typed []string) run.Form {
+	form := formOf(t.fields, typed)
+	form.FollowUp = t.followUp
+	return form
 }
 
 // formLog keeps forms in the record of a run. They are no part of the session,
@@ -52,14 +68,14 @@ func (l *formLog) Append(events []run.Event, now time.Time) error {
 	return l.Run.Append(events, now)
 }
 
-func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err error) {
+func openTaking(env *cli.Env, store journal.Store, id string, followUp bool) (_ *taking, err error) {
 	r, replay, err := store.Open(id)
 	if err != nil {
 		return nil, err
 	}
 	state, err := library.LoadState(env, replay)
 	if err == nil {
-		err = checkTakesForms(id, state)
+		err = checkTakesForms(id, state, followUp)
 	}
 	if err != nil {
 		_ = r.Close()
@@ -75,16 +91,19 @@ func openTaking(env *cli.Env, store journal.Store, id string) (_ *taking, err er
 	}
 	log.takeUp = func() error { return r.Resume(at, read, gap, sure, env.Program) }
 	return &taking{
-		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan()), log: log,
-		zone: cmp.Or(replay.Head.Booking.Zone, time.UTC),
+		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan(), followUp), log: log,
+		zone: cmp.Or(replay.Head.Booking.Zone, time.UTC), followUp: followUp,
 	}, nil
 }
 
 // checkTakesForms says why a run can have no forms.
-func checkTakesForms(id string, s *run.State) error {
+func checkTakesForms(id string, s *run.State, followUp bool) error {
 	switch plan := s.Plan(); {
 	case s.Stage() == run.Ready:
 		return fmt.Errorf("%s was never started, so nobody can have filled in a form", id)
+	case followUp && len(plan.Evaluation.FollowUp.Questions) == 0:
+		return fmt.Errorf(`the plan of %s asks nothing weeks later; with "follow_up" in its evaluation the next run does`, id)
+	case followUp:
 	case len(plan.Outcomes)+len(plan.Evaluation.Questions) == 0:
 		return fmt.Errorf("the plan of %s has neither outcomes nor questions of an evaluation, so there is nothing to take in", id)
 	}
@@ -139,12 +158,17 @@ func describeUndo(was, is []run.TakenForm) (form int, words string) {
 }
 
 func sameForm(a, b run.Form) bool {
-	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
+	return a.FollowUp == b.FollowUp && slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
 }
 
 func (t *taking) form(id int) (*run.TakenForm, error) {
 	forms := t.state.Forms()
 	switch n := len(forms); {
+	case id >= 1 && id <= n && forms[id-1].Form.FollowUp != t.followUp && !forms[id-1].Lost:
+		if t.followUp {
+			return nil, fmt.Errorf("form %d is one of the end of the session; leave out --follow-up", id)
+		}
+		return nil, fmt.Errorf("form %d is one of weeks later; add --follow-up", id)
 	case id >= 1 && id <= n:
 		return &forms[id-1], nil
 	case n == 0:
@@ -157,7 +181,7 @@ func (t *taking) form(id int) (*run.TakenForm, error) {
 }
 
 func (t *taking) countWords() string {
-	forms, struck, lost := t.state.Forms(), 0, 0
+	forms, struck, lost := t.forms(), 0, 0
 	for i := range forms {
 		switch {
 		case forms[i].Struck:

@@ -254,6 +254,9 @@ func (s *formScreen) listRow(i int) string {
 	}
 	line := fmt.Sprintf("%s%3d  ", mark, form.ID)
 	switch {
+	case form.Form.FollowUp != s.t.followUp && !form.Lost:
+		line += "of " + map[bool]string{true: "weeks later", false: "the end of the session"}[form.Form.FollowUp]
+		typed = nil
 	case form.Struck:
 		line += "STRUCK  "
 	case form.Lost:
@@ -262,8 +265,8 @@ func (s *formScreen) listRow(i int) string {
 		line += form.At.In(s.t.zone).Format("15:04") + "   "
 	}
 	var values []string
-	for k := range s.t.fields {
-		values = append(values, fmt.Sprintf("%2s", cmp.Or(typed[k], "·")))
+	for _, text := range typed {
+		values = append(values, fmt.Sprintf("%2s", cmp.Or(text, "·")))
 	}
 	line += strings.Join(values, " ")
 	if form.ID == s.chosen {

@@ -14,11 +14,20 @@ type Evaluation struct {
 	Forms     int                 `json:"forms"`
 	Struck    int                 `json:"forms_struck"`
 	Lost      int                 `json:"forms_lost,omitempty"`
-	Outcomes  []ConfidenceFigures `json:"outcomes"`  // all of the plan's, in its order
-	Questions []QuestionFigures   `json:"questions"` // likewise
+	Outcomes  []ConfidenceFigures `json:"outcomes"`            // all of the plan's, in its order
+	Questions []QuestionFigures   `json:"questions"`           // likewise
+	FollowUp  *FollowUpFigures    `json:"follow_up,omitempty"` // nil where nobody was asked again
 	// Hands is at how many statements of quizzes hands were counted: what else
 	// is known of what people learnt.
 	Hands int `json:"quiz_statements_counted"`
+}
+
+// FollowUpFigures are what the forms of some weeks later say.
+type FollowUpFigures struct {
+	When      string            `json:"when"`
+	Forms     int               `json:"forms"`
+	Struck    int               `json:"forms_struck"`
+	Questions []QuestionFigures `json:"questions"`
 }
 
 // ConfidenceFigures is how sure people are of an outcome, from 0 to
@@ -91,22 +100,11 @@ const fewForms = 5
 
 // evaluationOf counts the forms of a run; nil where none was taken in.
 func evaluationOf(s *run.State) *Evaluation {
-	var forms []*run.Form
-	struck, lost := 0, 0
 	all := s.Forms()
-	for i := range all {
-		switch f := &all[i]; {
-		case f.Struck:
-			struck++
-		case f.Lost:
-			lost++
-		default:
-			forms = append(forms, &f.Form)
-		}
-	}
 	if len(all) == 0 {
 		return nil
 	}
+	forms, struck, lost := countedForms(all, false)
 	e := &Evaluation{
 		Forms: len(forms), Struck: struck, Lost: lost,
 		Outcomes: []ConfidenceFigures{}, Questions: []QuestionFigures{},
@@ -118,6 +116,12 @@ func evaluationOf(s *run.State) *Evaluation {
 	for i := range plan.Evaluation.Questions {
 		e.Questions = append(e.Questions, answersTo(&plan.Evaluation.Questions[i], forms))
 	}
+	if later, struck, _ := countedForms(all, true); len(later)+struck > 0 {
+		e.FollowUp = &FollowUpFigures{When: plan.Evaluation.FollowUp.When, Forms: len(later), Struck: struck}
+		for i := range plan.Evaluation.FollowUp.Questions {
+			e.FollowUp.Questions = append(e.FollowUp.Questions, answersTo(&plan.Evaluation.FollowUp.Questions[i], later))
+		}
+	}
 	for _, q := range s.Quizzes() {
 		for _, a := range q.Answers {
 			if a.Counted {
@@ -126,6 +130,22 @@ func evaluationOf(s *run.State) *Evaluation {
 		}
 	}
 	return e
+}
+
+// countedForms are the forms of one kind that count, and how many were struck or lost.
+func countedForms(all []run.TakenForm, followUp bool) (forms []*run.Form, struck, lost int) {
+	for i := range all {
+		switch f := &all[i]; {
+		case f.Form.FollowUp != followUp:
+		case f.Struck:
+			struck++
+		case f.Lost:
+			lost++
+		default:
+			forms = append(forms, &f.Form)
+		}
+	}
+	return forms, struck, lost
 }
 
 func confidenceIn(o *session.Outcome, forms []*run.Form) ConfidenceFigures {
@@ -225,9 +245,19 @@ func (e *Evaluation) withoutTexts() *Evaluation {
 		return nil
 	}
 	without := *e
-	without.Questions = slices.Clone(e.Questions)
-	for i := range without.Questions {
-		without.Questions[i].Texts = nil
+	without.Questions = clearTexts(e.Questions)
+	if e.FollowUp != nil {
+		later := *e.FollowUp
+		later.Questions = clearTexts(later.Questions)
+		without.FollowUp = &later
 	}
 	return &without
+}
+
+func clearTexts(questions []QuestionFigures) []QuestionFigures {
+	all := slices.Clone(questions)
+	for i := range all {
+		all[i].Texts = nil
+	}
+	return all
 }

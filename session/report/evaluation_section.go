@@ -20,19 +20,14 @@ func (e *Evaluation) section(anonymous bool) (Section, bool) {
 	}
 	s := Section{ID: "evaluation", Title: "Evaluation", Lead: e.lead(anonymous)}
 	s.Tables = append(s.Tables, e.forms())
-	if e.Forms == 0 {
+	if e.Forms == 0 && e.FollowUp == nil {
 		return s, true
 	}
-	s.Tables = append(s.Tables, e.confidence(), e.scales())
-	for i := range e.Questions {
-		if e.Questions[i].Kind == session.Choice {
-			s.Tables = append(s.Tables, e.Questions[i].choices())
-		}
+	if e.Forms > 0 {
+		s.Tables = append(append(s.Tables, e.confidence()), answerTables(e.Questions, "evaluation", "")...)
 	}
-	for i := range e.Questions {
-		if e.Questions[i].Kind == session.FreeText {
-			s.Tables = append(s.Tables, e.Questions[i].texts())
-		}
+	if f := e.FollowUp; f != nil && f.Forms > 0 {
+		s.Tables = append(s.Tables, answerTables(f.Questions, "follow_up", sentenceStart(f.When)+": ")...)
 	}
 	s.Tables = append(s.Tables, e.levels())
 	s.Tables = slices.DeleteFunc(s.Tables, func(t Table) bool { return len(t.Rows) == 0 })
@@ -60,11 +55,36 @@ func (e *Evaluation) lead(anonymous bool) (lead []string) {
 	return lead
 }
 
+// answerTables are the answers to questions: to those with a scale together, to
+// each other one apart. lead stands before what each is called.
+func answerTables(questions []QuestionFigures, id, lead string) []Table {
+	all := []Table{scales(questions)}
+	for _, kind := range []session.QuestionKind{session.Choice, session.FreeText} {
+		for i := range questions {
+			switch q := &questions[i]; {
+			case q.Kind != kind:
+			case kind == session.Choice:
+				all = append(all, q.choices())
+			default:
+				all = append(all, q.texts())
+			}
+		}
+	}
+	for i := range all {
+		all[i].ID, all[i].Title = id+"_"+all[i].ID, lead+all[i].Title
+	}
+	return all
+}
+
 // countTexts is how many answers are in people's own words.
 func (e *Evaluation) countTexts() (n int) {
-	for i := range e.Questions {
-		if e.Questions[i].Kind == session.FreeText {
-			n += e.Questions[i].Answers
+	questions := e.Questions
+	if e.FollowUp != nil {
+		questions = slices.Concat(questions, e.FollowUp.Questions)
+	}
+	for i := range questions {
+		if questions[i].Kind == session.FreeText {
+			n += questions[i].Answers
 		}
 	}
 	return n
@@ -80,6 +100,11 @@ func (e *Evaluation) forms() Table {
 	if e.Lost > 0 {
 		t.Columns = append(t.Columns, Column{"forms_lost", "Forms lost", Count, Everyone})
 		t.Rows[0].Cells = append(t.Rows[0].Cells, countCell(e.Lost))
+	}
+	if f := e.FollowUp; f != nil {
+		t.Columns = append(t.Columns, Column{"follow_up_forms", "Forms " + f.When, Count, Everyone},
+			Column{"follow_up_struck", "Of these struck", Count, peopleIf(f.Struck > 0)})
+		t.Rows[0].Cells = append(t.Rows[0].Cells, countCell(f.Forms), countCell(f.Struck))
 	}
 	return t
 }
@@ -113,8 +138,8 @@ func (e *Evaluation) confidence() Table {
 }
 
 // scales has a row for each question that is answered from 0 to 10.
-func (e *Evaluation) scales() Table {
-	t := Table{ID: "evaluation_scales", Title: "Answers from 0 (not at all) to 10 (completely)", Columns: []Column{
+func scales(questions []QuestionFigures) Table {
+	t := Table{ID: "scales", Title: "Answers from 0 (not at all) to 10 (completely)", Columns: []Column{
 		{"", "Question", Text, Everyone},
 		{"answers", "Answers", Count, Everyone},
 		{"mean", "Mean", Count, Everyone},
@@ -126,7 +151,7 @@ func (e *Evaluation) scales() Table {
 	for n := range run.MaxScale + 1 {
 		t.Columns = append(t.Columns, Column{"count_" + strconv.Itoa(n), strconv.Itoa(n), Count, Programs})
 	}
-	for _, q := range e.Questions {
+	for _, q := range questions {
 		if q.Kind != session.Scale {
 			continue
 		}
@@ -160,7 +185,7 @@ func (s *Spread) words() string {
 
 // choices has a row for each option of a question.
 func (q *QuestionFigures) choices() Table {
-	t := Table{ID: "evaluation_choices", Title: q.title(), Columns: []Column{
+	t := Table{ID: "choices", Title: q.title(), Columns: []Column{
 		{"", "Answer", Text, Everyone},
 		{"count", "People", Count, Everyone},
 		{"", "Share", Count, Everyone},
@@ -181,7 +206,7 @@ func (q *QuestionFigures) choices() Table {
 
 // texts has a row for each answer in somebody's own words.
 func (q *QuestionFigures) texts() Table {
-	t := Table{ID: "evaluation_texts", Title: q.title(), Columns: []Column{
+	t := Table{ID: "texts", Title: q.title(), Columns: []Column{
 		{"text", "Answer", Text, Everyone},
 	}}
 	for i, text := range q.Texts {
@@ -217,7 +242,7 @@ func (e *Evaluation) levels() Table {
 	}
 	row("Reaction", "what people made of the session", e.reaction())
 	row("Learning", "what they took from it", e.learning())
-	row("Behaviour", "what they do differently afterwards", "")
+	row("Behaviour", "what they do differently afterwards", e.behaviour())
 	row("Results", "what comes of that", "")
 	return t
 }
@@ -231,6 +256,14 @@ func (e *Evaluation) reaction() string {
 		return ""
 	}
 	return "the answers to the questions"
+}
+
+// behaviour is what people say of themselves some weeks later.
+func (e *Evaluation) behaviour() string {
+	if e.FollowUp == nil || e.FollowUp.Forms == 0 {
+		return ""
+	}
+	return count(e.FollowUp.Forms, "form", "forms") + " " + e.FollowUp.When + ": what people say of themselves"
 }
 
 func (e *Evaluation) learning() string {

@@ -20,6 +20,7 @@ const MaxScale = 10
 // Form is one person's evaluation form, as it was filled in on paper. What was
 // left empty is not in it.
 type Form struct {
+	FollowUp   bool         `json:"follow_up,omitempty"` // it is one of weeks later, with questions of its own
 	Answers    []FormAnswer `json:"answers,omitempty"`
 	Confidence []Confidence `json:"confidence,omitempty"`
 }
@@ -116,9 +117,11 @@ func (c CorrectForm) decide(s *State, _ time.Time) (Event, error) {
 		return nil, err
 	}
 	form, err := s.cleanForm(c.Form)
-	switch {
+	switch was := &s.forms[c.ID-1]; {
 	case err != nil:
 		return nil, err
+	case form.FollowUp != was.Form.FollowUp && !was.Lost:
+		return nil, refuse("form %d is one of %s", c.ID, was.Form.kind())
 	case sameForm(form, s.forms[c.ID-1].Form):
 		return nil, refuse("form %d reads like this already", c.ID)
 	}
@@ -135,14 +138,23 @@ func (c StrikeForm) decide(s *State, _ time.Time) (Event, error) {
 	return FormStruck{c.ID, !s.forms[c.ID-1].Struck}, nil
 }
 
+// kind says when a form was filled in.
+func (f *Form) kind() string {
+	if f.FollowUp {
+		return "weeks later"
+	}
+	return "the end of the session"
+}
+
 func sameForm(a, b Form) bool {
-	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
+	return a.FollowUp == b.FollowUp && slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Confidence, b.Confidence)
 }
 
 // cleanForm is a form with its texts cleaned and in the plan's order.
 func (s *State) cleanForm(f Form) (clean Form, err error) {
+	clean.FollowUp = f.FollowUp
 	for _, a := range f.Answers {
-		if a = s.cleanAnswer(a); a.Question != "" {
+		if a = cleanAnswer(s.question(f, a.Question), a); a.Question != "" {
 			clean.Answers = append(clean.Answers, a)
 		}
 	}
@@ -152,7 +164,7 @@ func (s *State) cleanForm(f Form) (clean Form, err error) {
 		}
 	}
 	slices.SortStableFunc(clean.Answers, func(a, b FormAnswer) int {
-		return s.questionIndex(a.Question) - s.questionIndex(b.Question)
+		return s.questionIndex(f, a.Question) - s.questionIndex(f, b.Question)
 	})
 	slices.SortStableFunc(clean.Confidence, func(a, b Confidence) int {
 		return s.outcomeIndex(a.Outcome) - s.outcomeIndex(b.Outcome)
@@ -162,8 +174,7 @@ func (s *State) cleanForm(f Form) (clean Form, err error) {
 
 // cleanAnswer is an answer with nothing but what its question asks for; empty
 // where that leaves nothing.
-func (s *State) cleanAnswer(a FormAnswer) FormAnswer {
-	q := s.question(a.Question)
+func cleanAnswer(q *session.Question, a FormAnswer) FormAnswer {
 	if q == nil {
 		return a
 	}
@@ -180,13 +191,21 @@ func (s *State) cleanAnswer(a FormAnswer) FormAnswer {
 	return FormAnswer{Question: a.Question, Text: text}
 }
 
-func (s *State) questionIndex(id string) int {
-	return slices.IndexFunc(s.plan.Evaluation.Questions, func(q session.Question) bool { return q.ID == id })
+// questions are those that a form asks.
+func (s *State) questions(f Form) []session.Question {
+	if f.FollowUp {
+		return s.plan.Evaluation.FollowUp.Questions
+	}
+	return s.plan.Evaluation.Questions
 }
 
-func (s *State) question(id string) *session.Question {
-	if i := s.questionIndex(id); i >= 0 {
-		return &s.plan.Evaluation.Questions[i]
+func (s *State) questionIndex(f Form, id string) int {
+	return slices.IndexFunc(s.questions(f), func(q session.Question) bool { return q.ID == id })
+}
+
+func (s *State) question(f Form, id string) *session.Question {
+	if i := s.questionIndex(f, id); i >= 0 {
+		return &s.questions(f)[i]
 	}
 	return nil
 }
@@ -202,7 +221,7 @@ func (s *State) checkForm(f Form) error {
 	}
 	asked := map[string]bool{}
 	for _, a := range f.Answers {
-		q := s.question(a.Question)
+		q := s.question(f, a.Question)
 		switch {
 		case q == nil:
 			return refuse("the plan asks no question %.40q", a.Question)
@@ -219,6 +238,8 @@ func (s *State) checkForm(f Form) error {
 	}
 	for _, c := range f.Confidence {
 		switch {
+		case f.FollowUp:
+			return refuse("the form of %s asks for no confidence", f.kind())
 		case s.outcomeIndex(c.Outcome) < 0:
 			return refuse("the plan has no outcome %.40q", c.Outcome)
 		case asked["outcome "+c.Outcome]:

@@ -402,7 +402,7 @@ func TestForms(t *testing.T) {
 		Confidence: []run.Confidence{{"signs", 3, 7}, {"myths", run.Unsaid, run.Unsaid}},
 	}), zero)
 	f := s.Forms()[0]
-	if got := fmt.Sprintf("%+v", f.Form); got != "{Answers:[{Question:useful Scale:0 Option:0 Text:} {Question:why Scale:0 Option:0 Text:a␛}] Confidence:[{Outcome:signs Before:3 After:7}]}" {
+	if got := fmt.Sprintf("%+v", f.Form); got != "{FollowUp:false Answers:[{Question:useful Scale:0 Option:0 Text:} {Question:why Scale:0 Option:0 Text:a␛}] Confidence:[{Outcome:signs Before:3 After:7}]}" {
 		t.Error(got)
 	}
 	give(t, s, run.CorrectForm{ID: 1, Form: run.Form{Answers: []run.FormAnswer{{Question: "useful", Scale: 9}}}}, zero)

@@ -12,6 +12,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/entry"
 	"facilitate/cmd/library"
+	"facilitate/cmd/planjson"
 	"facilitate/cmd/tui/draw"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -106,7 +107,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	}
 	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
 	if o.json {
-		return env.AnswerJSON(s.object())
+		return env.AnswerJSON(planjson.Of(f.Plan, start, s.begins))
 	}
 	s.head()
 	s.agenda()
@@ -308,4 +309,14 @@ func (s *show) outcomes(a *session.Activity) string {
 		numbers = append(numbers, strconv.Itoa(s.index.outcomes[id]+1))
 	}
 	return strings.Join(numbers, ", ")
+}
+
+// begins is when a phase begins, counted from the start; nil where it is spare.
+func (s *show) begins(phase int) *cli.Seconds {
+	begin := s.times.windows[phase].Begin
+	if begin.IsZero() {
+		return nil
+	}
+	after := cli.Seconds(s.times.after(begin))
+	return &after
 }

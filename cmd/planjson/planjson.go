@@ -1,4 +1,6 @@
-package plan
+// Package planjson is a plan as show --json prints it, for programs. It must never
+// know how a plan is found or read.
+package planjson
 
 import (
 	"facilitate/cmd/cli"
@@ -147,11 +149,23 @@ type (
 	}
 )
 
-// object is the plan as show --json prints it.
-func (s *show) object() planJSON {
+// show is a plan being told.
+type show struct {
+	plan   *session.Plan
+	begins func(phase int) *cli.Seconds
+}
+
+// Of is the plan. begins is when a phase begins, counted from the start; nil
+// where it is spare.
+func Of(plan *session.Plan, start *timer.TimeOfDay, begins func(phase int) *cli.Seconds) any {
+	s := &show{plan, begins}
+	return s.object(start)
+}
+
+func (s *show) object(start *timer.TimeOfDay) planJSON {
 	p := s.plan
 	o := planJSON{
-		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(s.times.start),
+		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
 		Aim: p.Aim, Background: p.Background, Date: p.Date, Facilitators: p.Facilitators,
 		Organisation: p.Organisation, Logo: p.Logo, Venue: p.Venue, Audience: p.Audience, Safety: p.Safety,
@@ -214,16 +228,6 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 		o.Phases = append(o.Phases, x)
 	}
 	return o
-}
-
-// begins is when a phase begins, counted from the start; nil where it is spare.
-func (s *show) begins(phase int) *cli.Seconds {
-	begin := s.times.windows[phase].Begin
-	if begin.IsZero() {
-		return nil
-	}
-	after := cli.Seconds(s.times.after(begin))
-	return &after
 }
 
 func cueObjects(cues []session.Cue) (all []cueJSON) {

@@ -31,12 +31,36 @@ type (
 		Logo           string         `json:"logo,omitempty"`
 		Venue          string         `json:"venue,omitempty"`
 		Safety         []string       `json:"safety,omitempty"`
+		Sensitive      []string       `json:"sensitive,omitempty"`
+		Framework      string         `json:"framework,omitempty"`
+		Learning       []learningJSON `json:"learning,omitempty"`
+		Catalogue      catalogueJSON  `json:"catalogue,omitzero"`
 		Activities     []activityJSON `json:"activities"`
 		Slides         []slideJSON    `json:"slides,omitempty"`
 		Quizzes        []quizJSON     `json:"quizzes,omitempty"`
 		Handouts       []handoutJSON  `json:"handouts,omitempty"`
 		Evaluation     evaluationJSON `json:"evaluation,omitzero"`
 		Sources        []sourceJSON   `json:"sources,omitempty"`
+	}
+	learningJSON struct {
+		ID    string        `json:"id"`
+		Place session.Place `json:"place"`
+	}
+	catalogueJSON struct {
+		Cost     string       `json:"cost,omitempty"`
+		Endorsed string       `json:"endorsed,omitempty"`
+		Author   string       `json:"author,omitempty"`
+		Contact  string       `json:"contact,omitempty"`
+		People   string       `json:"people,omitempty"`
+		Team     string       `json:"team,omitempty"`
+		URL      string       `json:"url,omitempty"`
+		Supports supportsJSON `json:"supports,omitzero"`
+	}
+	supportsJSON struct {
+		Workforce      string `json:"workforce,omitempty"`
+		Technology     string `json:"technology,omitempty"`
+		Administrative string `json:"administrative,omitempty"`
+		Financial      string `json:"financial,omitempty"`
 	}
 	outcomeJSON struct {
 		ID   string `json:"id"`
@@ -66,6 +90,8 @@ type (
 		At        string       `json:"at,omitempty"` // HH:MM
 		Cues      []cueJSON    `json:"cues,omitempty"`
 		Lead      string       `json:"lead,omitempty"`
+		Covers    []string     `json:"covers,omitempty"`
+		Touches   []string     `json:"touches,omitempty"`
 		Phases    []phaseJSON  `json:"phases"`
 	}
 	phaseJSON struct {
@@ -81,6 +107,8 @@ type (
 		Speech   cli.Seconds       `json:"speech_s"`
 		Settings []session.Setting `json:"setting,omitempty"`
 		Question string            `json:"question,omitempty"`
+		Covers   []string          `json:"covers,omitempty"`
+		Touches  []string          `json:"touches,omitempty"`
 		Notes    []noteJSON        `json:"notes,omitempty"`
 	}
 	cueJSON struct {
@@ -134,6 +162,11 @@ type (
 	}
 	evaluationJSON struct {
 		Questions []questionJSON `json:"questions,omitempty"`
+		FollowUp  followUpJSON   `json:"follow_up,omitzero"`
+	}
+	followUpJSON struct {
+		When      string         `json:"when"`
+		Questions []questionJSON `json:"questions"`
 	}
 	questionJSON struct {
 		ID      string               `json:"id"`
@@ -191,8 +224,15 @@ func (s *show) object(start *timer.TimeOfDay) planJSON {
 	for _, x := range p.Handouts {
 		o.Handouts = append(o.Handouts, handoutObject(x))
 	}
-	for _, x := range p.Evaluation.Questions {
-		o.Evaluation.Questions = append(o.Evaluation.Questions, questionJSON{x.ID, x.Text, x.Kind, x.Options})
+	o.Sensitive, o.Framework = p.Sensitive, p.Framework
+	for _, x := range p.Learning {
+		o.Learning = append(o.Learning, learningJSON{x.Entry, x.Place})
+	}
+	c := p.Catalogue
+	o.Catalogue = catalogueJSON{c.Cost, c.Endorsed, c.Author, c.Contact, c.People, c.Team, c.URL, supportsJSON(c.Supports)}
+	o.Evaluation.Questions = questionObjects(p.Evaluation.Questions)
+	if f := p.Evaluation.FollowUp; len(f.Questions) > 0 {
+		o.Evaluation.FollowUp = followUpJSON{f.When, questionObjects(f.Questions)}
 	}
 	for _, x := range p.Sources {
 		o.Sources = append(o.Sources, sourceJSON{x.ID, x.Text, x.URL, x.Checked})
@@ -212,6 +252,7 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
 		Optional: a.Optional, Spare: a.Spare, Protect: a.Protect, Cut: a.Cut, At: timeText(a.FixedAt), Cues: cueObjects(a.Cues), Lead: a.Lead,
 	}
+	o.Covers, o.Touches = session.ClaimIDs(a.Covers), session.ClaimIDs(a.Touches)
 	if a.Break {
 		o.Kind = "break"
 	}
@@ -222,12 +263,20 @@ func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
 			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Lead: ph.Lead, Speech: cli.Seconds(s.plan.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question,
 		}
+		x.Covers, x.Touches = session.ClaimIDs(ph.Covers), session.ClaimIDs(ph.Touches)
 		for _, n := range ph.Notes {
 			x.Notes = append(x.Notes, noteJSON{n.ID, n.Kind, n.Text, n.Title, n.Items, n.Ref})
 		}
 		o.Phases = append(o.Phases, x)
 	}
 	return o
+}
+
+func questionObjects(questions []session.Question) (all []questionJSON) {
+	for _, x := range questions {
+		all = append(all, questionJSON{x.ID, x.Text, x.Kind, x.Options})
+	}
+	return all
 }
 
 func cueObjects(cues []session.Cue) (all []cueJSON) {

@@ -24,7 +24,7 @@ type Run struct {
 }
 
 // Keep makes the run in a folder for state, and returns its name.
-func (s Run) Keep(t *testing.T, dir string) string {
+func (s Run) Keep(t testing.TB, dir string) string {
 	t.Helper()
 	id, err := s.make(dir)
 	if err != nil {

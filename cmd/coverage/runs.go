@@ -26,6 +26,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 		names = []string{""}
 	}
 	plans := map[string]*session.Plan{}
+	measured := "" // the framework as the runs before name it: it is read once
 	for _, name := range names {
 		id, err := library.FindRun(store, name)
 		if err != nil {
@@ -39,10 +40,11 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 		if err != nil {
 			return err
 		}
-		if c.framework == nil || record.Plan.Framework != c.framework.ID {
-			if err := c.measure(env, record.Plan.Framework, ".", record.Plan.Title); err != nil {
+		if name := record.Plan.Framework; c.framework == nil || name != measured {
+			if err := c.measure(env, name, ".", record.Plan.Title); err != nil {
 				return err
 			}
+			measured = name
 		}
 		r := report.Of(record)
 		source := framework.OfPlan(record.Plan, func(activity, phase int) bool {

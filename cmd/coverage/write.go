@@ -55,12 +55,12 @@ func (c *coverage) count() (all []sums, rows []row) {
 	for _, d := range c.framework.Dimensions {
 		s := sums{Title: d.Title, Each: make([]int, len(c.sources))}
 		for _, st := range d.Statements {
-			r := row{ID: st.ID, Dimension: d.Title, Kind: st.Kind, Text: st.Text}
+			r := row{ID: st.ID, Dimension: d.Title, Kind: st.Kind, Text: st.Text, Levels: make([]string, len(c.sources))}
 			r.level, r.Covering, r.By = framework.Together(c.sources, st.ID)
 			r.Level = r.level.String()
 			for i, source := range c.sources {
 				level := source.Level(st.ID)
-				r.Levels = append(r.Levels, level.String())
+				r.Levels[i] = level.String()
 				if level == framework.Covered {
 					s.Each[i]++
 					total.Each[i]++

@@ -94,23 +94,19 @@ func (s *Source) Level(id string) Level {
 	return Not
 }
 
-// By are the activities, or the entry, that meet a statement.
-func (s *Source) By(id string) []string {
-	if m := s.met[id]; m != nil {
-		return m.by
-	}
-	return nil
-}
-
 // Together is how far the best of several sources meets a statement, how many of
 // them cover it, and what carries it in any.
 func Together(sources []*Source, id string) (level Level, covering int, by []string) {
 	for _, s := range sources {
-		if s.Level(id) == Covered {
+		m := s.met[id]
+		if m == nil {
+			continue
+		}
+		if m.level == Covered {
 			covering++
 		}
-		level = max(level, s.Level(id))
-		for _, name := range s.By(id) {
+		level = max(level, m.level)
+		for _, name := range m.by {
 			if !slices.Contains(by, name) {
 				by = append(by, name)
 			}

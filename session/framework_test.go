@@ -62,10 +62,26 @@ func TestFrameworkMistakes(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"", `f:1:1: the file is empty; start it with "title: ..."`},
 		{"- a\n", `f:1:1: a file is made of keys and values; start it with "title: ..."`},
+		{"title: F\ndimensions: x\n", `f:1:1: a framework has no "id"; add an id, like "id: my-framework"
+f:2:13: "dimensions" is a list; start each of its items with "- " on a line of its own`},
+		{"id: a b\ndimensions:\n- {title: D, statements: x}\n- x\n- {title: E, statements: [x, {id: \"b c\", text: [T], kind: 3}]}\n", `f:1:1: a framework has no "title"; add "title: ..."
+f:1:5: "a b" is not an id; write at most 64 letters, digits, "-", "_" or ".", a letter or digit first
+f:3:26: "statements" is a list; start each of its items with "- " on a line of its own
+f:4:3: a dimension is written with keys: title and statements; write it like "title: ..."
+f:5:27: a statement of a framework is written with keys: id, kind and text; write it like "id: ..."
+f:5:35: "b c" is not an id; write at most 64 letters, digits, "-", "_" or ".", a letter or digit first
+f:5:48: a text that starts with "[" is not read as text; write the text under |, that is "text: |" here and the text indented on the next line
+f:5:59: "kind" cannot be "3"; write knowledge or skill`},
+		{"id: f\nid: g\ntitle: &a F\ndimensions: *a\n", `f:2:1: "id" is here twice, first on line 1; keep one of them
+f:3:8: "&a" marks a place in the file, which plans do without; delete it, or if it is text write it under |
+f:4:13: "*a" points to another place in the file, which plans do without; write it out, or if it is text write it under |`},
+		{"id: f\n\ttitle: F\n", `f:2:1: a tab in front of a line; indent with spaces`},
+		{"id: f\ntitle: F\ndimensions:\n- {title: D, statements: []}\n", `f:4:26: "statements" is empty; add one, like "- {id: \"1.03\", text: ...}"`},
 		{"id: f\ntitle: F\n", `f:1:1: a framework has no "dimensions"; add "dimensions:" and at least one with a title and statements`},
 		{"id: f\ntitle: F\nurl: x\nchecked: May\ncolour: red\ndimensions: []\n", `f:3:6: "x" is not the address of a web page; write it in full, like https://example.org/page
 f:4:10: "checked" is a date, and "May" is none; write year, month and day like 2026-11-21
-f:5:1: "colour" is not a key of a framework; its keys are id, title, publisher, url, checked and dimensions`},
+f:5:1: "colour" is not a key of a framework; its keys are id, title, publisher, url, checked and dimensions
+f:6:13: "dimensions" is empty; add one with a title and statements`},
 		{"id: f\ntitle: F\ndimensions:\n- title: D\n  statements:\n  - {id: a, text: A}\n  - {id: a, kind: skil, text: B}\n  - {text: C}\n- {}\n", `f:7:10: the id "a" is that of another statement of this framework on line 6; give each its own
 f:7:19: "kind" cannot be "skil"; did you mean "skill"?
 f:8:5: a statement of a framework has no "id"; add an id by which plans name it, like "id: \"1.03\""

@@ -25,12 +25,18 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 	if len(names) == 0 {
 		names = []string{""}
 	}
+	all, err := store.Names()
+	if err != nil {
+		return err
+	}
 	plans := map[string]*session.Plan{}
 	measured := "" // the framework as the runs before name it: it is read once
 	for _, name := range names {
-		id, err := library.FindRun(store, name)
-		if err != nil {
-			return err
+		id := name
+		if !slices.Contains(all, name) { // it is the beginning of one
+			if id, err = library.FindRun(store, name); err != nil {
+				return err
+			}
 		}
 		replay, err := store.Read(id)
 		if err != nil {

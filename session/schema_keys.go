@@ -101,7 +101,7 @@ func thingShapes() map[*keyset]map[string]shape {
 		&learningKeys: {
 			"id": must(aLine, "the name of an entry, or the path of its file"), "place": may(oneWord(schemaWords(BeforeSession, AfterSession)...), "when: before the session or after it"),
 		},
-		&catalogueKeys: with(maps.Clone(facts), map[string]shape{"people": may(aLine, "for how many"), "team": may(aLine, "who gives it")}),
+		&catalogueKeys: with(maps.Clone(facts), map[string]shape{"people": may(aLine, "for how many"), "team": may(aLine, "who gives it"), "url": may(anURL, "its address")}),
 		&supportKeys: {
 			"workforce": may(aLine, "people"), "technology": may(aLine, "technology"), "administrative": may(aLine, "administration"), "financial": may(aLine, "money"),
 		},

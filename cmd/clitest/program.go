@@ -42,21 +42,33 @@ func Execute(env *cli.Env, command *cobra.Command, args ...string) int {
 	return env.Status(root.Execute())
 }
 
-// built is the program, once for all tests of a package.
+// FindProgram is the program to be started: the tests' own file under its name,
+// as the scripts run it, so that nothing is linked twice. Under the race detector
+// a test that starts it is skipped: that sees one process, and what a program
+// does at once its own tests show it.
+func FindProgram(t testing.TB) string {
+	t.Helper()
+	if timertest.Raced {
+		t.Skip("it starts the program, in which the race detector does not see")
+	}
+	path, err := exec.LookPath("facilitate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// built is the program, once for all benchmarks of a package.
 var built struct {
 	once   sync.Once
 	folder string
 	err    error
 }
 
-// BuildProgram builds the program where Main removes it again. Under the race
-// detector a test that does so is skipped: the program would be built without
-// it, so only the plain run proves anything.
-func BuildProgram(t testing.TB) string {
-	t.Helper()
-	if timertest.Raced {
-		t.Skip("it runs the program as it is built, which the race detector does not see")
-	}
+// BuildProgram builds the program where Main removes it again: for benchmarks,
+// which measure it as it is given to people.
+func BuildProgram(b *testing.B) string {
+	b.Helper()
 	built.once.Do(func() {
 		if built.folder, built.err = os.MkdirTemp("", "facilitate-test-"); built.err != nil {
 			return
@@ -67,7 +79,7 @@ func BuildProgram(t testing.TB) string {
 		}
 	})
 	if built.err != nil {
-		t.Fatal(built.err)
+		b.Fatal(built.err)
 	}
 	return filepath.Join(built.folder, "facilitate")
 }

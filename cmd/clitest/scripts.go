@@ -50,7 +50,7 @@ func (t tests) Run() int {
 			f()
 		}
 	}()
-	return t.M.Run()
+	return timertest.Main(t.M)
 }
 
 var atEnd struct {

@@ -73,7 +73,7 @@ func whole(t *testing.T, name string) *session.Plan {
 // question, at several sizes at once.
 func TestDeliverInTerminal(t *testing.T) {
 	t.Parallel()
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	_, plan := clitest.ShippedPlan(t)
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("whole session at %d×%d", size[0], size[1]), func(t *testing.T) {

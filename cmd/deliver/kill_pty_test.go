@@ -36,7 +36,7 @@ import (
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
 	deliveries, kills := timertest.Amount(4, 20), timertest.Amount(5, 10)
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	// The programs mostly wait for a second to pass: more of them at once than
 	// there are processors.
 	const atOnce = 4

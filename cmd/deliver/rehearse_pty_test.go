@@ -21,7 +21,7 @@ import (
 
 func TestRehearseInTerminal(t *testing.T) {
 	t.Parallel()
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	for name, test := range map[string]func(*deliveries){
 		"kinds are kept apart":        kindsApart,
 		"killed after a jump":         killedAfterJump,

@@ -194,7 +194,7 @@ func countsOn(p *clitest.Terminal, was, is reading) {
 
 func TestResumeInTerminal(t *testing.T) {
 	t.Parallel()
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	for name, test := range map[string]func(*deliveries){
 		"an unfinished session is offered": offered,
 		"begun anew":                       begunAnew,

@@ -64,7 +64,7 @@ func TestEvaluateInTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	store, id := storedRun(t, string(src), 2)
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	p := evaluating(t, program, store)
 	pile := sheets(planFields(t, string(src)), 18)
 	for i, s := range pile {
@@ -119,7 +119,7 @@ func TestEvaluateInTerminal(t *testing.T) {
 func TestEvaluateKilled(t *testing.T) {
 	t.Parallel()
 	store, _ := storedRun(t, evaluatedPlan, 2)
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	kept := 0
 	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGKILL} {
 		p := evaluating(t, program, store)

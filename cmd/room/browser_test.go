@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"facilitate/cmd/clitest"
+	"facilitate/timer/timertest"
 )
 
 var picturesTo = flag.String("pictures", "", "a folder to write what the browser tests see to")
@@ -32,8 +33,7 @@ var theBrowser struct {
 }
 
 func TestMain(m *testing.M) {
-	flag.Parse()
-	status := m.Run()
+	status := timertest.Main(m)
 	if theBrowser.end != nil {
 		theBrowser.end()
 	}

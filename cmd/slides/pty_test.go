@@ -18,7 +18,7 @@ import (
 // is sent to a page.
 func TestSlidesInTerminal(t *testing.T) {
 	t.Parallel()
-	p := clitest.RunInTerminal(t, 80, 24, clitest.BuildProgram(t), "slides", "--no-open", "--port", "0")
+	p := clitest.RunInTerminal(t, 80, 24, clitest.FindProgram(t), "slides", "--no-open", "--port", "0")
 	screen := p.UntilShown("1 of 9")
 	url := regexp.MustCompile(`http://localhost:\d+/`).FindString(screen)
 	if url == "" {
@@ -66,7 +66,7 @@ func TestSlidesInTerminal(t *testing.T) {
 // terminal is as it was.
 func TestSlidesToldToEnd(t *testing.T) {
 	t.Parallel()
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	end := func(told func(p *clitest.Terminal) error) {
 		p := clitest.RunInTerminal(t, 80, 24, program, "slides", "--no-open", "--port", "0")
 		p.UntilShown("1 of 9")

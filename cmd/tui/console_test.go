@@ -13,12 +13,13 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // The colours are pinned: views must not depend on where the tests run.
 func TestMain(m *testing.M) {
 	lipgloss.SetColorProfile(termenv.Ascii)
-	os.Exit(m.Run())
+	os.Exit(timertest.Main(m))
 }
 
 // smallPlan has 25 minutes of 30: a single activity, one of two phases, an

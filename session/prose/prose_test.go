@@ -1,12 +1,15 @@
 package prose
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"facilitate/timer/timertest"
 )
+
+func TestMain(m *testing.M) { os.Exit(timertest.Main(m)) }
 
 // TestProse renders Markdown both ways.
 func TestProse(t *testing.T) {
@@ -57,20 +60,30 @@ func TestProse(t *testing.T) {
 	}
 }
 
-// TestProseIsQuick gives texts that are slow to read, as large as a plan. What
-// grows with the square of a text's length takes many minutes of them; the
+// slowAt is how large the texts are that are slow to read: with FACILITATE_LONG
+// as large as a plan. What grows with the square of a text's length takes many
+// minutes of them then, and a sixteenth of that at a quarter of the size; the
 // bound is far from what any machine needs, and far from that.
+func slowAt() (size int, bound time.Duration) {
+	if timertest.Long {
+		return 1 << 20, time.Minute
+	}
+	return 1 << 18, 10 * time.Second
+}
+
+// TestProseIsQuick gives texts that are slow to read.
 func TestProseIsQuick(t *testing.T) {
 	t.Parallel()
+	size, bound := slowAt()
 	for _, unit := range []string{"[", "> ", "*a ", "- ", "`", "<a ", "![", "-", "1.", "a", "# a\n", "- a\n\n", "\\", "&", "[a](<", "1. ", "- > ", ">", "  - a\n", "a|b\n-|-\n", "|", "|-", "|a\n"} {
-		text := strings.Repeat(unit, timertest.Amount(1<<20, 1<<20)/len(unit))
+		text := strings.Repeat(unit, size/len(unit))
 		for _, text := range []string{text, text[:mostMarkdown]} {
 			took := timertest.Work(func() {
 				_ = HTML(text, 2)
 				w := markdownWriter{level: 2}
 				_ = w.blocks(Parse(text).Kids)
 			})
-			if took > time.Minute {
+			if took > bound {
 				t.Errorf("%d bytes of %q took %v", len(text), unit, took)
 			}
 		}

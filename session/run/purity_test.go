@@ -42,7 +42,7 @@ func TestWalksComeEverywhere(t *testing.T) {
 	t.Parallel()
 	events, stages, refused := map[string]int{}, map[run.Stage]int{}, map[run.Word]int{}
 	recovered, undone := map[run.Option]int{}, map[run.Word]int{}
-	forEachStep(t, func(w *walk, c run.Command) {
+	forEachStepOf(usualDeliveries(t, 300), func(w *walk, c run.Command) {
 		newest, _ := w.state.Undoable()
 		if w.do(c) != nil {
 			refused[c.Word()]++

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"iter"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,16 +17,21 @@ import (
 	"facilitate/timer/timertest"
 )
 
+func TestMain(m *testing.M) { os.Exit(timertest.Main(m)) }
+
 // steps is how long a random delivery is.
 const steps = 30
 
 // deliveries is how many of them a property is held against. Each property
 // has its own, so that together they come further.
-func deliveries(t *testing.T) iter.Seq[*walk] {
+func deliveries(t *testing.T) iter.Seq[*walk] { return usualDeliveries(t, 150) }
+
+// usualDeliveries are as many, where tests do not take their time.
+func usualDeliveries(t *testing.T, usual int) iter.Seq[*walk] {
 	of := fnv.New64()
 	of.Write([]byte(t.Name()))
 	return func(yield func(*walk) bool) {
-		for seed := range uint64(timertest.Amount(300, 10_000)) {
+		for seed := range uint64(timertest.Amount(usual, 10_000)) {
 			if !yield(newWalk(t, rand.NewPCG(of.Sum64(), seed))) {
 				return
 			}
@@ -96,7 +102,11 @@ func (w *walk) failf(format string, args ...any) {
 // it is given. It must give it by calling do.
 func forEachStep(t *testing.T, see func(w *walk, c run.Command)) {
 	t.Helper()
-	for w := range deliveries(t) {
+	forEachStepOf(deliveries(t), see)
+}
+
+func forEachStepOf(walks iter.Seq[*walk], see func(w *walk, c run.Command)) {
+	for w := range walks {
 		for range w.steps() {
 			w.pass()
 			see(w, w.randomCommand())

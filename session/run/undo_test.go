@@ -145,7 +145,7 @@ func TestUndoableWords(t *testing.T) {
 // was, to the first.
 func TestUndoFarBack(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(timertest.Amount(4, 40)) {
+	for seed := range uint64(timertest.Amount(2, 40)) {
 		w := newWalk(t, rand.NewPCG(seed, 1))
 		w.busy = seed%2 == 1
 		later := at(1000 * time.Hour)

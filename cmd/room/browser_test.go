@@ -43,7 +43,8 @@ func TestMain(m *testing.M) {
 // startBrowser starts it.
 func startBrowser(path string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
+		chromedp.Flag("renderer-process-limit", "1"), chromedp.Flag("disable-features", "site-per-process,IsolateOrigins,Translate,SpareRendererForSitePerProcess"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}

@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -116,15 +117,33 @@ func eval[T any](p tab, script string) T {
 // takes on a machine with much else to do.
 const longEnough = 60 * time.Second
 
-// until waits for a line of JavaScript to be true.
+// until waits for a line of JavaScript to be true. The page itself looks: asked
+// each time, the browser would work more on that than on all else.
 func (p tab) until(what, script string) {
 	p.t.Helper()
-	began := time.Now()
-	for !eval[bool](p, "!!("+script+")") {
-		if time.Since(began) > longEnough {
-			p.t.Fatalf("%s: it never happened; the page says\n%s", what, eval[string](p, "document.body.innerText"))
+	look := `new Promise((say, fail) => {
+		let left = 100;
+		const look = () => {
+			try {
+				const so = !!(` + script + `);
+				if (so || --left < 0) { say(so); } else { setTimeout(look, 10); }
+			} catch (e) { fail(e); }
+		};
+		look();
+	})`
+	for began := time.Now(); ; {
+		is, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](look, chromedp.EvalAwaitPromise))
+		var thrown *chromedp.ExceptionError
+		switch {
+		case is:
+			return
+		case errors.As(err, &thrown), p.ctx.Err() != nil:
+			p.t.Fatalf("%v: %s", err, script)
+		case time.Since(began) > longEnough:
+			p.t.Fatalf("%s: it never happened (%v); the page says\n%s", what, err, eval[string](p, "document.body.innerText"))
+		case err != nil: // the page went while it looked: the next one does
+			time.Sleep(10 * time.Millisecond)
 		}
-		time.Sleep(15 * time.Millisecond)
 	}
 }
 

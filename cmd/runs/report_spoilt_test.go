@@ -28,9 +28,9 @@ func TestReportDifferencesAreFound(t *testing.T) {
 						continue
 					}
 					spoilt++
-					of := timertest.Every(7)
+					of := timertest.Every(13)
 					if isWork(format, text, i) {
-						of = timertest.Every(3)
+						of = timertest.Every(5)
 						ofWork++
 					}
 					if spoilt%of != 0 {

@@ -293,7 +293,7 @@ func TestTransferCutAndFlipped(t *testing.T) {
 			attempt(fmt.Sprintf("byte %d, bit %d", n, bit), hurt)
 		}
 	})
-	inParallel(timertest.Amount(4000, 200_000), func(i int) {
+	inParallel(timertest.Amount(2000, 200_000), func(i int) {
 		r := rand.New(rand.NewPCG(uint64(i), 7))
 		hurt := slices.Clone(data)
 		for range 2 + r.IntN(30) {
@@ -727,7 +727,7 @@ func TestTransferTimeSince(t *testing.T) {
 // they must be read, or refused, without taking the computer down.
 func TestTransferBombs(t *testing.T) {
 	t.Parallel()
-	size := timertest.Amount(4<<20, MaxTransfer)
+	size := timertest.Amount(1<<20, MaxTransfer)
 	plan := []byte(smallPlan)
 	head := Head{Kind: Delivery, Reading: reading(start)}.record(checksum(plan), start)
 	fill := func(first []any, next func(seq int) any) []byte {

@@ -10,6 +10,12 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # The race detector needs a C compiler. Whoever has none still gets the tests.
 RACE ?= $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 
+# It sees what happens at once: in packages whose program starts something beside
+# itself, or guards something. The others' tests say the same with it and without,
+# and as go test ./... runs them they are quicker.
+AT_ONCE = $(shell grep -rlE --include='*.go' --exclude='*_test.go' '"sync|^[[:space:]]+go [a-z]|/bubbletea"' cmd session timer | \
+	xargs -n 1 dirname | sort -u | sed 's|^|./|')
+
 .PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program pictures docs dist
 
 help: ## list the targets
@@ -45,9 +51,9 @@ deadcode: ## is there code that nothing calls?
 	@dead=$$($(TOOL) deadcode . && $(TOOL) deadcode -test ./...) || { echo "$$dead"; exit 1; }; \
 	[ -z "$$dead" ] || { echo "nothing calls these:"; echo "$$dead" | sort -u; exit 1; }
 
-race: ## run the tests with the race detector
+race: ## run the tests of what happens at once with the race detector
 	@[ -n "$(RACE)" ] || echo "no C compiler: the tests run without the race detector"
-	go test $(RACE) ./...
+	go test -vet=off $(RACE) $(if $(RACE),$(AT_ONCE),./...)
 
 # A system's own files, those of its tests too, are compiled nowhere else. No
 # file is a processor's own: one of each system tells all, and make dist builds

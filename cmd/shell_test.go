@@ -88,7 +88,7 @@ func TestCompletion(t *testing.T) {
 // TestShells completes in the shells that there are. For PowerShell, which asks in
 // the same way, its script is looked at.
 func TestShells(t *testing.T) {
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	bin := t.TempDir()
 	if err := os.Symlink(program, filepath.Join(bin, "facilitate")); err != nil {
 		t.Skip("there are no links here")

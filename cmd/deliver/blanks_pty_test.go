@@ -16,7 +16,7 @@ import (
 // asks nothing.
 func TestBlanksAreAsked(t *testing.T) {
 	t.Parallel()
-	program, state, plan := clitest.BuildProgram(t), t.TempDir(), filepath.Join(t.TempDir(), "walk.yaml")
+	program, state, plan := clitest.FindProgram(t), t.TempDir(), filepath.Join(t.TempDir(), "walk.yaml")
 	const src = `id: walk
 title: Walk
 duration: 10m

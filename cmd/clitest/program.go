@@ -58,17 +58,17 @@ func FindProgram(t testing.TB) string {
 	return path
 }
 
-// built is the program, once for all benchmarks of a package.
+// built is the program, once for all that a package does with it.
 var built struct {
 	once   sync.Once
 	folder string
 	err    error
 }
 
-// BuildProgram builds the program where Main removes it again: for benchmarks,
-// which measure it as it is given to people.
-func BuildProgram(b *testing.B) string {
-	b.Helper()
+// BuildProgram builds the program where Main removes it again: for benchmarks and
+// pictures, which are of it as it is given to people.
+func BuildProgram(t testing.TB) string {
+	t.Helper()
 	built.once.Do(func() {
 		if built.folder, built.err = os.MkdirTemp("", "facilitate-test-"); built.err != nil {
 			return
@@ -79,7 +79,7 @@ func BuildProgram(b *testing.B) string {
 		}
 	})
 	if built.err != nil {
-		b.Fatal(built.err)
+		t.Fatal(built.err)
 	}
 	return filepath.Join(built.folder, "facilitate")
 }

@@ -343,7 +343,7 @@ func mayReadEnvironment(name string) bool {
 	switch path.Dir(name) {
 	case "cmd/cli", "cmd/library":
 		return true
-	case "cmd/bench/floor", "cmd/release": // programs of their own
+	case "cmd/bench/floor", "cmd/reference", "cmd/release": // programs of their own
 		return true
 	case "cmd/clitest", "timer/timertest": // which no program has
 		return true

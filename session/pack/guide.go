@@ -30,14 +30,14 @@ type guidePage struct {
 type glance struct{ At, Title, Minutes, Late string }
 
 type guideActivity struct {
-	Title    string
-	From, To string
-	Length   string
-	Lead     string // who leads it
-	Late     string // what may become of it
-	Outcomes []string
-	Bring    []string
-	Phases   []guidePhase
+	Title      string
+	From, When string
+	Length     string
+	Lead       string // who leads it
+	Late       string // what may become of it
+	Outcomes   []string
+	Bring      []string
+	Phases     []guidePhase
 }
 
 type guidePhase struct {
@@ -138,8 +138,11 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 			part.Notes = append(part.Notes, b.note(&ph.Notes[j]))
 		}
 		g.Phases = append(g.Phases, part)
-		g.To = b.times.clock(b.times.end[b.phase])
+		g.When = g.From + " to " + b.times.clock(b.times.end[b.phase])
 		b.phase++
+	}
+	if a.Spare {
+		g.When = "at no set time"
 	}
 	return g
 }

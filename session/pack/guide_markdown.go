@@ -47,7 +47,7 @@ func (g guidePage) markdown() *sheet {
 
 func (a guideActivity) write(s *sheet) {
 	s.heading(2, a.From+" "+a.Title)
-	s.para(join(" · ", a.From+" to "+a.To, a.Length, prose.Escape(a.Lead), a.Late))
+	s.para(join(" · ", a.When, a.Length, prose.Escape(a.Lead), a.Late))
 	if len(a.Outcomes) > 0 {
 		s.para("For: " + prose.Escape(strings.Join(a.Outcomes, "; ")))
 	}

@@ -57,7 +57,7 @@ var layers = []layer{
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
-	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/timer"}},
+	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/session/prose", "facilitate/timer"}},
 	{of: "facilitate/cmd/room", may: []string{
 		"facilitate/cmd/words", "facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
 	}},
@@ -89,7 +89,8 @@ var layers = []layer{
 	{of: "facilitate/cmd/coverage", may: append(families("cli", "library"), "facilitate/session/framework")},
 	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
 	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "tui/draw"), "github.com/aymanbagabas/go-udiff")},
-	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "tui/draw"), "github.com/charmbracelet/bubbles/...")},
+	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "tui/draw", "evaluate/field"), "github.com/charmbracelet/bubbles/...")},
+	{of: "facilitate/cmd/evaluate/field", may: []string{"facilitate/session/run", "facilitate/session/prose"}},
 	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "plain", "lines", "record", "stayawake")},
 	{of: "facilitate/cmd/lines", may: families("cli")},
 	{of: "facilitate/cmd/record", may: families("cli", "library", "tui")},
@@ -191,6 +192,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/slides", "facilitate/cmd/pack"},
 		{"facilitate/cmd/runs", "facilitate/cmd/deliver"},
 		{"facilitate/cmd/evaluate", "facilitate/cmd/tui"},
+		{"facilitate/cmd/evaluate/field", "facilitate/cmd/cli"},
 		{"facilitate/cmd/deliver", "facilitate/cmd/evaluate"},
 		{"facilitate/cmd/plain", "facilitate/cmd/tui"},
 		{"facilitate/cmd/record", "facilitate/cmd/room"},

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/session"
 	"facilitate/session/run"
 )
@@ -26,7 +27,7 @@ const maxFormProblems = 20
 // semicolons or tabs, and perhaps a mark of UTF-8 in front.
 type formsFile struct {
 	name     string
-	fields   []formField
+	fields   []field.Field
 	columns  []int // the field of each column, or -1
 	rows     []formRow
 	empty    int // lines on which nothing is answered
@@ -41,7 +42,7 @@ type formRow struct {
 }
 
 // readForms reads a file of forms. All that is wrong with it is in problems.
-func readForms(name string, data []byte, fields []formField) *formsFile {
+func readForms(name string, data []byte, fields []field.Field) *formsFile {
 	f := &formsFile{name: name, fields: fields}
 	text, ok := f.decode(data)
 	if !ok {
@@ -120,7 +121,7 @@ func (f *formsFile) decode(data []byte) ([]byte, bool) {
 
 // delimiter is what parts the cells: what the first line says ("sep=;"), which
 // is then to be skipped, or what makes most of the header's cells columns.
-func delimiter(text []byte, fields []formField) (comma rune, skip int) {
+func delimiter(text []byte, fields []field.Field) (comma rune, skip int) {
 	first, _, _ := bytes.Cut(text, []byte("\n"))
 	if sep, ok := bytes.CutPrefix(bytes.TrimRight(first, "\r"), []byte("sep=")); ok && len(sep) == 1 && strings.Contains(",;\t", string(sep)) {
 		return rune(sep[0]), min(len(text), len(first)+1)
@@ -146,15 +147,15 @@ func delimiter(text []byte, fields []formField) (comma rune, skip int) {
 	return comma, 0
 }
 
-func columnIndex(fields []formField, name string) int {
-	return slices.IndexFunc(fields, func(f formField) bool { return sameWords(f.column, name) })
+func columnIndex(fields []field.Field, name string) int {
+	return slices.IndexFunc(fields, func(f field.Field) bool { return field.SameWords(f.Column, name) })
 }
 
 // header reads the names of the columns; false where there is no going on.
 func (f *formsFile) header(record []string, line int) bool {
 	names := make([]string, len(f.fields))
 	for i := range f.fields {
-		names[i] = f.fields[i].column
+		names[i] = f.fields[i].Column
 	}
 	seen := map[int]bool{}
 	meant := false // some name is nearly one
@@ -199,10 +200,10 @@ func (f *formsFile) row(record []string, line func(int) int) {
 			continue
 		}
 		answered = answered || !bare
-		field := &f.fields[f.columns[i]]
-		typed, err := field.fromFile(cell)
+		asked := &f.fields[f.columns[i]]
+		typed, err := asked.FromFile(cell)
 		if err != nil {
-			f.problem(line(i), field.column, err.Error())
+			f.problem(line(i), asked.Column, err.Error())
 			continue
 		}
 		row.typed[f.columns[i]] = typed
@@ -230,12 +231,12 @@ func (r *formRow) over(was []string, fields int) []string {
 	return typed
 }
 
-func formsTemplate(fields []formField) string {
+func formsTemplate(fields []field.Field) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	names := make([]string, len(fields))
 	for i := range fields {
-		names[i] = fields[i].column
+		names[i] = fields[i].Column
 	}
 	_ = w.Write(names) // a builder takes everything
 	w.Flush()
@@ -310,7 +311,7 @@ func formRange(first, last int) string {
 func (t *taking) findTaken(forms []run.Form) int {
 	taken := t.state.Forms()
 	same := func(a *run.TakenForm, b *run.Form) bool {
-		return !a.Struck && a.Form.FollowUp == b.FollowUp && slices.Equal(typedOf(t.fields, &a.Form), typedOf(t.fields, b))
+		return !a.Struck && a.Form.FollowUp == b.FollowUp && slices.Equal(field.TypedOf(t.fields, &a.Form), field.TypedOf(t.fields, b))
 	}
 	for first := 0; first+len(forms) <= len(taken); first++ {
 		n := 0
@@ -334,7 +335,7 @@ func (t *taking) correctFrom(file *formsFile, id int) (done evaluateJSON, err er
 	case len(file.rows) > 1:
 		return done, fmt.Errorf("%s holds %d forms, and form %d can only be corrected by one; leave one line", file.name, len(file.rows), id)
 	}
-	typed := file.rows[0].over(typedOf(t.fields, &form.Form), len(t.fields))
+	typed := file.rows[0].over(field.TypedOf(t.fields, &form.Form), len(t.fields))
 	if err := t.do(run.CorrectForm{ID: id, Form: t.formOf(typed)}); err != nil {
 		return done, err
 	}

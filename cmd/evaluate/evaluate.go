@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
 	"facilitate/session/journal"
 )
@@ -223,7 +224,7 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	if err := checkTakesForms(id, state, o.followUp); err != nil {
 		return err
 	}
-	fields, forms := formFields(state.Plan(), o.followUp), formsOf(state, o.followUp)
+	fields, forms := field.All(state.Plan(), o.followUp), formsOf(state, o.followUp)
 	switch {
 	case o.template:
 		if err := env.Answer(formsTemplate(fields)); err != nil {
@@ -241,17 +242,17 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 }
 
 // explainTemplate says on standard error what goes into each column.
-func explainTemplate(env *cli.Env, fields []formField) {
+func explainTemplate(env *cli.Env, fields []field.Field) {
 	fmt.Fprintln(env.Err, "one line for each form; an empty cell is no answer")
 	for i := range fields {
-		lead := fields[i].column + ": "
+		lead := fields[i].Column + ": "
 		switch {
-		case fields[i].after:
+		case fields[i].After:
 			continue // it is said with the one before
-		case fields[i].question == nil:
-			lead = fields[i].column + ", " + fields[i+1].column + ": "
+		case fields[i].Question == nil:
+			lead = fields[i].Column + ", " + fields[i+1].Column + ": "
 		}
-		for _, l := range cli.Hang(lead, "    ", fields[i].hint()+" ("+fields[i].asks+")", cli.UsualWidth) {
+		for _, l := range cli.Hang(lead, "    ", fields[i].Hint()+" ("+fields[i].Asks+")", cli.UsualWidth) {
 			fmt.Fprintln(env.Err, l)
 		}
 	}

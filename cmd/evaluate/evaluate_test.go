@@ -18,6 +18,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/report"
@@ -103,16 +104,16 @@ func facilitated(store journal.Store, stdin string, args ...string) (status int,
 // plain words, as on paper.
 func TestFormFieldsInWords(t *testing.T) {
 	t.Parallel()
-	fields := formFields(&session.Plan{
+	fields := field.All(&session.Plan{
 		Outcomes: []session.Outcome{{ID: "o", Text: "Read a **map**"}},
 		Evaluation: session.Evaluation{Questions: []session.Question{
 			{ID: "pace", Text: "How *was* it?", Kind: session.Choice, Options: []string{"Too _slow_", "Fine"}},
 		}},
 	}, false)
-	if fields[0].asks != "Read a map" || fields[2].asks != "How was it?" || fields[2].hint() != "1 Too slow, 2 Fine" {
-		t.Errorf("asked is %q and %q, with %q", fields[0].asks, fields[2].asks, fields[2].hint())
+	if fields[0].Asks != "Read a map" || fields[2].Asks != "How was it?" || fields[2].Hint() != "1 Too slow, 2 Fine" {
+		t.Errorf("asked is %q and %q, with %q", fields[0].Asks, fields[2].Asks, fields[2].Hint())
 	}
-	if typed, err := fields[2].fromFile("too slow"); typed != "1" || err != nil {
+	if typed, err := fields[2].FromFile("too slow"); typed != "1" || err != nil {
 		t.Errorf("an answer in words is %q: %v", typed, err)
 	}
 }
@@ -142,13 +143,13 @@ func said(list listedForms, form int) string {
 	return strings.Join(words, " ")
 }
 
-func planFields(t *testing.T, src string) []formField {
+func planFields(t *testing.T, src string) []field.Field {
 	t.Helper()
 	plan, problems := session.Load("plan.yaml", []byte(src))
 	if plan == nil {
 		t.Fatal(problems)
 	}
-	return formFields(plan, false)
+	return field.All(plan, false)
 }
 
 const wholeHeader = "map before,map after,boots before,boots after,useful,pace,why\n"
@@ -274,12 +275,12 @@ func TestFormsFileNeverFails(t *testing.T) {
 		for i := range f.rows {
 			typed := f.rows[i].over(nil, len(fields))
 			for k := range fields {
-				if err := fields[k].check(typed[k]); err != nil {
-					t.Fatalf("%q is read as %q in %s: %v", b.String(), typed[k], fields[k].column, err)
+				if err := fields[k].Check(typed[k]); err != nil {
+					t.Fatalf("%q is read as %q in %s: %v", b.String(), typed[k], fields[k].Column, err)
 				}
 			}
-			if form := formOf(fields, typed); len(f.problems) == 0 && !slices.Equal(typedOf(fields, &form), typed) {
-				t.Fatalf("%q is read as %q and then as %q", b.String(), typed, typedOf(fields, &form))
+			if form := field.FormOf(fields, typed); len(f.problems) == 0 && !slices.Equal(field.TypedOf(fields, &form), typed) {
+				t.Fatalf("%q is read as %q and then as %q", b.String(), typed, field.TypedOf(fields, &form))
 			}
 		}
 	}
@@ -290,10 +291,10 @@ func TestFormsFileNeverFails(t *testing.T) {
 func TestOptionsThatAreNumbers(t *testing.T) {
 	t.Parallel()
 	f := planFields(t, "title: W\nduration: 1h\nactivities: [{id: a, title: A, duration: 5m}]\nevaluation: {questions: [{id: q, text: Q, kind: choice, options: ['3', '2', '1']}]}")[0]
-	if typed, err := f.fromFile("3"); err != nil || typed != "1" || f.words(typed) != "3" {
+	if typed, err := f.FromFile("3"); err != nil || typed != "1" || f.Words(typed) != "3" {
 		t.Errorf("3 is option %s, %v", typed, err)
 	}
-	if err := f.check("4"); err == nil {
+	if err := f.Check("4"); err == nil {
 		t.Error("there is no fourth option")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/session/run"
 )
 
@@ -28,10 +29,10 @@ type listedForm struct {
 	Answers map[string]any `json:"answers"` // numbers, and texts
 }
 
-func listForms(id string, fields []formField, forms []run.TakenForm) listedForms {
+func listForms(id string, fields []field.Field, forms []run.TakenForm) listedForms {
 	l := listedForms{Run: id, Columns: []string{}, Forms: []listedForm{}}
 	for i := range fields {
-		l.Columns = append(l.Columns, fields[i].column)
+		l.Columns = append(l.Columns, fields[i].Column)
 	}
 	for i := range forms {
 		form := listedForm{Form: forms[i].ID, At: forms[i].At.UTC(), Struck: forms[i].Struck, Lost: forms[i].Lost, Answers: map[string]any{}}
@@ -43,13 +44,13 @@ func listForms(id string, fields []formField, forms []run.TakenForm) listedForms
 		}
 		for k := range fields {
 			f := &fields[k]
-			typed := f.typed(&forms[i].Form)
-			switch n, ok := digits(typed); {
+			typed := f.Typed(&forms[i].Form)
+			switch n, ok := field.Digits(typed); {
 			case typed == "":
-			case f.isText() || f.isChoice() || !ok:
-				form.Answers[f.column] = f.words(typed)
+			case f.IsText() || f.IsChoice() || !ok:
+				form.Answers[f.Column] = f.Words(typed)
 			default:
-				form.Answers[f.column] = n
+				form.Answers[f.Column] = n
 			}
 		}
 		l.Forms = append(l.Forms, form)
@@ -58,7 +59,7 @@ func listForms(id string, fields []formField, forms []run.TakenForm) listedForms
 }
 
 // formsText is the list for people to hold their sheets against.
-func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.Location, width int) string {
+func formsText(id string, fields []field.Field, forms []run.TakenForm, zone *time.Location, width int) string {
 	var b strings.Builder
 	line := func(first, rest, text string) {
 		for _, l := range cli.Hang(first, rest, text, width) {
@@ -77,25 +78,25 @@ func formsText(id string, fields []formField, forms []run.TakenForm, zone *time.
 		case forms[i].Lost:
 			struck = ", lost: it does not count until it is corrected from its sheet"
 		}
-		typed := typedOf(fields, &forms[i].Form)
+		typed := field.TypedOf(fields, &forms[i].Form)
 		line("", "", fmt.Sprintf("Form %d, %s: %d of %d answered%s", forms[i].ID, forms[i].At.In(zone).Format("2 January 15:04"),
 			countAnswers(typed), len(fields), struck))
 		var words []string
 		for k := range fields {
 			switch f := &fields[k]; {
-			case f.question == nil && !f.after && typed[k]+typed[k+1] != "":
-				words = append(words, fmt.Sprintf("%s %s→%s", f.outcome, cmp.Or(typed[k], "–"), cmp.Or(typed[k+1], "–")))
-			case f.question == nil || f.isText() || typed[k] == "":
+			case f.Question == nil && !f.After && typed[k]+typed[k+1] != "":
+				words = append(words, fmt.Sprintf("%s %s→%s", f.Outcome, cmp.Or(typed[k], "–"), cmp.Or(typed[k+1], "–")))
+			case f.Question == nil || f.IsText() || typed[k] == "":
 			default:
-				words = append(words, f.column+" "+f.words(typed[k]))
+				words = append(words, f.Column+" "+f.Words(typed[k]))
 			}
 		}
 		if len(words) > 0 {
 			line("   ", "   ", strings.Join(words, " · "))
 		}
 		for k := range fields {
-			if fields[k].isText() && typed[k] != "" {
-				line("   ", "     ", fields[k].column+": "+typed[k])
+			if fields[k].IsText() && typed[k] != "" {
+				line("   ", "     ", fields[k].Column+": "+typed[k])
 			}
 		}
 	}
@@ -168,13 +169,13 @@ func (s *formScreen) listKey(msg tea.KeyMsg) tea.Cmd {
 // number chooses a form by the digits typed so far.
 func (s *formScreen) number(typed string, msg tea.KeyMsg) {
 	more := string(msg.Runes)
-	if _, ok := digits(more); msg.Type != tea.KeyRunes || !ok {
+	if _, ok := field.Digits(more); msg.Type != tea.KeyRunes || !ok {
 		return
 	}
-	id, _ := digits(typed + more)
+	id, _ := field.Digits(typed + more)
 	if _, err := s.t.form(id); err != nil && typed != "" {
 		typed = "" // it begins anew
-		id, _ = digits(more)
+		id, _ = field.Digits(more)
 	}
 	if _, err := s.t.form(id); err != nil {
 		s.refuse("%v", err)

@@ -13,6 +13,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/session/journal"
 )
 
@@ -21,7 +22,7 @@ import (
 type sheet struct{ keys, listed string }
 
 // sheets are those of so many people.
-func sheets(fields []formField, n int) []sheet {
+func sheets(fields []field.Field, n int) []sheet {
 	random := rand.New(rand.NewPCG(18, 1))
 	all := make([]sheet, n)
 	for i := range all {
@@ -32,14 +33,14 @@ func sheets(fields []formField, n int) []sheet {
 			switch {
 			case random.IntN(6) == 0 && k > 0:
 				typed = ""
-			case f.isText():
+			case f.IsText():
 				typed = fmt.Sprintf("Straße %d, q", i)
-			case f.isChoice():
-				typed = strconv.Itoa(1 + random.IntN(len(f.question.Options)))
+			case f.IsChoice():
+				typed = strconv.Itoa(1 + random.IntN(len(f.Question.Options)))
 			}
 			all[i].keys += typed + clitest.Enter
 			if typed != "" {
-				listed = append(listed, f.column+"="+f.words(typed))
+				listed = append(listed, f.Column+"="+f.Words(typed))
 			}
 		}
 		all[i].listed = strings.Join(listed, " ")

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
@@ -112,7 +113,7 @@ func (s *formScreen) correct(id int) {
 		s.refuse("%v", err)
 		return
 	}
-	s.entry = entry{id: id, typed: typedOf(s.t.fields, &form.Form)}
+	s.entry = entry{id: id, typed: field.TypedOf(s.t.fields, &form.Form)}
 	s.entry.was = slices.Clone(s.entry.typed)
 	s.listing = false
 	s.show()
@@ -132,7 +133,7 @@ func (s *formScreen) unsaved() *entry {
 	return nil
 }
 
-func (s *formScreen) field() *formField { return &s.t.fields[s.entry.at] }
+func (s *formScreen) field() *field.Field { return &s.t.fields[s.entry.at] }
 
 func (s *formScreen) show() {
 	s.input.SetValue(s.entry.typed[s.entry.at])
@@ -210,7 +211,7 @@ func (s *formScreen) answer(key string) tea.Cmd {
 }
 
 func (s *formScreen) acceptField() bool {
-	if err := s.field().check(s.input.Value()); err != nil {
+	if err := s.field().Check(s.input.Value()); err != nil {
 		s.refuse("%v", err)
 		s.fresh = true
 		return false
@@ -261,7 +262,7 @@ func (s *formScreen) keep() {
 }
 
 func (s *formScreen) edit(msg tea.KeyMsg) {
-	if s.field().isText() {
+	if s.field().IsText() {
 		if name := msg.String(); name != "pgup" && name != "pgdown" {
 			s.input, _ = s.input.Update(msg)
 		}
@@ -275,7 +276,7 @@ func (s *formScreen) edit(msg tea.KeyMsg) {
 		}
 	case tea.KeyRunes:
 		typed := strings.TrimSpace(string(msg.Runes))
-		if _, ok := digits(typed); !ok || msg.Alt {
+		if _, ok := field.Digits(typed); !ok || msg.Alt {
 			s.refuse("numbers only; Enter goes on, Esc shows the forms")
 			return
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/session/journal"
 )
 
@@ -80,7 +81,7 @@ func (p *typist) holds(want ...string) {
 	p.Helper()
 	var got []string
 	for _, f := range p.s.t.state.Forms() {
-		text := strings.Join(typedOf(p.s.t.fields, &f.Form), "|")
+		text := strings.Join(field.TypedOf(p.s.t.fields, &f.Form), "|")
 		if f.Struck {
 			text += " struck"
 		}

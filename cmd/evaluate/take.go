@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -22,7 +23,7 @@ type taking struct {
 	id     string
 	state  *run.State
 	writer *run.Writer
-	fields []formField
+	fields []field.Field
 	log    *formLog
 	zone   *time.Location
 
@@ -38,7 +39,7 @@ func formsOf(s *run.State, followUp bool) []run.TakenForm {
 
 // formOf is the form of what was typed into each field, which was checked.
 func (t *taking) formOf(typed []string) run.Form {
-	form := formOf(t.fields, typed)
+	form := field.FormOf(t.fields, typed)
 	form.FollowUp = t.followUp
 	return form
 }
@@ -91,7 +92,7 @@ func openTaking(env *cli.Env, store journal.Store, id string, followUp bool) (_ 
 	}
 	log.takeUp = func() error { return r.Resume(at, read, gap, sure, env.Program) }
 	return &taking{
-		id: id, state: state, writer: run.NewWriter(state, log), fields: formFields(state.Plan(), followUp), log: log,
+		id: id, state: state, writer: run.NewWriter(state, log), fields: field.All(state.Plan(), followUp), log: log,
 		zone: cmp.Or(replay.Head.Booking.Zone, time.UTC), followUp: followUp,
 	}, nil
 }
@@ -247,8 +248,8 @@ func numbers(text string) (ids []int, err error) {
 		if !isRange {
 			to = from
 		}
-		a, okA := digits(strings.TrimSpace(from))
-		b, okB := digits(strings.TrimSpace(to))
+		a, okA := field.Digits(strings.TrimSpace(from))
+		b, okB := field.Digits(strings.TrimSpace(to))
 		if !okA || !okB || a < 1 || b < a || b > run.MaxForms {
 			return nil, cli.Usage("%q names no forms; write their numbers like 3 or 1-18 or 2,5", session.CleanLine(text))
 		}

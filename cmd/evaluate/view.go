@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
 )
@@ -117,24 +118,24 @@ func cutLines(lines []string, room int) []string {
 func (s *formScreen) fieldTitle() string {
 	f := s.field()
 	switch {
-	case f.question != nil:
-		return f.asks
-	case f.after:
-		return "AFTER the session: " + f.asks
+	case f.Question != nil:
+		return f.Asks
+	case f.After:
+		return "AFTER the session: " + f.Asks
 	}
-	return "BEFORE the session: " + f.asks
+	return "BEFORE the session: " + f.Asks
 }
 
 // hint is what may be typed, in lines no wider than width where they can be.
 func (s *formScreen) hint(width int) []string {
 	f := s.field()
 	switch {
-	case f.isText():
+	case f.IsText():
 		return cli.Wrap("in their words; Enter alone: no answer", width)
-	case f.isChoice():
+	case f.IsChoice():
 		const gap = "   "
 		lines := []string{""}
-		for i, o := range f.options {
+		for i, o := range f.Options {
 			option := strconv.Itoa(i+1) + " " + o
 			last := &lines[len(lines)-1]
 			switch {
@@ -167,7 +168,7 @@ type formLine struct{ first, last int }
 
 func (s *formScreen) formLines() (lines []formLine) {
 	for i := range s.t.fields {
-		if s.t.fields[i].after {
+		if s.t.fields[i].After {
 			lines[len(lines)-1].last = i
 			continue
 		}
@@ -209,7 +210,7 @@ func (s *formScreen) row(l formLine, here bool) string {
 	if here {
 		mark = " > "
 	}
-	asks := draw.Fit(s.t.fields[l.first].asks, max(1, s.width-room-5))
+	asks := draw.Fit(s.t.fields[l.first].Asks, max(1, s.width-room-5))
 	line := cli.Pad(mark+asks, s.width-room-1) + draw.Fit(value, room)
 	if here {
 		return s.style.Strong.Render(line)
@@ -221,9 +222,9 @@ func (s *formScreen) row(l formLine, here bool) string {
 func (s *formScreen) value(i int) string {
 	f := &s.t.fields[i]
 	if i == s.entry.at {
-		return "[" + cmp.Or(f.words(s.input.Value()), " ") + "]"
+		return "[" + cmp.Or(f.Words(s.input.Value()), " ") + "]"
 	}
-	return cmp.Or(f.words(s.entry.typed[i]), "·")
+	return cmp.Or(f.Words(s.entry.typed[i]), "·")
 }
 
 func (s *formScreen) viewList() []string {
@@ -247,7 +248,7 @@ func (s *formScreen) viewList() []string {
 // listRow is a form: its number, and what was typed in the order of the sheet.
 func (s *formScreen) listRow(i int) string {
 	form := &s.t.state.Forms()[i]
-	typed := typedOf(s.t.fields, &form.Form)
+	typed := field.TypedOf(s.t.fields, &form.Form)
 	mark := "   "
 	if form.ID == s.chosen {
 		mark = " > "

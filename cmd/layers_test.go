@@ -89,7 +89,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/coverage", may: append(families("cli", "library"), "facilitate/session/framework")},
 	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
 	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "tui/draw"), "github.com/aymanbagabas/go-udiff")},
-	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "tui/draw", "evaluate/field"), "github.com/charmbracelet/bubbles/...")},
+	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "lines", "tui/draw", "evaluate/field"), "github.com/charmbracelet/bubbles/...")},
 	{of: "facilitate/cmd/evaluate/field", may: []string{"facilitate/session/run", "facilitate/session/prose"}},
 	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "plain", "lines", "record", "stayawake")},
 	{of: "facilitate/cmd/lines", may: families("cli")},

@@ -194,7 +194,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	defer stop()
 	var err error
 	if c.lines != nil {
-		err = c.showLines(ctx, o)
+		err = c.showLines(ctx, screen, o)
 	} else {
 		err = cli.ScreenEnded(env, tui.Run(ctx, tui.New(o), tui.Terminal(c.terminal)))
 	}

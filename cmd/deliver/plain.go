@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"strings"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
@@ -69,7 +71,7 @@ func (f front) plainOptions(state *run.State, clock *timer.Clock, zone *time.Loc
 }
 
 // showLines goes through a session as lines, with what the console would have.
-func (c console) showLines(ctx context.Context, o tui.Options) error {
+func (c console) showLines(ctx context.Context, screen *live, o tui.Options) error {
 	defer c.restore() // before what is said on standard error
 	p := c.plainOptions(o.State, c.clock, o.Zone)
 	p.CarryOut = func(order run.Order) ([]run.Event, error) {
@@ -79,20 +81,13 @@ func (c console) showLines(ctx context.Context, o tui.Options) error {
 		}
 		return a.Events, a.Err
 	}
-	p.Gather, p.Talk, p.Trouble = c.gather, c.talk, c.recorder.Trouble
-	if o.FindOffer != nil {
-		p.Notice = offerNotice(o.FindOffer())
-	}
-	if c.room.open || c.room.remote {
-		p.Notice = "The room's screen and the phone are not to be had in lines."
-	}
-	if o.Draft.Text != "" {
-		p.Notice = "A line was being typed, and is not kept: " + o.Draft.Text
-	}
+	p.Gather, p.Talk, p.Trouble, p.Bell = c.gather, c.talk, c.recorder.Trouble, c.bell
+	p.Open, p.Door, p.IsEdited = o.OpenScreen, o.OpenDoor, o.IsEdited
+	p.Screen, p.Taps = screenInLines(screen, o.Connect)
+	p.Notices = c.notices(o)
 	if o.Dead != nil && o.Dead.Ask {
 		p.Gone, p.Unsaid = words.Gone(o.Dead.For, o.Dead.Sure), o.Dead.Unsaid
 	}
-	_ = o.StayAwake() // whoever needs to hear of it finds it in the system's settings
 	return runLines(ctx, p)
 }
 
@@ -106,13 +101,65 @@ func runLines(ctx context.Context, p plain.Options) error {
 	return nil
 }
 
-// offerNotice says what is not finished of the same plan; empty where nothing is.
-func offerNotice(o *tui.Offer) string {
-	switch {
-	case o == nil:
-		return ""
-	case o.Busy != "":
-		return "This plan is under way already, by " + o.Busy + "."
+// notices are what is to be known before anything else.
+func (c console) notices(o tui.Options) (all []string) {
+	if o.FindOffer != nil {
+		switch offer := o.FindOffer(); {
+		case offer == nil:
+		case offer.Busy != "":
+			all = append(all, words.Busy(o.State, offer.Busy)+".")
+		default:
+			all = append(all, words.Unfinished(o.State, offer.Begun.In(o.Zone).Format("15:04"))+" with its name, "+offer.Run+".")
+		}
 	}
-	return "A session of this plan is not finished, and " + words.Span(o.Dead) + " old: facilitate resume " + o.Run + " takes it up."
+	if o.Dead == nil {
+		if err := c.recorder.Check(); err != nil {
+			all = append(all, words.NoRecord(err)...)
+		}
+	}
+	if o.Draft.Text != "" {
+		all = append(all, "A line was being typed, and is not kept: "+o.Draft.Text)
+	}
+	if len(o.Mend) > 0 {
+		all = append(all, words.ToMend(len(o.Mend))+": "+strings.Join(o.Mend, "; ")+".")
+	}
+	if o.StayAwake() != nil {
+		all = append(all, words.CannotWake+".")
+	}
+	return all
+}
+
+// screenInLines is the room's screen and the phone as lines have them.
+func screenInLines(screen *live, connect func(send func(tea.Msg))) (plain.Screen, <-chan plain.Tap) {
+	taps := make(chan plain.Tap)
+	connect(func(msg tea.Msg) {
+		if tap, is := msg.(tui.Tap); is {
+			select {
+			case taps <- plain.Tap{Line: tapLines[tap.Wants], Told: tap.Told, GivenUp: tap.GivenUp}:
+			case <-tap.GivenUp:
+			}
+		}
+	})
+	return lineScreen{screen}, taps
+}
+
+// tapLines are what the buttons of the phone ask for, as lines.
+var tapLines = map[tui.Intent]string{
+	tui.NextNote: "on", tui.PreviousNote: "up", tui.NextPhase: "next", tui.Pause: "pause", tui.Resume: "resume", tui.MinuteMore: "+",
+	tui.Blank: "black", tui.Unblank: "unblack", tui.NextGroup: "next-group",
+}
+
+// lineScreen is the room's screen for who has no picture of a way in.
+type lineScreen struct{ *live }
+
+func (s lineScreen) Show(st *run.State, now time.Time, v plain.View) {
+	s.live.Show(st, now, tui.View{
+		Blank: v.Blank, CountIn: v.CountIn, HideClock: v.HideClock, GroupsShown: v.GroupsShown,
+		BackAt: v.BackAt, Stepped: v.Stepped, Zone: v.Zone, Verdict: v.Verdict,
+	})
+}
+
+func (s lineScreen) LetIn() (address, hint string, err error) {
+	door, err := s.live.LetIn()
+	return door.Address, door.Hint, err
 }

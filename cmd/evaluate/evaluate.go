@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/cli"
 	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
+	"facilitate/cmd/lines"
 	"facilitate/session/journal"
 )
 
@@ -25,6 +26,7 @@ type evaluateOptions struct {
 	template bool
 	followUp bool // those of weeks later
 	json     bool
+	plain    bool
 	stateDir string
 
 	fromFile, corrects bool // the flag was given
@@ -69,6 +71,7 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	f.BoolVar(&o.list, "list", false, "list the forms taken in")
 	f.BoolVar(&o.followUp, "follow-up", false, "the forms of weeks later, with the questions of the plan's follow_up")
 	f.BoolVar(&o.json, "json", false, "print JSON (not with --template)")
+	f.BoolVar(&o.plain, "plain", false, "type them in line by line, for a screen reader or a pipe (docs/plain.md)")
 	library.StateDirFlag(f, &o.stateDir)
 	cli.ThemeFlag(env, f)
 	return c
@@ -157,15 +160,20 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 }
 
 func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) error {
-	terminal, err := env.Terminal()
-	if err != nil {
-		return cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+	show := o.screen
+	if o.plain || !env.HasScreen() {
+		ends, input := lines.Open(env, o.plain)
+		if !input {
+			return cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+		}
+		defer ends.Restore()
+		show = func(env *cli.Env, t *taking) error { return o.inLines(env, t, ends) }
 	}
 	t, err := openTaking(env, store, id, o.followUp)
 	if err != nil {
 		return err
 	}
-	err = o.screen(env, t, terminal)
+	err = show(env, t)
 	if closed := t.close(env); err == nil {
 		err = closed
 	}

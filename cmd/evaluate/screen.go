@@ -50,7 +50,11 @@ type formQuestion struct {
 	yes  func() tea.Cmd
 }
 
-func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) error {
+func (o evaluateOptions) screen(env *cli.Env, t *taking) error {
+	terminal, err := env.Terminal()
+	if err != nil {
+		return err
+	}
 	s := newFormScreen(t)
 	if o.corrects {
 		if _, err := t.form(o.correct); err != nil {
@@ -58,7 +62,7 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking, terminal cli.Terminal) 
 		}
 		s.correct(o.correct)
 	}
-	err := terminal.Show(env, s)
+	err = terminal.Show(env, s)
 	if e := s.unsaved(); e != nil && err != nil {
 		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
 	}

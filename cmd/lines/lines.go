@@ -11,6 +11,9 @@ import (
 	"facilitate/cmd/cli"
 )
 
+// Width is where lines are broken: far under what any reader takes as too long.
+const Width = 160
+
 // Ends are where lines come in and go out.
 type Ends struct {
 	In      <-chan string // closed at the end of the input
@@ -27,18 +30,18 @@ const patience = 500 * time.Millisecond
 // come. Input is whether anything comes in.
 func Open(env *cli.Env, asked bool) (e Ends, input bool) {
 	if terminal, back, ok := env.Raw(); ok {
-		typist := NewTypist(terminal.In, terminal.Out)
+		typist := NewTypist(terminal.In, terminal.Out, func() {
+			back()
+			suspend()
+			_, _, _ = env.Raw() // what it was before is known
+		})
 		return Ends{typist.Lines(), typist, true, back}, true
 	}
 	e = Ends{Of(env.In), env.Out, false, func() {}}
-	if env.InputIsTyped() {
+	if asked || env.InputIsTyped() {
 		return e, true
 	}
-	var wait <-chan time.Time // for ever, where it was said that something comes
-	if !asked {
-		wait = time.After(patience)
-	}
-	e.In, input = first(e.In, wait)
+	e.In, input = first(e.In, time.After(patience))
 	return e, input
 }
 

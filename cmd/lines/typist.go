@@ -14,6 +14,7 @@ const (
 	ctrlC     = 3
 	ctrlD     = 4
 	ctrlU     = 21
+	ctrlZ     = 26
 	escape    = 27
 	backspace = 127
 )
@@ -25,8 +26,9 @@ const holdFor = 5 * time.Second
 // Typist is a terminal in which nothing but the program writes, also what is
 // typed: so a line being typed is not broken by one that is said.
 type Typist struct {
-	out   io.Writer
-	lines chan string
+	suspend func()
+	out     io.Writer
+	lines   chan string
 
 	mu    sync.Mutex
 	typed []rune
@@ -34,9 +36,10 @@ type Typist struct {
 	idle  *time.Timer
 }
 
-// NewTypist reads a raw terminal's keys and writes to it.
-func NewTypist(in io.Reader, out io.Writer) *Typist {
-	t := &Typist{out: out, lines: make(chan string, 1)}
+// NewTypist reads a raw terminal's keys and writes to it. Suspend goes back to the
+// shell for a moment; nil: no key does.
+func NewTypist(in io.Reader, out io.Writer, suspend func()) *Typist {
+	t := &Typist{suspend: suspend, out: out, lines: make(chan string, 1)}
 	t.idle = time.AfterFunc(holdFor, t.interrupt)
 	go t.read(bufio.NewReader(in))
 	return t
@@ -87,17 +90,21 @@ func (t *Typist) read(in *bufio.Reader) {
 			t.lines <- t.enter("quit")
 		case r == '\r' || r == '\n':
 			t.lines <- t.enter(string(t.typed))
-		case r == escape && pageDown(in):
-			t.lines <- t.enter("")
+		case r == escape:
+			if key := keyBehind(in); key != "" {
+				t.lines <- key // what is being typed stays
+			}
+		case r == ctrlZ && t.suspend != nil:
+			t.suspend()
 		default:
 			t.edit(r)
 		}
 	}
 }
 
-// pageDown passes over what a key sends behind an escape, and is whether it was
-// Page Down, which clickers send too.
-func pageDown(in *bufio.Reader) bool {
+// keyBehind passes over what a key sends behind an escape, and names it where it is
+// one of those that clickers send.
+func keyBehind(in *bufio.Reader) string {
 	var sent []rune
 	for in.Buffered() > 0 {
 		r, _, err := in.ReadRune()
@@ -106,7 +113,7 @@ func pageDown(in *bufio.Reader) bool {
 			break
 		}
 	}
-	return string(sent) == "[6~"
+	return map[string]string{"[6~": "Page Down", "[5~": "Page Up"}[string(sent)]
 }
 
 // enter ends a line, and says what waited for it.

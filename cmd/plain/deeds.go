@@ -6,17 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"facilitate/session"
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 // deed is something that can be asked for by a word, or by the console's keys.
 type deed struct {
 	word, takes string
-	keys        []string
+	keys        []string // of the console, and other names
 	does        string
 	do          func(l *lines, args []string) error
 }
@@ -28,47 +26,70 @@ func asks(f func(l *lines)) func(*lines, []string) error {
 
 // deeds are all there are, in the order in which help says them.
 func deeds() []deed {
-	plain := func(f func(*lines) error) func(*lines, []string) error {
-		return func(l *lines, _ []string) error { return f(l) }
-	}
-	// scripted gives a command as scripts write it; without arguments, these.
-	scripted := func(word run.Word, otherwise ...string) func(*lines, []string) error {
-		return func(l *lines, args []string) error {
-			if len(args) == 0 {
-				args = otherwise
-			}
-			c, err := run.ParseCommand(append([]string{string(word)}, args...), l.State.Rehearsal())
-			if err != nil {
-				return err
-			}
-			return l.change(c)
+	return slices.Concat(looking(), timing(), moving(), keeping(), leading(), around())
+}
+
+// without is a deed that takes nothing.
+func without(f func(*lines) error) func(*lines, []string) error {
+	return func(l *lines, _ []string) error { return f(l) }
+}
+
+// scripted gives a command as scripts write it; without arguments, these.
+func scripted(word run.Word, otherwise ...string) func(*lines, []string) error {
+	return func(l *lines, args []string) error {
+		if len(args) == 0 {
+			args = otherwise
 		}
+		c, err := run.ParseCommand(append([]string{string(word)}, args...), l.State.Rehearsal())
+		if err != nil {
+			return err
+		}
+		return l.change(c)
 	}
-	bare := func(word run.Word, key, does string) deed {
-		return deed{string(word), "", []string{key}, does, scripted(word)}
-	}
+}
+
+func bare(word run.Word, key, does string) deed {
+	return deed{string(word), "", []string{key}, does, scripted(word)}
+}
+
+// looking are for the notes and for how things stand.
+func looking() []deed {
 	return []deed{
-		{"on", "", []string{"Enter", "Page Down", "Space"}, "the next note, statement, group or phase", plain((*lines).on)},
-		{"up", "", []string{"Page Up"}, "the note before", plain((*lines).back)},
-		{"ahead", "", []string{"↓", "mouse wheel"}, "read a note further ahead, without going there", plain(func(l *lines) error { return l.look(1) })},
-		{"behind", "", []string{"↑"}, "read a note further back", plain(func(l *lines) error { return l.look(-1) })},
+		{"on", "", []string{"Enter", "Page Down", "Space"}, "the next note, statement, group or phase", without((*lines).on)},
+		{"up", "", []string{"Page Up"}, "the note before", without((*lines).back)},
+		{"place", "NUMBER", nil, "a note of the phase, by its number", place},
+		{"ahead", "", []string{"↓", "mouse wheel"}, "read a note further ahead, without going there", without(func(l *lines) error { return l.look(1) })},
+		{"behind", "", []string{"↑"}, "read a note further back", without(func(l *lines) error { return l.look(-1) })},
 		{"repeat", "", []string{"Esc"}, "this note again", asks(func(l *lines) { l.returnToPlace(); l.place() })},
 		{"time", "", nil, "what is left, and whether it will end on time", asks(func(l *lines) { l.say(l.timeLeft()) })},
 		{"where", "", nil, "the phase, the time and what comes next", asks((*lines).where)},
 		{"agenda", "", []string{"a"}, "all phases, with their names for goto and allot", asks((*lines).agenda)},
 		{"safety", "", []string{"s"}, "the safety card", asks((*lines).safety)},
-		{"start", "", nil, "begin the session", plain((*lines).start)},
+	}
+}
+
+// timing are for the time.
+func timing() []deed {
+	return []deed{
+		{"start", "", nil, "begin the session", without((*lines).start)},
+		{"tick", "[NUMBER]", nil, "what to bring and to see to, before the start; with a number, tick it off", tick},
 		{"pause", "[KIND]", []string{"p"}, "pause, and go on again; question, break, incident or other says why", pause},
 		bare(run.CmdResume, "", "go on after a pause"),
-		{"undo", "", []string{"u"}, "take the last step back", plain((*lines).undo)},
+		{"undo", "", []string{"u"}, "take the last step back", without((*lines).undo)},
 		{"extend", "[SPAN]", []string{"+"}, "a minute more for this phase, or so much", scripted(run.CmdExtend, "1m")},
 		{"trim", "[SPAN]", []string{"-"}, "a minute less", scripted(run.CmdTrim, "1m")},
 		{"allot", "PHASE SPAN", []string{"t"}, "another time for a phase", scripted(run.CmdAllot)},
 		{"until", "TIME", []string{"e"}, "we must be out by a time of day", until},
 		{"book", "TIME", nil, "the booked start, before the session", book},
 		{"fix", "ACTIVITY TIME", []string{"f"}, "another fixed time for an activity, or none", fix},
-		{"recover", "[trim|drop|extend]", []string{"l"}, "what can be done when late; with a word, do it", recovery},
-		{"next", "", []string{"n"}, "the next phase now", plain(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
+		{"recover", "[trim|drop|extend]", []string{"l"}, "what can be done when late, or what there is time for; with its word or number, do it", recovery},
+	}
+}
+
+// moving are for the way through the phases.
+func moving() []deed {
+	return []deed{
+		{"next", "", []string{"n"}, "the next phase now", without(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
 		{"skip", "[activity]", []string{"x", "X"}, "skip this phase, or the rest of the activity", scripted(run.CmdSkip)},
 		bare(run.CmdBack, "Backspace", "back to the phase before"),
 		{"goto", "PHASE", []string{"g"}, "go to a phase", scripted(run.CmdGoto)},
@@ -79,15 +100,28 @@ func deeds() []deed {
 		bare(run.CmdFinish, "F", "end the session"),
 		bare(run.CmdCredit, "d", "in a rehearsal: take this phase as done in its time"),
 		bare(run.CmdLap, "o", "in a rehearsal: this phase once more"),
+	}
+}
+
+// keeping are for kept lines and for the people.
+func keeping() []deed {
+	return []deed{
 		{"capture", "[room|parking|note] TEXT", []string{"c"}, "keep a line", capture},
 		{"kept", "", []string{"k"}, "the kept lines, with their numbers", asks((*lines).kept)},
 		{"edit", "NUMBER TEXT", nil, "another text for a kept line", edit},
 		{"strike", "NUMBER", nil, "strike a kept line, or take that back", strike},
 		{"people", "[PEOPLE GROUPS | NAMES]", []string{"j"}, "who is there; form groups, by numbers or by names with commas", gather},
+		{"deal", "", nil, "deal the names into groups again", deal},
 		{"pairs", "", nil, "form pairs", pairs},
 		{"join", "[NAME]", nil, "somebody joins", join},
 		{"leave", "[NAME | GROUP]", nil, "somebody leaves", leave},
 		{"setting", "SETTING", nil, "how people work in this phase, where the plan leaves it open", setting},
+	}
+}
+
+// leading are for a quiz and a round.
+func leading() []deed {
+	return []deed{
 		{"quiz", "NUMBER", nil, "show a statement of the quiz", showStatement},
 		{"reveal", "", nil, "show the answer", ofStatement(func(q *run.Quiz, _ []int) run.Command { return run.Reveal{Quiz: q.Plan.ID} }, 0)},
 		{"hands", "TRUE FALSE", []string{"h"}, "count hands", ofStatement(func(q *run.Quiz, n []int) run.Command {
@@ -103,41 +137,55 @@ func deeds() []deed {
 		{"hear", "[GROUP]", nil, "in a round: give a group the word", inRound(func(note, group int) run.Command { return run.Hear{Note: note, Group: group} })},
 		{"heard", "", nil, "in a round: the group has spoken", inRound(func(note, _ int) run.Command { return run.HearOut{Note: note} })},
 		{"pass", "[GROUP]", []string{"y"}, "in a round: this group later", inRound(func(note, group int) run.Command { return run.PassOver{Note: note, Group: group} })},
-		{"help", "[WORD]", []string{"?"}, "this", help},
-		{"quit", "", []string{"q", "Ctrl+C", "Ctrl+Z"}, "leave; the session is kept, and resume takes it up", asks(func(l *lines) { l.left = true })},
 	}
 }
 
+// around are for what is around a session.
+func around() []deed {
+	return []deed{
+		{"room", "[black|clock|slide|countdown|groups|back TIME]", []string{"r"}, "open the room's screen, or say how it is; with a word, change what is seen on it", room},
+		{"black", "", []string{"b", "."}, "the room's screen black, and back", black},
+		{"phone", "[off]", nil, "let a phone in, or turn every phone away", phone},
+		{"form", "", []string{"form-edit", "form-strike"}, "evaluation forms", asks(func(l *lines) {
+			l.say("Forms are taken in once you have left: facilitate evaluate says how, in lines too.")
+		})},
+		{"help", "[WORD|all]", []string{"?"}, "the words there are, or what one does, or what all do", help},
+		{"suspend", "", []string{"Ctrl+Z"}, "back to the shell for a moment; fg returns", asks(func(l *lines) { l.say("Ctrl+Z does that, in a terminal.") })},
+		{"quit", "", []string{"q", "Ctrl+C"}, "leave; the session is kept, and resume takes it up", asks(func(l *lines) { l.left = true })},
+	}
+}
+
+// What clickers send.
+const pageDown, pageUp = "Page Down", "Page Up"
+
 // take does what a line asks for, and says why it cannot be done.
 func (l *lines) take(line string) {
-	if err := l.obey(strings.Fields(line)); err != nil {
+	asked := strings.Fields(line)
+	switch {
+	case len(asked) == 0:
+		asked = []string{"on"}
+	case line == pageDown || line == pageUp:
+		if l.State.Stage() == run.Ready { // nobody shall start a session by trying a clicker
+			l.clicks++
+			l.say(fmt.Sprintf("Clicker: %s received, number %d. Enter or start begins the session.", line, l.clicks))
+			return
+		}
+		asked = []string{line}
+	}
+	if err := l.obey(asked); err != nil {
 		l.say(err.Error() + ".")
 	}
 }
 
 func (l *lines) obey(line []string) error {
-	if len(line) == 0 {
-		line = []string{"on"}
-	}
 	word, args := line[0], line[1:]
 	if l.Gone != "" && word != "quit" && word != "q" {
 		return l.answerGone(word)
 	}
-	if n, err := strconv.Atoi(word); err == nil && len(args) == 0 { // a digit, as on the console
-		if _, _, paused := l.State.Pause(l.now); paused && n >= 1 && n <= len(run.PauseKinds) {
-			return pause(l, []string{string(run.PauseKinds[n-1])})
-		}
-		word, args = "hear", line
-	}
+	word, args = l.asKey(word, args)
 	d, err := find(word)
 	if err != nil {
 		return err
-	}
-	switch {
-	case word == "X":
-		args = []string{"activity"}
-	case word == "t" && l.State.Stage() == run.Ready && len(args) == 1: // the booked start, as on the console
-		return book(l, args)
 	}
 	if err := d.do(l, args); err != nil {
 		if errors.Is(err, errLacks) || len(args) == 0 && d.takes != "" && d.takes[0] != '[' {
@@ -148,11 +196,30 @@ func (l *lines) obey(line []string) error {
 	return nil
 }
 
+// asKey is what a key means on the console, where that is more than its word.
+func (l *lines) asKey(word string, args []string) (string, []string) {
+	ready := l.State.Stage() == run.Ready
+	switch n, err := strconv.Atoi(word); {
+	case err == nil && len(args) == 0:
+		if _, _, paused := l.State.Pause(l.now); paused && n >= 1 && n <= len(run.PauseKinds) {
+			return "pause", []string{string(run.PauseKinds[n-1])}
+		}
+		return "hear", []string{word}
+	case word == "X":
+		return "skip", []string{"activity"}
+	case word == "x" && ready:
+		return "tick", args
+	case word == "t" && ready && len(args) == 1: // the booked start
+		return "book", args
+	}
+	return word, args
+}
+
 // find finds what a word or a key asks for.
 func find(word string) (deed, error) {
 	var known []string
 	for _, d := range deeds() {
-		if d.word == word || slices.Contains(d.keys, word) {
+		if d.word == strings.ToLower(word) || slices.Contains(d.keys, word) {
 			return d, nil
 		}
 		known = append(known, d.word)
@@ -185,174 +252,36 @@ func (l *lines) answerGone(word string) (err error) {
 	return err
 }
 
+// help says the words there are, in a breath: what all of them do is long to hear.
 func help(l *lines, args []string) error {
+	if len(args) == 0 {
+		var all []string
+		for _, d := range deeds() {
+			all = append(all, d.word)
+		}
+		l.say("Enter takes the next note; at the last one it says what comes next, and again it goes there.")
+		l.say("The words: " + strings.Join(all, ", ") + ".")
+		l.say("help and a word says what it does; help all says it of each.")
+		return nil
+	}
+	if args[0] != "all" {
+		d, err := find(args[0])
+		if err == nil {
+			l.say(d.String())
+		}
+		return err
+	}
 	for _, d := range deeds() {
-		if len(args) > 0 && d.word != args[0] && !slices.Contains(d.keys, args[0]) {
-			continue
-		}
-		text := strings.TrimSpace(d.word + " " + d.takes)
-		if len(d.keys) > 0 && d.keys[0] != "" {
-			text += ", or " + strings.Join(d.keys, " ")
-		}
-		l.say(text + ": " + d.does + ".")
+		l.say(d.String())
 	}
 	return nil
 }
 
-func pause(l *lines, args []string) error {
-	if _, _, paused := l.State.Pause(l.now); paused && len(args) == 0 {
-		return l.change(run.Resume{})
+// String is a deed as help says it.
+func (d deed) String() string {
+	text := strings.TrimSpace(d.word + " " + d.takes)
+	if len(d.keys) > 0 && d.keys[0] != "" {
+		text += ", or " + strings.Join(d.keys, " ")
 	}
-	c, err := run.ParseCommand(append([]string{string(run.CmdPause)}, args...), false)
-	if err != nil {
-		return err
-	}
-	return l.change(c)
-}
-
-func recovery(l *lines, args []string) error {
-	if len(args) == 0 && !l.verdict().Late() {
-		l.say("Nothing has to be recovered; " + l.verdict().Line() + ".")
-		return nil
-	} else if len(args) == 0 {
-		l.recoveries()
-		return nil
-	}
-	c, err := run.ParseCommand(append([]string{string(run.CmdRecover)}, args...), false)
-	if err != nil {
-		return err
-	}
-	return l.change(c)
-}
-
-// timeOfDay reads a time of day, or "+10" as so many minutes after an instant.
-func (l *lines) timeOfDay(args []string, from time.Time) (time.Time, error) {
-	if len(args) != 1 {
-		return time.Time{}, errLacks
-	}
-	ahead := l.Wall().Sub(l.real).Round(time.Second)
-	at, err := timer.ReadInstant(args[0], l.now.Add(ahead).In(l.Zone), from.Add(ahead))
-	return at.Add(-ahead), err
-}
-
-func until(l *lines, args []string) error {
-	at, err := l.timeOfDay(args, l.now)
-	if err != nil {
-		return err
-	}
-	return l.change(run.Until{At: at})
-}
-
-func book(l *lines, args []string) error {
-	at, err := l.timeOfDay(args, l.now)
-	if err != nil {
-		return err
-	}
-	return l.change(run.Book{At: at})
-}
-
-func fix(l *lines, args []string) (err error) {
-	if len(args) != 2 {
-		return errLacks
-	}
-	c := run.Fix{Activity: args[0]}
-	if args[1] != "none" {
-		from := l.now
-		for i, a := range l.State.Plan().Activities {
-			if at := l.State.FixedAt(i, l.now); a.ID == args[0] && !at.IsZero() {
-				from = at // so many minutes later than that
-			}
-		}
-		if c.At, err = l.timeOfDay(args[1:], from); err != nil {
-			return err
-		}
-	}
-	return l.change(c)
-}
-
-func capture(l *lines, args []string) error {
-	kind := run.RoomSaid
-	if len(args) > 1 && slices.Contains(run.CaptureKinds, run.CaptureKind(args[0])) {
-		kind, args = run.CaptureKind(args[0]), args[1:]
-	}
-	return l.step(func() { l.say(fmt.Sprintf("Kept as number %d.", len(l.State.Captures()))) }, run.CaptureLine{Kind: kind, Text: strings.Join(args, " ")})
-}
-
-func edit(l *lines, args []string) error {
-	n, err := numbers(args[:min(1, len(args))], 1)
-	if err != nil {
-		return err
-	}
-	return l.step(l.kept, run.EditLine{ID: n[0], Text: strings.Join(args[1:], " ")})
-}
-
-func strike(l *lines, args []string) error {
-	n, err := numbers(args, 1)
-	if err != nil {
-		return err
-	}
-	return l.step(l.kept, run.StrikeLine{ID: n[0]})
-}
-
-// numbers are so many numbers; -1: any.
-func numbers(args []string, want int) ([]int, error) {
-	all := make([]int, len(args))
-	for i, arg := range args {
-		n, err := strconv.Atoi(arg)
-		if err != nil || n < 0 {
-			return nil, fmt.Errorf("%.40q is no number", arg)
-		}
-		all[i] = n
-	}
-	if want >= 0 && len(all) != want {
-		return nil, errLacks
-	}
-	return all, nil
-}
-
-func showStatement(l *lines, args []string) error {
-	n, err := numbers(args, 1)
-	if q := l.quiz(); err != nil || q == nil {
-		return errors.Join(err, notHere(q == nil, "quiz"))
-	}
-	return l.step(l.statement, run.ShowStatement{Quiz: l.quiz().Plan.ID, Statement: n[0] - 1})
-}
-
-func notHere(is bool, what string) error {
-	if is {
-		return errors.New("this note is no " + what)
-	}
-	return nil
-}
-
-// ofStatement is a command about the statement that is shown, with so many numbers.
-func ofStatement(command func(q *run.Quiz, n []int) run.Command, want int) func(*lines, []string) error {
-	return func(l *lines, args []string) error {
-		q := l.quiz()
-		n, err := numbers(args, want)
-		switch {
-		case q == nil || q.At == run.NotBegun || q.Over():
-			return errors.New("that is for a statement that is shown")
-		case err != nil:
-			return err
-		}
-		return l.step(func() {
-			if q := l.quiz(); q.Answers[q.At].Revealed {
-				l.statement()
-				return
-			}
-			l.say(run.Did(string(command(q, n).Word())) + ".")
-		}, command(q, n))
-	}
-}
-
-// inRound is a command about the round at the place; group 0 is the next.
-func inRound(command func(note, group int) run.Command) func(*lines, []string) error {
-	return func(l *lines, args []string) error {
-		n, err := numbers(args, -1)
-		if err != nil || l.round() == nil {
-			return errors.Join(err, notHere(l.round() == nil, "round"))
-		}
-		return l.step(l.speaks, command(l.State.Phases()[l.State.Current()].Place, append(n, 0)[0]))
-	}
+	return text + ": " + d.does + "."
 }

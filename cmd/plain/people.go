@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -38,6 +39,19 @@ func pairs(l *lines, _ []string) error {
 		}
 		l.people()
 	}, run.Pair{Seed: rand.Uint64()})
+}
+
+// deal deals the names into as many groups again.
+func deal(l *lines, _ []string) error {
+	g := l.State.Gathering()
+	c := run.Gather{Groups: len(g.InGroups()), Seed: rand.Uint64()}
+	for _, group := range g.Groups {
+		c.Names = append(c.Names, group.Members...)
+	}
+	if len(c.Names) < g.People || len(c.Names) == 0 {
+		return errors.New("not everybody has a name: people and the names deals them")
+	}
+	return l.step(l.people, c)
 }
 
 func join(l *lines, args []string) error {

@@ -6,8 +6,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
@@ -42,11 +40,20 @@ type Options struct {
 	Every time.Duration
 	// Typed is that a person types: an Enter that bounces enters no phase.
 	Typed bool
+	// Screen is the room's screen and the phone, whose taps come in by Taps; nil
+	// where there is none. Open and Door have them there from the beginning.
+	Screen     Screen
+	Taps       <-chan Tap
+	Open, Door bool
+	// IsEdited is whether the plan's file was changed since the run began; nil
+	// where there is no file. It may take a while.
+	IsEdited func() bool
+	Bell     bool // rings at each cue
 	// Trouble says why the record is failing; nil where none is kept.
 	Trouble func() error
 	Gather  *run.Gather // with the start; nil: no groups were asked for
 	Talk    bool        // a rehearsal in which what only the room does is taken as done
-	Notice  string      // to be said first; may be empty
+	Notices []string    // to be said first
 	// Gone is the question whether the time counts in which the program was gone;
 	// empty where it is not asked. Unsaid is recorded of it with the answer.
 	Gone   string
@@ -59,6 +66,19 @@ type lines struct {
 	plan      *session.Plan
 	real, now time.Time // in true time, and on the delivery's clock
 	lastLook  time.Time
+
+	done  chan func()   // what follows what was done meanwhile
+	ended chan struct{} // closed with the session's lines
+
+	view     View         // of the room's screen
+	groupsAt int          // the phase in which the groups are shown; they come down with it
+	broken   bool         // it was said that the screen is
+	newest   string       // what was said last
+	ticked   map[int]bool // of what to bring
+
+	idle      int // lines that changed nothing, since then
+	idleSince time.Time
+	clicks    int // Page Downs received before the start
 
 	looked      int       // notes looked ahead, from the place
 	announcedAt time.Time // when the next phase was announced; zero: it is not
@@ -74,6 +94,9 @@ type lines struct {
 // width is where lines are broken: far under what any reader takes as too long.
 const width = 160
 
+// most is how many characters a line may have at the most.
+const most = 200
+
 // Opening is what a facilitator wants to know first, without a session being begun.
 func Opening(o Options) {
 	l := newLines(o)
@@ -82,7 +105,9 @@ func Opening(o Options) {
 }
 
 func newLines(o Options) *lines {
-	l := &lines{Options: o, plan: o.State.Plan()}
+	l := &lines{
+		Options: o, plan: o.State.Plan(), ticked: map[int]bool{}, done: make(chan func()), ended: make(chan struct{}),
+	}
 	look := l.Look()
 	l.lastLook = look.Now
 	l.setInstant(look.Now)
@@ -92,9 +117,20 @@ func newLines(o Options) *lines {
 // Run goes through the session until the facilitator leaves it.
 func Run(ctx context.Context, o Options) error {
 	l := newLines(o)
+	defer close(l.ended)
 	l.opening()
 	l.noticed()
+	if l.Screen != nil && l.Open {
+		l.openScreen()
+	}
+	if l.Screen != nil && l.Door {
+		l.letIn()
+	}
+	if l.IsEdited != nil {
+		l.meanwhile(l.lookAtPlan)
+	}
 	for !l.left {
+		l.show()
 		wake := time.NewTimer(l.wait())
 		select {
 		case <-ctx.Done():
@@ -108,6 +144,17 @@ func Run(ctx context.Context, o Options) error {
 			l.watch()
 			l.take(line)
 			l.noticed()
+			if l.isFlooded() {
+				l.say("Nothing has come of so many lines that it ends here.")
+				return ErrInputEnded
+			}
+		case tap := <-l.Taps:
+			l.watch()
+			l.tapped(tap)
+			l.noticed()
+		case then := <-l.done:
+			l.watch()
+			then()
 		case <-wake.C:
 			l.watch()
 			l.speak()
@@ -115,6 +162,36 @@ func Run(ctx context.Context, o Options) error {
 		wake.Stop()
 	}
 	return nil
+}
+
+// An input that nobody types and that asks on and on, with nothing coming of it, is
+// one that never ends: so many lines in so short a time.
+const (
+	mostIdle = 1000
+	idleFor  = time.Minute
+)
+
+// isFlooded is whether the input is of that kind.
+func (l *lines) isFlooded() bool {
+	if l.idle++; l.real.Sub(l.idleSince) > idleFor {
+		l.idle, l.idleSince = 1, l.real
+	}
+	return !l.Typed && l.idle > mostIdle
+}
+
+// planEvery is how often the plan's file is looked at.
+const planEvery = 5 * time.Second
+
+// lookAtPlan waits until the plan's file is changed; what follows says so.
+func (l *lines) lookAtPlan() func() {
+	for !l.IsEdited() {
+		select {
+		case <-time.After(planEvery):
+		case <-l.ended:
+			return func() {}
+		}
+	}
+	return func() { l.say(words.PlanEdited + ".") }
 }
 
 func (l *lines) setInstant(t time.Time) { l.real, l.now = t, t.Add(l.State.Jumped()) }
@@ -158,6 +235,9 @@ func (l *lines) order(o run.Order) error {
 	for _, e := range events {
 		l.State.Apply(e)
 	}
+	if len(events) > 0 {
+		l.idle = 0
+	}
 	l.setInstant(l.real) // what a command credits puts the delivery's clock forward
 	return err
 }
@@ -169,9 +249,8 @@ func (l *lines) give(commands ...run.Command) error {
 
 // say says something in lines of its own, as a sentence.
 func (l *lines) say(text string) {
-	first, size := utf8.DecodeRuneInString(text)
-	text = strings.Replace(string(unicode.ToUpper(first))+text[size:], "?.", "?", 1)
-	l.write(draw.Wrap(session.CleanLine(text), width))
+	l.newest = strings.TrimSuffix(text, ".")
+	l.write(draw.Wrap(session.CleanLine(words.Sentence(text)), width))
 }
 
 // read reads a text out behind a lead.
@@ -187,16 +266,23 @@ func (l *lines) read(lead, markdown string) {
 // write writes lines. Where nobody reads them any more the session goes on: its
 // record and its clock are what counts.
 func (l *lines) write(all []string) {
-	for i := range all {
-		all[i] = strings.TrimRight(all[i], " ")
+	for _, line := range all {
+		runes := []rune(strings.TrimRight(session.Clean(line), " "))
+		for len(runes) > most { // an address stays whole as long as it can
+			_, _ = io.WriteString(l.Out, string(runes[:most])+"\n")
+			runes = runes[most:]
+		}
+		_, _ = io.WriteString(l.Out, string(runes)+"\n")
 	}
-	_, _ = io.WriteString(l.Out, session.Clean(strings.Join(all, "\n"))+"\n")
 }
 
 // clock is an instant of the delivery's clock as a time of day.
 func (l *lines) clock(t time.Time) string {
-	return t.Add(l.Wall().Sub(l.real).Round(time.Second)).In(l.Zone).Format("15:04")
+	return t.Add(l.wallAhead()).In(l.Zone).Format("15:04")
 }
+
+// wallAhead is how far the wall clock is from the true instant, in whole seconds.
+func (l *lines) wallAhead() time.Duration { return l.Wall().Sub(l.real).Round(time.Second) }
 
 func (l *lines) verdict() words.Verdict { return words.VerdictOf(l.State, l.now, l.clock) }
 
@@ -207,7 +293,7 @@ func (l *lines) speak() {
 	if l.failing && !failing {
 		l.say("The record is failing: " + l.Trouble().Error() + ".")
 	} else if failing && !l.failing {
-		l.say("The record is whole again.")
+		l.say(words.RecordWhole + ".")
 	}
 	if l.Every == Never {
 		return
@@ -216,10 +302,13 @@ func (l *lines) speak() {
 		l.say("It begins now: " + words.Phase(l.State, l.State.Current(), ": ") + ". " + l.timeLeft())
 	}
 	if l.cue != cue && l.cue != (run.Cue{}) {
+		if l.Bell {
+			_, _ = io.WriteString(l.Out, "\a")
+		}
 		l.say(cueWords(l.cue))
 	}
 	if l.late && !late {
-		l.say("Late: " + l.verdict().Line() + ". recover says what can be done.")
+		l.say("Late: " + l.verdict().Spoken() + ". recover says what can be done.")
 	}
 	if l.Every > 0 && !l.now.Before(next) && l.State.Stage() != run.Ready {
 		l.say(l.timeLeft())

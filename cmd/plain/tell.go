@@ -2,8 +2,10 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"facilitate/cmd/words"
 	"facilitate/session"
@@ -16,9 +18,9 @@ func (l *lines) opening() {
 	if s.Rehearsal() {
 		l.say("A rehearsal.")
 	}
-	l.say(l.plan.Title + ": " + l.verdict().Line() + ".")
-	if l.Notice != "" {
-		l.say(l.Notice)
+	l.say(l.plan.Title + ": " + l.verdict().Spoken() + ".")
+	for _, notice := range l.Notices {
+		l.say(notice)
 	}
 	switch {
 	case l.Gone != "":
@@ -27,25 +29,63 @@ func (l *lines) opening() {
 		l.where()
 		l.place()
 	default:
-		for _, r := range l.plan.Resources {
-			l.say("Bring: " + r.Name + ".")
+		l.before()
+	}
+}
+
+// before says what there is to know and to see to before the start.
+func (l *lines) before() {
+	s := l.State
+	if open := l.plan.ToFillIn(); open != "" {
+		l.say("Still to be filled in: " + open + ".")
+	}
+	if s.Booked() {
+		l.say("Booked for " + l.clock(s.ScheduledStart(l.now)) + ", out by " + l.verdict().Out + ".")
+	}
+	if first := s.Phases()[s.First()].Activity; first > 0 || slices.ContainsFunc(s.Phases(), func(p run.Phase) bool { return p.Outside }) {
+		l.say("It is a part of the plan.")
+	}
+	if len(l.plan.Facilitators) > 0 {
+		l.say("With " + strings.Join(l.plan.Facilitators, ", ") + ".")
+	}
+	if l.Gather != nil {
+		if e, err := run.Decide(s, *l.Gather, l.now); err == nil {
+			with := s.Clone()
+			with.Apply(e)
+			l.say(words.InRoom(with.Gathering()) + ".")
 		}
-		if open := l.plan.ToFillIn(); open != "" {
-			l.say("Still to be filled in: " + open + ".")
+	}
+	l.toBring(words.ToTick(l.plan))
+	l.say("First: " + l.phase(s.First()))
+	l.say("Enter or start begins the session; help lists the words.")
+}
+
+// toBring says what to bring and to see to, each by its number.
+func (l *lines) toBring(all []string) {
+	if len(all) == 0 {
+		l.say("There is nothing to bring.")
+		return
+	}
+	for i, what := range all {
+		lead := "To bring and to see to, "
+		if i > 0 {
+			lead = ""
 		}
-		l.say("First: " + l.phase(s.First()))
-		l.say("Enter or start begins the session; help lists the words.")
+		if l.ticked[i] {
+			what += ": ticked off"
+		}
+		l.say(lead + strconv.Itoa(i+1) + ": " + what + ".")
 	}
 }
 
 // phase is a phase to be entered: what it is called and how long it has.
 func (l *lines) phase(p int) string {
 	phase := l.State.Phases()[p]
-	text := words.Phase(l.State, p, ": ") + ". " + words.Spoken(phase.Budget)
+	text := l.State.Activity(p).PhaseTitle(phase.Plan, ": ") + ". " + words.Spoken(phase.Budget)
 	if setting := l.State.Setting(p); setting != "" {
 		text += ", " + setting.Name()
 	}
-	text += "."
+	text += words.LedBy(l.State, p, ", ") + "."
 	if at := l.State.FixedAt(phase.Activity, l.now); phase.Number == 1 && at.After(l.now) {
 		text += " It begins at " + l.clock(at) + "; until then it waits."
 	}
@@ -57,7 +97,7 @@ func (l *lines) phase(p int) string {
 
 // timeLeft is what is left of the phase, and the verdict.
 func (l *lines) timeLeft() string {
-	s, verdict := l.State, l.verdict().Line()+"."
+	s, verdict := l.State, l.verdict().Spoken()+"."
 	p := s.Current()
 	if p == run.NoPhase {
 		return "It is " + s.Stage().String() + "; " + verdict
@@ -71,7 +111,7 @@ func (l *lines) timeLeft() string {
 		text = "It begins at " + l.clock(at) + ", in " + words.Spoken(at.Sub(l.now))
 	}
 	if kind, lasted, paused := s.Pause(l.now); paused {
-		text = "Paused for " + words.Spoken(lasted) + ", it " + words.Pause(kind) + "; " + text
+		text = words.Paused(kind) + ", since " + words.Spoken(lasted) + "; " + text
 	}
 	return text + "; " + verdict
 }
@@ -102,7 +142,27 @@ func (l *lines) entered() {
 		l.place()
 		return
 	}
-	l.say("The session has ended; " + l.verdict().Line() + ". quit leaves.")
+	l.ending()
+}
+
+// ending says how the session went, and each activity whose time was not kept.
+func (l *lines) ending() {
+	s := l.State
+	began, _ := s.StartedAt()
+	ended, _ := s.EndedAt()
+	l.say("The session has ended; " + l.verdict().Spoken() + ". It took " + words.Spoken(ended.Sub(began)) + ". quit leaves.")
+	for a := range l.plan.Activities {
+		if first := s.FirstOf(a); s.Phases()[first].Outside || l.plan.Activities[a].Spare && s.Phases()[first].Status == run.Pending {
+			continue
+		}
+		switch spent, planned, word := words.AgainstPlan(s, a, l.now); {
+		case word == words.AsPlanned:
+		case spent == 0:
+			l.say(l.plan.Activities[a].Title + ": " + word + ".")
+		default:
+			l.say(l.plan.Activities[a].Title + ": " + words.Spoken(spent) + " of " + words.Spoken(planned) + ".")
+		}
+	}
 }
 
 // place says the note one is at, or how far its work has come.
@@ -144,8 +204,11 @@ func (l *lines) note(phase, at int) {
 	case session.TakeQuiz:
 		q := l.plan.Quiz(n.Ref)
 		l.say(lead + q.Title + ". " + words.Plural(len(q.Statements), "statement") + ", one at a time.")
+		if share := l.statementShare(); share != "" {
+			l.say(strings.TrimSpace(share))
+		}
 	case session.GiveOut:
-		l.say(lead + l.plan.Handout(n.Ref).Title)
+		l.say(lead + l.plan.Handout(n.Ref).Title + ".")
 	default:
 		l.read(lead, strings.TrimSpace(n.Text+" "+n.Title))
 		for _, item := range n.Items {
@@ -158,54 +221,37 @@ func (l *lines) note(phase, at int) {
 	}
 }
 
-// statement says the statement that is shown, with its answer once it is.
-func (l *lines) statement() {
-	q := l.quiz()
-	if q.Over() {
-		l.say("The quiz is over.")
-		for i := range l.State.Gathering().Groups {
-			if q.Scored() {
-				l.say(fmt.Sprintf("Group %d: %s.", i+1, words.Plural(q.Score(i), "point")))
-			}
-		}
-		return
-	}
-	statement, answer := &q.Plan.Statements[q.At], q.Answers[q.At]
-	if !answer.Revealed {
-		l.read(fmt.Sprintf("Statement %d of %d: ", q.At+1, len(q.Answers)), statement.Text)
-		return
-	}
-	l.read("Answer: "+statement.Verdict()+". ", statement.Because)
-	if answer.Counted {
-		l.say(fmt.Sprintf("Hands: %d true, %d false.", answer.True, answer.False))
-	}
-}
-
-// speaks says who has the word in a round.
-func (l *lines) speaks() {
-	r := l.round()
-	share := l.State.RoundShare(r, l.now)
-	switch {
-	case r.Over():
-		l.say("All are heard.")
-	case r.Speaking == run.NoGroup:
-		l.say("Nobody speaks; " + strconv.Itoa(share.Waiting) + " to hear.")
-	default:
-		l.say(fmt.Sprintf("Group %d speaks, %s; %d more to hear.", r.Voices[r.Speaking].Group+1, words.Spoken(max(0, share.Left)), share.Waiting))
-	}
-}
-
 // agenda says each phase with its name in commands, and when it was or will be.
 func (l *lines) agenda() {
 	s := l.State
-	expected := s.Expected(l.now)
+	expected, visits, latest := s.Expected(l.now), s.Visits(l.now), s.LatestStarts(l.now)
 	for i, p := range s.Phases() {
-		if !p.Outside {
-			l.say(fmt.Sprintf("%s %s, %s: %s, %s.", l.clock(expected[i].Begin), s.Activity(i).PhaseTitle(p.Plan, ": "),
-				s.Name(i), words.Spoken(p.Budget), p.Status))
+		if p.Outside {
+			continue
 		}
+		text := "No time of its own"
+		switch {
+		case len(visits[i]) > 0 && p.Status != run.Pending:
+			text = l.clock(visits[i][0].Begin)
+		case !expected[i].Begin.IsZero():
+			text = l.clock(expected[i].Begin)
+		}
+		text += fmt.Sprintf(" %s, %s: %s, %s", s.Activity(i).PhaseTitle(p.Plan, ": "), s.Name(i), words.Spoken(p.Budget), p.Status)
+		if spent := s.Spent(i, l.now); spent > 0 {
+			text += ", took " + words.Spoken(spent)
+		}
+		if p.Budget != p.Plan.Duration {
+			text += ", planned " + words.Spoken(p.Plan.Duration)
+		}
+		if at := s.FixedAt(p.Activity, l.now); p.Number == 1 && !at.IsZero() {
+			text += ", fixed for " + l.clock(at)
+		}
+		if by := latest[p.Activity]; p.Number == 1 && p.Status == run.Pending && !by.IsZero() {
+			text += ", at the latest " + l.clock(by)
+		}
+		l.say(text + ".")
 	}
-	l.say(l.verdict().Line() + ".")
+	l.say("Planned end " + l.clock(s.PlannedEnd(l.now)) + "; " + l.verdict().Spoken() + "; out by " + l.verdict().Out + ".")
 }
 
 func (l *lines) safety() {
@@ -213,7 +259,7 @@ func (l *lines) safety() {
 		l.read("Safety: ", text)
 	}
 	if len(l.plan.Safety) == 0 {
-		l.say("The plan has no safety card.")
+		l.say(words.NoSafety)
 	}
 }
 
@@ -232,7 +278,7 @@ func (l *lines) kept() {
 
 // recoveries say each way out, and what it would change.
 func (l *lines) recoveries() {
-	l.say(l.verdict().Line() + ".")
+	l.say(l.verdict().Spoken() + ".")
 	for _, r := range l.State.Recoveries(l.now) {
 		text := "recover " + string(r.Option) + ": "
 		if r.Refused != nil {
@@ -241,7 +287,7 @@ func (l *lines) recoveries() {
 		}
 		text += "ends " + l.clock(r.End)
 		if r.Missing > 0 {
-			text += ", still " + words.MinutesUp(r.Missing) + " late"
+			text += ", still " + words.Spoken((r.Missing + time.Minute - 1).Truncate(time.Minute)) + " late"
 		}
 		if !r.HardEnd.Equal(l.State.HardEnd(l.now)) {
 			text += "; out by " + l.clock(r.HardEnd)
@@ -252,20 +298,32 @@ func (l *lines) recoveries() {
 		for i, c := range r.Changes {
 			switch title := words.Phase(l.State, c.Phase, ": "); {
 			case i == mostChanges:
-				text += "; and more"
+				text += fmt.Sprintf("; and %d more", len(r.Changes)-i)
 			case i > mostChanges:
 			case c.Dropped:
 				text += "; without " + title
 			default:
-				text += "; " + title + " " + words.Spoken(c.To) + " instead of " + words.Spoken(c.From)
+				text += "; " + title + " from " + words.Spoken(c.From) + " to " + words.Spoken(c.To)
 			}
 		}
 		l.say(text + ".")
 	}
 }
 
+// timeFor says what there is time for, and how things would stand then.
+func (l *lines) timeFor(uses []words.Use) {
+	l.say("Nothing has to be done: " + l.verdict().Spoken() + ".")
+	for i, u := range uses {
+		does := "take " + l.State.Activity(u.Phase).Title + " now, " + words.Spoken(words.Takes(l.State, u.Phase, l.now)) + ", and come back"
+		if u.More > 0 {
+			does = "give " + words.Spoken(u.More) + " more to " + words.Phase(l.State, u.Phase, ": ")
+		}
+		l.say(fmt.Sprintf("recover %d: %s; then it %s.", i+1, does, words.With(l.State, u.Command, l.now, l.clock)))
+	}
+}
+
 // mostChanges is how many changes of a recovery are said: a plan may have thousands.
-const mostChanges = 12
+const mostChanges = 8
 
 func (l *lines) people() {
 	g := l.State.Gathering()
@@ -274,6 +332,9 @@ func (l *lines) people() {
 		if text != "" {
 			l.say(text)
 		}
+	}
+	if g.Paired {
+		l.say(words.Pairs(g) + ".")
 	}
 	for i, group := range g.Groups {
 		if len(group.Members) > 0 {

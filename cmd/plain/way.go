@@ -4,34 +4,8 @@ import (
 	"time"
 
 	"facilitate/cmd/words"
-	"facilitate/session"
 	"facilitate/session/run"
 )
-
-// quiz is the place's; nil where it has none.
-func (l *lines) quiz() *run.Quiz {
-	if n := l.noteHere(); n != nil && n.Kind == session.TakeQuiz {
-		return l.State.Quiz(n.Ref)
-	}
-	return nil
-}
-
-// round is the place's; nil where it has none, or nobody is known to be heard.
-func (l *lines) round() *run.Round {
-	if n := l.noteHere(); n != nil && n.Kind == session.Round {
-		p := l.State.Current()
-		return l.State.RoundAt(p, l.State.Phases()[p].Place)
-	}
-	return nil
-}
-
-func (l *lines) noteHere() *session.Note {
-	p := l.State.Current()
-	if p == run.NoPhase || len(l.State.Phases()[p].Plan.Notes) == 0 {
-		return nil
-	}
-	return &l.State.Phases()[p].Plan.Notes[l.State.Phases()[p].Place]
-}
 
 // on takes the next step: in a quiz or a round, to the next note, to the
 // announcement of the next phase, into it.
@@ -40,6 +14,7 @@ func (l *lines) on() error {
 		return l.start()
 	}
 	if l.State.Current() == run.NoPhase {
+		l.left = !l.Typed // Enter for ever is no reason to stay
 		l.where()
 		return nil
 	}
@@ -84,7 +59,11 @@ func (l *lines) onFrom(announced time.Time) error {
 			l.announcedAt = announced
 			return nil
 		}
-		l.say(l.comesNext() + l.takesAsDone() + " Enter goes there.")
+		goes := " Enter goes there."
+		if next == run.NoPhase {
+			goes = " Enter ends the session."
+		}
+		l.say(l.comesNext() + l.takesAsDone() + goes)
 		return nil
 	case waits:
 		l.say("Not begun yet: it begins at " + l.clock(at) + ". begin begins it now, next leaves it.")
@@ -128,7 +107,7 @@ func (l *lines) start() error {
 		return err
 	}
 	l.Gather = nil
-	l.say("Started at " + l.clock(l.now) + "; " + l.verdict().Line() + ".")
+	l.say("Started at " + l.clock(l.now) + "; " + l.verdict().Spoken() + ".")
 	l.entered()
 	return nil
 }
@@ -202,14 +181,22 @@ func (l *lines) change(c run.Command) error {
 			l.entered()
 		case c.Word() == run.CmdPause:
 			kind, _, _ := l.State.Pause(l.now)
-			l.say("Paused: it " + words.Pause(kind) + ". resume goes on.")
+			if kind == run.Other {
+				l.say("Paused. pause question, break or incident says why; resume goes on.")
+			} else {
+				l.say("Paused: it " + words.Pause(kind) + ". resume goes on.")
+			}
 			if kind == run.Incident {
 				l.safety()
 			}
 		case c.Word() == run.CmdResume:
 			l.say("Going on. " + l.timeLeft())
 		default:
-			if did := run.Did(string(c.Word())); did != string(c.Word()) {
+			word := string(c.Word())
+			if way, is := c.(run.Recover); is {
+				word += " " + string(way.Option)
+			}
+			if did := run.Did(word); did != word {
 				l.say(did + ".")
 			}
 			l.say(l.timeLeft())

@@ -20,7 +20,7 @@ func (m *Model) lookAtPlan() tea.Msg { return planLooked{m.IsEdited()} }
 // takePlanLooked says once that the run does not follow its plan's file.
 func (m *Model) takePlanLooked(l planLooked) tea.Cmd {
 	if l.edited {
-		m.say("the plan's file was changed: this run keeps the plan it began with")
+		m.say(words.PlanEdited)
 		return nil
 	}
 	return tea.Tick(planEvery, func(time.Time) tea.Msg { return m.lookAtPlan() })
@@ -35,7 +35,7 @@ func (m *Model) mendLines(room int) (lines []string) {
 	if len(m.Mend) == 0 {
 		return nil
 	}
-	sum := words.Plural(len(m.Mend), "thing") + " to mend"
+	sum := words.ToMend(len(m.Mend))
 	if room < 1+min(len(m.Mend), mostMend+1) {
 		return []string{m.labelled("Plan", sum+": "+strings.Join(m.Mend, "; "))}
 	}

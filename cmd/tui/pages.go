@@ -18,7 +18,7 @@ import (
 
 func safetyLines(m *Model, width int) []string {
 	if len(m.plan.Safety) == 0 {
-		return draw.Wrap("  This plan has no safety card.", width)
+		return draw.Wrap("  "+words.NoSafety, width)
 	}
 	var lines []string
 	for _, item := range m.plan.Safety {

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -191,7 +192,7 @@ func newTakePanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
 		heading: "TAKE NOW, AND COME BACK", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "takes it now"), press(m.keys.Leave, "stays")},
-		line:   func(m *Model, phase int) string { return padLeft(timer.MinSec(m.takes(phase)), 7) + m.takeMark(phase) },
+		line:   func(m *Model, phase int) string { return padLeft(timer.MinSec(words.Takes(s, phase, m.now)), 7) + m.takeMark(phase) },
 		choose: func(m *Model, phase int) { m.move(run.Take{Activity: m.state().Activity(phase).ID}) },
 	}
 	var breaks, spare, others, long []int
@@ -200,7 +201,7 @@ func newTakePanel(m *Model) panel {
 		switch activity := &m.plan.Activities[a]; {
 		case activity.Break && len(breaks) == 0:
 			breaks = append(breaks, first)
-		case activity.Spare && m.fits(first):
+		case activity.Spare && words.Fits(s, first, m.now):
 			spare = append(spare, first)
 		case activity.Spare:
 			long = append(long, first)
@@ -212,28 +213,11 @@ func newTakePanel(m *Model) panel {
 	return p.orNone("Nothing is left to take.")
 }
 
-// takes is how long an activity takes that has a phase as its first.
-func (m *Model) takes(first int) time.Duration {
-	var sum time.Duration
-	s := m.state()
-	for i := first; i < len(s.Phases()) && s.Phases()[i].Activity == s.Phases()[first].Activity; i++ {
-		if s.Phases()[i].Status != run.Done {
-			sum += max(0, s.Phases()[i].Budget-s.Spent(i, m.now))
-		}
-	}
-	return sum
-}
-
-// fits is whether there is time for a spare activity.
-func (m *Model) fits(first int) bool {
-	return m.takes(first) <= time.Duration(m.verdict().Spare)*time.Minute
-}
-
 func (m *Model) takeMark(first int) string {
 	switch a := m.state().Activity(first); {
 	case a.Break:
 		return "  break"
-	case a.Spare && m.fits(first):
+	case a.Spare && words.Fits(m.state(), first, m.now):
 		return "  spare"
 	case a.Spare:
 		return "  spare, too long"

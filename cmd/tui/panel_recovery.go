@@ -10,7 +10,6 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
-	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -24,7 +23,7 @@ func (recoveryPanel) title(m *Model) string {
 }
 
 func (recoveryPanel) hint(m *Model) keyRow {
-	if !m.verdict().Late() && len(m.uses()) == 1 {
+	if !m.verdict().Late() && len(m.uses()) == 0 {
 		return keyRow{press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "closes")}
 	}
 	return keyRow{press(m.keys.Options, "do it"), press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "leaves all as it is")}
@@ -149,8 +148,11 @@ func (m *Model) changes(r run.Recovery) []string {
 func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Options) && !m.verdict().Late():
-		if uses := m.uses(); nth(msg, k.Options) < len(uses) {
-			m.use(p, uses[nth(msg, k.Options)])
+		switch uses, n := m.uses(), nth(msg, k.Options); {
+		case n < len(uses):
+			m.use(p, uses[n].Command)
+		case n == len(uses):
+			m.close(p) // it goes on as it is
 		}
 	case key.Matches(msg, k.Options):
 		option := run.Options[nth(msg, k.Options)]
@@ -169,119 +171,48 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// use is something that there is time for.
-type use struct {
-	does    string
-	command run.Command // nil: to go on as it is
+// useWords says what would be done with the time there is.
+func (m *Model) useWords(u words.Use) string {
+	if u.More == 0 {
+		return "TAKE " + m.state().Activity(u.Phase).Title + " now, " + timer.MinSec(words.Takes(m.state(), u.Phase, m.now)) + ", and come back"
+	}
+	budget := m.state().Phases()[u.Phase].Budget
+	return "GIVE " + words.Minutes(u.More) + " to " + m.phaseTitle(u.Phase) + ": " + timer.MinSec(budget) + "→" + timer.MinSec(budget+u.More)
 }
 
-// uses are what there is time for while nothing is late: at most one phase that
-// may have more, a spare activity, and to end early.
-func (m *Model) uses() []use {
-	s := m.state()
-	spare := time.Duration(m.verdict().Spare) * time.Minute
-	var all []use
-	if phase, more := m.worthMore(spare); more > 0 {
-		budget := s.Phases()[phase].Budget
-		all = append(all, use{
-			"GIVE " + words.Minutes(more) + " to " + m.phaseTitle(phase) + ": " + timer.MinSec(budget) + "→" + timer.MinSec(budget+more),
-			run.Allot{Phase: s.Name(phase), Time: budget + more},
-		})
-	}
-	for _, a := range s.Takeable() {
-		if first := s.FirstOf(a); m.plan.Activities[a].Spare && m.fits(first) && spare > 0 {
-			all = append(all, use{
-				"TAKE " + m.plan.Activities[a].Title + " now, " + timer.MinSec(m.takes(first)) + ", and come back",
-				run.Take{Activity: m.plan.Activities[a].ID},
-			})
-			break
-		}
-	}
-	return append(all, use{"GO ON as it is", nil})
-}
-
-// worthMore is the phase that the minutes to spare go to: of those before the
-// next promise the one that was cut most, else the one that is discussed most.
-func (m *Model) worthMore(spare time.Duration) (phase int, more time.Duration) {
-	s := m.state()
-	if spare <= 0 {
-		return run.NoPhase, 0
-	}
-	phase = run.NoPhase
-	talked := 0
-	for _, i := range s.Reach(s.Verdict(m.now).Activity, m.now) {
-		p := &s.Phases()[i]
-		if cut := (p.Plan.Duration - p.Budget).Truncate(time.Minute); cut > more {
-			phase, more = i, cut
-		}
-	}
-	if phase != run.NoPhase {
-		return phase, min(more, spare)
-	}
-	for _, i := range s.Reach(s.Verdict(m.now).Activity, m.now) {
-		if n := talk(s.Phases()[i].Plan); n > talked {
-			phase, talked = i, n
-		}
-	}
-	if talked == 0 {
-		return run.NoPhase, 0
-	}
-	return phase, min(spare, 5*time.Minute)
-}
-
-// talk is how much there is to discuss in a phase.
-func talk(p *session.Phase) (n int) {
-	for i := range p.Notes {
-		if k := p.Notes[i].Kind; k == session.Ask || k == session.Round {
-			n++
-		}
-	}
-	return n
-}
+func (m *Model) uses() []words.Use { return words.Uses(m.state(), m.now) }
 
 // timeFor are the uses of the time to spare, each with how things stand then.
 func (m *Model) timeFor(width, height int) []string {
 	lines := draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: "+m.verdict().Line()+".", width-2))
 	uses := m.uses()
-	if len(uses) == 1 {
+	if len(uses) == 0 {
 		return lines
 	}
 	lines = append(lines, "")
-	for i, u := range uses {
-		head := m.theme.Strong.Render(m.keys.Options.Keys()[i] + "  " + u.does)
-		lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(head+"  → "+m.theme.GoodText.Render(m.with(u.command)), width-5))...)
+	add := func(i int, does string, c run.Command) {
+		head := m.theme.Strong.Render(m.keys.Options.Keys()[i] + "  " + does)
+		then := words.With(m.state(), c, m.now, m.label)
+		lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(head+"  → "+m.theme.GoodText.Render(then), width-5))...)
 	}
+	for i, u := range uses {
+		add(i, m.useWords(u), u.Command)
+	}
+	add(len(uses), "GO ON as it is", nil)
 	return cut(lines, height)
 }
 
-// with is how things would stand with a command.
-func (m *Model) with(c run.Command) string {
-	s := m.state().Clone()
-	if c != nil {
-		e, err := run.Decide(s, c, m.now)
-		if err != nil {
-			return err.Error()
-		}
-		s.Apply(e)
-	}
-	v := words.VerdictOf(s, m.now, m.label)
-	return "ends " + v.Ends + ", out by " + v.Out
-}
-
 // use does one of them.
-func (m *Model) use(p panel, u use) {
-	switch c := u.command.(type) {
-	case nil:
-		m.close(p)
-	case run.Take:
+func (m *Model) use(p panel, c run.Command) {
+	if take, is := c.(run.Take); is {
 		m.afterwards(func() { m.close(p) })
-		m.move(c)
-	default:
-		m.do(c, func() {
-			m.close(p)
-			m.say(m.verdict().Line() + m.keys.takesBack())
-		})
+		m.move(take)
+		return
 	}
+	m.do(c, func() {
+		m.close(p)
+		m.say(m.verdict().Line() + m.keys.takesBack())
+	})
 }
 
 // aheadLine says that there is time for something, where the session comes to its
@@ -290,7 +221,7 @@ func (m *Model) aheadLine() string {
 	const worth = 3 * time.Minute
 	next := m.state().Verdict(m.now)
 	ahead := min(next.Slack(), m.plannedArrival(next).Sub(next.Arrival))
-	if ahead < worth || len(m.uses()) == 1 {
+	if ahead < worth || len(m.uses()) == 0 {
 		return ""
 	}
 	return words.Minutes(ahead) + " ahead: " + hint(m.keys.Late, "says what there is time for")

@@ -51,7 +51,7 @@ func (w quizWork) show(m *Model, statement int) {
 // isShown is whether a statement is shown; it says so where none is.
 func (w quizWork) isShown(m *Model) bool {
 	if w.q.At == run.NotBegun || w.q.Over() {
-		m.say("that is for a statement that is shown")
+		m.say(words.NotShown)
 		return false
 	}
 	return true
@@ -248,6 +248,6 @@ func (p *pointsPanel) enter(m *Model) {
 		return
 	}
 	m.do(run.ScoreGroups{Quiz: p.q.Plan.ID, Statement: p.statement, Right: right}, func() {
-		m.say("a point for " + groupNumbers(right) + m.keys.takesBack())
+		m.say("a point for " + words.Groups(right) + m.keys.takesBack())
 	})
 }

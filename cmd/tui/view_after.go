@@ -44,31 +44,7 @@ func (m *Model) bodyAfter(width, height int) []string {
 	}
 	from, to := m.activities()
 	for a := from; a < to; a++ {
-		var planned, spent time.Duration
-		missed, credited := 0, 0
-		first := st.FirstOf(a)
-		for i := range m.plan.Activities[a].Phases {
-			p := st.Phases()[first+i]
-			planned += p.Plan.Duration
-			spent += st.Spent(first+i, m.now)
-			if p.Credited > 0 {
-				credited++
-			}
-			if p.Status == run.Pending || p.Status == run.Skipped {
-				missed++
-			}
-		}
-		word := "as planned"
-		switch n := (spent - planned).Round(time.Minute) / time.Minute; {
-		case missed == len(m.plan.Activities[a].Phases) && spent == 0:
-			word = "not reached"
-		case credited == len(m.plan.Activities[a].Phases):
-			word = "taken as done"
-		case n > 0:
-			word = words.Minutes(n*time.Minute) + " over"
-		case n < 0:
-			word = words.Minutes(-n*time.Minute) + " under"
-		}
+		spent, planned, word := words.AgainstPlan(st, a, m.now)
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}

@@ -9,8 +9,6 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
-	"facilitate/session"
-	"facilitate/session/prose"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -25,18 +23,8 @@ func (m *Model) start() {
 	}, run.Start{})
 }
 
-// toTick are the lines to tick off before the start: what to bring, and what to
-// see to on the day itself.
-func (m *Model) toTick() (all []string) {
-	for i := range m.plan.Resources {
-		r := &m.plan.Resources[i]
-		all = append(all, strings.TrimSpace(r.Name+" "+r.HowMany("each")))
-	}
-	for _, do := range m.plan.PrepareFor(session.OnTheDay) {
-		all = append(all, prose.Plain(do))
-	}
-	return all
-}
+// toTick are the lines to tick off before the start.
+func (m *Model) toTick() []string { return words.ToTick(m.plan) }
 
 func (m *Model) bringBy(by int) {
 	m.bringCursor = max(0, min(m.bringCursor+by, len(m.toTick())-1))
@@ -123,7 +111,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		tail = append(tail, m.labelled("People", words.InRoom(g)+". "+hint(m.keys.People, "changes them.")))
 	}
 	if m.awake != nil && m.awake.Err != nil {
-		tail = append(tail, m.labelled("Sleep", "set this computer not to sleep or lock: the program cannot."))
+		tail = append(tail, m.labelled("Sleep", words.CannotWake+"."))
 	}
 	mend := m.mendLines(height - len(tail) - min(len(lines), 3))
 	part := m.isPartial()

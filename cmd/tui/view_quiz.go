@@ -246,40 +246,14 @@ func packed(width int, parts ...string) []string {
 	return lines
 }
 
-func (w quizWork) hands() string {
-	a := w.q.Answers[w.q.At]
-	if !a.Counted {
-		return ""
-	}
-	text := fmt.Sprintf("hands: %d true, %d false", a.True, a.False)
-	if a.Revealed {
-		text += fmt.Sprintf("; %d had it wrong", w.q.Wrong(w.q.At))
-	}
-	return text
-}
+func (w quizWork) hands() string { return words.Hands(w.q, w.q.At) }
 
 func (w quizWork) points() string {
 	right := w.q.Answers[w.q.At].Right
 	if len(right) == 0 {
 		return ""
 	}
-	return "points: " + groupNumbers(right)
-}
-
-// groupNumbers names groups by their indexes: "groups 1, 3 and 4".
-func groupNumbers(groups []int) string {
-	words := make([]string, len(groups))
-	for i, g := range groups {
-		words[i] = itoa(g + 1)
-	}
-	switch last := len(words) - 1; {
-	case last < 0:
-		return "no group"
-	case last == 0:
-		return "group " + words[0]
-	default:
-		return "groups " + strings.Join(words[:last], ", ") + " and " + words[last]
-	}
+	return "points: " + words.Groups(right)
 }
 
 func (w quizWork) statementTitle() string {

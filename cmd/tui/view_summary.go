@@ -1,18 +1,15 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session/prose"
 	"facilitate/session/run"
 )
-
-// mostSummed is how many statements the summary names under each heading.
-const mostSummed = 3
 
 // summary is what split the room, what most had wrong, and the scores.
 func (w quizWork) summary(m *Model, width int) []string {
@@ -28,7 +25,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 		}
 		lines = append(lines, draw.Fit(draw.Pad("  "+m.theme.Label.Render(label), labelWidth+2)+text, width))
 	}
-	split, wrong := w.split(), w.mostWrong()
+	split, wrong := words.Split(w.q), words.MostWrong(w.q)
 	if width < 60 {
 		split, wrong = split[:min(len(split), 1)], wrong[:min(len(wrong), 1)]
 	}
@@ -61,49 +58,15 @@ func (w quizWork) summary(m *Model, width int) []string {
 // summedWidth is the column of the figures in the summary.
 const summedWidth = len("12 of 18; it is FALSE ")
 
-// split are the statements that split the room most.
-func (w quizWork) split() []int {
-	split := slices.DeleteFunc(w.q.Split(), func(i int) bool {
-		return min(w.q.Answers[i].True, w.q.Answers[i].False) == 0
-	})
-	return split[:min(len(split), mostSummed)]
-}
-
-// mostWrong are the statements that most of those who raised a hand had wrong,
-// those first that the largest part had.
-func (w quizWork) mostWrong() []int {
-	var wrong []int
-	for i, a := range w.q.Answers {
-		if a.Counted && 2*w.q.Wrong(i) > a.True+a.False {
-			wrong = append(wrong, i)
-		}
-	}
-	hands := func(i int) int { return w.q.Answers[i].True + w.q.Answers[i].False }
-	slices.SortStableFunc(wrong, func(a, b int) int {
-		return cmp.Compare(w.q.Wrong(b)*hands(a), w.q.Wrong(a)*hands(b)) // without dividing
-	})
-	return wrong[:min(len(wrong), mostSummed)]
-}
-
-// scores are the groups' points, most first. A group that was formed anew may
-// have points that were given to the one before it.
+// scores are the groups' points, most first.
 func (w quizWork) scores(groups int, short bool) string {
-	for _, a := range w.q.Answers {
-		for _, g := range a.Right {
-			groups = max(groups, g+1)
-		}
-	}
-	order := make([]int, groups)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(w.q.Score(b), w.q.Score(a)) })
-	words := make([]string, groups)
+	order := words.ByScore(w.q, groups)
+	points := make([]string, len(order))
 	for i, g := range order {
-		words[i] = fmt.Sprintf("group %d: %d", g+1, w.q.Score(g))
+		points[i] = fmt.Sprintf("group %d: %d", g+1, w.q.Score(g))
 		if short {
-			words[i] = words[i][len("group "):]
+			points[i] = points[i][len("group "):]
 		}
 	}
-	return strings.Join(words, " · ")
+	return strings.Join(points, " · ")
 }

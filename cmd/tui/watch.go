@@ -62,7 +62,7 @@ func (m *Model) lookAfterRecord() {
 	}
 	failed := m.wasFailing
 	if m.wasFailing = m.Recorder.Trouble() != nil; failed && !m.wasFailing {
-		m.say("the record is whole again")
+		m.say(words.RecordWhole)
 	}
 }
 
@@ -94,10 +94,7 @@ type Dead struct {
 func (m *Model) askNoRecord(err error) tea.Cmd {
 	return m.comeUp(&questionPanel{
 		heading: "NO RECORD",
-		text: []string{
-			"No record of this session can be kept: " + err.Error() + ".",
-			"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
-		},
+		text:    words.NoRecord(err),
 		choices: choices{
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
 			answer("q", "leave", func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }),
@@ -159,32 +156,18 @@ func (m *Model) takeOffer(o *Offer) tea.Cmd {
 	case !typing && !m.hasBegun && !m.turns.isBusy():
 		return m.askOffer(*o)
 	case o.Busy != "":
-		m.say(m.busyWords(*o))
+		m.say(words.Busy(m.state(), o.Busy))
 	default:
-		what, _ := m.delivery()
-		m.say("a " + what + " begun at " + m.label(o.Begun) + " is not finished: facilitate resume takes it up")
+		m.say(words.Unfinished(m.state(), m.label(o.Begun)))
 	}
 	return nil
 }
 
-// delivery names what the session is, and what is done with its plan.
-func (m *Model) delivery() (what, being string) {
-	if m.state().Rehearsal() {
-		return "rehearsal", "rehearsed"
-	}
-	return "delivery", "delivered"
-}
-
-func (m *Model) busyWords(o Offer) string {
-	_, being := m.delivery()
-	return "this plan is being " + being + " already, by " + o.Busy
-}
-
 func (m *Model) askOffer(o Offer) tea.Cmd {
 	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
-	what, being := m.delivery()
+	what, being := words.Delivery(m.state())
 	if o.Busy != "" {
-		text := m.busyWords(o)
+		text := words.Busy(m.state(), o.Busy)
 		return m.comeUp(&questionPanel{
 			heading: "BEING " + upper(being), text: []string{upper(text[:1]) + text[1:] + "."},
 			choices: choices{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},

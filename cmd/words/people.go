@@ -110,6 +110,22 @@ func CrowdWarning(g run.Gathering) string {
 	return fmt.Sprintf("%d in a group is more than the 8 who can all be heard: %d groups would have %s each", most, better, about)
 }
 
+// Groups names groups by their indexes: "groups 1, 3 and 4".
+func Groups(groups []int) string {
+	words := make([]string, len(groups))
+	for i, g := range groups {
+		words[i] = strconv.Itoa(g + 1)
+	}
+	switch last := len(words) - 1; {
+	case last < 0:
+		return "no group"
+	case last == 0:
+		return "group " + words[0]
+	default:
+		return "groups " + strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+}
+
 // Pairs is what the facilitator says to form pairs.
 func Pairs(g run.Gathering) string {
 	pairs, threes := run.PairSizes(g.People)

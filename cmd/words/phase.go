@@ -66,6 +66,17 @@ func Cue(c run.Cue) string {
 	return strconv.Itoa(int(c.Left/time.Minute)) + " MINUTES LEFT: tell the room"
 }
 
+// Paused says that the time stands, and why: "paused for a break".
+func Paused(kind run.PauseKind) string {
+	switch {
+	case kind == run.Other:
+		return "paused"
+	case strings.ContainsAny(kind.Word()[:1], "aeiou"):
+		return "paused for an " + kind.Word()
+	}
+	return "paused for a " + kind.Word()
+}
+
 // Pause says of what kind a pause is, behind its name: "is a break".
 func Pause(kind run.PauseKind) string {
 	switch {

@@ -44,14 +44,16 @@ func (v Verdict) minutes() string { return strings.ToUpper(wholeMinutes(v.Spare)
 func wholeMinutes(n int) string { return Minutes(time.Duration(max(n, -n)) * time.Minute) }
 
 // Spare are minutes to spare before what was promised, or late for it, in words.
-func Spare(n int) string {
+func Spare(n int) string { return spare(n, wholeMinutes(n)) }
+
+func spare(n int, minutes string) string {
 	switch {
 	case n < 0:
-		return wholeMinutes(n) + " late"
+		return minutes + " late"
 	case n == 0:
 		return "none spare"
 	}
-	return wholeMinutes(n) + " spare"
+	return minutes + " spare"
 }
 
 // mostTitle is how many characters of a title stand in a verdict, which has to
@@ -129,12 +131,27 @@ func (v Verdict) DriftWords() string {
 }
 
 // Line is the verdict in one line.
-func (v Verdict) Line() string {
+func (v Verdict) Line() string { return v.line(wholeMinutes(v.Spare)) }
+
+// Spoken is the verdict to be listened to.
+func (v Verdict) Spoken() string {
+	text := v.line(Spoken(time.Duration(max(v.Spare, -v.Spare)) * time.Minute))
+	if rest, is := strings.CutPrefix(text, "ends "); is && v.Ended {
+		return "ended " + rest
+	}
+	return text
+}
+
+func (v Verdict) line(minutes string) string {
 	switch {
 	case v.Activity != "" && v.Late():
-		return v.Activity + " " + Spare(v.Spare) + ": due " + v.Due + ", there " + v.Comes
+		return v.Activity + " " + spare(v.Spare, minutes) + ": due " + v.Due + ", there " + v.Comes
 	case v.Activity != "":
-		return "on time, " + Spare(v.Spare) + " before " + v.Activity + " at " + v.Due
+		return "on time, " + spare(v.Spare, minutes) + " before " + v.Activity + " at " + v.Due
+	case v.Late() && v.Ended:
+		return "ends " + v.Ends + ", ran over by " + minutes
+	case v.Late():
+		return "ends " + v.Ends + ", runs over by " + minutes
 	}
-	return "ends " + v.Ends + ", " + strings.ToLower(v.Word())
+	return "ends " + v.Ends + ", on time, " + spare(v.Spare, minutes)
 }

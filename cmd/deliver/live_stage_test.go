@@ -123,6 +123,7 @@ func (s *stage) take(msg tea.Msg) (then tea.Cmd) {
 
 var stageKeys = map[string]tea.KeyType{
 	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "enter": tea.KeyEnter, "esc": tea.KeyEsc, "down": tea.KeyDown, "space": tea.KeySpace,
+	"backspace": tea.KeyBackspace,
 }
 
 // press presses keys, each so long after the one before that it is no bounce.

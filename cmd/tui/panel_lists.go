@@ -192,7 +192,9 @@ func newTakePanel(m *Model) panel {
 	s := m.state()
 	p := &listPanel{
 		heading: "TAKE NOW, AND COME BACK", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "takes it now"), press(m.keys.Leave, "stays")},
-		line:   func(m *Model, phase int) string { return padLeft(timer.MinSec(words.Takes(s, phase, m.now)), 7) + m.takeMark(phase) },
+		line: func(m *Model, phase int) string {
+			return padLeft(timer.MinSec(words.Takes(s, phase, m.now)), 7) + m.takeMark(phase)
+		},
 		choose: func(m *Model, phase int) { m.move(run.Take{Activity: m.state().Activity(phase).ID}) },
 	}
 	var breaks, spare, others, long []int

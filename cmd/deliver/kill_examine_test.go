@@ -190,6 +190,9 @@ func (v *victim) resume(kill int) {
 		args = append(args, v.id)
 	}
 	time.Sleep(v.upTo(300 * time.Millisecond))
+	if how.key != "" {
+		time.Sleep(gone) // it is not asked of less than a second
+	}
 
 	again := clitest.Clock.Now() // the program begins to run again between this and the next moment
 	if how.key == "" && v.chance(3) {

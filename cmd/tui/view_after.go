@@ -75,7 +75,7 @@ func Afterwards(st *run.State) (lines []string) {
 			lines = append(lines, "for later: "+c.Text)
 		}
 	}
-	return append(lines, "facilitate report writes how it went; facilitate evaluate takes the forms in.")
+	return append(lines, "facilitate report: how it went", "facilitate evaluate: the forms")
 }
 
 // mostPractised is how many phases are named that ran over, and that ran under.

@@ -211,7 +211,7 @@ func from(at, of, room int) int { return max(0, min(at-room/2, of-room)) }
 // cut leaves of the lines as many as there is room for, one at least.
 func cut(lines []string, room int) []string {
 	if room = max(1, room); len(lines) > room {
-		lines = append(lines[:room-1:room-1], "…")
+		lines = append(lines[:room-1:room-1], lines[room-1]+" …")
 	}
 	return lines
 }

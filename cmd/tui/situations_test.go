@@ -215,6 +215,30 @@ func TestNothingOfOursIsCut(t *testing.T) {
 	}
 }
 
+// TestFirstFrameIsRight: what is seen first is what is seen at the next look, no
+// verdict is cut, and no line is a sign alone that something was.
+func TestFirstFrameIsRight(t *testing.T) {
+	for _, s := range situationsToTry() {
+		c := s.make(t)
+		for _, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 30}, {120, 40}, {200, 60}} {
+			c.size(size[0], size[1])
+			first := c.screen()
+			if c.later(0); c.screen() != first {
+				t.Errorf("%s at %v: first it showed\n%s\nthen\n%s", s.name, size, first, c.screen())
+			}
+			top, _, _ := strings.Cut(first, "\n──")
+			if cut := cutLine.FindString(top); cut != "" {
+				t.Errorf("%s at %v: the verdict is cut: %s", s.name, size, cut)
+			}
+			for _, line := range c.lines() {
+				if strings.Trim(line, " │▌") == "…" {
+					t.Errorf("%s at %v: a line says nothing:\n%s", s.name, size, first)
+				}
+			}
+		}
+	}
+}
+
 // TestPageDownAnswersNothing: in front of a question, a list and an input Page
 // Down and Space leave all as it is. (Space may be typed into an input.)
 func TestPageDownAnswersNothing(t *testing.T) {

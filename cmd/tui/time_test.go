@@ -231,7 +231,7 @@ func TestClockIsWhole(t *testing.T) {
 // stands beside it stay where they are, at every size.
 func TestNothingMoves(t *testing.T) {
 	c := started(t)
-	for _, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 28}, {120, 40}, {200, 60}, {300, 80}} {
+	for _, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 28}, {120, 30}, {120, 40}, {200, 60}, {300, 80}} {
 		c.size(size[0], size[1])
 		var was [3]int
 		for i, clock := range []string{"10:00", "9:59", "0:08", "+0:08", "+9:58", "+10:00", "+58:08"} {

@@ -168,7 +168,7 @@ func (m *Model) band(f frame) []string {
 	}
 	if f.bar != nil && m.isRoomy() {
 		bar := f.bar.Row(m.width - 2*clockMargin)
-		lines = append(lines, m.onBand(f, ground.Render(strings.Repeat(" ", clockMargin))+draw.Blocks(bar, ground)))
+		lines = append(lines, m.onBand(f, ground.Render(strings.Repeat(" ", clockMargin))+ground.Render(bar)))
 	}
 	return lines
 }

@@ -8,12 +8,12 @@ type Bar struct {
 	Marks    []time.Duration // where something is told, by the time left then
 }
 
-// Row draws it so wide, in blocks and a line.
+// Row draws it so wide, in half blocks, which touch no figures above them, and a line.
 func (b Bar) Row(width int) string {
 	row := make([]rune, max(0, width))
 	left := b.cell(b.Left, width)
 	for i := range row {
-		row[i] = either(i < left, '█', '─')
+		row[i] = either(i < left, '▄', '─')
 	}
 	for _, mark := range b.Marks {
 		if at := b.cell(mark, width); 0 < at && at < width {

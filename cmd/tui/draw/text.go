@@ -1,18 +1,30 @@
 package draw
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks a text into lines no wider than width, between words where it
-// can.
+// styling is what sets a style, or ends all of them.
+var styling = regexp.MustCompile(`\x1b\[[\d;]*m`)
+
+const endOfStyle = "\x1b[0m"
+
+// Wrap breaks a text into lines no wider than width, between words where it can. No
+// style reaches over the end of a line, where it would colour what stands beside it.
 func Wrap(s string, width int) []string {
 	lines := strings.Split(ansi.Wrap(s, width, ""), "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+	open := ""
+	for i, line := range lines {
+		line = open + strings.TrimRight(line, " ")
+		open = ""
+		for _, set := range styling.FindAllString(line, -1) {
+			open = either(set == endOfStyle, "", open+set)
+		}
+		lines[i] = line + either(open == "", "", endOfStyle)
 	}
 	return lines
 }
@@ -76,8 +88,7 @@ func Bold(bold lipgloss.Style, line string) string {
 	if open == "" {
 		return line
 	}
-	const end = "\x1b[0m"
-	return open + strings.ReplaceAll(line, end, end+open) + end
+	return open + strings.ReplaceAll(line, endOfStyle, endOfStyle+open) + endOfStyle
 }
 
 // StyleWords styles each word alone, so that a line can break anywhere

@@ -61,7 +61,7 @@ func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 func activityTook(s *run.State, activity int, until time.Time) (sum time.Duration) {
 	first := s.FirstOf(activity)
 	for i := range s.Plan().Activities[activity].Phases {
-		spent, ok := learntTime(s, first+i, until)
+		spent, ok := s.Taught(first+i, until)
 		if !ok {
 			return 0
 		}

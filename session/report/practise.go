@@ -63,7 +63,7 @@ func Practise(s *run.State, until time.Time) Practice {
 	if s.Stage() == run.Ready {
 		return p
 	}
-	unsaid, broken := run.NoPhase, brokenOff(s)
+	unsaid, broken := run.NoPhase, s.BrokenOff()
 	for i, phase := range s.Phases() {
 		t := timing(s, i, until)
 		switch {
@@ -90,22 +90,6 @@ func Practise(s *run.State, until time.Time) Practice {
 	slices.SortStableFunc(p.Under, furthest)
 	p.Next = p.advise(s, unsaid, until)
 	return p
-}
-
-// brokenOff is the phase in which a session was called finished before its
-// end: it counts as done, and yet its time says nothing. Phases after it are
-// still to come then. It is run.NoPhase where there is none.
-func brokenOff(s *run.State) int {
-	end, ended := s.EndedAt()
-	if !ended {
-		return run.NoPhase
-	}
-	stays := s.Stays(end)
-	last := stays[len(stays)-1].Phase
-	if !slices.ContainsFunc(s.Phases()[last+1:], func(p run.Phase) bool { return p.Status == run.Pending }) {
-		return run.NoPhase
-	}
-	return last
 }
 
 func timing(s *run.State, phase int, until time.Time) Timing {

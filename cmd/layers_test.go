@@ -53,11 +53,12 @@ var layers = []layer{
 	}},
 	{of: "facilitate/session/pack", may: []string{"facilitate/session", "facilitate/session/framework", "facilitate/session/prose", "facilitate/timer"}},
 	{of: "facilitate/session/framework", may: []string{"facilitate/session"}},
+	{of: "facilitate/session/forecast", may: []string{"facilitate/session", "facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/session/report", may: []string{"facilitate/session", "facilitate/session/prose", "facilitate/session/run", "facilitate/timer"}},
 	{of: "facilitate/session/journal", may: []string{
 		"facilitate/session/run", "facilitate/timer", "github.com/gofrs/flock", "github.com/adrg/xdg/...",
 	}},
-	{of: "facilitate/cmd/words", may: []string{"facilitate/session/run", "facilitate/session/prose", "facilitate/timer"}},
+	{of: "facilitate/cmd/words", may: []string{"facilitate/session/forecast", "facilitate/session/run", "facilitate/session/prose", "facilitate/timer"}},
 	{of: "facilitate/cmd/room", may: []string{
 		"facilitate/cmd/words", "facilitate/session/run", "facilitate/session/prose", "facilitate/timer", "github.com/skip2/go-qrcode/...",
 	}},
@@ -73,7 +74,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/cli", may: []string{
 		"facilitate/cmd/tui/draw", "facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
 	}},
-	{of: "facilitate/cmd/library", may: append(families("cli"),
+	{of: "facilitate/cmd/library", may: append(families("cli"), "facilitate/session/forecast",
 		"facilitate/session", "facilitate/session/convert", "facilitate/session/journal", "facilitate/session/report", "facilitate/sessions")},
 	{of: "facilitate/cmd/shell", may: append(families("cli", "library"), "facilitate/session/pack")},
 	{of: "facilitate/cmd/schema", may: append(families("cli"), "facilitate/session")},
@@ -155,6 +156,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/session/prose", "github.com/charmbracelet/x/ansi"},
 		{"facilitate/session/convert", "facilitate/session/prose"},
 		{"facilitate/session/framework", "facilitate/session/run"},
+		{"facilitate/session/forecast", "facilitate/session/report"},
 		{"facilitate/cmd/coverage", "facilitate/cmd/runs"},
 		{"facilitate/session/pack", "facilitate/session/run"},
 		{"facilitate/session/pack", "os/exec"},

@@ -31,6 +31,22 @@ type simulateJSON struct {
 	Verdict      verdictJSON                   `json:"verdict"`
 	Shown        shownJSON                     `json:"shown"`
 	Phases       []simulatePhaseJSON           `json:"phases"`
+	Odds         *oddsJSON                     `json:"odds,omitempty"`
+}
+
+// oddsJSON is a forecast; without one only how many runs there are to learn from.
+type oddsJSON struct {
+	Runs     int          `json:"runs"`
+	Early    *cli.Instant `json:"early,omitempty"`
+	Middle   *cli.Instant `json:"middle,omitempty"`
+	Late     *cli.Instant `json:"late,omitempty"`
+	OnTime   *float64     `json:"on_time,omitempty"`
+	Promises []chanceJSON `json:"promises,omitempty"`
+}
+
+type chanceJSON struct {
+	Activity string  `json:"activity"` // empty: the end
+	Kept     float64 `json:"kept"`
 }
 
 // promiseJSON is a promise; the activity is empty where it is the end.
@@ -91,6 +107,7 @@ func (sim *simulation) object(command string, now time.Time, refused error) *sim
 		}
 	}
 	sim.promises(&r, now)
+	r.Odds = sim.odds(now)
 	for i, p := range s.Phases() {
 		r.Phases = append(r.Phases, simulatePhaseJSON{
 			s.Activity(i).ID, p.Number, p.Status.String(), cli.Seconds(p.Budget), cli.Seconds(s.Spent(i, now)),
@@ -102,6 +119,28 @@ func (sim *simulation) object(command string, now time.Time, refused error) *sim
 		r.Remaining = cli.Seconds(s.Remaining(now))
 	}
 	return &r
+}
+
+func (sim *simulation) odds(now time.Time) *oddsJSON {
+	if sim.forecaster == nil {
+		return nil
+	}
+	o := &oddsJSON{Runs: sim.forecaster.Runs()}
+	f, ok := sim.forecaster.At(sim.state, now)
+	if !ok {
+		return o
+	}
+	instant := func(t time.Time) *cli.Instant { i := cli.Instant(t); return &i }
+	onTime := f.End()
+	o.Early, o.Middle, o.Late, o.OnTime = instant(f.Early), instant(f.Middle), instant(f.Late), &onTime
+	for _, p := range f.Promises {
+		c := chanceJSON{Kept: p.Kept}
+		if p.Activity != run.End {
+			c.Activity = sim.state.Plan().Activities[p.Activity].ID
+		}
+		o.Promises = append(o.Promises, c)
+	}
+	return o
 }
 
 func (sim *simulation) promises(r *simulateJSON, now time.Time) {

@@ -27,6 +27,9 @@ func newRows(sim *simulation, out io.Writer, width int, bold lipgloss.Style) pri
 		table.Rows = nil
 		table.Add(sim.cells(command, now)...)
 		text := table.String()
+		if f, ok := sim.forecaster.At(sim.state, now); ok {
+			text += "       " + words.Likely(&f, func(t time.Time) string { return t.In(sim.zone).Format("15:04") }) + "\n"
+		}
 		if refused != nil {
 			text += fmt.Sprintf("       refused: %s\n", refused)
 		}

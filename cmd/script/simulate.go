@@ -8,6 +8,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 )
 
@@ -24,6 +25,8 @@ type simulateOptions struct {
 	script           string
 	start, end, zero InstantFlag
 	format           string
+	odds             bool
+	stateDir         string
 }
 
 // NewSimulate is the command simulate.
@@ -43,6 +46,9 @@ A line of the script is an offset and a command:
   14:00   pause question
   1:02:00 recover trim
 
+With --odds it says after each line how likely the session ends when, from the
+runs of the plan that are kept: docs/likely.md says what that means.
+
 docs/simulate.md lists the commands, and docs/timing.md says how time is counted.`,
 		Args: cli.OptionalArg("facilitate simulate infant-mental-health --script FILE"),
 		RunE: func(_ *cobra.Command, args []string) error { return runSimulate(env, o, args) },
@@ -53,6 +59,8 @@ docs/simulate.md lists the commands, and docs/timing.md says how time is counted
 	f.Var(&o.end, "end", "when everybody must be out, an `INSTANT`")
 	f.Var(&o.zero, "zero", "the `INSTANT` of offset 0:00 (default: the one of --start)")
 	f.StringVar(&o.format, "format", "", "print a `FORMAT`: table or json (default: table on a terminal, else json)")
+	f.BoolVar(&o.odds, "odds", false, "say how likely it ends when, from the runs that are kept")
+	library.StateDirFlag(f, &o.stateDir)
 	return c
 }
 
@@ -83,6 +91,15 @@ func runSimulate(env *cli.Env, o simulateOptions, args []string) error {
 	out := bufio.NewWriterSize(env.Out, 1<<16)
 	state := run.New(plan.Plan, booking)
 	sim := simulation{state: state, zero: zero, zone: booking.Zone}
+	if o.odds {
+		store, err := library.OpenStore(env, o.stateDir)
+		if err != nil {
+			return err
+		}
+		if sim.forecaster, err = library.Forecaster(env, store, plan.Plan); err != nil {
+			return err
+		}
+	}
 	if sim.print = newObjects(&sim, out); o.format == formatTable {
 		sim.print = newRows(&sim, out, env.Width(), env.Bold())
 	}
@@ -120,6 +137,8 @@ type simulation struct {
 	offset time.Duration  // of the line under way
 	script Reader
 	print  printer
+
+	forecaster *forecast.Forecaster // nil: it is not asked for
 }
 
 // printer prints what became of a command at an instant.

@@ -247,8 +247,11 @@ func (s *State) enter(to turn) {
 	if to.phase == NoPhase {
 		to.pause, to.kind = 0, ""
 	} else {
-		s.phases[to.phase].Status = Current
-		s.phases[to.phase].been = true
+		p := &s.phases[to.phase]
+		p.Status = Current
+		if !p.been {
+			p.been, p.Asked = true, p.Budget
+		}
 	}
 	to.visit = true
 	s.turn(to)

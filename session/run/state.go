@@ -41,6 +41,7 @@ type Phase struct {
 	Outside  bool            // not of the part that is practised: skipped from the beginning
 	Setting  session.Setting // as was chosen; empty: it was not
 	Credited time.Duration   // of what it spent, the time that was credited: never learnt from
+	Asked    time.Duration   // its budget when it was first entered; zero: it was not
 
 	spent time.Duration // over all stretches but the one under way
 	lap   int           // number of the turn with which it was begun anew; 0: it was not

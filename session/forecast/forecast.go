@@ -1,0 +1,184 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"facilitate/session/run"
+)
+
+// Forecast is how likely a session goes on.
+type Forecast struct {
+	Early, Middle, Late time.Time // one in ten ends before Early, half before Middle, nine in ten before Late
+	Promises            []Chance  // as run.State.Promises has them, the end last
+}
+
+// Chance is how likely a promise is kept.
+type Chance struct {
+	Activity int // by its index, or run.End
+	Kept     float64
+}
+
+// End is how likely the session ends by its hard end.
+func (f *Forecast) End() float64 { return f.Promises[len(f.Promises)-1].Kept }
+
+// At is the forecast of a delivery of the plan; false where too few runs are known
+// for one, and after the end.
+//
+// It is made for whole minutes since the last move: it can change no oftener
+// while nothing happens, and no faster than the clock.
+func (f *Forecaster) At(s *run.State, now time.Time) (Forecast, bool) {
+	if f == nil || f.runs < Least || s.Stage() == run.Finished {
+		return Forecast{}, false
+	}
+	if moved := s.LastTurn(); !moved.IsZero() && now.After(moved) {
+		now = moved.Add(now.Sub(moved).Round(time.Minute))
+	}
+	promises := s.Promises(now)
+	all := Forecast{Promises: make([]Chance, len(promises))}
+	arrivals := f.rest(s, now).arrivals(len(promises))
+	for i, p := range promises {
+		f.widen(arrivals[i])
+		kept, _ := slices.BinarySearch(arrivals[i], math.Nextafter(p.At.Sub(now).Seconds(), math.Inf(1)))
+		all.Promises[i] = Chance{p.Activity, float64(kept) / draws}
+	}
+	at := func(q float64) time.Time {
+		seconds := min(quantile(arrivals[len(promises)-1], q), maxSeconds)
+		return now.Add(time.Duration(seconds * float64(time.Second))).Truncate(time.Second)
+	}
+	all.Early, all.Middle, all.Late = at(0.1), at(0.5), at(0.9)
+	return all, true
+}
+
+// maxSeconds is how far a forecast can see: as far as a time.Duration.
+const maxSeconds = 100 * 365 * 24 * 3600.
+
+// rest is what is still to come of a delivery, in seconds from now.
+type rest struct {
+	belief  *belief
+	root    [globals]vector
+	live    bool
+	begin   float64 // when the first phase began, or can
+	spent   float64 // of the first, by now
+	hardEnd float64
+	phases  []phase
+	pauses  []float64
+	columns []*column // of what is common, of how large chance is, then of each phase
+}
+
+type phase struct {
+	budget  float64
+	habit   *habit
+	fixed   float64 // when it must begin; less than nothing: at no time
+	promise int     // which one that is
+}
+
+func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
+	b := f.belief.clone()
+	b.newRoom(false)
+	live := !s.Rehearsal()
+	for _, step := range f.walkOf(s, now).steps {
+		if step.teaches {
+			b.learn(step.step(live, false))
+		}
+	}
+	r := &rest{belief: b, root: b.root(), live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	promise := 0
+	add := func(i int, fixed time.Time) {
+		p := &s.Phases()[i]
+		ph := phase{budget: max(p.Budget.Seconds(), 1), habit: &b.own[i], fixed: -1}
+		if !fixed.IsZero() {
+			ph.fixed, ph.promise = max(0, fixed.Sub(now).Seconds()), promise
+			promise++
+		}
+		r.phases = append(r.phases, ph)
+	}
+	if here := s.Current(); here != run.NoPhase {
+		add(here, time.Time{})
+		if until, waits := s.Waiting(now); waits {
+			r.begin = until.Sub(now).Seconds()
+		} else {
+			r.spent = s.Spent(here, now).Seconds()
+		}
+	} else if scheduled := s.ScheduledStart(now); scheduled.After(now) {
+		r.begin = scheduled.Sub(now).Seconds()
+	}
+	for _, i := range s.Way() {
+		var fixed time.Time
+		if p := &s.Phases()[i]; p.Number == 1 {
+			fixed = s.FixedAt(p.Activity, now)
+		}
+		add(i, fixed)
+	}
+	return r
+}
+
+// arrivals are, in each draw, when the session comes to each of so many promises,
+// the end last.
+func (r *rest) arrivals(promises int) [][]float64 {
+	all := make([][]float64, promises)
+	for i := range all {
+		all[i] = make([]float64, draws)
+	}
+	r.columns = columns(globals + 1 + len(r.phases))
+	for k := range draws {
+		all[promises-1][k] = r.draw(k, func(promise int, arrival float64) { all[promise][k] = arrival })
+	}
+	return all
+}
+
+// draw is when the session ends in one of the ways in which it may go on. See is
+// told when it comes to what else is promised.
+func (r *rest) draw(k int, see func(promise int, arrival float64)) float64 {
+	var common vector
+	for i := range common {
+		common[i] = r.belief.mean[i]
+		for j := 0; j <= i; j++ {
+			common[i] += r.root[i][j] * r.columns[j].at(k)
+		}
+	}
+	base, hurries := common[pace]+common[room], max(common[hurry], 0)
+	if r.live {
+		base += common[live]
+	}
+	variance := r.belief.chanceSquares / spread(r.belief.chances, r.columns[globals].at(k))
+	still := 0.
+	if len(r.pauses) > 0 {
+		still = r.pauses[k/2%len(r.pauses)]
+	}
+	var left float64 // the budgets still to come
+	for i := range r.phases {
+		left += r.phases[i].budget
+	}
+	at, spent := r.begin, r.spent
+	for i := range r.phases {
+		p := &r.phases[i]
+		if p.fixed >= 0 {
+			see(p.promise, at)
+			at = max(at, p.fixed)
+		}
+		late := min(1, max(0, at-spent+left-r.hardEnd)/left)
+		left -= p.budget
+		expected := math.Log(p.budget) + base + p.habit.at - hurries*late
+		for j := range common {
+			expected += p.habit.by[j] * common[j]
+		}
+		at += beyond(spent, expected, math.Sqrt(variance+p.habit.variance), r.columns[globals+1+i].at(k)) * (1 + still)
+		spent = 0
+	}
+	return at
+}
+
+// beyond is how much longer something takes than it has, whose logarithm is spread
+// around what is expected, at a chance from the standard normal distribution. Of
+// what is over by more than a standard deviation nobody knows more than at that
+// time: so the end never moves faster than the clock.
+func beyond(spent, expected, sd, z float64) float64 {
+	if spent <= 0 {
+		return math.Exp(expected + sd*z)
+	}
+	spent = min(spent, math.Exp(expected+sd))
+	over := normal((math.Log(spent) - expected) / sd) // how likely it would be over by now
+	return max(0, math.Exp(expected+sd*normalAt(over+(1-over)*normal(z)))-spent)
+}

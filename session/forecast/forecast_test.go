@@ -1,0 +1,268 @@
+package forecast
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+var begins = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+
+func loaded(t testing.TB, src string) *session.Plan {
+	t.Helper()
+	plan, problems := session.Load("p.yaml", []byte(src))
+	if plan == nil {
+		t.Fatalf("%v\n%s", problems, src)
+	}
+	return plan
+}
+
+// tens is a plan of so many activities of ten minutes, and nothing to spare.
+func tens(t testing.TB, n int) *session.Plan {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, "title: T\nduration: %dm\nactivities:\n", 10*n)
+	for i := range n {
+		fmt.Fprintf(&b, "- {id: a%d, title: A, duration: 10m}\n", i)
+	}
+	return loaded(t, b.String())
+}
+
+// delivered is a delivery by a script: "start", "10m next", each so long after the
+// one before.
+func delivered(t testing.TB, plan *session.Plan, b run.Booking, script string) (*run.State, time.Time) {
+	t.Helper()
+	b.Start = begins
+	s, now := run.New(plan, b), begins
+	for line := range strings.SplitSeq(script, ",") {
+		words := strings.Fields(line)
+		if d, err := time.ParseDuration(words[0]); err == nil {
+			now, words = now.Add(d), words[1:]
+		}
+		c, err := run.ParseCommand(words, b.Rehearsal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := run.Decide(s, c, now.Add(s.Jumped()))
+		if err != nil {
+			t.Fatal(line, err)
+		}
+		s.Apply(e)
+	}
+	return s, now
+}
+
+// evenly is a delivery in which each phase takes so long.
+func evenly(phases int, each string) string {
+	return "start" + strings.Repeat(","+each+" next", phases)
+}
+
+func learnt(t testing.TB, plan *session.Plan, scripts ...string) *Forecaster {
+	t.Helper()
+	var past []Past
+	for _, script := range scripts {
+		s, _ := delivered(t, plan, run.Booking{}, script)
+		past = append(past, Past{State: s, Live: true})
+	}
+	return Learn(plan, past)
+}
+
+func TestNoForecast(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	whole := evenly(6, "12m")
+	for _, c := range []struct {
+		name string
+		runs []string
+		want int
+	}{
+		{"none", nil, 0},
+		{"one", []string{whole}, 1},
+		{"one under way", []string{whole, evenly(5, "12m")}, 1},
+		{"one broken off", []string{whole, evenly(2, "12m") + ",1m finish"}, 1},
+		{"one broken off late", []string{whole, evenly(4, "12m") + ",1m finish"}, 2},
+		{"two", []string{whole, whole}, 2},
+	} {
+		f := learnt(t, plan, c.runs...)
+		_, ok := f.At(run.New(plan, run.Booking{}), begins)
+		if f.Runs() != c.want || ok != (c.want >= Least) {
+			t.Errorf("%s: %d runs, %v", c.name, f.Runs(), ok)
+		}
+	}
+	f := learnt(t, plan, whole, whole)
+	s, now := delivered(t, plan, run.Booking{}, whole)
+	if _, ok := f.At(s, now); ok {
+		t.Error("there is a forecast of what has ended")
+	}
+}
+
+// TestTeachesNothing has a first phase of three minutes in two runs, and something
+// happen to it: the forecast must be that of runs that know nothing of the phase.
+func TestTeachesNothing(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	rest := strings.Repeat(",10m next", 5)
+	end := func(b run.Booking, scripts ...string) time.Time {
+		var past []Past
+		for _, script := range scripts {
+			s, _ := delivered(t, plan, b, script)
+			past = append(past, Past{State: s})
+		}
+		f, ok := Learn(plan, past).At(run.New(plan, b), begins)
+		if !ok {
+			t.Fatal("no forecast")
+		}
+		return f.Middle
+	}
+	rehearsal := run.Booking{Rehearsal: true}
+	skipped := "start,3m skip" + rest
+	taught := end(rehearsal, "start,3m next"+rest, "start,3m next"+rest)
+	nothing := end(rehearsal, skipped, skipped)
+	if nothing.Sub(taught) < 2*time.Minute {
+		t.Fatalf("three minutes teach %v, nothing %v", taught, nothing)
+	}
+	for name, script := range map[string]string{
+		"incident": "start,1m pause incident,1m resume,2m next" + rest,
+		"credited": "start,3m credit" + rest,
+	} {
+		if got := end(rehearsal, script, script); !got.Equal(nothing) {
+			t.Errorf("%s: the end is taken to be %v, and with nothing known of the phase %v", name, got, nothing)
+		}
+	}
+}
+
+func TestForecast(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	f := learnt(t, plan, evenly(6, "12m"), evenly(6, "11m30s"), evenly(6, "12m30s"))
+	s := run.New(plan, run.Booking{Start: begins})
+	got, ok := f.At(s, begins)
+	if !ok {
+		t.Fatal("there is no forecast")
+	}
+	// They took 72 minutes of 60, and the plan has nothing to spare.
+	if off := got.Middle.Sub(begins.Add(72 * time.Minute)).Abs(); off > 3*time.Minute {
+		t.Errorf("the end is taken to be at %v", got.Middle)
+	}
+	if !got.Early.Before(got.Middle) || !got.Middle.Before(got.Late) || got.Late.Sub(got.Early) > 25*time.Minute {
+		t.Errorf("the band is from %v over %v to %v", got.Early, got.Middle, got.Late)
+	}
+	if got.End() > 0.1 {
+		t.Errorf("it ends in time with %v", got.End())
+	}
+	again, _ := learnt(t, plan, evenly(6, "12m"), evenly(6, "11m30s"), evenly(6, "12m30s")).At(s, begins)
+	if fmt.Sprint(again) != fmt.Sprint(got) {
+		t.Errorf("%v, and again %v", got, again)
+	}
+	// Half of the plan is done in its time: the end comes nearer, the band narrower.
+	s, now := delivered(t, plan, run.Booking{}, evenly(3, "10m"))
+	later, _ := f.At(s, now)
+	if !later.Middle.Before(got.Middle) || later.Late.Sub(later.Early) >= got.Late.Sub(got.Early) {
+		t.Errorf("at the start %v, half way through %v", got, later)
+	}
+}
+
+// TestHabits sees that what takes long each time is known to, and what a changed
+// plan gives it makes it no longer.
+func TestHabits(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	long := "start,20m next" + strings.Repeat(",10m next", 5)
+	var past []Past
+	for range 4 {
+		s, _ := delivered(t, plan, run.Booking{}, long)
+		past = append(past, Past{State: s, Live: true})
+	}
+	first := func(plan *session.Plan) time.Duration {
+		f, _ := Learn(plan, past).At(run.New(plan, run.Booking{Start: begins}), begins)
+		return f.Middle.Sub(begins)
+	}
+	changed := tens(t, 6)
+	changed.Activities[0].Phases[0].Duration = 20 * time.Minute
+	changed.Duration += 10 * time.Minute
+	if was, is := first(plan), first(changed); (was-is).Abs() > 4*time.Minute || was < 66*time.Minute {
+		t.Errorf("it takes %v, and %v as changed", was, is)
+	}
+}
+
+// TestPromises asks for a fixed time in the middle: what comes before decides, and
+// what is early waits.
+func TestPromises(t *testing.T) {
+	t.Parallel()
+	plan := loaded(t, `title: T
+start: "09:30"
+duration: 60m
+activities:
+- {id: a, title: A, duration: 10m}
+- {id: b, title: B, duration: 10m, at: "09:45"}
+- {id: c, title: C, duration: 10m}
+`)
+	quick := "start,10m next,15m next,10m next"
+	f := learnt(t, plan, quick, quick, quick)
+	got, _ := f.At(run.New(plan, run.Booking{Start: begins}), begins)
+	if len(got.Promises) != 2 || got.Promises[0].Activity != 1 || got.Promises[0].Kept < 0.9 {
+		t.Errorf("%+v", got.Promises)
+	}
+	if got.Early.Before(begins.Add(15*time.Minute + 12*time.Minute)) {
+		t.Errorf("it ends early at %v, though it waits", got.Early)
+	}
+}
+
+// TestBandIsStill goes through a session second by second: but for moves, an edge
+// of the band in whole minutes changes at most once a minute, by a minute at most.
+func TestBandIsStill(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	f := learnt(t, plan, evenly(6, "9m"), evenly(6, "12m"), evenly(6, "11m"))
+	for done := range 3 {
+		s, moved := delivered(t, plan, run.Booking{}, evenly(done, "11m"))
+		var edges [2]time.Time
+		var changed [2]time.Time
+		for now := moved; now.Before(moved.Add(20 * time.Minute)); now = now.Add(time.Second) {
+			got, _ := f.At(s, now)
+			for i, at := range []time.Time{got.Early.Round(time.Minute), got.Late.Round(time.Minute)} {
+				switch {
+				case edges[i].IsZero():
+				case at.Sub(edges[i]).Abs() > time.Minute:
+					t.Fatalf("from %v to %v at once, at %v", edges[i], at, now)
+				case !at.Equal(edges[i]) && now.Sub(changed[i]) < time.Minute:
+					t.Fatalf("it changes twice in a minute, at %v", now)
+				case !at.Equal(edges[i]):
+					changed[i] = now
+				}
+				edges[i] = at
+			}
+		}
+	}
+}
+
+// TestAnyForecast has phases take anything: no forecast is without meaning.
+func TestAnyForecast(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	for _, each := range []string{"1s", "1m", "10m", "3h", "100h"} {
+		f := learnt(t, plan, evenly(6, each), evenly(6, "10m"), evenly(6, each))
+		for _, now := range []string{"1s", "10m", "1000h"} {
+			s, at := delivered(t, plan, run.Booking{}, evenly(2, now))
+			got, ok := f.At(s, at)
+			if !ok || got.Early.Before(at.Add(-time.Second)) || got.Late.Before(got.Middle) || math.IsNaN(got.End()) {
+				t.Errorf("after runs of %s, at %s: %v", each, now, got)
+			}
+		}
+	}
+}
+
+// BenchmarkAt is what a second of a session costs at most.
+func BenchmarkAt(b *testing.B) {
+	plan := tens(b, 20)
+	f := learnt(b, plan, evenly(20, "9m"), evenly(20, "12m"), evenly(20, "11m"))
+	s, now := delivered(b, plan, run.Booking{}, evenly(2, "11m"))
+	for b.Loop() {
+		f.At(s, now)
+	}
+}

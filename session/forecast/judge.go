@@ -1,0 +1,84 @@
+package forecast
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"facilitate/session"
+)
+
+// Forecasts are judged by what became of them, run by run, and the band is made as
+// much wider or narrower as it should have been. At first it is taken to be a little
+// too narrow, as if so many runs had shown it.
+const (
+	judgedBefore  = 3
+	squaresBefore = 1.04 * judgedBefore
+)
+
+// mostOff is how many standard deviations a run counts for at most: one that went
+// quite otherwise tells nothing of the others.
+const mostOff = 3
+
+// judge forecasts a run from those before it, at its start and when half of its
+// phases' time lay behind it, and sees how far off that was. The belief has its room
+// already.
+func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
+	var whole, behind time.Duration
+	for i := range w.steps {
+		whole += w.steps[i].asked
+	}
+	b := f.belief.clone()
+	var squares, times float64
+	for i := range w.steps {
+		s := &w.steps[i]
+		if 2*behind >= time.Duration(times)*whole {
+			times++
+			squares += f.off(b, w, i, p.Live, end)
+		}
+		behind += s.asked
+		if s.teaches {
+			b.learn(s.step(p.Live, p.Other))
+		}
+	}
+	f.judged++
+	f.squares += squares / times
+}
+
+// off is by how many standard deviations, squared, the end was off what was to be
+// expected when a phase began.
+func (f *Forecaster) off(b *belief, w *walk, from int, live bool, end time.Time) float64 {
+	now := w.steps[from].begun
+	unknown := habit{variance: habitSD * habitSD}
+	r := &rest{belief: b, root: b.root(), live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	for _, s := range w.steps[from:] {
+		ph := phase{budget: max(s.asked.Seconds(), 1), habit: &unknown, fixed: -1}
+		if s.phase != session.NoMatch {
+			ph.habit = &b.own[s.phase]
+		}
+		if s.fixed.After(now) {
+			ph.fixed = s.fixed.Sub(now).Seconds()
+		}
+		r.phases = append(r.phases, ph)
+	}
+	arrivals := r.arrivals(1)[0]
+	slices.Sort(arrivals)
+	wide := (quantile(arrivals, 0.9) - quantile(arrivals, 0.1)) / (2 * normalAt(0.9))
+	off := (end.Sub(now).Seconds() - quantile(arrivals, 0.5)) / max(wide, 1)
+	return math.Min(off*off, mostOff*mostOff)
+}
+
+// widen puts arrivals in order, and as much further from their middle as they have
+// been found to be too near to it.
+func (f *Forecaster) widen(arrivals []float64) {
+	slices.Sort(arrivals)
+	by, middle := math.Sqrt((squaresBefore+f.squares)/(judgedBefore+f.judged)), quantile(arrivals, 0.5)
+	for i := range arrivals {
+		arrivals[i] = max(0, middle+by*(arrivals[i]-middle))
+	}
+}
+
+// quantile is what so large a part of some figures in order is not above.
+func quantile(sorted []float64, q float64) float64 {
+	return sorted[int(math.Round(q*float64(len(sorted)-1)))]
+}

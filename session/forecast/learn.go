@@ -1,0 +1,210 @@
+package forecast
+
+import (
+	"math"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+)
+
+// Past is a run of the plan, in whatever version, as it was kept.
+type Past struct {
+	State *run.State // to be read only
+	Live  bool       // it was a delivery
+	Other bool       // somebody else led it
+}
+
+// Least is how many runs a forecast needs: a band from fewer does not hold.
+const Least = 2
+
+// Forecaster is what the runs of a plan teach of it.
+type Forecaster struct {
+	plan            *session.Plan
+	belief          *belief
+	runs            int
+	judged, squares float64 // how many runs were forecast from those before them, and how far off that was
+
+	pauses [2][]float64 // in rehearsals and live: of each run, the time that stood still over the time that ran
+}
+
+// Learn learns from the runs of a plan, which may be of earlier versions of it.
+// One that has not ended teaches nothing; nor does a phase that was credited, that
+// an incident cut, in which the session was broken off, or that was not reached.
+func Learn(plan *session.Plan, past []Past) *Forecaster {
+	f := &Forecaster{plan: plan}
+	phases := 0
+	var planned time.Duration
+	for a := range plan.Activities {
+		for i := range plan.Activities[a].Phases {
+			phases++
+			planned += plan.Activities[a].Phases[i].Duration
+		}
+	}
+	f.belief = newBelief(phases)
+	for i := range past {
+		f.learn(&past[i], planned)
+	}
+	return f
+}
+
+func (f *Forecaster) learn(p *Past, planned time.Duration) {
+	end, ended := p.State.EndedAt()
+	if !ended {
+		return
+	}
+	w := f.walkOf(p.State, end)
+	taught := w.taught()
+	if taught == 0 {
+		return
+	}
+	whole := 2*taught >= planned
+	f.belief.newRoom(p.Other)
+	if whole && f.runs > 0 && !p.Other {
+		f.judge(w, p, end)
+	}
+	for _, s := range w.steps {
+		if s.teaches {
+			f.belief.learn(s.step(p.Live, p.Other))
+		}
+	}
+	if whole {
+		f.runs++
+		f.pauses[kind(p.Live)] = append(f.pauses[kind(p.Live)], stoodStill(p.State, end))
+	}
+}
+
+func kind(live bool) int {
+	if live {
+		return 1
+	}
+	return 0
+}
+
+// Runs is how many runs taught at least half of the plan. With fewer than Least
+// there is no forecast.
+func (f *Forecaster) Runs() int { return f.runs }
+
+// walk is a run as it went from phase to phase.
+type walk struct {
+	steps   []walked // in the order in which the phases were begun
+	hardEnd time.Time
+}
+
+type walked struct {
+	phase   int // of today's plan, or session.NoMatch
+	begun   time.Time
+	asked   time.Duration
+	planned time.Duration // by today's plan
+	fixed   time.Time
+	took    float64 // logarithm of its time over what today's plan gives it
+	late    float64
+	teaches bool
+}
+
+// walkOf is how a run went up to now.
+func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
+	today := make([]int, len(s.Phases()))
+	for i := range today {
+		today[i] = session.NoMatch
+	}
+	for i, p := range session.Match(f.plan, s.Plan()) {
+		if p != session.NoMatch {
+			today[p] = i
+		}
+	}
+	var rest time.Duration // that was still to come
+	want := func(p *run.Phase) time.Duration {
+		if p.Asked > 0 {
+			return p.Asked
+		}
+		return p.Budget
+	}
+	for i := range s.Phases() {
+		if p := &s.Phases()[i]; p.Status != run.Skipped || p.Asked > 0 {
+			rest += want(p)
+		}
+	}
+	budgets := durations(f.plan)
+	w := &walk{hardEnd: s.HardEnd(now)}
+	spoilt := spoilt(s, now)
+	seen := map[int]bool{}
+	for _, v := range s.Stays(now) {
+		if seen[v.Phase] {
+			continue
+		}
+		seen[v.Phase] = true
+		p := &s.Phases()[v.Phase]
+		step := walked{phase: today[v.Phase], begun: v.Begun, asked: p.Asked, fixed: v.Fixed}
+		if step.begun.IsZero() {
+			step.begun = v.Begin
+		}
+		step.late = part(step.begun.Add(rest).Sub(w.hardEnd), rest)
+		rest -= want(p)
+		spent, ok := s.Taught(v.Phase, now)
+		if step.teaches = ok && !spoilt[v.Phase] && step.phase != session.NoMatch && p.Asked > 0; step.teaches {
+			// What a phase was given live is kept to or not, in proportion; what a later
+			// version of the plan gives it changes nothing about how long it takes.
+			step.planned = budgets[step.phase]
+			step.took = math.Log(spent.Seconds() / p.Asked.Seconds() * p.Plan.Duration.Seconds() / step.planned.Seconds())
+		}
+		w.steps = append(w.steps, step)
+	}
+	return w
+}
+
+// taught is how much planned time of today's plan a run teaches.
+func (w *walk) taught() (sum time.Duration) {
+	for i := range w.steps {
+		sum += w.steps[i].planned
+	}
+	return sum
+}
+
+func (s *walked) step(live, other bool) step {
+	return step{phase: s.phase, took: s.took, late: s.late, live: live, other: other}
+}
+
+// part is how large a part of the time to come some time is, from 0 to 1.
+func part(of, rest time.Duration) float64 {
+	if of <= 0 || rest <= 0 {
+		return 0
+	}
+	return min(1, of.Seconds()/rest.Seconds())
+}
+
+// spoilt are the phases from which nothing can be learnt, by what happened.
+func spoilt(s *run.State, now time.Time) map[int]bool {
+	phases := map[int]bool{s.BrokenOff(): true}
+	for _, p := range s.Standstills(now) {
+		if p.Kind == run.Incident {
+			phases[p.Phase] = true
+		}
+	}
+	return phases
+}
+
+// stoodStill is how much time stood still for each that ran.
+func stoodStill(s *run.State, now time.Time) float64 {
+	var ran, stood time.Duration
+	for i := range s.Phases() {
+		ran += s.Spent(i, now)
+	}
+	for _, kind := range []run.PauseKind{run.Question, run.Break, run.Other} {
+		stood += s.Paused(now)[kind]
+	}
+	if ran <= 0 {
+		return 0
+	}
+	return stood.Seconds() / ran.Seconds()
+}
+
+// durations are those of a plan's phases, in its flat order.
+func durations(plan *session.Plan) (all []time.Duration) {
+	for a := range plan.Activities {
+		for i := range plan.Activities[a].Phases {
+			all = append(all, plan.Activities[a].Phases[i].Duration)
+		}
+	}
+	return all
+}

@@ -85,3 +85,14 @@ func FormatSpan(d time.Duration) string {
 	}
 	return b.String()
 }
+
+// Decimal is a span as a number of seconds, to the nanosecond and with no digit
+// more than it has: "90", "-0.25".
+func Decimal(d time.Duration) string {
+	sign, n := "", uint64(d)
+	if d < 0 {
+		sign, n = "-", -n
+	}
+	text := fmt.Sprintf("%s%d.%09d", sign, n/1e9, n%1e9)
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}

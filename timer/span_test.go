@@ -203,3 +203,15 @@ func FuzzParseSpan(f *testing.F) {
 		}
 	})
 }
+
+func TestDecimal(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration]string{
+		0: "0", time.Minute: "60", 100 * time.Second: "100", -250 * time.Millisecond: "-0.25", 1: "0.000000001",
+		9*time.Second + 100*time.Millisecond: "9.1", 1<<63 - 1: "9223372036.854775807", -1 << 63: "-9223372036.854775808",
+	} {
+		if got := timer.Decimal(d); got != want {
+			t.Errorf("%d is %s, not %s", d, got, want)
+		}
+	}
+}

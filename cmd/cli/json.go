@@ -3,18 +3,16 @@ package cli
 import (
 	"encoding/json"
 	"math"
-	"strconv"
 	"time"
+
+	"facilitate/timer"
 )
 
 // Seconds is a span as JSON has it: a number of seconds, whole where it is.
 type Seconds time.Duration
 
-// MarshalJSON writes a number of seconds. One division of two whole numbers leaves
-// no digits of its own behind, as adding a fraction to the whole does.
-func (s Seconds) MarshalJSON() ([]byte, error) {
-	return strconv.AppendFloat(nil, float64(s)/float64(time.Second), 'f', -1, 64), nil
-}
+// MarshalJSON writes a number of seconds.
+func (s Seconds) MarshalJSON() ([]byte, error) { return []byte(timer.Decimal(time.Duration(s))), nil }
 
 // UnmarshalJSON reads a number of seconds.
 func (s *Seconds) UnmarshalJSON(text []byte) error {

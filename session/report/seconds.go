@@ -1,8 +1,9 @@
 package report
 
 import (
-	"strconv"
 	"time"
+
+	"facilitate/timer"
 )
 
 // Seconds is a span as programs read it: a number of seconds, with a fraction
@@ -10,9 +11,7 @@ import (
 type Seconds time.Duration
 
 // String is the number alone.
-func (s Seconds) String() string {
-	return strconv.FormatFloat(float64(s)/float64(time.Second), 'f', -1, 64)
-}
+func (s Seconds) String() string { return timer.Decimal(time.Duration(s)) }
 
 // MarshalJSON writes the number.
 func (s Seconds) MarshalJSON() ([]byte, error) { return []byte(s.String()), nil }

@@ -59,6 +59,11 @@ func reference(root *cobra.Command) []byte {
 Made from the commands themselves by %smake docs%s; each says the same with %s--help%s. The exit status
 of all is 0 where it is done, 1 where something failed or problems were found, 2 where the command was
 written wrong (a script that cannot be read counts as that), and 130 where it was interrupted.
+
+Variables that all heed: NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR for colours, COLUMNS for the
+width of text, FACILITATE_STATE for where runs are kept, FACILITATE_PLANS for plans of your own,
+FACILITATE_CONFIG for the file of settings, and FACILITATE_ with the name of any setting that
+[config](#config) lists, which goes before the file. A flag goes before them all.
 `, "`", "`", "`", "`")
 	for _, group := range root.Groups() {
 		fmt.Fprintf(&b, "\n%s\n\n", group.Title)

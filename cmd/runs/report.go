@@ -63,7 +63,7 @@ docs/reports.md says what the figures are.`,
 	f := c.Flags()
 	f.StringVar(&o.format, "format", "", "write it as `FORMAT`: text, markdown, html, csv or json (default: by the ending of FILE, else text)")
 	f.BoolVar(&o.json, "json", false, "the same as --format json")
-	f.StringVarP(&o.output, "output", "o", "", "write it to `FILE`, which must not exist yet")
+	f.StringVarP(&o.output, "output", "o", "", "write it to `FILE`, which must not exist yet; - is the standard output")
 	f.BoolVar(&o.force, "force", false, "write over a file that exists")
 	f.BoolVar(&o.anonymous, "anonymous", false, "leave out names and all that was typed")
 	library.StateDirFlag(f, &o.stateDir)
@@ -71,6 +71,9 @@ docs/reports.md says what the figures are.`,
 }
 
 func runReport(env *cli.Env, o reportOptions) error {
+	if o.output == "-" {
+		o.output = ""
+	}
 	format, err := o.formatName()
 	if err != nil {
 		return err
@@ -133,6 +136,8 @@ func (o reportOptions) formatName() (string, error) {
 		names = append(names, f.name)
 	}
 	switch {
+	case format == "" && slices.Contains([]string{".pdf", ".docx", ".odt", ".xlsx", ".ods"}, ending):
+		return "", cli.Usage("a report is not written as %s; write it as .html and print that, or as .csv for a spreadsheet", ending)
 	case format == "":
 		return "text", nil
 	case slices.Contains(names, format):

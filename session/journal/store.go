@@ -24,7 +24,7 @@ func Folder(dir string) (string, error) {
 		return filepath.Abs(dir)
 	}
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_STATE_HOME") == "" {
-		return "", errors.New("the home folder is not known, so there is no place for the record; choose one")
+		return "", errors.New("the home folder is not known, so there is no place for the record; name a folder with --state-dir or in FACILITATE_STATE")
 	}
 	xdg.Reload()
 	return filepath.Join(xdg.StateHome, "facilitate"), nil

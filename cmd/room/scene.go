@@ -36,6 +36,11 @@ type Scene struct {
 	Back   string `json:"back,omitempty"`   // a time of day: when the break ends
 	Soon   bool   `json:"soon,omitempty"`   // that time is there, and nobody is told how long since
 
+	// Whose session it is, on pages where nobody works.
+
+	Organisation string `json:"organisation,omitempty"`
+	Logo         bool   `json:"logo,omitempty"` // the organisation's picture can be fetched
+
 	// The rest is of a WorkPage. The clock of a TitlePage or a WaitPage counts
 	// down to when it begins, and what takes the page may do so in a break.
 
@@ -85,16 +90,17 @@ type View struct {
 // SceneOf is what the room sees of a delivery at an instant.
 func SceneOf(state *run.State, now time.Time, view View) Scene {
 	s := Scene{At: now}
+	plan := state.Plan()
 	kind, _, paused := state.Pause(now)
 	begins, waits := state.Waiting(now)
 	switch stage := state.Stage(); {
 	case view.Blank:
 		s.Page = BlackPage
 	case stage == run.Ready:
-		s.Page, s.Title = TitlePage, state.Plan().Title
+		s.Page, s.Title = TitlePage, plan.Title
 		s.before(state, now, view)
 	case stage == run.Finished:
-		s.Page, s.Title = ThanksPage, state.Plan().Title
+		s.Page, s.Title = ThanksPage, plan.Title
 	case paused && kind == run.Incident:
 		s.Page = ShortPage
 	case paused && kind == run.Break:
@@ -110,6 +116,10 @@ func SceneOf(state *run.State, now time.Time, view View) Scene {
 	default:
 		s.Page, s.Paused = WorkPage, paused
 		s.work(state, now, view)
+	}
+	switch s.Page {
+	case TitlePage, ThanksPage, BreakPage:
+		s.Organisation, s.Logo = plan.Organisation, plan.Logo != ""
 	}
 	return s
 }
@@ -134,6 +144,7 @@ func (s *Scene) work(state *run.State, now time.Time, view View) {
 	s.about(state.Activity(here), state.Phases()[here].Plan, view.Setting)
 	if !view.HideClock {
 		s.Clock = phaseClock(state, now, NewClock)
+		s.Clock.Whole = state.Phases()[here].Budget.Milliseconds()
 	}
 	s.takePage(state, now, view)
 }
@@ -248,8 +259,18 @@ func (s *Scene) rest(state *run.State, now time.Time, view View) {
 	if begins.IsZero() {
 		return
 	}
-	if s.Soon = !begins.After(now); !s.Soon {
-		s.Back = view.timeOfDay(told)
+	if s.Soon = !begins.After(now); s.Soon {
+		return
+	}
+	s.Back = view.timeOfDay(told)
+	if !view.HideClock {
+		spent := state.Spent(state.Current(), now)
+		if _, since, paused := state.Pause(now); paused {
+			spent = since
+		}
+		left := begins.Sub(now)
+		s.Clock = NewClock(left, true)
+		s.Clock.Whole = (left + spent).Round(time.Second).Milliseconds()
 	}
 }
 
@@ -289,6 +310,10 @@ func nextBegins(state *run.State, now time.Time) (begins, told time.Time) {
 type Clock struct {
 	Left int64 `json:"left_ms"` // milliseconds; on the room's screen never below zero
 	Runs bool  `json:"runs"`    // false while the session is paused
+
+	// Whole is how long it was when it was full, in milliseconds; 0: that is not
+	// to be told. What is left of it is seen from far as a length.
+	Whole int64 `json:"whole_ms,omitempty"`
 
 	// Amber is from how many milliseconds left on a running clock is amber: the
 	// last minutes of a phase; 0: never.
@@ -330,7 +355,7 @@ func (c *Clock) withoutTime() *Clock {
 	if c == nil {
 		return nil
 	}
-	return &Clock{Runs: c.Runs, Amber: c.Amber}
+	return &Clock{Runs: c.Runs, Whole: c.Whole, Amber: c.Amber}
 }
 
 // mostOff is by how much two clocks may differ and still tell the same.

@@ -43,13 +43,13 @@ func TestScenes(t *testing.T) {
 			"the first note",
 			View{},
 			func(d *delivery) { d.say("start") },
-			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":300000,"runs":true,"amber_ms":120000}}`,
+			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":300000,"runs":true,"whole_ms":300000,"amber_ms":120000}}`,
 		},
 		{
 			"a slide is up",
 			View{},
 			func(d *delivery) { d.say("start"); d.place(1); d.pass(90 * time.Second) },
-			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":210000,"runs":true,"amber_ms":120000},` +
+			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":210000,"runs":true,"whole_ms":300000,"amber_ms":120000},` +
 				`"slide":{"title":"First","body":"\u003cul dir=\"auto\"\u003e\u003cli\u003e\u003cem\u003ea\u003c/em\u003e\u003c/li\u003e\n\u003cli\u003eb\u003c/li\u003e\n\u003c/ul\u003e\n"}}`,
 		},
 		{
@@ -62,44 +62,44 @@ func TestScenes(t *testing.T) {
 			"over time",
 			View{HideClock: false, SlideDown: &Place{0, 1}},
 			func(d *delivery) { d.say("start"); d.place(2); d.pass(11 * time.Minute) },
-			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":0,"runs":true,"amber_ms":120000}}`,
+			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":0,"runs":true,"whole_ms":300000,"amber_ms":120000}}`,
 		},
 		{
 			"an open choice of settings",
 			View{SlideDown: &Place{0, 1}},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3") },
-			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"amber_ms":120000}}`,
+			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"whole_ms":300000,"amber_ms":120000}}`,
 		},
 		{
 			"a choice made",
 			View{Setting: session.Pairs},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1) },
-			`{"page":"work","activity":"Out","phase":"Talk","setting":"in pairs","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
+			`{"page":"work","activity":"Out","phase":"Talk","setting":"in pairs","clock":{"left_ms":300000,"runs":true,"whole_ms":300000,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
 		},
 		{
 			"another was taken down",
 			View{SlideDown: &Place{0, 1}},
 			func(d *delivery) { d.say("start"); d.say("goto", "out/3"); d.place(1) },
-			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
+			`{"page":"work","activity":"Out","phase":"Talk","clock":{"left_ms":300000,"runs":true,"whole_ms":300000,"amber_ms":120000},"slide":{"title":"Second","picture":3,"alt":"A tree"}}`,
 		},
 		{
 			"the activity ends, and its slide goes",
 			View{},
 			func(d *delivery) { d.say("start"); d.place(1); d.say("goto", "back") },
-			`{"page":"work","activity":"Back","clock":{"left_ms":600000,"runs":true,"amber_ms":120000}}`,
+			`{"page":"work","activity":"Back","clock":{"left_ms":600000,"runs":true,"whole_ms":600000,"amber_ms":120000}}`,
 		},
 		{
 			"a question",
 			View{SlideDown: &Place{0, 1}},
 			func(d *delivery) { d.say("start"); d.pass(time.Minute); d.say("pause", "question"); d.pass(time.Hour) },
-			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","paused":true,"clock":{"left_ms":240000,"runs":false}}`,
+			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","paused":true,"clock":{"left_ms":240000,"runs":false,"whole_ms":300000}}`,
 		},
 		{"a break", View{}, func(d *delivery) { d.say("start"); d.say("pause", "break") }, `{"page":"break"}`},
 		{
 			"a break that ends",
 			View{BackAt: tenOClock.Add(10 * time.Minute)},
 			func(d *delivery) { d.say("start"); d.say("pause", "break") },
-			`{"page":"break","back":"10:10"}`,
+			`{"page":"break","back":"10:10","clock":{"left_ms":600000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"an incident",
@@ -119,7 +119,7 @@ func TestScenes(t *testing.T) {
 			"a quiz takes the place of a slide",
 			View{Quiz: &QuizScene{Number: 1, Of: 2, Statement: "x"}},
 			func(d *delivery) { d.say("start"); d.place(1) },
-			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":300000,"runs":true,"amber_ms":120000},"quiz":{"number":1,"of":2,"statement":"x"}}`,
+			`{"page":"work","activity":"Out","phase":"Look","question":"What do you see?","setting":"in groups","clock":{"left_ms":300000,"runs":true,"whole_ms":300000,"amber_ms":120000},"quiz":{"number":1,"of":2,"statement":"x"}}`,
 		},
 		{
 			"a round without clocks",

@@ -74,31 +74,31 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"a planned break",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(m) },
-			`{"page":"break","back":"10:30","activity":"Tea"}`,
+			`{"page":"break","back":"10:30","activity":"Tea","clock":{"left_ms":540000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"begun some seconds after a minute",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(20*m + time.Second); d.say("next") },
-			`{"page":"break","back":"10:31","activity":"Tea"}`,
+			`{"page":"break","back":"10:31","activity":"Tea","clock":{"left_ms":600000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"the wall clock was set",
 			View{Stepped: 4 * m},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next") },
-			`{"page":"break","back":"10:34","activity":"Tea"}`,
+			`{"page":"break","back":"10:34","activity":"Tea","clock":{"left_ms":600000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"longer",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.say("extend", "3m") },
-			`{"page":"break","back":"10:33","activity":"Tea"}`,
+			`{"page":"break","back":"10:33","activity":"Tea","clock":{"left_ms":780000,"runs":true,"whole_ms":780000}}`,
 		},
 		{
 			"its last second",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.pass(10*m - 1) },
-			`{"page":"break","back":"10:30","activity":"Tea"}`,
+			`{"page":"break","back":"10:30","activity":"Tea","clock":{"left_ms":0,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"over",
@@ -122,13 +122,13 @@ func TestWaitsAndBreaks(t *testing.T) {
 				d.say("pause", "question")
 				d.pass(5 * m)
 			},
-			`{"page":"break","back":"10:35","activity":"Tea"}`,
+			`{"page":"break","back":"10:35","activity":"Tea","clock":{"left_ms":600000,"runs":true,"whole_ms":900000}}`,
 		},
 		{
 			"a pause in it that was given an end",
 			View{BackAt: tenOClock.Add(41 * m)},
 			func(d *delivery) { d.say("start"); d.pass(20 * m); d.say("next"); d.say("pause", "break") },
-			`{"page":"break","back":"10:41","activity":"Tea"}`,
+			`{"page":"break","back":"10:41","activity":"Tea","clock":{"left_ms":1260000,"runs":true,"whole_ms":1260000}}`,
 		},
 		{
 			"a pause whose end has come",
@@ -146,19 +146,19 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"taken early, and then back to this",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(12 * m); d.say("take", "tea") },
-			`{"page":"break","back":"10:22","activity":"Tea"}`,
+			`{"page":"break","back":"10:22","activity":"Tea","clock":{"left_ms":600000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"before what is fixed, early: it is there that it goes on",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "air"); d.pass(6 * m) },
-			`{"page":"break","back":"12:00","activity":"Air"}`,
+			`{"page":"break","back":"12:00","activity":"Air","clock":{"left_ms":1440000,"runs":true,"whole_ms":1800000}}`,
 		},
 		{
 			"before what is fixed, late",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(117*m + time.Second); d.say("goto", "air") },
-			`{"page":"break","back":"12:03","activity":"Air"}`,
+			`{"page":"break","back":"12:03","activity":"Air","clock":{"left_ms":300000,"runs":true,"whole_ms":300000}}`,
 		},
 		{
 			"before what is fixed within a minute: as it is told everywhere",
@@ -168,7 +168,7 @@ func TestWaitsAndBreaks(t *testing.T) {
 				d.say("fix", "lunch", tenOClock.Add(30*m+30*time.Second).Format(time.RFC3339))
 				d.say("goto", "air")
 			},
-			`{"page":"break","back":"10:30","activity":"Air"}`,
+			`{"page":"break","back":"10:30","activity":"Air","clock":{"left_ms":1830000,"runs":true,"whole_ms":1830000}}`,
 		},
 		{
 			"it waits",
@@ -192,7 +192,7 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"a break is called while it waits",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("pause", "break") },
-			`{"page":"break","back":"11:00"}`,
+			`{"page":"break","back":"11:00","clock":{"left_ms":600000,"runs":true,"whole_ms":600000}}`,
 		},
 		{
 			"groups are to find each other while it waits",
@@ -204,13 +204,13 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"its time has come",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.pass(11 * m) },
-			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1740000,"runs":true,"amber_ms":120000},"slide":{"title":"The guest"}}`,
+			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1740000,"runs":true,"whole_ms":1800000,"amber_ms":120000},"slide":{"title":"The guest"}}`,
 		},
 		{
 			"begun before its time",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(50 * m); d.say("goto", "guest"); d.say("begin") },
-			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1800000,"runs":true,"amber_ms":120000},"slide":{"title":"The guest"}}`,
+			`{"page":"work","activity":"A guest","question":"And you?","setting":"in groups","clock":{"left_ms":1800000,"runs":true,"whole_ms":1800000,"amber_ms":120000},"slide":{"title":"The guest"}}`,
 		},
 		{
 			"put later",
@@ -233,19 +233,19 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"a break is called while lunch waits: it is not lunch yet",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.say("pause", "break") },
-			`{"page":"break","back":"12:00"}`,
+			`{"page":"break","back":"12:00","clock":{"left_ms":1800000,"runs":true,"whole_ms":1800000}}`,
 		},
 		{
 			"lunch, of two phases",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(90 * m); d.say("goto", "lunch"); d.pass(40 * m) },
-			`{"page":"break","back":"13:00","activity":"Lunch"}`,
+			`{"page":"break","back":"13:00","activity":"Lunch","clock":{"left_ms":3000000,"runs":true,"whole_ms":3600000}}`,
 		},
 		{
 			"a slide put up in it",
 			View{},
 			func(d *delivery) { d.say("start"); d.pass(120 * m); d.say("goto", "lunch"); d.place(1) },
-			`{"page":"break","back":"13:00","activity":"Lunch","slide":{"title":"Soup"}}`,
+			`{"page":"break","back":"13:00","activity":"Lunch","clock":{"left_ms":3600000,"runs":true,"whole_ms":3600000},"slide":{"title":"Soup"}}`,
 		},
 		{
 			"after which there is nothing",
@@ -257,13 +257,13 @@ func TestWaitsAndBreaks(t *testing.T) {
 			"called a break, and not marked as one",
 			View{},
 			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "cake", Drop: true}) },
-			`{"page":"break","back":"10:15","activity":"Cake and coffee"}`,
+			`{"page":"break","back":"10:15","activity":"Cake and coffee","clock":{"left_ms":900000,"runs":true,"whole_ms":900000}}`,
 		},
 		{
 			"called a break, and people are asked something",
 			View{},
 			func(d *delivery) { d.say("start"); d.do(run.Goto{To: "working", Drop: true}) },
-			`{"page":"work","activity":"Working lunch","question":"Why?","clock":{"left_ms":900000,"runs":true,"amber_ms":120000}}`,
+			`{"page":"work","activity":"Working lunch","question":"Why?","clock":{"left_ms":900000,"runs":true,"whole_ms":900000,"amber_ms":120000}}`,
 		},
 	} {
 		d := deliver(t, load(t, strings.Replace(dayPlan, "  - {id: bus,", `  - {id: cake, title: Cake and coffee, duration: 15m}

@@ -38,6 +38,7 @@ func Showings(plan *session.Plan) (all []Showing) {
 					s := Showing{Slide: i, Activity: activity, Phase: phase, Scene: Scene{Page: WorkPage}}
 					s.Scene.about(activity, phase, chosen)
 					s.Scene.Clock = NewClock(phase.Duration, false)
+					s.Scene.Clock.Whole = s.Scene.Clock.Left
 					s.Scene.Slide = newSlide(plan, &plan.Slides[i])
 					all = append(all, s)
 				}
@@ -94,9 +95,12 @@ func SlideUp(state *run.State, now time.Time) (*session.Slide, Place, bool) {
 	return up, Place{phase, note}, up != nil
 }
 
-// pictureAt is where the pictures are served: by the number of their slide, so
-// that no path ever comes from a request.
-const pictureAt = "/picture/"
+// pictureAt is where the pictures are served: by the number of their slide, or as
+// the logo, so that no path ever comes from a request.
+const (
+	pictureAt = "/picture/"
+	logo      = "logo"
+)
 
 // pictures are those of the slides that the room has seen already. One of a
 // later slide is not there yet.
@@ -119,8 +123,11 @@ func (p *pictures) show(number int) {
 	p.shown[number] = true
 }
 
-// file is the file of a slide that the room has seen; "" where there is none.
+// file is the file of the logo, or of a slide that the room has seen; "" where there is none.
 func (p *pictures) file(number string) string {
+	if number == logo && p.plan != nil && p.folder != "" {
+		return p.plan.Logo
+	}
 	n, err := strconv.Atoi(number)
 	if err != nil || strconv.Itoa(n) != number || p.plan == nil || p.folder == "" || n < 1 || n > len(p.plan.Slides) {
 		return ""

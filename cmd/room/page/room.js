@@ -70,13 +70,25 @@ function draw() {
 const line = (cls, text) => text ? el("p", cls, text) : null;
 const centre = (...inside) => el("section", "main centre", el("div", "fit", ...inside));
 
-const titlePage = () => [centre(el("h1", "", scene.title), line("under", begins()), countdown())];
-const thanksPage = () => [centre(el("h1", "", "Thank you"), el("p", "under", scene.title))];
+const titlePage = () => [centre(el("h1", "", scene.title), line("under", begins()), countdown()), whose()];
+const thanksPage = () => [centre(el("h1", "", "Thank you"), el("p", "under", scene.title)), whose()];
 const shortPage = () => [centre(el("h1", "", "A short break"))];
 const waitPage = () => scene.groups ? workPage() : [centre(el("h1", "", scene.activity), line("said", begins()), countdown())];
 const breakPage = () => scene.quiz || scene.round || scene.groups || scene.slide ? workPage() :
-	[centre(el("h1", "", scene.activity || "Break"), line("said", back()))];
+	[centre(el("h1", "", scene.activity || "Break"), line("said", back()), bar()), whose()];
 const blackPage = () => [el("div", "black")];
+
+// whose is the organisation, with its picture, where nobody works.
+function whose() {
+	if (!scene.organisation && !scene.logo) return "";
+	const img = scene.logo ? el("img") : "";
+	if (img) {
+		img.alt = scene.organisation ? "" : "Logo";
+		img.onerror = () => img.remove();
+		img.src = "/picture/logo";
+	}
+	return el("footer", "whose", img, scene.organisation);
+}
 
 // What is promised of the time. Once it has come nobody is told how long since.
 const begins = () => scene.soon ? "We begin in a moment" : scene.begins && (scene.page === "wait" ? "begins at " : "begins ") + scene.begins;
@@ -161,8 +173,21 @@ function band(asks, large) {
 	parts.forEach((part, i) => where.append(i ? "\u00a0· " : "", part)); // no line begins with a dot
 	const says = scene.page === "break" ? back() : asks && scene.question;
 	const asked = line("asked", says);
-	const clock = scene.clock ? timer("") : null;
-	return el("footer", "band" + (large ? " large" : ""), el("div", "", where, asked), clock);
+	const clock = scene.clock && scene.page !== "break" ? timer("") : null; // a break says when it ends
+	return el("footer", "band" + (large ? " large" : ""), bar(), el("div", "", where, asked), clock);
+}
+
+// bar is the time left as a length, in cells of so many minutes that they can be
+// counted; nothing where it is not known of how long.
+function bar() {
+	const whole = scene.clock && scene.clock.whole_ms / 60000;
+	if (!whole) return null;
+	const made = el("div", "bar", el("i"));
+	const [cell, group] = whole <= 30 ? [1, 5] : whole <= 150 ? [5, 15] : [15, 60];
+	made.style.setProperty("--cell", 100 * cell / whole + "%");
+	made.style.setProperty("--group", 100 * group / whole + "%");
+	made.ariaHidden = "true"; // the clock says it
+	return made;
 }
 
 // announce tells those who listen to a screen reader what the page is about.
@@ -270,11 +295,18 @@ function write(where, c) {
 
 function tick() {
 	const c = clocks[0], box = page.querySelector(".clock");
+	const amber = !!c && c.runs && left(c) > 0 && left(c) <= (scene.clock.amber_ms || 0);
 	if (box && c) {
 		write(box.querySelector(".digits"), c);
-		box.classList.toggle("amber", c.runs && left(c) > 0 && left(c) <= (scene.clock.amber_ms || 0));
+		box.classList.toggle("amber", amber);
 		box.classList.toggle("zero", scene.page === "work" && left(c) === 0);
 		box.classList.toggle("stand", !c.runs);
+	}
+	const length = page.querySelector(".bar");
+	if (length && c) {
+		length.firstChild.style.width = Math.min(100, 100 * left(c) / scene.clock.whole_ms) + "%";
+		length.classList.toggle("amber", amber);
+		length.classList.toggle("stand", !c.runs);
 	}
 	write(page.querySelector(".turnclock"), clocks[1]);
 	for (const one of clocks) {

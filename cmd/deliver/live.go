@@ -283,24 +283,28 @@ var taps = map[room.Action]tui.Intent{
 	room.Blank: tui.Blank, room.Unblank: tui.Unblank, room.NextGroup: tui.NextGroup,
 }
 
-// takeTap hands a tap to the console, and says what came of it. A tap that
-// nobody waits for any more is not carried out: a step must not come minutes
-// late because the terminal was stopped for a while.
+// takeTap hands a tap to the console, and says what came of it. A tap that the
+// console did not take in time is not carried out: a step must not come minutes
+// late because the terminal was stopped for a while. One that it took is, as soon
+// as the record of what was before it is written; so that is said of it.
 func (l *live) takeTap(a room.Action) string {
 	l.mu.Lock()
 	send := l.send
 	l.mu.Unlock()
-	told, given := make(chan string, 1), make(chan struct{})
-	defer close(given)
-	go send(tui.Tap{Wants: taps[a], Told: told, GivenUp: given})
+	told := make(chan string, 1)
+	var decided atomic.Bool // by the console, which takes the tap, or here, where it is given up
+	go send(tui.Tap{Wants: taps[a], Told: told, Take: func() bool { return decided.CompareAndSwap(false, true) }})
 	select {
 	case words := <-told:
 		return words
 	case <-l.left:
 		return "the session was left at the console"
 	case <-time.After(l.tapWait):
-		return "the console does not answer"
 	}
+	if decided.CompareAndSwap(false, true) {
+		return "the console does not answer: nothing was done"
+	}
+	return "taken: it comes once the slow disk has caught up; do not tap again"
 }
 
 // Revoke turns every phone away.

@@ -180,7 +180,7 @@ func TestTapNobodyTakes(t *testing.T) {
 	go s.in(func() { close(stopped); <-goOn })
 	<-stopped
 	for range 3 {
-		if told := s.live.takeTap(room.NextNote); told != "the console does not answer" {
+		if told := s.live.takeTap(room.NextNote); told != "the console does not answer: nothing was done" {
 			t.Errorf("told %q", told)
 		}
 	}

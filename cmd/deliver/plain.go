@@ -135,8 +135,8 @@ func screenInLines(screen *live, connect func(send func(tea.Msg))) (plain.Screen
 	connect(func(msg tea.Msg) {
 		if tap, is := msg.(tui.Tap); is {
 			select {
-			case taps <- plain.Tap{Line: tapLines[tap.Wants], Told: tap.Told, GivenUp: tap.GivenUp}:
-			case <-tap.GivenUp:
+			case taps <- plain.Tap{Line: tapLines[tap.Wants], Told: tap.Told, Take: tap.Take}:
+			case <-screen.left:
 			}
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/record"
+	"facilitate/cmd/room"
 	"facilitate/cmd/tui"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -61,6 +62,7 @@ type slow struct {
 	keys   *io.PipeWriter
 	cancel context.CancelFunc
 	ended  chan error
+	send   func(tea.Msg)
 
 	*tui.Model
 	mu    sync.Mutex
@@ -91,6 +93,7 @@ func newSlow(t *testing.T) *slow {
 	in, keys := io.Pipe()
 	s.keys, s.cancel = keys, cancel
 	program := tea.NewProgram(s, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithoutSignalHandler(), tea.WithAltScreen())
+	s.send = program.Send
 	go func() {
 		_, err := program.Run()
 		s.ended <- err
@@ -251,6 +254,37 @@ func TestSlowDisk(t *testing.T) {
 		}
 		if got := s.events(); !reflect.DeepEqual(got, want) {
 			t.Errorf("on disk is\n%+v, not\n%+v", got, want)
+		}
+	})
+}
+
+// TestSlowDiskTaps: a tap on the phone waits its turn as a key does. What is told
+// of it is true, and it is done once.
+func TestSlowDiskTaps(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlow(t)
+		l := newLive(roomOptions{}, s.State.Plan(), "", time.Now)
+		l.Connect(s.send)
+		s.press(1*second, "\r")
+		s.at(6 * second)
+		const taken = "taken: it comes once the slow disk has caught up; do not tap again"
+		for _, a := range []room.Action{room.NextNote, room.MinuteMore} { // the second while the first is not on disk
+			if told := l.takeTap(a); told != taken {
+				t.Errorf("%s: told %q", a, told)
+			}
+		}
+		if passed := time.Since(s.began); passed != 10*second {
+			t.Errorf("the phone waited until %v", passed)
+		}
+		s.shows(16*second, "Two.", "left of 11:00")
+		s.press(20*second, "q")
+		s.press(21*second, "y")
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+		if got := s.events(); len(got) != 3 {
+			t.Errorf("on disk is %+v", got)
 		}
 	})
 }

@@ -41,12 +41,12 @@ type View struct {
 }
 
 // Tap is a button pressed on the phone, as the line that does the same. What came
-// of it goes to Told, which has room for it. Once GivenUp is closed nobody waits
-// for that any more, and nothing is done.
+// of it goes to Told, which has room for it. Take is asked once; where it says no
+// nobody waits for the tap any more, and nothing is done.
 type Tap struct {
-	Line    string
-	Told    chan<- string
-	GivenUp <-chan struct{}
+	Line string
+	Told chan<- string
+	Take func() bool
 }
 
 // show tells the room's screen and the phone what is to be seen.
@@ -214,10 +214,8 @@ func phone(l *lines, args []string) error {
 // tapped does what was tapped on the phone, and answers it. Who leads by the phone
 // reads the notes there; what else is said is the answer.
 func (l *lines) tapped(t Tap) {
-	select {
-	case <-t.GivenUp:
+	if !t.Take() {
 		return
-	default:
 	}
 	told, note := "", t.Line == "on" || t.Line == "up"
 	switch stage := l.State.Stage(); {

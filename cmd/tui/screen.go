@@ -60,12 +60,14 @@ type Opened struct {
 }
 
 // Tap is a button pressed on the phone: the same intent as a key's. What came
-// of it goes to Told, which has room for it. Once GivenUp is closed nobody
-// waits for that any more, and nothing is done; nil never is.
+// of it goes to Told, which has room for it. Take is asked once, when the console
+// has the tap: from then on it is carried out in its turn, as a key is, however
+// long what was before it takes to be recorded. Where it says no nobody waits for
+// the tap any more, and nothing is done.
 type Tap struct {
-	Wants   Intent
-	Told    chan<- string
-	GivenUp <-chan struct{}
+	Wants Intent
+	Told  chan<- string
+	Take  func() bool
 }
 
 // tap is the step that a button on the phone takes. It meets nothing that stands
@@ -73,12 +75,8 @@ type Tap struct {
 // question is answered there alone.
 func (m *Model) tap(t Tap) step {
 	return step{at: m.lastMessage, do: func() tea.Cmd {
-		select {
-		case <-t.GivenUp:
-		default:
-			told := m.takeTap(t.Wants)
-			m.afterwards(func() { t.Told <- told() })
-		}
+		told := m.takeTap(t.Wants)
+		m.afterwards(func() { t.Told <- told() })
 		return nil
 	}}
 }

@@ -176,7 +176,7 @@ func TestScreenFails(t *testing.T) {
 func (c *console) tapped(a Intent) string {
 	c.t.Helper()
 	told := make(chan string, 1)
-	c.update(Tap{Wants: a, Told: told})
+	c.update(Tap{Wants: a, Told: told, Take: func() bool { return true }})
 	return <-told
 }
 

@@ -49,6 +49,9 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case offerFound:
 		return m.takeOffer(msg.Offer)
 	case Tap:
+		if !msg.Take() {
+			return nil
+		}
 		return m.inTurn(m.tap(msg))
 	case AskQuit:
 		return m.inTurn(m.newStep(m.askQuit))

@@ -69,6 +69,7 @@ it will not.
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.PersistentFlags().BoolVar(&env.NoPager, "no-pager", false, "show long texts at once, not a screen at a time by $PAGER or less")
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)

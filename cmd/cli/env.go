@@ -15,6 +15,7 @@ type Env struct {
 	Getenv   func(string) string
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
+	NoPager  bool             // see AnswerLong
 
 	// Settings are what the file of settings says, by key; nil: nothing.
 	Settings map[string]string

@@ -111,7 +111,7 @@ func (c *coverage) write(env *cli.Env, format string) error {
 	case "html":
 		return env.AnswerFile([]byte(fmt.Sprintf(page, html.EscapeString(c.title()), prose.HTML(c.markdown(parts), 1))))
 	}
-	return env.Answer(c.text(env, parts))
+	return env.AnswerLong(c.text(env, parts))
 }
 
 // page is what stands around the HTML.

@@ -246,7 +246,7 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	if o.followUp {
 		id = "--follow-up " + id // in what to do next
 	}
-	return env.Answer(formsText(id, fields, forms, cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
+	return env.AnswerLong(formsText(id, fields, forms, cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
 }
 
 // explainTemplate says on standard error what goes into each column.

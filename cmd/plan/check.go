@@ -113,7 +113,7 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 		if env.OnTerminal() {
 			text = c.view(problemView{env.Width(), env.Bold(), string(c.src)})
 		}
-		if err := env.Answer(text); err != nil {
+		if err := env.AnswerLong(text); err != nil {
 			return err
 		}
 	}

@@ -88,7 +88,7 @@ func runList(env *cli.Env, o listOptions) error {
 	if folder := library.PlanFolder(env); len(own) == 0 && folder != "" {
 		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
 	}
-	return env.Answer(text)
+	return env.AnswerLong(text)
 }
 
 // describe fills in what the plan itself says.

@@ -115,7 +115,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if o.notes {
 		s.everything()
 	}
-	return env.Answer(s.String())
+	return env.AnswerLong(s.String())
 }
 
 // times are when the phases begin and end if all goes to plan.

@@ -60,7 +60,7 @@ func showDiff(env *cli.Env, o showOptions, f *library.PlanFile) error {
 	s.line("", fmt.Sprintf("planned: %s → %s; booked: %s → %s",
 		timer.FormatSpan(over.Base.Lasts()), timer.FormatSpan(f.Lasts()),
 		timer.FormatSpan(over.Base.Duration), timer.FormatSpan(f.Duration)))
-	return env.Answer(s.String())
+	return env.AnswerLong(s.String())
 }
 
 // change prints one change, on a line where it goes on one.

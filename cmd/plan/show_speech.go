@@ -56,7 +56,7 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	}
 	s := &show{plan: plan, width: env.Width(), bold: env.Bold()}
 	t.print(s)
-	return env.Answer(s.String())
+	return env.AnswerLong(s.String())
 }
 
 // mostSpoken is the part of a phase, in hundredths, above which what the

@@ -155,7 +155,7 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	if env.OnTerminal() { // in a file it would be another on every computer
 		text += fmt.Sprintf("\nthey lie in %s, and take %s\n", session.CleanLine(h.folder), inUnits(h.bytes))
 	}
-	return env.Answer(text)
+	return env.AnswerLong(text)
 }
 
 // wants is whether a run is to be listed. Of one that cannot be read nobody

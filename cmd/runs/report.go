@@ -104,7 +104,7 @@ func runReport(env *cli.Env, o reportOptions) error {
 	}
 	switch {
 	case o.output == "" && format == "text":
-		return env.Answer(string(data))
+		return env.AnswerLong(string(data))
 	case o.output == "":
 		return env.AnswerFile(data)
 	}

@@ -205,7 +205,7 @@ func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	case o.diff:
 		return env.AnswerFile([]byte(t.diff()))
 	}
-	return env.Answer(t.text(env.Width(), env.Bold()))
+	return env.AnswerLong(t.text(env.Width(), env.Bold()))
 }
 
 // whyUnchanged says why nothing would change.

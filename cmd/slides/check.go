@@ -111,7 +111,7 @@ func checkSlides(env *cli.Env, o slidesOptions, f *library.PlanFile) error {
 	if o.json {
 		err = env.AnswerJSON(c)
 	} else {
-		err = env.Answer(c.String())
+		err = env.AnswerLong(c.String())
 	}
 	if err == nil && !c.OK {
 		err = cli.ErrReported

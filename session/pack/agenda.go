@@ -70,7 +70,7 @@ func leads(a *session.Activity) string {
 			all = append(all, lead)
 		}
 	}
-	return ledBy(strings.Join(all, ", "))
+	return ledBy(strings.Join(named(all), ", "))
 }
 
 // when says what the session takes: "09:30 to 11:00 (1 h 30 min)".

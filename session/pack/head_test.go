@@ -32,9 +32,8 @@ func TestHead(t *testing.T) {
 			t.Errorf("%s in Markdown lacks %q:\n%.300s", name, line, d.Markdown)
 		}
 	}
-	plan = shipped(t)
-	plan.Facilitators = nil
-	for name, d := range documents(t, plan, pack.Options{}) {
+	plain := load(t, "title: Walk\nduration: 1h\nfacilitators: [\"____ (your name)\"]\nactivities: [{id: a, title: A, duration: 5m}]\n")
+	for name, d := range documents(t, plain, pack.Options{}) {
 		if strings.Contains(string(d.HTML), `class="sender"`) || strings.Contains(string(d.HTML), `class="particulars"`) {
 			t.Errorf("%s has a head of a plan that says nothing of it", name)
 		}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"embed"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -76,10 +77,16 @@ func (p *pack) particulars() (all []string) {
 	if p.plan.Venue != "" {
 		all = append(all, prose.Short(p.plan.Venue, mostCell))
 	}
-	if len(p.plan.Facilitators) > 0 {
-		all = append(all, "With "+prose.Short(strings.Join(p.plan.Facilitators, ", "), mostCell))
+	if who := named(p.plan.Facilitators); len(who) > 0 {
+		all = append(all, "With "+prose.Short(strings.Join(who, ", "), mostCell))
 	}
 	return all
+}
+
+// named are names but for those in whose place a line to write on stands: nobody
+// is to be introduced by one.
+func named(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return strings.Contains(name, "____") })
 }
 
 // The texts at the head and the foot of each sheet, for the style sheet.

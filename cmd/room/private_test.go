@@ -366,6 +366,15 @@ func TestPrivateChangesNothing(t *testing.T) {
 				}
 			}
 		},
+		"where and when it is, and who leads what": func(p *session.Plan) {
+			p.Venue, p.Date, p.Facilitators = "changed", "2026-12-01", []string{"changed"}
+			for i := range p.Activities {
+				p.Activities[i].Lead = "changed"
+				for j := range p.Activities[i].Phases {
+					p.Activities[i].Phases[j].Lead = "changed"
+				}
+			}
+		},
 		"what may be cut": func(p *session.Plan) {
 			for i := range p.Activities {
 				p.Activities[i].Optional, p.Activities[i].Protect = true, !p.Activities[i].Protect

@@ -79,7 +79,7 @@ var (
 // among them, and none of an incident.
 var roomWords = strings.Fields(`
 	event scene beat data retry null true false runs left ms turn page title work break short black thanks
-	begins back wait soon amber activity phase question setting paused clock slide body alt quiz number of statement reveal answer
+	begins back whole wait soon organisation logo amber activity phase question setting paused clock slide body alt quiz number of statement reveal answer
 	because sources round groups name size count to waiting speaking heard
 	all together on your own in pairs Group dir auto p`)
 
@@ -220,7 +220,7 @@ func deliverMarked(t testing.TB, plan *session.Plan) *witness {
 		}
 		if here != phase {
 			phase = here
-			d.step("c", fmt.Sprintf("zqsaid%dqz", here), "enter", "p", "1", "2", "r", "t", "10", "enter", "esc", "3", "esc", "4", "p", "b", ".", "+")
+			d.step("c", fmt.Sprintf("zqsaid%dqz", here), "enter", "p", "1", "2", "10", "enter", "r", "esc", "3", "esc", "4", "p", "b", ".", "+")
 		}
 		if _, note := d.where(); here == 3 && note == 1 {
 			d.step("r", "g", "esc") // for the rest of the phase

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -141,14 +142,15 @@ func TestBackAt(t *testing.T) {
 	c.pressing("r")
 	c.press("esc")
 	c.press("p")
-	c.press("2") // a break
-	c.press("r")
-	c.press("t")
-	c.press("1")
-	c.press("0")
-	c.press("enter")
-	if want := c.m.now.Add(10 * time.Minute); !f.last().BackAt.Equal(want) {
-		t.Errorf("back at %v, want %v", f.last().BackAt, want)
+	c.press("2") // a break: it is asked at once, and may be said anew
+	for _, keys := range [][]string{{"1", "0", "enter"}, {"r", "t", "2", "0", "enter"}} {
+		for _, key := range keys {
+			c.press(key)
+		}
+		minutes, _ := strconv.Atoi(strings.Join(keys[len(keys)-3:len(keys)-1], ""))
+		if want := c.m.now.Add(time.Duration(minutes) * time.Minute); !f.last().BackAt.Equal(want) {
+			t.Errorf("back at %v, want %v", f.last().BackAt, want)
+		}
 	}
 	c.press("p")
 	if !f.last().BackAt.IsZero() {

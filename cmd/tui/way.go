@@ -226,7 +226,8 @@ func (m *Model) resume() {
 }
 
 // namePause says why it is paused. An incident brings the safety card, also
-// where it was called one already.
+// where it was called one already; for a break that the room can see it is asked
+// at once how long it is.
 func (m *Model) namePause(nth int) {
 	if m.state().Stage() != run.Paused {
 		return
@@ -234,8 +235,11 @@ func (m *Model) namePause(nth int) {
 	kind := run.PauseKinds[nth]
 	m.give(func(refused error) {
 		m.orSay(func() { m.say("this pause " + words.Pause(kind) + m.keys.goesOn()) })(refused)
-		if named, _, _ := m.state().Pause(m.now); named == run.Incident {
+		switch named, _, _ := m.state().Pause(m.now); {
+		case named == run.Incident:
 			m.open(newSafetyPanel(m))
+		case refused == nil && named == run.Break && m.Screen != nil && m.Screen.Address() != "":
+			m.open(newBackPanel())
 		}
 	}, run.Pause{Kind: kind})
 }

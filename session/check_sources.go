@@ -59,6 +59,9 @@ var claim = regexp.MustCompile(`(?i)\d\s*%|\d\s+per ?cent\b|\bpercent\b` +
 	`|\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)(\*\*)?\s+(in|out of|in every)\s+(\*\*)?(\d+|a hundred|ten|twenty|two|three|four|five|six|seven|eight|nine)\b` +
 	`|\b(research|stud(y|ies)|surveys?|evidence)\b`)
 
+// FigureIn is what a slide's text says that has to rest on something, or "".
+func FigureIn(text string) string { return claim.FindString(text) }
+
 // checkFigures finds slides that say what has to rest on something, and name
 // nothing that it rests on.
 func (c *collector) checkFigures(p *Plan) {
@@ -67,7 +70,7 @@ func (c *collector) checkFigures(p *Plan) {
 		if len(s.Sources) > 0 {
 			continue
 		}
-		if said := claim.FindString(s.Title + "\n" + s.Body); said != "" {
+		if said := FigureIn(s.Title + "\n" + s.Body); said != "" {
 			c.warning(s.At, fmt.Sprintf("the slide %s says %s and names no source", quoted(s.ID), quoted(said)),
 				`add "sources: [...]", so that people can look it up`)
 		}

@@ -37,10 +37,16 @@ func Document(env *cli.Env, from string, n int, path string) (read string, err e
 	}
 	id, _ := library.SuggestID(withoutEnding(path))
 	_, title := library.SuggestID(withoutEnding(from))
-	if err := cli.CreateFile(path, found.Draft(s, id, title, filepath.Base(from))); err != nil {
+	folder, pictures := withoutEnding(path)+"-pictures", found.Pictures(s)
+	draft := found.Draft(s, id, title, filepath.Base(from), folder)
+	if err := writeWithPictures(path, folder, draft, pictures); err != nil {
 		return "", err
 	}
-	return readTable(s) + noticesText(env, found, s), nil
+	read = readTable(s) + noticesText(env, found, s)
+	if len(pictures) > 0 {
+		read += fmt.Sprintf("%s in the folder %s\n", cli.Count(len(pictures), "picture", "pictures"), session.CleanLine(folder))
+	}
+	return read, nil
 }
 
 func withoutEnding(path string) string {

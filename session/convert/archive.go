@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"strconv"
+	"strings"
 )
 
 // What an archive may hold: documents are zip files, and a small one can
@@ -15,6 +17,7 @@ import (
 const (
 	maxEntries  = 5_000
 	maxUnpacked = 16 << 20 // bytes that are unpacked of it altogether
+	maxPicture  = 16 << 20 // bytes of a picture, which are unpacked one at a time
 )
 
 // archive is an opened zip file that is unpacked within limits.
@@ -86,6 +89,39 @@ func (a *archive) read(name string) ([]byte, error) {
 	return data, nil
 }
 
+// relation is what a part of a document says of another one.
+type relation struct{ kind, part string }
+
+// relations are those of a part, by their ids; none where it has none. What
+// lies outside of the document is never followed.
+func (a *archive) relations(part string) (map[string]relation, error) {
+	all := map[string]relation{}
+	dir, base := path.Split(part)
+	name := dir + "_rels/" + base + ".rels"
+	if !a.has(name) {
+		return all, nil
+	}
+	return all, a.eachXML(name, xmlHandler{start: func(e *element) bool {
+		if e.name == "Relationship" && e.value("TargetMode") != "External" {
+			target := e.value("Target")
+			if !path.IsAbs(target) {
+				target = path.Join(dir, target)
+			}
+			all[e.value("Id")] = relation{e.value("Type"), strings.TrimPrefix(path.Clean(target), "/")}
+		}
+		return false
+	}})
+}
+
+// eachXML reads a part of XML.
+func (a *archive) eachXML(name string, h xmlHandler) error {
+	src, err := a.read(name)
+	if err != nil {
+		return err
+	}
+	return eachXML(src, h)
+}
+
 // errTooDeep is what every limit of nesting says.
 var errTooDeep = errors.New("its parts stand too deep within one another")
 
@@ -103,6 +139,16 @@ type element struct {
 func (e *element) value(name string) string {
 	for _, a := range e.attr {
 		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// namespaced is an attribute by its name with the prefix.
+func (e *element) namespaced(space, name string) string {
+	for _, a := range e.attr {
+		if a.Name.Local == name && a.Name.Space == space {
 			return a.Value
 		}
 	}

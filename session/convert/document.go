@@ -22,6 +22,12 @@ const (
 type document struct {
 	title  string // where the format has a place for it
 	blocks []block
+	told   []string // what was left out
+
+	// Of a deck: its slides, whose blocks are those of the document, and a
+	// picture of one as it is asked for.
+	slides  []slide
+	picture func(s *slide) (data []byte, ending string)
 }
 
 // block is a line of text or a table.

@@ -13,9 +13,11 @@ import (
 )
 
 // Draft is a session as the text of a plan, to be gone over by hand: a comment
-// stands at each guess. source names the document.
-func (f *Found) Draft(s *Session, id, title, source string) []byte {
-	d := drafter{ids: map[string]bool{}, resources: map[string]string{}, outcomes: map[string]string{}}
+// stands at each guess. source names the document, and pictures the folder
+// beside the plan in which those of its slides are.
+func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
+	d := drafter{ids: map[string]bool{}, resources: map[string]string{}, outcomes: map[string]string{}, shown: map[*slide]string{}}
+	f.assign(s)
 	if f.Title != "" {
 		title = f.Title
 	}
@@ -34,6 +36,7 @@ func (f *Found) Draft(s *Session, id, title, source string) []byte {
 	d.prose("background", f.background)
 	d.prose("audience", f.audience)
 	d.lists(f, s)
+	d.slides(f, s, pictures, source)
 	d.line(0, "")
 	d.line(0, "activities:")
 	for i, step := range s.Steps {
@@ -59,6 +62,7 @@ type drafter struct {
 	ids       map[string]bool
 	resources map[string]string // ids, by the plain name
 	outcomes  map[string]string
+	shown     map[*slide]string
 }
 
 func (d *drafter) line(indent int, format string, args ...any) {
@@ -170,6 +174,9 @@ func (d *drafter) activity(s *Step) {
 	if s.Lead != "" && !s.Break {
 		d.field(4, "lead", s.Lead)
 	}
+	if s.assigned {
+		d.comment(4, "the document lists these for the whole session; that they belong here is guessed")
+	}
 	d.refer("outcomes", s.outcomes, d.outcomes)
 	d.refer("resources", s.resources, d.resources)
 	notes := s.notes
@@ -225,6 +232,9 @@ func (d *drafter) notes(indent int, notes []note) {
 	d.line(indent, "notes:")
 	for _, n := range notes {
 		text := n.text
+		if n.slide != nil {
+			text = d.shown[n.slide]
+		}
 		if n.kind == session.Listen || n.kind == session.KeyPoints || n.kind == session.SafetyTip {
 			d.line(indent+2, "- %s:", n.kind)
 			for _, t := range append([]string{text}, n.items...) {

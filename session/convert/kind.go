@@ -17,7 +17,7 @@ type Kind struct {
 
 // inArchive is whether such a file is a zip file.
 func (k Kind) inArchive() bool {
-	for _, ending := range []string{".docx", ".docm", ".xlsx", ".xlsm", ".odt"} {
+	for _, ending := range []string{".docx", ".docm", ".pptx", ".pptm", ".xlsx", ".xlsm", ".odt"} {
 		if kinds[ending].What == k.What {
 			return true
 		}
@@ -40,6 +40,8 @@ var kinds = map[string]Kind{
 	".docm": {What: "a Word document with macros", read: inArchive(readDocx)},
 	".xlsx": {What: "a spreadsheet", read: inArchive(readXlsx)},
 	".xlsm": {What: "a spreadsheet with macros", read: inArchive(readXlsx)},
+	".pptx": {What: "a slide deck", read: inArchive(readPptx)},
+	".pptm": {What: "a slide deck with macros", read: inArchive(readPptx)},
 	".odt":  {What: "an OpenDocument text", read: inArchive(readOdt)},
 	".csv":  {What: "a table as CSV", read: readCSV},
 	".tsv":  {What: "a table with tabs", read: readCSV},
@@ -48,7 +50,7 @@ var kinds = map[string]Kind{
 }
 
 // Endings are those of the files that a plan can be made of.
-const Endings = ".docx, .odt, .md, .html, .xlsx, .csv and .tsv"
+const Endings = ".docx, .odt, .pptx, .md, .html, .xlsx, .csv and .tsv"
 
 func inArchive(read func(*archive) (*document, error)) func([]byte) (*document, error) {
 	return func(src []byte) (*document, error) {
@@ -105,23 +107,20 @@ func kindOfArchive(src []byte) Kind {
 	if err != nil {
 		return Kind{What: "a document", read: func([]byte) (*document, error) { return nil, err }}
 	}
-	if a.has("word/document.xml") {
-		if a.has("word/vbaProject.bin") {
-			return kinds[".docm"]
+	for _, office := range []struct{ main, macros, plain, withMacros string }{
+		{"word/document.xml", "word/vbaProject.bin", ".docx", ".docm"},
+		{"xl/workbook.xml", "xl/vbaProject.bin", ".xlsx", ".xlsm"},
+		{"ppt/presentation.xml", "ppt/vbaProject.bin", ".pptx", ".pptm"},
+	} {
+		switch {
+		case a.has(office.main) && a.has(office.macros):
+			return kinds[office.withMacros]
+		case a.has(office.main):
+			return kinds[office.plain]
 		}
-		return kinds[".docx"]
-	}
-	if a.has("xl/workbook.xml") {
-		if a.has("xl/vbaProject.bin") {
-			return kinds[".xlsm"]
-		}
-		return kinds[".xlsx"]
 	}
 	if a.has("content.xml") && a.isODT() {
 		return kinds[".odt"]
-	}
-	if a.has("ppt/presentation.xml") {
-		return Kind{What: "a slide deck", todo: "bring in the agenda or the notes that go with it"}
 	}
 	return Kind{What: "an archive", todo: "unpack it and name the document in it"}
 }

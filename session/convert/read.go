@@ -17,6 +17,7 @@ type Found struct {
 
 	aim, background, audience []string
 	outcomes, resources       []string
+	deck                      *document // where it is one
 	stated                    time.Duration
 	statedText, statedAt      string
 }
@@ -45,6 +46,9 @@ func Read(name string, src []byte) (*Found, error) {
 // that finds most of them is taken. Lines that are plainer than headings with
 // times are often parts of steps, so there must be many more of them.
 func find(doc *document) (*Found, error) {
+	if len(doc.slides) > 0 {
+		return findInDeck(doc)
+	}
 	best := byTables(doc)
 	best.mergeShapes()
 	ofLines := false

@@ -180,7 +180,7 @@ func TestReadDocx(t *testing.T) {
 			t.Errorf("told is\n%s\nwithout %q", told, want)
 		}
 	}
-	src := f.Draft(f.Sessions[0], "tea", "x", "a.docx")
+	src := f.Draft(f.Sessions[0], "tea", "x", "a.docx", "p")
 	plan, problems := session.Load("tea.yaml", src)
 	if len(problems) > 0 {
 		t.Fatalf("%v\n%s", problems, src)
@@ -218,7 +218,7 @@ func TestDraftHoldsAnyText(t *testing.T) {
 			t.Errorf("%q: %v", text, err)
 			continue
 		}
-		draft := f.Draft(f.Sessions[0], "a", "A", text)
+		draft := f.Draft(f.Sessions[0], "a", "A", text, "p")
 		if plan, problems := session.Load("a.yaml", draft); len(problems) > 0 || len(plan.Activities) != 2 {
 			t.Errorf("%q: %v\n%s", text, problems, draft)
 		}

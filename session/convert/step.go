@@ -28,6 +28,8 @@ type Step struct {
 	outcomes  []string
 	time      times
 	untitled  bool // the title was made from its notes
+	assigned  bool // what it serves or needs is guessed
+	deck      []*slide
 }
 
 // Phase is a part of a step with a time of its own.
@@ -42,6 +44,7 @@ type note struct {
 	kind  session.NoteKind
 	text  string
 	items []string
+	slide *slide // that goes up
 }
 
 // Session is one of the sessions of a document.

@@ -93,6 +93,8 @@ var (
 	totalWords = regexp.MustCompile(`(?i)^\W*(?:grand |sub)?-?total\b`)
 	fixedWords = regexp.MustCompile(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
 	maybeWords = regexp.MustCompile(`(?i)\((?:if needed|time permitting|optional|if time(?: allows)?)\)|^optional\b`)
+	// What stands before a time on a slide.
+	timeLabel = regexp.MustCompile(`(?i)^(?:[^|]*\|\s*)?\W*(?:(?:suggested|estimated|total|allotted) )?(?:time ?frame|time|timing|duration|length|dauer|zeit|tiempo|duración)(?: (?:needed|required|allowed|limit))?\s*(?:[:–—-]\s*(.*))?$`)
 	// What stands before the name of a document.
 	titlePrefix = regexp.MustCompile(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
 	numbering   = regexp.MustCompile(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-])\s+`)

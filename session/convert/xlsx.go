@@ -3,7 +3,6 @@ package convert
 import (
 	"fmt"
 	"math"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,14 +12,17 @@ import (
 // readXlsx is the front end for spreadsheets: each sheet that can be seen is a
 // heading and a table.
 func readXlsx(a *archive) (*document, error) {
-	r := xlsxReader{targets: map[string]string{}}
+	targets, err := a.relations("xl/workbook.xml")
+	if err != nil {
+		return nil, err
+	}
+	var r xlsxReader
 	for _, part := range []struct {
 		name string
 		read func(e *element) bool
 		text func(string)
 		need bool
 	}{
-		{"xl/_rels/workbook.xml.rels", r.relation, nil, true},
 		{"xl/workbook.xml", r.sheet, nil, true},
 		{"xl/sharedStrings.xml", r.shared, r.sharedText, false},
 		{"xl/styles.xml", r.style, nil, false},
@@ -28,11 +30,7 @@ func readXlsx(a *archive) (*document, error) {
 		if !a.has(part.name) && !part.need {
 			continue
 		}
-		src, err := a.read(part.name)
-		if err != nil {
-			return nil, err
-		}
-		if err := eachXML(src, xmlHandler{start: part.read, text: part.text, end: r.endPart, fault: &r.b.err}); err != nil {
+		if err := a.eachXML(part.name, xmlHandler{start: part.read, text: part.text, end: r.endPart, fault: &r.b.err}); err != nil {
 			return nil, err
 		}
 		if r.b.err != nil {
@@ -40,7 +38,7 @@ func readXlsx(a *archive) (*document, error) {
 		}
 	}
 	for _, s := range r.sheets {
-		src, err := a.read(path.Join("xl", strings.TrimPrefix(r.targets[s.id], "/xl/")))
+		src, err := a.read(targets[s.id].part)
 		if err != nil {
 			return nil, err
 		}
@@ -56,20 +54,12 @@ type xlsxSheet struct{ name, id string }
 // xlsxReader reads the parts of a spreadsheet.
 type xlsxReader struct {
 	b       builder
-	targets map[string]string // the parts, by the ids of relations
 	sheets  []xlsxSheet
 	strings []string
 	inText  bool
 	formats map[int]string // of numbers, those of this file
 	xfs     bool           // the styles of cells are being read
 	styles  []int          // the format of each style of cells
-}
-
-func (r *xlsxReader) relation(e *element) bool {
-	if e.name == "Relationship" {
-		r.targets[e.value("Id")] = e.value("Target")
-	}
-	return false
 }
 
 func (r *xlsxReader) sheet(e *element) bool {

@@ -1,0 +1,277 @@
+package convert
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"facilitate/session"
+)
+
+// leastOfAgenda is how many steps with times make a slide the agenda.
+const leastOfAgenda = 3
+
+// byDeck reads the steps of a deck: from the slide that is its agenda, else
+// from the slides that give a time, else from its parts. Each step gets its
+// slides, and what is said to them.
+func byDeck(doc *document) (f found) {
+	f.used = map[int]bool{}
+	var best found
+	at := 0
+	for i := range doc.slides {
+		if sub := agendaOf(&doc.slides[i]); sub.timedSteps() > best.timedSteps() {
+			best, at = sub, i
+		}
+	}
+	if best.timedSteps() >= leastOfAgenda {
+		f.sessions = best.sessions
+		f.told = append(f.told, fmt.Sprintf("the times are from slide %d alone; which slides belong to which activity is guessed from their titles", doc.slides[at].n))
+		f.dealSlides(doc)
+		return f
+	}
+	s := &Session{}
+	s.fromTimes(doc)
+	if len(s.Steps) == 0 {
+		s.fromParts(doc)
+	}
+	if len(s.Steps) > 0 {
+		s.settleTimes(false, true)
+		s.timed = true
+		f.sessions = []*Session{s}
+	}
+	return f
+}
+
+// agendaOf reads a slide as an agenda.
+func agendaOf(s *slide) (best found) {
+	sub := document{blocks: pairTimes(s.blocks)}
+	best = byTables(&sub)
+	if f := byLines(&sub, timedItems); f.timedSteps() > best.timedSteps() {
+		best = f
+	}
+	if f := byLines(&sub, clockLines); f.timedSteps() > best.timedSteps() {
+		best = f
+	}
+	for _, session := range best.sessions {
+		session.Name = ""
+		for _, step := range session.Steps {
+			step.Place = fmt.Sprintf("slide %d", s.n)
+		}
+	}
+	return best
+}
+
+// pairTimes puts a time that stands alone before the line it belongs to: that
+// below it, or that above where the first line is none.
+func pairTimes(blocks []block) (paired []block) {
+	first := slices.IndexFunc(blocks, func(b block) bool { return isTimeAlone(b.text) })
+	leads := first == 0
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		b.kind = item
+		other := ""
+		switch {
+		case b.table != nil:
+		case leads && isTimeAlone(b.text) && i+1 < len(blocks):
+			i++
+			other = blocks[i].text
+			b.text = oneLine(b.text) + ": " + oneLine(other)
+		case !leads && first > 0 && i+1 < len(blocks) && isTimeAlone(blocks[i+1].text):
+			i++
+			other = blocks[i].text
+			b.text = oneLine(other) + ": " + oneLine(b.text)
+		}
+		paired = append(paired, b)
+	}
+	return paired
+}
+
+// isTimeAlone is whether a text is a time and nothing else.
+func isTimeAlone(text string) bool {
+	r := parseTime(text)
+	return r.notation != noTime && r.notation != count && r.more == "" && !r.open
+}
+
+// fromTimes makes a step of each slide that gives a time; those without one go
+// with the step before.
+func (s *Session) fromTimes(doc *document) {
+	common := commonTitles(doc)
+	var before []*slide
+	untimed := 0
+	for i := range doc.slides {
+		sl := &doc.slides[i]
+		title, r := timeOfSlide(sl, common)
+		if r == nil {
+			untimed++
+			if len(s.Steps) == 0 {
+				before = append(before, sl)
+			} else {
+				s.Steps[len(s.Steps)-1].show(sl)
+			}
+			continue
+		}
+		step := &Step{Title: title, Start: -1, Place: fmt.Sprintf("slide %d", sl.n)}
+		step.time.place(r, false)
+		step.time.text = r.text
+		for _, b := range before {
+			step.show(b)
+		}
+		before = nil
+		step.show(sl)
+		s.Steps = append(s.Steps, step)
+	}
+	if untimed > 0 {
+		s.told = append(s.told, fmt.Sprintf("%d of %d slides have no time; they go with the activity before them", untimed, len(doc.slides)))
+	}
+}
+
+// commonTitles are those of several slides, which name none of them.
+func commonTitles(doc *document) map[string]bool {
+	n := map[string]int{}
+	for i := range doc.slides {
+		n[plain(doc.slides[i].title)]++
+	}
+	common := map[string]bool{"": true}
+	for title, times := range n {
+		common[title] = common[title] || times > 2
+	}
+	return common
+}
+
+// timeOfSlide is the time that a slide gives for what is done: in its title,
+// behind a label, or in a line of its own. There the title is without it.
+func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
+	title = s.title
+	if common[plain(title)] && len(s.blocks) > 0 && s.blocks[0].table == nil {
+		title, _, _ = strings.Cut(s.blocks[0].text, "\n")
+	}
+	title = cleanTitle(title)
+	lines := make([]string, 0, len(s.blocks)+len(s.said))
+	for _, b := range s.blocks {
+		if b.table == nil {
+			lines = append(lines, strings.Split(b.text, "\n")...)
+		}
+	}
+	lines = append(lines, s.said...)
+	for i, text := range lines {
+		if m := timeLabel.FindStringSubmatch(text); m != nil {
+			if text = m[1]; text == "" && i+1 < len(lines) {
+				text = lines[i+1]
+			}
+		} else if !isTimeAlone(text) {
+			continue
+		}
+		if is := parseTime(text); is.notation == span || is.notation == spanRange {
+			return title, &is
+		}
+	}
+	if t, ok := timeIn(title); ok && (t.time.notation == span || t.time.notation == spanRange) {
+		return cleanTitle(t.title), &t.time
+	}
+	return title, nil
+}
+
+// fromParts makes steps without times of the deck's sections, or of the slides
+// that hold nothing but a title, else of each slide.
+func (s *Session) fromParts(doc *document) {
+	begins := func(sl, before *slide) bool { return before == nil || sl.section != before.section }
+	dividers := 0
+	sections := map[string]bool{}
+	for i := range doc.slides {
+		sections[doc.slides[i].section] = true
+		if doc.slides[i].isDivider() {
+			dividers++
+		}
+	}
+	switch n := len(doc.slides); {
+	case len(sections) > 2:
+	case dividers > 2 && dividers*3 <= n:
+		begins = func(sl, before *slide) bool { return before == nil || sl.isDivider() }
+	default:
+		begins = func(*slide, *slide) bool { return true }
+	}
+	var before *slide
+	for i := range doc.slides {
+		sl := &doc.slides[i]
+		if begins(sl, before) {
+			title := sl.title
+			if len(sections) > 2 && sl.section != "" {
+				title = sl.section
+			}
+			s.Steps = append(s.Steps, &Step{Title: cleanTitle(title), Start: -1, Place: fmt.Sprintf("slide %d", sl.n)})
+		}
+		s.Steps[len(s.Steps)-1].show(sl)
+		before = sl
+	}
+}
+
+// isDivider is whether a slide only says what comes next.
+func (s *slide) isDivider() bool { return s.title != "" && len(s.blocks) == 0 && s.picture == "" }
+
+// show puts a slide up in a step, with what is said to it.
+func (s *Step) show(sl *slide) {
+	s.deck = append(s.deck, sl)
+	s.notes = append(s.notes, note{kind: session.ShowSlide, slide: sl})
+	n := noter{step: s}
+	for _, text := range sl.said {
+		if timeLabel.MatchString(text) || isTimeAlone(text) {
+			continue
+		}
+		n.kind = session.Say
+		n.add(line{text: text})
+	}
+}
+
+// dealSlides gives the slides to the steps of an agenda: a slide called as a
+// step begins it, and a slide before it that says no more than a title.
+func (f *found) dealSlides(doc *document) {
+	if len(f.sessions) != 1 {
+		return
+	}
+	steps := f.sessions[0].Steps
+	first := make([]int, len(steps))
+	from := 0
+	for i, step := range steps {
+		first[i] = -1
+		for j := from; j < len(doc.slides); j++ {
+			if title := doc.slides[j].title; alike(step.Title, title) || within(step.Title, title) {
+				first[i], from = j, j+1
+				if j > 0 && doc.slides[j-1].isDivider() && !slices.Contains(first[:i], j-1) {
+					first[i] = j - 1
+				}
+				break
+			}
+		}
+	}
+	step := 0
+	for j := range doc.slides {
+		if next := slices.Index(first, j); next > step {
+			step = next
+		}
+		steps[step].show(&doc.slides[j])
+	}
+}
+
+// within is whether the words of one title are all in the other.
+func within(a, b string) bool {
+	x, y := strings.Fields(plain(a)), strings.Fields(plain(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	left := slices.DeleteFunc(slices.Clone(x), func(word string) bool { return word == "the" || word == "a" || slices.Contains(y, word) })
+	return len(x) > 1 && len(left) == 0
+}
+
+// findInDeck reads a deck. All that stands on its slides is in the draft, as
+// slides.
+func findInDeck(doc *document) (*Found, error) {
+	deck := byDeck(doc)
+	if len(deck.sessions) == 0 {
+		return nil, errNoSteps
+	}
+	f := &Found{Sessions: deck.sessions, Told: append(doc.told, deck.told...), deck: doc, Title: doc.slides[0].title}
+	f.around(doc, deck.used)
+	f.Unplaced, f.resources, f.background = nil, nil, nil
+	f.name(doc)
+	return f, nil
+}

@@ -23,6 +23,10 @@ const (
 	privateMode fs.FileMode = 0o600 // for its owner's eyes
 )
 
+// Mark stands before text in a file for a spreadsheet, which takes it for
+// another encoding without.
+const Mark = "\ufeff"
+
 // CreateFile writes a file that must not exist yet.
 func CreateFile(path string, data []byte) error {
 	return writeError(path, create(path, data, usualMode), "choose another name")

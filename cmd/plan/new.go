@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/bring"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/session"
@@ -54,7 +55,7 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 	if o.from != "" && o.extends != "" {
 		return cli.Usage("--from copies a plan and --extends does without a copy; give one of them")
 	}
-	if isDocument(o.from) {
+	if bring.IsDocument(o.from) {
 		return bringIn(env, o, path)
 	}
 	if o.session != 0 {
@@ -63,7 +64,7 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 	src := newPlan(path)
 	if o.from != "" {
 		var err error
-		if src, err = planToCopy(env, o.from); err != nil {
+		if src, err = bring.PlanToCopy(env, o.from); err != nil {
 			return err
 		}
 	}
@@ -83,14 +84,6 @@ change it in any editor, and then:
   facilitate check %s      finds mistakes
   facilitate deliver %s    runs the session
 `, session.CleanLine(path), session.CleanLine(word), session.CleanLine(word)))
-}
-
-func noShippedPlan(name string) error {
-	todo := "those that ship: " + strings.Join(sessions.Names(), ", ")
-	if near := session.Nearest(name, sessions.Names()); near != "" {
-		todo = "did you mean " + near + "?"
-	}
-	return fmt.Errorf("no plan %q ships with the program; %s", name, todo)
 }
 
 // newPlan is the small example with the id and the title that the file's name

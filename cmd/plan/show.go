@@ -11,6 +11,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/entry"
+	"facilitate/cmd/handover"
 	"facilitate/cmd/library"
 	"facilitate/cmd/planjson"
 	"facilitate/cmd/tui/draw"
@@ -24,6 +25,8 @@ type showOptions struct {
 	start string
 	json  bool
 	diff  bool
+
+	format, output string
 
 	speech   bool
 	rate     int
@@ -59,6 +62,11 @@ extends, planned_s and planned_before_s, and changes, each with where (from the
 outside in), key (left out where the whole is meant), kind (changed, added, moved
 or left out), before, after and text, and its line in the file.
 
+--format csv, md, ics or docx writes it for those who have no facilitate, with -o
+to a file whose ending says the format as well: a table that Ontime and
+spreadsheets take, an agenda, an entry for a calendar, or a run sheet for a word
+processor, which new --from reads back.
+
 --json prints the whole plan, notes too, as one object. Its keys are those of
 docs/plan-format.md, with these differences: spans of time are in seconds and
 their keys end in _s; "duration" is booked_s in the plan, and planned_s is what
@@ -78,6 +86,8 @@ slide, quiz or handout. What the plan leaves out is left out.`,
 	f.BoolVar(&o.notes, "notes", false, "print all of the plan")
 	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
 	f.BoolVar(&o.json, "json", false, "print JSON")
+	f.StringVar(&o.format, "format", "", "write it as `FORMAT`: "+handover.Formats)
+	f.StringVarP(&o.output, "output", "o", "", "write it to `FILE`, which must not exist yet; - is the standard output")
 	f.BoolVar(&o.diff, "diff", false, "print what the plan changes of the one it extends")
 	f.BoolVar(&o.speech, "speech", false, "print how long it takes to speak what is to be said")
 	f.IntVar(&o.rate, "rate", 0, "with --speech: at `N` words a minute instead of your own pace")
@@ -101,6 +111,9 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	}
 	if start == nil {
 		start = f.Start
+	}
+	if o.format != "" || o.output != "" {
+		return handover.Write(env, f, start, o.format, o.output)
 	}
 	if o.diff {
 		return showDiff(env, o, f)

@@ -32,7 +32,7 @@ func (f *Found) assign(s *Session) {
 			}
 			to, most := otherwise, 0
 			for i, step := range s.Steps {
-				if n := shared(stemsOf(text), words[i]); n > most && !step.Break {
+				if n := shared(stemsOf(text), words[i]); n > most && !step.Break && !step.Spare {
 					to, most = i, n
 				}
 			}

@@ -79,7 +79,8 @@ func TestReadDeck(t *testing.T) {
 			{title: "The wood", body: []string{"Timeframe", "15 minutes", "30 minutes saved per task"}},
 			{title: "Oaks", body: []string{"In 20 minutes they grow a leaf"}},
 			{body: []string{"Your turn", "Draw a leaf", "Sheet 4 | Suggested Time: 1 hour 10 min"}},
-			{title: "Your turn"}, {title: "Your turn"},
+			{title: "Your turn"},
+			{title: "Your turn"},
 		}, "5 Hello\n15 The wood\n70 Draw a leaf", ""},
 		{"no times", []testSlide{{title: "One", said: "First."}, {title: "Two"}}, "? One\n? Two", "- say: First."},
 	} {

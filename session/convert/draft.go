@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -35,6 +36,12 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 	d.prose("aim", f.aim)
 	d.prose("background", f.background)
 	d.prose("audience", f.audience)
+	if len(f.facilitators) > 0 {
+		d.line(0, "facilitators:")
+		for _, name := range f.facilitators {
+			d.value(2, "- ", name)
+		}
+	}
 	d.lists(f, s)
 	d.slides(f, s, pictures, source)
 	d.line(0, "")
@@ -132,11 +139,13 @@ func (d *drafter) lists(f *Found, s *Session) {
 		}
 		resources = append(resources, step.resources...)
 	}
-	d.list("outcomes", "text", outcomes, d.outcomes)
-	d.list("resources", "name", resources, d.resources)
+	d.list("outcomes", "text", outcomes, nil, d.outcomes)
+	d.list("resources", "name", resources, f.counts, d.resources)
 }
 
-func (d *drafter) list(key, field string, texts []string, ids map[string]string) {
+// list writes things with ids; more is what else is said of some, by their
+// plain names.
+func (d *drafter) list(key, field string, texts []string, more map[string][]string, ids map[string]string) {
 	taken := map[string]bool{}
 	for _, text := range texts {
 		if known := plain(text); known == "" || ids[known] != "" {
@@ -149,6 +158,9 @@ func (d *drafter) list(key, field string, texts []string, ids map[string]string)
 		ids[plain(text)] = id
 		d.line(2, "- id: %s", id)
 		d.field(4, field, text)
+		for _, l := range more[plain(text)] {
+			d.line(4, "%s", l)
+		}
 	}
 }
 
@@ -166,10 +178,13 @@ func (d *drafter) activity(s *Step) {
 		d.line(4, "kind: break")
 	}
 	if s.Fixed {
-		d.line(4, "at: %q", clockText(s.Start))
+		d.line(4, "at: %q", clockText(cmp.Or(s.fixedAt, s.Start)))
 	}
 	if s.Optional {
 		d.line(4, "optional: true")
+	}
+	if s.Spare {
+		d.line(4, "spare: true")
 	}
 	if s.Lead != "" && !s.Break {
 		d.field(4, "lead", s.Lead)
@@ -181,7 +196,7 @@ func (d *drafter) activity(s *Step) {
 	d.refer("resources", s.resources, d.resources)
 	notes := s.notes
 	if s.slides != "" {
-		notes = append([]note{{kind: session.Do, text: "Slide " + s.slides}}, notes...)
+		notes = append([]note{{kind: session.Do, text: slideText(s.slides)}}, notes...)
 	}
 	if len(s.Phases) == 0 {
 		if s.Duration > 0 {
@@ -196,20 +211,31 @@ func (d *drafter) activity(s *Step) {
 	extra := len(notes) - len(s.notes)
 	d.line(4, "phases:")
 	for i, ph := range s.Phases {
-		from, to := ph.first+extra, len(notes)
-		if i == 0 {
+		from, to := max(0, ph.first+extra), len(notes)
+		switch {
+		case i == 0:
 			from = 0
-		}
-		if ph.first == 0 && i > 0 {
+		case ph.first < 0:
 			from = len(notes)
 		}
-		if i+1 < len(s.Phases) && s.Phases[i+1].first > 0 {
+		if i+1 < len(s.Phases) && s.Phases[i+1].first >= 0 {
 			to = s.Phases[i+1].first + extra
 		}
 		d.field(6, "- name", ph.Name)
+		if ph.Lead != "" && ph.Lead != s.Lead {
+			d.field(8, "lead", ph.Lead)
+		}
 		d.line(8, "duration: %s", timer.FormatSpan(ph.Duration))
 		d.notes(8, notes[min(from, to):to])
 	}
+}
+
+// slideText is what to do with a slide: "Slide 3", "Slide: The brain".
+func slideText(name string) string {
+	if unicode.IsDigit([]rune(name)[0]) {
+		return "Slide " + name
+	}
+	return "Slide: " + name
 }
 
 // refer names the resources or the outcomes of an activity by their ids.
@@ -226,6 +252,7 @@ func (d *drafter) refer(key string, texts []string, ids map[string]string) {
 }
 
 func (d *drafter) notes(indent int, notes []note) {
+	notes = slices.DeleteFunc(slices.Clone(notes), func(n note) bool { return n.text == "" && len(n.items) == 0 && n.slide == nil })
 	if len(notes) == 0 {
 		return
 	}
@@ -235,17 +262,33 @@ func (d *drafter) notes(indent int, notes []note) {
 		if n.slide != nil {
 			text = d.shown[n.slide]
 		}
-		if n.kind == session.Listen || n.kind == session.KeyPoints || n.kind == session.SafetyTip {
-			d.line(indent+2, "- %s:", n.kind)
-			for _, t := range append([]string{text}, n.items...) {
-				d.value(indent+6, "- ", t)
-			}
+		if isListKind(n.kind) {
+			d.listNote(indent, n)
 			continue
 		}
 		if len(n.items) > 0 {
 			text += "\n\n- " + strings.Join(n.items, "\n- ")
 		}
 		d.field(indent+2, "- "+string(n.kind), text)
+	}
+}
+
+// listNote writes a note that is a list; its text is the title of its items.
+func (d *drafter) listNote(indent int, n note) {
+	d.line(indent+2, "- %s:", n.kind)
+	at := indent + 6
+	switch {
+	case len(n.items) == 0:
+		n.items = []string{n.text}
+	case n.text != "" && n.kind == session.SafetyTip:
+		n.items = append([]string{n.text}, n.items...)
+	case n.text != "":
+		d.field(at, "title", n.text)
+		d.line(at, "items:")
+		at += 2
+	}
+	for _, t := range n.items {
+		d.value(at, "- ", t)
 	}
 }
 

@@ -46,6 +46,7 @@ func newGrid(t *table) *grid {
 	}
 	if g.head >= 0 {
 		g.nameColumns()
+		g.timesBesideDurations()
 	}
 	g.guessColumns()
 	return g
@@ -82,6 +83,21 @@ func (g *grid) nameColumns() {
 			is = other
 		}
 		g.roles[c] = is
+	}
+}
+
+// timesBesideDurations takes a column called Time for the starts where another
+// one says how long.
+func (g *grid) timesBesideDurations() {
+	c := g.column(timeRole)
+	if c < 0 || g.column(durationRole) < 0 || g.column(startRole) >= 0 {
+		return
+	}
+	for r := g.head + 1; r < len(g.cols); r++ {
+		if is := parseTime(g.at(r, c).text()).notation; is == clock || is == clockRange {
+			g.roles[c] = startRole
+			return
+		}
 	}
 }
 

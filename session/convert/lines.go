@@ -94,7 +94,6 @@ type walker struct {
 	step   *Step
 	stepAt int // its heading's level
 	notes  noter
-	parts  []Phase
 }
 
 type headingRole int
@@ -201,7 +200,7 @@ func (w *walker) line(i int) {
 		}
 	case w.step != nil:
 		w.out.used[l.block] = true
-		w.within(l)
+		w.notes.add(l.line)
 	}
 }
 
@@ -255,33 +254,8 @@ func (w *walker) begin(l *flatLine) {
 	}
 }
 
-// within takes a line of a step: a part with a time of its own, or a note.
-func (w *walker) within(l *flatLine) {
-	if l.timed && l.at.time.notation == span && !l.at.time.about && (l.kind != paragraph || l.bold || l.lead != "") {
-		w.parts = append(w.parts, Phase{Name: cleanTitle(l.at.title), Duration: l.at.time.from, first: len(w.step.notes)})
-		if l.at.more != "" {
-			w.notes.kind = ""
-			w.notes.add(line{kind: paragraph, text: l.at.more})
-			return
-		}
-	}
-	w.notes.add(l.line)
-}
-
 func (w *walker) endStep() {
-	if w.step == nil {
-		return
-	}
-	if r := w.step.time.length; r != nil && r.notation == span && len(w.parts) > 1 {
-		var sum time.Duration
-		for _, p := range w.parts {
-			sum += p.Duration
-		}
-		if sum == r.from {
-			w.step.Phases = w.parts
-		}
-	}
-	w.step, w.parts = nil, nil
+	w.step = nil
 }
 
 func (w *walker) endSession(name string) {

@@ -52,8 +52,10 @@ const (
 )
 
 var (
-	spanForm       = regexp.MustCompile(`(?i)^` + spanWords)
-	spanRangeForm  = regexp.MustCompile(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	spanForm      = regexp.MustCompile(`(?i)^` + spanWords)
+	spanRangeForm = regexp.MustCompile(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	// "1h30m", "1h 15", "1h15": longer than a few hours it is a time of day.
+	hoursForm      = regexp.MustCompile(`(?i)^(\d{1,2})\s*h(?:ours?|rs?\.?)?(\s*)(\d{1,2})\s*(m(?:in(?:ute)?s?)?\b\.?)?(?:\s|\W|$)`)
 	clockForm      = regexp.MustCompile(`(?i)^(` + clockWords + `)`)
 	clockRangeForm = regexp.MustCompile(`(?i)^(` + clockWords + `|\d{1,2})` + toWords + `(` + clockWords + `)`)
 	clockOpenForm  = regexp.MustCompile(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
@@ -113,6 +115,9 @@ func parseNotation(text string) (r reading, n int) {
 		unit := unitOf(m[3])
 		return reading{notation: spanRange, from: amount(m[1], unit), to: amount(m[2], unit)}, len(m[0])
 	}
+	if r, n, ok := parseHours(text); ok {
+		return r, n
+	}
 	if m := spanForm.FindString(text); m != "" {
 		r = reading{notation: span}
 		for _, q := range quantity.FindAllStringSubmatch(m, -1) {
@@ -137,6 +142,21 @@ func parseNotation(text string) (r reading, n int) {
 		return reading{notation: count, from: amount(m[1], time.Minute)}, len(m[0])
 	}
 	return reading{}, 0
+}
+
+// mostHours is up to where 1h15 is a length.
+const mostHours = 5
+
+func parseHours(text string) (r reading, n int, ok bool) {
+	m := hoursForm.FindStringSubmatch(text)
+	if m == nil {
+		return r, 0, false
+	}
+	hours, minutes := amount(m[1], time.Hour), amount(m[3], time.Minute)
+	if m[4] == "" && (hours > mostHours*time.Hour || m[2] == "" && len(m[3]) < 2) || minutes >= time.Hour {
+		return r, 0, false
+	}
+	return reading{notation: span, from: hours + minutes}, len(strings.TrimRight(m[0], " \t\n,;)]|:–—-")), true
 }
 
 func unitOf(word string) time.Duration {

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,7 +18,9 @@ type Found struct {
 
 	aim, background, audience []string
 	outcomes, resources       []string
-	deck                      *document // where it is one
+	facilitators              []string
+	counts                    map[string][]string // how many of a resource, by its plain name
+	deck                      *document           // where it is one
 	stated                    time.Duration
 	statedText, statedAt      string
 }
@@ -69,6 +72,7 @@ func find(doc *document) (*Found, error) {
 	}
 	f := &Found{Sessions: best.sessions, Told: best.told, stated: best.stated}
 	f.around(doc, best.used)
+	f.numberedOutcomes()
 	f.name(doc)
 	return f, nil
 }
@@ -157,12 +161,23 @@ func differences(a, b *Session, pairs map[int]int) (told []string) {
 	return told
 }
 
-// takeFrom takes from the other table the outcomes of the steps, and a title for
-// one without, where only one there can be meant.
+// fillFrom takes what only the other table says of a step.
+func (s *Step) fillFrom(other *Step) {
+	if len(s.outcomes) == 0 {
+		s.outcomes = other.outcomes
+	}
+	if len(s.resources) == 0 {
+		s.resources = other.resources
+	}
+	s.Lead = cmp.Or(s.Lead, other.Lead)
+}
+
+// takeFrom takes from the other table what it alone says of the steps, and a
+// title for one without, where only one there can be meant.
 func takeFrom(a, b *Session, pairs map[int]int) {
 	for i, step := range a.Steps {
-		if j, ok := pairs[i]; ok && len(step.outcomes) == 0 {
-			step.outcomes = b.Steps[j].outcomes
+		if j, ok := pairs[i]; ok {
+			step.fillFrom(b.Steps[j])
 		}
 		if !step.untitled || i == 0 {
 			continue
@@ -184,150 +199,4 @@ func minutesText(d time.Duration) string {
 		return fmt.Sprintf("%d min", d/time.Minute)
 	}
 	return d.String()
-}
-
-// around reads what stands around the steps: title, aim, outcomes, resources
-// and the time booked; the rest is not placed.
-func (f *Found) around(doc *document, used map[int]bool) {
-	section, listed := "", false
-	for i := range doc.blocks {
-		b := &doc.blocks[i]
-		if used[i] || b.table != nil || b.sheet {
-			section = ""
-			if !used[i] && b.table != nil {
-				f.aroundTable(b.table)
-			}
-			continue
-		}
-		text := oneLine(b.text)
-		if is := headOf(b, text); is != "" {
-			section, listed = is, false
-			continue
-		}
-		if is, rest := labelOf(text); is != "" {
-			f.take(is, line{text: rest, place: b.place})
-			continue
-		}
-		switch isList := b.kind == item; {
-		case b.kind == heading, b.bold && !isList, section == "", listed && !isList && section != "background":
-			section = ""
-			f.Unplaced = append(f.Unplaced, Unplaced{b.place, text})
-		case strings.HasSuffix(text, ":") && !isList:
-		default:
-			listed = listed || isList
-			f.take(section, b.line)
-		}
-	}
-}
-
-// headOf is what stands under a line that is a head, or "".
-func headOf(b *block, text string) string {
-	if b.kind == heading || b.bold || strings.HasSuffix(text, ":") {
-		return sectionOf(text)
-	}
-	return ""
-}
-
-// labelOf is what a line like "Duration: 2 hours" says, and of what.
-func labelOf(text string) (section, rest string) {
-	head, rest, _ := strings.Cut(text, ":")
-	if rest = strings.TrimSpace(rest); rest == "" {
-		return "", ""
-	}
-	return sectionOf(head), rest
-}
-
-// aroundTable reads a table whose first column says what stands in the second.
-func (f *Found) aroundTable(t *table) {
-	last := ""
-	for r, row := range t.rows {
-		if len(row) < 2 || row[0].text() != "" && sectionOf(row[0].text()) == "" {
-			last = ""
-		} else if is := sectionOf(row[0].text()); is != "" {
-			last = is
-		}
-		var rest []string
-		for c := range row {
-			if c == 0 && (last != "" || len(row) > 1 && row[0].merged) {
-				continue
-			}
-			if last == "" {
-				if text := row[c].text(); text != "" {
-					rest = append(rest, text)
-				}
-				continue
-			}
-			for _, l := range row[c].lines {
-				f.take(last, l)
-			}
-		}
-		if len(rest) > 0 {
-			f.Unplaced = append(f.Unplaced, Unplaced{t.rowAt[r], strings.Join(rest, " | ")})
-		}
-	}
-}
-
-func (f *Found) take(section string, l line) {
-	text := oneLine(l.text)
-	if section != "duration" {
-		text = oneLine(numbering.ReplaceAllString(text, ""))
-	}
-	switch section {
-	case "title":
-		if f.Title == "" {
-			f.Title = text
-		}
-	case "aim":
-		f.aim = append(f.aim, text)
-	case "background":
-		f.background = append(f.background, text)
-	case "audience":
-		f.audience = append(f.audience, text)
-	case "outcomes":
-		f.outcomes = append(f.outcomes, strings.TrimRight(text, ".,;"))
-	case "resources":
-		f.resources = append(f.resources, strings.TrimRight(text, ".,;"))
-	case "duration":
-		switch r := parseTime(text); {
-		case f.stated > 0 || f.statedText != "":
-		case r.notation == span:
-			f.stated, f.statedText, f.statedAt = r.from, text, l.place
-		case r.notation == clockRange && r.to > r.from:
-			f.stated, f.statedText, f.statedAt = r.to-r.from, text, l.place
-		case r.notation != noTime:
-			f.statedText, f.statedAt = text, l.place
-		}
-	}
-}
-
-// name finds the title of the document: where its format or a table has it, or
-// else its first heading or line.
-func (f *Found) name(doc *document) {
-	if f.Title == "" {
-		f.Title = doc.title
-	}
-	first := ""
-	for i := range min(len(doc.blocks), 4) {
-		b := &doc.blocks[i]
-		if b.table != nil {
-			if g := newGrid(b.table); first == "" && g.head > 0 {
-				first = g.wholeRow(0)
-			}
-			break
-		}
-		if b.kind == heading && b.sheet {
-			continue
-		}
-		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {
-			first = oneLine(b.text)
-		}
-	}
-	if f.Title == "" && len(first) < 160 {
-		f.Title = first
-	}
-	f.Title = strings.Trim(f.Title, " *_|:;–—-")
-	if rest := titlePrefix.ReplaceAllString(f.Title, ""); rest != "" {
-		f.Title = rest
-	}
-	f.Unplaced = slices.DeleteFunc(f.Unplaced, func(u Unplaced) bool { return strings.Contains(u.Text, f.Title) })
 }

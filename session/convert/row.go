@@ -231,7 +231,14 @@ func (g *grid) titleFrom(step *Step, c *cell, n *noter) {
 		}
 	}
 	for _, l := range c.lines[1:] {
-		n.add(l)
+		parts, _ := partsIn(l.text, nil)
+		switch {
+		case step.takeMarks(l.text):
+		case len(parts) > 1 && step.time.more == "":
+			step.time.more = oneLine(l.text)
+		default:
+			n.add(l)
+		}
 	}
 }
 
@@ -267,7 +274,12 @@ func (g *grid) titleAtLast(step *Step, r int) {
 // itemsOf are the things that a cell lists.
 func itemsOf(c *cell) (all []string) {
 	for _, l := range c.lines {
-		for _, text := range strings.FieldsFunc(l.text, func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
+		// An item of a list is one thing, whatever stands between its words.
+		apart := func(r rune) bool { return r == '\n' || l.kind != item && (r == ',' || r == ';') }
+		if strings.Contains(l.text, ";") {
+			apart = func(r rune) bool { return r == '\n' || r == ';' }
+		}
+		for _, text := range strings.FieldsFunc(l.text, apart) {
 			text = strings.TrimSpace(numbering.ReplaceAllString(strings.TrimSpace(text), ""))
 			if text != "" && text != "-" {
 				all = append(all, text)

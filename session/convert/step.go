@@ -17,6 +17,7 @@ type Step struct {
 	Fixed    bool          // the document says that it must begin then
 	Break    bool
 	Optional bool
+	Spare    bool
 	Lead     string
 	Phases   []Phase // what adds up to its duration; else none
 	Guesses  []string
@@ -28,7 +29,9 @@ type Step struct {
 	outcomes  []string
 	time      times
 	untitled  bool // the title was made from its notes
-	assigned  bool // what it serves or needs is guessed
+	parts     []part1
+	fixedAt   time.Duration // where it is fixed, and only a mark says when
+	assigned  bool          // what it serves or needs is guessed
 	deck      []*slide
 }
 
@@ -36,7 +39,8 @@ type Step struct {
 type Phase struct {
 	Name     string
 	Duration time.Duration
-	first    int // of its step's notes, the first of the phase
+	Lead     string
+	first    int // of its step's notes, the first of the phase; negative: none is known to be
 }
 
 // note is what the facilitator says or does; items are below it.
@@ -63,7 +67,9 @@ type Session struct {
 func (s *Session) Lasts() (lasts time.Duration, known bool) {
 	known = true
 	for _, step := range s.Steps {
-		lasts += step.Duration
+		if !step.Spare {
+			lasts += step.Duration
+		}
 		known = known && step.Duration > 0
 	}
 	return lasts, known
@@ -82,78 +88,12 @@ func (s *Session) weight() (n int) {
 }
 
 var (
-	noteLabel   = regexp.MustCompile(`^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
+	noteLabel   = regexp.MustCompile(`(?s)^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
 	slideNumber = regexp.MustCompile(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)
 	slideLabel  = regexp.MustCompile(`(?i)^slides?\s*:?\s+(.+)$`)
 	sentenceEnd = regexp.MustCompile(`[.!?](?:\s|$)|\s[–—]\s`)
 	doerPrefix  = regexp.MustCompile(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
 )
-
-// noter gathers the notes of a step from its lines, one after the other.
-type noter struct {
-	step *Step
-	kind session.NoteKind // what the last label says
-	list bool             // the last note takes the items below it
-}
-
-// add takes a line; heads are those that stand over several.
-func (n *noter) add(l line) {
-	text := oneLine(l.text)
-	if l.kind != item {
-		text = strings.TrimSpace(text)
-	}
-	text = strings.TrimSpace(numbering.ReplaceAllString(text, ""))
-	if text == "" {
-		return
-	}
-	if m := slideLabel.FindStringSubmatch(text); m != nil && n.step.slides == "" && (l.bold || l.lead != "" || len(text) < 30) {
-		n.step.slides = slideName(m[1])
-		return
-	}
-	head := strings.TrimRight(text, ": ")
-	if kind, ok := noteWords[plain(head)]; ok && (l.bold || strings.HasSuffix(text, ":") || l.kind == heading) {
-		n.kind, n.list = kind, false
-		return
-	}
-	if m := noteLabel.FindStringSubmatch(text); m != nil {
-		if kind, ok := noteWords[plain(m[1])]; ok {
-			n.put(kind, m[2])
-			n.list = strings.HasSuffix(m[2], ":")
-			return
-		}
-	}
-	switch kind := n.kindOf(text); {
-	case l.kind == heading, l.bold:
-		n.kind = ""
-		n.put(session.Remark, head)
-		n.list = true
-	case n.list && l.kind == item:
-		last := &n.step.notes[len(n.step.notes)-1]
-		last.items = append(last.items, text)
-	default:
-		n.put(kind, text)
-		n.list = strings.HasSuffix(text, ":")
-	}
-}
-
-func (n *noter) kindOf(text string) session.NoteKind {
-	switch {
-	case n.kind != "":
-		return n.kind
-	case doerPrefix.MatchString(text):
-		return session.Summarise
-	case strings.HasSuffix(text, "?") && len(text) < 200:
-		return session.Ask
-	}
-	return session.Do
-}
-
-func (n *noter) put(kind session.NoteKind, text string) {
-	text = doerPrefix.ReplaceAllString(text, "")
-	if text != "" {
-		n.step.notes = append(n.step.notes, note{kind: kind, text: text})
-	}
-}
 
 func slideName(text string) string {
 	text = strings.TrimRight(strings.TrimSpace(text), ".:")
@@ -209,12 +149,21 @@ var (
 
 // phasesOf reads "5 min activity, 5 min feedback"; names are for parts that
 // have none. Only what adds up to the whole is a phase.
-func phasesOf(text string, whole time.Duration, names []string) (phases []Phase) {
-	var sum time.Duration
+func phasesOf(text string, whole time.Duration, names []string) []Phase {
+	phases, sum := partsIn(text, names)
+	if len(phases) < 2 || sum != whole {
+		return nil
+	}
+	return phases
+}
+
+// partsIn are the parts that a text lists with their times, and what they add
+// up to; none where anything else is among them.
+func partsIn(text string, names []string) (phases []Phase, sum time.Duration) {
 	for i, piece := range splitParts.Split(strings.Trim(text, " ()[]"), -1) {
 		m := partForm.FindStringSubmatch(strings.Trim(piece, " ()[]"))
 		if m == nil {
-			return nil
+			return nil, 0
 		}
 		name := strings.TrimSpace(m[2])
 		if name == "" && i < len(names) {
@@ -222,15 +171,12 @@ func phasesOf(text string, whole time.Duration, names []string) (phases []Phase)
 		}
 		r := parseTime(m[1])
 		if name == "" || r.notation != span || r.from <= 0 {
-			return nil
+			return nil, 0
 		}
 		sum += r.from
-		phases = append(phases, Phase{Name: upperFirst(name), Duration: r.from})
+		phases = append(phases, Phase{Name: upperFirst(name), Duration: r.from, first: -1})
 	}
-	if len(phases) < 2 || sum != whole {
-		return nil
-	}
-	return phases
+	return phases, sum
 }
 
 func upperFirst(text string) string {
@@ -240,10 +186,11 @@ func upperFirst(text string) string {
 
 // finish gives a step its kind and its phases, once its times are known.
 func (s *Step) finish() {
-	s.Break = isBreak(s.Title)
-	s.Optional = maybeWords.MatchString(s.Title)
-	s.Fixed = s.Start >= 0 && (fixedWords.MatchString(s.time.text) || fixedWords.MatchString(s.Title))
-	if len(s.Phases) > 0 || s.Duration <= 0 {
+	s.takeMarksOfTitle()
+	s.Break = s.Break || isBreak(s.Title)
+	s.Optional = s.Optional || maybeWords.MatchString(s.Title)
+	s.Fixed = s.Fixed || s.Start >= 0 && (fixedWords.MatchString(s.time.text) || fixedWords.MatchString(s.Title))
+	if s.adoptParts(); len(s.Phases) > 0 || s.Duration <= 0 {
 		return
 	}
 	if s.Phases = phasesOf(s.time.more, s.Duration, nil); s.Phases != nil {

@@ -67,6 +67,7 @@ var sectionWords = map[string]string{
 	"equipment": "resources", "what you need": "resources", "what you will need": "resources", "training materials and equipment": "resources", "you will need": "resources",
 	"duration": "duration", "time allocation": "duration", "total time": "duration", "length": "duration", "estimated total time": "duration", "total": "duration",
 	"total duration": "duration", "time": "duration", "time required": "duration", "dauer": "duration", "duracion": "duration", "time needed": "duration",
+	"facilitators": "facilitators", "facilitator": "facilitators", "trainers": "facilitators", "led by": "facilitators", "delivered by": "facilitators",
 	"session": "title", "program title": "title", "programme title": "title", "session title": "title", "workshop title": "title", "title": "title", "lesson": "title", "topic": "title",
 }
 
@@ -82,6 +83,7 @@ var noteWords = map[string]session.NoteKind{
 	"summarise": session.Summarise, "summarise by saying": session.Summarise, "summarize": session.Summarise, "sum up": session.Summarise, "conclude by saying": session.Summarise,
 	"note": session.Remark, "notes": session.Remark, "tip": session.Remark, "trainer tip": session.Remark, "facilitator note": session.Remark, "facilitator notes": session.Remark,
 	"resources notes": session.Remark, "nb": session.Remark, "hint": session.Remark, "teacher note": session.Remark,
+	"points to have made": session.KeyPoints, "round": session.Round, "go round": session.Round,
 	"safety": session.SafetyTip, "keeping safe": session.SafetyTip,
 }
 

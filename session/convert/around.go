@@ -1,0 +1,207 @@
+package convert
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// around reads what stands around the steps: title, aim, outcomes, resources
+// and the time booked; the rest is not placed.
+func (f *Found) around(doc *document, used map[int]bool) {
+	section, listed := "", false
+	for i := range doc.blocks {
+		b := &doc.blocks[i]
+		if used[i] || b.table != nil || b.sheet {
+			section = ""
+			if !used[i] && b.table != nil {
+				f.aroundTable(b.table)
+			}
+			continue
+		}
+		text := oneLine(b.text)
+		if is := headOf(b, text); is != "" {
+			section, listed = is, false
+			continue
+		}
+		if is, rest := labelOf(text); is != "" {
+			f.take(is, line{text: rest, place: b.place})
+			continue
+		}
+		switch isList := b.kind == item; {
+		case b.kind == heading, b.bold && !isList, section == "", listed && !isList && section != "background":
+			section = ""
+			f.Unplaced = append(f.Unplaced, Unplaced{b.place, text})
+		case strings.HasSuffix(text, ":") && !isList:
+		default:
+			listed = listed || isList
+			f.take(section, b.line)
+		}
+	}
+}
+
+// headOf is what stands under a line that is a head, or "".
+func headOf(b *block, text string) string {
+	if b.kind == heading || b.bold || strings.HasSuffix(text, ":") {
+		return sectionOf(text)
+	}
+	return ""
+}
+
+// labelOf is what a line like "Duration: 2 hours" says, and of what.
+func labelOf(text string) (section, rest string) {
+	head, rest, _ := strings.Cut(text, ":")
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return "", ""
+	}
+	return sectionOf(head), rest
+}
+
+// aroundTable reads a table whose first column says what stands in the second.
+func (f *Found) aroundTable(t *table) {
+	last := ""
+	for r, row := range t.rows {
+		if len(row) < 2 || row[0].text() != "" && sectionOf(row[0].text()) == "" {
+			last = ""
+		} else if is := sectionOf(row[0].text()); is != "" {
+			last = is
+		}
+		var rest []string
+		for c := range row {
+			if c == 0 && (last != "" || len(row) > 1 && row[0].merged) {
+				continue
+			}
+			if last == "" {
+				if text := row[c].text(); text != "" {
+					rest = append(rest, text)
+				}
+				continue
+			}
+			for _, l := range row[c].lines {
+				f.take(last, l)
+			}
+		}
+		if len(rest) > 0 {
+			f.Unplaced = append(f.Unplaced, Unplaced{t.rowAt[r], strings.Join(rest, " | ")})
+		}
+	}
+}
+
+func (f *Found) take(section string, l line) {
+	text := oneLine(l.text)
+	if section != "duration" {
+		text = oneLine(numbering.ReplaceAllString(text, ""))
+	}
+	switch section {
+	case "title":
+		if f.Title == "" {
+			f.Title = text
+		}
+	case "aim":
+		f.aim = append(f.aim, text)
+	case "background":
+		f.background = append(f.background, text)
+	case "audience":
+		f.audience = append(f.audience, text)
+	case "outcomes":
+		f.outcomes = append(f.outcomes, strings.TrimRight(text, ".,;"))
+	case "resources":
+		f.resources = append(f.resources, f.counted(strings.TrimRight(text, ".,;")))
+	case "facilitators":
+		for name := range strings.SplitSeq(text, ",") {
+			f.facilitators = append(f.facilitators, strings.TrimSpace(name))
+		}
+	case "duration":
+		switch r := parseTime(text); {
+		case f.stated > 0 || f.statedText != "":
+		case r.notation == span:
+			f.stated, f.statedText, f.statedAt = r.from, text, l.place
+		case r.notation == clockRange && r.to > r.from:
+			f.stated, f.statedText, f.statedAt = r.to-r.from, text, l.place
+		case r.notation != noTime:
+			f.statedText, f.statedAt = text, l.place
+		}
+	}
+}
+
+var howMany = regexp.MustCompile(`(?i)\s*\((?:(\d{1,3})\s*)?(?:(?:for each|per|each) (session|person|group))?\)$`)
+
+// counted is a resource without how many of it there are to be, which is kept.
+func (f *Found) counted(text string) string {
+	m := howMany.FindStringSubmatch(text)
+	if m == nil || m[1] == "" && m[2] == "" || m[1] == "0" {
+		return text
+	}
+	name := strings.TrimSuffix(text, m[0])
+	var lines []string
+	if m[2] != "" {
+		lines = append(lines, "per: "+strings.ToLower(m[2]))
+	}
+	if m[1] != "" {
+		lines = append(lines, "count: "+m[1])
+	}
+	if f.counts == nil {
+		f.counts = map[string][]string{}
+	}
+	f.counts[plain(name)] = lines
+	return name
+}
+
+// numberedOutcomes puts the outcomes of the document in the place of their
+// numbers: "1, 3".
+func (f *Found) numberedOutcomes() {
+	for _, s := range f.Sessions {
+		for _, step := range s.Steps {
+			var all []string
+			for _, text := range step.outcomes {
+				for _, number := range outcomeNumbers.FindStringSubmatch(text) {
+					for n := range strings.FieldsFuncSeq(number, func(r rune) bool { return r < '0' || r > '9' }) {
+						if i, err := strconv.Atoi(n); err == nil && i > 0 && i <= len(f.outcomes) {
+							all = append(all, f.outcomes[i-1])
+						}
+					}
+					text = ""
+				}
+				if text != "" {
+					all = append(all, text)
+				}
+			}
+			step.outcomes = all
+		}
+	}
+}
+
+var outcomeNumbers = regexp.MustCompile(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?:[,;&+]|and)?\s*)+$`)
+
+// name finds the title of the document: where its format or a table has it, or
+// else its first heading or line.
+func (f *Found) name(doc *document) {
+	if f.Title == "" {
+		f.Title = doc.title
+	}
+	first := ""
+	for i := range min(len(doc.blocks), 4) {
+		b := &doc.blocks[i]
+		if b.table != nil {
+			if g := newGrid(b.table); first == "" && g.head > 0 {
+				first = g.wholeRow(0)
+			}
+			break
+		}
+		if b.kind == heading && b.sheet {
+			continue
+		}
+		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {
+			first = oneLine(b.text)
+		}
+	}
+	if f.Title == "" && len(first) < 160 {
+		f.Title = first
+	}
+	f.Title = strings.Trim(f.Title, " *_|:;–—-")
+	if rest := titlePrefix.ReplaceAllString(f.Title, ""); rest != "" {
+		f.Title = rest
+	}
+	f.Unplaced = slices.DeleteFunc(f.Unplaced, func(u Unplaced) bool { return strings.Contains(u.Text, f.Title) })
+}

@@ -1,0 +1,228 @@
+package convert
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"facilitate/session"
+)
+
+// noter gathers the notes of a step from its lines, one after the other.
+type noter struct {
+	step *Step
+	kind session.NoteKind // what the last label says
+	list bool             // the last note takes the items below it
+}
+
+// add takes a line; heads are those that stand over several.
+func (n *noter) add(l line) {
+	if n.part(l) {
+		return
+	}
+	text := tidyLines(numbering.ReplaceAllString(l.text, ""))
+	if text == "" {
+		return
+	}
+	if m := slideLabel.FindStringSubmatch(oneLine(text)); m != nil && n.step.slides == "" && len(n.step.notes) == 0 && (l.bold || l.lead != "" || len(text) < 30) {
+		n.step.slides = slideName(m[1])
+		return
+	}
+	head := strings.TrimRight(text, ": ")
+	if kind, ok := noteWords[plain(head)]; ok && (l.bold || strings.HasSuffix(text, ":") || l.kind == heading) {
+		if n.kind, n.list = kind, false; isListKind(kind) {
+			n.step.notes = append(n.step.notes, note{kind: kind})
+			n.list = true
+		}
+		return
+	}
+	if m := noteLabel.FindStringSubmatch(text); m != nil {
+		if kind, ok := noteWords[plain(m[1])]; ok {
+			n.put(kind, m[2])
+			n.list = strings.HasSuffix(m[2], ":")
+			return
+		}
+	}
+	switch kind := n.kindOf(text); {
+	case l.kind == heading, l.bold:
+		n.kind = ""
+		n.put(session.Remark, head)
+		n.list = true
+	case n.list && (l.kind == item || isListKind(n.lastNote().kind)):
+		n.lastNote().items = append(n.lastNote().items, text)
+	default:
+		n.put(kind, text)
+		n.list = strings.HasSuffix(text, ":")
+	}
+}
+
+func (n *noter) lastNote() *note { return &n.step.notes[len(n.step.notes)-1] }
+
+// isListKind is whether notes of a kind are lists.
+func isListKind(kind session.NoteKind) bool {
+	return kind == session.Listen || kind == session.KeyPoints || kind == session.SafetyTip
+}
+
+func (n *noter) kindOf(text string) session.NoteKind {
+	switch {
+	case n.kind != "":
+		return n.kind
+	case doerPrefix.MatchString(text):
+		return session.Summarise
+	case doneWith.MatchString(text):
+		return session.Do
+	case strings.HasSuffix(text, "?") && len(text) < 200:
+		return session.Ask
+	}
+	return session.Do
+}
+
+// doneWith is what is put up or given out, whatever it is called.
+var doneWith = regexp.MustCompile(`(?i)^(?:slide|quiz|hand ?out|video|film)s?(?: \d+)?:`)
+
+func (n *noter) put(kind session.NoteKind, text string) {
+	text = doerPrefix.ReplaceAllString(text, "")
+	if text == "" {
+		return
+	}
+	is := note{kind: kind, text: text}
+	if isListKind(kind) {
+		var items []string
+		for l := range strings.SplitSeq(text, "\n") {
+			if point, ok := strings.CutPrefix(l, "- "); ok {
+				items = append(items, point)
+			}
+		}
+		if len(items) > 0 {
+			before, _, _ := strings.Cut(text, "- ")
+			is.text, is.items = strings.TrimSpace(before), items
+		}
+	}
+	n.step.notes = append(n.step.notes, is)
+}
+
+var softBullet = regexp.MustCompile(`^[•●▪◦·]\s+`)
+
+// tidyLines is a paragraph as Markdown. A break within it is one only before a
+// bullet and behind a sentence; elsewhere it fills the line.
+func tidyLines(text string) string {
+	var b strings.Builder
+	before := ""
+	inList := false
+	for l := range strings.SplitSeq(text, "\n") {
+		l = oneLine(l)
+		bare := softBullet.ReplaceAllString(l, "")
+		isItem := bare != l
+		switch {
+		case l == "":
+			continue
+		case isItem && b.Len() > 0 && !inList:
+			b.WriteString("\n\n")
+		case isItem && b.Len() > 0:
+			b.WriteString("\n")
+		case inList, strings.HasSuffix(before, ".") || strings.HasSuffix(before, "?") || strings.HasSuffix(before, "!") || strings.HasSuffix(before, ":"):
+			b.WriteString("\n\n")
+		case b.Len() > 0:
+			b.WriteString(" ")
+		}
+		if isItem {
+			b.WriteString("- ")
+		}
+		b.WriteString(bare)
+		before, inList = l, isItem
+	}
+	return b.String()
+}
+
+// part1 is a part of a step that gives a time of its own: a phase, if the parts
+// make the whole.
+type part1 struct {
+	Phase
+	head int // of the notes, the one that only says what the part is; or -1
+}
+
+var ledBy = regexp.MustCompile(`(?i)^led by\s+(.+)$`)
+
+// part takes a line that gives a part of the step with its time.
+func (n *noter) part(l line) bool {
+	at, timed := timeIn(l.text)
+	if !timed || at.time.notation != span || at.time.about || l.kind == paragraph && !l.bold && l.lead == "" {
+		return false
+	}
+	is := part1{Phase{Name: cleanTitle(at.title), Duration: at.time.from, first: len(n.step.notes)}, -1}
+	if m := ledBy.FindStringSubmatch(at.more); m != nil {
+		is.Lead, at.more = m[1], ""
+	}
+	n.kind, n.list = "", false
+	if at.more != "" {
+		n.step.parts = append(n.step.parts, is)
+		n.add(line{kind: paragraph, text: at.more})
+		return true
+	}
+	is.head = is.first
+	n.put(session.Remark, strings.TrimRight(oneLine(l.text), ": "))
+	n.list = true
+	n.step.parts = append(n.step.parts, is)
+	return true
+}
+
+// adoptParts makes phases of the parts where their times add up to the whole.
+func (s *Step) adoptParts() {
+	var sum time.Duration
+	for _, p := range s.parts {
+		sum += p.Duration
+	}
+	if len(s.Phases) > 0 || len(s.parts) == 0 || sum != s.Duration || len(s.parts) == 1 && s.parts[0].head < 0 {
+		return
+	}
+	gone := 0
+	for _, p := range s.parts {
+		p.first -= gone
+		if p.head >= 0 {
+			at := p.head - gone
+			if items := s.notes[at].items; len(items) > 0 {
+				s.notes[at] = note{kind: session.Do, text: strings.Join(items, "\n\n")}
+			} else {
+				s.notes = slices.Delete(s.notes, at, at+1)
+				gone++
+			}
+		}
+		s.Phases = append(s.Phases, p.Phase)
+	}
+}
+
+var fixedMark = regexp.MustCompile(`^fixed at (\d{1,2}:\d{2})$`)
+
+// takeMarks takes what an activity is besides its time: "(a break, optional)".
+// It is false where anything else is among it.
+func (s *Step) takeMarks(text string) bool {
+	is := *s
+	for word := range strings.SplitSeq(strings.ToLower(strings.Trim(oneLine(text), "()[] ")), ", ") {
+		switch m := fixedMark.FindStringSubmatch(word); {
+		case word == "a break":
+			is.Break = true
+		case word == "optional":
+			is.Optional = true
+		case word == "spare":
+			is.Spare = true
+		case m != nil:
+			at, _, ok := parseClock(m[1])
+			if !ok {
+				return false
+			}
+			is.Fixed, is.fixedAt = true, at
+		default:
+			return false
+		}
+	}
+	*s = is
+	return true
+}
+
+// takeMarksOfTitle takes the marks that stand behind a title in brackets.
+func (s *Step) takeMarksOfTitle() {
+	if before, marks, ok := strings.Cut(s.Title, " ("); ok && strings.HasSuffix(marks, ")") && s.takeMarks(marks) {
+		s.Title = before
+	}
+}

@@ -1,0 +1,201 @@
+// Package sheet writes a plan as what colleagues use who have no facilitate: a
+// table for spreadsheets and show timers, an agenda in Markdown, an entry for a
+// calendar, and a run sheet for a word processor.
+//
+// It must never know a file's path, a terminal or a command line. What it
+// writes, session/convert reads.
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"facilitate/session"
+	"facilitate/session/run"
+	"facilitate/timer"
+)
+
+// Sheet is a plan with its times.
+type Sheet struct {
+	Plan    *session.Plan
+	Start   time.Time // the zero time: not known
+	Now     time.Time // when it is written
+	windows []run.Window
+}
+
+// New counts the times of a plan: from a start, or where that is the zero time,
+// from the beginning.
+func New(plan *session.Plan, start, now time.Time) *Sheet {
+	s := &Sheet{Plan: plan, Start: start, Now: now}
+	from, counted := start, plan
+	if start.IsZero() {
+		from = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
+		counted = withoutFixedTimes(plan)
+	}
+	s.windows = run.New(counted, run.Booking{Start: from}).Planned(from)
+	return s
+}
+
+// withoutFixedTimes is the plan as it can be counted where nobody knows when it
+// starts.
+func withoutFixedTimes(plan *session.Plan) *session.Plan {
+	p := *plan
+	p.Activities = slices.Clone(plan.Activities)
+	for i := range p.Activities {
+		p.Activities[i].FixedAt = nil
+	}
+	return &p
+}
+
+// each calls do with each activity and its window; that of what is spare is
+// zero.
+func (s *Sheet) each(do func(a *session.Activity, phases []run.Window)) {
+	at := 0
+	for i := range s.Plan.Activities {
+		a := &s.Plan.Activities[i]
+		do(a, s.windows[at:at+len(a.Phases)])
+		at += len(a.Phases)
+	}
+}
+
+// clock is an instant as a time of day, where it is one.
+func (s *Sheet) clock(at time.Time) string {
+	if at.IsZero() || s.Start.IsZero() {
+		return ""
+	}
+	if at.Second() != 0 {
+		return at.Format("15:04:05")
+	}
+	return at.Format("15:04")
+}
+
+// minutes is how long something is: "10 min", "1 min 30 s".
+func minutes(d time.Duration) string {
+	m, rest := d/time.Minute, d%time.Minute
+	switch {
+	case rest == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d s", rest/time.Second)
+	}
+	return fmt.Sprintf("%d min %d s", m, rest/time.Second)
+}
+
+// marks are what an activity is besides its time.
+func marks(a *session.Activity) string {
+	var words []string
+	if a.Break {
+		words = append(words, "a break")
+	}
+	if a.Optional {
+		words = append(words, "optional")
+	}
+	if a.Spare {
+		words = append(words, "spare")
+	}
+	if a.FixedAt != nil {
+		words = append(words, "fixed at "+a.FixedAt.String())
+	}
+	return strings.Join(words, ", ")
+}
+
+// labelled is a note behind what kind it is, in one text; items are lines with
+// a bullet.
+func (s *Sheet) labelled(n *session.Note) (label, text string) {
+	label, text = n.Kind.Word()+":", s.noteText(n)
+	if !strings.HasPrefix(text, "\n") {
+		text = " " + text
+	}
+	return label, text
+}
+
+func (s *Sheet) noteText(n *session.Note) string {
+	switch n.Kind {
+	case session.ShowSlide:
+		return s.refersTo(n)
+	case session.TakeQuiz:
+		return s.refersTo(n)
+	case session.GiveOut:
+		return s.refersTo(n)
+	}
+	text := plainText(n.Text)
+	if n.Title != "" {
+		text = n.Title
+	}
+	for _, item := range n.Items {
+		text += "\n• " + plainText(item)
+	}
+	return text
+}
+
+// refersTo is the title of the slide, the quiz or the handout of a note.
+func (s *Sheet) refersTo(n *session.Note) string {
+	title := ""
+	for _, x := range s.Plan.Slides {
+		if n.Kind == session.ShowSlide && x.ID == n.Ref {
+			title = x.Title
+		}
+	}
+	for _, x := range s.Plan.Quizzes {
+		if n.Kind == session.TakeQuiz && x.ID == n.Ref {
+			title = x.Title
+		}
+	}
+	for _, x := range s.Plan.Handouts {
+		if n.Kind == session.GiveOut && x.ID == n.Ref {
+			title = x.Title
+		}
+	}
+	if title == "" {
+		return n.Ref
+	}
+	return title
+}
+
+// plainText is Markdown as lines of plain text: a line to each paragraph, and
+// one with a bullet to each item of a list.
+func plainText(markdown string) string {
+	var lines []string
+	open := false
+	for l := range strings.SplitSeq(markdown, "\n") {
+		l = strings.TrimSpace(l)
+		item, isItem := strings.CutPrefix(l, "- ")
+		switch {
+		case l == "":
+			open = false
+		case isItem:
+			lines, open = append(lines, "• "+item), true
+		case open:
+			lines[len(lines)-1] += " " + l
+		default:
+			lines, open = append(lines, l), true
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// resources are the names of what an activity needs.
+func (s *Sheet) resources(a *session.Activity) (names []string) {
+	for _, r := range s.Plan.Resources {
+		if slices.Contains(a.Resources, r.ID) {
+			names = append(names, r.Name)
+		}
+	}
+	return names
+}
+
+// outcomes are the numbers of the outcomes that an activity serves.
+func (s *Sheet) outcomes(a *session.Activity) string {
+	var numbers []string
+	for i, o := range s.Plan.Outcomes {
+		if slices.Contains(a.Outcomes, o.ID) {
+			numbers = append(numbers, fmt.Sprint(i+1))
+		}
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// booked is the time booked, as the plan has it.
+func (s *Sheet) booked() string { return timer.FormatSpan(s.Plan.Duration) }

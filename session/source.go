@@ -20,7 +20,7 @@ func checkSource(c *collector, src []byte) ([]byte, bool) {
 	if !checkCharacters(c, src) {
 		return nil, false
 	}
-	return checkDocuments(c, src)
+	return checkDocuments(c, checkLookalikes(c, src))
 }
 
 func isUTF16(src []byte) bool {

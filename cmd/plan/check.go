@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/mend"
 	"facilitate/session"
 	"facilitate/sessions"
 	"facilitate/timer"
@@ -16,6 +17,7 @@ import (
 
 type checkOptions struct {
 	json bool
+	fix  bool
 }
 
 // NewCheck is the command check.
@@ -33,6 +35,11 @@ follows for each plan. Warnings are looked for once there are no errors. The
 exit status is 0 where nothing was found, and 1 where anything was, warnings
 too; a plan with warnings alone can be delivered all the same.
 docs/plan-format.md describes every key and the mistakes that are common.
+
+--fix first puts right what word processors, chats and old editors make of a file:
+blanks, dashes, bullets, colons and quotation marks that only look like those of
+a plan, and an encoding other than UTF-8. Texts stay as they are. It shows what it
+changes, and keeps the old file beside the new one.
 
 --json prints an array with an object for each plan:
 
@@ -54,10 +61,16 @@ docs/plan-format.md describes every key and the mistakes that are common.
 			if len(args) == 0 {
 				args = []string{sessions.Usual}
 			}
+			if o.fix {
+				if err := fixPlans(env, o, args); err != nil {
+					return err
+				}
+			}
 			return runCheck(env, o, args)
 		},
 	}
 	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	c.Flags().BoolVar(&o.fix, "fix", false, "put characters right that only look like those of a plan")
 	return c
 }
 
@@ -118,6 +131,23 @@ func runCheck(env *cli.Env, o checkOptions, names []string) error {
 		}
 	}
 	return status
+}
+
+// fixPlans mends the files of plans before they are checked.
+func fixPlans(env *cli.Env, o checkOptions, names []string) error {
+	if o.json {
+		return cli.Usage("--fix shows what it changes and --json is for programs; give one of them")
+	}
+	for _, name := range names {
+		changed, err := mend.Plan(env, name)
+		if err != nil {
+			return err
+		}
+		if err := env.Answer(changed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkPlan finds all there is to say of one plan.

@@ -12,7 +12,7 @@ import (
 
 // readCSV is the front end for values separated by commas, semicolons or tabs.
 func readCSV(src []byte) (*document, error) {
-	text := decodeText(src)
+	text := DecodeText(src)
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma = separator(text)
 	r.FieldsPerRecord = -1
@@ -69,9 +69,9 @@ func separator(text string) rune {
 	return best
 }
 
-// decodeText reads text in UTF-8 or UTF-16, else in Windows-1252, in which
+// DecodeText reads text in UTF-8 or UTF-16, else in Windows-1252, in which
 // spreadsheets save it.
-func decodeText(src []byte) string {
+func DecodeText(src []byte) string {
 	switch {
 	case bytes.HasPrefix(src, []byte{0xff, 0xfe}):
 		return fromUTF16(src[2:], 0, 1)

@@ -12,7 +12,7 @@ import (
 
 // readHTML is the front end for web pages.
 func readHTML(src []byte) (*document, error) {
-	h := htmlReader{z: html.NewTokenizer(bytes.NewReader([]byte(decodeText(src))))}
+	h := htmlReader{z: html.NewTokenizer(bytes.NewReader([]byte(DecodeText(src))))}
 	h.z.SetMaxBuf(maxText)
 	for h.b.err == nil {
 		switch h.z.Next() {

@@ -28,7 +28,7 @@ func readMarkdown(src []byte) (*document, error) {
 	if len(src) > maxMarkdown {
 		return nil, errTooLarge
 	}
-	text := strings.ReplaceAll(decodeText(src), "\r\n", "\n")
+	text := strings.ReplaceAll(DecodeText(src), "\r\n", "\n")
 	title := ""
 	if m := frontMatter.FindStringSubmatch(text); m != nil {
 		if t := frontTitle.FindStringSubmatch(m[1]); t != nil {

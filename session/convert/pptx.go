@@ -189,6 +189,16 @@ func (s *pptxSlide) start(e *element) (skip bool) {
 		if s.now != "" {
 			s.pictureOf(float64(e.number("cx")) * float64(e.number("cy")))
 		}
+	default:
+		s.startText(e)
+	}
+	return b.err != nil
+}
+
+// startText begins what text is made of.
+func (s *pptxSlide) startText(e *element) {
+	b := &s.r.b
+	switch e.name {
 	case "p":
 		kind := paragraph
 		if s.shape == "body" {
@@ -210,7 +220,6 @@ func (s *pptxSlide) start(e *element) (skip bool) {
 	case "tc":
 		b.cell(max(1, e.number("gridSpan")), e.has("vMerge"))
 	}
-	return b.err != nil
 }
 
 // pictureOf takes the largest picture of the slide for its own.

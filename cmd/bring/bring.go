@@ -39,6 +39,10 @@ func Document(env *cli.Env, from string, n int, path string) (read string, err e
 	_, title := library.SuggestID(withoutEnding(from))
 	folder, pictures := withoutEnding(path)+"-pictures", found.Pictures(s)
 	draft := found.Draft(s, id, title, filepath.Base(from), folder)
+	if path == "-" {
+		fmt.Fprint(env.Err, readTable(s)+noticesText(env, found, s))
+		return "", env.AnswerFile(draft)
+	}
 	if err := writeWithPictures(path, folder, draft, pictures); err != nil {
 		return "", err
 	}

@@ -24,7 +24,7 @@ func isFile(name string) bool {
 func IsDocument(from string) bool {
 	switch strings.ToLower(filepath.Ext(from)) {
 	case "":
-		return isFile(from)
+		return from == "-" || isFile(from)
 	case ".yaml", ".yml":
 		return false
 	}
@@ -55,4 +55,16 @@ func noShippedPlan(name string) error {
 		todo = "did you mean " + near + "?"
 	}
 	return fmt.Errorf("no plan %q ships with the program; %s", name, todo)
+}
+
+// PlanName is the name of a plan's file: one without an ending gets that of
+// plans.
+func PlanName(path string) string {
+	if base := filepath.Base(path); path == "-" || filepath.Ext(base) != "" || path == "" || os.IsPathSeparator(path[len(path)-1]) {
+		return path
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path
+	}
+	return path + ".yaml"
 }

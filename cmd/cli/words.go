@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -18,7 +19,17 @@ func Count(n int, one, several string) string {
 
 // ShellWord is an argument as it is typed in a command: in quotation marks
 // where a shell would make something else of it.
-func ShellWord(text string) string {
+func ShellWord(text string) string { return shellWord(text, runtime.GOOS) }
+
+// shellWord quotes for the shells of a system: those of Windows know double
+// quotation marks alone, and no name of a file there holds one.
+func shellWord(text, system string) string {
+	if system == "windows" {
+		if text == "" || strings.ContainsAny(text, " \t'`$&|;<>(){}@#%^,=!") {
+			return `"` + text + `"`
+		}
+		return text
+	}
 	if text == "" || strings.ContainsAny(text, " \t\"'`$&|;<>()*?#!~") {
 		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 	}

@@ -8,11 +8,11 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/evaluate/field"
 	"facilitate/session"
+	"facilitate/session/convert"
 	"facilitate/session/run"
 )
 
@@ -96,27 +96,19 @@ func (f *formsFile) problemLines() string {
 	return text
 }
 
-// decode is the file without what spreadsheets put around its text.
+// decode is the file's text, in UTF-8, in UTF-16 or in the Windows-1252 of a
+// spreadsheet.
 func (f *formsFile) decode(data []byte) ([]byte, bool) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	utf16 := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
-	if utf16 || bytes.IndexByte(data, 0) >= 0 {
-		f.problem(1, "", `this is no text in UTF-8; save it as "CSV UTF-8" from the spreadsheet`)
+	if !utf16 && bytes.IndexByte(data, 0) >= 0 {
+		f.problem(1, "", `this is no text; save it as "CSV UTF-8" from the spreadsheet`)
 		return nil, false
 	}
-	if !bytes.Contains(data, []byte("\n")) {
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	text := convert.DecodeText(data)
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	if utf8.Valid(data) {
-		return data, true
-	}
-	for n, line := range bytes.Split(data, []byte("\n")) {
-		if !utf8.Valid(line) {
-			f.problem(n+1, "", `this line has characters that are not in UTF-8; save the file as "CSV UTF-8" from the spreadsheet`)
-			break
-		}
-	}
-	return nil, false
+	return []byte(text), true
 }
 
 // delimiter is what parts the cells: what the first line says ("sep=;"), which

@@ -25,6 +25,7 @@ type evaluateOptions struct {
 	list     bool
 	template bool
 	followUp bool // those of weeks later
+	output   string // of the template; empty or "-": the standard output
 	json     bool
 	plain    bool
 	stateDir string
@@ -45,7 +46,7 @@ press Enter; Enter alone is no answer. Each form is kept as soon as it is whole.
 Without RUN it is the newest delivery; the beginning of a run's name is enough.
 
   facilitate evaluate                          in a terminal
-  facilitate evaluate --template > forms.csv   a file to fill in with a spreadsheet
+  facilitate evaluate --template -o forms.csv  a file to fill in with a spreadsheet
   facilitate evaluate --csv forms.csv          takes all its forms in, or none
   facilitate evaluate --follow-up              the forms of weeks later, in all these ways
 
@@ -64,6 +65,7 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 	f.StringVar(&o.csv, "csv", "", "take in all forms of `FILE`; - is the standard input")
 	f.BoolVar(&o.again, "again", false, "with --csv: take them in though the same forms are in already")
 	f.BoolVar(&o.template, "template", false, "print the first line of such a file")
+	f.StringVarP(&o.output, "output", "o", "", "with --template: write it to `FILE`, which must not exist yet")
 	f.IntVar(&o.correct, "correct", 0, "correct form `N`; with --csv by the one form in FILE")
 	f.StringVar(&o.strike, "strike", "", "strike `FORMS`, as 3 or 1-18 or 2,5: they no longer count")
 	f.StringVar(&o.restore, "restore", "", "let struck `FORMS` count again")
@@ -103,12 +105,23 @@ func (o evaluateOptions) check() error {
 		return cli.Usage("--correct wants the number of a form, from 1 on")
 	case o.corrects && len(given) == 1 && !o.fromFile:
 		return cli.Usage("--correct and %s do two things; give one of them at a time", given[0])
+	case o.output != "" && !o.template:
+		return cli.Usage("-o goes with --template")
 	case o.again && !o.fromFile:
 		return cli.Usage("--again goes with --csv")
 	case o.json && (o.template || len(given) == 0):
 		return cli.Usage("--json goes with --csv, --list, --strike, --restore or --undo")
 	}
 	return nil
+}
+
+// writeTemplate writes the first line of a file of forms, with the mark that
+// spreadsheets ask for where it goes to a file.
+func (o evaluateOptions) writeTemplate(env *cli.Env, line string) error {
+	if o.output == "" || o.output == "-" {
+		return env.Answer(line)
+	}
+	return cli.CreateFile(o.output, []byte(cli.Mark+line))
 }
 
 func runEvaluate(env *cli.Env, o evaluateOptions) error {
@@ -235,7 +248,7 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	fields, forms := field.All(state.Plan(), o.followUp), formsOf(state, o.followUp)
 	switch {
 	case o.template:
-		if err := env.Answer(formsTemplate(fields)); err != nil {
+		if err := o.writeTemplate(env, formsTemplate(fields)); err != nil {
 			return err
 		}
 		explainTemplate(env, fields)

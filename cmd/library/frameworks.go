@@ -35,7 +35,7 @@ var (
 // AskedEntry is the entry that a command's arguments name, where they name one
 // and no plan: by the name of one that ships, or by its file.
 func AskedEntry(env *cli.Env, args []string) (*session.Entry, error) {
-	if len(args) != 1 {
+	if len(args) != 1 || args[0] == "-" { // the standard input is read once
 		return nil, nil
 	}
 	_, ships := sessions.Learning(args[0])

@@ -50,6 +50,10 @@ func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
 
 // FindPlan finds a plan and reads its file, without looking into it.
 func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
+	if name == "-" {
+		src, err := cli.ReadInput(env, name, "", session.MaxSize)
+		return &PlanFile{Name: name, File: "the standard input", Src: src}, err
+	}
 	if IsPath(name) {
 		src, err := session.ReadFile(name)
 		if err == nil {

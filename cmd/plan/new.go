@@ -28,8 +28,8 @@ func NewNew(env *cli.Env) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new FILE",
 		Short: "begin a plan of your own, from a small example, another plan or a document",
-		Long: `Writes a small plan with comments to FILE, to be made into your own. A file that
-exists is never written over.
+		Long: `Writes a small plan with comments to FILE, to be made into your own; "new my"
+writes my.yaml. A file that exists is never written over.
 
 With --from NAME it is a copy of a plan: one that ships, one of yours or a
 plan's file. Where NAME is the file of a document it is a draft made from that:
@@ -43,7 +43,7 @@ document is read.
 With --extends PLAN it holds only what differs from PLAN, at first nothing: what
 could be changed stands in comments.`,
 		Args: cli.OneArg("the file to write", "facilitate new my.yaml"),
-		RunE: func(_ *cobra.Command, args []string) error { return runNew(env, o, args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return runNew(env, o, bring.PlanName(args[0])) },
 	}
 	c.Flags().StringVar(&o.from, "from", "", "copy the plan `NAME`, or make a draft from the document")
 	c.Flags().IntVar(&o.session, "session", 0, "the `N`th session of a document that holds several")
@@ -73,6 +73,9 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 		if src, err = newOverlay(env, path, o.extends); err != nil {
 			return err
 		}
+	}
+	if path == "-" {
+		return env.AnswerFile(src)
 	}
 	if err := cli.CreateFile(path, src); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // bringIn makes a draft from a document, shows what was read, and checks it.
 func bringIn(env *cli.Env, o newOptions, path string) error {
 	read, err := bring.Document(env, o.from, o.session, path)
-	if err != nil {
+	if err != nil || path == "-" {
 		return err
 	}
 	checked := checkPlan(env, path)

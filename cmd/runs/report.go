@@ -1,13 +1,19 @@
 package runs
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"facilitate/cmd/browser"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/session"
@@ -48,6 +54,7 @@ reached. Without RUN it is the newest that was started; the beginning of a
 run's name is enough. It can be a session that is still under way.
 
   facilitate report -o report.html              to print, with a timeline
+  facilitate report -o report.pdf               printed by Chromium, Chrome or Edge
   facilitate report -o report.csv --anonymous   for a spreadsheet
 
 --anonymous leaves out names and all that was typed, and keeps the figures.
@@ -108,11 +115,10 @@ func runReport(env *cli.Env, o reportOptions) error {
 	case o.output == "":
 		return env.AnswerFile(data)
 	}
-	write := cli.WritePrivate // it quotes people
-	if o.anonymous {
-		write = cli.WriteFile
+	if format == "csv" {
+		data = append([]byte(cli.Mark), data...)
 	}
-	if err := write(o.output, data, o.force); err != nil {
+	if err := o.writeFile(env, data); err != nil {
 		return err
 	}
 	return env.Answer(fmt.Sprintf("wrote the report of %s to %s\n", r.ID, session.CleanLine(o.output)))
@@ -136,8 +142,10 @@ func (o reportOptions) formatName() (string, error) {
 		names = append(names, f.name)
 	}
 	switch {
-	case format == "" && slices.Contains([]string{".pdf", ".docx", ".odt", ".xlsx", ".ods"}, ending):
-		return "", cli.Usage("a report is not written as %s; write it as .html and print that, or as .csv for a spreadsheet", ending)
+	case format == "" && ending == ".pdf":
+		return "html", nil // which a browser prints
+	case format == "" && ending != "":
+		return "", cli.Usage("a report is not written as %s; use .txt, .md, .html, .pdf, .csv or .json, or say as what with --format", session.CleanLine(ending))
 	case format == "":
 		return "text", nil
 	case slices.Contains(names, format):
@@ -147,6 +155,40 @@ func (o reportOptions) formatName() (string, error) {
 		return "", cli.Usage("there is no format %q; did you mean %s?", session.CleanLine(format), near)
 	}
 	return "", cli.Usage("there is no format %q; use %s", session.CleanLine(format), strings.Join(names, ", "))
+}
+
+// writeFile writes the report to its file. A PDF is printed by a browser.
+func (o reportOptions) writeFile(env *cli.Env, data []byte) error {
+	write := cli.WritePrivate // it quotes people
+	if o.anonymous {
+		write = cli.WriteFile
+	}
+	if o.format != "" || strings.ToLower(filepath.Ext(o.output)) != ".pdf" {
+		return write(o.output, data, o.force)
+	}
+	found, ok := browser.Find(env, "")
+	if !ok {
+		return errors.New("no Chromium, Chrome or Edge was found to print a PDF with; write report.html, open it in any browser and print it")
+	}
+	if cli.Exists(o.output) && !o.force {
+		return write(o.output, nil, false) // which says so
+	}
+	folder, err := os.MkdirTemp(filepath.Dir(o.output), "report-")
+	if err != nil {
+		return fmt.Errorf("the folder of %s cannot be written: %w", session.CleanLine(o.output), cli.Reason(err))
+	}
+	defer browser.RemoveFolder(folder)
+	page := filepath.Join(folder, "report.html")
+	if err := cli.CreateFile(page, data); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	err = browser.Browser{Path: found, Patience: time.Minute}.Print(ctx, page, o.output, o.force)
+	if err == nil && !o.anonymous {
+		_ = os.Chmod(o.output, 0o600) // a memory stick may know no permissions
+	}
+	return err
 }
 
 // writeReport is a report in a format.

@@ -117,7 +117,9 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	t := &tuning{Tuned: report.Tune(f.Plan, o.chooseRuns(records), how), plan: f, how: how, options: o}
 	after, trouble := t.retime(env)
 	if trouble == nil && t.Changes() > 0 {
-		t.after = after
+		if t.after = after; o.out == "-" {
+			return env.AnswerFile(after)
+		}
 		trouble = t.write(o)
 	}
 	if err := t.show(env, o); err != nil {

@@ -92,6 +92,9 @@ func KindOf(name string, src []byte) Kind {
 	case bytes.HasPrefix(src, []byte(`{\rtf`)):
 		return Kind{What: "a document in RTF", todo: "open it and save it as .docx"}
 	}
+	if name == "-" {
+		ending = guessEnding(src)
+	}
 	k := kinds[ending]
 	if !k.Readable() || k.inArchive() {
 		return Kind{}
@@ -141,4 +144,17 @@ func WhatIs(name string, src []byte) Kind {
 		}
 	}
 	return KindOf("", src)
+}
+
+// guessEnding is that of a text of which nobody knows the name: a page begins
+// with a tag, and the first line of a table has what parts its cells.
+func guessEnding(src []byte) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(DecodeText(src)), "\n")
+	switch {
+	case strings.HasPrefix(first, "<"):
+		return ".html"
+	case strings.ContainsAny(first, ",;\t") && !strings.ContainsAny(first[:1], "#|-"):
+		return ".csv"
+	}
+	return ".md"
 }

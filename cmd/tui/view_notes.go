@@ -68,8 +68,8 @@ func (m *Model) inWindow(lines []string, height int) (shown []string, whole bool
 		lines = lines[m.scroll : m.scroll+height]
 	}
 	for i, line := range lines {
-		if m.look == nil && strings.HasPrefix(line, " ") {
-			lines[i] = m.theme.GoodText.Render("▌") + line[1:]
+		if rest, ok := strings.CutPrefix(line, " "); m.look == nil && (ok || line == "") {
+			lines[i] = m.theme.GoodText.Render("▌") + rest
 		}
 	}
 	return lines, whole

@@ -189,7 +189,7 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 	switch {
 	case width >= 60 && s == generous:
 		for _, row := range draw.Figures(answerWord(st.Answer), draw.Normal) {
-			lines = append(lines, strings.Repeat(" ", labelWidth)+m.theme.Strong.Render(row))
+			lines = append(lines, strings.Repeat(" ", labelWidth)+draw.Blocks(row, m.theme.Strong))
 		}
 		lines = append(lines, "")
 	case width < 60 && s == tight:

@@ -214,7 +214,7 @@ func (w roundWork) clock(m *Model) []string {
 			return lines
 		}
 		for _, row := range roundFigures(timer.MinSec(share.Each)) {
-			lines = append(lines, m.theme.Faint.Render(row))
+			lines = append(lines, draw.Blocks(row, m.theme.Faint))
 		}
 		return lines
 	}
@@ -231,7 +231,7 @@ func (w roundWork) clock(m *Model) []string {
 	}
 	// That it is over stands in words under it.
 	for _, row := range roundFigures(strings.TrimPrefix(figures, "+")) {
-		lines = append(lines, style.Render(row))
+		lines = append(lines, draw.Blocks(row, style))
 	}
 	return append(lines, under)
 }

@@ -24,7 +24,7 @@ type evaluateOptions struct {
 	undo     bool
 	list     bool
 	template bool
-	followUp bool // those of weeks later
+	followUp bool   // those of weeks later
 	output   string // of the template; empty or "-": the standard output
 	json     bool
 	plain    bool

@@ -119,6 +119,7 @@ func TestWholeSessionInLines(t *testing.T) {
 			ask("score 1 3", "A point for groups 1 and 3.")
 			p.kill()
 			said := p.end()
+			time.Sleep(1200 * time.Millisecond) // of less than a second it is not asked whether it counts
 
 			p = talk(t, program, "resume", "--plain", "--state-dir", d.store.Dir)
 			p.hear("Does that time count? Say yes or no.")

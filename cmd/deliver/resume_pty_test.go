@@ -230,6 +230,7 @@ func offered(d *deliveries) {
 	p.UntilShown("left of 6:00")
 	d.killed(p)
 	id := d.newest().ID
+	time.Sleep(gone) // it is not told of less than a second
 
 	// An answer that needs neither the flag nor the question.
 	p = d.run("deliver", clitest.Shipped)

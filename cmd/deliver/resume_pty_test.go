@@ -725,6 +725,7 @@ func copied(d *deliveries) {
 func smallResume(d *deliveries) {
 	p := d.started()
 	d.killed(p)
+	time.Sleep(gone)
 	for _, question := range []struct {
 		args  []string
 		shows []string

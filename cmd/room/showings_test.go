@@ -23,6 +23,7 @@ func TestShowings(t *testing.T) {
 				}
 				if s := d.scene(View{}); s.Slide != nil {
 					s.Clock = NewClock(d.state.Phases()[p].Plan.Duration, false)
+					s.Clock.Whole = s.Clock.Left
 					want[toJSON(t, s)] = true
 				}
 			}

@@ -84,7 +84,7 @@ func planToMend(t *testing.T) (file string) {
 		"mend.yaml": []byte(strings.NewReplacer(
 			"POINTS", strings.Repeat(`- A point of a dozen words that says what could be said in three\n`, 22),
 			"PROSE", strings.Repeat("Words that go on and on. ", 150), "BOOK", strings.Repeat("Words that go on and on. ", 1400),
-			"WORD", strings.Repeat("Donaudampfschifffahrt", 9), "TITLE", strings.Repeat("A title over a picture. ", 16),
+			"WORD", strings.Repeat("Donaudampfschifffahrt", 9), "TITLE", strings.Repeat("A title over a picture. ", 20),
 			"TEN", strings.Repeat(`- A point of seven words in all\n`, 9), "QUESTION", strings.Repeat("What would you say to that? ", 20),
 		).Replace(slidesToMend)),
 	} {

@@ -147,15 +147,14 @@ type pptxSlide struct {
 	from    int // of the document's blocks
 	titleAt int // the block that is the title; negative: none is
 
-	shape    string // the kind of its placeholder, or ""
-	begun    int    // of the document's blocks, the first of the shape
-	placed   bool   // where the shape stands is known
-	top      int    // where the topmost text stands that may be the title
-	topAt    int
-	y        int
-	groups   int
-	inText   bool
-	sideways bool // the text that is open is none: a date, a number
+	shape  string // the kind of its placeholder, or ""
+	begun  int    // of the document's blocks, the first of the shape
+	placed bool   // where the shape stands is known
+	top    int    // where the topmost text stands that may be the title
+	topAt  int
+	y      int
+	groups int
+	inText bool
 
 	picture, alt string
 	shown        float64 // its area

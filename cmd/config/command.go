@@ -134,7 +134,7 @@ func set(env *cli.Env, key, value string) error {
 	if _, problems := readSource(file, src); len(problems) > 0 && value != "" {
 		return fmt.Errorf("nothing was changed, for something is wrong in the file; mend it first")
 	}
-	after, err := library.WithSetting(src, key, value)
+	after, err := session.WithSetting(src, key, value)
 	if err != nil {
 		return err
 	}

@@ -166,7 +166,7 @@ func (o reportOptions) writeFile(env *cli.Env, data []byte) error {
 	if o.format != "" || strings.ToLower(filepath.Ext(o.output)) != ".pdf" {
 		return write(o.output, data, o.force)
 	}
-	found, ok := browser.Find(env, "")
+	found, ok := browser.Find(env, library.SettingPath(env, "browser", env.Setting("browser")))
 	if !ok {
 		return errors.New("no Chromium, Chrome or Edge was found to print a PDF with; write report.html, open it in any browser and print it")
 	}

@@ -225,3 +225,31 @@ func TestSameStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestFormatsAreOffered holds what Tab offers for --format to what its help says.
+func TestFormatsAreOffered(t *testing.T) {
+	t.Parallel()
+	formats := 0
+	for _, c := range NewRoot(&cli.Env{}, nil).Commands() {
+		f := c.Flags().Lookup("format")
+		if f == nil {
+			continue
+		}
+		formats++
+		out, _ := clitest.Program(t, Run, 0, t.TempDir(), "__complete", c.Name(), "--format", "")
+		words := strings.Fields(out)
+		if n := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, ":") }); n < 2 {
+			t.Errorf("%s --format: it offers %q", c.Name(), out)
+		} else {
+			words = words[:n]
+		}
+		for _, w := range words {
+			if !strings.Contains(f.Usage, w) {
+				t.Errorf("%s --format: it offers %s, and help says %q", c.Name(), w, f.Usage)
+			}
+		}
+	}
+	if formats < 4 {
+		t.Errorf("only %d commands have formats", formats)
+	}
+}

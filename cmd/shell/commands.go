@@ -145,11 +145,11 @@ facilitate config set keys.pause P`,
 
 // flagWords are the words that flags of a command choose from.
 var flagWords = map[string][]string{
-	"check --format":    {"text", "github", "json"},
 	"coverage --format": {"text", "markdown", "html", "csv", "json"},
 	"coverage --with":   {"nes-imh"},
 	"history --kind":    {"rehearsals", "deliveries"},
 	"report --format":   {"text", "markdown", "html", "csv", "json"},
+	"show --format":     {"csv", "md", "ics", "docx"},
 	"simulate --format": {"table", "json"},
 	"tune --from":       {"rehearsals", "deliveries", "both"},
 	"--color":           {"auto", "always", "never"},

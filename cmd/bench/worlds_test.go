@@ -148,7 +148,7 @@ var (
 
 // plans are today's, and that of the runs before, and how long phases take in
 // seconds where nothing comes in between.
-func (w *world) plans() (today, before *session.Plan, natural, earlier []float64) {
+func (w *world) plans() (today, before *session.Plan, natural []float64) {
 	for _, m := range usualMinutes {
 		natural = append(natural, m*60)
 	}
@@ -157,14 +157,14 @@ func (w *world) plans() (today, before *session.Plan, natural, earlier []float64
 		sum += m
 	}
 	today = planOf(sum, usualIDs, usualMinutes)
-	before, earlier = today, natural
+	before = today
 	if w.changed {
 		minutes, ids := append([]float64(nil), usualMinutes...), append([]int(nil), usualIDs...)
 		minutes[2], minutes[7], minutes[13] = 3, 8, 8 // what they were given; they take what they take
 		ids[9] = 99
 		before = planOf(sum, ids, minutes)
 	}
-	return today, before, natural, earlier
+	return today, before, natural
 }
 
 func (w *world) score(seed uint64) *score {
@@ -182,7 +182,7 @@ func (w *world) score(seed uint64) *score {
 
 // one is a facilitator with so many runs.
 func (w *world) one(sc *score, r *rand.Rand, runs int, three bool) {
-	today, before, natural, earlier := w.plans()
+	today, before, natural := w.plans()
 	p := w.person(r, len(natural))
 	past := p
 	if w.takenOver {
@@ -192,7 +192,7 @@ func (w *world) one(sc *score, r *rand.Rand, runs int, three bool) {
 	}
 	var known []forecast.Past
 	for range runs {
-		s, _ := past.deliver(before, earlier, !w.rehearsed)
+		s, _ := past.deliver(before, natural, !w.rehearsed)
 		known = append(known, forecast.Past{State: s, Live: !w.rehearsed, Other: w.takenOver})
 	}
 	f := forecast.Learn(today, known)

@@ -10,7 +10,7 @@ const (
 	habitSD            = 0.15       // of one phase
 	roomSD, roomKnown  = 0.09, 4    // of one run; known as from so many
 	liveMean, liveSD   = 0.08, 0.07 // a delivery beside a rehearsal
-	hurryMean, hurrySD = 0.15, 0.40 // per part of the time to come that is missing
+	hurryMean, hurrySD = 0.25, 0.33 // per part of the time to come that is missing
 	chanceSD, chanceDF = 0.22, 10   // of a phase in a run, with its degrees of freedom
 )
 

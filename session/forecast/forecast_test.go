@@ -190,6 +190,85 @@ func TestHabits(t *testing.T) {
 	}
 }
 
+// TestJudges sees that runs unlike each other make the band wider than those alike
+// do, by more than they make chance larger.
+func TestJudges(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	alike := learnt(t, plan, evenly(6, "11m"), evenly(6, "11m"), evenly(6, "11m"), evenly(6, "11m"))
+	unlike := learnt(t, plan, evenly(6, "8m"), evenly(6, "15m"), evenly(6, "7m"), evenly(6, "16m"))
+	if alike.judged != 3 || unlike.judged != 3 || alike.squares >= 1 || unlike.squares <= 4 {
+		t.Errorf("of %v and %v runs the squares are %v and %v", alike.judged, unlike.judged, alike.squares, unlike.squares)
+	}
+	few, many := []float64{8, 10, 12}, []float64{8, 10, 12}
+	alike.widen(few)
+	unlike.widen(many)
+	if few[2]-few[0] >= 4 || many[2]-many[0] <= 4 || few[1] != 10 || many[1] != 10 {
+		t.Errorf("from 8 to 12 it becomes %v and %v", few, many)
+	}
+}
+
+// TestOthers has somebody else lead quickly twice: of one's own pace that says
+// nothing.
+func TestOthers(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	middle := func(other bool) time.Duration {
+		var past []Past
+		for range 3 {
+			s, _ := delivered(t, plan, run.Booking{}, evenly(6, "6m"))
+			past = append(past, Past{State: s, Live: true, Other: other})
+		}
+		f, _ := Learn(plan, past).At(run.New(plan, run.Booking{Start: begins}), begins)
+		return f.Middle.Sub(begins)
+	}
+	if own, others := middle(false), middle(true); others-own < 5*time.Minute || others < 54*time.Minute {
+		t.Errorf("after one's own runs it takes %v, after others' %v", own, others)
+	}
+}
+
+// TestRooms sees that what was learnt of a phase in one room does not hang on it in
+// the next.
+func TestRooms(t *testing.T) {
+	t.Parallel()
+	b := newBelief(1)
+	b.newRoom(false)
+	b.learn(step{took: 0.5})
+	depended := b.own[0].by[room]
+	b.newRoom(false)
+	if depended == 0 || b.own[0].by[room] != 0 || b.mean[room] != 0 || b.own[0].at+b.own[0].by[pace]*b.mean[pace] <= 0 {
+		t.Errorf("it depended by %v, and is %+v", depended, b.own[0])
+	}
+}
+
+// TestLearnsWhatElse learns pauses, and to hurry.
+func TestLearnsWhatElse(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	middle := func(script string) time.Duration {
+		f, _ := learnt(t, plan, script, script, script).At(run.New(plan, run.Booking{Start: begins}), begins)
+		return f.Middle.Sub(begins)
+	}
+	whole := strings.Repeat(",10m next", 5)
+	if without, with := middle("start,10m next"+whole), middle("start,5m pause question,12m resume,5m next"+whole); with-without < 8*time.Minute {
+		t.Errorf("with pauses of 12 minutes in all it takes %v, without %v", with, without)
+	}
+	// A session that is ten minutes late half way through, after runs that were too.
+	late := func(rest string) time.Time {
+		script := "start,20m next,10m next,10m next" + strings.Repeat(","+rest+" next", 3)
+		f := learnt(t, plan, script, script, script, script)
+		for i := range f.belief.own { // as if nothing were known of the phases
+			f.belief.own[i] = habit{variance: habitSD * habitSD}
+		}
+		s, now := delivered(t, plan, run.Booking{}, "start,20m next,10m next,10m next")
+		got, _ := f.At(s, now)
+		return got.Middle
+	}
+	if keeps, hurries := late("10m"), late("6m40s"); keeps.Sub(hurries) < time.Minute {
+		t.Errorf("one who keeps the time ends at %v, one who hurries at %v", keeps, hurries)
+	}
+}
+
 // TestPromises asks for a fixed time in the middle: what comes before decides, and
 // what is early waits.
 func TestPromises(t *testing.T) {
@@ -208,35 +287,44 @@ activities:
 	if len(got.Promises) != 2 || got.Promises[0].Activity != 1 || got.Promises[0].Kept < 0.9 {
 		t.Errorf("%+v", got.Promises)
 	}
+	slow := "start,25m next,10m next,10m next"
+	got, _ = learnt(t, plan, slow, slow, slow).At(run.New(plan, run.Booking{Start: begins}), begins)
+	if kept := got.Promises[0].Kept; kept > 0.4 || kept == 0 {
+		t.Errorf("after 25 minutes of 15 three times it is kept with %v", kept)
+	}
+	got, _ = f.At(run.New(plan, run.Booking{Start: begins}), begins)
 	if got.Early.Before(begins.Add(15*time.Minute + 12*time.Minute)) {
 		t.Errorf("it ends early at %v, though it waits", got.Early)
 	}
 }
 
-// TestBandIsStill goes through a session second by second: but for moves, an edge
-// of the band in whole minutes changes at most once a minute, by a minute at most.
+// TestBandIsStill goes through sessions, far over the time of a phase: but for
+// moves, the band in whole minutes changes at most once a minute, and each of its
+// edges by a minute at most.
 func TestBandIsStill(t *testing.T) {
 	t.Parallel()
 	plan := tens(t, 6)
 	f := learnt(t, plan, evenly(6, "9m"), evenly(6, "12m"), evenly(6, "11m"))
 	for done := range 3 {
 		s, moved := delivered(t, plan, run.Booking{}, evenly(done, "11m"))
-		var edges [2]time.Time
-		var changed [2]time.Time
-		for now := moved; now.Before(moved.Add(20 * time.Minute)); now = now.Add(time.Second) {
+		var band [2]time.Time
+		var changed time.Time
+		for now := moved; now.Before(moved.Add(50 * time.Minute)); now = now.Add(5 * time.Second) {
 			got, _ := f.At(s, now)
-			for i, at := range []time.Time{got.Early.Round(time.Minute), got.Late.Round(time.Minute)} {
-				switch {
-				case edges[i].IsZero():
-				case at.Sub(edges[i]).Abs() > time.Minute:
-					t.Fatalf("from %v to %v at once, at %v", edges[i], at, now)
-				case !at.Equal(edges[i]) && now.Sub(changed[i]) < time.Minute:
-					t.Fatalf("it changes twice in a minute, at %v", now)
-				case !at.Equal(edges[i]):
-					changed[i] = now
-				}
-				edges[i] = at
+			is := [2]time.Time{got.Early.Round(time.Minute), got.Late.Round(time.Minute)}
+			if is == band {
+				continue
 			}
+			if !band[0].IsZero() {
+				if is[0].Sub(band[0]).Abs() > time.Minute || is[1].Sub(band[1]).Abs() > time.Minute {
+					t.Fatalf("from %v to %v at once, at %v", band, is, now)
+				}
+				if now.Sub(changed) < time.Minute {
+					t.Fatalf("it changes twice in a minute, at %v", now)
+				}
+				changed = now
+			}
+			band = is
 		}
 	}
 }

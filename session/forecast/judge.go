@@ -72,6 +72,9 @@ func (f *Forecaster) off(b *belief, w *walk, from int, live bool, end time.Time)
 // been found to be too near to it.
 func (f *Forecaster) widen(arrivals []float64) {
 	slices.Sort(arrivals)
+	if f.judged == 0 {
+		return
+	}
 	by, middle := math.Sqrt((squaresBefore+f.squares)/(judgedBefore+f.judged)), quantile(arrivals, 0.5)
 	for i := range arrivals {
 		arrivals[i] = max(0, middle+by*(arrivals[i]-middle))

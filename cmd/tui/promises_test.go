@@ -145,3 +145,9 @@ func TestWhatThereIsTimeFor(t *testing.T) {
 	c.press("1")
 	c.shows("now: One more thing")
 }
+
+func TestSpareIsNotPlanned(t *testing.T) {
+	t.Parallel()
+	plan := "title: T\nduration: 30m\nactivities:\n  - {id: a, title: A, duration: 20m}\n  - {id: b, title: B, spare: true, duration: 4m}\n"
+	newConsole(t, plan, run.Booking{}).shows("20 of 30 min planned")
+}

@@ -36,9 +36,10 @@ func (m *Model) isPartial() bool {
 	return to-from < len(m.plan.Activities)
 }
 
+// plannedTime is what the plan gives to what is to be done: not to what is spare.
 func (m *Model) plannedTime() (sum time.Duration) {
-	for _, p := range m.state().Phases() {
-		if !p.Outside {
+	for i, p := range m.state().Phases() {
+		if !p.Outside && !m.state().Activity(i).Spare {
 			sum += p.Plan.Duration
 		}
 	}

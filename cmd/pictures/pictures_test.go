@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"facilitate/cmd/clitest"
+	"facilitate/session"
 	"facilitate/session/journal"
 )
 
@@ -121,6 +122,11 @@ func (s state) sent(t *testing.T, p palette, columns, rows int) string {
 	if s.name == "waiting" {
 		begin = begin.Truncate(time.Minute)
 		plan = fixed(plan, begin)
+	}
+	// A run keeps its plan as it is delivered, with what was filled in.
+	_, plan, problems := session.LoadWhole(session.File{Name: clitest.Shipped, Src: plan, Filling: session.Filling{Values: clitest.ShippedBlanks}})
+	if problems != nil {
+		t.Fatal(problems)
 	}
 	dir := t.TempDir()
 	argv := append([]string{"env"}, p.environment...)

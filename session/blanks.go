@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,7 +43,7 @@ func (p *Plan) ToFillIn() string {
 }
 
 // dollar is what a blank looks like in a text: $lead or ${quiet-place}.
-var dollar = regexp.MustCompile(`\$(?:([A-Za-z][A-Za-z0-9_]*)|\{([^{}\s]*)\})`)
+var dollar = Pattern(`\$(?:([A-Za-z][A-Za-z0-9_]*)|\{([^{}\s]*)\})`)
 
 // dollarWord is a word behind a dollar somewhere in a text.
 type dollarWord struct {
@@ -60,7 +59,7 @@ func (d *decoder) fillIn(n *node) {
 	}
 	var filled strings.Builder
 	done, inCode := 0, false // between backquotes, as what is typed into a computer
-	for _, at := range dollar.FindAllStringIndex(n.value, -1) {
+	for _, at := range dollar().FindAllStringIndex(n.value, -1) {
 		written, before := n.value[at[0]:at[1]], n.value[done:at[0]]
 		inCode = inCode != (strings.Count(before, "`")%2 == 1)
 		id := strings.Trim(written[1:], "{}")
@@ -123,7 +122,7 @@ func (c *collector) checkBlanks(p *Plan) {
 // aloud, and in the statements of quizzes.
 func (c *collector) checkEllipses(p *Plan) {
 	check := func(at Position, texts ...string) {
-		if slices.ContainsFunc(texts, bareEllipsis.MatchString) {
+		if slices.ContainsFunc(texts, bareEllipsis().MatchString) {
 			c.warning(at, `a "…" in what is said would be said by nobody`, "declare a blank under blanks, and name that here")
 		}
 	}
@@ -149,4 +148,4 @@ func (c *collector) checkEllipses(p *Plan) {
 }
 
 // bareEllipsis is one that stands for a word of its own.
-var bareEllipsis = regexp.MustCompile(`(?:^|[\s(\[“"'‘])(?:…|\.\.\.)(?:[\s,.;:!?)\]”"'’]|$)`)
+var bareEllipsis = Pattern(`(?:^|[\s(\[“"'‘])(?:…|\.\.\.)(?:[\s,.;:!?)\]”"'’]|$)`)

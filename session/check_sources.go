@@ -2,7 +2,6 @@ package session
 
 import (
 	"fmt"
-	"regexp"
 )
 
 // checkIDs finds the resources and the sources that nothing names. A plan that
@@ -55,12 +54,12 @@ func (c *collector) checkIDs(p *Plan) {
 // claim is a figure or an appeal to research, which people ask the source of:
 // a share of people or things, and studies. Times, ages and numbers of groups
 // are none.
-var claim = regexp.MustCompile(`(?i)\d\s*%|\d\s+per ?cent\b|\bpercent\b` +
+var claim = Pattern(`(?i)\d\s*%|\d\s+per ?cent\b|\bpercent\b` +
 	`|\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten)(\*\*)?\s+(in|out of|in every)\s+(\*\*)?(\d+|a hundred|ten|twenty|two|three|four|five|six|seven|eight|nine)\b` +
 	`|\b(research|stud(y|ies)|surveys?|evidence)\b`)
 
 // FigureIn is what a slide's text says that has to rest on something, or "".
-func FigureIn(text string) string { return claim.FindString(text) }
+func FigureIn(text string) string { return claim().FindString(text) }
 
 // checkFigures finds slides that say what has to rest on something, and name
 // nothing that it rests on.

@@ -11,7 +11,7 @@ func TestClaims(t *testing.T) {
 		"Be back in 5 minutes": "", "a student, a studio": "", "from birth to age 3": "", "5 in the garden": "",
 		"One person in each group": "",
 	} {
-		if got := claim.FindString(text); got != want {
+		if got := claim().FindString(text); got != want {
 			t.Errorf("%q claims %q, not %q", text, got, want)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +38,7 @@ func (d *decoder) words(n *node, key string) (string, bool) {
 		return "", false
 	}
 	switch {
-	case n.kind == scalarNode && (n.plain || n.null) && lostText.MatchString("x "+n.comment):
+	case n.kind == scalarNode && (n.plain || n.null) && lostText().MatchString("x "+n.comment):
 		d.problem(n.at, wouldBeLost(n.comment), underBar(key))
 	case n.kind == scalarNode && (n.null || strings.TrimSpace(n.value) == ""):
 		d.problem(n.at, noText(key), "write some, or delete it")
@@ -196,13 +195,15 @@ func (d *decoder) choice(n *node, key string, words []string) string {
 
 // languageTag is the form of a language's name: the language, and perhaps a
 // script, a country and more.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`)
+const languageTagForm = `^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$`
+
+var languageTag = Pattern(languageTagForm)
 
 // language is a tag like "en-GB"; empty where it is absent or wrong.
 func (m *mapping) language(key string) string {
 	n := m.get(key)
 	text, ok := m.d.scalar(n, key)
-	if ok && !languageTag.MatchString(text) {
+	if ok && !languageTag().MatchString(text) {
 		m.d.problem(n.at, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)),
 			"write it like en-GB, ja or zh-Hant")
 		return ""

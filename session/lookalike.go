@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -179,7 +178,7 @@ func (s *straightener) blockLine(line string, plain, all int) bool {
 	return true
 }
 
-var keyAhead = regexp.MustCompile(`^([A-Za-z_]+)( *)([:：﹕∶꞉])(.*)$`)
+var keyAhead = Pattern(`^([A-Za-z_]+)( *)([:：﹕∶꞉])(.*)$`)
 
 // structure is a line with signs of items and keys, which stands in so far.
 func (s *straightener) structure(rest string, width int) {
@@ -200,7 +199,7 @@ func (s *straightener) structure(rest string, width int) {
 		s.keyAt, width = width, width+1+blanks
 		s.open = true
 	}
-	m := keyAhead.FindStringSubmatch(rest)
+	m := keyAhead().FindStringSubmatch(rest)
 	if m == nil || m[3] != ":" && !isKey(m[1]) {
 		s.value("", rest)
 		return
@@ -309,11 +308,11 @@ func opensText(before string) bool {
 }
 
 func isKeyBefore(before string) bool {
-	m := flowKey.FindStringSubmatch(before[max(0, len(before)-40):])
+	m := flowKey().FindStringSubmatch(before[max(0, len(before)-40):])
 	return m != nil && isKey(m[1])
 }
 
-var flowKey = regexp.MustCompile(`([A-Za-z_]+) *$`)
+var flowKey = Pattern(`([A-Za-z_]+) *$`)
 
 // flow is a line within brackets. Texts in quotes are kept; a colon counts
 // behind a key.

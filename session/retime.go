@@ -114,17 +114,17 @@ func offsetOf(src []byte, starts []int, at Position) int {
 const plainSpan = `[0-9]+(?:[ \t]*(?:\r\n|\r|\n)?[ \t]*min|[hms][0-9hms]*)`
 
 // The ways in which a duration can be written. The group is what to replace.
-var spanForms = []*regexp.Regexp{
-	regexp.MustCompile(`^(` + plainSpan + `)`),
-	regexp.MustCompile(`^"((?:[^"\\]|(?s:\\.))*)"`),
-	regexp.MustCompile(`^'([^']*)'`),
-	regexp.MustCompile(`^[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:(?:\r\n|\r|\n)[ \t]*)+(` + plainSpan + `)`),
+var spanForms = []func() *regexp.Regexp{
+	Pattern(`^(` + plainSpan + `)`),
+	Pattern(`^"((?:[^"\\]|(?s:\\.))*)"`),
+	Pattern(`^'([^']*)'`),
+	Pattern(`^[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:(?:\r\n|\r|\n)[ \t]*)+(` + plainSpan + `)`),
 }
 
 // spanText finds the text of the span with which the bytes begin.
 func spanText(src []byte) (from, to int, ok bool) {
 	for _, form := range spanForms {
-		if m := form.FindSubmatchIndex(src); m != nil {
+		if m := form().FindSubmatchIndex(src); m != nil {
 			return m[2], m[3], true
 		}
 	}

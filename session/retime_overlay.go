@@ -3,7 +3,6 @@ package session
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -91,14 +90,14 @@ func (r retimed) phaseFlow() string {
 		return fmt.Sprintf("{id: %s, duration: %s}", r.phase.ID, r.text)
 	}
 	name := r.phase.Name
-	if !plainName.MatchString(name) {
+	if !plainName().MatchString(name) {
 		name = fmt.Sprintf("%q", name)
 	}
 	return fmt.Sprintf("{name: %s, duration: %s}", name, r.text)
 }
 
 // plainName is a name that needs no quotes.
-var plainName = regexp.MustCompile(`^\pL[\pL\pN ]*$`)
+var plainName = Pattern(`^\pL[\pL\pN ]*$`)
 
 // add writes the duration into an overlay's file; false where it cannot.
 func (r retimed) add(src []byte) ([]byte, bool) {
@@ -194,7 +193,7 @@ func (w *inserter) append(indent int, key string, list []string) {
 }
 
 // oneScalar is a value within braces.
-var oneScalar = regexp.MustCompile(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}\r\n]*[^,}\s])`)
+var oneScalar = Pattern(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}\r\n]*[^,}\s])`)
 
 // addKey gives a group one more key, behind its id or name.
 func (w *inserter) addKey(group *node, flow string, lines []string) {
@@ -204,7 +203,7 @@ func (w *inserter) addKey(group *node, flow string, lines []string) {
 		return
 	}
 	at := offsetOf(w.src, w.starts, name.at)
-	if found := oneScalar.FindIndex(w.src[at:]); found != nil {
+	if found := oneScalar().FindIndex(w.src[at:]); found != nil {
 		w.insert(at+found[1], ", "+flow)
 	}
 }

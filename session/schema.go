@@ -60,7 +60,7 @@ func schemaOf(keys *keyset, overlay bool) object {
 	properties := object{}
 	var required []string
 	for _, key := range keys.names {
-		f := keyShapes[keys][key]
+		f := keyShapes()[keys][key]
 		if keys == &noteKeys && key != "id" {
 			f = noteShape(NoteKind(key))
 		}
@@ -128,7 +128,7 @@ var (
 	aDate    = is(object{"type": "string", "pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`, "patternErrorMessage": "a date is written like 2026-11-21"})
 	anURL    = is(object{"type": "string", "pattern": `^https?://[^\s/]+\S*$`})
 	aPicture = is(object{"type": "string", "pattern": `^(?!/)(?!.*(^|/)\.\.(/|$))[^\\:]*\.([pP][nN][gG]|[jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|[gG][iI][fF])$`})
-	aTag     = is(object{"type": "string", "pattern": languageTag.String()})
+	aTag     = is(object{"type": "string", "pattern": languageTagForm})
 )
 
 func whole(least, most int) func(bool) object {

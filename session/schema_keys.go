@@ -1,14 +1,22 @@
 package session
 
-import "maps"
+import (
+	"maps"
+	"sync"
+)
 
 // keyShapes are the forms of what stands behind each key of each thing, and the
 // words that an editor shows. The kinds of note speak for themselves.
-var keyShapes map[*keyset]map[string]shape
-
-func init() { // they name forms that name them
-	keyShapes = with(partShapes(), thingShapes())
+// Only schema needs them, so it makes them when it does.
+func keyShapes() map[*keyset]map[string]shape {
+	makeShapes.Do(func() { theShapes = with(partShapes(), thingShapes()) })
+	return theShapes
 }
+
+var (
+	makeShapes sync.Once
+	theShapes  map[*keyset]map[string]shape
+)
 
 // partShapes are those of a plan and what it is made of.
 func partShapes() map[*keyset]map[string]shape {

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,10 +27,10 @@ var proseKeys, listKeys = func() (prose, lists map[string]bool) {
 
 // keyOrItem splits a line into what leads up to a value, the key if there is
 // one, and the value.
-var keyOrItem = regexp.MustCompile(`^( *(?:- +)*(?:([A-Za-z_]+): +)?)(.*)$`)
+var keyOrItem = Pattern(`^( *(?:- +)*(?:([A-Za-z_]+): +)?)(.*)$`)
 
 // lostText is a "#" that ends a text because of the blank in front of it.
-var lostText = regexp.MustCompile(`[^ \t][ \t]+(#[^ \t#].*)$`)
+var lostText = Pattern(`[^ \t][ \t]+(#[^ \t#].*)$`)
 
 // underBar is what to do about a text that YAML misreads.
 func underBar(key string) string {
@@ -81,7 +80,7 @@ func (s *broken) explain(c *collector) ([]byte, bool) {
 	// A text of several lines that a "#" ended early fails at its next line.
 	for line := s.line; line > 0 && line >= s.line-1; line-- {
 		text := string(lineAt(s.src, s.starts[line-1]))
-		if at := lostText.FindStringSubmatchIndex(text); at != nil && s.parserFailed() && strings.TrimLeft(text, " \t")[0] != '#' {
+		if at := lostText().FindStringSubmatchIndex(text); at != nil && s.parserFailed() && strings.TrimLeft(text, " \t")[0] != '#' {
 			c.problem(Position{Line: line, Column: column(text, at[2])}, wouldBeLost(text[at[2]:]),
 				"write the text under |, or put it in quotes")
 			return nil, false
@@ -98,7 +97,7 @@ func (s *broken) explain(c *collector) ([]byte, bool) {
 func (s *broken) explainProse(c *collector, line int) ([]byte, bool) {
 	start := s.starts[line-1]
 	text := string(lineAt(s.src, start))
-	m := keyOrItem.FindStringSubmatch(text)
+	m := keyOrItem().FindStringSubmatch(text)
 	lead, key, value := m[1], m[2], strings.TrimRight(m[3], " \t")
 	if (key == "" && !strings.Contains(lead, "-")) || (key != "" && !proseKeys[key]) {
 		return nil, false
@@ -120,7 +119,7 @@ func (s *broken) blame(key, value string) (what, todo string) {
 		return "", ""
 	}
 	if value[0] == '[' && listKeys[key] {
-		if m := lostText.FindStringSubmatch(value); m != nil {
+		if m := lostText().FindStringSubmatch(value); m != nil {
 			return wouldBeLost(m[1]), "put quotes around the texts in [ ]"
 		}
 		return plainWords(s.message, value)

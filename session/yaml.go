@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -85,14 +84,14 @@ type broken struct {
 	line    int    // from 1
 }
 
-var messageLine = regexp.MustCompile(`^yaml: line (\d+): `)
+var messageLine = Pattern(`^yaml: line (\d+): `)
 
 // locate finds the line that ends the shortest beginning of the file with the
 // same mistake. The line in the library's message is not that line: it may be
 // missing, one short, or that of the list in which the mistake lies.
 func (s *broken) locate(budget *int) {
 	low := 0 // lines without the mistake
-	if m := messageLine.FindStringSubmatch(s.message); m != nil {
+	if m := messageLine().FindStringSubmatch(s.message); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		low = min(max(n-1, 0), len(s.starts)-1)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -21,13 +22,16 @@ func ParseTimeOfDay(text string) (TimeOfDay, error) {
 }
 
 // typed is how people type a time of day: 9:30, 9.30, 0930, 9:30am, 9pm.
-var typed = regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*([ap]m)?$`)
+// Few commands need it, so it is compiled by the first that does.
+var typed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\d{1,2})(?:[:.]?(\d\d))?\s*([ap]m)?$`)
+})
 
 // ReadTimeOfDay reads a time of day as people type it: 9:30, 9.30, 0930, 9:30am,
 // 9.30 pm and 9pm. An hour alone is none: it may be meant for minutes.
 func ReadTimeOfDay(text string) (TimeOfDay, error) {
 	bad := fmt.Errorf("%q is not a time of day", text)
-	m := typed.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	m := typed().FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
 	if m == nil || m[2] == "" && m[3] == "" {
 		return 0, bad
 	}

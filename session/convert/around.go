@@ -1,10 +1,11 @@
 package convert
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"facilitate/session"
 )
 
 // around reads what stands around the steps: title, aim, outcomes, resources
@@ -91,7 +92,7 @@ func (f *Found) aroundTable(t *table) {
 func (f *Found) take(section string, l line) {
 	text := oneLine(l.text)
 	if section != "duration" {
-		text = oneLine(numbering.ReplaceAllString(text, ""))
+		text = oneLine(numbering().ReplaceAllString(text, ""))
 	}
 	switch section {
 	case "title":
@@ -125,11 +126,11 @@ func (f *Found) take(section string, l line) {
 	}
 }
 
-var howMany = regexp.MustCompile(`(?i)\s*\((?:(\d{1,3})\s*)?(?:(?:for each|per|each) (session|person|group))?\)$`)
+var howMany = session.Pattern(`(?i)\s*\((?:(\d{1,3})\s*)?(?:(?:for each|per|each) (session|person|group))?\)$`)
 
 // counted is a resource without how many of it there are to be, which is kept.
 func (f *Found) counted(text string) string {
-	m := howMany.FindStringSubmatch(text)
+	m := howMany().FindStringSubmatch(text)
 	if m == nil || m[1] == "" && m[2] == "" || m[1] == "0" {
 		return text
 	}
@@ -155,7 +156,7 @@ func (f *Found) numberedOutcomes() {
 		for _, step := range s.Steps {
 			var all []string
 			for _, text := range step.outcomes {
-				for _, number := range outcomeNumbers.FindStringSubmatch(text) {
+				for _, number := range outcomeNumbers().FindStringSubmatch(text) {
 					for n := range strings.FieldsFuncSeq(number, func(r rune) bool { return r < '0' || r > '9' }) {
 						if i, err := strconv.Atoi(n); err == nil && i > 0 && i <= len(f.outcomes) {
 							all = append(all, f.outcomes[i-1])
@@ -172,7 +173,7 @@ func (f *Found) numberedOutcomes() {
 	}
 }
 
-var outcomeNumbers = regexp.MustCompile(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?:[,;&+]|and)?\s*)+$`)
+var outcomeNumbers = session.Pattern(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?:[,;&+]|and)?\s*)+$`)
 
 // name finds the title of the document: where its format or a table has it, or
 // else its first heading or line.
@@ -200,7 +201,7 @@ func (f *Found) name(doc *document) {
 		f.Title = first
 	}
 	f.Title = strings.Trim(f.Title, " *_|:;–—-")
-	if rest := titlePrefix.ReplaceAllString(f.Title, ""); rest != "" {
+	if rest := titlePrefix().ReplaceAllString(f.Title, ""); rest != "" {
 		f.Title = rest
 	}
 	f.Unplaced = slices.DeleteFunc(f.Unplaced, func(u Unplaced) bool { return strings.Contains(u.Text, f.Title) })

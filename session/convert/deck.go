@@ -154,7 +154,7 @@ func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
 	}
 	lines = append(lines, s.said...)
 	for i, text := range lines {
-		if m := timeLabel.FindStringSubmatch(text); m != nil {
+		if m := timeLabel().FindStringSubmatch(text); m != nil {
 			if text = m[1]; text == "" && i+1 < len(lines) {
 				text = lines[i+1]
 			}
@@ -214,7 +214,7 @@ func (s *Step) show(sl *slide) {
 	s.notes = append(s.notes, note{kind: session.ShowSlide, slide: sl})
 	n := noter{step: s}
 	for _, text := range sl.said {
-		if timeLabel.MatchString(text) || isTimeAlone(text) {
+		if timeLabel().MatchString(text) || isTimeAlone(text) {
 			continue
 		}
 		n.kind = session.Say

@@ -3,7 +3,6 @@ package convert
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -292,7 +291,7 @@ func (d *drafter) listNote(indent int, n note) {
 	}
 }
 
-var plainScalar = regexp.MustCompile(`^[\p{L}(][\p{L}\p{N} ,.;'’()/&?!+%–—“”-]*$`)
+var plainScalar = session.Pattern(`^[\p{L}(][\p{L}\p{N} ,.;'’()/&?!+%–—“”-]*$`)
 
 const lineWidth = 78
 
@@ -315,7 +314,7 @@ func scalar(text string, indent int) []string {
 	if len(text) > lineWidth-indent-8 {
 		return append([]string{">-"}, wrap(text, lineWidth-indent)...)
 	}
-	if plainScalar.MatchString(text) && !isYAMLWord(text) {
+	if plainScalar().MatchString(text) && !isYAMLWord(text) {
 		return []string{text}
 	}
 	return []string{quote(text)}

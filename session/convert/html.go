@@ -55,7 +55,7 @@ func (h *htmlReader) text(text string) {
 		h.b.add(text, h.bold > 0)
 	default:
 		// A line break in the source is a blank on the page.
-		h.b.add(blanks.ReplaceAllString(text, " "), h.bold > 0)
+		h.b.add(blanks().ReplaceAllString(text, " "), h.bold > 0)
 	}
 }
 

@@ -304,7 +304,7 @@ func byList(doc *document) (f found) {
 		case b.table != nil:
 			under = false
 		case b.kind == heading || b.bold:
-			under = agendaWords.MatchString(b.text) && len(s.Steps) == 0
+			under = agendaWords().MatchString(b.text) && len(s.Steps) == 0
 		case under && b.kind == item && b.level == 0:
 			title, rest := firstSentence(b.text)
 			step := &Step{Title: cleanTitle(title), Start: -1, Place: b.place}

@@ -3,24 +3,29 @@ package convert
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+
+	"facilitate/session"
+	"facilitate/session/prose/tables"
 )
 
 const maxMarkdown = 128 << 10 // bytes
 
 var (
-	blanks      = regexp.MustCompile(`[ \t\r\n]+`)
-	frontMatter = regexp.MustCompile(`(?s)\A---\r?\n(.*?)\r?\n---\r?\n`)
-	frontTitle  = regexp.MustCompile(`(?m)^title:\s*["']?(.*?)["']?\s*$`)
-	titleBlock  = regexp.MustCompile(`\A(?:%[^\n]*\n)+`)
-	liquid      = regexp.MustCompile(`(?s)\{%\s*capture.*?endcapture\s*%\}|\{%.*?%\}`)
-	deepMarks   = regexp.MustCompile(`(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){50}`) // lists and quotes within one another
-	codeFence   = regexp.MustCompile(`(?m)^:::.*$`)
+	blanks      = session.Pattern(`[ \t\r\n]+`)
+	frontMatter = session.Pattern(`(?s)\A---\r?\n(.*?)\r?\n---\r?\n`)
+	frontTitle  = session.Pattern(`(?m)^title:\s*["']?(.*?)["']?\s*$`)
+	titleBlock  = session.Pattern(`\A(?:%[^\n]*\n)+`)
+	liquid      = session.Pattern(`(?s)\{%\s*capture.*?endcapture\s*%\}|\{%.*?%\}`)
+	deepMarks   = session.Pattern(`(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){50}`) // lists and quotes within one another
+	codeFence   = session.Pattern(`(?m)^:::.*$`)
 )
 
 // readMarkdown is the front end for Markdown, by way of the page it makes.
@@ -30,23 +35,25 @@ func readMarkdown(src []byte) (*document, error) {
 	}
 	text := strings.ReplaceAll(DecodeText(src), "\r\n", "\n")
 	title := ""
-	if m := frontMatter.FindStringSubmatch(text); m != nil {
-		if t := frontTitle.FindStringSubmatch(m[1]); t != nil {
+	if m := frontMatter().FindStringSubmatch(text); m != nil {
+		if t := frontTitle().FindStringSubmatch(m[1]); t != nil {
 			title = t[1]
 		}
 		text = text[len(m[0]):]
 	}
-	if block := titleBlock.FindString(text); block != "" {
+	if block := titleBlock().FindString(text); block != "" {
 		first, _, _ := strings.Cut(block, "\n")
 		title = strings.TrimSpace(strings.TrimPrefix(first, "%"))
 		text = text[len(block):]
 	}
-	text = codeFence.ReplaceAllString(liquid.ReplaceAllString(text, ""), "")
-	if deepMarks.MatchString(text) {
+	text = codeFence().ReplaceAllString(liquid().ReplaceAllString(text, ""), "")
+	if deepMarks().MatchString(text) {
 		return nil, errTooDeep
 	}
 	var page bytes.Buffer
-	md := goldmark.New(goldmark.WithExtensions(extension.Table), goldmark.WithRendererOptions(html.WithUnsafe()))
+	md := goldmark.New(
+		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(tables.Reader{}, 0))),
+		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(tableWriter{}, 0))))
 	if err := md.Convert([]byte(text), &page); err != nil {
 		return nil, errors.New("it cannot be read as Markdown")
 	}
@@ -55,4 +62,17 @@ func readMarkdown(src []byte) (*document, error) {
 		doc.title = oneLine(title)
 	}
 	return doc, err
+}
+
+// tableWriter writes the tables of Markdown as a page has them.
+type tableWriter struct{}
+
+// RegisterFuncs tells the library what writes which node.
+func (tableWriter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	for kind, tag := range map[ast.NodeKind]string{tables.TableKind: "table", tables.RowKind: "tr", tables.CellKind: "td"} {
+		r.Register(kind, func(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+			_, err := w.WriteString(map[bool]string{true: "<", false: "</"}[entering] + tag + ">")
+			return ast.WalkContinue, err
+		})
+	}
 }

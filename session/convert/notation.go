@@ -1,10 +1,11 @@
 package convert
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"facilitate/session"
 )
 
 // How people write times. A clock is a time of day or one since the start; a
@@ -52,20 +53,20 @@ const (
 )
 
 var (
-	spanForm      = regexp.MustCompile(`(?i)^` + spanWords)
-	spanRangeForm = regexp.MustCompile(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	spanForm      = session.Pattern(`(?i)^` + spanWords)
+	spanRangeForm = session.Pattern(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
 	// "1h30m", "1h 15", "1h15": longer than a few hours it is a time of day.
-	hoursForm      = regexp.MustCompile(`(?i)^(\d{1,2})\s*h(?:ours?|rs?\.?)?(\s*)(\d{1,2})\s*(m(?:in(?:ute)?s?)?\b\.?)?(?:\s|\W|$)`)
-	clockForm      = regexp.MustCompile(`(?i)^(` + clockWords + `)`)
-	clockRangeForm = regexp.MustCompile(`(?i)^(` + clockWords + `|\d{1,2})` + toWords + `(` + clockWords + `)`)
-	clockOpenForm  = regexp.MustCompile(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
-	countForm      = regexp.MustCompile(`^(` + numberWords + `)\s*$`)
-	countRangeForm = regexp.MustCompile(`(?i)^(\d+)` + toWords + `(\d+)\s*$`)
-	quantity       = regexp.MustCompile(`(?i)(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
-	aboutForm      = regexp.MustCompile(`(?i)^(?:~|ca\.?\s|circa |about |approx\.?(?:imately)? |around |up to |max\.? )\s*`)
-	plusForm       = regexp.MustCompile(`(?i)^(\d+)\+`)
-	clockParts     = regexp.MustCompile(`(?i)^(\d{1,2})(?:\s*[:.h]+\s*(\d{2}))?(?::(\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?$`)
-	startLabel     = regexp.MustCompile(`(?i)^\[?\s*start at\s*`)
+	hoursForm      = session.Pattern(`(?i)^(\d{1,2})\s*h(?:ours?|rs?\.?)?(\s*)(\d{1,2})\s*(m(?:in(?:ute)?s?)?\b\.?)?(?:\s|\W|$)`)
+	clockForm      = session.Pattern(`(?i)^(` + clockWords + `)`)
+	clockRangeForm = session.Pattern(`(?i)^(` + clockWords + `|\d{1,2})` + toWords + `(` + clockWords + `)`)
+	clockOpenForm  = session.Pattern(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
+	countForm      = session.Pattern(`^(` + numberWords + `)\s*$`)
+	countRangeForm = session.Pattern(`(?i)^(\d+)` + toWords + `(\d+)\s*$`)
+	quantity       = session.Pattern(`(?i)(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
+	aboutForm      = session.Pattern(`(?i)^(?:~|ca\.?\s|circa |about |approx\.?(?:imately)? |around |up to |max\.? )\s*`)
+	plusForm       = session.Pattern(`(?i)^(\d+)\+`)
+	clockParts     = session.Pattern(`(?i)^(\d{1,2})(?:\s*[:.h]+\s*(\d{2}))?(?::(\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?$`)
+	startLabel     = session.Pattern(`(?i)^\[?\s*start at\s*`)
 )
 
 // parseTime reads the time that a text begins with.
@@ -73,15 +74,15 @@ func parseTime(text string) (r reading) {
 	text = strings.TrimSpace(text)
 	whole := text
 	text = strings.TrimLeft(text, "([")
-	if m := startLabel.FindString(text); m != "" {
+	if m := startLabel().FindString(text); m != "" {
 		text = text[len(m):]
 	}
 	about := false
-	if m := aboutForm.FindString(text); m != "" {
+	if m := aboutForm().FindString(text); m != "" {
 		about, text = true, text[len(m):]
 	}
-	if plusForm.MatchString(text) {
-		about, text = true, plusForm.ReplaceAllString(text, "$1")
+	if plusForm().MatchString(text) {
+		about, text = true, plusForm().ReplaceAllString(text, "$1")
 	}
 	r, n := parseNotation(text)
 	if r.notation == noTime {
@@ -102,7 +103,7 @@ func parseTime(text string) (r reading) {
 // parseNotation tries the notations, those that say most first, and tells how
 // many bytes they take.
 func parseNotation(text string) (r reading, n int) {
-	if m := clockRangeForm.FindStringSubmatch(text); m != nil {
+	if m := clockRangeForm().FindStringSubmatch(text); m != nil {
 		r = reading{notation: clockRange}
 		var ok1, ok2 bool
 		r.from, r.fromHalf, ok1 = parseClock(m[1])
@@ -111,34 +112,34 @@ func parseNotation(text string) (r reading, n int) {
 			return r, len(m[0])
 		}
 	}
-	if m := spanRangeForm.FindStringSubmatch(text); m != nil {
+	if m := spanRangeForm().FindStringSubmatch(text); m != nil {
 		unit := unitOf(m[3])
 		return reading{notation: spanRange, from: amount(m[1], unit), to: amount(m[2], unit)}, len(m[0])
 	}
 	if r, n, ok := parseHours(text); ok {
 		return r, n
 	}
-	if m := spanForm.FindString(text); m != "" {
+	if m := spanForm().FindString(text); m != "" {
 		r = reading{notation: span}
-		for _, q := range quantity.FindAllStringSubmatch(m, -1) {
+		for _, q := range quantity().FindAllStringSubmatch(m, -1) {
 			r.from += amount(q[1], unitOf(q[2]))
 		}
 		return r, len(m)
 	}
-	if m := clockOpenForm.FindStringSubmatch(text); m != nil {
+	if m := clockOpenForm().FindStringSubmatch(text); m != nil {
 		if at, half, ok := parseClock(m[1]); ok {
 			return reading{notation: clock, from: at, fromHalf: half, open: true}, len(m[0])
 		}
 	}
-	if m := clockForm.FindString(text); m != "" {
+	if m := clockForm().FindString(text); m != "" {
 		if at, half, ok := parseClock(m); ok {
 			return reading{notation: clock, from: at, fromHalf: half}, len(m)
 		}
 	}
-	if m := countRangeForm.FindStringSubmatch(text); m != nil {
+	if m := countRangeForm().FindStringSubmatch(text); m != nil {
 		return reading{notation: countRange, from: amount(m[1], time.Minute), to: amount(m[2], time.Minute)}, len(m[0])
 	}
-	if m := countForm.FindStringSubmatch(text); m != nil {
+	if m := countForm().FindStringSubmatch(text); m != nil {
 		return reading{notation: count, from: amount(m[1], time.Minute)}, len(m[0])
 	}
 	return reading{}, 0
@@ -148,7 +149,7 @@ func parseNotation(text string) (r reading, n int) {
 const mostHours = 5
 
 func parseHours(text string) (r reading, n int, ok bool) {
-	m := hoursForm.FindStringSubmatch(text)
+	m := hoursForm().FindStringSubmatch(text)
 	if m == nil {
 		return r, 0, false
 	}
@@ -189,7 +190,7 @@ func parseClock(text string) (at time.Duration, h half, ok bool) {
 	case "midnight":
 		return 0, am, true
 	}
-	m := clockParts.FindStringSubmatch(text)
+	m := clockParts().FindStringSubmatch(text)
 	if m == nil {
 		return 0, unsaid, false
 	}
@@ -215,10 +216,10 @@ func parseClock(text string) (at time.Duration, h half, ok bool) {
 }
 
 var (
-	leadingTime = regexp.MustCompile(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
-	leadingSpan = regexp.MustCompile(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
-	bracketed   = regexp.MustCompile(`[(\[]([^()\[\]]*)[)\]]`)
-	trailing    = regexp.MustCompile(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
+	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
+	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
+	bracketed   = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
+	trailing    = session.Pattern(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
 )
 
 // titled is a time within a line, and the rest of the line.
@@ -231,16 +232,16 @@ type titled struct {
 // brackets, or at its end.
 func timeIn(text string) (t titled, ok bool) {
 	text = oneLine(text)
-	if m := leadingTime.FindString(text); m != "" {
+	if m := leadingTime().FindString(text); m != "" {
 		t.time = parseTime(strings.TrimLeft(m, " *•[("))
 		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
 		return t, t.time.notation != noTime && t.title != ""
 	}
-	if m := leadingSpan.FindString(text); m != "" {
+	if m := leadingSpan().FindString(text); m != "" {
 		t.time, t.title = parseTime(m), text[len(m):]
 		return t, t.time.notation != noTime
 	}
-	for _, m := range bracketed.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range bracketed().FindAllStringSubmatchIndex(text, -1) {
 		inside := text[m[2]:m[3]]
 		r := parseTime(inside)
 		if r.notation == noTime || r.notation == count || r.notation == countRange {
@@ -251,7 +252,7 @@ func timeIn(text string) (t titled, ok bool) {
 		t.more = strings.TrimSpace(strings.TrimLeft(text[m[1]:], " :–—-"))
 		return t, t.title != ""
 	}
-	if m := trailing.FindStringSubmatchIndex(text); m != nil {
+	if m := trailing().FindStringSubmatchIndex(text); m != nil {
 		t.time = parseTime(text[m[2]:m[3]])
 		t.title = strings.TrimSpace(text[:m[0]])
 		return t, t.time.notation != noTime && t.title != ""

@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,11 +20,11 @@ func (n *noter) add(l line) {
 	if n.part(l) {
 		return
 	}
-	text := tidyLines(numbering.ReplaceAllString(l.text, ""))
+	text := tidyLines(numbering().ReplaceAllString(l.text, ""))
 	if text == "" {
 		return
 	}
-	if m := slideLabel.FindStringSubmatch(oneLine(text)); m != nil && n.step.slides == "" && len(n.step.notes) == 0 && (l.bold || l.lead != "" || len(text) < 30) {
+	if m := slideLabel().FindStringSubmatch(oneLine(text)); m != nil && n.step.slides == "" && len(n.step.notes) == 0 && (l.bold || l.lead != "" || len(text) < 30) {
 		n.step.slides = slideName(m[1])
 		return
 	}
@@ -37,7 +36,7 @@ func (n *noter) add(l line) {
 		}
 		return
 	}
-	if m := noteLabel.FindStringSubmatch(text); m != nil {
+	if m := noteLabel().FindStringSubmatch(text); m != nil {
 		if kind, ok := noteWords[plain(m[1])]; ok {
 			n.put(kind, m[2])
 			n.list = strings.HasSuffix(m[2], ":")
@@ -68,9 +67,9 @@ func (n *noter) kindOf(text string) session.NoteKind {
 	switch {
 	case n.kind != "":
 		return n.kind
-	case doerPrefix.MatchString(text):
+	case doerPrefix().MatchString(text):
 		return session.Summarise
-	case doneWith.MatchString(text):
+	case doneWith().MatchString(text):
 		return session.Do
 	case strings.HasSuffix(text, "?") && len(text) < 200:
 		return session.Ask
@@ -79,10 +78,10 @@ func (n *noter) kindOf(text string) session.NoteKind {
 }
 
 // doneWith is what is put up or given out, whatever it is called.
-var doneWith = regexp.MustCompile(`(?i)^(?:slide|quiz|hand ?out|video|film)s?(?: \d+)?:`)
+var doneWith = session.Pattern(`(?i)^(?:slide|quiz|hand ?out|video|film)s?(?: \d+)?:`)
 
 func (n *noter) put(kind session.NoteKind, text string) {
-	text = doerPrefix.ReplaceAllString(text, "")
+	text = doerPrefix().ReplaceAllString(text, "")
 	if text == "" {
 		return
 	}
@@ -102,7 +101,7 @@ func (n *noter) put(kind session.NoteKind, text string) {
 	n.step.notes = append(n.step.notes, is)
 }
 
-var softBullet = regexp.MustCompile(`^[•●▪◦·]\s+`)
+var softBullet = session.Pattern(`^[•●▪◦·]\s+`)
 
 // tidyLines is a paragraph as Markdown. A break within it is one only before a
 // bullet and behind a sentence; elsewhere it fills the line.
@@ -112,7 +111,7 @@ func tidyLines(text string) string {
 	inList := false
 	for l := range strings.SplitSeq(text, "\n") {
 		l = oneLine(l)
-		bare := softBullet.ReplaceAllString(l, "")
+		bare := softBullet().ReplaceAllString(l, "")
 		isItem := bare != l
 		switch {
 		case l == "":
@@ -142,7 +141,7 @@ type part1 struct {
 	head int // of the notes, the one that only says what the part is; or -1
 }
 
-var ledBy = regexp.MustCompile(`(?i)^led by\s+(.+)$`)
+var ledBy = session.Pattern(`(?i)^led by\s+(.+)$`)
 
 // part takes a line that gives a part of the step with its time.
 func (n *noter) part(l line) bool {
@@ -151,7 +150,7 @@ func (n *noter) part(l line) bool {
 		return false
 	}
 	is := part1{Phase{Name: cleanTitle(at.title), Duration: at.time.from, first: len(n.step.notes)}, -1}
-	if m := ledBy.FindStringSubmatch(at.more); m != nil {
+	if m := ledBy().FindStringSubmatch(at.more); m != nil {
 		is.Lead, at.more = m[1], ""
 	}
 	n.kind, n.list = "", false
@@ -192,14 +191,14 @@ func (s *Step) adoptParts() {
 	}
 }
 
-var fixedMark = regexp.MustCompile(`^fixed at (\d{1,2}:\d{2})$`)
+var fixedMark = session.Pattern(`^fixed at (\d{1,2}:\d{2})$`)
 
 // takeMarks takes what an activity is besides its time: "(a break, optional)".
 // It is false where anything else is among it.
 func (s *Step) takeMarks(text string) bool {
 	is := *s
 	for word := range strings.SplitSeq(strings.ToLower(strings.Trim(oneLine(text), "()[] ")), ", ") {
-		switch m := fixedMark.FindStringSubmatch(word); {
+		switch m := fixedMark().FindStringSubmatch(word); {
 		case word == "a break":
 			is.Break = true
 		case word == "optional":

@@ -19,7 +19,7 @@ func (g *grid) row(s *Session, r int) {
 	empty := step.Title == "" && len(step.notes) == 0 && step.time.start == nil && step.time.length == nil
 	switch {
 	case empty:
-	case totalWords.MatchString(step.Title):
+	case totalWords().MatchString(step.Title):
 		if t := step.time.length; t != nil && t.notation == span {
 			s.stated = t.from
 		}
@@ -192,12 +192,12 @@ func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
 }
 
 func (g *grid) slide(step *Step, text string) {
-	if m := slideNumber.FindStringSubmatch(text); m != nil {
+	if m := slideNumber().FindStringSubmatch(text); m != nil {
 		step.slides = m[1]
 		return
 	}
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
-		switch m := slideNumber.FindStringSubmatch(part); {
+		switch m := slideNumber().FindStringSubmatch(part); {
 		case m != nil:
 			step.slides = m[1]
 		case noteWords[plain(part)] == "" && plain(part) != "slide" && step.Title == "":
@@ -280,7 +280,7 @@ func itemsOf(c *cell) (all []string) {
 			apart = func(r rune) bool { return r == '\n' || r == ';' }
 		}
 		for _, text := range strings.FieldsFunc(l.text, apart) {
-			text = strings.TrimSpace(numbering.ReplaceAllString(strings.TrimSpace(text), ""))
+			text = strings.TrimSpace(numbering().ReplaceAllString(strings.TrimSpace(text), ""))
 			if text != "" && text != "-" {
 				all = append(all, text)
 			}

@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -88,16 +87,16 @@ func (s *Session) weight() (n int) {
 }
 
 var (
-	noteLabel   = regexp.MustCompile(`(?s)^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
-	slideNumber = regexp.MustCompile(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)
-	slideLabel  = regexp.MustCompile(`(?i)^slides?\s*:?\s+(.+)$`)
-	sentenceEnd = regexp.MustCompile(`[.!?](?:\s|$)|\s[–—]\s`)
-	doerPrefix  = regexp.MustCompile(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
+	noteLabel   = session.Pattern(`(?s)^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
+	slideNumber = session.Pattern(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)
+	slideLabel  = session.Pattern(`(?i)^slides?\s*:?\s+(.+)$`)
+	sentenceEnd = session.Pattern(`[.!?](?:\s|$)|\s[–—]\s`)
+	doerPrefix  = session.Pattern(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
 )
 
 func slideName(text string) string {
 	text = strings.TrimRight(strings.TrimSpace(text), ".:")
-	if m := slideNumber.FindStringSubmatch(text); m != nil {
+	if m := slideNumber().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return text
@@ -106,7 +105,7 @@ func slideName(text string) string {
 // cleanTitle is a title without its number, stars and final stop.
 func cleanTitle(text string) string {
 	text = oneLine(text)
-	text = numbering.ReplaceAllString(text, "")
+	text = numbering().ReplaceAllString(text, "")
 	text = strings.Trim(text, " *_|:;–—-")
 	return strings.TrimRight(text, ".")
 }
@@ -114,7 +113,7 @@ func cleanTitle(text string) string {
 // firstSentence is the title in a text that goes on, and the rest of it.
 func firstSentence(text string) (title, rest string) {
 	text = oneLine(text)
-	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+	for _, m := range sentenceEnd().FindAllStringIndex(text, -1) {
 		if strings.HasPrefix(text[m[0]:], " ") && m[0] > 0 {
 			continue
 		}
@@ -143,8 +142,8 @@ func Shorten(text string, most int) string {
 }
 
 var (
-	partForm   = regexp.MustCompile(`(?i)(` + spanWords + `)\s*(?:for\s+|of\s+|:\s*)?([\p{L}][\p{L} /&'’-]*)?`)
-	splitParts = regexp.MustCompile(`[,;+/]|\band\b`)
+	partForm   = session.Pattern(`(?i)(` + spanWords + `)\s*(?:for\s+|of\s+|:\s*)?([\p{L}][\p{L} /&'’-]*)?`)
+	splitParts = session.Pattern(`[,;+/]|\band\b`)
 )
 
 // phasesOf reads "5 min activity, 5 min feedback"; names are for parts that
@@ -160,8 +159,8 @@ func phasesOf(text string, whole time.Duration, names []string) []Phase {
 // partsIn are the parts that a text lists with their times, and what they add
 // up to; none where anything else is among them.
 func partsIn(text string, names []string) (phases []Phase, sum time.Duration) {
-	for i, piece := range splitParts.Split(strings.Trim(text, " ()[]"), -1) {
-		m := partForm.FindStringSubmatch(strings.Trim(piece, " ()[]"))
+	for i, piece := range splitParts().Split(strings.Trim(text, " ()[]"), -1) {
+		m := partForm().FindStringSubmatch(strings.Trim(piece, " ()[]"))
 		if m == nil {
 			return nil, 0
 		}
@@ -188,15 +187,15 @@ func upperFirst(text string) string {
 func (s *Step) finish() {
 	s.takeMarksOfTitle()
 	s.Break = s.Break || isBreak(s.Title)
-	s.Optional = s.Optional || maybeWords.MatchString(s.Title)
-	s.Fixed = s.Fixed || s.Start >= 0 && (fixedWords.MatchString(s.time.text) || fixedWords.MatchString(s.Title))
+	s.Optional = s.Optional || maybeWords().MatchString(s.Title)
+	s.Fixed = s.Fixed || s.Start >= 0 && (fixedWords().MatchString(s.time.text) || fixedWords().MatchString(s.Title))
 	if s.adoptParts(); len(s.Phases) > 0 || s.Duration <= 0 {
 		return
 	}
 	if s.Phases = phasesOf(s.time.more, s.Duration, nil); s.Phases != nil {
 		return
 	}
-	if m := bracketed.FindStringSubmatchIndex(s.Title); m != nil && strings.Contains(s.Title[m[2]:m[3]], "/") {
+	if m := bracketed().FindStringSubmatchIndex(s.Title); m != nil && strings.Contains(s.Title[m[2]:m[3]], "/") {
 		s.Phases = phasesOf(s.Title[m[2]:m[3]], s.Duration, strings.Split(s.Title[:m[0]], "/"))
 	}
 }

@@ -184,7 +184,7 @@ func (s *Session) nextStart(i int) time.Duration {
 // them: that is no part of the session.
 func (s *Session) dropEnds() {
 	for i, step := range s.Steps {
-		if !endWords.MatchString(step.Title) || step.Duration > 0 || i == 0 {
+		if !endWords().MatchString(step.Title) || step.Duration > 0 || i == 0 {
 			continue
 		}
 		for _, later := range s.Steps[i+1:] {

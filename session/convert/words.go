@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"regexp"
 	"strings"
 
 	"facilitate/session"
@@ -88,27 +87,27 @@ var noteWords = map[string]session.NoteKind{
 }
 
 var (
-	breakWords = regexp.MustCompile(`(?i)^(?:\W*)(?:.*\b)?(?:break|lunch|coffee|tea|dinner|breakfast|refreshments|pause|mittagessen|mittagspause|kaffeepause|almuerzo|descanso|recess)\b`)
+	breakWords = session.Pattern(`(?i)^(?:\W*)(?:.*\b)?(?:break|lunch|coffee|tea|dinner|breakfast|refreshments|pause|mittagessen|mittagspause|kaffeepause|almuerzo|descanso|recess)\b`)
 	// What only has a break in it is no break.
-	notABreak  = regexp.MustCompile(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro`)
-	endWords   = regexp.MustCompile(`(?i)^\W*(?:end|ends|ende|the end|finish|close|fin|schluss|end of (?:the )?(?:session|day|workshop|class))\W*$`)
-	totalWords = regexp.MustCompile(`(?i)^\W*(?:grand |sub)?-?total\b`)
-	fixedWords = regexp.MustCompile(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
-	maybeWords = regexp.MustCompile(`(?i)\((?:if needed|time permitting|optional|if time(?: allows)?)\)|^optional\b`)
+	notABreak  = session.Pattern(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro`)
+	endWords   = session.Pattern(`(?i)^\W*(?:end|ends|ende|the end|finish|close|fin|schluss|end of (?:the )?(?:session|day|workshop|class))\W*$`)
+	totalWords = session.Pattern(`(?i)^\W*(?:grand |sub)?-?total\b`)
+	fixedWords = session.Pattern(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
+	maybeWords = session.Pattern(`(?i)\((?:if needed|time permitting|optional|if time(?: allows)?)\)|^optional\b`)
 	// What stands before a time on a slide.
-	timeLabel = regexp.MustCompile(`(?i)^(?:[^|]*\|\s*)?\W*(?:(?:suggested|estimated|total|allotted) )?(?:time ?frame|time|timing|duration|length|dauer|zeit|tiempo|duración)(?: (?:needed|required|allowed|limit))?\s*(?:[:–—-]\s*(.*))?$`)
+	timeLabel = session.Pattern(`(?i)^(?:[^|]*\|\s*)?\W*(?:(?:suggested|estimated|total|allotted) )?(?:time ?frame|time|timing|duration|length|dauer|zeit|tiempo|duración)(?: (?:needed|required|allowed|limit))?\s*(?:[:–—-]\s*(.*))?$`)
 	// What stands before the name of a document.
-	titlePrefix = regexp.MustCompile(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
-	numbering   = regexp.MustCompile(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-])\s+`)
-	dayWords    = regexp.MustCompile(`(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:day|tag|día|dia|session) ?(?:\d{1,2}|one|two|three|four|five)\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b)`)
-	someDays    = regexp.MustCompile(`^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s*(?:[–—-]|to)\s*\d{1,2}[/.]\d{1,2}`)
-	agendaWords = regexp.MustCompile(`(?i)\b(?:agenda|programme|schedule|outline|timetable|ablauf|running order)\b`)
-	notPlain    = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+	titlePrefix = session.Pattern(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
+	numbering   = session.Pattern(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-])\s+`)
+	dayWords    = session.Pattern(`(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:day|tag|día|dia|session) ?(?:\d{1,2}|one|two|three|four|five)\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b)`)
+	someDays    = session.Pattern(`^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s*(?:[–—-]|to)\s*\d{1,2}[/.]\d{1,2}`)
+	agendaWords = session.Pattern(`(?i)\b(?:agenda|programme|schedule|outline|timetable|ablauf|running order)\b`)
+	notPlain    = session.Pattern(`[^\p{L}\p{N}]+`)
 )
 
 // plain is a word as the lists have it.
 func plain(text string) string {
-	text = strings.TrimSpace(notPlain.ReplaceAllString(strings.ToLower(text), " "))
+	text = strings.TrimSpace(notPlain().ReplaceAllString(strings.ToLower(text), " "))
 	return strings.NewReplacer("ó", "o", "í", "i", "á", "a", "ä", "a").Replace(text)
 }
 
@@ -128,13 +127,13 @@ func roleOf(head string) (role, int) {
 
 // sectionOf is what stands under a head, or "".
 func sectionOf(head string) string {
-	return sectionWords[plain(numbering.ReplaceAllString(head, ""))]
+	return sectionWords[plain(numbering().ReplaceAllString(head, ""))]
 }
 
 func isDay(text string) bool {
-	return len(text) < 80 && dayWords.MatchString(text) && !someDays.MatchString(text)
+	return len(text) < 80 && dayWords().MatchString(text) && !someDays().MatchString(text)
 }
 
 func isBreak(title string) bool {
-	return len(title) < 60 && breakWords.MatchString(title) && !notABreak.MatchString(title)
+	return len(title) < 60 && breakWords().MatchString(title) && !notABreak().MatchString(title)
 }

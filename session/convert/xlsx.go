@@ -3,10 +3,11 @@ package convert
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"facilitate/session"
 )
 
 // readXlsx is the front end for spreadsheets: each sheet that can be seen is a
@@ -206,11 +207,11 @@ func (r *xlsxReader) row(number int, texts map[int]string, rows map[int]int) {
 	}
 }
 
-var cellRange = regexp.MustCompile(`^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$`)
+var cellRange = session.Pattern(`^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$`)
 
 // merge marks the cells that go on with the one above them.
 func (r *xlsxReader) merge(ref string, rows map[int]int) {
-	m := cellRange.FindStringSubmatch(ref)
+	m := cellRange().FindStringSubmatch(ref)
 	if m == nil {
 		return
 	}
@@ -267,7 +268,7 @@ func (r *xlsxReader) textOf(c *xlsxCell) string {
 	case id >= 18 && id <= 22 || id >= 45 && id <= 47:
 		return dayText(n)
 	default:
-		code := strings.ToLower(quotedFormat.ReplaceAllString(r.formats[id], ""))
+		code := strings.ToLower(quotedFormat().ReplaceAllString(r.formats[id], ""))
 		switch {
 		case strings.ContainsAny(code, "h") || strings.Contains(code, "mm:ss"):
 			return dayText(n)
@@ -278,7 +279,7 @@ func (r *xlsxReader) textOf(c *xlsxCell) string {
 	return text
 }
 
-var quotedFormat = regexp.MustCompile(`"[^"]*"|\\.|\[\$[^\]]*\]|\[(?i:red|blue|green|black|white|yellow|cyan|magenta)\]`)
+var quotedFormat = session.Pattern(`"[^"]*"|\\.|\[\$[^\]]*\]|\[(?i:red|blue|green|black|white|yellow|cyan|magenta)\]`)
 
 // dayText is a part of a day, as hours and minutes.
 func dayText(n float64) string {

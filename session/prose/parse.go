@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"facilitate/session/prose/tables"
 )
 
 // mostMarkdown is how many bytes are read as Markdown: far more than a sheet
@@ -27,7 +29,7 @@ var library = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(util.Prioritized(tables{}, 0)))
+		parser.WithParagraphTransformers(util.Prioritized(tables.Reader{}, 0)))
 })
 
 // Parse reads a Markdown text.
@@ -109,7 +111,7 @@ func (r reader) block(n ast.Node, depth int) []Node {
 			return r.blocks(n, depth)
 		}
 		return []Node{{Kind: Item, Kids: r.blocks(n, depth)}}
-	case *tableBlock:
+	case *tables.Table:
 		return []Node{r.table(n)}
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		return []Node{{Kind: CodeBlock, Text: r.lines(n)}}
@@ -202,4 +204,22 @@ func linkNode(words []Node, address string) []Node {
 		words = nil
 	}
 	return []Node{{Kind: Link, URL: address, Kids: words}}
+}
+
+// table is a table of the library's as a node.
+func (r reader) table(n *tables.Table) Node {
+	table := Node{Kind: Table}
+	r.inTable = true
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		read := Node{Kind: Row}
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			align := Start
+			if cell, ok := cell.(*tables.Cell); ok {
+				align = cell.Align
+			}
+			read.Kids = append(read.Kids, Node{Kind: Cell, Align: align, Kids: r.inlines(cell)})
+		}
+		table.Kids = append(table.Kids, read)
+	}
+	return table
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"facilitate/session/prose/tables"
 )
 
 // TestTables writes tables in all three ways.
@@ -127,7 +129,7 @@ func TestTooManyColumns(t *testing.T) {
 	for _, c := range []struct {
 		columns int
 		is      bool
-	}{{mostColumns, true}, {mostColumns + 1, false}} {
+	}{{tables.MostColumns, true}, {tables.MostColumns + 1, false}} {
 		text := strings.Repeat("|a", c.columns) + "|\n" + strings.Repeat("|-", c.columns) + "|"
 		if is := Parse(text).Kids[0].Kind == Table; is != c.is {
 			t.Errorf("%d columns are a table: %v", c.columns, is)

@@ -14,6 +14,8 @@ package prose
 import (
 	"strings"
 	"unicode/utf8"
+
+	"facilitate/session/prose/tables"
 )
 
 // Kind is a part of Markdown that is known here. Whatever else a text holds
@@ -56,13 +58,13 @@ type Node struct {
 }
 
 // Align is where the text of a column stands.
-type Align uint8
+type Align = tables.Align
 
 // The values of Align: where lines begin, where they end, or between.
 const (
-	Start Align = iota
-	Centre
-	End
+	Start  = tables.Start
+	Centre = tables.Centre
+	End    = tables.End
 )
 
 // columns is how many columns a Table has.

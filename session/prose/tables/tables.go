@@ -1,4 +1,10 @@
-package prose
+// Package tables reads the tables of Markdown, as GitHub writes them, for the
+// library that reads the rest of it. The library can, too, but with it come
+// patterns for web addresses that cost every command two milliseconds at its
+// start.
+//
+// It must never know what is made of a table.
+package tables
 
 import (
 	"bytes"
@@ -8,43 +14,50 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Tables are read as GitHub writes them. The library can, too, but with it come
-// patterns for web addresses that cost every command two milliseconds at its
-// start.
+// MostColumns is more than a table has on any sheet.
+const MostColumns = 20
 
-// mostColumns is more than a table has on any sheet.
-const mostColumns = 20
+// Align is where the text of a column stands.
+type Align uint8
 
-// The library's nodes of a table.
+// The values of Align: where lines begin, where they end, or between.
+const (
+	Start Align = iota
+	Centre
+	End
+)
+
+// The nodes of a table, as the library has nodes.
 type (
-	tableBlock struct{ ast.BaseBlock }
-	rowBlock   struct{ ast.BaseBlock }
-	cellBlock  struct {
+	Table struct{ ast.BaseBlock }
+	Row   struct{ ast.BaseBlock }
+	Cell  struct {
 		ast.BaseBlock
-		align Align
+		Align Align
 	}
 )
 
+// The kinds of these nodes.
 var (
-	tableKind = ast.NewNodeKind("Table")
-	rowKind   = ast.NewNodeKind("TableRow")
-	cellKind  = ast.NewNodeKind("TableCell")
+	TableKind = ast.NewNodeKind("Table")
+	RowKind   = ast.NewNodeKind("TableRow")
+	CellKind  = ast.NewNodeKind("TableCell")
 )
 
-func (*tableBlock) Kind() ast.NodeKind { return tableKind }
-func (*rowBlock) Kind() ast.NodeKind   { return rowKind }
-func (*cellBlock) Kind() ast.NodeKind  { return cellKind }
+func (*Table) Kind() ast.NodeKind { return TableKind }
+func (*Row) Kind() ast.NodeKind   { return RowKind }
+func (*Cell) Kind() ast.NodeKind  { return CellKind }
 
-func (n *tableBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-func (n *rowBlock) Dump(source []byte, level int)   { ast.DumpHelper(n, source, level, nil, nil) }
-func (n *cellBlock) Dump(source []byte, level int)  { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *Table) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *Row) Dump(source []byte, level int)   { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *Cell) Dump(source []byte, level int)  { ast.DumpHelper(n, source, level, nil, nil) }
 
-// tables makes tables of paragraphs.
-type tables struct{}
+// Reader makes tables of paragraphs.
+type Reader struct{}
 
 // Transform looks in a paragraph for a line of dashes below one with as many
 // cells. What stands above those two stays a paragraph.
-func (tables) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+func (Reader) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
 	lines, source := p.Lines(), reader.Source()
 	for i := 1; i < lines.Len(); i++ {
 		aligns := alignments(lines.At(i), source)
@@ -55,7 +68,7 @@ func (tables) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) 
 		if len(head) != len(aligns) {
 			return
 		}
-		table := &tableBlock{}
+		table := &Table{}
 		table.AppendChild(table, newRow(head, aligns))
 		for j := i + 1; j < lines.Len(); j++ {
 			table.AppendChild(table, newRow(cells(lines.At(j), source), aligns))
@@ -73,10 +86,10 @@ func (tables) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) 
 }
 
 // newRow is a row with as many cells as there are columns, or fewer.
-func newRow(cells []text.Segment, aligns []Align) *rowBlock {
-	row := &rowBlock{}
+func newRow(cells []text.Segment, aligns []Align) *Row {
+	row := &Row{}
 	for i, segment := range cells[:min(len(cells), len(aligns))] {
-		cell := &cellBlock{align: aligns[i]}
+		cell := &Cell{Align: aligns[i]}
 		cell.Lines().Append(segment)
 		row.AppendChild(row, cell)
 	}
@@ -106,7 +119,7 @@ func alignments(line text.Segment, source []byte) (aligns []Align) {
 			aligns = append(aligns, Start)
 		}
 	}
-	if len(aligns) > mostColumns {
+	if len(aligns) > MostColumns {
 		return nil
 	}
 	return aligns
@@ -137,22 +150,4 @@ func bare(from, to int, source []byte) text.Segment {
 	cell := text.NewSegment(from, to)
 	cell = cell.TrimLeftSpace(source)
 	return cell.TrimRightSpace(source)
-}
-
-// table is a table of the library's as a node.
-func (r reader) table(n *tableBlock) Node {
-	table := Node{Kind: Table}
-	r.inTable = true
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		read := Node{Kind: Row}
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			align := Start
-			if cell, ok := cell.(*cellBlock); ok {
-				align = cell.align
-			}
-			read.Kids = append(read.Kids, Node{Kind: Cell, Align: align, Kids: r.inlines(cell)})
-		}
-		table.Kids = append(table.Kids, read)
-	}
-	return table
 }

@@ -22,12 +22,17 @@ type said struct {
 func light(text string) said { return said{text: text} }
 func bold(text string) said  { return said{text: text, strong: true} }
 
+// on is its style on the band, and the margin that a ground of its own needs.
+func (s said) on(band lipgloss.Style) (style lipgloss.Style, margin string) {
+	if s.ground != nil {
+		return *s.ground, " "
+	}
+	return band.Bold(s.strong), ""
+}
+
 // lines are the text so wide at most, on the band or on a ground of its own.
 func (s said) lines(band lipgloss.Style, width int) []string {
-	style, margin := band.Bold(s.strong), ""
-	if s.ground != nil {
-		style, margin = *s.ground, " "
-	}
+	style, margin := s.on(band)
 	lines := draw.Wrap(s.text, width-2*len(margin))
 	for i := range lines {
 		lines[i] = style.Render(margin + lines[i] + margin)
@@ -35,30 +40,28 @@ func (s said) lines(band lipgloss.Style, width int) []string {
 	return lines
 }
 
-// large is what is said in large letters, as lines does it otherwise.
-func (s said) large(band lipgloss.Style, width int) []string {
-	style, margin := band.Bold(s.strong), ""
-	if s.ground != nil {
-		style, margin = *s.ground, " "
+// rows are it line by line, in large letters if asked for and if there is room.
+// What has a ground of its own stands in a block of it.
+func (s said) rows(width int, large bool) (rows []said) {
+	_, margin := s.on(lipgloss.Style{})
+	lines, drawn := []string(nil), false
+	for short := s.short; large && !drawn && len(short) > 0; short = short[1:] {
+		lines, drawn = draw.Letters(short[0], width-2*len(margin))
 	}
-	var letters []string
-	for ok := false; !ok; s.short = s.short[1:] {
-		if len(s.short) == 0 {
-			return s.lines(band, width)
-		}
-		letters, ok = draw.Letters(s.short[0], width-2*len(margin))
+	switch {
+	case !drawn:
+		lines = draw.Wrap(s.text, width-2*len(margin))
+	case s.ground != nil: // the letters have a blank half below them already
+		lines = append([]string{""}, lines...)
 	}
-	wide := lipgloss.Width(letters[0])
-	for _, l := range letters {
-		wide = max(wide, lipgloss.Width(l))
+	wide := 0
+	if drawn {
+		wide = lipgloss.Width(strings.Join(lines, "\n"))
 	}
-	for i := range letters {
-		letters[i] = style.Render(margin + draw.Pad(letters[i], wide) + margin)
+	for _, l := range lines {
+		rows = append(rows, said{text: margin + draw.Pad(l, max(wide, lipgloss.Width(l))) + margin, strong: s.strong, ground: s.ground})
 	}
-	if s.ground != nil { // the letters have a blank half below them already
-		letters = append([]string{style.Render(strings.Repeat(" ", wide+2))}, letters...)
-	}
-	return letters
+	return rows
 }
 
 // inLine are as many of the texts, the first ones first, as fit side by side.
@@ -116,6 +119,9 @@ func (m *Model) clockScale(wide string) draw.Scale {
 // onBand fills a line of the band up to its width.
 func (m *Model) onBand(f frame, line string) string {
 	line = draw.Fit(line, m.width)
+	if lipgloss.Width(line) == m.width {
+		return line
+	}
 	return line + f.ground.Render(strings.Repeat(" ", m.width-lipgloss.Width(line)))
 }
 
@@ -149,19 +155,25 @@ func (m *Model) band(f frame) []string {
 	}
 	left := clockMargin + field
 	figures := draw.Figures(clock, size)
-	before := ground.Render(strings.Repeat(" ", max(0, left-draw.FiguresWidth(clock, size))))
+	before := strings.Repeat(" ", max(0, left-draw.FiguresWidth(clock, size)))
 	room := m.width - left - verdictGap
-	var beside []string
+	var beside []said
 	if room >= verdictWidth {
 		beside = m.besideClock(f, room, len(figures))
 	}
 	first := max(0, (len(figures)-len(beside)+1)/2)
 	for i, row := range figures {
-		line := before + draw.Blocks(row, ground)
-		if j := i - first; j >= 0 && j < len(beside) {
-			line += ground.Render(strings.Repeat(" ", left+verdictGap-lipgloss.Width(line))) + beside[j]
+		row = before + row
+		j := i - first
+		switch {
+		case j < 0 || j >= len(beside):
+			row = draw.Blocks(draw.Pad(row, m.width), ground)
+		case beside[j].ground != nil:
+			row = draw.Blocks(draw.Pad(row, left+verdictGap), ground) + beside[j].ground.Render(beside[j].text)
+		default:
+			row = draw.BlocksBefore(draw.Pad(row, left+verdictGap), ground, draw.Pad(beside[j].text, m.width-left-verdictGap), beside[j].strong)
 		}
-		lines = append(lines, m.onBand(f, line))
+		lines = append(lines, m.onBand(f, row))
 	}
 	if room < verdictWidth {
 		lines = append(lines, m.onBand(f, ground.Render(" ")+inLine(ground, m.width-2, f.brief)))
@@ -175,18 +187,13 @@ func (m *Model) band(f frame) []string {
 
 // besideClock are the state, the verdict and what it is about; the last of it is
 // left out where there are not so many rows.
-func (m *Model) besideClock(f frame, room, rows int) []string {
-	var lines []string
+func (m *Model) besideClock(f frame, room, rows int) (lines []said) {
 	if first := inLine(f.ground, room, f.state); first != "" {
-		lines = append(lines, first)
+		lines = append(lines, said{text: first, ground: &lipgloss.Style{}}) // drawn already
 	}
-	if rows >= draw.Scales[len(draw.Scales)-2].Rows() {
-		lines = append(lines, f.verdict.large(f.ground, room)...)
-	} else {
-		lines = append(lines, f.verdict.lines(f.ground, room)...)
-	}
+	lines = append(lines, f.verdict.rows(room, rows >= draw.Scales[len(draw.Scales)-2].Rows())...)
 	for _, s := range f.beside {
-		lines = append(lines, s.lines(f.ground, room)...)
+		lines = append(lines, s.rows(room, false)...)
 	}
 	return lines[:min(len(lines), rows)]
 }

@@ -107,21 +107,43 @@ func Figures(text string, size Scale) []string {
 
 // Blocks has a row in a style, its blocks as reversed spaces: those have
 // no seams. Where nothing can be reversed they stay blocks.
-func Blocks(row string, style lipgloss.Style) string {
+func Blocks(row string, style lipgloss.Style) string { return BlocksBefore(row, style, "", false) }
+
+// BlocksBefore is Blocks, and a text behind them in the same style, or a bold one.
+// On a colour reversing is only turned on and off, and the style not begun anew,
+// since such rows are sent each second; a terminal without colours may not know
+// how to turn it off.
+func BlocksBefore(row string, style lipgloss.Style, text string, strong bool) string {
 	inverse := Inverse(style)
 	if inverse.Render(" ") == " " {
-		return row
+		return row + text
 	}
+	if _, plain := style.GetBackground().(lipgloss.NoColor); plain || style.GetReverse() {
+		row = byRuns(row, func(s string) string { return inverse.Render(s) }, func(s string) string { return style.Render(s) })
+		if text == "" {
+			return row
+		}
+		return row + style.Bold(strong).Render(text)
+	}
+	row = byRuns(row, func(s string) string { return "\x1b[7m" + s + "\x1b[27m" }, func(s string) string { return s })
+	if strong {
+		row += "\x1b[1m"
+	}
+	return style.Render(row + text)
+}
+
+// byRuns draws the blocks of a row, as spaces, by one function, and what is between them by another.
+func byRuns(row string, blocks, rest func(string) string) string {
 	var b strings.Builder
 	for row != "" {
 		n := len(row) - len(strings.TrimLeft(row, "█"))
 		if n > 0 {
-			b.WriteString(inverse.Render(strings.Repeat(" ", n/len("█"))))
+			b.WriteString(blocks(strings.Repeat(" ", n/len("█"))))
 		} else {
 			if n = strings.Index(row, "█"); n < 0 {
 				n = len(row)
 			}
-			b.WriteString(style.Render(row[:n]))
+			b.WriteString(rest(row[:n]))
 		}
 		row = row[n:]
 	}

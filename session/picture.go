@@ -76,39 +76,51 @@ func OpenPicture(folder, name string) (file *os.File, media string, err error) {
 	return file, kind.media, nil
 }
 
-// OpenPicture opens a picture that the plan names, as OpenPicture does: beside the
-// file that names it, be that one that the plan extends. folder is that of the
-// plan's own file.
-func (p *Plan) OpenPicture(folder, name string) (file *os.File, media string, err error) {
-	return OpenPicture(cmp.Or(p.pictures[name], folder), name)
+// OpenPicture opens the picture of a slide, or the plan's logo where the slide is nil,
+// as OpenPicture does: beside the file that names it, be that one that the plan
+// extends. folder is that of the plan's own file.
+func (p *Plan) OpenPicture(folder string, s *Slide) (file *os.File, media string, err error) {
+	if s == nil {
+		return OpenPicture(cmp.Or(string(p.logoFolder), folder), p.Logo)
+	}
+	return OpenPicture(cmp.Or(string(s.folder), folder), s.Image)
 }
 
-// pictureFolders are folders of pictures by the pictures' names.
-type pictureFolders map[string]string
+// PictureFile tells the file of a slide's picture from all others of the plan: it is
+// its name but where a plan beneath has it, for two of one name may lie in two folders.
+func (s *Slide) PictureFile() string { return path.Join(string(s.folder), s.Image) }
 
-// placePictures keeps where the pictures are that are named beneath. One that the
-// plan names itself too is beside the plan.
+// LogoFile tells the logo's file, as a slide's PictureFile.
+func (p *Plan) LogoFile() string { return path.Join(string(p.logoFolder), p.Logo) }
+
+// pictureFolder is where a picture is that a plan beneath names; empty: beside the
+// plan's own file.
+type pictureFolder string
+
+// placePictures keeps where the pictures are that are named beneath.
 func (p *Plan) placePictures(over *Overlay) {
-	p.pictures = pictureFolders{}
-	own := map[string]bool{}
-	place := func(name string, at Position) {
-		own[name] = own[name] || at.File == ""
-		p.pictures[name] = cmp.Or(over.Base.pictures[name], over.folder)
+	if p.logoAt.File != "" {
+		p.logoFolder = cmp.Or(over.Base.logoFolder, pictureFolder(over.folder))
 	}
-	place(p.Logo, p.logoAt)
 	for i := range p.Slides {
-		place(p.Slides[i].Image, p.Slides[i].imageAt)
-	}
-	for name := range own {
-		if own[name] {
-			delete(p.pictures, name)
+		if s := &p.Slides[i]; s.imageAt.File != "" {
+			s.folder = cmp.Or(over.Base.Slide(s.ID).folder, pictureFolder(over.folder))
 		}
 	}
 }
 
 // PlacePictures has a plan that was kept look for its pictures where another one,
 // that it was once, does.
-func (p *Plan) PlacePictures(as *Plan) { p.pictures = as.pictures }
+func (p *Plan) PlacePictures(as *Plan) {
+	if p.Logo == as.Logo {
+		p.logoFolder = as.logoFolder
+	}
+	for i := range p.Slides {
+		if s := as.Slide(p.Slides[i].ID); s != nil && s.Image == p.Slides[i].Image {
+			p.Slides[i].folder = s.folder
+		}
+	}
+}
 
 // noPicture is a system's error in words for people.
 func noPicture(err error) error {
@@ -134,11 +146,11 @@ func noPicture(err error) error {
 // OpenPicture.
 func CheckPictures(file, folder string, p *Plan) Problems {
 	c := &collector{file: file}
-	check := func(what, name string, at Position) {
+	check := func(what, name string, s *Slide, at Position) {
 		if name == "" {
 			return
 		}
-		picture, _, err := p.OpenPicture(folder, name)
+		picture, _, err := p.OpenPicture(folder, s)
 		if err != nil {
 			c.warning(at, fmt.Sprintf("the %s %s cannot be shown: %v", what, quoted(name), err),
 				"put a png, jpg, webp or gif of that name into the plan's folder, or take it out")
@@ -146,9 +158,10 @@ func CheckPictures(file, folder string, p *Plan) Problems {
 		}
 		picture.Close()
 	}
-	check("logo", p.Logo, p.logoAt)
+	check("logo", p.Logo, nil, p.logoAt)
 	for i := range p.Slides {
-		check("picture", p.Slides[i].Image, cmp.Or(p.Slides[i].imageAt, p.Slides[i].At))
+		s := &p.Slides[i]
+		check("picture", s.Image, s, cmp.Or(s.imageAt, s.At))
 	}
 	return c.sorted()
 }

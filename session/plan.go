@@ -61,9 +61,9 @@ type Plan struct {
 	filling Filling
 	dollars []dollarWord // words behind a dollar in its texts, for Check
 
-	pictures pictureFolders    // by name, those that a plan it extends names
-	hidden   []hiddenCharacter // what its texts were cleaned of, for Check
-	overlay  *Overlay          // nil where it extends no other plan
+	logoFolder pictureFolder     // of a logo that a plan beneath names
+	hidden     []hiddenCharacter // what its texts were cleaned of, for Check
+	overlay    *Overlay          // nil where it extends no other plan
 }
 
 // Outcome is what participants should be able to do afterwards.
@@ -104,7 +104,8 @@ type Slide struct {
 	Sources         []string
 	Image, Alt      string // a picture's file beside the plan, and its text
 	At              Position
-	imageAt         Position // of the picture's name
+	imageAt         Position      // of the picture's name
+	folder          pictureFolder // of a picture that a plan beneath names; else empty
 }
 
 // Activity is a part of the session with a purpose of its own.

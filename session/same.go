@@ -11,14 +11,14 @@ func Same(a, b *Plan) bool {
 var (
 	positionType = reflect.TypeFor[Position]()
 	fillingType  = reflect.TypeFor[Filling]()
-	foldersType  = reflect.TypeFor[pictureFolders]()
+	folderType   = reflect.TypeFor[pictureFolder]()
 )
 
 // same looks at everything a plan can hold. It is no reflect.DeepEqual, for
 // that cannot pass over positions.
 func same(a, b reflect.Value) bool {
 	switch {
-	case a.Type() == positionType, a.Type() == fillingType, a.Type() == foldersType:
+	case a.Type() == positionType, a.Type() == fillingType, a.Type() == folderType:
 		return true
 	case a.Kind() == reflect.Pointer:
 		if a.IsNil() || b.IsNil() {

@@ -25,9 +25,11 @@ func TestRecall(t *testing.T) {
 		}
 		return path
 	}
-	base := write("sub/base.yaml", "title: B\nduration: 10m\nslides: [{id: s, image: map.png, alt: A}]\nactivities: [{id: a, title: A, duration: 5m, notes: [{slide: s}]}]\n")
-	ours := write("ours.yaml", "extends: sub/base.yaml\n")
-	write("sub/map.png", "\x89PNG\r\n\x1a\n")
+	base := write("sub/base.yaml", "title: B\nduration: 10m\nslides: [{id: s, image: map.png, alt: A}, {id: u, image: map.png, alt: A}]\nactivities: [{id: a, title: A, duration: 5m, notes: [{slide: s}]}]\n")
+	ours := write("ours.yaml", "extends: sub/base.yaml\nlogo: map.png\nslides: [{id: t, image: map.png, alt: A, after: s}, {id: u, image: map.png}]\n")
+	const png = "\x89PNG\r\n\x1a\n"
+	write("sub/map.png", png+"beneath")
+	write("map.png", png+"our own") // each is found where it is named
 	f, err := LoadPlan(env, ours)
 	if err != nil {
 		t.Fatal(err)
@@ -41,12 +43,17 @@ func TestRecall(t *testing.T) {
 		t.Errorf("its files are %q and %q", f.Files(), again.Files())
 	}
 	for what, plan := range map[string]*session.Plan{"plan": f.Plan, "run": run} {
-		picture, _, err := plan.OpenPicture(f.Folder(), "map.png")
-		if err != nil {
-			t.Errorf("the %s: %v", what, err)
-			continue
+		for id, want := range map[string]string{"s": "beneath", "t": "our own", "u": "our own", "": "our own"} {
+			picture, _, err := plan.OpenPicture(f.Folder(), plan.Slide(id))
+			if err != nil {
+				t.Errorf("the %s: %v", what, err)
+				continue
+			}
+			defer picture.Close()
+			if all, err := io.ReadAll(picture); err != nil || string(all) != png+want {
+				t.Errorf("of the %s the picture of slide %q is %q, %v", what, id, all, err)
+			}
 		}
-		picture.Close()
 	}
 	if gone := Recall(env, filepath.Join(dir, "gone.yaml"), run); gone.Files() != nil || gone.Folder() != "" {
 		t.Error("what is not there has files")

@@ -20,37 +20,42 @@ const mostPictures = 64 << 20
 func readPictures(env *cli.Env, f *library.PlanFile) map[string][]byte {
 	all := map[string][]byte{}
 	sum := 0
-	names := []string{f.Logo}
+	slides := []*session.Slide{nil} // the logo
 	for i := range f.Slides {
-		names = append(names, f.Slides[i].Image)
+		slides = append(slides, &f.Slides[i])
 	}
-	for _, name := range names {
-		if _, done := all[name]; done || name == "" {
+	for _, s := range slides {
+		name, path := f.Logo, f.LogoFile()
+		if s != nil {
+			name, path = s.Image, s.PictureFile()
+		}
+		if _, done := all[path]; done || name == "" {
 			continue
 		}
-		data, err := readPicture(f, name)
+		data, err := readPicture(f, s)
 		if sum += len(data); err == nil && sum > mostPictures {
 			data, err = nil, fmt.Errorf("the pictures together are larger than %d MiB", mostPictures>>20)
 		}
 		if err != nil {
 			instead := "; its text is printed in its place"
-			if name == f.Logo {
+			if s == nil {
 				instead = ""
 			}
 			fmt.Fprintf(env.Err, "the picture %s is left out: %v%s\n", name, cli.Reason(err), instead)
 		}
-		all[name] = data
+		all[path] = data
 	}
 	return all
 }
 
-// readPicture reads a picture that the room's screen would show too.
-func readPicture(f *library.PlanFile, name string) ([]byte, error) {
-	folder := f.Folder()
-	if filepath.IsAbs(name) { // one of the settings; a plan names none so
-		folder, name = filepath.Split(name)
+// readPicture reads the picture of a slide, or the logo, that the room's screen would
+// show too.
+func readPicture(f *library.PlanFile, s *session.Slide) ([]byte, error) {
+	file, _, err := f.OpenPicture(f.Folder(), s)
+	if s == nil && filepath.IsAbs(f.Logo) { // one of the settings; a plan names none so
+		folder, name := filepath.Split(f.Logo)
+		file, _, err = session.OpenPicture(folder, name)
 	}
-	file, _, err := f.OpenPicture(folder, name)
 	if err != nil {
 		return nil, err
 	}

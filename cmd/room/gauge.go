@@ -186,7 +186,7 @@ func PictureTrouble(plan *session.Plan, slide *session.Slide, folder string) err
 	if slide.Image == "" {
 		return nil
 	}
-	file, _, err := plan.OpenPicture(folder, slide.Image)
+	file, _, err := plan.OpenPicture(folder, slide)
 	if err == nil {
 		err = file.Close()
 	}

@@ -11,8 +11,11 @@ import (
 // chooses by it between the letters of Chinese and of Japanese.
 func TestLanguage(t *testing.T) {
 	t.Parallel()
-	for line, want := range map[string]string{"": `<html lang="en">`, "language: zh-Hant\n": `<html lang="zh-Hant">`} {
-		s := serve(t, Options{Plan: load(t, line+"title: T\nduration: 5m\nactivities: [{id: a, title: A, duration: 5m}]\n")})
+	for line, want := range map[string]string{
+		"title: T": `<html lang="en">`, "language: zh-Hant\ntitle: T": `<html lang="zh-Hant">`,
+		"title: はじめ": `<html lang="ja">`, "title: Начало": `<html lang="">`,
+	} {
+		s := serve(t, Options{Plan: load(t, line+"\nduration: 5m\nactivities: [{id: a, title: A, duration: 5m}]\n")})
 		answer, err := http.Get(s.URL())
 		if err != nil {
 			t.Fatal(err)

@@ -72,8 +72,8 @@ func titled(page []byte, plan *session.Plan) []byte {
 		"<title>Room screen</title>", "<title>" + title + "</title>",
 		`<main id="page"></main>`, `<main id="page"><section class="main centre"><div class="fit"><h1 dir="auto">` + title + `</h1></div></section></main>`,
 	}
-	if plan.Language != "" {
-		pairs = append(pairs, `lang="en"`, `lang="`+plan.Language+`"`)
+	if tag := plan.LanguageTag(); plan.Language != "" || tag != "en-GB" {
+		pairs = append(pairs, `lang="en"`, `lang="`+tag+`"`)
 	}
 	return []byte(strings.NewReplacer(pairs...).Replace(string(page)))
 }

@@ -123,30 +123,31 @@ func (p *pictures) show(number int) {
 	p.shown[number] = true
 }
 
-// file is the file of the logo, or of a slide that the room has seen; "" where there is none.
-func (p *pictures) file(number string) string {
+// find finds a slide with a picture that the room has seen; nil is the logo's.
+func (p *pictures) find(number string) (s *session.Slide, ok bool) {
 	if number == logo && p.plan != nil && p.folder != "" {
-		return p.plan.Logo
+		return nil, p.plan.Logo != ""
 	}
 	n, err := strconv.Atoi(number)
 	if err != nil || strconv.Itoa(n) != number || p.plan == nil || p.folder == "" || n < 1 || n > len(p.plan.Slides) {
-		return ""
+		return nil, false
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.shown[n] {
-		return ""
+		return nil, false
 	}
-	return p.plan.Slides[n-1].Image
+	s = &p.plan.Slides[n-1]
+	return s, s.Image != ""
 }
 
 func (p *pictures) serve(w http.ResponseWriter, number string) {
-	name := p.file(number)
-	if name == "" {
+	slide, ok := p.find(number)
+	if !ok {
 		refuse(w, http.StatusNotFound, "there is no such picture")
 		return
 	}
-	file, media, err := p.plan.OpenPicture(p.folder, name)
+	file, media, err := p.plan.OpenPicture(p.folder, slide)
 	if err != nil {
 		refuse(w, http.StatusNotFound, "the picture cannot be shown")
 		return

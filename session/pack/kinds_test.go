@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"facilitate/session"
 	"facilitate/session/pack"
 )
 
@@ -57,6 +58,21 @@ func TestLanguageOfPapers(t *testing.T) {
 			if !strings.HasPrefix(string(d.HTML), "<!DOCTYPE html>\n<html lang=\""+want+"\"") {
 				t.Errorf("%s in %q begins with %.40s", name, language, d.HTML)
 			}
+		}
+	}
+}
+
+// TestLanguageIsNotGuessed: of letters in which several languages are written none
+// is claimed.
+func TestLanguageIsNotGuessed(t *testing.T) {
+	t.Parallel()
+	plan, problems := session.Load("p.yaml", []byte("title: Здоровье малышей\nduration: 10m\nactivities: [{id: a, title: Начало, duration: 5m}]\n"))
+	if plan == nil {
+		t.Fatal(problems)
+	}
+	for name, d := range documents(t, plan, pack.Options{}) {
+		if html, _, _ := strings.Cut(string(d.HTML), "<head"); strings.Contains(html, "lang=") {
+			t.Errorf("%s begins with %s", name, html)
 		}
 	}
 }

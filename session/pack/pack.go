@@ -46,7 +46,7 @@ type Options struct {
 	People   int               // 0: not known
 	Groups   int               // 0: not known
 	Local    []session.Contact // of the area, for the handouts that list contacts
-	Pictures map[string][]byte // by the slides' image; a slide without its own shows the text
+	Pictures map[string][]byte // by their files; a slide without its own shows the text
 
 	Framework *session.Framework        // the plan's; nil: none, or not known
 	Entries   map[string]*session.Entry // of what the plan names to learn with, by that name

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"html/template"
 	"slices"
@@ -54,10 +53,10 @@ const (
 )
 
 func (p *pack) page(class string, m *maker) page {
-	g := page{Title: m.title, Language: cmp.Or(p.plan.Language, "en-GB"), Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
+	g := page{Title: m.title, Language: p.plan.LanguageTag(), Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
 	g.Organisation, g.Particulars = prose.Short(p.plan.Organisation, mostCell), p.particulars()
 	if p.plan.Logo != "" {
-		g.Logo = dataURL(p.plan.Logo, p.options.Pictures[p.plan.Logo])
+		g.Logo = dataURL(p.plan.Logo, p.options.Pictures[p.plan.LogoFile()])
 	}
 	if g.Private {
 		g.Foot = "For the facilitator only"

@@ -58,7 +58,7 @@ func (p *pack) slide(s *session.Slide, at int) slide {
 		sl.Heading = fmt.Sprintf("Slide %d", at+1)
 	}
 	if s.Image != "" {
-		sl.Image = dataURL(s.Image, p.options.Pictures[s.Image])
+		sl.Image = dataURL(s.Image, p.options.Pictures[s.PictureFile()])
 		sl.Missing = sl.Image == ""
 	}
 	return sl

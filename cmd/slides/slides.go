@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -101,11 +100,16 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	return practise(env, o, f, terminal, open)
 }
 
-// openOnSlides says which blanks the slides show open; empty where there is none.
+// openOnSlides says which blanks the slides show open, with what stands under them;
+// empty where there is none.
 func openOnSlides(plan *session.Plan) string {
-	var asks []string
+	var shown, asks []string
+	for _, s := range room.Showings(plan) {
+		slide := &plan.Slides[s.Slide]
+		shown = append(shown, slide.Title, slide.Body, slide.Alt, s.Scene.Activity, s.Scene.Phase, s.Scene.Question)
+	}
 	for _, b := range plan.OpenBlanks() {
-		if slices.ContainsFunc(plan.Slides, func(s session.Slide) bool { return strings.Contains(s.Title+s.Body, library.OnScreen(b)) }) {
+		if strings.Contains(strings.Join(shown, "\n"), library.OnScreen(b)) {
 			asks = append(asks, b.Ask)
 		}
 	}

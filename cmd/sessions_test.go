@@ -16,7 +16,7 @@ import (
 
 func TestSessionsHaveNoProblems(t *testing.T) {
 	t.Parallel()
-	for _, name := range sessions.Names() {
+	for _, name := range slices.Concat(sessions.Names(), sessions.Examples()) {
 		plan, whole, problems := session.LoadWhole(shippedFile(name))
 		if plan == nil {
 			t.Error(problems)

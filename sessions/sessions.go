@@ -19,9 +19,18 @@ var template []byte
 // Usual is the name of the plan that a command takes where none is named.
 const Usual = "infant-mental-health"
 
+//go:embed examples/*.yaml
+var examples embed.FS
+
 // Names are the names of the plans that ship, in alphabetical order.
-func Names() []string {
-	entries, err := fs.ReadDir(files, ".")
+func Names() []string { return namesIn(files, ".") }
+
+// Examples are the names of plans that ship to begin one's own from, in
+// alphabetical order: each shows a shape that a session can have.
+func Examples() []string { return namesIn(examples, "examples") }
+
+func namesIn(files embed.FS, folder string) []string {
+	entries, err := fs.ReadDir(files, folder)
 	if err != nil {
 		panic(err) // the folder is part of the program
 	}
@@ -33,9 +42,13 @@ func Names() []string {
 	return names
 }
 
-// Read is the file of a plan that ships; false where none has that name.
+// Read is the file of a plan that ships, an example or not; false where none has
+// that name.
 func Read(name string) ([]byte, bool) {
 	src, err := files.ReadFile(name + ".yaml")
+	if err != nil {
+		src, err = examples.ReadFile("examples/" + name + ".yaml")
+	}
 	return src, err == nil
 }
 

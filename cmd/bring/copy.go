@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"facilitate/cmd/cli"
@@ -50,8 +51,9 @@ func PlanToCopy(env *cli.Env, from string) ([]byte, error) {
 }
 
 func noShippedPlan(name string) error {
-	todo := "those that ship: " + strings.Join(sessions.Names(), ", ")
-	if near := session.Nearest(name, sessions.Names()); near != "" {
+	ship := slices.Concat(sessions.Names(), sessions.Examples())
+	todo := "those that ship: " + strings.Join(ship, ", ")
+	if near := session.Nearest(name, ship); near != "" {
 		todo = "did you mean " + near + "?"
 	}
 	return fmt.Errorf("no plan %q ships with the program; %s", name, todo)

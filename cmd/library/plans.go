@@ -86,7 +86,7 @@ func otherKind(name string, src []byte) error {
 }
 
 func errNoPlanNamed(env *cli.Env, name, todo string) error {
-	known := append(OwnPlanNames(env), sessions.Names()...)
+	known := slices.Concat(OwnPlanNames(env), sessions.Names(), sessions.Examples())
 	if near := session.Nearest(name, known); near != "" {
 		todo = fmt.Sprintf("did you mean %s?", near)
 	}

@@ -27,7 +27,8 @@ func NewList(env *cli.Env) *cobra.Command {
 plan hides one that ships under the same name.
 
 The plan folder is "facilitate/plans" in the folder where your system keeps
-settings; FACILITATE_PLANS names another.
+settings; FACILITATE_PLANS names another. Below stand short examples of what a
+session can be, to begin one of your own from.
 
 --json prints an array of objects:
 
@@ -36,6 +37,7 @@ settings; FACILITATE_PLANS names another.
   booked_s   the time booked, in seconds; left out where the plan has problems
   planned_s  what its activities add up to; left out where it has problems
   ships      whether it ships with the program
+  example    whether it is an example to begin from; left out where it is not
   file       the plan's file; left out where it ships
   broken     whether it has problems: "facilitate check NAME" tells them`,
 		Args: cli.NoArgs("facilitate list"),
@@ -52,6 +54,7 @@ type listedPlan struct {
 	Booked  cli.Seconds `json:"booked_s,omitempty"`
 	Planned cli.Seconds `json:"planned_s,omitempty"`
 	Ships   bool        `json:"ships"`
+	Example bool        `json:"example,omitempty"`
 	File    string      `json:"file,omitempty"`
 	Broken  bool        `json:"broken"`
 
@@ -69,13 +72,21 @@ func runList(env *cli.Env, o listOptions) error {
 			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true}))
 		}
 	}
+	for _, name := range sessions.Examples() {
+		if _, hidden := own[name]; !hidden {
+			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true, Example: true}))
+		}
+	}
 	if o.json {
 		return env.AnswerJSON(plans)
 	}
 	t := cli.Table{Columns: cli.Columns("NAME", "TITLE", "BOOKED", "FROM")}
 	for _, p := range plans {
 		from := session.CleanLine(p.File)
-		if p.Ships {
+		switch {
+		case p.Example:
+			from = "an example"
+		case p.Ships:
 			from = "ships with the program"
 		}
 		title := p.Title
@@ -84,7 +95,7 @@ func runList(env *cli.Env, o listOptions) error {
 		}
 		t.Add(session.CleanLine(p.Name), session.CleanLine(title), p.booked, from)
 	}
-	text := t.String()
+	text := t.String() + fmt.Sprintf("\nto begin your own from one: facilitate new my.yaml --from %s\n", sessions.Examples()[0])
 	if folder := library.PlanFolder(env); len(own) == 0 && folder != "" {
 		text += fmt.Sprintf("\nplans you put into %s are listed too\n", session.CleanLine(folder))
 	}

@@ -32,7 +32,8 @@ func NewNew(env *cli.Env) *cobra.Command {
 writes my.yaml. A file that exists is never written over.
 
 With --from NAME it is a copy of a plan: one that ships, one of yours or a
-plan's file. Where NAME is the file of a document it is a draft made from that:
+plan's file. Short examples that ship, each another shape of a session:
+` + strings.Join(sessions.Examples(), ", ") + `. Where NAME is the file of a document it is a draft made from that:
 ` + convert.Endings + `.
 What was read is shown as a table; what was guessed, what differs and what could
 not be placed is listed; then the draft is checked. No minutes are made up: where

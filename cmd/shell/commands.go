@@ -39,6 +39,7 @@ facilitate show --speech`,
 		task: prepare, args: []argument{aFile, nothing},
 		examples: `facilitate new first.yaml
 facilitate new ours.yaml --from infant-mental-health
+facilitate new talk.yaml --from talk
 facilitate new draft.yaml --from runsheet.docx`,
 	},
 	"check": {

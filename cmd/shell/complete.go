@@ -64,6 +64,9 @@ func aPlan(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 			all = append(all, cobra.CompletionWithDesc(name, "ships with the program"))
 		}
 	}
+	for _, name := range sessions.Examples() {
+		all = append(all, cobra.CompletionWithDesc(name, "an example"))
+	}
 	return all, orFiles
 }
 

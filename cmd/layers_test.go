@@ -71,7 +71,7 @@ var layers = []layer{
 	// The command line: what families of commands share lies below them, and
 	// none knows another.
 	{of: "facilitate", mayNot: []string{"facilitate/cmd/clitest", "testing"}},
-	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "schema", "coverage", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver"),
+	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "schema", "coverage", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver", "home"),
 		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
 	{of: "facilitate/cmd/cli", may: []string{
 		"facilitate/cmd/tui/draw", "facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
@@ -98,6 +98,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/evaluate/field", may: []string{"facilitate/session/run", "facilitate/session/prose"}},
 	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "browser", "script", "room", "tui", "plain", "lines", "record", "stayawake")},
 	{of: "facilitate/cmd/lines", may: families("cli")},
+	{of: "facilitate/cmd/home", may: families("cli", "library", "tui/draw")},
 	{of: "facilitate/cmd/record", may: families("cli", "library", "tui")},
 	{of: "facilitate/cmd/plain", may: families("words", "tui/draw")},
 }
@@ -207,6 +208,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/plain", "facilitate/cmd/tui"},
 		{"facilitate/cmd/record", "facilitate/cmd/room"},
 		{"facilitate/cmd/lines", "facilitate/cmd/words"},
+		{"facilitate/cmd/home", "facilitate/cmd/deliver"},
 	} {
 		planted := maps.Clone(packages)
 		p := planted[plant.in]

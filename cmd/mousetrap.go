@@ -30,13 +30,10 @@ func runDoubleClick(env *cli.Env, args []string) int {
 	return status
 }
 
-// doubleClickArgs is the command line of a double click: on the program, of
-// a plan dropped on it, or of a shortcut with words of its own.
+// doubleClickArgs is the command line of a double click: on the program, which is
+// none, of a plan dropped on it, or of a shortcut with words of its own.
 func doubleClickArgs(args []string) []string {
-	switch {
-	case len(args) == 0:
-		return []string{"deliver"}
-	case len(args) == 1:
+	if len(args) == 1 {
 		switch strings.ToLower(filepath.Ext(args[0])) {
 		case ".yaml", ".yml":
 			return []string{"deliver", args[0]}

@@ -18,7 +18,7 @@ func TestDoubleClick(t *testing.T) {
 		t.Error("cobra refuses to be started by a double click")
 	}
 	for _, c := range []struct{ args, want []string }{
-		{nil, []string{"deliver"}},
+		{nil, nil},
 		{[]string{`C:\plans\ours.YAML`}, []string{"deliver", `C:\plans\ours.YAML`}},
 		{[]string{"ours.yml"}, []string{"deliver", "ours.yml"}},
 		{[]string{"list"}, []string{"list"}},

@@ -13,6 +13,7 @@ import (
 	"facilitate/cmd/coverage"
 	"facilitate/cmd/deliver"
 	"facilitate/cmd/evaluate"
+	"facilitate/cmd/home"
 	"facilitate/cmd/pack"
 	"facilitate/cmd/plan"
 	"facilitate/cmd/runs"
@@ -40,6 +41,9 @@ func Run(env *cli.Env, args []string) int {
 	here.Program = releaseName()
 	var unsaid error
 	config.Heed(here)
+	if len(args) == 0 && here.HasScreen() {
+		return here.Status(home.Show(here, func(chosen []string) int { return Run(env, chosen) }))
+	}
 	root := NewRoot(here, func(err error) { unsaid = err })
 	root.SetArgs(args)
 	return here.Status(cmp.Or(root.Execute(), unsaid))

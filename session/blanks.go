@@ -106,12 +106,12 @@ func (c *collector) checkBlanks(p *Plan) {
 		if slices.Contains(ids, word.id) || !isID(word.id) {
 			continue
 		}
-		c.warning(word.at, fmt.Sprintf("%s names no blank, and stays as it is", quoted("$"+word.id)),
+		c.warning("no-such-blank", word.at, fmt.Sprintf("%s names no blank, and stays as it is", quoted("$"+word.id)),
 			didYouMean(word.id, ids, "declare it under blanks, or put it between backquotes"))
 	}
 	for _, b := range p.Blanks {
 		if !used[b.ID] {
-			c.warning(b.At, fmt.Sprintf("the blank %s stands nowhere", quoted(b.ID)),
+			c.warning("unused-blank", b.At, fmt.Sprintf("the blank %s stands nowhere", quoted(b.ID)),
 				fmt.Sprintf("write %s in a text, or take it out", quoted("${"+b.ID+"}")))
 		}
 	}
@@ -123,7 +123,7 @@ func (c *collector) checkBlanks(p *Plan) {
 func (c *collector) checkEllipses(p *Plan) {
 	check := func(at Position, texts ...string) {
 		if slices.ContainsFunc(texts, bareEllipsis().MatchString) {
-			c.warning(at, `a "…" in what is said would be said by nobody`, "declare a blank under blanks, and name that here")
+			c.warning("unspoken-gap", at, `a "…" in what is said would be said by nobody`, "declare a blank under blanks, and name that here")
 		}
 	}
 	for i := range p.Activities {

@@ -59,25 +59,25 @@ func (c *collector) checkUse(p *Plan) {
 	}
 	for _, o := range p.Outcomes {
 		if !served[o.ID] {
-			c.warning(o.At, fmt.Sprintf("no activity serves the outcome %s", quoted(o.ID)),
+			c.warning("unused-outcome", o.At, fmt.Sprintf("no activity serves the outcome %s", quoted(o.ID)),
 				"name it under the outcomes of an activity, or take it out")
 		}
 	}
 	for _, s := range p.Slides {
 		if !used[thing{ShowSlide, s.ID}] {
-			c.warning(s.At, fmt.Sprintf("the slide %s is never shown", quoted(s.ID)),
+			c.warning("unused-slide", s.At, fmt.Sprintf("the slide %s is never shown", quoted(s.ID)),
 				fmt.Sprintf("add a note %s, or take it out", quoted("slide: "+s.ID)))
 		}
 	}
 	for _, q := range p.Quizzes {
 		if !used[thing{TakeQuiz, q.ID}] {
-			c.warning(q.At, fmt.Sprintf("the quiz %s is never taken", quoted(q.ID)),
+			c.warning("unused-quiz", q.At, fmt.Sprintf("the quiz %s is never taken", quoted(q.ID)),
 				fmt.Sprintf("add a note %s, or take it out", quoted("quiz: "+q.ID)))
 		}
 	}
 	for _, h := range p.Handouts {
 		if !used[thing{GiveOut, h.ID}] {
-			c.warning(h.At, fmt.Sprintf("the handout %s is never given out", quoted(h.ID)),
+			c.warning("unused-handout", h.At, fmt.Sprintf("the handout %s is never given out", quoted(h.ID)),
 				fmt.Sprintf("add a note %s, or take it out", quoted("handout: "+h.ID)))
 		}
 	}
@@ -97,7 +97,7 @@ func (c *collector) checkSpeech(p *Plan) {
 func (c *collector) checkPhase(p *Plan, ph *Phase, aloud *aloud) {
 	speech := SpeechAt(aloud.words(ph, 0), p.WordsPerMinute)
 	if speech > ph.Duration {
-		c.warning(ph.DurationAt,
+		c.warning("speech-too-long", ph.DurationAt,
 			fmt.Sprintf("to speak the notes of %s takes about %s, and the phase has %s",
 				quoted(ph.Name), timer.FormatSpan(speech), timer.FormatSpan(ph.Duration)),
 			"say less, or give it more time")
@@ -109,7 +109,7 @@ func (c *collector) checkPhase(p *Plan, ph *Phase, aloud *aloud) {
 	}
 	for i := range ph.Notes {
 		if n := &ph.Notes[i]; n.Kind == Round {
-			c.warning(n.At,
+			c.warning("round-too-short", n.At,
 				fmt.Sprintf("the round in %s has %s besides what is spoken, less than %s for each of %d groups",
 					quoted(ph.Name), timer.FormatSpan(left), timer.FormatSpan(roundTurn), roundGroups),
 				"give the phase more time, or say less")
@@ -123,7 +123,7 @@ func (c *collector) checkPhase(p *Plan, ph *Phase, aloud *aloud) {
 // copied out of other programs.
 func (c *collector) checkHidden(p *Plan) {
 	for _, h := range p.hidden {
-		c.warning(h.at,
+		c.warning("hidden-character", h.at,
 			fmt.Sprintf("this text holds a character that cannot be seen (U+%04X), shown as \"%s\"", h.r, Clean(string(h.r))),
 			"delete it")
 	}

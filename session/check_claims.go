@@ -33,12 +33,12 @@ func (c *collector) checkClaims(p *Plan, f *Framework, name string, carried bool
 	}
 	first := append(append([]Claim(nil), covers...), touches...)
 	if p.Framework == "" {
-		c.warning(first[0].At, fmt.Sprintf("%s claims statements, and the plan names no framework", quoted(name)),
+		c.warning("claims-without-framework", first[0].At, fmt.Sprintf("%s claims statements, and the plan names no framework", quoted(name)),
 			`add "framework: ..." to the plan`)
 		return
 	}
 	if !carried {
-		c.warning(first[0].At, fmt.Sprintf("%s claims statements, and nothing in it is said, shown, asked or given out", quoted(name)),
+		c.warning("claims-without-notes", first[0].At, fmt.Sprintf("%s claims statements, and nothing in it is said, shown, asked or given out", quoted(name)),
 			"add a note that carries them, or take them out")
 	}
 	seen := map[string]Position{}
@@ -47,9 +47,9 @@ func (c *collector) checkClaims(p *Plan, f *Framework, name string, carried bool
 		seen[claim.ID] = claim.At
 		switch {
 		case twice:
-			c.warning(claim.At, fmt.Sprintf("the statement %s is claimed twice, first on line %d", quoted(claim.ID), at.Line), "keep one of them")
+			c.warning("claim-twice", claim.At, fmt.Sprintf("the statement %s is claimed twice, first on line %d", quoted(claim.ID), at.Line), "keep one of them")
 		case f != nil && f.Statement(claim.ID) == nil:
-			c.warning(claim.At, fmt.Sprintf("the framework %s has no statement %s", quoted(f.ID), quoted(claim.ID)),
+			c.warning("no-such-statement", claim.At, fmt.Sprintf("the framework %s has no statement %s", quoted(f.ID), quoted(claim.ID)),
 				didYouMean(claim.ID, f.ids, "take it out"))
 		}
 	}

@@ -39,13 +39,13 @@ func (c *collector) checkIDs(p *Plan) {
 	}
 	for _, r := range p.Resources {
 		if !resources[r.ID] {
-			c.warning(r.At, fmt.Sprintf("no activity needs the resource %s", quoted(r.ID)),
+			c.warning("unused-resource", r.At, fmt.Sprintf("no activity needs the resource %s", quoted(r.ID)),
 				"name it under the resources of an activity, or take it out")
 		}
 	}
 	for _, s := range p.Sources {
 		if !sources[s.ID] {
-			c.warning(s.At, fmt.Sprintf("nothing rests on the source %s", quoted(s.ID)),
+			c.warning("unused-source", s.At, fmt.Sprintf("nothing rests on the source %s", quoted(s.ID)),
 				"name it under the sources of what rests on it, or take it out")
 		}
 	}
@@ -70,7 +70,7 @@ func (c *collector) checkFigures(p *Plan) {
 			continue
 		}
 		if said := FigureIn(s.Title + "\n" + s.Body); said != "" {
-			c.warning(s.At, fmt.Sprintf("the slide %s says %s and names no source", quoted(s.ID), quoted(said)),
+			c.warning("figure-without-source", s.At, fmt.Sprintf("the slide %s says %s and names no source", quoted(s.ID), quoted(said)),
 				`add "sources: [...]", so that people can look it up`)
 		}
 	}

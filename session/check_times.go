@@ -25,7 +25,7 @@ func (c *collector) checkTimes(p *Plan) {
 		a := &p.Activities[i]
 		isBreak := a.Break || a.CalledBreak()
 		if isBreak && !a.Break {
-			c.warning(a.At, fmt.Sprintf("%s is called a break and is not marked as one: when late it would be shortened like the rest", quoted(a.Title)),
+			c.warning("break-not-marked", a.At, fmt.Sprintf("%s is called a break and is not marked as one: when late it would be shortened like the rest", quoted(a.Title)),
 				`add "kind: break"`)
 		}
 		if a.Spare {
@@ -44,7 +44,7 @@ func (c *collector) checkTimes(p *Plan) {
 		now += a.Duration()
 		if !isBreak && !breakless && now-sinceBreak > longest {
 			breakless = true
-			c.warning(a.At, fmt.Sprintf("by the end of %s there has been no break for %s", quoted(a.Title), timer.FormatSpan(now-sinceBreak)),
+			c.warning("no-break-for-long", a.At, fmt.Sprintf("by the end of %s there has been no break for %s", quoted(a.Title), timer.FormatSpan(now-sinceBreak)),
 				`put one in before it, with "kind: break"`)
 		}
 	}
@@ -60,7 +60,7 @@ func (c *collector) checkDuration(p *Plan, lasts time.Duration) {
 	if lasts > planned {
 		take += fmt.Sprintf(" and %s of waiting for fixed times", timer.FormatSpan(lasts-planned))
 	}
-	c.warning(p.DurationAt,
+	c.warning("over-booked", p.DurationAt,
 		fmt.Sprintf("%s, %s more than the %s booked", take, timer.FormatSpan(lasts-p.Duration), timer.FormatSpan(p.Duration)),
 		"shorten some, or book more time")
 }
@@ -69,20 +69,20 @@ func (c *collector) checkDuration(p *Plan, lasts time.Duration) {
 // long after the start it lies, if that is known.
 func (c *collector) checkFixed(p *Plan, a *Activity, now, before time.Duration, anyBefore bool) (at time.Duration, ok bool) {
 	if p.Start == nil {
-		c.warning(a.FixedAtAt, fmt.Sprintf("%s is fixed for %s, and the plan does not say when it starts", quoted(a.Title), a.FixedAt),
+		c.warning("fixed-time-without-start", a.FixedAtAt, fmt.Sprintf("%s is fixed for %s, and the plan does not say when it starts", quoted(a.Title), a.FixedAt),
 			`add the usual time to the plan, like start: "09:30"`)
 		return 0, false
 	}
 	at = SinceStart(*a.FixedAt, *p.Start)
 	switch {
 	case at < 0 || at > p.Duration:
-		c.warning(a.FixedAtAt, fmt.Sprintf("%s is not within the %s from the start at %s", a.FixedAt, timer.FormatSpan(p.Duration), p.Start),
+		c.warning("fixed-time-outside", a.FixedAtAt, fmt.Sprintf("%s is not within the %s from the start at %s", a.FixedAt, timer.FormatSpan(p.Duration), p.Start),
 			meantTime(*a.FixedAt, *p.Start, p.Duration))
 		return 0, false
 	case anyBefore && at < before:
-		c.warning(a.FixedAtAt, fmt.Sprintf("%s is earlier than the fixed time before it", a.FixedAt), "put the two in order")
+		c.warning("fixed-time-order", a.FixedAtAt, fmt.Sprintf("%s is earlier than the fixed time before it", a.FixedAt), "put the two in order")
 	case at < now:
-		c.warning(a.FixedAtAt, fmt.Sprintf("%s has to begin at %s, and what comes before it ends at %s, %s too late",
+		c.warning("fixed-time-too-early", a.FixedAtAt, fmt.Sprintf("%s has to begin at %s, and what comes before it ends at %s, %s too late",
 			quoted(a.Title), a.FixedAt, *p.Start+timer.TimeOfDay(now/time.Minute), timer.FormatSpan(now-at)),
 			"shorten what comes before it, or fix it later")
 	}

@@ -19,12 +19,12 @@ type collector struct {
 // beginning is the place of what concerns a whole file.
 var beginning = Position{Line: 1, Column: 1}
 
-func (c *collector) problem(at Position, what, todo string) {
-	c.add(Problem{At: at, What: what, Todo: todo})
+func (c *collector) problem(id string, at Position, what, todo string) {
+	c.add(Problem{ID: id, At: at, What: what, Todo: todo})
 }
 
-func (c *collector) warning(at Position, what, todo string) {
-	c.add(Problem{At: at, What: what, Todo: todo, Warning: true})
+func (c *collector) warning(id string, at Position, what, todo string) {
+	c.add(Problem{ID: id, At: at, What: what, Todo: todo, Warning: true})
 }
 
 func (c *collector) add(p Problem) {
@@ -49,7 +49,7 @@ func (c *collector) sorted() Problems {
 	c.list = slices.Compact(c.list)
 	if c.more > 0 {
 		last := c.list[len(c.list)-1]
-		last.What = fmt.Sprintf("and %d more", c.more)
+		last.ID, last.What = "and-more", fmt.Sprintf("and %d more", c.more)
 		last.Todo = "mend these first"
 		c.list = append(c.list, last)
 	}

@@ -77,7 +77,7 @@ func (d *decoder) ownKeys(n *node, take func(key string, n *node, value string))
 	case n == nil, n.kind == brokenNode, n.null:
 		return
 	case n.kind != groupNode:
-		d.problem(n.at, `"keys" is written with a key for each deed`, `write them below it, like "pause: P"`)
+		d.problem("not-keys", n.at, `"keys" is written with a key for each deed`, `write them below it, like "pause: P"`)
 		return
 	}
 	for i, name := range n.keys {

@@ -10,7 +10,7 @@ func (d *decoder) activities(m *mapping, p *Plan) {
 	m.need("activities", `add "activities:" and at least one with an id, a title and a duration`)
 	items := m.items("activities")
 	if n := m.get("activities"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem(n.at, "the plan has no activities", "add at least one with an id, a title and a duration")
+		d.problem("no-activities", n.at, "the plan has no activities", "add at least one with an id, a title and a duration")
 	}
 	p.Activities = decodeAll(d, items, &activityKeys, d.activity)
 	for i := range p.Activities {
@@ -19,7 +19,7 @@ func (d *decoder) activities(m *mapping, p *Plan) {
 		}
 	}
 	if len(p.Activities) > 0 {
-		d.problem(p.Activities[0].At, "every activity of the plan is spare", `delete "spare" where the session begins`)
+		d.problem("all-spare", p.Activities[0].At, "every activity of the plan is spare", `delete "spare" where the session begins`)
 	}
 }
 
@@ -40,7 +40,7 @@ func (d *decoder) activity(m *mapping) Activity {
 	if n := m.get("at"); n != nil {
 		a.FixedAtAt = n.at
 		if a.Spare {
-			d.problem(n.at, "a spare activity has no fixed time: it is kept for when there is time",
+			d.problem("spare-with-fixed-time", n.at, "a spare activity has no fixed time: it is kept for when there is time",
 				`delete "at", or "spare"`)
 			a.FixedAt = nil
 		}
@@ -53,12 +53,12 @@ func (d *decoder) activity(m *mapping) Activity {
 	}
 	for _, key := range soleKeys {
 		if n := m.get(key); n != nil {
-			d.problem(n.keyAt, fmt.Sprintf("%q cannot stand beside phases", key), "move it into one of the phases")
+			d.problem("key-beside-phases", n.keyAt, fmt.Sprintf("%q cannot stand beside phases", key), "move it into one of the phases")
 		}
 	}
 	items := m.items("phases")
 	if n := m.get("phases"); len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem(n.at, "the activity has no phases", "add one, or give the activity a duration instead")
+		d.problem("no-phases", n.at, "the activity has no phases", "add one, or give the activity a duration instead")
 	}
 	a.Phases = decodeAll(d, items, &phaseKeys, func(m *mapping) Phase {
 		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect"), Cut: d.cut(m), Cues: d.cues(m.get("cues")), Lead: m.line("lead")}
@@ -76,7 +76,7 @@ func (d *decoder) activity(m *mapping) Activity {
 // singlePhase makes the one phase of an activity that gives its duration itself.
 func (d *decoder) singlePhase(m *mapping, a Activity) Phase {
 	if !m.has("duration") {
-		d.problem(m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
+		d.problem("no-minutes", m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
 	}
 	ph := Phase{Name: a.Title, Protect: a.Protect}
 	d.phase(m, &ph)
@@ -86,7 +86,7 @@ func (d *decoder) singlePhase(m *mapping, a Activity) Phase {
 // phase decodes what phases and activities without phases have in common.
 func (d *decoder) phase(m *mapping, ph *Phase) {
 	if d.phases++; d.phases == MaxPhases+1 {
-		d.problem(m.at, fmt.Sprintf("the plan has more than %d phases", MaxPhases), "make several plans of it")
+		d.problem("too-many-phases", m.at, fmt.Sprintf("the plan has more than %d phases", MaxPhases), "make several plans of it")
 	}
 	ph.At = m.at
 	ph.Duration, ph.AtLeast = m.span("duration"), m.span("at_least")
@@ -94,7 +94,7 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 		ph.DurationAt = n.at
 	}
 	if ph.Duration != 0 && ph.AtLeast > ph.Duration {
-		d.problem(m.get("at_least").at, fmt.Sprintf("at_least %s is more than the duration %s",
+		d.problem("at-least-too-long", m.get("at_least").at, fmt.Sprintf("at_least %s is more than the duration %s",
 			timer.FormatSpan(ph.AtLeast), timer.FormatSpan(ph.Duration)), "make it the same or less")
 	}
 	ph.Settings = d.settings(m.get("setting"))
@@ -114,7 +114,7 @@ func (d *decoder) cues(n *node) []Cue {
 		return nil
 	}
 	if n.kind != listNode {
-		d.problem(n.at, `"cues" is a list`, `write it like "cues: [3m, 1m]"`)
+		d.problem("not-a-list", n.at, `"cues" is a list`, `write it like "cues: [3m, 1m]"`)
 		return nil
 	}
 	cues := []Cue{}
@@ -136,7 +136,7 @@ func (d *decoder) cue(n *node) Cue {
 	}
 	c := Cue{Left: m.span("left"), After: m.span("after"), Text: m.line("text")}
 	if m.has("left") == m.has("after") {
-		d.problem(m.at, `a cue has "left" or "after", and not both`,
+		d.problem("cue-without-time", m.at, `a cue has "left" or "after", and not both`,
 			`write "left: 2m" for two minutes before the end, or "after: 2m" for two minutes in`)
 		return Cue{}
 	}

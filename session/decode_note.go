@@ -18,7 +18,7 @@ func (d *decoder) notes(m *mapping) []Note {
 			if strings.ContainsRune(item.value, noBreak) {
 				todo = noBreakTodo
 			}
-			d.problem(item.at, "a note has no kind", todo)
+			d.problem("note-without-kind", item.at, "a note has no kind", todo)
 			continue
 		}
 		if m := d.open(item, &noteKeys); m != nil {
@@ -41,13 +41,13 @@ func (d *decoder) note(m *mapping) Note {
 			if first.keyAt.after(second.keyAt) {
 				first, second, a, b = second, first, b, a
 			}
-			d.problem(second.keyAt, fmt.Sprintf("a note has both %q and %q", a, b), `make two notes of it, each starting with "- "`)
+			d.problem("note-of-two-kinds", second.keyAt, fmt.Sprintf("a note has both %q and %q", a, b), `make two notes of it, each starting with "- "`)
 			return n
 		}
 	}
 	if n.Kind == "" {
 		if !m.unknown { // else it is in there somewhere, and has been reported
-			d.problem(m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
+			d.problem("note-without-kind", m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
 		}
 		return n
 	}

@@ -79,9 +79,9 @@ func (d *decoder) format(m *mapping) {
 	switch {
 	case !ok || text == strconv.Itoa(Format):
 	case err == nil && number > Format:
-		d.problem(n.at, fmt.Sprintf("format %s is newer than this program", short(text)), "use a newer facilitate to read this plan")
+		d.problem("newer-format", n.at, fmt.Sprintf("format %s is newer than this program", short(text)), "use a newer facilitate to read this plan")
 	default:
-		d.problem(n.at, fmt.Sprintf(`"format" is %d, not %s`, Format, quoted(text)), fmt.Sprintf(`write "format: %d"`, Format))
+		d.problem("wrong-format", n.at, fmt.Sprintf(`"format" is %d, not %s`, Format, quoted(text)), fmt.Sprintf(`write "format: %d"`, Format))
 	}
 }
 
@@ -145,11 +145,11 @@ func (d *decoder) slide(m *mapping) Slide {
 	}
 	switch {
 	case !m.has("title") && !m.has("body") && !m.has("image"):
-		d.problem(m.at, "a slide has nothing to show", "give it a title, a body or an image")
+		d.problem("empty-slide", m.at, "a slide has nothing to show", "give it a title, a body or an image")
 	case m.has("image") && !m.has("alt"):
-		d.problem(m.get("image").at, "the picture has no text for those who cannot see it", `add "alt: ..." that says what it shows`)
+		d.problem("picture-without-words", m.get("image").at, "the picture has no text for those who cannot see it", `add "alt: ..." that says what it shows`)
 	case m.has("alt") && !m.has("image"):
-		d.problem(m.get("alt").at, `"alt" describes a picture, and this slide has none`, `add "image: ...", or delete it`)
+		d.problem("words-without-picture", m.get("alt").at, `"alt" describes a picture, and this slide has none`, `add "image: ...", or delete it`)
 	}
 	return s
 }
@@ -160,7 +160,7 @@ func (d *decoder) quiz(m *mapping) Quiz {
 	q := Quiz{ID: m.id(quizID), Title: m.line("title"), At: m.at}
 	items := m.items("statements")
 	if n := m.get("statements"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem(n.at, "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
+		d.problem("no-statements", n.at, "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
 	}
 	d.ids[statementID].reset()
 	q.Statements = decodeAll(d, items, &statementKeys, func(m *mapping) Statement {
@@ -178,7 +178,7 @@ func (d *decoder) quiz(m *mapping) Quiz {
 func (d *decoder) handout(m *mapping) Handout {
 	m.need("id", `add an id by which notes name it, like "id: resources"`)
 	if !m.has("title") && !m.has("body") && !m.has("contacts") {
-		d.problem(m.at, "a handout has nothing on it", "give it a title, a body or contacts")
+		d.problem("empty-handout", m.at, "a handout has nothing on it", "give it a title, a body or contacts")
 	}
 	h := Handout{ID: m.id(handoutID), Title: m.line("title"), Body: m.prose("body"), At: m.at}
 	d.ids[contactID].reset()
@@ -213,11 +213,11 @@ func (d *decoder) question(m *mapping) Question {
 	}
 	switch n := m.get("options"); {
 	case q.Kind == Choice && n == nil:
-		d.problem(m.at, "a choice has no options", `add "options: [..., ...]"`)
+		d.problem("choice-without-options", m.at, "a choice has no options", `add "options: [..., ...]"`)
 	case q.Kind == Choice && n.kind != brokenNode && len(n.items) < 2:
-		d.problem(n.at, "a choice needs two options or more", "add some, or make it another kind")
+		d.problem("choice-without-options", n.at, "a choice needs two options or more", "add some, or make it another kind")
 	case q.Kind != Choice && q.Kind != "" && n != nil:
-		d.problem(n.at, "only a choice has options", `write "kind: choice", or delete them`)
+		d.problem("options-without-choice", n.at, "only a choice has options", `write "kind: choice", or delete them`)
 	}
 	return q
 }

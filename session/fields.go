@@ -19,13 +19,13 @@ func (d *decoder) scalar(n *node, key string) (string, bool) {
 	case n == nil || n.kind == brokenNode:
 		return "", false
 	case n.kind == listNode:
-		d.problem(n.at, fmt.Sprintf("%q takes one value, not a list", key), "write it once behind the key")
+		d.problem("not-one-value", n.at, fmt.Sprintf("%q takes one value, not a list", key), "write it once behind the key")
 		return "", false
 	case n.kind == groupNode:
-		d.problem(n.at, fmt.Sprintf("%q takes one value, not keys of its own", key), "write it behind the key on the same line")
+		d.problem("not-one-value", n.at, fmt.Sprintf("%q takes one value, not keys of its own", key), "write it behind the key on the same line")
 		return "", false
 	case n.null || strings.TrimSpace(n.value) == "":
-		d.problem(n.at, fmt.Sprintf("%q has nothing behind it", key), "fill it in or delete the line")
+		d.problem("no-value", n.at, fmt.Sprintf("%q has nothing behind it", key), "fill it in or delete the line")
 		return "", false
 	}
 	return n.value, true
@@ -39,17 +39,17 @@ func (d *decoder) words(n *node, key string) (string, bool) {
 	}
 	switch {
 	case n.kind == scalarNode && (n.plain || n.null) && lostText().MatchString("x "+n.comment):
-		d.problem(n.at, wouldBeLost(n.comment), underBar(key))
+		d.problem("text-lost", n.at, wouldBeLost(n.comment), underBar(key))
 	case n.kind == scalarNode && (n.null || strings.TrimSpace(n.value) == ""):
-		d.problem(n.at, noText(key), "write some, or delete it")
+		d.problem("no-text", n.at, noText(key), "write some, or delete it")
 	case n.kind == listNode && n.flow:
-		d.problem(n.at, `a text that starts with "[" is not read as text`, underBar(key))
+		d.problem("text-not-quoted", n.at, `a text that starts with "[" is not read as text`, underBar(key))
 	case n.kind == listNode:
-		d.problem(n.at, fmt.Sprintf("%q takes one text, not a list", key), underBar(key))
+		d.problem("not-one-value", n.at, fmt.Sprintf("%q takes one text, not a list", key), underBar(key))
 	case n.kind == groupNode && n.flow:
-		d.problem(n.at, `a text that starts with "{" is not read as text`, underBar(key))
+		d.problem("text-not-quoted", n.at, `a text that starts with "{" is not read as text`, underBar(key))
 	case n.kind == groupNode:
-		d.problem(n.at, `the ": " within this text makes a key of what stands before it`, underBar(key))
+		d.problem("text-not-quoted", n.at, `the ": " within this text makes a key of what stands before it`, underBar(key))
 	default:
 		if r, ok := hidden(n.value); ok {
 			d.hidden = append(d.hidden, hiddenCharacter{n.at, r})
@@ -92,7 +92,7 @@ func (m *mapping) texts(key string) []string {
 		return nil
 	}
 	if len(n.items) == 0 {
-		m.d.problem(n.at, noText(key), "write some, or delete it")
+		m.d.problem("no-text", n.at, noText(key), "write some, or delete it")
 	}
 	var all []string
 	for _, item := range n.items {
@@ -108,7 +108,7 @@ func (m *mapping) boolean(key string) bool {
 	n := m.get(key)
 	text, ok := m.d.scalar(n, key)
 	if ok && text != "true" && text != "false" {
-		m.d.problem(n.at, fmt.Sprintf("%q is true or false, not %s", key, quoted(text)), "write true or false")
+		m.d.problem("not-true-or-false", n.at, fmt.Sprintf("%q is true or false, not %s", key, quoted(text)), "write true or false")
 	}
 	return text == "true"
 }
@@ -124,10 +124,10 @@ func (d *decoder) span(n *node, key string) time.Duration {
 	span, err := timer.ParseSpan(short(strings.TrimSpace(text)))
 	switch {
 	case err != nil:
-		d.problem(n.at, key+" "+err.Error(), timer.SpanHint)
+		d.problem("not-a-duration", n.at, key+" "+err.Error(), timer.SpanHint)
 		return 0
 	case span > 24*time.Hour:
-		d.problem(n.at, fmt.Sprintf("%s %s is longer than a day", key, quoted(text)), "write 24h or less")
+		d.problem("duration-too-long", n.at, fmt.Sprintf("%s %s is longer than a day", key, quoted(text)), "write 24h or less")
 		return 0
 	}
 	return span
@@ -142,7 +142,7 @@ func (m *mapping) timeOfDay(key string) *timer.TimeOfDay {
 	}
 	t, err := timer.ParseTimeOfDay(strings.TrimSpace(text))
 	if err != nil {
-		m.d.problem(n.at, fmt.Sprintf("%q is a time of day, and %s is none", key, quoted(text)),
+		m.d.problem("not-a-time", n.at, fmt.Sprintf("%q is a time of day, and %s is none", key, quoted(text)),
 			"write it as hours and minutes from 00:00 to 23:59, like 09:30")
 		return nil
 	}
@@ -160,7 +160,7 @@ func (m *mapping) wholeNumber(key string, least, most int) int {
 	// What Atoi reads but people would not write (+130, 0130) is refused too.
 	number, err := strconv.Atoi(text)
 	if err != nil || strconv.Itoa(number) != text || number < least || number > most {
-		m.d.problem(n.at, fmt.Sprintf("%q is a whole number from %d to %d, not %s", key, least, most, quoted(text)),
+		m.d.problem("not-a-number", n.at, fmt.Sprintf("%q is a whole number from %d to %d, not %s", key, least, most, quoted(text)),
 			"write one in digits")
 		return 0
 	}
@@ -175,7 +175,7 @@ func (m *mapping) date(key string) string {
 		return ""
 	}
 	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		m.d.problem(n.at, fmt.Sprintf("%q is a date, and %s is none", key, quoted(text)),
+		m.d.problem("not-a-date", n.at, fmt.Sprintf("%q is a date, and %s is none", key, quoted(text)),
 			"write year, month and day like 2026-11-21")
 		return ""
 	}
@@ -189,7 +189,7 @@ func (d *decoder) choice(n *node, key string, words []string) string {
 		return text
 	}
 	all := "write " + list(words, "or")
-	d.problem(n.at, fmt.Sprintf("%q cannot be %s", key, quoted(text)), didYouMean(text, words, all))
+	d.problem("unknown-value", n.at, fmt.Sprintf("%q cannot be %s", key, quoted(text)), didYouMean(text, words, all))
 	return ""
 }
 
@@ -204,7 +204,7 @@ func (m *mapping) language(key string) string {
 	n := m.get(key)
 	text, ok := m.d.scalar(n, key)
 	if ok && !languageTag().MatchString(text) {
-		m.d.problem(n.at, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)),
+		m.d.problem("not-a-language", n.at, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)),
 			"write it like en-GB, ja or zh-Hant")
 		return ""
 	}
@@ -222,7 +222,7 @@ func (m *mapping) web(key string) string {
 	u, err := url.Parse(text)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
 		strings.ContainsAny(text, " \n\t") || CleanLine(text) != text {
-		m.d.problem(n.at, quoted(text)+" is not the address of a web page", "write it in full, like https://example.org/page")
+		m.d.problem("not-an-address", n.at, quoted(text)+" is not the address of a web page", "write it in full, like https://example.org/page")
 		return ""
 	}
 	return text
@@ -240,13 +240,13 @@ func (m *mapping) picture(key string) string {
 	switch {
 	case strings.HasPrefix(text, "/"), strings.ContainsAny(text, `\:`), CleanLine(text) != text,
 		slices.Contains(strings.Split(text, "/"), ".."):
-		m.d.problem(n.at, quoted(text)+" is not in the plan's own folder", todo)
+		m.d.problem("picture-elsewhere", n.at, quoted(text)+" is not in the plan's own folder", todo)
 		return ""
 	}
 	switch strings.ToLower(path.Ext(text)) {
 	case ".png", ".jpg", ".jpeg", ".webp", ".gif":
 		return path.Clean(text)
 	}
-	m.d.problem(n.at, quoted(text)+" is not a picture that can be shown", "take a png, jpg, jpeg, webp or gif file")
+	m.d.problem("not-a-picture", n.at, quoted(text)+" is not a picture that can be shown", "take a png, jpg, jpeg, webp or gif file")
 	return ""
 }

@@ -90,7 +90,7 @@ func (d *decoder) demand(m *mapping) Demand {
 // someOf says that a list has nothing in it.
 func (m *mapping) someOf(key, todo string) {
 	if n := m.get(key); n != nil && (n.null || n.kind == listNode && len(n.items) == 0) {
-		m.d.problem(n.at, `"`+key+`" is empty`, todo)
+		m.d.problem("empty-list", n.at, `"`+key+`" is empty`, todo)
 	}
 }
 
@@ -113,7 +113,7 @@ func (f *Framework) Statement(id string) *Demand { return f.byID[id] }
 // claims is a list of statements of a framework.
 func (m *mapping) claims(key string) (all []Claim) {
 	if n := m.get(key); n != nil && n.kind == scalarNode && !n.null {
-		m.d.problem(n.at, `"`+key+`" is a list of statements`, "write it in brackets, like ["+idExample(n.value)+"]")
+		m.d.problem("not-a-list", n.at, `"`+key+`" is a list of statements`, "write it in brackets, like ["+idExample(n.value)+"]")
 		return nil
 	}
 	for _, item := range m.items(key) {

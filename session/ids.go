@@ -74,7 +74,7 @@ func (m *mapping) id(kind idKind) string {
 	}
 	set := &d.ids[kind]
 	if first, taken := set.at[id]; taken {
-		d.problem(n.at, fmt.Sprintf("the id %s is that of another %s on line %d", quoted(id), idNames[kind].one, first.Line),
+		d.problem("id-twice", n.at, fmt.Sprintf("the id %s is that of another %s on line %d", quoted(id), idNames[kind].one, first.Line),
 			"give each its own")
 		return id
 	}
@@ -93,7 +93,7 @@ func (d *decoder) ident(n *node, key string) (string, bool) {
 		return "", false
 	}
 	if !isID(text) {
-		d.problem(n.at, quoted(text)+" is not an id",
+		d.problem("not-an-id", n.at, quoted(text)+" is not an id",
 			fmt.Sprintf(`write at most %d letters, digits, "-", "_" or ".", a letter or digit first`, MaxID))
 		return "", false
 	}
@@ -128,7 +128,7 @@ func (d *decoder) ref(n *node, key string, kind idKind) string {
 func (m *mapping) refs(key string, kind idKind) []string {
 	n := m.get(key)
 	if n != nil && n.kind == scalarNode && !n.null {
-		m.d.problem(n.at, fmt.Sprintf("%q is a list of ids", key), "write it in brackets, like ["+idExample(n.value)+"]")
+		m.d.problem("not-a-list", n.at, fmt.Sprintf("%q is a list of ids", key), "write it in brackets, like ["+idExample(n.value)+"]")
 		return nil
 	}
 	var all []string
@@ -162,6 +162,6 @@ func (d *decoder) resolve() {
 		if !d.isFull() {
 			todo = didYouMean(r.id, set.order, "add it under "+name.key+", or take it out here")
 		}
-		d.problem(r.at, fmt.Sprintf("there is no %s %s", name.one, quoted(r.id)), todo)
+		d.problem("no-such-id", r.at, fmt.Sprintf("there is no %s %s", name.one, quoted(r.id)), todo)
 	}
 }

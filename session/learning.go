@@ -57,7 +57,7 @@ func (d *decoder) learning(m *mapping) []Learning {
 		}
 		if n := m.get("id"); n != nil && l.Entry != "" {
 			if first, twice := seen[l.Entry]; twice {
-				d.problem(n.at, fmt.Sprintf("%s is here twice, first on line %d", quoted(l.Entry), first.Line), "keep one of them")
+				d.problem("learning-twice", n.at, fmt.Sprintf("%s is here twice, first on line %d", quoted(l.Entry), first.Line), "keep one of them")
 			}
 			l.At, seen[l.Entry] = n.at, n.at
 		}

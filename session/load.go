@@ -21,7 +21,7 @@ func Load(file string, src []byte) (*Plan, Problems) {
 // tree reads a plan's file; nil where there is none to be had.
 func (c *collector) tree(src []byte) *node {
 	if len(src) > MaxSize {
-		c.problem(beginning, "the plan is larger than 1 MiB",
+		c.problem("too-large", beginning, "the plan is larger than 1 MiB",
 			"move long texts into handouts of their own outside the plan")
 		return nil
 	}

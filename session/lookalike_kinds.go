@@ -49,7 +49,7 @@ func checkLookalikes(c *collector, src []byte) []byte {
 		if is.plain == "" {
 			todo = "delete it"
 		}
-		c.problem(l.at, what, todo+", or let check --fix do it")
+		c.problem("lookalike", l.at, what, todo+", or let check --fix do it")
 	}
 	return after
 }

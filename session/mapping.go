@@ -48,7 +48,7 @@ func (d *decoder) open(n *node, keys *keyset) *mapping {
 		if strings.ContainsRune(n.value, noBreak) {
 			todo = noBreakTodo
 		}
-		d.problem(n.at, keys.thing+" is written with keys: "+list(keys.names, "and"), todo)
+		d.problem("not-keys", n.at, keys.thing+" is written with keys: "+list(keys.names, "and"), todo)
 		return nil
 	}
 	m := &mapping{d: d, keys: keys, at: n.at}
@@ -82,7 +82,7 @@ func (m *mapping) place(key, value *node, flow bool) (near string) {
 		if m.keys == &noteKeys {
 			todo = `start a new note with "- "`
 		}
-		d.problem(key.at, fmt.Sprintf("%q is here twice, first on line %d", key.value, (*slot).keyAt.Line), todo)
+		d.problem("key-twice", key.at, fmt.Sprintf("%q is here twice, first on line %d", key.value, (*slot).keyAt.Line), todo)
 		return ""
 	}
 	m.unknown = true
@@ -103,7 +103,7 @@ func (m *mapping) place(key, value *node, flow bool) (near string) {
 			todo = m.keys.hint(key.value)
 		}
 	}
-	d.problem(key.at, quoted(key.value)+" is not a key of "+m.keys.thing, todo)
+	d.problem("unknown-key", key.at, quoted(key.value)+" is not a key of "+m.keys.thing, todo)
 	return near
 }
 
@@ -134,7 +134,7 @@ func (m *mapping) has(key string) bool { return m.get(key) != nil }
 // need reports a key that must be there and is not. The todo says what to add.
 func (m *mapping) need(key, todo string) {
 	if !m.has(key) {
-		m.d.problem(m.at, fmt.Sprintf("%s has no %q", m.keys.thing, key), todo)
+		m.d.problem("missing-key", m.at, fmt.Sprintf("%s has no %q", m.keys.thing, key), todo)
 	}
 }
 
@@ -145,7 +145,7 @@ func (m *mapping) items(key string) []*node {
 		return nil
 	}
 	if n.kind != listNode {
-		m.d.problem(n.at, fmt.Sprintf("%q is a list", key), `start each of its items with "- " on a line of its own`)
+		m.d.problem("not-a-list", n.at, fmt.Sprintf("%q is a list", key), `start each of its items with "- " on a line of its own`)
 		return nil
 	}
 	return n.items

@@ -88,11 +88,11 @@ func (c *collector) extend(f File, root, extends *node, above []File) (*node, *O
 	name = CleanLine(strings.TrimSpace(name))
 	root = root.without("extends")
 	if again := root.valueOf("extends"); again != nil {
-		c.problem(again.keyAt, `"extends" is here twice`, "keep one of them")
+		c.problem("key-twice", again.keyAt, `"extends" is here twice`, "keep one of them")
 		root = root.without("extends")
 	}
 	if f.Base == nil {
-		c.problem(extends.at, "this plan extends another one, which is not to be had here", "name a plan that stands by itself")
+		c.problem("extends-not-found", extends.at, "this plan extends another one, which is not to be had here", "name a plan that stands by itself")
 		return nil, nil
 	}
 	base, err := f.Base(name)
@@ -100,18 +100,18 @@ func (c *collector) extend(f File, root, extends *node, above []File) (*node, *O
 	switch {
 	case err != nil:
 		what, todo, _ := strings.Cut(err.Error(), "; ")
-		c.problem(extends.at, what, todo)
+		c.problem("extends-not-found", extends.at, what, todo)
 		return nil, nil
 	case slices.ContainsFunc(above, base.isSame):
-		c.problem(extends.at, quoted(name)+" comes back to a plan that extends it", "name one that does not")
+		c.problem("extends-itself", extends.at, quoted(name)+" comes back to a plan that extends it", "name one that does not")
 		return nil, nil
 	case len(above) > MaxExtends:
-		c.problem(extends.at, fmt.Sprintf("more than %d plans extend one another", MaxExtends), "put the changes of some of them together")
+		c.problem("extends-too-many", extends.at, fmt.Sprintf("more than %d plans extend one another", MaxExtends), "put the changes of some of them together")
 		return nil, nil
 	}
 	plan, tree, problems := loadOver(base, above)
 	if plan == nil {
-		c.problem(extends.at, "the plan "+quoted(name)+" has mistakes of its own", "mend them first")
+		c.problem("extends-mistaken", extends.at, "the plan "+quoted(name)+" has mistakes of its own", "mend them first")
 		for _, p := range problems {
 			p.At = p.At.within(base.Name)
 			c.add(p)
@@ -178,7 +178,7 @@ func (d *decoder) stillNamed(r reference) {
 	if !ok {
 		at = d.places.extends
 	}
-	d.problem(at, fmt.Sprintf("the %s %s is left out and still named on line %d of %s", name.one, quoted(r.id), r.at.Line, CleanLine(r.at.File)),
+	d.problem("dropped-still-named", at, fmt.Sprintf("the %s %s is left out and still named on line %d of %s", name.one, quoted(r.id), r.at.Line, CleanLine(r.at.File)),
 		"leave it in, or change that too")
 }
 

@@ -120,9 +120,9 @@ func (l *merging) overlay(item *node) {
 	case i == manyOf:
 		return // has been reported
 	case drop && name == "":
-		l.c.problem(item.at, "it is not said which "+l.one+" is left out", "add its id")
+		l.c.problem("drop-what", item.at, "it is not said which "+l.one+" is left out", "add its id")
 	case drop && !known:
-		l.c.problem(named.at, fmt.Sprintf("there is no %s %s to leave out", l.one, quoted(name)),
+		l.c.problem("drop-what", named.at, fmt.Sprintf("there is no %s %s to leave out", l.one, quoted(name)),
 			didYouMean(name, l.names(), "take this out"))
 	case drop:
 		l.leaveOut(i, item, rest)
@@ -142,14 +142,14 @@ func (l *merging) find(item *node, name string, named *node) (i int, known bool)
 		return 0, false
 	}
 	if first, twice := l.seen[name]; twice {
-		l.c.problem(named.at, fmt.Sprintf("the %s %s is here twice, first on line %d", l.one, quoted(name), first.Line),
+		l.c.problem("change-twice", named.at, fmt.Sprintf("the %s %s is here twice, first on line %d", l.one, quoted(name), first.Line),
 			"put what is to be changed of it together")
 		return manyOf, false
 	}
 	l.seen[name] = named.at
 	if i, known = l.at[name]; known {
 		if i == manyOf {
-			l.c.problem(named.at, fmt.Sprintf("more than one %s is called %s", l.one, quoted(name)), "give them ids in the plan that this one extends")
+			l.c.problem("change-which", named.at, fmt.Sprintf("more than one %s is called %s", l.one, quoted(name)), "give them ids in the plan that this one extends")
 		}
 		return i, known
 	}
@@ -157,7 +157,7 @@ func (l *merging) find(item *node, name string, named *node) (i int, known bool)
 		return 0, false
 	}
 	if near := l.nearest(name); near != "" {
-		l.c.problem(named.at, fmt.Sprintf("there is no %s %s", l.one, quoted(name)),
+		l.c.problem("no-such-id", named.at, fmt.Sprintf("there is no %s %s", l.one, quoted(name)),
 			fmt.Sprintf(`did you mean %s? if it is a new one, say where it goes, like "after: %s"`, quoted(near), near))
 		return manyOf, false
 	}
@@ -198,7 +198,7 @@ func (l *merging) isDropped(item *node) bool {
 func (l *merging) leaveOut(i int, item, rest *node) {
 	for j, key := range rest.keys {
 		if _, named := nameOf(item); rest.items[j] != named {
-			l.c.problem(key.at, fmt.Sprintf("%q changes nothing where the whole %s is left out", key.value, l.one), `delete it, or "drop"`)
+			l.c.problem("change-of-dropped", key.at, fmt.Sprintf("%q changes nothing where the whole %s is left out", key.value, l.one), `delete it, or "drop"`)
 		}
 	}
 	gone := &l.items[i]
@@ -213,7 +213,7 @@ func (l *merging) stand(i int, item *node, kind ChangeKind) {
 	it := &l.items[i]
 	before, after := item.valueOf(beforeKey), item.valueOf(afterKey)
 	if before != nil && after != nil {
-		l.c.problem(after.keyAt, `this goes "before" one and "after" another`, "keep one of them")
+		l.c.problem("before-and-after", after.keyAt, `this goes "before" one and "after" another`, "keep one of them")
 	}
 	if it.place, it.before = after, false; before != nil {
 		it.place, it.before = before, true
@@ -274,7 +274,7 @@ func (l *merging) order() []*node {
 	}
 	for i := range l.items {
 		if it := &l.items[i]; !it.out && !done[i] {
-			l.c.problem(it.place.at, fmt.Sprintf("the %s %s goes beside one that goes beside it", l.one, quoted(it.name)), "name another one")
+			l.c.problem("beside-itself", it.place.at, fmt.Sprintf("the %s %s goes beside one that goes beside it", l.one, quoted(it.name)), "name another one")
 			break
 		}
 	}
@@ -290,11 +290,11 @@ func (l *merging) besideOf(it *merged, i int) (int, bool) {
 	j, ok := l.at[it.beside]
 	switch {
 	case !ok || j == manyOf:
-		l.c.problem(it.place.at, fmt.Sprintf("there is no %s %s to go beside", l.one, quoted(it.beside)),
+		l.c.problem("no-such-id", it.place.at, fmt.Sprintf("there is no %s %s to go beside", l.one, quoted(it.beside)),
 			didYouMean(it.beside, l.names(), "name one that there is"))
 		return 0, false
 	case l.items[j].out:
-		l.c.problem(it.place.at, fmt.Sprintf("the %s %s is left out, so nothing goes beside it", l.one, quoted(it.beside)), "name another one")
+		l.c.problem("beside-dropped", it.place.at, fmt.Sprintf("the %s %s is left out, so nothing goes beside it", l.one, quoted(it.beside)), "name another one")
 		return 0, false
 	}
 	return j, true

@@ -152,7 +152,7 @@ func CheckPictures(file, folder string, p *Plan) Problems {
 		}
 		picture, _, err := p.OpenPicture(folder, s)
 		if err != nil {
-			c.warning(at, fmt.Sprintf("the %s %s cannot be shown: %v", what, quoted(name), err),
+			c.warning("picture-not-shown", at, fmt.Sprintf("the %s %s cannot be shown: %v", what, quoted(name), err),
 				"put a png, jpg, webp or gif of that name into the plan's folder, or take it out")
 			return
 		}

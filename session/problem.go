@@ -10,11 +10,13 @@ import (
 // Problem is one thing wrong, or doubtful, in a plan, told to the person who
 // writes it.
 type Problem struct {
+	ID      string // of its kind, one of ProblemKinds
 	File    string
 	At      Position
-	What    string // what is wrong, lower case, no type names
-	Todo    string // what to do about it; may hold a "did you mean"
-	Warning bool   // the plan can be used all the same
+	End     Position // behind what is wrong, in the same file; the zero place: not known
+	What    string   // what is wrong, lower case, no type names
+	Todo    string   // what to do about it; may hold a "did you mean"
+	Warning bool     // the plan can be used all the same
 }
 
 // String is "file:line:column: what; what to do", with "warning: " before the
@@ -43,6 +45,15 @@ func (ps Problems) Error() string {
 		lines[i] = p.String()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// FindEnds finds where what is wrong ends, of those that lie in a file.
+func (ps Problems) FindEnds(file string, src []byte) {
+	for i := range ps {
+		if ps[i].File == file {
+			ps[i].End = PlaceEnd(src, ps[i].At)
+		}
+	}
 }
 
 // Sort puts the problems in the order of their places.

@@ -50,7 +50,7 @@ func Retime(file string, src []byte, durations []time.Duration) ([]byte, error) 
 	if again, _ := Load(file, after); again == nil || !Same(plan, again) {
 		first := edits[0]
 		return nil, Problems{{
-			File: file, At: first.at, What: "the durations cannot be changed without changing something else",
+			ID: "duration-as-it-is", File: file, At: first.at, What: "the durations cannot be changed without changing something else",
 			Todo: fmt.Sprintf("write them on one line each, like duration: %s, or change them by hand", first.text),
 		}}
 	}
@@ -72,7 +72,7 @@ func retimings(file string, src []byte, phases []*Phase, durations []time.Durati
 	for i, ph := range phases {
 		text := timer.FormatSpan(durations[i])
 		refuse := func(what, todo string) {
-			problems = append(problems, Problem{File: cmp.Or(ph.DurationAt.File, file), At: ph.DurationAt, What: what, Todo: todo})
+			problems = append(problems, Problem{ID: "duration-as-it-is", File: cmp.Or(ph.DurationAt.File, file), At: ph.DurationAt, What: what, Todo: todo})
 		}
 		switch to := durations[i]; {
 		case to == ph.Duration:

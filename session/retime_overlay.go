@@ -72,7 +72,7 @@ type retimed struct {
 
 func (r retimed) refused(file string) Problems {
 	return Problems{{
-		File: file, At: beginning, What: "the durations cannot be written into this file without changing something else",
+		ID: "duration-as-it-is", File: file, At: beginning, What: "the durations cannot be written into this file without changing something else",
 		Todo: fmt.Sprintf("write them by hand, under activities, like %s", "- "+r.flow()),
 	}}
 }

@@ -12,7 +12,7 @@ import (
 // others.
 func checkSource(c *collector, src []byte) ([]byte, bool) {
 	if isUTF16(src) {
-		c.problem(beginning, "the file is written in UTF-16",
+		c.problem("not-utf-8", beginning, "the file is written in UTF-16",
 			"save it as UTF-8 in your editor")
 		return nil, false
 	}
@@ -39,7 +39,7 @@ func checkCharacters(c *collector, src []byte) bool {
 		}
 		if what, todo := badCharacter(r, size, src[i]); what != "" {
 			ok = false
-			c.problem(at, what, todo)
+			c.problem("bad-character", at, what, todo)
 		}
 		i += size
 		switch {
@@ -94,10 +94,10 @@ func checkDocuments(c *collector, src []byte) ([]byte, bool) {
 		switch {
 		case blank:
 		case line[0] == '%':
-			c.problem(at, `a line cannot start with "%"`, `delete the line, or if it is text indent it under its key`)
+			c.problem("directive", at, `a line cannot start with "%"`, `delete the line, or if it is text indent it under its key`)
 			return nil, false
 		case ended, started && isMark(line, "---"):
-			c.problem(at, "a second plan starts here", "keep one plan in a file")
+			c.problem("second-plan", at, "a second plan starts here", "keep one plan in a file")
 			return src[:start], true
 		case isMark(line, "..."):
 			ended = true

@@ -81,7 +81,7 @@ func (s *broken) explain(c *collector) ([]byte, bool) {
 	for line := s.line; line > 0 && line >= s.line-1; line-- {
 		text := string(lineAt(s.src, s.starts[line-1]))
 		if at := lostText().FindStringSubmatchIndex(text); at != nil && s.parserFailed() && strings.TrimLeft(text, " \t")[0] != '#' {
-			c.problem(Position{Line: line, Column: column(text, at[2])}, wouldBeLost(text[at[2]:]),
+			c.problem("text-lost", Position{Line: line, Column: column(text, at[2])}, wouldBeLost(text[at[2]:]),
 				"write the text under |, or put it in quotes")
 			return nil, false
 		}
@@ -89,7 +89,7 @@ func (s *broken) explain(c *collector) ([]byte, bool) {
 	text := string(lineAt(s.src, s.starts[s.line-1]))
 	indent := len(text) - len(strings.TrimLeft(text, " "))
 	what, todo := plainWords(s.message, text[indent:])
-	c.problem(Position{Line: s.line, Column: column(text, indent)}, what, todo)
+	c.problem("unreadable-yaml", Position{Line: s.line, Column: column(text, indent)}, what, todo)
 	return nil, false
 }
 
@@ -106,7 +106,7 @@ func (s *broken) explainProse(c *collector, line int) ([]byte, bool) {
 	if what == "" {
 		return nil, false
 	}
-	c.problem(Position{Line: line, Column: column(text, len(lead))}, what, todo)
+	c.problem("unreadable-yaml", Position{Line: line, Column: column(text, len(lead))}, what, todo)
 	mended := make([]byte, 0, len(s.src))
 	mended = append(mended, s.src[:start+len(lead)]...)
 	mended = append(mended, 'x')

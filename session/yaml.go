@@ -46,7 +46,7 @@ func parse(c *collector, src []byte) *node {
 	for {
 		y, err := decodeYAML(src)
 		if errors.Is(err, io.EOF) {
-			c.problem(beginning, "the plan is empty", `start it with "title: ..."`)
+			c.problem("empty-plan", beginning, "the plan is empty", `start it with "title: ..."`)
 			return nil
 		}
 		if err == nil {
@@ -134,10 +134,10 @@ func (c *collector) root(y *yaml.Node) *node {
 	case n.kind == brokenNode:
 		return nil
 	case n.null:
-		c.problem(beginning, "the plan is empty", `start it with "title: ..."`)
+		c.problem("empty-plan", beginning, "the plan is empty", `start it with "title: ..."`)
 		return nil
 	case n.kind != groupNode:
-		c.problem(n.at, `a plan is made of keys and values`, `start it with "title: ..."`)
+		c.problem("not-keys", n.at, `a plan is made of keys and values`, `start it with "title: ..."`)
 		return nil
 	}
 	return n
@@ -174,13 +174,13 @@ func (c *collector) convertGroup(n *node, y *yaml.Node, depth int) {
 		case key.kind == brokenNode:
 			continue
 		case key.kind != scalarNode:
-			c.problem(key.at, "a list or a group cannot be a key", "write a key as a plain word")
+			c.problem("not-a-key", key.at, "a list or a group cannot be a key", "write a key as a plain word")
 			continue
 		case key.value == "" || key.null:
-			c.problem(key.at, "a key is missing", `write "key: value"`)
+			c.problem("not-a-key", key.at, "a key is missing", `write "key: value"`)
 			continue
 		case key.plain && key.value == "<<":
-			c.problem(key.at, `"<<" is not allowed`, "write out what it stands for")
+			c.problem("yaml-merge", key.at, `"<<" is not allowed`, "write out what it stands for")
 			continue
 		}
 		value := c.convert(y.Content[i+1], depth+1)
@@ -199,15 +199,15 @@ func (c *collector) convertGroup(n *node, y *yaml.Node, depth int) {
 func (c *collector) checkPermitted(y *yaml.Node, at Position, depth int) bool {
 	switch {
 	case depth > MaxDepth:
-		c.problem(at, tooDeep, tooDeepTodo)
+		c.problem("too-deep", at, tooDeep, tooDeepTodo)
 	case y.Kind == yaml.AliasNode:
-		c.problem(at, quoted("*"+y.Value)+" points to another place in the file, which plans do without",
+		c.problem("yaml-alias", at, quoted("*"+y.Value)+" points to another place in the file, which plans do without",
 			"write it out, or if it is text write it under |")
 	case y.Anchor != "":
-		c.problem(at, quoted("&"+y.Anchor)+" marks a place in the file, which plans do without",
+		c.problem("yaml-alias", at, quoted("&"+y.Anchor)+" marks a place in the file, which plans do without",
 			"delete it, or if it is text write it under |")
 	case y.Style&yaml.TaggedStyle != 0, strings.HasPrefix(y.Tag, "!") && !strings.HasPrefix(y.Tag, "!!"):
-		c.problem(at, `a word that starts with "!" is not read as text, and plans do without it`,
+		c.problem("yaml-tag", at, `a word that starts with "!" is not read as text, and plans do without it`,
 			"delete it, or if it is text write it under |")
 	default:
 		return true

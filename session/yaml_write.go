@@ -19,7 +19,7 @@ func write(file string, plan *Plan, root *node) ([]byte, Problems) {
 		}
 		if len(src) > MaxSize {
 			return nil, Problems{{
-				File: file, At: beginning, What: "the plan and what it extends are together larger than 1 MiB",
+				ID: "too-large", File: file, At: beginning, What: "the plan and what it extends are together larger than 1 MiB",
 				Todo: "move long texts into handouts of their own outside the plan",
 			}}
 		}
@@ -33,7 +33,7 @@ func write(file string, plan *Plan, root *node) ([]byte, Problems) {
 		}
 	}
 	return nil, Problems{{
-		File: file, At: beginning, What: "the plan and what it extends cannot be put together into one file",
+		ID: "extends-not-one-file", File: file, At: beginning, What: "the plan and what it extends cannot be put together into one file",
 		Todo: "write the texts that this one changes under |",
 	}}
 }

@@ -108,9 +108,9 @@ func withoutWrongKeys(file string, all []held) (right []held, problems session.P
 		case !isWrong:
 			right = append(right, h)
 		case h.From == "variable":
-			problems = append(problems, session.Problem{File: cli.SettingVariable(h.Key), At: session.Position{Line: 1, Column: 1}, What: what, Todo: todo})
+			problems = append(problems, session.Problem{ID: "wrong-setting", File: cli.SettingVariable(h.Key), At: session.Position{Line: 1, Column: 1}, What: what, Todo: todo})
 		default:
-			problems = append(problems, session.Problem{File: file, At: h.at, What: what, Todo: todo})
+			problems = append(problems, session.Problem{ID: "wrong-setting", File: file, At: h.at, What: what, Todo: todo})
 		}
 	}
 	return right, problems

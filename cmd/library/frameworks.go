@@ -125,9 +125,10 @@ func checkBeside[T any](f *PlanFile, name string, at session.Position, kind besi
 	file, src, err := findBeside(name, f.Folder(), kind.word, kind.shipped)
 	if err != nil {
 		what, todo, _ := strings.Cut(err.Error(), "; ")
-		return nil, session.Problems{{File: cmp.Or(at.File, session.CleanLine(f.File)), At: at, What: what, Todo: todo, Warning: true}}
+		return nil, session.Problems{{ID: "not-found-beside", File: cmp.Or(at.File, session.CleanLine(f.File)), At: at, What: what, Todo: todo, Warning: true}}
 	}
 	thing, problems := kind.load(file, src)
+	problems.FindEnds(file, src)
 	for i := range problems {
 		problems[i].At.File, problems[i].Warning = file, true
 	}

@@ -44,6 +44,14 @@ func (f *PlanFile) Files() (all []string) {
 	return all
 }
 
+// FindEnds finds where in the files of the plan problems end.
+func (f *PlanFile) FindEnds(problems session.Problems) {
+	problems.FindEnds(session.CleanLine(f.File), f.Src)
+	for _, base := range f.beneath {
+		base.FindEnds(problems)
+	}
+}
+
 // Recall is the plan of a run as its files are now, by the name under which it was
 // asked for, and has the run's plan look for its pictures there; it is nil where
 // the file is not there any more.

@@ -267,7 +267,7 @@ func (c slidesJSON) String() string {
 	wrong := 0
 	for _, s := range c.Slides {
 		for _, p := range s.Problems {
-			b.WriteString(session.Problem{File: c.File, At: session.Position{Line: s.Line, Column: s.Column}, What: s.ID + ": " + p.What, Todo: p.Todo}.String())
+			b.WriteString(session.Problem{ID: "slide-does-not-fit", File: c.File, At: session.Position{Line: s.Line, Column: s.Column}, What: s.ID + ": " + p.What, Todo: p.Todo}.String())
 			b.WriteByte('\n')
 		}
 		if !s.OK {

@@ -14,6 +14,7 @@ type ProblemKind struct{ ID, About string }
 // what they are about.
 var ProblemKinds = []ProblemKind{
 	// The file.
+	{"unreadable", "the file is not there, or cannot be read"},
 	{"not-utf-8", "the file has another encoding"},
 	{"bad-character", "a character that no plan may hold"},
 	{"lookalike", "a character that only looks like one of YAML's"},
@@ -154,17 +155,8 @@ func wordLength(text []byte, inBrackets bool) int {
 	if len(text) == 0 {
 		return 0
 	}
-	if quote := text[0]; quote == '"' || quote == '\'' {
-		for i := 1; i < len(text); i++ {
-			switch {
-			case quote == '"' && text[i] == '\\':
-				i++
-			case text[i] == quote && quote == '\'' && i+1 < len(text) && text[i+1] == quote:
-				i++
-			case text[i] == quote:
-				return i + 1
-			}
-		}
+	if end := quotedLength(text); end > 0 {
+		return end
 	}
 	if bracket := bytes.IndexByte([]byte("[{"), text[0]); bracket >= 0 {
 		if end := bytes.LastIndexByte(text, "]}"[bracket]); end > 0 && !inBrackets {
@@ -182,4 +174,22 @@ func wordLength(text []byte, inBrackets bool) int {
 		}
 	}
 	return max(1, len(bytes.TrimRightFunc(text[:end], unicode.IsSpace)))
+}
+
+// quotedLength is how many bytes a text in quotes takes; 0 where it is in none, or
+// they do not end in its line.
+func quotedLength(text []byte) int {
+	quote := text[0]
+	if quote != '"' && quote != '\'' {
+		return 0
+	}
+	for i := 1; i < len(text); i++ {
+		switch {
+		case quote == '"' && text[i] == '\\', quote == '\'' && bytes.HasPrefix(text[i:], []byte("''")):
+			i++
+		case text[i] == quote:
+			return i + 1
+		}
+	}
+	return 0
 }

@@ -5,6 +5,7 @@ import (
 
 	"facilitate/cmd/bring"
 	"facilitate/cmd/cli"
+	"facilitate/cmd/found"
 	"facilitate/session"
 )
 
@@ -14,6 +15,6 @@ func bringIn(env *cli.Env, o newOptions, path string) error {
 	if err != nil || path == "-" {
 		return err
 	}
-	checked := checkPlan(env, path)
+	checked := found.In(env, path)
 	return env.Answer(read + fmt.Sprintf("wrote %s; what check finds in it:\n\n%s", session.CleanLine(path), checked.String()))
 }

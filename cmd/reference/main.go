@@ -1,5 +1,6 @@
 // Reference writes what the commands say of themselves as a page, docs/commands.md,
-// and as manual pages, docs/man. Its test holds both to the commands.
+// and as manual pages, docs/man, and the kinds of problems as docs/problems.md. Its
+// test holds them to the program.
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 
 	"facilitate/cmd"
 	"facilitate/cmd/cli"
+	"facilitate/session"
 )
 
 func main() {
@@ -35,7 +37,7 @@ func main() {
 func pages() map[string][]byte {
 	env := &cli.Env{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now}
 	root := cmd.NewRoot(env, func(error) {})
-	files := map[string][]byte{"docs/commands.md": reference(root)}
+	files := map[string][]byte{"docs/commands.md": reference(root), "docs/problems.md": problems()}
 	for _, c := range append(allOf(root), root) {
 		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
 		files["docs/man/"+name] = manual(c)
@@ -79,6 +81,23 @@ FACILITATE_CONFIG for the file of settings, and FACILITATE_ with the name of any
 		if flags := c.LocalFlags().FlagUsagesWrapped(cli.MaxWidth); flags != "" {
 			fmt.Fprintf(&b, "\n```text\n%s```\n", flags)
 		}
+	}
+	return b.Bytes()
+}
+
+// problems is the page of the kinds of problems.
+func problems() []byte {
+	var b bytes.Buffer
+	b.WriteString(`# What check finds
+
+Each problem has the id of its kind, which ` + "`check --format json` and `--format github`" + ` tell and which
+stays the same from version to version. Made by ` + "`make docs`" + `.
+
+| id | what it is about |
+| --- | --- |
+`)
+	for _, k := range session.ProblemKinds {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", k.ID, k.About)
 	}
 	return b.Bytes()
 }

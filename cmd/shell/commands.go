@@ -43,7 +43,7 @@ facilitate new talk.yaml --from talk
 facilitate new draft.yaml --from runsheet.docx`,
 	},
 	"check": {
-		task: prepare, args: []argument{aPlan},
+		task: prepare, args: []argument{aPlan}, exclusive: [][]string{{"json", "format"}},
 		examples: `facilitate check ours.yaml
 facilitate check ours.yaml first.yaml --json`,
 	},
@@ -146,6 +146,7 @@ facilitate config set keys.pause P`,
 
 // flagWords are the words that flags of a command choose from.
 var flagWords = map[string][]string{
+	"check --format":    {"text", "github", "json"},
 	"coverage --format": {"text", "markdown", "html", "csv", "json"},
 	"coverage --with":   {"nes-imh"},
 	"history --kind":    {"rehearsals", "deliveries"},

@@ -56,9 +56,10 @@ type line struct {
 }
 
 type table struct {
-	rows  [][]cell
-	place string
-	rowAt []string // each row's place
+	rows   [][]cell
+	place  string
+	rowAt  []string // each row's place
+	within []*table // timetables that stand in a cell: layout, not content
 }
 
 type cell struct {
@@ -236,7 +237,7 @@ func (b *builder) cell(span int, merged bool) {
 }
 
 // endTable puts the table into the document; one within a cell adds its lines
-// to that cell.
+// to that cell, but a timetable goes behind the table that only lays it out.
 func (b *builder) endTable() {
 	t := b.table()
 	if t == nil {
@@ -247,8 +248,16 @@ func (b *builder) endTable() {
 	outer := b.table()
 	if outer == nil {
 		b.doc.blocks = append(b.doc.blocks, block{table: t, line: line{place: t.place}})
+		for _, inner := range t.within {
+			b.doc.blocks = append(b.doc.blocks, block{table: inner, line: line{place: inner.place}})
+		}
 		return
 	}
+	if len(t.rows) > 2 && newGrid(t).isTimetable() {
+		outer.within = append(outer.within, t)
+		t = &table{within: t.within}
+	}
+	outer.within = append(outer.within, t.within...)
 	for _, row := range t.rows {
 		for _, c := range row {
 			for _, l := range c.lines {

@@ -11,10 +11,13 @@ import (
 type grid struct {
 	*table
 	cols  [][]*cell // by row, each column's cell; the same one where it spans several
-	head  int       // the row of the heads; -1: there is none
+	head  int       // the last row of the heads; -1: there is none
 	roles []role
 	heads []string
 	width int
+
+	secondsToo bool // its clocks are minutes and seconds
+	elapsed    bool // its spans are since the start
 }
 
 const (
@@ -44,11 +47,22 @@ func newGrid(t *table) *grid {
 			best, g.head = n, r
 		}
 	}
+	if g.head < 0 {
+		g.head = g.likelyHead()
+	}
 	if g.head >= 0 {
-		g.nameColumns()
+		below := g.hasHeadsBelow()
+		g.nameColumns(below)
+		if below {
+			g.head++
+		}
 		g.timesBesideDurations()
 	}
 	g.guessColumns()
+	if c := g.lengthColumn(); c >= 0 {
+		g.secondsToo = g.column(slideRole) >= 0 && g.areDurations(c)
+		g.elapsed = g.runsOn(c)
+	}
 	return g
 }
 
@@ -65,63 +79,6 @@ func (g *grid) headsIn(r int) (n int) {
 	return n
 }
 
-func (g *grid) nameColumns() {
-	title, titleRank := -1, 0
-	for c, cell := range g.cols[g.head] {
-		g.heads[c] = cell.text()
-		is, rank := roleOf(g.heads[c])
-		switch {
-		case is == titleRole && (title < 0 || rank < titleRank):
-			if title >= 0 {
-				g.roles[title] = notesRole
-			}
-			title, titleRank = c, rank
-		case is == titleRole:
-			is = notesRole
-		case is == leadRole || is == ignored || is == notesRole || is == other || is == sayRole || is == doRole || is == resourcesRole:
-		case slices.Contains(g.roles, is):
-			is = other
-		}
-		g.roles[c] = is
-	}
-}
-
-// timesBesideDurations takes a column called Time for the starts where another
-// one says how long.
-func (g *grid) timesBesideDurations() {
-	c := g.column(timeRole)
-	if c < 0 || g.column(durationRole) < 0 || g.column(startRole) >= 0 {
-		return
-	}
-	for r := g.head + 1; r < len(g.cols); r++ {
-		if is := parseTime(g.at(r, c).text()).notation; is == clock || is == clockRange {
-			g.roles[c] = startRole
-			return
-		}
-	}
-}
-
-// guessColumns finds the columns of times that have no head, and the title
-// beside them.
-func (g *grid) guessColumns() {
-	for c := range g.width {
-		if g.roles[c] != other || g.heads[c] != "" {
-			continue
-		}
-		filled, clocks, timed := g.count(c)
-		switch {
-		case filled < 2:
-		case g.head >= 0 && clocks*10 >= filled*6 && !slices.Contains(g.roles, startRole):
-			g.roles[c] = startRole
-		case g.head < 0 && timed*10 >= filled*8 && !g.hasTimes():
-			g.roles[c] = timeRole
-		}
-	}
-	if g.head < 0 && g.hasTimes() {
-		g.guessTitle()
-	}
-}
-
 // count counts the cells of a column, those that are clocks, and all that are
 // times.
 func (g *grid) count(c int) (filled, clocks, timed int) {
@@ -131,7 +88,7 @@ func (g *grid) count(c int) (filled, clocks, timed int) {
 			continue
 		}
 		filled++
-		switch parseTime(text).notation {
+		switch t, _ := g.timeAt(r, c); t.notation {
 		case noTime:
 		case clock:
 			clocks++
@@ -146,25 +103,6 @@ func (g *grid) count(c int) (filled, clocks, timed int) {
 // hasTimes is whether a column holds times.
 func (g *grid) hasTimes() bool {
 	return slices.ContainsFunc(g.roles, func(r role) bool { return r == timeRole || r == startRole || r == durationRole })
-}
-
-// guessTitle takes the column with most text for the titles.
-func (g *grid) guessTitle() {
-	best, most := -1, 0
-	for c := range g.width {
-		n := 0
-		for r := range g.cols {
-			if text := g.at(r, c).text(); g.roles[c] == other && parseTime(text).notation == noTime {
-				n += len(text)
-			}
-		}
-		if n > most {
-			best, most = c, n
-		}
-	}
-	if best >= 0 {
-		g.roles[best] = titleRole
-	}
 }
 
 var noCell cell
@@ -192,7 +130,7 @@ func (g *grid) isTimetable() bool {
 
 func (g *grid) timesIn(c int) (n int) {
 	for r := g.head + 1; r < len(g.cols); r++ {
-		if is := parseTime(g.at(r, c).text()).notation; is != noTime {
+		if t, _ := g.timeAt(r, c); t.notation != noTime {
 			n++
 		}
 	}
@@ -222,9 +160,12 @@ func (g *grid) sessions(name string) (all []*Session) {
 			continue
 		}
 		if text := g.wholeRow(r); text != "" && (isDay(text) || len(g.cols[r]) > 1 && g.at(r, 0).span > 1) {
-			if isDay(text) {
+			switch step := g.wholeStep(r, text); {
+			case isDay(text):
 				begin(text)
-			} else {
+			case step != nil:
+				now.Steps = append(now.Steps, step)
+			default:
 				now.told = append(now.told, fmt.Sprintf("%s: %q is a heading over the steps and is left out", g.rowAt[r], text))
 			}
 			continue
@@ -238,11 +179,27 @@ func (g *grid) sessions(name string) (all []*Session) {
 	}
 	begin("")
 	for _, s := range all {
+		if g.elapsed {
+			s.startAtLengths()
+		}
 		lengthIsClock, minutes := g.kindOfTimes()
 		s.settleTimes(lengthIsClock, minutes)
 		s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
 	}
 	return all
+}
+
+// wholeStep is the step of a row that has only one text over its columns: one
+// with a time in it, or a break; nil where it is none.
+func (g *grid) wholeStep(r int, text string) *Step {
+	step := &Step{Place: g.rowAt[r], Start: -1, Title: cleanTitle(text)}
+	if t, ok := timeIn(text); ok && t.title != "" {
+		step.Title, step.time.text = cleanTitle(t.title), t.time.text
+		step.time.place(&t.time, false)
+	} else if !isBreak(text) {
+		return nil
+	}
+	return step
 }
 
 // wholeRow is the text of a row that has only one.
@@ -280,13 +237,32 @@ func (g *grid) lengthColumn() int {
 	return g.column(timeRole)
 }
 
+// runsOn is whether the spans of a column are those since the start, from zero
+// on: 0, 10, 25.
+func (g *grid) runsOn(c int) bool {
+	n := 0
+	var before time.Duration
+	for r := g.head + 1; r < len(g.cols); r++ {
+		t, _ := g.timeAt(r, c)
+		switch {
+		case t.notation == noTime:
+			continue
+		case t.notation != span && t.notation != count, n == 0 && t.from != 0, n > 0 && t.from <= before:
+			return false
+		}
+		n++
+		before = t.from
+	}
+	return n > 2
+}
+
 // areDurations is whether the clocks of a column are durations: short, and not
 // one after the other.
 func (g *grid) areDurations(c int) bool {
 	n, falling := 0, 0
-	var before time.Duration
+	var before time.Duration = -1
 	for r := g.head + 1; r < len(g.cols); r++ {
-		switch t := parseTime(g.at(r, c).text()); t.notation {
+		switch t, _ := g.timeAt(r, c); t.notation {
 		case clock:
 			if t.from >= 4*time.Hour || t.fromHalf != unsaid {
 				return false

@@ -15,6 +15,7 @@ const (
 	boldLines              // with a time
 	clockLines             // that begin with a time of day
 	timedItems             // of lists, with a time
+	timedLines             // plain ones, with a time
 	ranks
 )
 
@@ -25,40 +26,32 @@ type flatLine struct {
 	joined bool // it goes on in the paragraph of the line above
 	at     titled
 	timed  bool
-}
-
-func flatten(doc *document) (all []flatLine) {
-	for i, b := range doc.blocks {
-		if b.table != nil {
-			continue
-		}
-		if b.kind == heading || b.bold {
-			b.text = oneLine(b.text)
-		}
-		for j, text := range strings.Split(b.text, "\n") {
-			l := flatLine{line: b.line, block: i, joined: j > 0}
-			l.text = text
-			l.at, l.timed = timeIn(text)
-			all = append(all, l)
-		}
-	}
-	return all
+	taken  bool // it only says how long what stands above it takes
 }
 
 func (l *flatLine) rank() rank {
+	isClock := l.at.time.notation == clock || l.at.time.notation == clockRange
 	switch {
-	case !l.timed:
+	case !l.timed || l.taken:
 		return ranks
 	case l.kind == heading:
 		return headings
-	case l.bold && len(l.text) < 120:
+	case l.bold && len(l.text) < 120, l.isBoldTitle():
 		return boldLines
-	case l.at.time.notation == clock || l.at.time.notation == clockRange:
+	case isClock:
 		return clockLines
 	case l.kind == item && len(l.text) < 160:
 		return timedItems
+	case l.kind == paragraph && len(l.at.title) <= 60 && (l.at.more != "" || len(l.text) < 100):
+		return timedLines
 	}
 	return ranks
+}
+
+// isBoldTitle is whether only the title of a paragraph is bold, and its time
+// stands behind it: "**Welcome** (5 min)".
+func (l *flatLine) isBoldTitle() bool {
+	return l.kind == paragraph && l.lead != "" && l.at.more == "" && plain(l.lead) == plain(l.at.title)
 }
 
 // found is one way to read a document: its sessions, and the blocks that are in
@@ -184,6 +177,10 @@ func (w *walker) alone(i int) bool {
 func (w *walker) line(i int) {
 	l := &w.lines[i]
 	switch {
+	case l.taken:
+		if w.step != nil {
+			w.out.used[l.block] = true
+		}
 	case l.rank() == w.by && w.roles[i] == isFrame:
 		w.endStep()
 		w.out.stated = l.at.time.from
@@ -193,7 +190,7 @@ func (w *walker) line(i int) {
 	case isDay(l.text) && (l.kind == heading || l.bold || l.lead != ""):
 		w.endSession(oneLine(l.text))
 		w.out.used[l.block] = true
-	case w.ends(l):
+	case w.ends(i):
 		w.endStep()
 		if w.by == headings && l.kind == heading && l.level == w.level && len(w.now.Steps) > 0 && i < w.last && sectionOf(l.text) == "" {
 			w.begin(l)
@@ -212,7 +209,8 @@ func (w *walker) begins(l *flatLine) bool {
 }
 
 // ends is whether a line does not belong to the step above it.
-func (w *walker) ends(l *flatLine) bool {
+func (w *walker) ends(i int) bool {
+	l := &w.lines[i]
 	if w.step == nil {
 		return false
 	}
@@ -225,7 +223,13 @@ func (w *walker) ends(l *flatLine) bool {
 	if sectionOf(l.text) != "" && (l.bold || strings.HasSuffix(l.text, ":")) {
 		return true
 	}
-	return w.by >= clockLines && l.kind == paragraph && !l.joined
+	switch w.by {
+	case clockLines: // what stands between two is said of the first
+		return l.kind == paragraph && !l.joined && i > w.last
+	case timedItems:
+		return l.kind == paragraph && !l.joined
+	}
+	return false
 }
 
 func (w *walker) begin(l *flatLine) {

@@ -46,10 +46,11 @@ const (
 
 const (
 	numberWords = `\d+(?:[.,]\d+)?`
-	unitWords   = `(?:minutes?|mins?\b\.?|minuten|minutos?|hours?|hrs?\b\.?|stunden?|std\b\.?|horas?|seconds?|secs?\b\.?|sek\b\.?|[hms]\b|['′])`
+	unitWords   = `(?:minutes?\b|minuten|minuut|minutos?|minuti|mins?\b\.?|mn\b|hours?\b|hrs?\b\.?|heures?|stunden?|std\b\.?|horas?|seconds?|seconde[ns]?|segundos?|sekunden?|secs?\b\.?|sek\b\.?|[hms]\b|['′’])`
 	spanWords   = numberWords + `\s*-?\s*` + unitWords + `(?:\s*(?:and|,)?\s*` + numberWords + `\s*` + unitWords + `)*`
-	clockWords  = `(?:\d{1,2}\s*[:.]+\s*\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,2}h\d{2}|noon|midday|midnight)`
-	toWords     = `\s*(?:[-–—~]|to|until|till|bis|a)\s*`
+	clockWords  = `(?:\d{1,2}\s*[:.]+\s*\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?|\s*(?:uhr|hrs?|h)\b)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}\s*uhr\b|(?:12\s*)?(?:noon|midday|midnight)\b)`
+	hourWords   = `\d{1,2}\s?h\b` // a clock only among others
+	toWords     = `\s*(?:[-–—−~→]+|to\b|until\b|till\b|bis\b|a\b|à\b|tot\b|-?>)\s*`
 )
 
 var (
@@ -58,14 +59,17 @@ var (
 	// "1h30m", "1h 15", "1h15": longer than a few hours it is a time of day.
 	hoursForm      = session.Pattern(`(?i)^(\d{1,2})\s*h(?:ours?|rs?\.?)?(\s*)(\d{1,2})\s*(m(?:in(?:ute)?s?)?\b\.?)?(?:\s|\W|$)`)
 	clockForm      = session.Pattern(`(?i)^(` + clockWords + `)`)
-	clockRangeForm = session.Pattern(`(?i)^(` + clockWords + `|\d{1,2})` + toWords + `(` + clockWords + `)`)
+	clockRangeForm = session.Pattern(`(?i)^(` + clockWords + `|` + hourWords + `|\d{1,2})` + toWords + `(` + clockWords + `|` + hourWords + `)`)
 	clockOpenForm  = session.Pattern(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
 	countForm      = session.Pattern(`^(` + numberWords + `)\s*$`)
 	countRangeForm = session.Pattern(`(?i)^(\d+)` + toWords + `(\d+)\s*$`)
 	quantity       = session.Pattern(`(?i)(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
 	aboutForm      = session.Pattern(`(?i)^(?:~|ca\.?\s|circa |about |approx\.?(?:imately)? |around |up to |max\.? )\s*`)
 	plusForm       = session.Pattern(`(?i)^(\d+)\+`)
-	clockParts     = session.Pattern(`(?i)^(\d{1,2})(?:\s*[:.h]+\s*(\d{2}))?(?::(\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?$`)
+	clockParts     = session.Pattern(`(?i)^(\d{1,2})(?:\s*[:.h]+\s*(\d{2}))?(?::(\d{2}))?\s*(?:([ap])\.?\s?m\b\.?|uhr|hrs?|h)?$`)
+	timesForm      = session.Pattern(`(?i)^(\d{1,2})\s*[x×]\s*(` + spanWords + `)`)
+	armyClock      = session.Pattern(`^(?:[01]\d|2[0-3])[0-5]\d$`)
+	armyRange      = session.Pattern(`^((?:[01]\d|2[0-3])[0-5]\d)(?:\s*(?:hrs?|h))?` + toWords + `((?:[01]\d|2[0-3])[0-5]\d)(?:\s*(?:hrs?|h))?\b`)
 	startLabel     = session.Pattern(`(?i)^\[?\s*start at\s*`)
 )
 
@@ -73,7 +77,7 @@ var (
 func parseTime(text string) (r reading) {
 	text = strings.TrimSpace(text)
 	whole := text
-	text = strings.TrimLeft(text, "([")
+	text = inFigures(strings.TrimLeft(text, "(["))
 	if m := startLabel().FindString(text); m != "" {
 		text = text[len(m):]
 	}
@@ -108,9 +112,15 @@ func parseNotation(text string) (r reading, n int) {
 		var ok1, ok2 bool
 		r.from, r.fromHalf, ok1 = parseClock(m[1])
 		r.to, r.toHalf, ok2 = parseClock(m[2])
-		if ok1 && ok2 {
+		// "1h-2h" is a range of hours, "9h-10h30" is one of clocks.
+		if ok1 && ok2 && (r.from >= mostHours*time.Hour || !isHour(m[1]) || !isHour(m[2])) {
 			return r, len(m[0])
 		}
+	}
+	if m := timesForm().FindStringSubmatch(text); m != nil {
+		each, _ := parseNotation(m[2])
+		n, _ := strconv.Atoi(m[1])
+		return reading{notation: span, from: each.from * time.Duration(n)}, len(m[0])
 	}
 	if m := spanRangeForm().FindStringSubmatch(text); m != nil {
 		unit := unitOf(m[3])
@@ -144,6 +154,25 @@ func parseNotation(text string) (r reading, n int) {
 	}
 	return reading{}, 0
 }
+
+// inArmyForm is a bare number, or two, as the times of day that 0930 and
+// 0930-1015 are.
+func inArmyForm(text string, r reading) reading {
+	text = strings.TrimSpace(text)
+	clockOf := func(digits string) time.Duration {
+		at, _, _ := parseClock(digits[:2] + ":" + digits[2:])
+		return at
+	}
+	if m := armyRange().FindStringSubmatch(text); m != nil {
+		return reading{notation: clockRange, from: clockOf(m[1]), to: clockOf(m[2]), text: text}
+	}
+	if armyClock().MatchString(text) {
+		return reading{notation: clock, from: clockOf(text), text: text}
+	}
+	return r
+}
+
+func isHour(text string) bool { return strings.HasSuffix(strings.ToLower(text), "h") }
 
 // mostHours is up to where 1h15 is a length.
 const mostHours = 5
@@ -185,9 +214,9 @@ func amount(number string, unit time.Duration) time.Duration {
 func parseClock(text string) (at time.Duration, h half, ok bool) {
 	text = strings.TrimSpace(text)
 	switch strings.ToLower(text) {
-	case "noon", "midday":
+	case "noon", "midday", "12 noon", "12noon", "12 midday":
 		return 12 * time.Hour, pm, true
-	case "midnight":
+	case "midnight", "12 midnight":
 		return 0, am, true
 	}
 	m := clockParts().FindStringSubmatch(text)
@@ -198,6 +227,9 @@ func parseClock(text string) (at time.Duration, h half, ok bool) {
 	minutes, _ := strconv.Atoi(m[2])
 	seconds, _ := strconv.Atoi(m[3])
 	if minutes > 59 || seconds > 59 {
+		return 0, unsaid, false
+	}
+	if hours > 24 && m[2] == "" {
 		return 0, unsaid, false
 	}
 	switch strings.ToLower(m[4]) {
@@ -213,49 +245,4 @@ func parseClock(text string) (at time.Duration, h half, ok bool) {
 		}
 	}
 	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second, h, true
-}
-
-var (
-	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
-	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
-	bracketed   = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
-	trailing    = session.Pattern(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
-)
-
-// titled is a time within a line, and the rest of the line.
-type titled struct {
-	time        reading
-	title, more string // more stands after the time
-}
-
-// timeIn finds the time of a line that is the title of a step: before it, in
-// brackets, or at its end.
-func timeIn(text string) (t titled, ok bool) {
-	text = oneLine(text)
-	if m := leadingTime().FindString(text); m != "" {
-		t.time = parseTime(strings.TrimLeft(m, " *•[("))
-		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
-		return t, t.time.notation != noTime && t.title != ""
-	}
-	if m := leadingSpan().FindString(text); m != "" {
-		t.time, t.title = parseTime(m), text[len(m):]
-		return t, t.time.notation != noTime
-	}
-	for _, m := range bracketed().FindAllStringSubmatchIndex(text, -1) {
-		inside := text[m[2]:m[3]]
-		r := parseTime(inside)
-		if r.notation == noTime || r.notation == count || r.notation == countRange {
-			continue
-		}
-		t.time = r
-		t.title = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text[:m[0]]), ":–—-"))
-		t.more = strings.TrimSpace(strings.TrimLeft(text[m[1]:], " :–—-"))
-		return t, t.title != ""
-	}
-	if m := trailing().FindStringSubmatchIndex(text); m != nil {
-		t.time = parseTime(text[m[2]:m[3]])
-		t.title = strings.TrimSpace(text[:m[0]])
-		return t, t.time.notation != noTime && t.title != ""
-	}
-	return t, false
 }

@@ -58,7 +58,7 @@ func find(doc *document) (*Found, error) {
 	for by := range ranks {
 		f := byLines(doc, by)
 		n := best.timedSteps()
-		if ofLines {
+		if ofLines || by >= clockLines && n >= 3 {
 			n *= 2
 		}
 		if f.timedSteps() > n {

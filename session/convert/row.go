@@ -35,11 +35,35 @@ func (g *grid) row(s *Session, r int) {
 			s.told = append(s.told, fmt.Sprintf("%s: this row %s, and is added to %q above", step.Place, what, last.Title))
 		}
 	case step.Title == "" && step.time.start == nil && step.time.length == nil:
+	case last == nil && g.isBefore(step, r):
+		s.told = append(s.told, fmt.Sprintf("%s: %q has no time and stands before the first activity; it is left out", step.Place, step.Title))
 	case milestone(g, r):
 		s.told = append(s.told, fmt.Sprintf("%s: %q takes no time of its own and is left out", step.Place, step.Title))
 	default:
 		s.Steps = append(s.Steps, step)
 	}
+}
+
+// isBefore is whether a row without a time is no part of a session whose other
+// rows all begin at a time: "Before", "Setup".
+func (g *grid) isBefore(step *Step, r int) bool {
+	c := g.column(startRole)
+	if c < 0 {
+		c = g.column(timeRole)
+	}
+	if c < 0 || step.time.start != nil || step.time.length != nil {
+		return false
+	}
+	others, clocks := 0, 0
+	for below := r + 1; below < len(g.cols); below++ {
+		if g.at(below, c).text() != "" {
+			others++
+			if t, _ := g.timeAt(below, c); t.notation == clock || t.notation == clockRange || g.elapsed {
+				clocks++
+			}
+		}
+	}
+	return others > 1 && clocks == others
 }
 
 // milestone is whether the row is a moment or the head of a group of rows.
@@ -81,8 +105,7 @@ func (g *grid) times(step *Step, r int) {
 		if c < 0 {
 			return nil
 		}
-		text := g.at(r, c).text()
-		t := parseTime(text)
+		t, text := g.timeAt(r, c)
 		if t.notation == noTime {
 			return nil
 		}
@@ -102,8 +125,30 @@ func (g *grid) times(step *Step, r int) {
 	}
 }
 
-// place puts a reading where it belongs.
+// timeAt is the time in a cell. In a column of times 0930 is one of day, and
+// beside the numbers of slides 0:45 is less than a minute.
+func (g *grid) timeAt(r, c int) (reading, string) {
+	text := g.at(r, c).text()
+	t := parseTime(text)
+	if m := timeLabel().FindStringSubmatch(text); t.notation == noTime && m != nil {
+		t = parseTime(m[1])
+	}
+	switch {
+	case t.notation == count || t.notation == countRange:
+		t = inArmyForm(text, t)
+	case t.notation == clock && g.secondsToo && (g.roles[c] == timeRole || g.roles[c] == durationRole):
+		t.notation, t.from = span, t.from/60
+	}
+	return t, text
+}
+
+// place puts a reading where it belongs. A length may stand behind a clock.
 func (t *times) place(r *reading, isLength bool) {
+	if r.notation == clock && !isLength || r.notation == clockRange {
+		if l := parseTime(r.more); l.notation == span && l.more == "" && !l.about {
+			t.length, r.more = &l, ""
+		}
+	}
 	if r.more != "" {
 		t.more = r.more
 	}
@@ -194,6 +239,10 @@ func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
 func (g *grid) slide(step *Step, text string) {
 	if m := slideNumber().FindStringSubmatch(text); m != nil {
 		step.slides = m[1]
+		return
+	}
+	if m := numberedSlide().FindStringSubmatch(text); m != nil && step.Title == "" {
+		step.slides, step.Title = m[1], cleanTitle(m[2])
 		return
 	}
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {

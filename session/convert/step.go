@@ -89,9 +89,11 @@ func (s *Session) weight() (n int) {
 var (
 	noteLabel   = session.Pattern(`(?s)^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
 	slideNumber = session.Pattern(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)
-	slideLabel  = session.Pattern(`(?i)^slides?\s*:?\s+(.+)$`)
-	sentenceEnd = session.Pattern(`[.!?](?:\s|$)|\s[–—]\s`)
-	doerPrefix  = session.Pattern(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
+	// "2 The problem" in a column of slides.
+	numberedSlide = session.Pattern(`^(?:[Ss]lide\s*)?(\d{1,3})\s*[.:)–—-]?\s+(\pL.*)$`)
+	slideLabel    = session.Pattern(`(?i)^slides?\s*:?\s+(.+)$`)
+	sentenceEnd   = session.Pattern(`[.!?](?:\s|$)|\s[–—]\s`)
+	doerPrefix    = session.Pattern(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
 )
 
 func slideName(text string) string {

@@ -16,6 +16,7 @@ type times struct {
 func (s *Session) settleTimes(lengthIsClock, countsAreMinutes bool) {
 	s.settleRanges()
 	s.settleClocks(lengthIsClock)
+	s.tellLengths()
 	for i, step := range s.Steps {
 		t := &step.time
 		step.Duration = s.durationOf(i, countsAreMinutes)
@@ -27,6 +28,7 @@ func (s *Session) settleTimes(lengthIsClock, countsAreMinutes bool) {
 		}
 	}
 	s.dropEnds()
+	s.fillGaps()
 	for _, step := range s.Steps {
 		step.finish()
 	}
@@ -90,6 +92,44 @@ func (s *Session) settleClocks(lengthIsClock bool) {
 			if elapsed == time.Second {
 				t.end.to = at + (t.end.to-at)/60
 			}
+		}
+	}
+}
+
+// startAtLengths makes starts of the spans since the start.
+func (s *Session) startAtLengths() {
+	for _, step := range s.Steps {
+		if t := &step.time; t.start == nil && t.length != nil {
+			t.length.notation, t.start, t.length = clock, t.length, nil
+		}
+	}
+}
+
+// fillGaps gives a step without a time that which is free between the steps
+// before and after it, where these say when they end and begin.
+func (s *Session) fillGaps() {
+	for i := 1; i+1 < len(s.Steps); i++ {
+		before, step, next := s.Steps[i-1], s.Steps[i], s.Steps[i+1]
+		if t := &step.time; t.start != nil || t.length != nil || before.time.end == nil || next.time.start == nil || before.Start < 0 || next.Start < 0 {
+			continue
+		}
+		if from := before.Start + before.Duration; before.Duration > 0 && next.Start > from {
+			step.Start, step.Duration = from, next.Start-from
+			step.Guesses = append(step.Guesses, fmt.Sprintf("the document gives it no time; from %s to %s is free", clockText(from), clockText(next.Start)))
+		}
+	}
+}
+
+// tellLengths tells of steps whose length is not what their start and end make.
+func (s *Session) tellLengths() {
+	for _, step := range s.Steps {
+		t := &step.time
+		if t.start == nil || t.end == nil || t.length == nil || t.length.notation != span || t.length.about {
+			continue
+		}
+		if lasts := t.end.to - t.start.from; lasts > 0 && lasts != t.length.from {
+			s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
+				minutesText(t.length.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
 		}
 	}
 }

@@ -1,0 +1,150 @@
+package convert
+
+import "strings"
+
+// flatten makes lines of a document outside of its tables, soft breaks too. A
+// time that stands in a line of its own goes to the title that it belongs to.
+func flatten(doc *document) (all []flatLine) {
+	for i, b := range doc.blocks {
+		if b.table != nil {
+			if len(all) > 0 && all[len(all)-1].isTitle() {
+				all = append(all, labelled(b.table, i)...)
+			}
+			continue
+		}
+		if b.kind == heading || b.bold {
+			b.text = oneLine(b.text)
+		}
+		for j, text := range strings.Split(b.text, "\n") {
+			l := flatLine{line: b.line, block: i, joined: j > 0}
+			l.text = text
+			l.at, l.timed = timeIn(text)
+			if rest, ok := strings.CutPrefix(text, l.lead); ok && l.lead != "" && !l.timed && isTimeAlone(rest) {
+				l.at, l.timed = titled{time: parseTime(rest), title: l.lead}, true
+			}
+			l.timed = l.timed && sectionOf(l.at.title) != "duration"
+			all = append(all, l)
+		}
+	}
+	timesBelow(all)
+	return timesAbove(all)
+}
+
+// isTitle is whether a line may be the title of a step.
+func (l *flatLine) isTitle() bool { return l.kind == heading || l.bold && l.kind == paragraph }
+
+// labelled are the lines of a table that says what belongs to the title above
+// it: how long, with what, how. They are none where it says no time.
+func labelled(t *table, at int) (all []flatLine) {
+	timed := false
+	for r, row := range t.rows {
+		if len(row) != 2 || len(row[0].lines) != 1 || len(row[0].text()) > 40 {
+			return nil
+		}
+		label := strings.TrimRight(row[0].text(), ": ")
+		timed = timed || timeBehind(label+": "+row[1].text()) != nil
+		for i, l := range row[1].lines {
+			if i == 0 {
+				l.text = label + ": " + l.text
+			}
+			l.place = t.rowAt[r]
+			all = append(all, flatLine{line: l, block: at})
+		}
+	}
+	if !timed {
+		return nil
+	}
+	return all
+}
+
+// timeBehind is the time behind a label, as in "Duration: 10 min", or that of a
+// line that is nothing else; nil where there is none.
+func timeBehind(text string) *reading {
+	text, _, _ = strings.Cut(text, " | ")
+	if m := timeLabel().FindStringSubmatch(text); m != nil {
+		text = m[1]
+	} else if !isTimeAlone(text) {
+		return nil
+	}
+	if r := parseTime(text); r.notation == span || r.notation == spanRange || r.notation == clockRange {
+		return &r
+	}
+	return nil
+}
+
+const mostBelow = 3 // lines looked at below a title for its time
+
+// timesBelow gives titles the times that stand in a line below them, where
+// several of one kind have it so: a single one says how long the whole is.
+func timesBelow(lines []flatLine) {
+	type find struct {
+		at, below int
+		time      *reading
+	}
+	kind := func(l *flatLine) int {
+		if l.kind == heading {
+			return l.level
+		}
+		return 0
+	}
+	found := map[int][]find{}
+	own := map[int]int{} // titles with a time of their own
+	for i := range lines {
+		l := &lines[i]
+		if !l.isTitle() || sectionOf(l.text) != "" || timeBehind(l.text) != nil {
+			continue
+		}
+		if l.timed {
+			own[kind(l)]++
+			continue
+		}
+		for j := i + 1; j < len(lines) && j <= i+mostBelow; j++ {
+			if r := timeBehind(lines[j].text); r != nil {
+				found[kind(l)] = append(found[kind(l)], find{i, j, r})
+				break
+			}
+			if lines[j].isTitle() {
+				break
+			}
+		}
+	}
+	for of, all := range found {
+		if len(all)+own[of] < 2 {
+			continue
+		}
+		for _, f := range all {
+			lines[f.at].timed, lines[f.at].at = true, titled{time: *f.time, title: lines[f.at].text}
+			lines[f.below].taken = true
+		}
+	}
+}
+
+// timesAbove joins times that stand in a line of their own with the title in
+// the line below, where several do.
+func timesAbove(lines []flatLine) []flatLine {
+	alone := func(i int) bool {
+		if i+1 >= len(lines) || lines[i].kind == heading || lines[i].taken || lines[i+1].kind == heading {
+			return false
+		}
+		r := parseTime(lines[i].text)
+		return (r.notation == clockRange || r.notation == clock) && r.more == "" && !r.open && parseTime(lines[i+1].text).notation == noTime
+	}
+	n := 0
+	for i := range lines {
+		if alone(i) {
+			n++
+		}
+	}
+	if n < 3 {
+		return lines
+	}
+	for i := range lines {
+		if alone(i) {
+			l, next := &lines[i], &lines[i+1]
+			l.at, l.timed = titled{time: parseTime(l.text), title: oneLine(next.text)}, true
+			l.text += " " + next.text
+			next.taken = true
+		}
+	}
+	return lines
+}

@@ -1,0 +1,172 @@
+package convert
+
+import (
+	"slices"
+)
+
+// likelyHead is the first row, where a longer head in it tells what a column
+// holds, and nothing in it is a time; else there is none.
+func (g *grid) likelyHead() int {
+	for r := range min(len(g.cols), 3) {
+		n := g.headsIn(r)
+		for c, cell := range g.cols[r] {
+			if c > 0 && cell == g.cols[r][c-1] {
+				continue
+			}
+			text := cell.text()
+			if parseTime(text).notation != noTime {
+				n = -g.width
+			}
+			if is, _ := roleOf(text); is == other && likelyRole(text) != other {
+				n++
+			}
+		}
+		if n > 1 && n*2 > g.filledIn(r) {
+			return r
+		}
+	}
+	return -1
+}
+
+func (g *grid) filledIn(r int) (n int) {
+	for c, cell := range g.cols[r] {
+		if (c == 0 || cell != g.cols[r][c-1]) && cell.text() != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// hasHeadsBelow is whether the row below the heads says more of some of them:
+// "From" and "To" below "Time", "(min)" below "Duration".
+func (g *grid) hasHeadsBelow() bool {
+	r := g.head + 1
+	if r >= len(g.cols) || g.filledIn(r) == 0 || g.filledIn(r) >= g.filledIn(g.head) && g.headsIn(r) < g.filledIn(r) {
+		return false
+	}
+	known := 0
+	for c, cell := range g.cols[r] {
+		text := cell.text()
+		if text == "" || text == g.at(g.head, c).text() {
+			continue
+		}
+		is, _ := roleOf(text)
+		if is == other || parseTime(text).notation != noTime {
+			return false
+		}
+		known++
+	}
+	return known > 0
+}
+
+// nameColumns tells the columns by their heads, and by those below them.
+func (g *grid) nameColumns(below bool) {
+	title, titleRank := -1, 0
+	for c, cell := range g.cols[g.head] {
+		g.heads[c] = cell.text()
+		if more := g.at(g.head+1, c).text(); below && more != "" && more != g.heads[c] {
+			g.heads[c] = more
+			if is, _ := roleOf(g.at(g.head, c).text()); is == durationRole {
+				g.heads[c] = g.at(g.head, c).text()
+			}
+		}
+		is, rank := roleOf(g.heads[c])
+		if is == other && g.heads[c] != "" {
+			is, rank = likelyRole(g.heads[c]), 1000
+		}
+		switch {
+		case is == titleRole && (title < 0 || rank < titleRank):
+			if title >= 0 {
+				g.roles[title] = notesRole
+			}
+			title, titleRank = c, rank
+		case is == titleRole:
+			is = notesRole
+		case is == leadRole || is == ignored || is == notesRole || is == other || is == sayRole || is == doRole || is == resourcesRole:
+		case slices.Contains(g.roles, is):
+			is = other
+		}
+		g.roles[c] = is
+	}
+}
+
+// timesBesideDurations takes a column called Time for the starts where another
+// one says how long.
+func (g *grid) timesBesideDurations() {
+	c := g.column(timeRole)
+	if c < 0 || g.column(durationRole) < 0 || g.column(startRole) >= 0 {
+		return
+	}
+	for r := g.head + 1; r < len(g.cols); r++ {
+		if is := parseTime(g.at(r, c).text()).notation; is == clock || is == clockRange {
+			g.roles[c] = startRole
+			return
+		}
+	}
+}
+
+// guessColumns finds the columns of times that have no head, and the title
+// beside them.
+func (g *grid) guessColumns() {
+	for c := range g.width {
+		if g.roles[c] != other || g.heads[c] != "" {
+			continue
+		}
+		filled, clocks, timed := g.count(c)
+		switch first := g.column(timeRole); {
+		case filled < 2:
+		case g.head >= 0 && clocks*10 >= filled*6 && !slices.Contains(g.roles, startRole):
+			g.roles[c] = startRole
+		case g.head >= 0 || timed*10 < filled*8:
+		case !g.hasTimes():
+			g.roles[c] = timeRole
+		case first >= 0 && g.allClocks(first):
+			// A second column of times says when each ends, or how long it is.
+			g.roles[first], g.roles[c] = startRole, durationRole
+			if clocks == timed && !g.areDurations(c) {
+				g.roles[c] = endRole
+			}
+		}
+	}
+	if g.head < 0 && g.hasTimes() {
+		g.guessTitle()
+	}
+}
+
+// allClocks is whether all times of a column are of day, none of them a range.
+func (g *grid) allClocks(c int) bool {
+	_, clocks, timed := g.count(c)
+	return clocks == timed
+}
+
+// guessTitle takes the first column of short texts for the titles, else that
+// with most text. What else stands beside it are notes.
+func (g *grid) guessTitle() {
+	const longest = 80 // bytes of a title, on average
+	best, most := -1, 0
+	for c := range g.width {
+		n, filled := 0, 0
+		for r := range g.cols {
+			if text := g.at(r, c).text(); g.roles[c] == other && parseTime(text).notation == noTime && text != "" {
+				n += len(text)
+				filled++
+			}
+		}
+		if n > 0 && filled*10 >= len(g.cols)*7 && n <= longest*filled && n > 2*filled {
+			best = c
+			break
+		}
+		if n > most {
+			best, most = c, n
+		}
+	}
+	if best < 0 {
+		return
+	}
+	g.roles[best] = titleRole
+	for c := range g.width {
+		if g.roles[c] == other && g.heads[c] == "" {
+			g.roles[c] = notesRole
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package convert
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestReadShapes reads small documents of further shapes: where the time stands
+// in one, and what it is written as.
+func TestReadShapes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ what, name, src, want, told string }{
+		{"minutes outside of the bold", "a.md", "**Hello** (10 minutes)\n\nSay hello.\n\n**Break** (5 min)\n\n**Work** – 40 minutes\n", "10 Hello\n5 Break (break)\n40 Work", ""},
+		{"a time below each heading", "a.md", "# A\n\n## Aims\n- x\n\n## One\nTime: 10 minutes\n\nTalk.\n\n## Two\n**Durée :** 25 min\n", "10 One\n25 Two", ""},
+		{"how long the whole is, below its title", "a.md", "# A\n\nDuration: 30 min\n\n## One (10 min)\nx\n## Two (20 min)\n", "10 One\n20 Two", ""},
+		{"a time as an item below each heading", "a.md", "# A\n## One\n- Duration: 5 min\n- x\n## Two\n- Duration: 20 min\n", "5 One\n20 Two", ""},
+		{"a table below each heading", "a.html", "<h2>One</h2><table><tr><td>Time</td><td>30 min</td></tr><tr><td>Materials</td><td>pens</td></tr></table><h2>Two</h2><table><tr><td>Time</td><td>10 min</td></tr></table>", "30 One\n10 Two", ""},
+		{"plain lines with minutes", "a.md", "# A\n\nIntroduction (5 minutes)\n\nSay why.\n\nReading – 20 minutes\n\nClosing (5 minutes)\n", "5 Introduction\n20 Reading\n5 Closing", ""},
+		{"times above their titles", "a.md", "# A\n\n9:00 – 9:10\n\nHello\n\n9:10 – 9:40\n\nTalk\n\n9:40 – 10:00\n\nTea\n", "10 Hello\n30 Talk\n20 Tea (break)", ""},
+		{"French heads", "a.csv", "Horaire;Activité;Intervenant\n9h-9h30;Accueil;Anne\n9h30-10h45;Plénière;Luc\n10h45-11h;Pause;", "30 Accueil\n75 Plénière\n15 Pause (break)", ""},
+		{"Spanish heads", "a.csv", "Tiempo;Tema;Responsable\n9:00 a 9:30;Registro;\n9:30 a 11:00;Taller;Ana\n11:00 a 11:15;Receso;", "30 Registro\n90 Taller\n15 Receso (break)", ""},
+		{"hours in many ways", "a.csv", "Time,Session\n9-9.30am,One\n9.30 a.m. – 12 noon,Two\n12 noon - 1pm,Lunch\n1pm-2:30 p.m.,Three", "30 One\n150 Two\n60 Lunch (break)\n90 Three", ""},
+		{"four digits", "a.csv", "Time,Session\n0900-0930,One\n0930-1100,Two", "30 One\n90 Two", ""},
+		{"a start and how long, in one cell", "a.html", "<table><tr><th>TIME<th>TITLE<tr><td>9:00 AM<br>15m<td>One<tr><td>9:15 AM<br>1h 30m<td>Two</table>", "15 One\n90 Two", ""},
+		{"starts from zero", "a.html", "<table><tr><td><td>Setup<td>Install it<tr><td>00:00<td>1. One<td>What is it and how does it work?<tr><td>00:30<td>2. Two<td>What?<tr><td>01:30<td>Finish<td></table>", "30 One\n60 Two", `"Setup" has no time`},
+		{"spans since the start", "a.csv", "Minutes,Activity\n0,One\n10,Two\n25,End", "10 One\n15 Two", ""},
+		{"minutes and seconds of slides", "a.csv", "Slide,Time,Say\n1 Title,0:30,Hello\n2 Problem,1:15,Nobody knows\n3 Ask,0:45,Money", "0.5 Title\n1.25 Problem\n0.75 Ask", ""},
+		{"longer heads", "a.csv", "Topic,Est. time (mins),Presenter\nOne,5,Kim\nTwo,10,Lee", "5 One\n10 Two", ""},
+		{"heads over two rows", "a.html", "<table><tr><th colspan=2>Time<th>Activity<th>Duration<tr><td>From<td>To<td><td>(min)<tr><td>9:00<td>9:15<td>One<td>15<tr><td>9:15<td>10:00<td>Two<td>45</table>", "15 One\n45 Two", ""},
+		{"a table within a table", "a.html", "<table><tr><td>Logo<td><table><tr><td>Time<td>Activity<tr><td>10 min<td>One<tr><td>20 min<td>Two</table></table>", "10 One\n20 Two", ""},
+		{"a break over all columns", "a.html", "<table><tr><td>Time<td>Activity<td>Who<tr><td>9:00-10:00<td>One<td>A<tr><td colspan=3>LUNCH<tr><td>11:00-12:00<td>Two<td>B</table>", "60 One\n60 LUNCH (break)\n60 Two", ""},
+		{"lengths that differ from the clock", "a.csv", "Start,End,Duration,Title\n9:00,9:15,20 min,One\n9:15,9:30,15 min,Two", "20 One\n15 Two", `"One" lasts 20 min, and from 09:00 to 09:15 are 15 min`},
+		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
+			f, err := Read(c.name, []byte(c.src))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := saidAll(f); got != c.want {
+				t.Errorf("read as\n%s\nnot\n%s", got, c.want)
+			}
+			if told := strings.Join(f.Notices(f.Sessions[0]), "\n"); !strings.Contains(told, c.told) {
+				t.Errorf("told is\n%s\nwithout %q", told, c.told)
+			}
+		})
+	}
+}

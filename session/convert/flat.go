@@ -1,6 +1,9 @@
 package convert
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // flatten makes lines of a document outside of its tables, soft breaks too. A
 // time that stands in a line of its own goes to the title that it belongs to.
@@ -126,6 +129,9 @@ func timesAbove(lines []flatLine) []flatLine {
 		if i+1 >= len(lines) || lines[i].kind == heading || lines[i].taken || lines[i+1].kind == heading {
 			return false
 		}
+		if title := titleLabel(lines[i+1].text); title != "" && timeBehind(lines[i].text) != nil {
+			return true
+		}
 		r := parseTime(lines[i].text)
 		return (r.notation == clockRange || r.notation == clock) && r.more == "" && !r.open && parseTime(lines[i+1].text).notation == noTime
 	}
@@ -141,10 +147,21 @@ func timesAbove(lines []flatLine) []flatLine {
 	for i := range lines {
 		if alone(i) {
 			l, next := &lines[i], &lines[i+1]
-			l.at, l.timed = titled{time: parseTime(l.text), title: oneLine(next.text)}, true
+			r := parseTime(l.text)
+			title := titleLabel(next.text)
+			l.at, l.timed = titled{time: *cmp.Or(timeBehind(l.text), &r), title: cmp.Or(title, oneLine(next.text))}, true
 			l.text += " " + next.text
 			next.taken = true
 		}
 	}
 	return lines
+}
+
+// titleLabel is the title behind a label like "Activity: Greeting".
+func titleLabel(text string) string {
+	label, title, _ := strings.Cut(oneLine(text), ":")
+	if is, _ := roleOf(label); is != titleRole {
+		return ""
+	}
+	return strings.TrimSpace(title)
 }

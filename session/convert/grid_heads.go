@@ -21,11 +21,34 @@ func (g *grid) likelyHead() int {
 				n++
 			}
 		}
-		if n > 1 && n*2 > g.filledIn(r) {
+		if n > 1 && n*2 > g.filledIn(r) || n > 0 && g.headsTimes(r) {
 			return r
 		}
 	}
 	return -1
+}
+
+// headsTimes is whether a row names a column that holds times from there on.
+func (g *grid) headsTimes(r int) bool {
+	for c, cell := range g.cols[r] {
+		is, _ := roleOf(cell.text())
+		if is != timeRole && is != startRole && is != durationRole {
+			continue
+		}
+		filled, timed := 0, 0
+		for below := r + 1; below < len(g.cols); below++ {
+			if g.at(below, c).text() != "" {
+				filled++
+				if t, _ := g.timeAt(below, c); t.notation != noTime {
+					timed++
+				}
+			}
+		}
+		if timed > 1 && timed*10 >= filled*8 {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *grid) filledIn(r int) (n int) {
@@ -128,7 +151,7 @@ func (g *grid) guessColumns() {
 			}
 		}
 	}
-	if g.head < 0 && g.hasTimes() {
+	if g.hasTimes() && (g.head < 0 || g.column(titleRole) < 0 && g.column(notesRole) < 0 && g.column(slideRole) < 0) {
 		g.guessTitle()
 	}
 }
@@ -146,13 +169,13 @@ func (g *grid) guessTitle() {
 	best, most := -1, 0
 	for c := range g.width {
 		n, filled := 0, 0
-		for r := range g.cols {
+		for r := g.head + 1; r < len(g.cols); r++ {
 			if text := g.at(r, c).text(); g.roles[c] == other && parseTime(text).notation == noTime && text != "" {
 				n += len(text)
 				filled++
 			}
 		}
-		if n > 0 && filled*10 >= len(g.cols)*7 && n <= longest*filled && n > 2*filled {
+		if n > 0 && filled*10 >= (len(g.cols)-g.head-1)*7 && n <= longest*filled && n > 2*filled {
 			best = c
 			break
 		}

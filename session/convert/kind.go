@@ -62,7 +62,7 @@ func inArchive(read func(*archive) (*document, error)) func([]byte) (*document, 
 	}
 }
 
-var endingsOf = map[string]string{".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".tab": ".tsv", ".txt": ".tsv"}
+var endingsOf = map[string]string{".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".tab": ".tsv", ".txt": ".tsv", ".text": ".tsv"}
 
 // IsEnding is whether files with this ending may be made into plans.
 func IsEnding(ending string) bool {
@@ -92,7 +92,7 @@ func KindOf(name string, src []byte) Kind {
 	case bytes.HasPrefix(src, []byte(`{\rtf`)):
 		return Kind{What: "a document in RTF", todo: "open it and save it as .docx"}
 	}
-	if name == "-" {
+	if name == "-" || ending == ".tsv" && !bytes.Contains(src, []byte("\t")) && !bytes.Contains(src, []byte("\t\x00")) {
 		ending = guessEnding(src)
 	}
 	k := kinds[ending]

@@ -30,6 +30,14 @@ func TestReadShapes(t *testing.T) {
 		{"a table within a table", "a.html", "<table><tr><td>Logo<td><table><tr><td>Time<td>Activity<tr><td>10 min<td>One<tr><td>20 min<td>Two</table></table>", "10 One\n20 Two", ""},
 		{"a break over all columns", "a.html", "<table><tr><td>Time<td>Activity<td>Who<tr><td>9:00-10:00<td>One<td>A<tr><td colspan=3>LUNCH<tr><td>11:00-12:00<td>Two<td>B</table>", "60 One\n60 LUNCH (break)\n60 Two", ""},
 		{"lengths that differ from the clock", "a.csv", "Start,End,Duration,Title\n9:00,9:15,20 min,One\n9:15,9:30,15 min,Two", "20 One\n15 Two", `"One" lasts 20 min, and from 09:00 to 09:15 are 15 min`},
+		{"minutes before a title", "a.md", "# Plan\n\n- 10' Open\n- [20 min] Work\n- 15 min Share\n", "10 Open\n20 Work\n15 Share", ""},
+		{"minutes between bars", "a.md", "# A\n### 1.1 One | 10 min | all\n### 1.2 Two | 40 min | groups\n", "10 One\n40 Two", ""},
+		{"steps of steps", "a.md", "# A\n## One (30 minutes)\n1. In (5 min)\n2. Work (25 min)\n## Two (20 min)\n1. Show (15 min)\n2. Talk (5 min)\n", "30 One +5 In +25 Work\n20 Two +15 Show +5 Talk", ""},
+		{"labels in lines", "a.html", "<p>TIME: 9:00 – 9:10<p>ACTIVITY: Hi<p>NEEDS: x<p>TIME: 9:10 – 9:40<p>ACTIVITY: Story<p>TIME: 9:40 – 10:00<p>ACTIVITY: Draw", "10 Hi\n30 Story\n20 Draw", ""},
+		{"plain text", "a.txt", "Team day\n\n09:00 Arrive and coffee\n09:30 Where are we?\n10:45 Break\n11:00 End\n", "30 Arrive and coffee\n75 Where are we?\n15 Break (break)", ""},
+		{"weeks", "a.md", "# A\n## Week 1: Basics (30 min)\n### One (10 min)\n### Two (20 min)\n## Week 2: More (40 min)\n### Three (15 min)\n### Four (25 min)\n", "[Week 1: Basics]\n10 One\n20 Two\n[Week 2: More]\n15 Three\n25 Four", ""},
+		{"an agenda before the activities", "a.md", "# A\n## Agenda\n- Icebreaker (10 min)\n- Mapping (30 min)\n- Closing (10 min)\n\n## Icebreaker (10 min)\nA fruit.\n## Mapping (25 min)\nPaper.\n## Closing (10 min)\nA word.\n", "10 Icebreaker\n25 Mapping\n10 Closing", `"Mapping": 25 min here, and 30 min in`},
+		{"two tracks", "a.html", "<table><tr><th>Time<th>Track A<th>Track B<tr><td>9:00-9:30<td colspan=2>Welcome<tr><td>9:30-10:30<td>R<td>Python</table>", "30 Welcome\n60 R", ""},
 		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -45,5 +53,23 @@ func TestReadShapes(t *testing.T) {
 				t.Errorf("told is\n%s\nwithout %q", told, c.told)
 			}
 		})
+	}
+}
+
+// TestProseOfTable is that what stands below headings called as the steps of a
+// table is said of them.
+func TestProseOfTable(t *testing.T) {
+	t.Parallel()
+	f, err := Read("a.md", []byte("# A\n\n| Time | Activity |\n|--|--|\n| 10 min | Icebreaker |\n| 20 min | Mapping |\n\n## Icebreaker\nAsk for a fruit.\n\n## Mapping\nTake paper.\n\n## Later\nGo home.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"Ask for a fruit.", "Take paper."} {
+		if notes := f.Sessions[0].Steps[i].notes; len(notes) != 1 || notes[0].text != want {
+			t.Errorf("the notes of step %d are %v", i, notes)
+		}
+	}
+	if len(f.Unplaced) != 2 {
+		t.Errorf("not placed is %v", f.Unplaced)
 	}
 }

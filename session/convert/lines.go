@@ -92,9 +92,10 @@ type walker struct {
 type headingRole int
 
 const (
-	isStep  headingRole = iota
-	isFrame             // of steps, with their total
-	isPart              // of a step
+	isStep    headingRole = iota
+	isFrame               // of steps, with their total
+	isPart                // of a step
+	isSession             // of several, with what is in it below
 )
 
 // byLines reads the steps from lines of a rank; none where there are too few.
@@ -151,6 +152,10 @@ func (w *walker) nest() {
 				within = append(within, j)
 			}
 		}
+		if len(within) > 0 && isDay(h.text) && !w.alone(i) {
+			w.roles[i] = isSession
+			continue
+		}
 		if len(within) < 2 || sum != h.at.time.from {
 			continue
 		}
@@ -184,6 +189,10 @@ func (w *walker) line(i int) {
 	case l.rank() == w.by && w.roles[i] == isFrame:
 		w.endStep()
 		w.out.stated = l.at.time.from
+		w.out.used[l.block] = true
+	case w.roles[i] == isSession:
+		w.endSession(cleanTitle(l.at.title))
+		w.now.stated = l.at.time.from
 		w.out.used[l.block] = true
 	case w.begins(l) && w.roles[i] == isStep:
 		w.begin(l)

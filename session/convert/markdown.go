@@ -25,7 +25,9 @@ var (
 	titleBlock  = session.Pattern(`\A(?:%[^\n]*\n)+`)
 	liquid      = session.Pattern(`(?s)\{%\s*capture.*?endcapture\s*%\}|\{%.*?%\}`)
 	deepMarks   = session.Pattern(`(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){50}`) // lists and quotes within one another
-	codeFence   = session.Pattern(`(?m)^:::.*$`)
+	// A line that begins with a time is one of its own, not the rest of that above.
+	timedStart = session.Pattern(`\n([*_]{0,2}` + clockWords + `)`)
+	codeFence  = session.Pattern(`(?m)^:::.*$`)
 )
 
 // readMarkdown is the front end for Markdown, by way of the page it makes.
@@ -50,6 +52,7 @@ func readMarkdown(src []byte) (*document, error) {
 	if deepMarks().MatchString(text) {
 		return nil, errTooDeep
 	}
+	text = timedStart().ReplaceAllString(text, "  \n$1")
 	var page bytes.Buffer
 	md := goldmark.New(
 		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(tables.Reader{}, 0))),

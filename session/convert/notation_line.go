@@ -9,8 +9,11 @@ import (
 var (
 	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
 	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
-	bracketed   = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
-	trailing    = session.Pattern(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
+	// "5 min Welcome": a sentence would go on in small letters.
+	leadingMinutes = session.Pattern(`^((?i:~\s*|ca\.?\s*)?\d+(?:\s*(?i:min(?:ute)?s?\b\.?|minuten)|['′’]))\s+(\p{Lu}.*)$`)
+	trailingClocks = session.Pattern(`(?i)[\s,:|(–—-]+(` + clockWords + toWords + clockWords + `)\)?$`)
+	bracketed      = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
+	trailing       = session.Pattern(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
 )
 
 // titled is a time within a line, and the rest of the line.
@@ -23,6 +26,9 @@ type titled struct {
 // brackets, or at its end.
 func timeIn(text string) (t titled, ok bool) {
 	text = oneLine(text)
+	if t, ok := timeBetweenBars(text); ok {
+		return t, true
+	}
 	if m := leadingTime().FindString(text); m != "" {
 		t.time = parseTime(strings.TrimLeft(m, " *•[("))
 		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
@@ -30,6 +36,10 @@ func timeIn(text string) (t titled, ok bool) {
 	}
 	if m := leadingSpan().FindString(text); m != "" {
 		t.time, t.title = parseTime(m), text[len(m):]
+		return t, t.time.notation != noTime
+	}
+	if m := leadingMinutes().FindStringSubmatch(text); m != nil {
+		t.time, t.title = parseTime(m[1]), m[2]
 		return t, t.time.notation != noTime
 	}
 	for _, m := range bracketed().FindAllStringSubmatchIndex(text, -1) {
@@ -41,6 +51,9 @@ func timeIn(text string) (t titled, ok bool) {
 		t.time = r
 		t.title = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text[:m[0]]), ":–—-"))
 		t.more = strings.TrimSpace(strings.TrimLeft(text[m[1]:], " :–—-"))
+		if t.title == "" {
+			t.title, t.more = t.more, ""
+		}
 		return t, t.title != ""
 	}
 	if m := trailing().FindStringSubmatchIndex(text); m != nil {
@@ -48,5 +61,28 @@ func timeIn(text string) (t titled, ok bool) {
 		t.title = strings.TrimSpace(text[:m[0]])
 		return t, t.time.notation != noTime && t.title != ""
 	}
+	if m := trailingClocks().FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
+		t.time = parseTime(text[m[2]:m[3]])
+		t.title = strings.TrimSpace(text[:m[0]])
+		return t, t.time.notation == clockRange
+	}
 	return t, false
+}
+
+// timeBetweenBars is that of a line like "Opening | 10 min | plenary".
+func timeBetweenBars(text string) (t titled, ok bool) {
+	parts := strings.Split(text, " | ")
+	var more []string
+	for _, part := range parts {
+		switch {
+		case !ok && isTimeAlone(part):
+			t.time, ok = parseTime(part), true
+		case t.title == "":
+			t.title = part
+		default:
+			more = append(more, part)
+		}
+	}
+	t.more = strings.Join(more, ", ")
+	return t, ok && len(parts) > 1 && t.title != ""
 }

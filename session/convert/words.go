@@ -110,7 +110,7 @@ var noteWords = map[string]session.NoteKind{
 var (
 	breakWords = session.Pattern(`(?i)^(?:\W*)(?:.*\b)?(?:break|lunch|coffee|tea|dinner|breakfast|refreshments|pause|mittagessen|mittagspause|kaffeepause|kaffee|almuerzo|descanso|receso|cafe|café|comida|dejeuner|déjeuner|pranzo|pausa|pauze|lunchpauze|intervalo|interval|recess|rest period)\b`)
 	// What only has a break in it is no break.
-	notABreak  = session.Pattern(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro`)
+	notABreak  = session.Pattern(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro|\barriv|registr|welcome|reflect|discuss|\breview|\blearn|ceremon|tasting|planning|willkommen|accueil|bienvenid`)
 	endWords   = session.Pattern(`(?i)^\W*(?:end|ends|ende|the end|finish|finished|finishes|close|closes|adjourn|fin|fine|einde|schluss|event ends|workshop ends|session ends|meeting ends|end of (?:the )?(?:session|day|workshop|class))\W*$`)
 	totalWords = session.Pattern(`(?i)^\W*(?:grand |sub)?-?(?:total|gesamt|summe)\b`)
 	fixedWords = session.Pattern(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
@@ -120,7 +120,7 @@ var (
 	// What stands before the name of a document.
 	titlePrefix = session.Pattern(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
 	numbering   = session.Pattern(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-])\s+`)
-	dayWords    = session.Pattern(`(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:day|tag|día|dia|session) ?(?:\d{1,2}|one|two|three|four|five)\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b)`)
+	dayWords    = session.Pattern(`(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:day|tag|día|dia|jour|jornada|session|sesión|week|woche|semana|module|modul|lesson|unit) ?(?:\d{1,2}|one|two|three|four|five)\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b)`)
 	someDays    = session.Pattern(`^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s*(?:[–—-]|to)\s*\d{1,2}[/.]\d{1,2}`)
 	agendaWords = session.Pattern(`(?i)\b(?:agenda|programme|schedule|outline|timetable|ablauf|running order)\b`)
 	notPlain    = session.Pattern(`[^\p{L}\p{N}]+`)

@@ -193,8 +193,12 @@ func (f *Found) name(doc *document) {
 		if b.kind == heading && b.sheet {
 			continue
 		}
+		text := oneLine(b.text)
+		if is, _ := labelOf(text); is != "" && is != "title" || b.kind != heading && (numbering().MatchString(text) || strings.HasSuffix(text, ".")) {
+			continue
+		}
 		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {
-			first = oneLine(b.text)
+			first = text
 		}
 	}
 	if f.Title == "" && len(first) < 160 {

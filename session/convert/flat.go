@@ -92,13 +92,16 @@ func timesBelow(lines []flatLine) {
 	}
 	found := map[int][]find{}
 	own := map[int]int{} // titles with a time of their own
+	first := map[int]int{}
 	for i := range lines {
 		l := &lines[i]
 		if !l.isTitle() || sectionOf(l.text) != "" || timeBehind(l.text) != nil {
 			continue
 		}
 		if l.timed {
-			own[kind(l)]++
+			if own[kind(l)]++; own[kind(l)] == 1 {
+				first[kind(l)] = i
+			}
 			continue
 		}
 		for j := i + 1; j < len(lines) && j <= i+mostBelow; j++ {
@@ -112,7 +115,7 @@ func timesBelow(lines []flatLine) {
 		}
 	}
 	for of, all := range found {
-		if len(all)+own[of] < 2 {
+		if len(all)+own[of] < 2 || len(all) == 1 && all[0].at < first[of] {
 			continue
 		}
 		for _, f := range all {

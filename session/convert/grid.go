@@ -125,7 +125,18 @@ func (g *grid) isTimetable() bool {
 			return hasTitle || g.width > 1
 		}
 	}
-	return g.head >= 0 && g.column(titleRole) >= 0 && g.headsIn(g.head) >= 3
+	return g.head >= 0 && g.column(titleRole) >= 0 && (g.headsIn(g.head) >= 3 || g.timesInTitles())
+}
+
+// timesInTitles is whether half of the titles have their time with them.
+func (g *grid) timesInTitles() bool {
+	n := 0
+	for r := g.head + 1; r < len(g.cols); r++ {
+		if t, ok := timeIn(g.at(r, g.column(titleRole)).text()); ok && t.time.notation == span {
+			n++
+		}
+	}
+	return n > 1 && n*2 >= len(g.cols)-g.head-1
 }
 
 func (g *grid) timesIn(c int) (n int) {

@@ -38,6 +38,11 @@ func TestReadShapes(t *testing.T) {
 		{"weeks", "a.md", "# A\n## Week 1: Basics (30 min)\n### One (10 min)\n### Two (20 min)\n## Week 2: More (40 min)\n### Three (15 min)\n### Four (25 min)\n", "[Week 1: Basics]\n10 One\n20 Two\n[Week 2: More]\n15 Three\n25 Four", ""},
 		{"an agenda before the activities", "a.md", "# A\n## Agenda\n- Icebreaker (10 min)\n- Mapping (30 min)\n- Closing (10 min)\n\n## Icebreaker (10 min)\nA fruit.\n## Mapping (25 min)\nPaper.\n## Closing (10 min)\nA word.\n", "10 Icebreaker\n25 Mapping\n10 Closing", `"Mapping": 25 min here, and 30 min in`},
 		{"two tracks", "a.html", "<table><tr><th>Time<th>Track A<th>Track B<tr><td>9:00-9:30<td colspan=2>Welcome<tr><td>9:30-10:30<td>R<td>Python</table>", "30 Welcome\n60 R", ""},
+		{"parts below one another in the cell of the time", "a.html", "<table><tr><td>Activity<td>Time<tr><td>One<td>20 min groups<br>10 min plenary<tr><td>Two<td>5 min</table>", "30 One +20 Groups +10 Plenary\n5 Two", ""},
+		{"a sum without a name", "a.csv", "Activity,Minutes\nOne,10\nTwo,20\n,35", "10 One\n20 Two", "the document says 35 min"},
+		{"what stands after the end", "a.csv", "Activity,Minutes\nOne,10\nTwo,20\nEnd,0\nExtra: Three,15\nHome,", "10 One\n20 Two\n15 Extra: Three", "is spare"},
+		{"minutes in the titles of a table", "a.csv", "Activity,Description\nOne (10 min),x\nTwo (20 min),y", "10 One\n20 Two", ""},
+		{"how long the whole is, below a bold line", "a.html", "<p><b>Session 3</b><p>Total time: 30 minutes<p><b>1. One (10 min)</b><p>x<p><b>2. Two (20 min)</b>", "10 One\n20 Two", ""},
 		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {

@@ -23,6 +23,12 @@ func (g *grid) row(s *Session, r int) {
 		if t := step.time.length; t != nil && t.notation == span {
 			s.stated = t.from
 		}
+	case step.Title == "" && len(step.notes) == 0 && last != nil:
+		if t := step.time.length; t != nil && r == len(g.cols)-1 {
+			s.stated = t.from
+		} else if !g.isMerged(r) {
+			s.told = append(s.told, fmt.Sprintf("%s: there is nothing but %q, and it is left out", step.Place, oneLine(step.time.text)))
+		}
 	case last != nil && g.continues(step, r):
 		last.notes = append(last.notes, step.notes...)
 		last.resources = append(last.resources, step.resources...)
@@ -110,6 +116,11 @@ func (g *grid) times(step *Step, r int) {
 			return nil
 		}
 		step.time.text = text
+		if parts := strings.Join(linesOf(g.at(r, c)), ", "); t.notation == span && t.more != "" {
+			if all, sum := partsIn(parts, nil); len(all) > 1 {
+				t.from, t.more = sum, parts
+			}
+		}
 		return &t
 	}
 	isLength, _ := g.kindOfTimes()
@@ -123,6 +134,13 @@ func (g *grid) times(step *Step, r int) {
 	if t := read(g.lengthColumn()); t != nil {
 		step.time.place(t, isLength)
 	}
+}
+
+func linesOf(c *cell) (all []string) {
+	for _, l := range c.lines {
+		all = append(all, strings.Split(l.text, "\n")...)
+	}
+	return all
 }
 
 // timeAt is the time in a cell. In a column of times 0930 is one of day, and
@@ -316,6 +334,9 @@ func (g *grid) titleAtLast(step *Step, r int) {
 		}
 	}
 	title, _ := firstSentence(text)
+	if m := usualStart().FindString(title); m != "" && len(title) > 60 {
+		title = m
+	}
 	step.Title, step.untitled = cleanTitle(Shorten(title, 60)), true
 	step.Guesses = append(step.Guesses, "the document gives no title; this is made from its notes")
 }

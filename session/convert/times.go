@@ -220,15 +220,22 @@ func (s *Session) nextStart(i int) time.Duration {
 	return -1
 }
 
-// dropEnds takes out the lines that only say when it ends, and what follows
-// them: that is no part of the session.
+// dropEnds takes out the lines that only say when it ends. What follows them is
+// spare where it has a time, and else no part of the session.
 func (s *Session) dropEnds() {
 	for i, step := range s.Steps {
 		if !endWords().MatchString(step.Title) || step.Duration > 0 || i == 0 {
 			continue
 		}
+		var spare []*Step
 		for _, later := range s.Steps[i+1:] {
-			s.told = append(s.told, fmt.Sprintf("%s: %q stands after the end and is left out", later.Place, later.Title))
+			if later.Duration > 0 {
+				later.Spare, later.Start = true, -1
+				spare = append(spare, later)
+				s.told = append(s.told, fmt.Sprintf("%s: %q stands after the end, and is spare", later.Place, later.Title))
+			} else if !endWords().MatchString(later.Title) {
+				s.told = append(s.told, fmt.Sprintf("%s: %q stands after the end and is left out", later.Place, later.Title))
+			}
 		}
 		var kept []string
 		for _, t := range s.told {
@@ -236,7 +243,7 @@ func (s *Session) dropEnds() {
 				kept = append(kept, t)
 			}
 		}
-		s.told, s.Steps = kept, s.Steps[:i]
+		s.told, s.Steps = kept, append(s.Steps[:i:i], spare...)
 		return
 	}
 }

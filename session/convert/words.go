@@ -115,6 +115,8 @@ var (
 	totalWords = session.Pattern(`(?i)^\W*(?:grand |sub)?-?(?:total|gesamt|summe)\b`)
 	fixedWords = session.Pattern(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)
 	maybeWords = session.Pattern(`(?i)\((?:if needed|time permitting|optional|if time(?: allows)?)\)|^optional\b`)
+	// The first word of notes that is title enough.
+	usualStart = session.Pattern(`(?i)^(?:welcome|recap|evaluation|warm[- ]up|wrap[- ]up|closing)\b`)
 	// What stands before a time on a slide.
 	timeLabel = session.Pattern(`(?i)^(?:[^|]*\|\s*)?\W*(?:(?:suggested|estimated|total|allotted) )?(?:time ?frame|time|timing|duration|length|dauer|zeit|tiempo|duración|durée|durata|duur|horaire|horario)(?: (?:needed|allotted|allocated|required|allowed|limit))?\s*(?:[:–—-]\s*(.*))?$`)
 	// What stands before the name of a document.

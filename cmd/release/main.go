@@ -1,5 +1,6 @@
-// Release builds the files of a release: for each system one that needs
-// nothing beside it, the licences of all that is in them, and the checksums.
+// Release builds the files of a release: for each system an archive with the
+// program, which needs nothing beside it, the guide, the plans, the manual pages and
+// the licences of all that is in it; and the checksums.
 package main
 
 import (
@@ -29,7 +30,7 @@ var systems = []system{
 	{"windows", "arm64"},
 }
 
-// The files beside the programs.
+// The licences in each archive, and the checksums beside them.
 const (
 	licencesFile = "LICENSES"
 	sumsFile     = "SHA256SUMS"
@@ -62,26 +63,29 @@ func (r release) make(out io.Writer) error {
 	if err := r.clear(); err != nil {
 		return err
 	}
-	var files []string
-	for _, s := range systems {
-		name := r.fileName(s)
-		fmt.Fprintln(out, "build", name)
-		if err := r.build(s, name); err != nil {
-			return err
-		}
-		files = append(files, name)
-	}
-	if err := r.tryOwn(); err != nil {
+	beside, err := companions(".")
+	if err != nil {
 		return err
 	}
 	text, err := licences(systems)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(r.folder, licencesFile), text, 0o644); err != nil {
+	beside = append(beside, packed{name: licencesFile, data: text})
+	programs, err := os.MkdirTemp("", "facilitate-release-")
+	if err != nil {
 		return err
 	}
-	files = append(files, licencesFile)
+	defer os.RemoveAll(programs)
+	var files []string
+	for _, s := range systems {
+		name := r.fileName(s)
+		fmt.Fprintln(out, "build", name)
+		if err := r.pack(s, programs, beside); err != nil {
+			return err
+		}
+		files = append(files, name)
+	}
 	lines, err := sums(r.folder, files)
 	if err != nil {
 		return err
@@ -105,9 +109,41 @@ var versionForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z.+-]{0,63}$`)
 func (r release) fileName(s system) string {
 	name := "facilitate_" + r.version + "_" + s.os + "_" + s.arch
 	if s.os == "windows" {
-		name += ".exe"
+		return name + ".zip"
 	}
-	return name
+	return name + ".tar.gz"
+}
+
+// programName is what the program is called in its archive.
+func (s system) programName() string {
+	if s.os == "windows" {
+		return "facilitate.exe"
+	}
+	return "facilitate"
+}
+
+// pack builds the program for a system, into a folder for this, tries it if it is for
+// this computer, and packs it with the files that go beside it.
+func (r release) pack(s system, programs string, beside []packed) error {
+	file := filepath.Join(programs, s.os+"_"+s.arch+"_"+s.programName())
+	if err := r.build(s, file); err != nil {
+		return err
+	}
+	if s == (system{runtime.GOOS, runtime.GOARCH}) {
+		if err := r.try(file); err != nil {
+			return err
+		}
+	}
+	program, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	files := append(slices.Clone(beside), packed{s.programName(), program, true})
+	data, err := archive(s, "facilitate_"+r.version, files, sourceTime())
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(r.folder, r.fileName(s)), data, 0o644)
 }
 
 // clear removes an earlier release, and nothing else that is kept there.
@@ -115,7 +151,7 @@ func (r release) clear() error {
 	if err := os.MkdirAll(r.folder, 0o755); err != nil {
 		return err
 	}
-	old := []string{filepath.Join(r.folder, sumsFile), filepath.Join(r.folder, licencesFile)}
+	old := []string{filepath.Join(r.folder, sumsFile)}
 	for _, s := range systems {
 		found, err := filepath.Glob(filepath.Join(r.folder, release{version: "*"}.fileName(s)))
 		if err != nil {
@@ -133,10 +169,10 @@ func (r release) clear() error {
 
 // build builds the program for a system. Whatever of Go's settings would change
 // its bytes is set here; what is left is the source, its revision and Go itself.
-func (r release) build(s system, name string) error {
+func (r release) build(s system, file string) error {
 	return run(goCommand(s, "build", "-trimpath", "-buildvcs="+stamp(),
 		"-ldflags", "-s -w -X facilitate/cmd.version="+r.version,
-		"-o", filepath.Join(r.folder, name), "facilitate"))
+		"-o", file, "facilitate"))
 }
 
 // goCommand is a call of Go for a system.
@@ -156,17 +192,9 @@ func stamp() string {
 	return "true"
 }
 
-// tryOwn runs the file for this computer, if there is one. The linker says
-// nothing where the variable that it is to set has another name by now.
-func (r release) tryOwn() error {
-	own := system{runtime.GOOS, runtime.GOARCH}
-	if !slices.Contains(systems, own) {
-		return nil
-	}
-	path, err := filepath.Abs(filepath.Join(r.folder, r.fileName(own)))
-	if err != nil {
-		return err
-	}
+// try runs the program. The linker says nothing where the variable that it is to
+// set has another name by now.
+func (r release) try(path string) error {
 	answer, err := exec.Command(path, "version").Output()
 	if err != nil {
 		return fmt.Errorf("%s does not run: %w", path, err)

@@ -44,9 +44,9 @@ func TestFileNames(t *testing.T) {
 		names = append(names, release{version: "1.2.3"}.fileName(s))
 	}
 	if want := []string{
-		"facilitate_1.2.3_linux_amd64", "facilitate_1.2.3_linux_arm64",
-		"facilitate_1.2.3_darwin_amd64", "facilitate_1.2.3_darwin_arm64",
-		"facilitate_1.2.3_windows_amd64.exe", "facilitate_1.2.3_windows_arm64.exe",
+		"facilitate_1.2.3_linux_amd64.tar.gz", "facilitate_1.2.3_linux_arm64.tar.gz",
+		"facilitate_1.2.3_darwin_amd64.tar.gz", "facilitate_1.2.3_darwin_arm64.tar.gz",
+		"facilitate_1.2.3_windows_amd64.zip", "facilitate_1.2.3_windows_arm64.zip",
 	}; !slices.Equal(names, want) {
 		t.Errorf("the files are %q", names)
 	}
@@ -58,7 +58,7 @@ func TestClear(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	write(t, folder, map[string]string{
-		"facilitate_1.0.0_linux_amd64": "", "facilitate_0.9_windows_arm64.exe": "", "SHA256SUMS": "", "LICENSES": "",
+		"facilitate_1.0.0_linux_amd64.tar.gz": "", "facilitate_0.9_windows_arm64.zip": "", "SHA256SUMS": "",
 		"bench.txt": "", "bench.before.txt": "", "facilitate_notes.txt": "",
 	})
 	if err := (release{folder: folder}).clear(); err != nil {

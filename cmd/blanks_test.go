@@ -112,7 +112,7 @@ func TestNoBlankIsUnfilled(t *testing.T) {
 		}
 	}
 	env := &cli.Env{Out: io.Discard, Err: io.Discard, Now: time.Now, Getenv: func(string) string { return state }}
-	plan, err := library.LoadPlan(env, file)
+	plan, err := library.LoadPlan(env, file, library.Fill{})
 	if err != nil {
 		t.Fatal(err)
 	}

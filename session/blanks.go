@@ -20,6 +20,10 @@ type Blank struct {
 type Filling struct {
 	Values map[string]string  // by the ids of blanks; an empty one is none
 	Open   func(Blank) string // for one without a value; nil: the text stays as it is
+
+	// Find finds Values once it is known which plan it is: its id, its title as it
+	// is written and its blanks. Where it is nil they are known.
+	Find func(*Plan) map[string]string
 }
 
 // OpenBlanks are those that the plan was loaded without a value for.
@@ -40,6 +44,18 @@ func (p *Plan) ToFillIn() string {
 		asks = append(asks, b.Ask)
 	}
 	return strings.Join(asks, ", ")
+}
+
+// findFilling makes ready to fill in a plan's blanks.
+func (d *decoder) findFilling(p *Plan, title *node) {
+	if d.filling.Find != nil && len(p.Blanks) > 0 {
+		known := &Plan{ID: p.ID, Blanks: p.Blanks}
+		if title != nil {
+			known.Title = strings.TrimSpace(CleanLine(title.value))
+		}
+		d.filling.Values = d.filling.Find(known)
+	}
+	d.blanks, p.filling = p.Blanks, d.filling
 }
 
 // dollar is what a blank looks like in a text: $lead or ${quiet-place}.

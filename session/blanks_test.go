@@ -20,7 +20,7 @@ func TestFillIn(t *testing.T) {
 		{"$lead$lead", "Ann $leadAnn $lead"},
 	} {
 		src := head + withBlanks + "slides:\n- id: s\n  title: |\n    " + c.text + "\n"
-		plan, whole, problems := LoadWhole(File{Name: "p", Src: []byte(src), Filling: Filling{values, asked}})
+		plan, whole, problems := LoadWhole(File{Name: "p", Src: []byte(src), Filling: Filling{Values: values, Open: asked}})
 		if plan == nil {
 			t.Fatal(problems)
 		}

@@ -17,12 +17,12 @@ func (d *decoder) plan(root *node) *Plan {
 	p := &Plan{At: m.at, Format: Format, WordsPerMinute: usualWordsPerMinute}
 	d.format(m)
 	p.Blanks = decodeAll(d, m.items("blanks"), &blankKeys, d.blank)
-	d.blanks, p.filling = p.Blanks, d.filling
-	m.need("title", `add a line like "title: Infant Mental Health"`)
-	m.need("duration", `add the time booked, like "duration: 1h30m"`)
 	if m.has("id") {
 		p.ID, _ = d.ident(m.get("id"), "id")
 	}
+	d.findFilling(p, m.get("title"))
+	m.need("title", `add a line like "title: Infant Mental Health"`)
+	m.need("duration", `add the time booked, like "duration: 1h30m"`)
 	p.Title = m.line("title")
 	p.Duration = m.span("duration")
 	if n := m.get("duration"); n != nil {

@@ -40,18 +40,33 @@ func (p *Plan) Overlay() *Overlay { return p.overlay }
 // in a file of its own that Load reads: the bytes of the file itself, where it
 // extends nothing.
 func LoadWhole(f File) (plan *Plan, whole []byte, problems Problems) {
-	plan, root, problems := loadOver(f, nil)
-	fills := plan != nil && len(plan.Blanks) > 0 && (f.Filling.Open != nil || len(f.Filling.Values) > 0)
-	if plan == nil || plan.overlay == nil && !fills {
-		return plan, f.Src, problems
+	plan, write, problems := LoadFile(f)
+	if plan == nil {
+		return nil, f.Src, problems
 	}
-	if fills {
-		root = root.without("blanks")
-	}
-	if whole, problems = write(f.Name, plan, root); problems != nil {
+	if whole, problems = write(); problems != nil {
 		return nil, nil, problems
 	}
 	return plan, whole, nil
+}
+
+// LoadFile is LoadWhole, but the plan in a file of its own is made by write, once
+// it is wanted: that takes several times as long as to read the plan.
+func LoadFile(f File) (plan *Plan, write func() ([]byte, Problems), problems Problems) {
+	plan, root, problems := loadOver(f, nil)
+	if plan == nil {
+		return nil, nil, problems
+	}
+	return plan, func() ([]byte, Problems) {
+		fills := len(plan.Blanks) > 0 && (f.Filling.Open != nil || len(plan.filling.Values) > 0)
+		if plan.overlay == nil && !fills {
+			return f.Src, nil
+		}
+		if fills {
+			root = root.without("blanks")
+		}
+		return writeWhole(f.Name, plan, root)
+	}, nil
 }
 
 // loadOver loads a plan and what it extends. above are the files by way of

@@ -7,9 +7,9 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// write is a merged plan as a file of its own. It is read again, to be sure
+// writeWhole is a merged plan as a file of its own. It is read again, to be sure
 // that it says the same.
-func write(file string, plan *Plan, root *node) ([]byte, Problems) {
+func writeWhole(file string, plan *Plan, root *node) ([]byte, Problems) {
 	alone := *plan
 	alone.overlay, alone.Blanks, alone.filling, alone.dollars = nil, nil, Filling{}, nil
 	for _, quote := range []bool{false, true} {

@@ -101,7 +101,7 @@ func (c *coverage) plans(env *cli.Env, _ options, names []string) error {
 		if name != "" {
 			args = []string{name}
 		}
-		f, err := library.AskedPlan(env, args)
+		f, err := library.AskedPlan(env, args, library.Fill{})
 		if err != nil {
 			return err
 		}

@@ -72,10 +72,7 @@ func (o deliverOptions) asked(env *cli.Env, args []string, ask bool) (plan *libr
 		start, end, err = o.booked.times()
 	}
 	if err == nil {
-		plan, err = library.ChoosePlan(env, args)
-	}
-	if err == nil {
-		err = plan.FillIn(env, library.Fill{Set: o.set, StateDir: o.stateDir, Ask: ask, Open: library.OnScreen})
+		plan, err = library.ChoosePlan(env, args, library.Fill{Set: o.set, StateDir: o.stateDir, Ask: ask})
 	}
 	return plan, start, end, err
 }
@@ -96,6 +93,7 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 		plain.Opening(front.plainOptions(run.New(plan.Plan, b), clock, b.Zone))
 		return nil
 	}
+	go plan.Whole() // to be there when the first event is recorded
 	store, noStore := library.OpenStore(env, o.stateDir)
 	c := console{consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event

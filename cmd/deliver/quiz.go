@@ -53,7 +53,7 @@ func quizArgs(_ *cobra.Command, args []string) error {
 }
 
 func runQuiz(env *cli.Env, o quizOptions, args []string) error {
-	plan, err := library.AskedPlan(env, args[:min(1, len(args))])
+	plan, err := library.AskedPlan(env, args[:min(1, len(args))], library.Fill{})
 	if err != nil {
 		return err
 	}

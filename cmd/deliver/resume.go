@@ -115,7 +115,7 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 	}
 	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()
-	c.recorder = record.New(store, r, replay.Plan, replay.Head, c.clock)
+	c.recorder = record.New(store, r, nil, replay.Head, c.clock)
 	c.recorder.TakeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
 	dead := tui.Dead{For: gap, Sure: sure, Ask: canLeaveOut && gap >= time.Second && !o.count && !o.exclude}
 	if dead.Ask {

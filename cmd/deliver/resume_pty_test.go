@@ -813,7 +813,7 @@ func failing(how func(*console, *run.State), dir string) int {
 	state := run.New(plan, run.Booking{})
 	c := &console{front: front{terminal: terminal}, clock: timer.NewClock()}
 	head := journal.Head{Kind: journal.Delivery, Title: plan.Title}
-	c.recorder = record.New(journal.Store{Dir: dir}, nil, []byte(src), head, c.clock)
+	c.recorder = record.New(journal.Store{Dir: dir}, nil, func() []byte { return []byte(src) }, head, c.clock)
 	how(c, state)
 	if err := c.show(env, state, tui.Options{}); err != nil {
 		return cli.StatusFailed

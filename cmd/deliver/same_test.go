@@ -84,7 +84,7 @@ func logged(t *testing.T) (*record.Recorder, *run.Writer, *run.State) {
 	}
 	booking := run.Booking{Start: time.Now(), Zone: time.UTC}
 	head := journal.Head{Kind: journal.Delivery, Title: p.Title, Booking: booking}
-	rec := record.New(journal.Store{Dir: t.TempDir()}, nil, src, head, virtualClock{})
+	rec := record.New(journal.Store{Dir: t.TempDir()}, nil, func() []byte { return src }, head, virtualClock{})
 	state := run.New(p, booking)
 	return rec, run.NewWriter(state.Clone(), rec), state
 }

@@ -85,7 +85,7 @@ func newSlow(t *testing.T) *slow {
 	}
 	s := &slow{t: t, began: time.Now(), store: journal.Store{Dir: t.TempDir()}, ended: make(chan error, 1)}
 	state := run.New(plan, run.Booking{Zone: time.UTC})
-	s.record = record.New(s.store, nil, []byte(slowPlan), journal.Head{Kind: journal.Delivery, Title: plan.Title}, virtualClock{})
+	s.record = record.New(s.store, nil, func() []byte { return []byte(slowPlan) }, journal.Head{Kind: journal.Delivery, Title: plan.Title}, virtualClock{})
 	s.writer = record.StartWriter(run.NewWriter(state.Clone(), slowDisk{s.record, &s.breaks}), s.record)
 	now := func() time.Time { return time.Now().Round(0) }
 	s.Model = tui.New(tui.Options{Writer: s.writer, State: state, Recorder: s.record, Now: now, Zone: time.UTC})

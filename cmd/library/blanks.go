@@ -74,49 +74,66 @@ func OnScreen(b session.Blank) string { return "[" + b.Ask + "]" }
 // OnPaper is what stands where a blank is open, on paper: a line to write on.
 func OnPaper(b session.Blank) string { return "____________________ (" + b.Ask + ")" }
 
-// Fill says how the blanks of a plan are filled in.
+// Fill says how the blanks of a plan are filled in: without any more with what is
+// kept for it.
 type Fill struct {
-	Set      []string                   // what --set says
-	StateDir string                     // where what is said is kept; empty: the usual place
+	Set      []string                   // what --set says, which is kept for the plan
+	StateDir string                     // where that is; empty: the usual place
 	Ask      bool                       // for what is not known, where somebody sits at a terminal
-	Open     func(session.Blank) string // what stands for what is not known
+	Open     func(session.Blank) string // what stands for what is not known; nil: OnScreen
 }
 
-// FillIn loads the plan again with what is said for its blanks and what is kept
-// for it. What is said is kept for the plan.
-func (f *PlanFile) FillIn(env *cli.Env, how Fill) error {
+// fillIn loads the plan with what is kept for its blanks, and again where more is
+// said or answered. Problems are printed here.
+func (f *PlanFile) fillIn(env *cli.Env, how Fill) error {
+	if how.Open == nil {
+		how.Open = OnScreen
+	}
+	var kept keptBlanks
+	var key string
+	values := map[string]string{}
+	f.filling = session.Filling{Open: how.Open, Find: func(p *session.Plan) map[string]string {
+		key = blanksKey(p)
+		kept, values = keptFor(env, how.StateDir, key)
+		return values
+	}}
+	if err := f.loadOrTell(env); err != nil {
+		return err
+	}
 	given, err := f.readSet(how.Set)
 	if err != nil || len(f.Blanks) == 0 {
 		return err
 	}
-	kept, values := f.kept(env, how.StateDir)
-	news := len(given) > 0
-	maps.Copy(values, given)
 	if how.Ask && env.IsAnswered() {
 		for _, b := range f.Blanks {
-			if values[b.ID] != "" {
+			if values[b.ID] != "" || given[b.ID] != "" {
 				continue
 			}
 			line, err := env.Ask(b.Ask + " (Enter leaves it open): ")
 			if err != nil {
 				return err
 			}
-			values[b.ID] = session.CleanLine(line)
-			news = news || values[b.ID] != ""
+			if line = session.CleanLine(line); line != "" {
+				given[b.ID] = line
+			}
 		}
 	}
-	if news && kept != nil {
-		kept[blanksKey(f.Plan)] = values
+	if len(given) == 0 {
+		return nil
+	}
+	maps.Copy(values, given)
+	if kept != nil {
+		kept[key] = values
 		if err := writeBlanks(env, how.StateDir, kept); err != nil {
 			fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
 		}
 	}
-	return f.load(env, session.Filling{Values: values, Open: how.Open})
+	f.filling = session.Filling{Values: values, Open: how.Open}
+	return f.loadOrTell(env)
 }
 
-// load loads the plan with its blanks filled in. Problems are printed here.
-func (f *PlanFile) load(env *cli.Env, filling session.Filling) error {
-	f.filling = filling
+// loadOrTell loads the plan. Problems are printed here.
+func (f *PlanFile) loadOrTell(env *cli.Env) error {
 	if problems := f.Load(env); len(problems) > 0 {
 		fmt.Fprintln(env.Err, problems.Error())
 		return cli.ErrReported
@@ -124,15 +141,15 @@ func (f *PlanFile) load(env *cli.Env, filling session.Filling) error {
 	return nil
 }
 
-// kept is what is kept of all plans, and of it what is for this one. It is nil
+// keptFor is what is kept of all plans, and of it what is for one. It is nil
 // where that cannot be read: nothing is then written over it.
-func (f *PlanFile) kept(env *cli.Env, stateDir string) (keptBlanks, map[string]string) {
+func keptFor(env *cli.Env, stateDir, key string) (keptBlanks, map[string]string) {
 	kept, err := readBlanks(env, stateDir)
 	if err != nil {
 		fmt.Fprintln(env.Err, session.CleanLine(err.Error()))
 	}
 	values := map[string]string{}
-	maps.Copy(values, kept[blanksKey(f.Plan)])
+	maps.Copy(values, kept[key])
 	return kept, values
 }
 

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
@@ -14,7 +15,18 @@ import (
 // Load makes the plan of its file, and of those that it extends.
 func (f *PlanFile) Load(env *cli.Env) (problems session.Problems) {
 	f.beneath = nil
-	f.Plan, f.Whole, problems = session.LoadWhole(f.Source(env))
+	plan, write, problems := session.LoadFile(f.Source(env))
+	write = sync.OnceValues(write)
+	if plan != nil && plan.Overlay() != nil {
+		_, problems = write() // two plans may be too large for one
+	}
+	f.Plan = plan
+	f.Whole = func() []byte {
+		if whole, problems := write(); problems == nil {
+			return whole
+		}
+		return f.Src // filled in it is too large for a file: the blanks stay
+	}
 	return problems
 }
 

@@ -30,11 +30,11 @@ func TestRecall(t *testing.T) {
 	const png = "\x89PNG\r\n\x1a\n"
 	write("sub/map.png", png+"beneath")
 	write("map.png", png+"our own") // each is found where it is named
-	f, err := LoadPlan(env, ours)
+	f, err := LoadPlan(env, ours, Fill{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, problems := session.Load("plan.yaml", f.Whole)
+	run, problems := session.Load("plan.yaml", f.Whole())
 	if run == nil {
 		t.Fatal(problems)
 	}

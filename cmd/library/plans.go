@@ -23,8 +23,9 @@ type PlanFile struct {
 	Shipped bool
 
 	// Whole is the plan as it is delivered, in a file that needs no other: Src,
-	// but where the plan extends another one or has blanks. Load makes it.
-	Whole []byte
+	// but where the plan extends another one or has blanks. It is made when first
+	// asked for, which takes longer than to read a plan.
+	Whole func() []byte
 
 	filling session.Filling // of its blanks
 	beneath []*PlanFile     // what it extends
@@ -33,19 +34,12 @@ type PlanFile struct {
 // LoadPlan finds and loads a plan: by its path, or by the name of one in the
 // user's plan folder or of one that ships. Problems in it are printed here, and
 // the error is then cli.ErrReported.
-func LoadPlan(env *cli.Env, name string) (*PlanFile, error) {
+func LoadPlan(env *cli.Env, name string, how Fill) (*PlanFile, error) {
 	f, err := FindPlan(env, name)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.load(env, session.Filling{}); err != nil {
-		return nil, err
-	}
-	if len(f.Blanks) == 0 {
-		return f, nil
-	}
-	_, values := f.kept(env, "")
-	return f, f.load(env, session.Filling{Values: values, Open: OnScreen})
+	return f, f.fillIn(env, how)
 }
 
 // FindPlan finds a plan and reads its file, without looking into it.
@@ -150,10 +144,10 @@ func OwnPlanNames(env *cli.Env) []string {
 // ChoosePlan loads the plan that a command's arguments name, as LoadPlan does.
 // Where they name none, and there are plans of one's own, a list in the terminal
 // asks for one; else it is the usual one.
-func ChoosePlan(env *cli.Env, args []string) (*PlanFile, error) {
+func ChoosePlan(env *cli.Env, args []string, how Fill) (*PlanFile, error) {
 	own := OwnPlanNames(env)
 	if _, err := env.Terminal(); err != nil || len(own) == 0 || len(args) == 1 {
-		return AskedPlan(env, args)
+		return AskedPlan(env, args, how)
 	}
 	names := append(own, sessions.Names()...)
 	slices.Sort(names)
@@ -161,7 +155,7 @@ func ChoosePlan(env *cli.Env, args []string) (*PlanFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return LoadPlan(env, name)
+	return LoadPlan(env, name, how)
 }
 
 func chosenName(env *cli.Env, names []string) (string, error) {
@@ -183,11 +177,11 @@ func chosenName(env *cli.Env, names []string) (string, error) {
 
 // AskedPlan loads the plan that a command's arguments name, else the usual one,
 // as LoadPlan does.
-func AskedPlan(env *cli.Env, args []string) (*PlanFile, error) {
+func AskedPlan(env *cli.Env, args []string, how Fill) (*PlanFile, error) {
 	if len(args) == 1 {
-		return LoadPlan(env, args[0])
+		return LoadPlan(env, args[0], how)
 	}
-	return LoadPlan(env, sessions.Usual)
+	return LoadPlan(env, sessions.Usual, how)
 }
 
 // Folder is where the plan's pictures are; empty where it ships, or is nil.

@@ -111,11 +111,8 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err = cmp.Or(err, o.check()); err != nil {
 		return err
 	}
-	f, err := library.AskedPlan(env, args)
+	f, err := library.AskedPlan(env, args, library.Fill{Set: o.set, Ask: true, Open: library.OnPaper})
 	if err != nil {
-		return err
-	}
-	if err := f.FillIn(env, library.Fill{Set: o.set, Ask: true, Open: library.OnPaper}); err != nil {
 		return err
 	}
 	f.Organisation = cmp.Or(f.Organisation, env.Setting("organisation"))

@@ -15,7 +15,7 @@ import (
 // newOverlay is a file that extends a plan and changes nothing of it yet: what
 // it might change stands in comments, with the ids that the plan has.
 func newOverlay(env *cli.Env, path, extends string) ([]byte, error) {
-	f, err := library.LoadPlan(env, extends)
+	f, err := library.LoadPlan(env, extends, library.Fill{})
 	if err != nil {
 		return nil, err
 	}

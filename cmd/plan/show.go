@@ -105,7 +105,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if e, err := library.AskedEntry(env, args); e != nil || err != nil {
 		return entry.Show(env, e, err, o.json)
 	}
-	f, err := library.AskedPlan(env, args)
+	f, err := library.AskedPlan(env, args, library.Fill{})
 	if err != nil {
 		return err
 	}

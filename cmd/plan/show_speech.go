@@ -40,7 +40,7 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 		}
 	}
 	if plan == nil || len(args) > 0 {
-		f, err := library.AskedPlan(env, args)
+		f, err := library.AskedPlan(env, args, library.Fill{})
 		if err != nil {
 			return err
 		}

@@ -43,7 +43,7 @@ type Recorder struct {
 
 	Read func() timer.Reading // this computer's clocks
 
-	plan        []byte
+	plan        func() []byte
 	run         *journal.Run
 	unmade      []unwritten // for a run that could not be made yet
 	makeError   error       // why it could not be made
@@ -61,8 +61,8 @@ type unwritten struct {
 	now    time.Time
 }
 
-// New records to a run, or to one yet to be made if it is nil.
-func New(store journal.Store, r *journal.Run, plan []byte, head journal.Head, c Clock) *Recorder {
+// New records to a run, or to one yet to be made if it is nil: then with the plan.
+func New(store journal.Store, r *journal.Run, plan func() []byte, head journal.Head, c Clock) *Recorder {
 	return &Recorder{Store: store, run: r, plan: plan, Head: head, Clock: c, Read: timer.Read}
 }
 
@@ -111,7 +111,7 @@ func (rec *Recorder) make() {
 // makeIn makes the run in a store, with what has been waiting. Where that is not
 // taken the run has it, and the error says why.
 func (rec *Recorder) makeIn(store journal.Store) (*journal.Run, error) {
-	r, err := store.Create(rec.plan, rec.Head, rec.unmade[0].now)
+	r, err := store.Create(rec.plan(), rec.Head, rec.unmade[0].now)
 	for i := 0; i < len(rec.unmade) && err == nil; i++ {
 		err = r.Append(rec.unmade[i].events, rec.unmade[i].now)
 	}

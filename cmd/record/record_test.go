@@ -39,7 +39,7 @@ func TestDraftIsKeptInTime(t *testing.T) {
 		random := rand.New(rand.NewPCG(1, 2))
 		store := journal.Store{Dir: t.TempDir()}
 		plan := []byte("title: Walk\nduration: 10m\nactivities: [{id: a, title: A, duration: 5m}]\n")
-		rec := New(store, nil, plan, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{})
+		rec := New(store, nil, func() []byte { return plan }, journal.Head{Kind: journal.Delivery, Title: "Walk"}, lateClock{})
 		if err := rec.Append([]run.Event{run.Started{At: time.Now()}}, time.Now()); err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestUnmadeRunIsSaved(t *testing.T) {
 		t.Fatal(problems)
 	}
 	head := journal.Head{Kind: journal.Delivery, Title: plan.Title, Booking: run.Booking{Zone: time.UTC}}
-	rec := New(journal.Store{Dir: filepath.Join(file, "below")}, nil, source, head, lateClock{})
+	rec := New(journal.Store{Dir: filepath.Join(file, "below")}, nil, func() []byte { return source }, head, lateClock{})
 	writer := run.NewWriter(run.New(plan, head.Booking), rec)
 	began := time.Now().UTC().Truncate(time.Millisecond).Add(-4 * time.Minute)
 	for at, c := range []run.Command{run.Start{}, run.CaptureLine{Kind: run.RoomSaid, Text: "they say"}} {

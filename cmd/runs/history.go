@@ -120,7 +120,7 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	}
 	h := &history{kind: o.kind}
 	if len(args) == 1 {
-		plan, err := library.LoadPlan(env, args[0])
+		plan, err := library.LoadPlan(env, args[0], library.Fill{})
 		if err != nil {
 			return err
 		}

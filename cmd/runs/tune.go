@@ -99,7 +99,7 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := library.AskedPlan(env, args)
+	f, err := library.AskedPlan(env, args, library.Fill{})
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (t *tuning) retime(env *cli.Env) ([]byte, error) {
 	case t.plan.Overlay() == nil:
 		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
 	case t.options.out != "":
-		t.plan.Src = t.plan.Whole
+		t.plan.Src = t.plan.Whole()
 		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
 	}
 	return session.RetimeOverlay(t.plan.Source(env), t.Durations())

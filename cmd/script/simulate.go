@@ -84,7 +84,7 @@ func runSimulate(env *cli.Env, o simulateOptions, args []string) error {
 		return err
 	}
 	defer script.Close()
-	plan, err := library.AskedPlan(env, args)
+	plan, err := library.AskedPlan(env, args, library.Fill{})
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func runSlides(env *cli.Env, o slidesOptions, args []string) error {
 	if _, err := parseSize(o.size); err != nil {
 		return err
 	}
-	f, err := library.AskedPlan(env, args)
+	f, err := library.AskedPlan(env, args, library.Fill{})
 	if err != nil {
 		return err
 	}

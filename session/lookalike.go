@@ -19,6 +19,7 @@ func Straighten(src []byte) []byte {
 // that only look like them.
 func straighten(src []byte) (after []byte, found []lookalike) {
 	s := straightener{inBlock: -1}
+	s.out.Grow(len(src))
 	for i, start := range lineStarts(src) {
 		line := lineAt(src, start)
 		if i == 0 {

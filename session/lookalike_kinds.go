@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Word processors, chats and web pages put characters into a plan that look
@@ -31,6 +32,9 @@ var lookalikes = map[rune]struct{ name, plain string }{
 var standsFor = map[string]string{" ": "a blank", "  ": "a blank", "": "nothing", "-": "a hyphen", ":": "a colon", `"`: "a plain quotation mark"}
 
 func looksLike(r rune, plain string) bool {
+	if r < utf8.RuneSelf {
+		return false
+	}
 	is, ok := lookalikes[r]
 	if plain == " " {
 		return ok && strings.Trim(is.plain, " ") == ""

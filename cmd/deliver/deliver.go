@@ -93,7 +93,7 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 		plain.Opening(front.plainOptions(run.New(plan.Plan, b), clock, b.Zone))
 		return nil
 	}
-	go plan.Whole() // to be there when the first event is recorded
+	time.AfterFunc(time.Second, func() { plan.Whole() }) // to be there when the first event is recorded, and not to delay the first frame
 	store, noStore := library.OpenStore(env, o.stateDir)
 	c := console{consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event

@@ -97,7 +97,7 @@ func (s *Sheet) overview(w *docx) {
 	s.table(w, true, s.columns(s.timeColumn(), minutesColumn(),
 		column{"Activity", 2500, title, false},
 		column{"Lead", 1300, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", a.Lead) }, !slices.ContainsFunc(s.Plan.Activities, func(a session.Activity) bool { return led(&a) })},
-		column{"Resources", 4900, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("ListBullet", s.resources(a)...) }, len(s.Plan.Resources) == 0},
+		column{"Resources", 4900, func(w *docx, a *session.Activity, _ []run.Window) { w.listCell(s.resources(a)) }, len(s.Plan.Resources) == 0},
 		column{"Outcomes", 1150, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", s.outcomes(a)) }, len(s.Plan.Outcomes) == 0}))
 }
 
@@ -109,7 +109,7 @@ func (s *Sheet) details(w *docx) {
 		w.titleOf(a)
 		w.endCell()
 	}
-	s.table(w, false, s.columns(s.timeColumn(), minutesColumn(), column{"Activity", 1700, title, false}, column{"Notes", 7000, s.notesCell, false}))
+	s.table(w, false, s.columns(s.timeColumn(), minutesColumn(), column{"Activity", 1500, title, false}, column{"Notes", 7000, s.notesCell, false}))
 }
 
 func (s *Sheet) notesCell(w *docx, a *session.Activity, _ []run.Window) {
@@ -121,11 +121,11 @@ func (s *Sheet) notesCell(w *docx, a *session.Activity, _ []run.Window) {
 			if ph.Lead != "" {
 				head += run1(" – led by "+ph.Lead, false)
 			}
-			w.raw("", head)
+			w.raw("Notes", head)
 		}
 		for j := range ph.Notes {
 			label, text := s.labelled(&ph.Notes[j])
-			w.raw("", run1(label, true)+run1(text, false))
+			w.raw("Notes", run1(label, true)+run1(text, false))
 		}
 	}
 	w.endCell()
@@ -230,6 +230,16 @@ func (w *docx) cell(style string, lines ...string) {
 		}
 	}
 	w.endCell()
+}
+
+// listCell lists things in one line, so that a row takes few: what a semicolon
+// parts is told apart when the sheet is read again, commas in names or not.
+func (w *docx) listCell(all []string) {
+	if list := strings.Join(all, "; "); len(all) > 1 && strings.Count(list, ";") == len(all)-1 {
+		w.cell("", list)
+		return
+	}
+	w.cell("ListBullet", all...)
 }
 
 // titleOf is the title of an activity, and below it what it is besides.

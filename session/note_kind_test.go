@@ -27,7 +27,7 @@ func TestNoteKinds(t *testing.T) {
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	for setting, want := range map[Setting][3]string{
-		Plenary:    {"plenary", "all together", "all together"},
+		Plenary:    {"all together", "all together", "all together"},
 		Individual: {"individual", "on your own", "on their own"},
 		Pairs:      {"pairs", "in pairs", "in pairs"},
 		"standing": {"standing", "standing", "standing"},

@@ -34,8 +34,14 @@ func settingNames() []string {
 	return all
 }
 
-// Name is the setting as facilitators call it, and as a plan has it.
-func (s Setting) Name() string { return string(s) }
+// Name is the setting as facilitators call it: as a plan has it, but for the one
+// that few would call so.
+func (s Setting) Name() string {
+	if s == Plenary {
+		return s.OfThem()
+	}
+	return string(s)
+}
 
 // ToYou is the setting said to the participants: "on your own".
 func (s Setting) ToYou() string {

@@ -394,7 +394,7 @@ func (c *recount) expectLines(x *counted, m standingAt) {
 	count := map[run.CaptureKind]int{}
 	struck := 0
 	for _, kind := range []run.CaptureKind{run.RoomSaid, run.ParkingLot, run.OwnNote} {
-		title := map[run.CaptureKind]string{run.RoomSaid: "What the room said", run.ParkingLot: "Parking lot", run.OwnNote: "Own notes"}[kind]
+		title := map[run.CaptureKind]string{run.RoomSaid: "What the room said", run.ParkingLot: "For later", run.OwnNote: "Own notes"}[kind]
 		table := expectedTable{under: "What was written down", title: title, columns: []string{"Line", "At", "In"}}
 		for _, l := range m.lines {
 			if l.Kind != kind {

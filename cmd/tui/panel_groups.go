@@ -58,7 +58,7 @@ func (p *groupsPanel) choices(m *Model) choices {
 func (m *Model) settingChoice(phase int) string {
 	var words []string
 	for _, s := range m.state().Phases()[phase].Plan.Settings {
-		words = append(words, either(s == m.state().Setting(phase), "["+string(s)+"]", string(s)))
+		words = append(words, either(s == m.state().Setting(phase), "["+s.Name()+"]", s.Name()))
 	}
 	return strings.Join(words, " or ")
 }

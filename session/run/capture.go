@@ -23,7 +23,7 @@ const (
 // captureKinds are what is known of the kinds.
 var captureKinds = map[CaptureKind]struct{ label, title, sign string }{
 	RoomSaid:   {"THE ROOM SAID", "What the room said", "\""},
-	ParkingLot: {"FOR LATER (parking lot)", "Parking lot", "?"},
+	ParkingLot: {"FOR LATER", "For later", "?"},
 	OwnNote:    {"NOTE TO MYSELF", "Own notes", "i"},
 }
 

@@ -41,7 +41,9 @@ func Main(args []string) int {
 // Run carries out one command line in an environment and returns the exit
 // status.
 func Run(env *cli.Env, args []string) int {
-	here := env.Visible(session.Clean)
+	named := *env
+	named.Rename = shell.Rename(env.Called)
+	here := named.Visible(session.Clean)
 	here.Program = releaseName()
 	var unsaid error
 	config.Heed(here)

@@ -8,8 +8,8 @@ import (
 // longestLine is more than anybody types as an answer.
 const longestLine = 1000
 
-// Ask asks whoever sits at the terminal for a line. Keys that were pressed ahead,
-// behind that line, are for whoever comes next.
+// Ask asks whoever sits at the terminal for a line; one with Esc in it is none.
+// Keys that were pressed ahead, behind that line, are for whoever comes next.
 func (env *Env) Ask(question string) (string, error) {
 	if err := env.Answer(question); err != nil {
 		return "", err
@@ -22,6 +22,9 @@ func (env *Env) Ask(question string) (string, error) {
 			break
 		}
 		line = append(line, one[0])
+	}
+	if strings.ContainsRune(string(line), '\x1b') {
+		return "", nil
 	}
 	return strings.TrimSpace(string(line)), nil
 }

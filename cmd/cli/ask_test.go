@@ -6,13 +6,13 @@ import (
 )
 
 func TestAsk(t *testing.T) {
-	in := strings.NewReader("  Ann \nyes\nY\nno\nye\nlast")
+	in := strings.NewReader("  Ann \nyes\nY\nno\nye\ny\x1b\nlast")
 	var out strings.Builder
 	env := &Env{In: in, Out: &out, Getenv: func(string) string { return "" }}
 	if got, err := env.Ask("who? "); got != "Ann" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
-	for _, want := range []bool{true, true, false, false} {
+	for _, want := range []bool{true, true, false, false, false} {
 		if sure, err := env.IsSure("sure?"); sure != want || err != nil {
 			t.Errorf("sure: %v, %v", sure, err)
 		}

@@ -17,6 +17,11 @@ type Env struct {
 	Program  string           // the release that this is; a run remembers it
 	NoPager  bool             // see AnswerLong
 
+	// Called is how the program was called; empty: by its own name. Rename puts that
+	// in the place of its own name in texts; nil leaves them. See Named.
+	Called string
+	Rename func(string) string
+
 	// Settings are what the file of settings says, by key; nil: nothing.
 	Settings map[string]string
 
@@ -38,5 +43,5 @@ func SettingVariable(key string) string {
 
 // SystemEnv is the world itself.
 func SystemEnv() *Env {
-	return &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+	return &Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: time.Now, Called: Called(os.Args[0])}
 }

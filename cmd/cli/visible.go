@@ -13,7 +13,8 @@ import (
 // written in one go.
 func (env *Env) Visible(clean func(string) string) *Env {
 	v := *env
-	v.clean, v.Err = clean, visible{env.Err, clean}
+	shown := func(text string) string { return env.Named(clean(text)) }
+	v.clean, v.Err = shown, visible{env.Err, shown}
 	return &v
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -74,10 +73,8 @@ func unfinished(store journal.Store, now time.Time) []choice {
 // plans are those in this folder, in the folder of one's own, those that ship and
 // the examples.
 func plans(env *cli.Env) (all []choice) {
-	for _, file := range plansHere() {
-		if c := aPlan(env, "PLANS", file, "a file here", false); len(c.deeds) > 1 { // any other may be no plan at all
-			all = append(all, c)
-		}
+	for _, file := range library.PlansHere(env) {
+		all = append(all, aPlan(env, "PLANS", file, "a file here", false))
 	}
 	own := library.OwnPlanNames(env)
 	for _, name := range own {
@@ -92,18 +89,6 @@ func plans(env *cli.Env) (all []choice) {
 		all = append(all, aPlan(env, "EXAMPLES TO BEGIN FROM", name, "", true))
 	}
 	return all
-}
-
-// mostHere is how many files of this folder are looked into.
-const mostHere = 20
-
-// plansHere are the files of this folder that may be plans.
-func plansHere() (files []string) {
-	for _, ending := range []string{"*.yaml", "*.yml"} {
-		found, _ := filepath.Glob(ending) // the pattern is sound
-		files = append(files, found...)
-	}
-	return files[:min(len(files), mostHere)]
 }
 
 // aPlan is a plan with what is done with it: one that has problems can but be

@@ -20,7 +20,7 @@ func Show(env *cli.Env, carryOut func(args []string) int) error {
 		if err != nil {
 			return nil, err
 		}
-		s := newScreen(choices(env))
+		s := newScreen(choices(env), env.Named)
 		err = terminal.Show(env, s)
 		return s.taken, err
 	}, carryOut)
@@ -37,7 +37,7 @@ func repeat(env *cli.Env, ask func() ([]string, error), carryOut func(args []str
 			return cli.ErrInterrupted
 		}
 		answer, err := env.Ask(fmt.Sprintf("\nthat was: %s\nEnter goes back to the start; q and Enter leaves ", commandLine(args)))
-		if err != nil || strings.HasPrefix(strings.ToLower(answer), "q") || strings.HasPrefix(answer, "\x1b") {
+		if err != nil || strings.HasPrefix(strings.ToLower(answer), "q") {
 			return err
 		}
 	}

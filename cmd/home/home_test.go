@@ -100,7 +100,7 @@ func TestKeys(t *testing.T) {
 		{"c q", ""}, // of a plan of one's own no copy is made
 		{"esc", ""},
 	} {
-		s := newScreen(all)
+		s := newScreen(all, strings.ToUpper)
 		var cmd tea.Cmd
 		for key := range strings.FieldsSeq(c.keys) {
 			cmd = s.key(key)
@@ -116,7 +116,7 @@ func TestKeys(t *testing.T) {
 func TestView(t *testing.T) {
 	all := choices(here(t))
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 30}} {
-		s := newScreen(all)
+		s := newScreen(all, strings.ToUpper)
 		s.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		for range all {
 			view := ansi.Strip(s.View())
@@ -133,7 +133,7 @@ func TestView(t *testing.T) {
 					t.Errorf("%v: no key for %q\n%s", size, d.does, view)
 				}
 			}
-			if !strings.Contains(view, "facilitate "+c.deeds[0].args[0]) {
+			if !strings.Contains(view, "FACILITATE "+strings.ToUpper(c.deeds[0].args[0])) {
 				t.Errorf("%v: the command is not told\n%s", size, view)
 			}
 			s.key("down")
@@ -152,7 +152,7 @@ func TestRepeat(t *testing.T) {
 	}{
 		{"\n", 0, 2, nil}, // then none is chosen
 		{"q\n", 0, 1, nil},
-		{"\x1b\n", 1, 1, nil},
+		{"Q\n", 1, 1, nil},
 		{"\n", cli.StatusInterrupted, 1, cli.ErrInterrupted},
 	} {
 		var out bytes.Buffer

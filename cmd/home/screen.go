@@ -13,6 +13,7 @@ import (
 // screen is the list on a terminal.
 type screen struct {
 	all   []choice
+	named func(string) string // a command as the program was called
 	at    int
 	taken []string // the command line that was chosen; nil: none was
 
@@ -21,8 +22,8 @@ type screen struct {
 }
 
 // newScreen is a list of choices, of which there is one at least.
-func newScreen(all []choice) *screen {
-	return &screen{all: all, width: cli.UsualWidth, height: 24, style: draw.NewTheme(draw.Unknown)}
+func newScreen(all []choice, named func(string) string) *screen {
+	return &screen{all: all, named: named, width: cli.UsualWidth, height: 24, style: draw.NewTheme(draw.Unknown)}
 }
 
 // Init is tea.Model's.
@@ -39,7 +40,7 @@ func (s *screen) View() string {
 	top := []string{s.style.Calm.Render(draw.Pad(draw.Apart(" FACILITATE   where to begin?", "q leaves ", s.width), s.width))}
 	foot := append([]string{
 		s.style.Rule.Render(strings.Repeat("─", s.width)),
-		" " + s.style.Faint.Render("the command: ") + s.style.Strong.Render(commandLine(s.all[s.at].deeds[0].args)),
+		" " + s.style.Faint.Render("the command: ") + s.style.Strong.Render(s.named(commandLine(s.all[s.at].deeds[0].args))),
 	}, s.keys()...)
 	rows := draw.Rows(s.rows(max(1, s.height-len(top)-len(foot))), s.height-len(top)-len(foot))
 	return draw.Screen(append(append(top, rows...), foot...), s.width, s.height)

@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -131,6 +132,24 @@ func OwnPlans(env *cli.Env) map[string]string {
 	return plans
 }
 
+// mostHere is how many files of this folder are looked into.
+const mostHere = 20
+
+// PlansHere are the files of this folder that are plans. A folder may hold other
+// YAML: of more than some files no more are looked into.
+func PlansHere(env *cli.Env) (files []string) {
+	silent := *env
+	silent.Err = io.Discard
+	for _, ending := range []string{"*.yaml", "*.yml"} {
+		found, _ := filepath.Glob(ending) // the pattern is sound
+		files = append(files, found...)
+	}
+	return slices.DeleteFunc(files[:min(len(files), mostHere)], func(file string) bool {
+		f, err := FindPlan(&silent, file)
+		return err != nil || len(f.Load(&silent)) > 0
+	})
+}
+
 // OwnPlanNames are the names of the plans in the user's plan folder, in order.
 func OwnPlanNames(env *cli.Env) []string {
 	var names []string
@@ -145,13 +164,19 @@ func OwnPlanNames(env *cli.Env) []string {
 // Where they name none, and there are plans of one's own, a list in the terminal
 // asks for one; else it is the usual one.
 func ChoosePlan(env *cli.Env, args []string, how Fill) (*PlanFile, error) {
-	own := OwnPlanNames(env)
-	if _, err := env.Terminal(); err != nil || len(own) == 0 || len(args) == 1 {
+	if len(args) == 1 {
+		return LoadPlan(env, args[0], how)
+	}
+	if _, err := env.Terminal(); err != nil {
 		return AskedPlan(env, args, how)
+	}
+	here, own := PlansHere(env), OwnPlanNames(env)
+	if len(here)+len(own) == 0 {
+		return LoadPlan(env, sessions.Usual, how)
 	}
 	names := append(own, sessions.Names()...)
 	slices.Sort(names)
-	name, err := chosenName(env, slices.Compact(names)) // an own plan may hide one that ships
+	name, err := chosenName(env, append(here, slices.Compact(names)...)) // an own plan may hide one that ships
 	if err != nil {
 		return nil, err
 	}
@@ -176,10 +201,16 @@ func chosenName(env *cli.Env, names []string) (string, error) {
 }
 
 // AskedPlan loads the plan that a command's arguments name, else the usual one,
-// as LoadPlan does.
+// as LoadPlan does. Who has plans of their own and sits at a terminal is told that
+// it is none of these.
 func AskedPlan(env *cli.Env, args []string, how Fill) (*PlanFile, error) {
 	if len(args) == 1 {
 		return LoadPlan(env, args[0], how)
+	}
+	if env.IsAnswered() {
+		if own := append(PlansHere(env), OwnPlanNames(env)...); len(own) > 0 {
+			fmt.Fprintf(env.Err, "no plan was named, so it is %s, which ships; yours: %s\n", sessions.Usual, strings.Join(own, ", "))
+		}
 	}
 	return LoadPlan(env, sessions.Usual, how)
 }

@@ -3,8 +3,8 @@ package deliver
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,6 +17,7 @@ import (
 	"facilitate/cmd/record"
 	"facilitate/cmd/stayawake"
 	"facilitate/cmd/tui"
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -165,7 +166,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Talk, c.recorder.Talk = c.talk, c.talk
 	o.Gather = c.gather
 	o.Mend = c.mend
-	o.Own = tui.OwnKeysOf(env.Settings)
+	o.Own, o.Called = tui.OwnKeysOf(env.Settings), env.Named
 	o.KeepClicker = func(on, back string) error {
 		return cmp.Or(library.KeepSetting(env, tui.ClickerOn, on), library.KeepSetting(env, tui.ClickerBack, back))
 	}
@@ -206,8 +207,13 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	until := c.clock.Now().Add(state.Jumped())
 	c.recorder.Close(env, state)
 	stop()
-	for _, line := range tui.Afterwards(state) {
-		fmt.Fprintln(env.Out, line)
+	if state.Stage() == run.Finished && !state.Rehearsal() {
+		clock := func(at time.Time) string { return at.In(o.Zone).Format("15:04") }
+		lines := append([]string{state.Plan().Title + " " + words.Went(state, until, clock)}, words.ForLater(state)...)
+		if c.recorder.ID() != "" {
+			lines = append(lines, words.Afterwards(state)...)
+		}
+		err = cmp.Or(err, env.Answer(strings.Join(lines, "\n")+"\n"))
 	}
 	if err != nil || !state.Rehearsal() || state.Stage() == run.Ready {
 		return err

@@ -63,6 +63,8 @@ type Options struct {
 	Dead *Dead
 	// Draft is a line that was being typed when an earlier process ended.
 	Draft Draft
+	// Called makes hints name the program as it was called; nil leaves them.
+	Called func(text string) string
 	// Own are keys that the facilitator chose, all of which Check allows.
 	Own OwnKeys
 	// KeepClicker keeps for other sessions what a clicker sends for on and back; nil:

@@ -48,34 +48,48 @@ func (m *Model) bodyAfter(width, height int) []string {
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
-	var below []string
-	for i, line := range Afterwards(st) {
-		if i == 0 {
-			below = append(below, "")
-		}
-		below = append(below, draw.Hang("  ", "  ", draw.Wrap(line, width-2))...)
+	below := m.whatNext(width, height)
+	if room := height - len(below); len(lines) > room {
+		more := len(lines) - max(room, 1) + 1
+		lines = append(lines[:max(room, 1)-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
 	}
-	if len(lines)+len(below) <= height {
-		return append(lines, below...)
-	}
-	if more := len(lines) - height + 1; more > 1 {
-		lines = append(lines[:height-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
-	}
-	return lines
+	return append(lines, below...)
 }
 
-// Afterwards are what was kept for later, and the commands for what there is to do
-// with a delivery that has ended.
-func Afterwards(st *run.State) (lines []string) {
-	if st.Stage() != run.Finished || st.Rehearsal() {
+// called is a text whose commands are named as the program was called.
+func (m *Model) called(text string) string {
+	if m.Called == nil {
+		return text
+	}
+	return m.Called(text)
+}
+
+// whatNext is what was kept of a session for later, and what there is to do with it
+// now, in half of the height at most: the lines for later give way.
+func (m *Model) whatNext(width, height int) []string {
+	st := m.state()
+	if st.Rehearsal() || m.Alone {
 		return nil
 	}
-	for _, c := range st.Captures() {
-		if c.Kind == run.ParkingLot && !c.Struck {
-			lines = append(lines, "for later: "+c.Text)
+	hung := func(texts []string) (lines []string) {
+		for _, text := range texts {
+			lines = append(lines, draw.Hang("  ", "  ", draw.Wrap(text, width-2))...)
 		}
+		return lines
 	}
-	return append(lines, "facilitate report: how it went", "facilitate evaluate: the forms")
+	later, rest := words.ForLater(st), words.Afterwards(st)
+	for i := range rest {
+		rest[i] = m.called(rest[i])
+	}
+	lines := hung(append(later, rest...))
+	if len(later) > 0 && len(lines) >= height/2 {
+		short := words.Plural(len(later), "line") + " for later: " + hint(m.keys.Kept, "reads them")
+		lines = hung(append([]string{short}, rest[1:]...)) // how many were kept is told there too
+	}
+	if len(lines)+1 < height/2 {
+		lines = append([]string{""}, lines...)
+	}
+	return lines
 }
 
 // mostPractised is how many phases are named that ran over, and that ran under.

@@ -67,7 +67,7 @@ func ToTick(plan *session.Plan) (all []string) {
 // AgainstPlan is the time that an activity took and was to take, and in a word or
 // two how they compare.
 func AgainstPlan(s *run.State, activity int, now time.Time) (spent, planned time.Duration, word string) {
-	missed, credited := 0, 0
+	missed, skipped, credited := 0, 0, 0
 	first, phases := s.FirstOf(activity), len(s.Plan().Activities[activity].Phases)
 	for i := first; i < first+phases; i++ {
 		p := s.Phases()[i]
@@ -76,13 +76,18 @@ func AgainstPlan(s *run.State, activity int, now time.Time) (spent, planned time
 		if p.Credited > 0 {
 			credited++
 		}
-		if p.Status == run.Pending || p.Status == run.Skipped {
+		switch p.Status {
+		case run.Pending:
 			missed++
+		case run.Skipped:
+			skipped++
 		}
 	}
 	word = AsPlanned
 	switch n := (spent - planned).Round(time.Minute) / time.Minute; {
-	case missed == phases && spent == 0:
+	case skipped == phases:
+		word = "skipped"
+	case missed+skipped == phases && spent == 0:
 		word = "not reached"
 	case credited == phases:
 		word = "taken as done"

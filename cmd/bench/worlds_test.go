@@ -89,7 +89,7 @@ func (p *person) chance() float64 {
 		}
 		z *= 0.75 / math.Sqrt(sum/3)
 	}
-	return 0.22 * z
+	return max(-1.5, min(1.5, 0.22*z)) // nothing takes more than four times as long
 }
 
 var sessionBegins = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)

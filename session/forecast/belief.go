@@ -8,27 +8,78 @@ import "math"
 const (
 	paceMean, paceSD   = 0.05, 0.12 // own pace, over all phases
 	habitSD            = 0.15       // of one phase
-	roomSD, roomKnown  = 0.09, 4    // of one run; known as from so many
-	liveMean, liveSD   = 0.08, 0.07 // a delivery beside a rehearsal
-	hurryMean, hurrySD = 0.25, 0.33 // per part of the time to come that is missing
+	roomSD, roomKnown  = 0.08, 4    // of one run; known as from so many
+	liveMean, liveSD   = 0.08, 0.05 // a delivery beside a rehearsal
 	chanceSD, chanceDF = 0.22, 10   // of a phase in a run, with its degrees of freedom
 )
+
+// hurries are how much people may hurry, per part of the time to come that is
+// missing, and how many do. Some do not at all: no one figure with a spread says that.
+var hurries = [...]struct{ much, share float64 }{{0, 0.4}, {0.3, 0.2}, {0.6, 0.15}, {1, 0.15}, {1.5, 0.1}}
 
 // What is common to all phases.
 const (
 	pace = iota
 	room
 	live
-	hurry
 	globals
 )
 
 type vector = [globals]float64
 
+// beliefs are what is known if one hurries so much, for each of hurries.
+type beliefs [len(hurries)]*belief
+
+func newBeliefs(phases int) (all beliefs) {
+	for i, h := range hurries {
+		all[i] = newBelief(phases)
+		all[i].hurry, all[i].evidence = h.much, math.Log(h.share)
+	}
+	return all
+}
+
+func (all beliefs) clone() (copied beliefs) {
+	for i, b := range all {
+		copied[i] = b.clone()
+	}
+	return copied
+}
+
+func (all beliefs) newRoom(other bool) {
+	for _, b := range all {
+		b.newRoom(other)
+	}
+}
+
+func (all beliefs) learn(s step) {
+	for _, b := range all {
+		b.learn(s)
+	}
+}
+
+// upTo is how likely it is to be the first of them, one of the first two and so on.
+func (all beliefs) upTo() (sums [len(hurries)]float64) {
+	most, sum := math.Inf(-1), 0.
+	for _, b := range all {
+		most = max(most, b.evidence)
+	}
+	for i, b := range all {
+		sum += math.Exp(b.evidence - most)
+		sums[i] = sum
+	}
+	for i := range sums {
+		sums[i] /= sum
+	}
+	return sums
+}
+
 // belief is what is known of this plan and who gives it. Given what is common,
 // what is known of each phase depends on that phase alone, so that a phase costs
 // the same to learn from in whatever plan.
 type belief struct {
+	hurry    float64
+	evidence float64 // logarithm of how likely that is, but for what is common to all beliefs
+
 	mean vector
 	cov  [globals]vector
 	own  []habit
@@ -48,12 +99,12 @@ type habit struct {
 
 func newBelief(phases int) *belief {
 	b := &belief{
-		mean:        vector{pace: paceMean, live: liveMean, hurry: hurryMean},
+		mean:        vector{pace: paceMean, live: liveMean},
 		own:         make([]habit, phases),
 		roomSquares: roomKnown * roomSD * roomSD, rooms: roomKnown,
 		chanceSquares: chanceDF * chanceSD * chanceSD, chances: chanceDF,
 	}
-	for i, sd := range (vector{paceSD, roomSD, liveSD, hurrySD}) {
+	for i, sd := range (vector{paceSD, roomSD, liveSD}) {
 		b.cov[i][i] = sd * sd
 	}
 	for i := range b.own {
@@ -79,7 +130,7 @@ type step struct {
 
 // weights are how far what is common counts in a step.
 func (s *step) weights() vector {
-	w := vector{pace: 1, room: 1, hurry: -s.late}
+	w := vector{pace: 1, room: 1}
 	if s.live {
 		w[live] = 1
 	}
@@ -177,7 +228,7 @@ const (
 func (b *belief) learn(s step) {
 	h, w := &b.own[s.phase], s.weights()
 	var whole, shared vector // of the step, by what is common; and what it shares with that
-	expected := h.at
+	expected := h.at - b.hurry*s.late
 	for i := range w {
 		whole[i] = w[i] + h.by[i]
 		expected += whole[i] * b.mean[i]
@@ -200,6 +251,7 @@ func (b *belief) learn(s step) {
 	}
 
 	total := known + chance
+	b.evidence -= (off*off/total + math.Log(total)) / 2
 	for i := range shared {
 		b.mean[i] += shared[i] / total * off
 		for j := range shared {
@@ -207,7 +259,7 @@ func (b *belief) learn(s step) {
 		}
 	}
 	gain := h.variance / (h.variance + chance)
-	h.at += gain * (s.took - h.at)
+	h.at += gain * (s.took + b.hurry*s.late - h.at)
 	for i := range h.by {
 		h.by[i] -= gain * whole[i]
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -56,26 +57,25 @@ const maxSeconds = 100 * 365 * 24 * 3600.
 
 // rest is what is still to come of a delivery, in seconds from now.
 type rest struct {
-	belief  *belief
-	root    [globals]vector
+	beliefs beliefs
 	live    bool
 	begin   float64 // when the first phase began, or can
 	spent   float64 // of the first, by now
 	hardEnd float64
 	phases  []phase
 	pauses  []float64
-	columns []*column // of what is common, of how large chance is, then of each phase
+	columns []*column // of what is common, of how large chance is, of how much one hurries, then of each phase
 }
 
 type phase struct {
 	budget  float64
-	habit   *habit
+	phase   int     // of today's plan, or session.NoMatch
 	fixed   float64 // when it must begin; less than nothing: at no time
 	promise int     // which one that is
 }
 
 func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
-	b := f.belief.clone()
+	b := f.beliefs.clone()
 	b.newRoom(false)
 	live := !s.Rehearsal()
 	for _, step := range f.walkOf(s, now).steps {
@@ -83,11 +83,11 @@ func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
 			b.learn(step.step(live, false))
 		}
 	}
-	r := &rest{belief: b, root: b.root(), live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
 	promise := 0
 	add := func(i int, fixed time.Time) {
 		p := &s.Phases()[i]
-		ph := phase{budget: max(p.Budget.Seconds(), 1), habit: &b.own[i], fixed: -1}
+		ph := phase{budget: max(p.Budget.Seconds(), 1), phase: i, fixed: -1}
 		if !fixed.IsZero() {
 			ph.fixed, ph.promise = max(0, fixed.Sub(now).Seconds()), promise
 			promise++
@@ -121,28 +121,37 @@ func (r *rest) arrivals(promises int) [][]float64 {
 	for i := range all {
 		all[i] = make([]float64, draws)
 	}
-	r.columns = columns(globals + 1 + len(r.phases))
+	r.columns = columns(globals + 2 + len(r.phases))
+	upTo := r.beliefs.upTo()
+	var roots [len(hurries)][globals]vector
+	for i, b := range r.beliefs {
+		roots[i] = b.root()
+	}
 	for k := range draws {
-		all[promises-1][k] = r.draw(k, func(promise int, arrival float64) { all[promise][k] = arrival })
+		which := 0
+		for u := normal(r.columns[globals+1][k/2]); u > upTo[which] && which < len(hurries)-1; {
+			which++
+		}
+		all[promises-1][k] = r.draw(k, r.beliefs[which], &roots[which], func(promise int, arrival float64) { all[promise][k] = arrival })
 	}
 	return all
 }
 
 // draw is when the session ends in one of the ways in which it may go on. See is
 // told when it comes to what else is promised.
-func (r *rest) draw(k int, see func(promise int, arrival float64)) float64 {
+func (r *rest) draw(k int, b *belief, root *[globals]vector, see func(promise int, arrival float64)) float64 {
 	var common vector
 	for i := range common {
-		common[i] = r.belief.mean[i]
+		common[i] = b.mean[i]
 		for j := 0; j <= i; j++ {
-			common[i] += r.root[i][j] * r.columns[j].at(k)
+			common[i] += root[i][j] * r.columns[j].at(k)
 		}
 	}
-	base, hurries := common[pace]+common[room], max(common[hurry], 0)
+	base := common[pace] + common[room]
 	if r.live {
 		base += common[live]
 	}
-	variance := r.belief.chanceSquares / spread(r.belief.chances, r.columns[globals].at(k))
+	variance := b.chanceSquares / spread(b.chances, r.columns[globals].at(k))
 	still := 0.
 	if len(r.pauses) > 0 {
 		still = r.pauses[k/2%len(r.pauses)]
@@ -158,17 +167,24 @@ func (r *rest) draw(k int, see func(promise int, arrival float64)) float64 {
 			see(p.promise, at)
 			at = max(at, p.fixed)
 		}
-		late := min(1, max(0, at-spent+left-r.hardEnd)/left)
+		late := min(mostLate, max(0, at-spent+left-r.hardEnd)/left)
 		left -= p.budget
-		expected := math.Log(p.budget) + base + p.habit.at - hurries*late
-		for j := range common {
-			expected += p.habit.by[j] * common[j]
+		h := &newPhase
+		if p.phase != session.NoMatch {
+			h = &b.own[p.phase]
 		}
-		at += beyond(spent, expected, math.Sqrt(variance+p.habit.variance), r.columns[globals+1+i].at(k)) * (1 + still)
+		expected := math.Log(p.budget) + base + h.at - b.hurry*late
+		for j := range common {
+			expected += h.by[j] * common[j]
+		}
+		at += beyond(spent, expected, math.Sqrt(variance+h.variance), r.columns[globals+2+i].at(k)) * (1 + still)
 		spent = 0
 	}
 	return at
 }
+
+// newPhase is one of which nothing is known.
+var newPhase = habit{variance: habitSD * habitSD}
 
 // beyond is how much longer something takes than it has, whose logarithm is spread
 // around what is expected, at a chance from the standard normal distribution. Of

@@ -190,6 +190,26 @@ func TestHabits(t *testing.T) {
 	}
 }
 
+// TestShortened has a plan give a phase less than it took: it is taken to be meant,
+// until a run of that plan shows otherwise.
+func TestShortened(t *testing.T) {
+	t.Parallel()
+	before, after := tens(t, 6), tens(t, 6)
+	after.Activities[0].Phases[0].Duration = 8 * time.Minute
+	end := func(runs ...*session.Plan) time.Time {
+		var past []Past
+		for _, plan := range runs {
+			s, _ := delivered(t, plan, run.Booking{}, evenly(6, "13m"))
+			past = append(past, Past{State: s, Live: true})
+		}
+		f, _ := Learn(after, past).At(run.New(after, run.Booking{Start: begins}), begins)
+		return f.Middle
+	}
+	if kept, not := end(before, before, before), end(after, after, after); not.Sub(kept) < 3*time.Minute {
+		t.Errorf("shortened from 13 minutes to 8 it ends at %v, and where runs of that took 13 at %v", kept, not)
+	}
+}
+
 // TestJudges sees that runs unlike each other make the band wider than those alike
 // do, by more than they make chance larger.
 func TestJudges(t *testing.T) {
@@ -257,8 +277,10 @@ func TestLearnsWhatElse(t *testing.T) {
 	late := func(rest string) time.Time {
 		script := "start,20m next,10m next,10m next" + strings.Repeat(","+rest+" next", 3)
 		f := learnt(t, plan, script, script, script, script)
-		for i := range f.belief.own { // as if nothing were known of the phases
-			f.belief.own[i] = habit{variance: habitSD * habitSD}
+		for _, b := range f.beliefs { // as if nothing were known of the phases
+			for i := range b.own {
+				b.own[i] = newPhase
+			}
 		}
 		s, now := delivered(t, plan, run.Booking{}, "start,20m next,10m next,10m next")
 		got, _ := f.At(s, now)

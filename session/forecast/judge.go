@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 	"time"
-
-	"facilitate/session"
 )
 
 // Forecasts are judged by what became of them, run by run, and the band is made as
@@ -13,7 +11,7 @@ import (
 // too narrow, as if so many runs had shown it.
 const (
 	judgedBefore  = 3
-	squaresBefore = 1.04 * judgedBefore
+	squaresBefore = 1.25 * judgedBefore
 )
 
 // mostOff is how many standard deviations a run counts for at most: one that went
@@ -28,7 +26,7 @@ func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
 	for i := range w.steps {
 		whole += w.steps[i].asked
 	}
-	b := f.belief.clone()
+	b := f.beliefs.clone()
 	var squares, times float64
 	for i := range w.steps {
 		s := &w.steps[i]
@@ -47,15 +45,11 @@ func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
 
 // off is by how many standard deviations, squared, the end was off what was to be
 // expected when a phase began.
-func (f *Forecaster) off(b *belief, w *walk, from int, live bool, end time.Time) float64 {
+func (f *Forecaster) off(b beliefs, w *walk, from int, live bool, end time.Time) float64 {
 	now := w.steps[from].begun
-	unknown := habit{variance: habitSD * habitSD}
-	r := &rest{belief: b, root: b.root(), live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
 	for _, s := range w.steps[from:] {
-		ph := phase{budget: max(s.asked.Seconds(), 1), habit: &unknown, fixed: -1}
-		if s.phase != session.NoMatch {
-			ph.habit = &b.own[s.phase]
-		}
+		ph := phase{budget: max(s.asked.Seconds(), 1), phase: s.phase, fixed: -1}
 		if s.fixed.After(now) {
 			ph.fixed = s.fixed.Sub(now).Seconds()
 		}

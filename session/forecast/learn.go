@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"facilitate/session"
@@ -21,7 +22,7 @@ const Least = 2
 // Forecaster is what the runs of a plan teach of it.
 type Forecaster struct {
 	plan            *session.Plan
-	belief          *belief
+	beliefs         beliefs
 	runs            int
 	judged, squares float64 // how many runs were forecast from those before them, and how far off that was
 
@@ -41,31 +42,57 @@ func Learn(plan *session.Plan, past []Past) *Forecaster {
 			planned += plan.Activities[a].Phases[i].Duration
 		}
 	}
-	f.belief = newBelief(phases)
+	f.beliefs = newBeliefs(phases)
+	var walks []*walk
 	for i := range past {
-		f.learn(&past[i], planned)
+		if end, ended := past[i].State.EndedAt(); ended {
+			w := f.walkOf(past[i].State, end)
+			w.of, w.end = &past[i], end
+			walks = append(walks, w)
+		}
+	}
+	takeAsMeant(walks, phases)
+	for _, w := range walks {
+		f.learn(w, planned)
 	}
 	return f
 }
 
-func (f *Forecaster) learn(p *Past, planned time.Duration) {
-	end, ended := p.State.EndedAt()
-	if !ended {
-		return
+// takeAsMeant has phases that today's plan gives less than they took in runs of
+// other versions be shortened in earnest: in the middle they take what it gives them.
+// A run of today's version shows whether that is so.
+func takeAsMeant(walks []*walk, phases int) {
+	took := make([][]float64, phases)
+	each := func(see func(*walked)) {
+		for _, w := range walks {
+			for i := range w.steps {
+				if s := &w.steps[i]; s.teaches && s.changed {
+					see(s)
+				}
+			}
+		}
 	}
-	w := f.walkOf(p.State, end)
+	each(func(s *walked) { took[s.phase] = append(took[s.phase], s.took) })
+	for i := range took {
+		slices.Sort(took[i])
+	}
+	each(func(s *walked) { s.took -= max(0, quantile(took[s.phase], 0.5)) })
+}
+
+func (f *Forecaster) learn(w *walk, planned time.Duration) {
+	p, end := w.of, w.end
 	taught := w.taught()
 	if taught == 0 {
 		return
 	}
 	whole := 2*taught >= planned
-	f.belief.newRoom(p.Other)
+	f.beliefs.newRoom(p.Other)
 	if whole && f.runs > 0 && !p.Other {
 		f.judge(w, p, end)
 	}
 	for _, s := range w.steps {
 		if s.teaches {
-			f.belief.learn(s.step(p.Live, p.Other))
+			f.beliefs.learn(s.step(p.Live, p.Other))
 		}
 	}
 	if whole {
@@ -87,6 +114,8 @@ func (f *Forecaster) Runs() int { return f.runs }
 
 // walk is a run as it went from phase to phase.
 type walk struct {
+	of      *Past
+	end     time.Time
 	steps   []walked // in the order in which the phases were begun
 	hardEnd time.Time
 }
@@ -100,6 +129,7 @@ type walked struct {
 	took    float64 // logarithm of its time over what today's plan gives it
 	late    float64
 	teaches bool
+	changed bool // today's plan gives it another time
 }
 
 // walkOf is how a run went up to now.
@@ -143,9 +173,10 @@ func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
 		rest -= want(p)
 		spent, ok := s.Taught(v.Phase, now)
 		if step.teaches = ok && !spoilt[v.Phase] && step.phase != session.NoMatch && p.Asked > 0; step.teaches {
-			// What a phase was given live is kept to or not, in proportion; what a later
-			// version of the plan gives it changes nothing about how long it takes.
+			// What a phase was given live is kept to or not, in proportion; that a later
+			// version of the plan gives it more does not make it longer.
 			step.planned = budgets[step.phase]
+			step.changed = step.planned != p.Plan.Duration
 			step.took = math.Log(spent.Seconds() / p.Asked.Seconds() * p.Plan.Duration.Seconds() / step.planned.Seconds())
 		}
 		w.steps = append(w.steps, step)
@@ -170,7 +201,7 @@ func part(of, rest time.Duration) float64 {
 	if of <= 0 || rest <= 0 {
 		return 0
 	}
-	return min(1, of.Seconds()/rest.Seconds())
+	return min(mostLate, of.Seconds()/rest.Seconds())
 }
 
 // spoilt are the phases from which nothing can be learnt, by what happened.
@@ -208,3 +239,6 @@ func durations(plan *session.Plan) (all []time.Duration) {
 	}
 	return all
 }
+
+// mostLate is how late counts at most, as a part of the time to come.
+const mostLate = 3

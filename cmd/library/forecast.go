@@ -1,7 +1,7 @@
 package library
 
 import (
-	"slices"
+	"io"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
@@ -13,17 +13,18 @@ import (
 // Forecaster is what the kept runs of a plan teach of how likely it ends when.
 func Forecaster(env *cli.Env, store journal.Store, plan *session.Plan) (*forecast.Forecaster, error) {
 	records, err := RecordsOf(env, store, plan)
-	if err != nil {
-		return nil, err
-	}
-	var past []forecast.Past
-	for _, r := range records {
-		past = append(past, forecast.Past{State: r.State(), Live: r.Kind == report.Delivery, Other: ledByOthers(r.Plan, plan)})
-	}
-	return forecast.Learn(plan, past), nil
+	return report.Learn(plan, records), err
 }
 
-// ledByOthers is whether both plans say who leads, and it is not the same.
-func ledByOthers(a, b *session.Plan) bool {
-	return len(a.Facilitators) > 0 && len(b.Facilitators) > 0 && !slices.Equal(a.Facilitators[:1], b.Facilitators[:1])
+// Odds are how likely a session of a plan ends in time, by the runs of it that are
+// kept. Of those that cannot be read nothing is said here.
+func Odds(env *cli.Env, stateDir string, plan *session.Plan) report.Odds {
+	quiet := *env
+	quiet.Err = io.Discard
+	store, err := OpenStore(env, stateDir)
+	if err != nil {
+		return report.Odds{}
+	}
+	records, _ := RecordsOf(&quiet, store, plan)
+	return report.OddsOf(plan, records)
 }

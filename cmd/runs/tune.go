@@ -18,6 +18,7 @@ type tuneOptions struct {
 	from     string
 	least    int
 	round    string
+	sure     int
 	json     bool
 	diff     bool
 	apply    bool
@@ -56,6 +57,12 @@ inside the program can only be written so.
   proposed_s      as proposed, with waiting for fixed times
   over_s          by how much that is more than the time booked; else 0
   changes         how many phases are proposed another duration
+  sure            in how many of ten it is to end in time, and
+  on_time         how likely it does as proposed, from 0 to 1; left out, with what
+                  follows, where too few runs are known
+  missing_s       what would have to be booked besides for that
+  payers          the phases that can be cut for it: activity, phase and cut_s
+  paid            how likely it ends in time then
   written, kept   the file that was written, and the one in which what it was
                   is kept; left out where there is none
   phases          an array with an object for each phase:
@@ -75,6 +82,7 @@ inside the program can only be written so.
 	f.StringVar(&o.from, "from", "both", "learn from `RUNS`: rehearsals, deliveries or both")
 	f.IntVar(&o.least, "least", report.UsualLeast, "leave a phase alone that fewer than `N` runs tell of")
 	f.StringVar(&o.round, "round", timer.FormatSpan(report.UsualStep), "propose multiples of `D`; 1s proposes the medians")
+	f.IntVar(&o.sure, "sure", 0, "cut phases until `N` in 10 would end in time (default: 8, where none has to be cut for that)")
 	f.BoolVar(&o.apply, "apply", false, "change the plan's file")
 	f.StringVarP(&o.out, "output", "o", "", "write a copy with the changes to `FILE`, which must not exist")
 	f.BoolVar(&o.diff, "diff", false, "print the change alone, for patch")
@@ -144,7 +152,7 @@ func (t *tuning) retime(env *cli.Env) ([]byte, error) {
 
 // tuning reads what the flags say.
 func (o tuneOptions) tuning() (report.Tuning, error) {
-	how := report.Tuning{Least: o.least}
+	how := report.Tuning{Least: o.least, Sure: o.sure}
 	var err error
 	how.Step, err = timer.ParseSpan(o.round)
 	switch {
@@ -154,6 +162,8 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 		return how, cli.Usage("--round %s is too much to round to; try 30s or 1m", o.round)
 	case o.least < 1:
 		return how, cli.Usage("--least is a number of runs from 1, not %d", o.least)
+	case o.sure < 0 || o.sure > 9:
+		return how, cli.Usage("--sure is in how many of 10 it ends in time, from 1 to 9, not %d", o.sure)
 	case o.from != "both" && o.from != "rehearsals" && o.from != "deliveries":
 		return how, cli.Usage("--from cannot be %q; write rehearsals, deliveries or both", o.from)
 	case o.json && o.diff:

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/odds"
 	"facilitate/session"
 	"facilitate/session/report"
 	"facilitate/timer"
@@ -33,6 +34,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 	}
 	if len(t.Runs) == 0 {
 		line("%s", t.whyUnchanged())
+		line("%s", odds.TooFew(t.Odds))
 		return b.String()
 	}
 	b.WriteByte('\n')
@@ -43,6 +45,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 	}
 	b.WriteByte('\n')
 	line("%s", t.summary())
+	line("%s", odds.OfTuned(t.Tuned, t.options.sure > 0))
 	switch {
 	case t.written != "":
 		line("wrote %s: %s", session.CleanLine(t.written), cli.Count(t.Changes(), "duration has changed", "durations have changed"))
@@ -65,6 +68,9 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 // other durations would be.
 func (t *tuning) command() string {
 	words := []string{session.CleanLine(cli.ShellWord(t.plan.Name))}
+	if t.options.sure > 0 {
+		words = append(words, "--sure", strconv.Itoa(t.options.sure))
+	}
 	if t.options.from != "both" {
 		words = append(words, "--from", t.options.from)
 	}
@@ -274,7 +280,17 @@ type (
 		Changes    int             `json:"changes"`
 		Written    string          `json:"written,omitempty"`
 		Kept       string          `json:"kept,omitempty"`
+		Sure       int             `json:"sure,omitempty"`
+		OnTime     *float64        `json:"on_time,omitempty"`
+		Missing    cli.Seconds     `json:"missing_s,omitempty"`
+		Payers     []tunePayerJSON `json:"payers,omitempty"`
+		Paid       float64         `json:"paid,omitempty"`
 		Phases     []tunePhaseJSON `json:"phases"`
+	}
+	tunePayerJSON struct {
+		Activity string      `json:"activity"`
+		Phase    int         `json:"phase"`
+		Cut      cli.Seconds `json:"cut_s"`
 	}
 	tunePhaseJSON struct {
 		Activity string        `json:"activity"`
@@ -300,6 +316,9 @@ func (t *tuning) object() tuneJSON {
 		Booked: cli.Seconds(t.plan.Duration), Planned: cli.Seconds(t.Planned), Proposed: cli.Seconds(t.Proposed), Over: cli.Seconds(t.Over),
 		Changes: t.Changes(), Written: t.written, Kept: t.kept,
 	}
+	if t.IsKnown() {
+		o.Sure, o.OnTime, o.Missing, o.Paid = t.Sure, &t.InTime, cli.Seconds(t.Missing), t.Paid
+	}
 	number := 0
 	for i := range t.Proposals {
 		p := &t.Proposals[i]
@@ -315,6 +334,9 @@ func (t *tuning) object() tuneJSON {
 			phase.Samples = append(phase.Samples, cli.Seconds(s))
 		}
 		o.Phases = append(o.Phases, phase)
+	}
+	for _, p := range t.Payers {
+		o.Payers = append(o.Payers, tunePayerJSON{o.Phases[p.Phase].Activity, o.Phases[p.Phase].Phase, cli.Seconds(p.By)})
 	}
 	return o
 }

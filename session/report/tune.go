@@ -12,6 +12,7 @@ import (
 type Tuning struct {
 	Least int           // runs that must teach something of a phase; usually 2
 	Step  time.Duration // proposals are multiples of it, in whole seconds; usually 30 s
+	Sure  int           // phases are shortened until so many of ten sessions would end in time; usually none are
 }
 
 // The usual values of a Tuning.
@@ -53,6 +54,7 @@ type Tuned struct {
 	Planned   time.Duration // how long the session takes as planned, with waiting for fixed times
 	Proposed  time.Duration // and as proposed
 	Over      time.Duration // by how much that is longer than what is booked; zero where it fits
+	Surety
 }
 
 // Durations are what the phases are proposed to be given, in plan order.
@@ -93,6 +95,14 @@ func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 	if how.Step < time.Second {
 		how.Step = UsualStep
 	}
+	t := propose(plan, runs, how, 0)
+	t.sure(runs, how)
+	return t
+}
+
+// propose proposes durations that leave so much of the time booked at the end, as far
+// as that can be.
+func propose(plan *session.Plan, runs []*Record, how Tuning, keep time.Duration) *Tuned {
 	t := &Tuned{Plan: plan, Runs: map[Kind]int{}}
 	for _, r := range runs {
 		t.Runs[r.Kind]++
@@ -101,6 +111,7 @@ func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 		}
 	}
 	f := newFit(plan, how.Step)
+	f.booked -= keep
 	samples, speech := Samples(plan, runs), plan.SpeechFloors()
 	for i, p := range flat(plan) {
 		proposal := Proposal{Activity: p.activity, Phase: p.Phase, Reason: TooFewRuns, Proposed: p.Duration}

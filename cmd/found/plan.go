@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/timer"
 )
@@ -28,6 +29,8 @@ type Plan struct {
 	Planned    cli.Seconds   `json:"planned_s,omitempty"`
 	Activities int           `json:"activities,omitempty"`
 	Phases     int           `json:"phases,omitempty"`
+	Runs       int           `json:"runs,omitempty"`
+	OnTime     *float64      `json:"on_time,omitempty"`
 
 	found session.Problems
 	src   []byte
@@ -67,6 +70,9 @@ func In(env *cli.Env, name string) Plan {
 		c.Activities = len(plan.Activities)
 		for _, a := range plan.Activities {
 			c.Phases += len(a.Phases)
+		}
+		if o := library.Odds(env, "", plan); o.IsKnown() {
+			c.Runs, c.OnTime = o.From, &o.InTime
 		}
 	}
 	f.FindEnds(found)
@@ -116,6 +122,9 @@ func (c Plan) sum() string {
 		fmt.Fprintf(&b, ", %s; %s planned, %s, %s", countProblems(c.Warnings, "warning", "warnings"),
 			plannedOfBooked(time.Duration(c.Planned), time.Duration(c.Booked)),
 			cli.Count(c.Activities, "activity", "activities"), cli.Count(c.Phases, "phase", "phases"))
+		if c.OnTime != nil {
+			b.WriteString(", " + words.Odds(*c.OnTime, c.Runs))
+		}
 	}
 	b.WriteByte('\n')
 	return b.String()

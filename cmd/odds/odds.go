@@ -12,15 +12,6 @@ import (
 	"facilitate/timer"
 )
 
-// OfPlan is what is said of a plan in the middle of a line, after a comma; nothing
-// where too few runs are known.
-func OfPlan(o report.Odds) string {
-	if !o.IsKnown() {
-		return ""
-	}
-	return ", " + words.Odds(o.InTime, o.From)
-}
-
 // TooFew says why nothing is said; empty where something is.
 func TooFew(o report.Odds) string {
 	if o.IsKnown() {

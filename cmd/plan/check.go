@@ -60,7 +60,9 @@ plan:
               where there are errors
   planned_s   what the activities add up to
   activities  how many there are, and
-  phases      how many of these`,
+  phases      how many of these
+  runs        how many kept runs tell how likely it ends in time, and
+  on_time     how likely, from 0 to 1; both left out where too few do`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = []string{sessions.Usual}

@@ -15,7 +15,9 @@ import (
 	"facilitate/cmd/library"
 	"facilitate/cmd/planjson"
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/report"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -122,6 +124,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if o.json {
 		return env.AnswerJSON(planjson.Of(f.Plan, start, s.begins))
 	}
+	s.odds = library.Odds(env, o.stateDir, f.Plan)
 	s.head()
 	s.agenda()
 	s.lists()
@@ -193,6 +196,7 @@ type show struct {
 	index index
 	width int
 	bold  lipgloss.Style
+	odds  report.Odds
 }
 
 // index finds by their ids the things that a plan may have thousands of, each
@@ -273,6 +277,9 @@ func (s *show) head() {
 		}
 	}
 	s.line("", fmt.Sprintf("%s booked, %s planned%s", timer.FormatSpan(p.Duration), timer.FormatSpan(p.Lasts()), spare(p)))
+	if s.odds.IsKnown() {
+		s.line("", words.Odds(s.odds.InTime, s.odds.From))
+	}
 	if p.Start != nil {
 		s.line("", "usually starts at "+p.Start.String())
 	}

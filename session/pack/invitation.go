@@ -24,7 +24,7 @@ type invitationPage struct {
 
 const (
 	sitOut     = "You may sit parts out, go out and come back, and nobody will ask why. You never have to share anything personal."
-	accessNeed = "Whatever you need to take part, tell us beforehand: how you get in and sit, hear and see, which language, a quiet place, breaks, or somebody to come with you."
+	accessNeed = "Is there anything that would help you take part? Getting in, a seat that suits you, hearing or seeing, another language, a quiet place, breaks, somebody to come with you: tell us beforehand."
 )
 
 func (p *pack) invitation(m *maker) (Document, error) {

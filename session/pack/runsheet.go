@@ -79,16 +79,19 @@ func (p *pack) runSheet(m *maker) (Document, error) {
 }
 
 // gist is what a phase is about in a line: what the room is asked, else what is
-// done first, else the first that is said.
+// done first, else the first that is asked, else the first of its notes.
 func gist(ph *session.Phase) string {
 	text := ph.Question
-	for i := range ph.Notes {
-		if n := &ph.Notes[i]; !n.Kind.Spoken() {
-			text = cmp.Or(text, n.Text)
+	for _, is := range []func(session.NoteKind) bool{
+		func(k session.NoteKind) bool { return !k.Spoken() && k != session.Remark },
+		func(k session.NoteKind) bool { return k == session.Ask },
+		func(session.NoteKind) bool { return true },
+	} {
+		for i := range ph.Notes {
+			if is(ph.Notes[i].Kind) {
+				text = cmp.Or(text, ph.Notes[i].Text)
+			}
 		}
-	}
-	for i := range ph.Notes {
-		text = cmp.Or(text, ph.Notes[i].Text)
 	}
 	text = prose.Plain(text)
 	if end := strings.IndexAny(text, ".;"); end > 0 && end < mostGist {

@@ -3,6 +3,7 @@ package coverage
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -30,6 +31,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 		return err
 	}
 	plans := map[string]*session.Plan{}
+	met := map[portion]*framework.Source{} // runs of a plan that gave the same of it meet the same
 	measured := "" // the framework as the runs before name it: it is read once
 	for _, name := range names {
 		id := name
@@ -53,13 +55,31 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 			measured = name
 		}
 		r := report.Of(record)
-		source := framework.OfPlan(record.Plan, func(activity, phase int) bool {
-			return wasGiven(r.Activities[activity].Phases[phase].Status)
-		})
-		source.Title = id
-		c.sources, c.runs = append(c.sources, source), append(c.runs, &given{r.Activities})
+		of := portion{record.Plan, givenOf(r)}
+		if met[of] == nil {
+			met[of] = framework.OfPlan(record.Plan, func(activity, phase int) bool {
+				return wasGiven(r.Activities[activity].Phases[phase].Status)
+			})
+		}
+		c.sources, c.runs = append(c.sources, met[of].As(id)), append(c.runs, &given{r.Activities})
 	}
 	return nil
+}
+
+// portion is what of a plan was given.
+type portion struct {
+	plan  *session.Plan
+	given string // a sign for each phase
+}
+
+func givenOf(r *report.Run) string {
+	var b strings.Builder
+	for i := range r.Activities {
+		for _, ph := range r.Activities[i].Phases {
+			fmt.Fprintf(&b, "%t ", wasGiven(ph.Status))
+		}
+	}
+	return b.String()
 }
 
 func wasGiven(s report.Status) bool { return s == report.PhaseDone || s == report.PhaseCurrent }

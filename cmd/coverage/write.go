@@ -56,12 +56,13 @@ func (c *coverage) count() (all []sums, rows []row) {
 		s := sums{Title: d.Title, Each: make([]int, len(c.sources))}
 		for _, st := range d.Statements {
 			r := row{ID: st.ID, Dimension: d.Title, Kind: st.Kind, Text: st.Text, Levels: make([]string, len(c.sources))}
-			r.level, r.Covering, r.By = framework.Together(c.sources, st.ID)
+			var each []framework.Level
+			r.level, each, r.By = framework.Together(c.sources, st.ID)
 			r.Level = r.level.String()
-			for i, source := range c.sources {
-				level := source.Level(st.ID)
+			for i, level := range each {
 				r.Levels[i] = level.String()
 				if level == framework.Covered {
+					r.Covering++
 					s.Each[i]++
 					total.Each[i]++
 				}

@@ -34,8 +34,11 @@ func (l Level) String() string { return [...]string{"not", "touched", "covered"}
 // Source is something that meets statements: a plan, a run of one, or an entry.
 type Source struct {
 	Title string
-	met   map[string]*met
+	*meets
 }
+
+// meets is what is met, by the statements' ids.
+type meets struct{ met map[string]*met }
 
 type met struct {
 	level Level
@@ -46,7 +49,7 @@ type met struct {
 // of activity and phase; nil: all of it. What an activity claims for all its
 // phases counts as soon as one of them was given.
 func OfPlan(p *session.Plan, given func(activity, phase int) bool) *Source {
-	s := &Source{Title: p.Title, met: map[string]*met{}}
+	s := &Source{p.Title, &meets{map[string]*met{}}}
 	for i := range p.Activities {
 		a := &p.Activities[i]
 		any := false
@@ -65,10 +68,14 @@ func OfPlan(p *session.Plan, given func(activity, phase int) bool) *Source {
 
 // OfEntry is what an entry says it meets.
 func OfEntry(e *session.Entry) *Source {
-	s := &Source{Title: e.Title, met: map[string]*met{}}
+	s := &Source{e.Title, &meets{map[string]*met{}}}
 	s.meet(e.Title, e.Covers, e.Touches)
 	return s
 }
+
+// As is another source that meets the same: two runs may have given the same of a
+// plan.
+func (s *Source) As(title string) *Source { return &Source{title, s.meets} }
 
 func (s *Source) meet(by string, covers, touches []session.Claim) {
 	for level, claims := range map[Level][]session.Claim{Covered: covers, Touched: touches} {
@@ -94,23 +101,25 @@ func (s *Source) Level(id string) Level {
 	return Not
 }
 
-// Together is how far the best of several sources meets a statement, how many of
-// them cover it, and what carries it in any.
-func Together(sources []*Source, id string) (level Level, covering int, by []string) {
-	for _, s := range sources {
+// Together is how far the best of several sources meets a statement, how far each of
+// them does, and what carries it in any.
+func Together(sources []*Source, id string) (best Level, each []Level, by []string) {
+	each = make([]Level, len(sources))
+	for i, s := range sources {
+		if i > 0 && s.meets == sources[i-1].meets {
+			each[i] = each[i-1]
+			continue
+		}
 		m := s.met[id]
 		if m == nil {
 			continue
 		}
-		if m.level == Covered {
-			covering++
-		}
-		level = max(level, m.level)
+		each[i], best = m.level, max(best, m.level)
 		for _, name := range m.by {
 			if !slices.Contains(by, name) {
 				by = append(by, name)
 			}
 		}
 	}
-	return level, covering, by
+	return best, each, by
 }

@@ -32,7 +32,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 	}
 	plans := map[string]*session.Plan{}
 	met := map[portion]*framework.Source{} // runs of a plan that gave the same of it meet the same
-	measured := "" // the framework as the runs before name it: it is read once
+	measured := ""                         // the framework as the runs before name it: it is read once
 	for _, name := range names {
 		id := name
 		if !slices.Contains(all, name) { // it is the beginning of one
@@ -58,7 +58,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 		of := portion{record.Plan, givenOf(r)}
 		if met[of] == nil {
 			met[of] = framework.OfPlan(record.Plan, func(activity, phase int) bool {
-				return wasGiven(r.Activities[activity].Phases[phase].Status)
+				return r.Activities[activity].Phases[phase].Status.Given()
 			})
 		}
 		c.sources, c.runs = append(c.sources, met[of].As(id)), append(c.runs, &given{r.Activities})
@@ -76,13 +76,11 @@ func givenOf(r *report.Run) string {
 	var b strings.Builder
 	for i := range r.Activities {
 		for _, ph := range r.Activities[i].Phases {
-			fmt.Fprintf(&b, "%t ", wasGiven(ph.Status))
+			fmt.Fprintf(&b, "%t ", ph.Status.Given())
 		}
 	}
 	return b.String()
 }
-
-func wasGiven(s report.Status) bool { return s == report.PhaseDone || s == report.PhaseCurrent }
 
 // dose is how fully an activity was given, over the runs whose plans have it.
 type dose struct {
@@ -111,7 +109,7 @@ func (c *coverage) doses() []*dose {
 				by[a.ID], all = d, append(all, d)
 			}
 			d.Runs++
-			if slices.ContainsFunc(a.Phases, func(p report.Phase) bool { return wasGiven(p.Status) }) {
+			if slices.ContainsFunc(a.Phases, func(p report.Phase) bool { return p.Status.Given() }) {
 				d.Given++
 				d.Spent = append(d.Spent, cli.Seconds(a.Spent))
 			}

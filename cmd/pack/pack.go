@@ -19,19 +19,21 @@ import (
 )
 
 type packOptions struct {
-	dir     string
-	set     []string
-	only    []string
-	start   string
-	date    string
-	venue   string
-	people  int
-	groups  int
-	local   string
-	large   bool
-	pdf     bool
-	browser string
-	force   bool
+	dir      string
+	set      []string
+	only     []string
+	of       string // a run
+	stateDir string
+	start    string
+	date     string
+	venue    string
+	people   int
+	groups   int
+	local    string
+	large    bool
+	pdf      bool
+	browser  string
+	force    bool
 }
 
 // mostPeople is more than any room holds: a number above it is a slip.
@@ -64,6 +66,9 @@ They are written to the folder DIR, by default one beside where you are, named
 after the plan. No file is written over unless --force says so. Without PLAN
 the papers are those of the plan that ships.
 
+With --of RUN they are of a session that was delivered: the record alone, unless
+--only names others, with its day, the time it took and what of the plan was given.
+
 Contacts that are not marked "verified: true" are left out, and named on
 standard error. --local FILE adds contacts of your area to the handouts that
 list some: a file in YAML with a list of contacts, their keys as in a plan.
@@ -76,6 +81,8 @@ and print from there.`,
 	f := c.Flags()
 	f.StringVarP(&o.dir, "output", "o", "", "write to the folder `DIR` (default: the plan's id and -pack)")
 	f.StringSliceVar(&o.only, "only", nil, "make the document `NAME` alone; may be given more than once")
+	f.StringVar(&o.of, "of", "", "of the session that was delivered as `RUN`: the record of taking part in it")
+	library.StateDirFlag(f, &o.stateDir)
 	f.StringVar(&o.start, "start", "", "when the session starts, a time of day `HH:MM` (default: the plan's)")
 	f.StringVar(&o.date, "date", "", "the day of the session, `YYYY-MM-DD`, for the head of the papers (default: the plan's)")
 	f.StringVar(&o.venue, "venue", "", "where it is held, a `TEXT` for the same (default: the plan's)")
@@ -106,12 +113,26 @@ func (o *packOptions) check() error {
 	return nil
 }
 
+// asked is the plan that the arguments name, or that of a run and what became of it.
+func (o *packOptions) asked(env *cli.Env, args []string) (f *library.PlanFile, delivered *pack.Delivered, err error) {
+	switch {
+	case o.of == "":
+		f, err = library.AskedPlan(env, args, library.Fill{Set: o.set, StateDir: o.stateDir, Ask: true, Open: library.OnPaper})
+		return f, nil, err
+	case len(args)+len(o.set) > 0:
+		return nil, nil, cli.Usage("--of takes the plan of the run; name no plan beside it, and no --set")
+	case len(o.only) == 0:
+		o.only = []string{"record"}
+	}
+	return planOf(env, o.stateDir, o.of)
+}
+
 func runPack(env *cli.Env, o packOptions, args []string) error {
 	start, err := cli.TimeFlag("start", o.start)
 	if err = cmp.Or(err, o.check()); err != nil {
 		return err
 	}
-	f, err := library.AskedPlan(env, args, library.Fill{Set: o.set, Ask: true, Open: library.OnPaper})
+	f, delivered, err := o.asked(env, args)
 	if err != nil {
 		return err
 	}
@@ -124,7 +145,7 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 	if err := checkDocuments(f.Plan, o.only); err != nil {
 		return err
 	}
-	options := pack.Options{Start: start, Large: o.large, People: o.people, Groups: o.groups}
+	options := pack.Options{Start: start, Large: o.large, People: o.people, Groups: o.groups, Delivered: delivered}
 	if o.local != "" {
 		if options.Local, err = readLocalContacts(env, o.local, f.Plan); err != nil {
 			return err

@@ -24,14 +24,18 @@ type dimension struct {
 	Covered, Touched []string // their ids
 }
 
-// covered is what the session meets as planned; nil where its framework is not
-// known. What is spare may never come, and counts nowhere.
+// covered is what the session meets as planned, or as it was delivered; nil where its
+// framework is not known. What is spare may never come, and counts nowhere before.
 func (p *pack) covered() *covered {
 	f := p.options.Framework
 	if f == nil {
 		return nil
 	}
-	meets := framework.OfPlan(p.plan, func(activity, _ int) bool { return !p.plan.Activities[activity].Spare })
+	given := func(activity, _ int) bool { return !p.plan.Activities[activity].Spare }
+	if p.options.Delivered != nil {
+		given = p.options.Delivered.Given
+	}
+	meets := framework.OfPlan(p.plan, given)
 	c := &covered{Against: join(", ", f.Title, f.Publisher), Note: framework.Note(f)}
 	for _, d := range f.Dimensions {
 		part := dimension{Title: d.Title, All: len(d.Statements)}

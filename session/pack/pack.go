@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"facilitate/session"
@@ -48,8 +49,15 @@ type Options struct {
 	Local    []session.Contact // of the area, for the handouts that list contacts
 	Pictures map[string][]byte // by their files; a slide without its own shows the text
 
+	Delivered *Delivered                // nil: it is yet to be
 	Framework *session.Framework        // the plan's; nil: none, or not known
 	Entries   map[string]*session.Entry // of what the plan names to learn with, by that name
+}
+
+// Delivered is what became of the plan, for the papers that say so.
+type Delivered struct {
+	Lasted time.Duration
+	Given  func(activity, phase int) bool // by their places in the plan
 }
 
 // A maker makes one document but for its name.

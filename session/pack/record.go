@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"time"
+
 	"facilitate/session"
 	"facilitate/session/prose"
 )
@@ -10,6 +12,7 @@ type recordPage struct {
 	page
 	Day      string // empty: to be written
 	Length   string
+	Covers   string // the head of what is covered
 	Outcomes []session.Outcome
 	Covered  *covered
 	Next     []further
@@ -26,8 +29,11 @@ const (
 
 func (p *pack) record(m *maker) (Document, error) {
 	r := recordPage{
-		page: p.page("record", m), Day: date(p.plan.Date), Length: span(p.plan.Duration),
+		page: p.page("record", m), Day: date(p.plan.Date), Length: span(p.plan.Duration), Covers: "What it covers, as planned",
 		Outcomes: p.public.Outcomes, Covered: p.covered(), Next: p.further(session.AfterSession),
+	}
+	if d := p.options.Delivered; d != nil {
+		r.Length, r.Covers = span(max(d.Lasted.Round(time.Minute), time.Minute))+", as delivered", "What it covered, as delivered"
 	}
 	return document("record", r, r.markdown())
 }
@@ -36,7 +42,7 @@ func (r recordPage) markdown() *sheet {
 	s := r.begin()
 	s.facts([][2]string{{"Name", blankLine}, {"Session", prose.Escape(r.Plan)}, {"Date", orLine(r.Day)}, {"Length", r.Length}, {"Signed by a facilitator", blankLine}})
 	if len(r.Outcomes) > 0 {
-		s.heading(2, "What it was for")
+		s.heading(2, "What it is for")
 		var texts []string
 		for _, o := range r.Outcomes {
 			texts = append(texts, o.Text)
@@ -44,7 +50,7 @@ func (r recordPage) markdown() *sheet {
 		s.list(texts)
 	}
 	if c := r.Covered; c != nil && len(c.Met) > 0 {
-		s.heading(2, "What it covers, as planned")
+		s.heading(2, r.Covers)
 		s.para(prose.Escape(c.Against) + ":")
 		var lines []string
 		for _, st := range c.Met {

@@ -86,6 +86,9 @@ const (
 	PhaseBegun      Status = "begun"
 )
 
+// Given is whether people had the phase, or some of it.
+func (s Status) Given() bool { return s == PhaseDone || s == PhaseCurrent }
+
 // Activity is an activity of the plan, with the sums of its phases.
 type Activity struct {
 	ID      string   `json:"id"`

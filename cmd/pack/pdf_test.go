@@ -5,9 +5,11 @@ import (
 	"html/template"
 	"image"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +19,7 @@ import (
 	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/pack"
+	"facilitate/sessions"
 )
 
 // runPacking runs the command in a folder of its own.
@@ -94,9 +97,33 @@ const (
 	onItsSide = `0 0 84[12][.0-9]* 59[45][.0-9]*`
 )
 
-// TestNoWiderThanThePage has a browser measure pages of a plan full of words
-// that are longer than a line.
-func TestNoWiderThanThePage(t *testing.T) {
+// papers are those around the plans that ship, by their names; each is one page.
+func papers(t *testing.T) map[string][]byte {
+	t.Helper()
+	pages := map[string][]byte{}
+	for _, plan := range sessions.Names() {
+		folder := t.TempDir()
+		only := "record,invitation,catalogue"
+		if strings.HasPrefix(plan, sessions.Usual) {
+			only += ",follow-up"
+		}
+		if status, _, complaint := runPacking(t, plan, "-o", folder, "--only", only); status != 0 {
+			t.Fatal(complaint)
+		}
+		for name := range strings.SplitSeq(only, ",") {
+			page, err := os.ReadFile(filepath.Join(folder, name+".html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages[name+" of "+plan] = page
+		}
+	}
+	return pages
+}
+
+// TestFitsThePage has a browser measure pages of a plan full of words that are longer
+// than a line, and those that are to be one sheet of paper.
+func TestFitsThePage(t *testing.T) {
 	t.Parallel()
 	word := strings.Repeat("word", 2500)
 	text := func(s string) string { return strings.ReplaceAll(s, "WORD", word) }
@@ -127,20 +154,37 @@ activities: [{id: a, title: WORD, outcomes: [o], resources: [r], phases: [{name:
 			pages[kind+d.Name] = d.HTML
 		}
 	}
-	wide := tooWide(t, pages)
-	if len(wide) != len(pages) {
-		t.Errorf("%d pages were measured, not %d", len(wide), len(pages))
+	short := papers(t)
+	maps.Copy(pages, short)
+	found := measure(t, pages)
+	if len(found) != len(pages) {
+		t.Errorf("%d pages were measured, not %d", len(found), len(pages))
 	}
-	for name, is := range wide {
-		if planted := name == "planted"; (is != "no") != planted {
-			t.Errorf("%s is too wide: %s", name, is)
+	for name, is := range found {
+		if planted := name == "planted"; (is.wide != "no") != planted {
+			t.Errorf("%s is too wide: %s", name, is.wide)
 		}
+		if _, isShort := short[name]; isShort && is.high > onePage {
+			t.Errorf("%s takes more than a page: %.0f of %.0f px", name, is.high, onePage)
+		}
+	}
+	if high := found["guide"].high; high <= onePage {
+		t.Errorf("what is long is found to be %.0f px high", high)
 	}
 }
 
-// tooWide asks a browser which pages are wider than a window as wide as the
-// paper: "no", or how wide they are.
-func tooWide(t *testing.T, pages map[string][]byte) map[string]string {
+// onePage is how high a page is between its margins, in px: of 297 mm they take 33.
+const onePage = (297 - 33) / 25.4 * 96
+
+// measured is whether a page is wider than the paper, "no" or how wide, and how high
+// all of it is.
+type measured struct {
+	wide string
+	high float64
+}
+
+// measure has a browser lay pages out as on paper.
+func measure(t *testing.T, pages map[string][]byte) map[string]measured {
 	t.Helper()
 	var b strings.Builder
 	b.WriteString("<!DOCTYPE html><html><body>")
@@ -151,7 +195,9 @@ func tooWide(t *testing.T, pages map[string][]byte) map[string]string {
 addEventListener("load", () => {
 	for (const f of document.querySelectorAll("iframe")) {
 		const e = f.contentDocument.documentElement, p = document.createElement("p");
-		p.textContent = "measured: " + f.title + ": " + (e.scrollWidth > e.clientWidth + 1 ? e.scrollWidth + " of " + e.clientWidth : "no");
+		const b = f.contentDocument.body, s = f.contentWindow.getComputedStyle(b);
+		const high = b.getBoundingClientRect().height - parseFloat(s.paddingTop) - parseFloat(s.paddingBottom);
+		p.textContent = "measured: " + f.title + ": " + (e.scrollWidth > e.clientWidth + 1 ? e.scrollWidth + " of " + e.clientWidth : "no") + ": " + high;
 		f.replaceWith(p);
 	}
 });
@@ -161,9 +207,13 @@ addEventListener("load", () => {
 		t.Fatal(err)
 	}
 	out := clitest.Dump(t, file)
-	wide := map[string]string{}
-	for _, found := range regexp.MustCompile(`<p>measured: ([^:<]*): ([^<]*)</p>`).FindAllStringSubmatch(out, -1) {
-		wide[found[1]] = found[2]
+	all := map[string]measured{}
+	for _, found := range regexp.MustCompile(`<p>measured: ([^:<]*): ([^:<]*): ([^<]*)</p>`).FindAllStringSubmatch(out, -1) {
+		high, err := strconv.ParseFloat(found[3], 64)
+		if err != nil {
+			t.Error(err)
+		}
+		all[found[1]] = measured{found[2], high}
 	}
-	return wide
+	return all
 }

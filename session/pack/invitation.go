@@ -82,7 +82,7 @@ func (i invitationPage) markdown() *sheet {
 	s.para("It touches on: " + prose.Escape(i.Touches) + ". " + sitOut)
 	s.heading(2, "What you need")
 	s.para(accessNeed)
-	s.facts([][2]string{{"Tell", orLine(i.Contact)}})
+	s.facts([][2]string{{"Whom to tell", orLine(i.Contact)}})
 	if len(i.Before) > 0 {
 		s.heading(2, "To prepare")
 		s.further(i.Before)

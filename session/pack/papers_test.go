@@ -110,7 +110,7 @@ activities:
 		t.Error("there is a form without questions")
 	}
 	invitation := string(all["invitation"].Markdown)
-	for _, part := range []string{"**Day:** \\_", "**Time:** \\_", "**Where:** \\_", "**Length:** 1", "It touches on: Fire. ", "**Tell:** \\_"} {
+	for _, part := range []string{"**Day:** \\_", "**Time:** \\_", "**Where:** \\_", "**Length:** 1", "It touches on: Fire. ", "**Whom to tell:** \\_"} {
 		if !strings.Contains(invitation, part) {
 			t.Errorf("%q is missing:\n%s", part, invitation)
 		}

@@ -24,8 +24,17 @@ func private(plan *session.Plan) map[string]string {
 	for i, text := range plan.Safety {
 		add(fmt.Sprintf("safety card, line %d", i+1), text)
 	}
+	for i, seeTo := range plan.Prepare {
+		add(fmt.Sprintf("what to see to, %d", i+1), seeTo.Do)
+	}
 	for _, a := range plan.Activities {
+		for i, cue := range a.Cues {
+			add(fmt.Sprintf("%s, cue %d", a.ID, i+1), cue.Text)
+		}
 		for j, ph := range a.Phases {
+			for k, cue := range ph.Cues {
+				add(fmt.Sprintf("%s, phase %d, cue %d", a.ID, j+1, k+1), cue.Text)
+			}
 			for k, n := range ph.Notes {
 				what := fmt.Sprintf("%s, phase %d, note %d", a.ID, j+1, k+1)
 				add(what, n.Text)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 // name is what a file is called in errors, which say what to do.
 func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
 	in := env.In
+	var b bytes.Buffer
 	if path == "-" {
 		name = "the standard input"
 	} else {
@@ -34,10 +36,12 @@ func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
 		}
 		defer f.Close()
 		in = f
+		if info, err := f.Stat(); err == nil { // grown once, not doubled again and again
+			b.Grow(int(min(info.Size(), most)) + bytes.MinRead)
+		}
 	}
-	data, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(in, most+1)); err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", name, Reason(err))
 	}
-	return data, nil
+	return b.Bytes(), nil
 }

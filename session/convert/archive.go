@@ -189,6 +189,9 @@ type xmlHandler struct {
 // eachXML reads an XML file. One that declares entities is refused: none of
 // these formats needs any.
 func eachXML(src []byte, h xmlHandler) error {
+	if hasHugeTag(src) {
+		return errors.New("what is in it is damaged; save it again")
+	}
 	d := xml.NewDecoder(bytes.NewReader(src))
 	depth := 0
 	for {
@@ -228,6 +231,26 @@ func eachXML(src []byte, h xmlHandler) error {
 				h.text(string(t))
 			}
 		}
+	}
+}
+
+// hasHugeTag is whether a tag has more attributes than any, which the decoder
+// would gather one by one.
+func hasHugeTag(src []byte) bool {
+	const most = 64 << 10 // bytes
+	for {
+		at := bytes.IndexByte(src, '<')
+		if at < 0 {
+			return false
+		}
+		end := bytes.IndexByte(src[at:], '>')
+		if end < 0 {
+			return len(src)-at > most
+		}
+		if end > most {
+			return true
+		}
+		src = src[at+end:]
 	}
 }
 

@@ -23,12 +23,12 @@ func readHTML(src []byte) (*document, error) {
 			return h.b.finish()
 		case html.TextToken:
 			h.text(string(h.z.Text()))
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := h.z.Token()
-			h.start(&t)
+		case html.StartTagToken:
+			h.start(h.tag(), true)
+		case html.SelfClosingTagToken:
+			h.start(h.tag(), false)
 		case html.EndTagToken:
-			t := h.z.Token()
-			h.end(t.DataAtom)
+			h.end(h.tag())
 		}
 	}
 	return nil, h.b.err
@@ -59,21 +59,28 @@ func (h *htmlReader) text(text string) {
 	}
 }
 
-func (h *htmlReader) start(t *html.Token) {
+// tag is the tag that is being read.
+func (h *htmlReader) tag() atom.Atom {
+	name, _ := h.z.TagName()
+	return atom.Lookup(name)
+}
+
+// start begins what a tag begins; opens is whether it has an end of its own.
+func (h *htmlReader) start(tag atom.Atom, opens bool) {
 	if h.skip != 0 {
 		return
 	}
-	switch t.DataAtom {
+	switch tag {
 	case atom.Script, atom.Style, atom.Svg, atom.Nav:
-		if t.Type == html.StartTagToken {
-			h.skip = t.DataAtom
+		if opens {
+			h.skip = tag
 		}
 	case atom.Title:
-		h.title = t.Type == html.StartTagToken
+		h.title = opens
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		h.b.endLines()
 		h.bold = 0
-		h.b.begin(heading, int(t.Data[1]-'0'))
+		h.b.begin(heading, int(tag.String()[1]-'0'))
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Dt, atom.Dd, atom.Blockquote:
 		// A paragraph that opens an item of a list is the item.
 		if len(h.b.open) == 0 || len(h.b.open[len(h.b.open)-1].parts) > 0 {
@@ -98,15 +105,21 @@ func (h *htmlReader) start(t *html.Token) {
 		h.b.row()
 	case atom.Td, atom.Th:
 		h.bold = 0
-		h.b.cell(numberOf(t, "colspan"), false)
+		h.b.cell(h.number("colspan"), false)
 	}
 }
 
-func numberOf(t *html.Token, name string) int {
-	for _, a := range t.Attr {
-		if a.Key == name {
-			n, _ := strconv.Atoi(a.Val)
+// number is an attribute of the tag that is being read; 1 where it has none.
+func (h *htmlReader) number(name string) int {
+	const most = 50 // attributes looked at
+	for range most {
+		key, value, more := h.z.TagAttr()
+		if string(key) == name {
+			n, _ := strconv.Atoi(string(value))
 			return n
+		}
+		if !more {
+			break
 		}
 	}
 	return 1

@@ -37,6 +37,9 @@ func readPptx(a *archive) (*document, error) {
 	}}); err != nil {
 		return nil, err
 	}
+	if len(order) > mostSlides {
+		return nil, errTooLarge
+	}
 	for i, s := range order {
 		id, part, _ := strings.Cut(s, " ")
 		if err := r.slide(i+1, part, section[id]); err != nil {
@@ -58,6 +61,8 @@ func readPptx(a *archive) (*document, error) {
 	doc.slides, doc.picture = r.slides, r.picture
 	return doc, nil
 }
+
+const mostSlides = 1_000
 
 // What a picture must be to be one of its slide, not of the deck's design.
 const (

@@ -137,7 +137,7 @@ func (r *xlsxReader) readSheet(name string, src []byte) error {
 	}
 	r.b.beginTable("sheet " + name)
 	var now *xlsxCell
-	number, texts, inValue := 0, map[int]string{}, false
+	number, merges, texts, inValue := 0, 0, map[int]string{}, false
 	rows := map[int]int{} // the table's, by the sheet's
 	h := xmlHandler{fault: &r.b.err}
 	h.start = func(e *element) bool {
@@ -153,7 +153,9 @@ func (r *xlsxReader) readSheet(name string, src []byte) error {
 		case "v", "t":
 			inValue = true
 		case "mergeCell":
-			r.merge(e.value("ref"), rows)
+			if merges++; merges <= mostMerges {
+				r.merge(e.value("ref"), rows)
+			}
 		case "f", "rPh":
 			return true
 		}
@@ -206,6 +208,8 @@ func (r *xlsxReader) row(number int, texts map[int]string, rows map[int]int) {
 		r.b.end()
 	}
 }
+
+const mostMerges = 5_000 // of a sheet, that are looked at
 
 var cellRange = session.Pattern(`^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$`)
 

@@ -52,6 +52,7 @@ type Capture struct {
 	Phase  int       // that was current then, or NoPhase
 	Edited bool
 	Struck bool
+	Erased bool // its words were taken out of the record for good: Text says so
 	Lost   bool // its record is: Text says so, and At is when the next one was taken
 }
 
@@ -66,6 +67,8 @@ type (
 		Text  string      `json:"text"`
 		At    time.Time   `json:"at"`
 		Phase int         `json:"phase"`
+
+		Erased bool `json:"erased,omitempty"` // what was kept here was taken out of the record
 	}
 	// Edited gives a captured line another text.
 	Edited struct {
@@ -120,7 +123,7 @@ func checkLine(text string) error {
 }
 
 func (e Captured) apply(s *State) {
-	s.captures = append(s.captures, Capture{ID: e.ID, Kind: e.Kind, Text: e.Text, At: e.At, Phase: e.Phase})
+	s.captures = append(s.captures, Capture{ID: e.ID, Kind: e.Kind, Text: e.Text, At: e.At, Phase: e.Phase, Erased: e.Erased})
 }
 
 func (e Edited) apply(s *State) {
@@ -158,7 +161,10 @@ func (c EditLine) decide(s *State, _ time.Time) (Event, error) {
 	if err = cmp.Or(err, s.checkCapture(c.ID)); err != nil {
 		return nil, err
 	}
-	if s.captures[c.ID-1].Text == text {
+	switch {
+	case s.captures[c.ID-1].Erased:
+		return nil, errErased
+	case s.captures[c.ID-1].Text == text:
 		return nil, refuse("the line reads like this already")
 	}
 	return Edited{ID: c.ID, Text: text}, nil
@@ -170,6 +176,9 @@ type StrikeLine struct{ ID int }
 func (c StrikeLine) decide(s *State, _ time.Time) (Event, error) {
 	if err := s.checkCapture(c.ID); err != nil {
 		return nil, err
+	}
+	if s.captures[c.ID-1].Erased {
+		return nil, errErased
 	}
 	return Struck{ID: c.ID, Struck: !s.captures[c.ID-1].Struck}, nil
 }

@@ -1,0 +1,113 @@
+package journal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"facilitate/session/run"
+)
+
+// erasedName is the file of a record that is being written without some words. It
+// holds none of them, and is no journal until it has the name of one.
+const erasedName = "erased"
+
+// Erase writes the record of a run anew without what is to be out of it for good:
+// without gives an event as it is to stand, and whether that is another one. Every
+// record keeps its number, time and kind. What was being typed goes too, and so do
+// damaged files that were kept: nobody knows what they hold. Whatever happens
+// meanwhile, the record is whole before and after; a failure leaves the words where
+// they were. The error is a *LockedError where somebody has the run open.
+func (s Store) Erase(id string, without func(run.Event) (run.Event, bool)) error {
+	r, _, err := s.Open(id)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	err = r.erase(without)
+	r.closed = true
+	if r.file != nil {
+		err = errors.Join(err, r.file.Close())
+	}
+	if err = errors.Join(err, unlock(r.fs, r.dir, r.held)); err != nil {
+		return &fault{fmt.Sprintf("lines of the run %s cannot be taken out: %s", id, why(err).words), err}
+	}
+	return nil
+}
+
+func (r *Run) erase(without func(run.Event) (run.Event, bool)) error {
+	data, err := erased(r.all, without)
+	if err != nil {
+		return err
+	}
+	// All records into one file first, so that in place of that another can be put
+	// in one step.
+	if r.file == nil && len(r.older) > 1 {
+		if err := r.begin(); err != nil {
+			return err
+		}
+	}
+	if r.fault != nil {
+		return r.fault
+	}
+	if err := r.removeBeside(); err != nil {
+		return err
+	}
+	if r.file != nil {
+		if err := r.file.Close(); err != nil { // Windows replaces no open file
+			return err
+		}
+		r.file = nil
+	}
+	name := filepath.Join(r.dir, erasedName)
+	err = writeFile(r.fs, name, data, true)
+	if err == nil {
+		err = r.fs.SyncDir(r.dir)
+	}
+	if err == nil {
+		err = r.fs.Rename(name, r.path())
+	}
+	if err == nil {
+		err = r.fs.SyncDir(r.dir)
+	}
+	return err
+}
+
+// removeBeside removes what may hold the words beside the journal.
+func (r *Run) removeBeside() error {
+	names, err := r.fs.ReadDir(r.dir)
+	for _, name := range names {
+		n, isJournal := journalNumber(name)
+		if isJournal && n != r.number || strings.HasPrefix(name, journalFirst+".damaged") || strings.HasPrefix(name, draftName+"-") {
+			err = errors.Join(err, r.fs.Remove(filepath.Join(r.dir, name)))
+		}
+	}
+	return errors.Join(err, r.fs.SyncDir(r.dir))
+}
+
+// erased are the lines of a journal, each as it is to stand.
+func erased(lines []byte, without func(run.Event) (run.Event, bool)) ([]byte, error) {
+	var all []byte
+	for line := range bytes.Lines(lines) {
+		object, ok := unseal(bytes.TrimSuffix(line, []byte("\n")), maxLine)
+		if !ok {
+			return nil, errRecord // what cannot be read was left out before
+		}
+		e, err := decode(object)
+		if err != nil {
+			return nil, err
+		}
+		if event, ok := e.value.(run.Event); ok {
+			if event, changed := without(event); changed {
+				if line, err = encode(e.seq, e.number, e.at, event); err != nil {
+					return nil, err
+				}
+			}
+		}
+		all = append(all, line...)
+	}
+	return all, nil
+}

@@ -71,7 +71,7 @@ var layers = []layer{
 	// The command line: what families of commands share lies below them, and
 	// none knows another.
 	{of: "facilitate", mayNot: []string{"facilitate/cmd/clitest", "testing"}},
-	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "schema", "coverage", "plan", "pack", "slides", "runs", "evaluate", "script", "deliver", "home"),
+	{of: "facilitate/cmd", names: append(families("cli", "shell", "config", "schema", "coverage", "plan", "pack", "slides", "runs", "discard", "evaluate", "script", "deliver", "home"),
 		"facilitate/session", "github.com/spf13/cobra", "github.com/inconshreveable/mousetrap")},
 	{of: "facilitate/cmd/cli", may: []string{
 		"facilitate/cmd/tui/draw", "facilitate/timer", "github.com/charmbracelet/...", "github.com/muesli/termenv", "github.com/spf13/...",
@@ -96,6 +96,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/coverage", may: append(families("cli", "library"), "facilitate/session/framework")},
 	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
 	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "odds", "tui/draw", "browser"), "github.com/aymanbagabas/go-udiff")},
+	{of: "facilitate/cmd/discard", may: families("cli", "library")},
 	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "lines", "tui/draw", "evaluate/field"), "facilitate/session/convert", "github.com/charmbracelet/bubbles/...")},
 	{of: "facilitate/cmd/evaluate/field", may: []string{"facilitate/session/run", "facilitate/session/prose"}},
 	{of: "facilitate/cmd/deliver", may: families("cli", "library", "words", "odds", "browser", "script", "room", "tui", "plain", "lines", "record", "stayawake")},
@@ -200,6 +201,7 @@ func TestLayersBite(t *testing.T) {
 		{"facilitate/cmd/mend", "facilitate/cmd/words"},
 		{"facilitate/cmd/found", "facilitate/cmd/tui"},
 		{"facilitate/cmd/odds", "facilitate/cmd/cli"},
+		{"facilitate/cmd/discard", "facilitate/cmd/runs"},
 		{"facilitate/session/sheet", "facilitate/session/convert"},
 		{"facilitate/cmd/entry", "facilitate/cmd/library"},
 		{"facilitate/cmd/planjson", "facilitate/cmd/library"},

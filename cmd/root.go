@@ -13,6 +13,7 @@ import (
 	"facilitate/cmd/config"
 	"facilitate/cmd/coverage"
 	"facilitate/cmd/deliver"
+	"facilitate/cmd/discard"
 	"facilitate/cmd/evaluate"
 	"facilitate/cmd/home"
 	"facilitate/cmd/pack"
@@ -86,7 +87,7 @@ it will not.
 	root.AddCommand(plan.NewList(env), plan.NewNew(env), plan.NewShow(env), plan.NewCheck(env),
 		deliver.NewRehearse(env), slides.New(env), pack.New(env), schema.New(env), script.NewSimulate(env), coverage.New(env),
 		deliver.NewDeliver(env), deliver.NewResume(env), deliver.NewQuiz(env),
-		evaluate.New(env), runs.NewReport(env), runs.NewHistory(env), runs.NewTune(env), runs.NewExport(env), runs.NewImport(env), runs.NewDelete(env),
+		evaluate.New(env), runs.NewReport(env), runs.NewHistory(env), runs.NewTune(env), runs.NewExport(env), runs.NewImport(env), discard.New(env),
 		config.New(env), newVersion(env))
 	shell.Dress(root, env, told)
 	check := root.PersistentPreRunE

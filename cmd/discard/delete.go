@@ -1,4 +1,6 @@
-package runs
+// Package discard takes runs off this computer, or what was struck out of them. It must
+// never know what becomes of a run that stays.
+package discard
 
 import (
 	"errors"
@@ -22,8 +24,8 @@ type deleteOptions struct {
 	stateDir  string
 }
 
-// NewDelete is the command delete.
-func NewDelete(env *cli.Env) *cobra.Command {
+// New is the command delete.
+func New(env *cli.Env) *cobra.Command {
 	var o deleteOptions
 	c := &cobra.Command{
 		Use:   "delete RUN...",

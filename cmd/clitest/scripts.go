@@ -3,6 +3,7 @@ package clitest
 import (
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,6 +78,7 @@ func AtEnd(f func()) {
 //	                       phase that was skipped
 //	widest N               wants the longest line of the last output to have N
 //	                       columns; lines with a web address may have more
+//	holds FOLDER TEXT      wants a file below the folder, or its name, to have the text
 //
 // With the race detector they are skipped: nearly all of these commands do one
 // thing after the other, and what deliver does at once its own tests do too.
@@ -95,6 +97,7 @@ func Scripts(t *testing.T) {
 			"bytes":  scriptBytes,
 			"kept":   scriptKept,
 			"widest": scriptWidest,
+			"holds":  scriptHolds,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FACILITATE_PLANS", filepath.Join(env.WorkDir, "plans"))
@@ -120,6 +123,27 @@ func scriptStatus(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit status %d, not %d", got, want)
+	}
+}
+
+// scriptHolds is the command holds of the scripts.
+func scriptHolds(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: holds FOLDER TEXT")
+	}
+	var in []string
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if strings.Contains(path+string(data), args[1]) {
+			in = append(in, path)
+		}
+		return err
+	}))
+	if found := len(in) > 0; found == neg {
+		ts.Fatalf("%q is in %q", args[1], in)
 	}
 }
 

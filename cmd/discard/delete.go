@@ -19,6 +19,7 @@ import (
 )
 
 type deleteOptions struct {
+	struck    bool
 	olderThan string
 	yes       bool
 	stateDir  string
@@ -31,14 +32,20 @@ func New(env *cli.Env) *cobra.Command {
 		Use:   "delete RUN...",
 		Short: "delete runs, with what people said in them",
 		Long: `Deletes runs from this computer for good: the record, the plan as it was
-delivered, kept lines, names and forms. It shows which, and asks first. Reports
-and exported files that were written elsewhere stay where they are.
+delivered, kept lines, names and forms; and with the newest run of a plan what its
+blanks were filled in with. It shows which, and asks first. Reports and exported
+files that were written elsewhere stay where they are.
 
 The beginning of a run's name is enough. --older-than takes all that were last
-touched longer ago: 90d, 26w or 1y. A run that is open is left alone.`,
+touched longer ago: 90d, 26w or 1y. A run that is open is left alone.
+
+With --struck the runs stay, and of the lines that were struck in them the words
+go for good: out of the record, what was being typed, and copies of a damaged
+record. That there was a line, and when, stays; striking it cannot be undone then.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runDelete(env, o, args) },
 	}
 	f := c.Flags()
+	f.BoolVar(&o.struck, "struck", false, "take only the words of struck lines out of the runs")
 	f.StringVar(&o.olderThan, "older-than", "", "all runs older than `AGE`: days, weeks or years, like 90d, 26w or 1y")
 	f.BoolVar(&o.yes, "yes", false, "do not ask")
 	library.StateDirFlag(f, &o.stateDir)
@@ -60,15 +67,40 @@ func runDelete(env *cli.Env, o deleteOptions, asked []string) error {
 	if len(ids) == 0 {
 		return env.Answer("there is no run older than " + o.olderThan + "\n")
 	}
+	if o.struck {
+		return eraseStruck(env, store, o, ids)
+	}
 	if sure, err := sureToDelete(env, store, o, ids); err != nil || !sure {
 		return err
 	}
+	plans := newestOf(store, ids)
 	for _, id := range ids {
 		if err = store.Delete(id); err != nil {
 			return err
 		}
 	}
+	if err := library.ForgetBlanks(env, o.stateDir, plans); err != nil {
+		return err
+	}
 	return env.Answer("deleted: " + cli.Count(len(ids), "run", "runs") + "\n")
+}
+
+// newestOf are the heads of those of some runs after which there is none of the same
+// plan: what was filled in for it last was filled in for them.
+func newestOf(store journal.Store, ids []string) (heads []journal.Head) {
+	all, err := store.List()
+	if err != nil {
+		return nil
+	}
+	seen := map[[2]string]bool{}
+	for _, i := range all { // the newest first
+		plan := [2]string{i.Head.PlanID, i.Head.Title}
+		if slices.Contains(ids, i.ID) && !seen[plan] {
+			heads = append(heads, i.Head)
+		}
+		seen[plan] = seen[plan] || !slices.Contains(ids, i.ID)
+	}
+	return heads
 }
 
 // toDelete are the names of the runs that are asked for, each once.
@@ -123,9 +155,6 @@ func ageBefore(text string, now time.Time) (time.Time, error) {
 
 // sureToDelete shows what would go, and asks.
 func sureToDelete(env *cli.Env, store journal.Store, o deleteOptions, ids []string) (bool, error) {
-	if o.yes {
-		return true, nil
-	}
 	var b strings.Builder
 	for _, id := range ids {
 		title := ""
@@ -134,10 +163,18 @@ func sureToDelete(env *cli.Env, store journal.Store, o deleteOptions, ids []stri
 		}
 		fmt.Fprintf(&b, "  %s  %s\n", id, title)
 	}
-	if _, err := env.Terminal(); err != nil {
-		return false, errors.Join(env.Answer(b.String()), cli.Usage("nothing was deleted: nobody can be asked here; --yes deletes these"))
+	return o.isSure(env, b.String(), "delete "+cli.Count(len(ids), "run", "runs")+" for good?")
+}
+
+// isSure shows what would go, and asks a question about it.
+func (o deleteOptions) isSure(env *cli.Env, list, question string) (bool, error) {
+	if o.yes {
+		return true, nil
 	}
-	sure, err := env.IsSure(b.String() + "delete " + cli.Count(len(ids), "run", "runs") + " for good?")
+	if _, err := env.Terminal(); err != nil {
+		return false, errors.Join(env.Answer(list), cli.Usage("nothing was deleted: nobody can be asked here; --yes deletes these"))
+	}
+	sure, err := env.IsSure(list + question)
 	if err == nil && !sure {
 		err = env.Answer("nothing was deleted\n")
 	}

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
+	"facilitate/session/journal"
 )
 
 // SetFlag is the flag --set of commands that fill in a plan's blanks.
@@ -61,10 +63,7 @@ func readBlanks(env *cli.Env, stateDir string) (keptBlanks, error) {
 
 // blanksKey is by what the values of a plan's blanks are kept.
 func blanksKey(plan *session.Plan) string {
-	if plan.ID != "" {
-		return plan.ID
-	}
-	return plan.Title
+	return cmp.Or(plan.ID, plan.Title)
 }
 
 // OnScreen is what stands where a blank is open, on a screen: who reads it out
@@ -193,6 +192,22 @@ func writeBlanks(env *cli.Env, stateDir string, kept keptBlanks) error {
 		return fmt.Errorf("what was filled in cannot be kept: %w", cli.Reason(err))
 	}
 	return nil
+}
+
+// ForgetBlanks forgets what was filled in for the plans of some runs.
+func ForgetBlanks(env *cli.Env, stateDir string, of []journal.Head) error {
+	kept, err := readBlanks(env, stateDir)
+	if err != nil {
+		return err
+	}
+	before := len(kept)
+	for _, h := range of {
+		delete(kept, cmp.Or(h.PlanID, h.Title))
+	}
+	if len(kept) == before {
+		return nil
+	}
+	return writeBlanks(env, stateDir, kept)
 }
 
 // StillOpen says which blanks are open; empty where none is.

@@ -122,6 +122,7 @@ facilitate tune ours.yaml --apply`,
 	"delete": {
 		task: after, args: []argument{aRun},
 		examples: `facilitate delete 2026-11-21
+facilitate delete 2026-11-21 --struck
 facilitate delete --older-than 1y`,
 	},
 	"completion": {

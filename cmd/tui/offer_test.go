@@ -31,6 +31,9 @@ func TestOffer(t *testing.T) {
 	c.now = c.now.Add(doublePress)
 	c.update(questionReady{})
 	c.shows("r go on   x go on   n begin anew")
+	c.size(40, 12) // where there is less room less is said, and nothing is cut
+	c.shows("It stood in Talking", "x  go on; the time since is left out")
+	c.hides("…")
 	c.at(0, "x")
 	if !c.left || c.m.takesUp == nil || *c.m.takesUp != (TakenUp{unfinished.Run, true}) {
 		t.Errorf("%+v is taken up", c.m.takesUp)

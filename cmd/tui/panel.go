@@ -182,12 +182,17 @@ func (p *questionPanel) hint(m *Model) keyRow {
 }
 
 func (p *questionPanel) draw(m *Model, width, height int) []string {
-	var lines []string
-	for _, t := range p.text {
-		lines = append(lines, draw.Wrap(t, width-2)...)
-	}
 	answers := p.choices.lines(m, width-5)
-	lines = append(cut(lines, height-len(answers)-1), "")
+	room := height - len(answers) - 1
+	var lines []string
+	for i, t := range p.text {
+		wrapped := draw.Wrap(t, width-2)
+		if i > 0 && len(lines)+len(wrapped) > room {
+			break // what matters most is said first
+		}
+		lines = append(lines, wrapped...)
+	}
+	lines = append(cut(lines, room), "")
 	return draw.Hang("  ", "  ", append(lines, answers...))
 }
 

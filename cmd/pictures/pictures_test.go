@@ -180,7 +180,7 @@ var palettes = []palette{
 	{"solarized-dark", "#002b36", "#839496", solarizedColours, true, nil},
 	{"solarized-light", "#fdf6e3", "#657b83", solarizedColours, true, nil},
 	{"16-colours", "#000000", "#e5e5e5", xtermColours, false, []string{"TERM=xterm"}},
-	{"16-colours-white", "#ffffff", "#000000", xtermColours, true, []string{"TERM=xterm"}},
+	{"16-colours-white", "#ffffff", "#000000", xtermColours, false, []string{"TERM=xterm"}},
 	{"no-color", "#ffffff", "#000000", xtermColours, false, []string{"NO_COLOR=1"}},
 	{"vt100", "#000000", "#c0c0c0", xtermColours, false, []string{"TERM=vt100"}},
 	{"high-contrast", "#000000", "#ffffff", xtermColours, false, []string{"FACILITATE_THEME=contrast"}},

@@ -380,7 +380,7 @@ func TestRecovery(t *testing.T) {
 	c.shows("! press l: what can be done ", "12 min behind plan")
 	c.press("l")
 	c.shows("RUNNING LATE: WHAT CAN BE DONE", "1  SHORTEN later phases  → ends 09:25→09:18, on time",
-		"Talking · Discussion 10:00→5:00 · Talking · Feedback 5:00→3:00",
+		"Talking · Discussion 10:00→5:00; Talking · Feedback 5:00→3:00",
 		"2  DROP what is optional  → ends 09:25→09:22, still 4 min late", "Extra (3:00)",
 		"3  AGREE a later time  → out by 09:25, on time", "ask for 7 min more at the end", "1 2 3 do it")
 	before := c.snapshot()

@@ -186,8 +186,15 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 	room := height - len(answers) - 1
 	var lines []string
 	for i, t := range p.text {
-		wrapped := draw.Wrap(t, width-2)
-		if i > 0 && len(lines)+len(wrapped) > room {
+		wrapped, after := draw.Wrap(t, width-2), 0
+		inList := strings.HasPrefix(t, "·")
+		if inList && i+1 < len(p.text) {
+			after = 1 // to say how many more
+		}
+		if i > 0 && len(lines)+len(wrapped)+after > room {
+			if inList {
+				lines = append(lines, fmt.Sprintf("· %d more", len(p.text)-i))
+			}
 			break // what matters most is said first
 		}
 		lines = append(lines, wrapped...)

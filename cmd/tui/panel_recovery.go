@@ -74,7 +74,22 @@ func (m *Model) options(all []run.Recovery, width, most int) []string {
 		}
 		lines = append(lines, draw.Hang("  ", "     ", draw.Wrap(m.theme.Strong.Render(head)+"  → "+m.outcome(r), width-5))...)
 		if most > 0 {
-			lines = append(lines, draw.Hang("     ", "     ", cut(draw.Wrap(strings.Join(m.changes(r), " · "), width-5), most))...)
+			lines = append(lines, draw.Hang("     ", "     ", inLines(m.changes(r), width-5, most))...)
+		}
+	}
+	return lines
+}
+
+// inLines are as many of the texts as there is room for in so many lines, and how
+// many more there are.
+func inLines(texts []string, width, most int) (lines []string) {
+	for n := len(texts); n >= 0; n-- {
+		some := texts[:n:n]
+		if n < len(texts) {
+			some = append(some, fmt.Sprintf("%d more", len(texts)-n))
+		}
+		if lines = draw.Wrap(strings.Join(some, "; "), width); len(lines) <= most {
+			break
 		}
 	}
 	return lines

@@ -11,6 +11,10 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
+// lessOptions keep bold bold and the text on the screen; less's own prompt is a
+// colon, of which few know what to do with it.
+const lessOptions = "FRXPsSpace goes on, q leaves"
+
 // AnswerLong is Answer for a text that people read: on a terminal whose screen it
 // does not fit it goes through $PAGER, else less, if there is one. Never does it
 // elsewhere, nor where --no-pager forbids it.
@@ -27,7 +31,7 @@ func (env *Env) AnswerLong(text string) error {
 	}
 	pager := exec.Command(words[0], words[1:]...)
 	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), t.Out, os.Stderr
-	pager.Env = append(os.Environ(), "LESS="+cmp.Or(env.Getenv("LESS"), "FRX")) // bold stays bold, and the text on the screen
+	pager.Env = append(os.Environ(), "LESS="+cmp.Or(env.Getenv("LESS"), lessOptions))
 	// To interrupt it is the pager's business.
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)

@@ -37,9 +37,9 @@ func TestPager(t *testing.T) {
 		vars             map[string]string
 		no               bool
 	}{
-		{"long", long, "paged -x FRX:\na line\n", with(), false},
-		{"far longer than the pager reads", large, "paged -x FRX:\na line\n", with(), false},
-		{"of one line that wraps", wrapped, "paged -x FRX:\n" + wrapped, with(), false},
+		{"long", long, "paged -x " + lessOptions + ":\na line\n", with(), false},
+		{"far longer than the pager reads", large, "paged -x " + lessOptions + ":\na line\n", with(), false},
+		{"of one line that wraps", wrapped, "paged -x " + lessOptions + ":\n" + wrapped, with(), false},
 		{"long, with less as somebody wants it", long, "paged -x S:\na line\n", with(set("LESS", "S")), false},
 		{"that fits", long[:23*7], long[:23*7], with(), false},
 		{"where it is forbidden", long, long, with(), true},

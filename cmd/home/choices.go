@@ -74,7 +74,7 @@ func unfinished(store journal.Store, now time.Time) []choice {
 // the examples.
 func plans(env *cli.Env) (all []choice) {
 	for _, file := range library.PlansHere(env) {
-		all = append(all, aPlan(env, "PLANS", file, "a file here", false))
+		all = append(all, aPlan(env, "PLANS", file, file, false))
 	}
 	own := library.OwnPlanNames(env)
 	for _, name := range own {
@@ -99,7 +99,7 @@ func aPlan(env *cli.Env, group, name, note string, ships bool) choice {
 		return choice{group, session.CleanLine(name), "has problems", onEnter("check", "check", name)}
 	}
 	if note != "" {
-		note = ", " + note
+		note = ", " + session.CleanLine(note)
 	}
 	c := choice{group, session.CleanLine(f.Title), timer.FormatSpan(f.Duration) + note, []deed{
 		{"enter", "deliver", []string{"deliver", name}},

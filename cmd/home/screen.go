@@ -50,11 +50,16 @@ func (s *screen) View() string {
 // for, the chosen one among them.
 func (s *screen) rows(room int) []string {
 	var lines []string
-	chosen, group := 0, ""
+	chosen, groups, group := 0, 0, ""
+	for i, c := range s.all {
+		if i == 0 || c.group != s.all[i-1].group {
+			groups++
+		}
+	}
 	for i, c := range s.all {
 		if c.group != group {
 			group = c.group
-			if room > len(s.all)+2 { // there is room to spare
+			if len(s.all)+2*groups <= room {
 				lines = append(lines, "")
 			}
 			lines = append(lines, " "+s.style.Label.Render(group))

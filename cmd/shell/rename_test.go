@@ -14,6 +14,7 @@ func TestRename(t *testing.T) {
 		{"./facilitate", "facilitate report: how it went", "./facilitate report: how it went"},
 		{"go run .", "try:\n  facilitate show x\n(facilitate list)", "try:\n  go run . show x\n(go run . list)"},
 		{"fac$1", "see `facilitate check`", "see `fac$1 check`"},
+		{"./f", "facilitate --help lists them; facilitate COMMAND", "./f --help lists them; ./f COMMAND"},
 		{"go run .", "facilitate takes you through; facilitate reporters; ~/facilitate list; my-facilitate list", ""},
 	} {
 		if c.want == "" {

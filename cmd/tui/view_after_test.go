@@ -30,7 +30,7 @@ func TestAfterTheEnd(t *testing.T) {
 				c.shows("30 lines for later: k reads them")
 				c.hides("for later: Q0")
 			case size[1] > 12:
-				c.shows("for later: Q0", "kept: 2 lines, 1 of them for later")
+				c.shows("for later: Q0", "kept: 2 lines, 1 for later")
 			}
 			c.press("k")
 			c.shows("KEPT LINES")

@@ -39,8 +39,10 @@ func Afterwards(s *run.State) (all []string) {
 			kept++
 		}
 	}
-	if kept > 0 {
-		all = append(all, fmt.Sprintf("kept: %s, %d of them for later", Plural(kept, "line"), len(ForLater(s))))
+	if later := len(ForLater(s)); later > 0 {
+		all = append(all, fmt.Sprintf("kept: %s, %d for later", Plural(kept, "line"), later))
+	} else if kept > 0 {
+		all = append(all, "kept: "+Plural(kept, "line"))
 	}
 	all = append(all, "facilitate report: how it went")
 	if len(s.Plan().Evaluation.Questions) > 0 {

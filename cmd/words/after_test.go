@@ -19,6 +19,7 @@ activities:
   - {id: a, title: A, duration: 2m}
   - {id: b, title: B, duration: 2m, optional: true}
   - {id: c, title: C, duration: 2m}
+  - {id: s, title: S, duration: 2m, spare: true}
   - {id: d, title: D, phases: [{name: E, duration: 1m}, {name: F, duration: 1m}]}
 evaluation: {questions: [{id: q, text: How?, kind: text}]}
 `
@@ -49,13 +50,13 @@ evaluation: {questions: [{id: q, text: How?, kind: text}]}
 	for _, c := range []struct{ got, want string }{
 		{Went(s, now, clock), "ended 09:07, on time, 3 min spare; it took 7 min"},
 		{strings.Join(ForLater(s), "|"), "for later: Who pays?"},
-		{strings.Join(Afterwards(s), "|"), "kept: 2 lines, 1 of them for later|facilitate report: how it went|facilitate evaluate: the forms"},
+		{strings.Join(Afterwards(s), "|"), "kept: 2 lines, 1 for later|facilitate report: how it went|facilitate evaluate: the forms"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, not %q", c.got, c.want)
 		}
 	}
-	for activity, want := range []string{"3 min over", "skipped", "1 min under", "not reached"} {
+	for activity, want := range []string{"3 min over", "skipped", "1 min under", "not taken", "not reached"} {
 		if _, _, word := AgainstPlan(s, activity, now); word != want {
 			t.Errorf("activity %d is %q, not %q", activity+1, word, want)
 		}

@@ -85,6 +85,8 @@ func AgainstPlan(s *run.State, activity int, now time.Time) (spent, planned time
 	}
 	word = AsPlanned
 	switch n := (spent - planned).Round(time.Minute) / time.Minute; {
+	case s.Plan().Activities[activity].Spare && spent == 0:
+		word = "not taken"
 	case skipped == phases:
 		word = "skipped"
 	case missed+skipped == phases && spent == 0:

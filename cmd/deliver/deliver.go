@@ -19,7 +19,9 @@ import (
 	"facilitate/cmd/tui"
 	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/journal"
+	"facilitate/session/report"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -165,6 +167,11 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Recorder = c.recorder
 	o.Talk, c.recorder.Talk = c.talk, c.talk
 	o.Gather = c.gather
+	if c.recorder.NoStore == nil {
+		o.LearnOdds = func() *forecast.Forecaster {
+			return report.Learn(state.Plan(), library.Readable(env, c.recorder.Store, state.Plan()))
+		}
+	}
 	o.Mend = c.mend
 	o.Own, o.Called = tui.OwnKeysOf(env.Settings), env.Named
 	o.KeepClicker = func(on, back string) error {

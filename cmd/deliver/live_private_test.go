@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/cmd/tui"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 )
 
@@ -170,6 +172,9 @@ func (d *witness) check(step string) {
 		d.live.mu.Lock()
 		defer d.live.mu.Unlock()
 		published, _ = json.Marshal(d.live.scene)
+		if phone, _ := json.Marshal(d.live.phone); likelyWords.Match(phone) {
+			d.leaks = append(d.leaks, step+": the phone is told what is likely: "+string(phone))
+		}
 	})
 	want := timeLeft.ReplaceAllString(string(published), "")
 	d.page.until(step+": "+want, func(scene string) bool { return timeLeft.ReplaceAllString(scene, "") == want })
@@ -208,9 +213,12 @@ func deliverMarked(t testing.TB, plan *session.Plan) *witness {
 	}
 	d.page = follow(t, d.roomURL()+"events", nil)
 	d.check("before")
+	d.take(tui.OddsLearnt{Forecaster: learntTwice(t, plan)})
+	d.check("what is likely")
 	d.pass(12 * time.Minute) // late
 	d.step("enter", "j", "zqAdaqz, zqBoqz, zqCyqz, zqDiqz, zqEdqz, zqFaqz, zqGusqz, zqHalqz, zqIraqz, zqJoqz", "enter", "enter", "esc")
 	d.shows("zq") // the console has the names
+	d.shows("LIKELY")
 	d.step("r", "g", "g", "c", "c", "esc")
 	phase, taken := -1, 0
 	for {
@@ -247,6 +255,32 @@ func deliverMarked(t testing.TB, plan *session.Plan) *witness {
 		t.Error("no answer was taken back")
 	}
 	return d
+}
+
+var likelyWords = regexp.MustCompile(`(?i)likely|in 10`)
+
+// learntTwice is what two runs of a plan teach.
+func learntTwice(t testing.TB, plan *session.Plan) *forecast.Forecaster {
+	t.Helper()
+	var past []forecast.Past
+	for n := range 2 {
+		now := stageBegins.AddDate(0, 0, n-7)
+		s := run.New(plan, run.Booking{Start: now})
+		var c run.Command = run.Start{}
+		for s.Stage() != run.Finished {
+			e, err := run.Decide(s, c, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Apply(e)
+			c = run.Next{}
+			if here := s.Current(); here != run.NoPhase {
+				now = now.Add(s.Phases()[here].Budget)
+			}
+		}
+		past = append(past, forecast.Past{State: s, Live: true})
+	}
+	return forecast.Learn(plan, past)
 }
 
 // atQuiz is whether the delivery is at a statement of a quiz, and whether its

@@ -82,6 +82,7 @@ func (c console) showLines(ctx context.Context, screen *live, o tui.Options) err
 		return a.Events, a.Err
 	}
 	p.Gather, p.Talk, p.Trouble, p.Bell = c.gather, c.talk, c.recorder.Trouble, c.bell
+	p.LearnOdds = o.LearnOdds
 	p.Open, p.Door, p.IsEdited = o.OpenScreen, o.OpenDoor, o.IsEdited
 	p.Screen, p.Taps = screenInLines(screen, o.Connect)
 	p.Notices = c.notices(o)

@@ -61,7 +61,7 @@ func looking() []deed {
 		{"ahead", "", []string{"↓", "mouse wheel"}, "read a note further ahead, without going there", without(func(l *lines) error { return l.look(1) })},
 		{"behind", "", []string{"↑"}, "read a note further back", without(func(l *lines) error { return l.look(-1) })},
 		{"repeat", "", []string{"Esc"}, "this note again", asks(func(l *lines) { l.returnToPlace(); l.place() })},
-		{"time", "", nil, "what is left, and whether it will end on time", asks(func(l *lines) { l.say(l.timeLeft()) })},
+		{"time", "", nil, "what is left, and whether it will end on time", asks(func(l *lines) { l.say(l.timeLeft() + l.likely()) })},
 		{"where", "", nil, "the phase, the time and what comes next", asks((*lines).where)},
 		{"agenda", "", []string{"a"}, "all phases, with their names for goto and allot", asks((*lines).agenda)},
 		{"safety", "", []string{"s"}, "the safety card", asks((*lines).safety)},

@@ -10,6 +10,7 @@ import (
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -48,7 +49,10 @@ type Options struct {
 	// IsEdited is whether the plan's file was changed since the run began; nil
 	// where there is no file. It may take a while.
 	IsEdited func() bool
-	Bell     bool // rings at each cue
+	// LearnOdds learns from earlier runs how likely the session ends when; nil where
+	// nothing is to be said of it.
+	LearnOdds func() *forecast.Forecaster
+	Bell      bool // rings at each cue
 	// Trouble says why the record is failing; nil where none is kept.
 	Trouble func() error
 	Gather  *run.Gather // with the start; nil: no groups were asked for
@@ -70,10 +74,11 @@ type lines struct {
 	done  chan func()   // what follows what was done meanwhile
 	ended chan struct{} // closed with the session's lines
 
-	view     View         // of the room's screen
-	groupsAt int          // the phase in which the groups are shown; they come down with it
-	broken   bool         // it was said that the screen is
-	newest   string       // what was said last
+	view     View   // of the room's screen
+	groupsAt int    // the phase in which the groups are shown; they come down with it
+	broken   bool   // it was said that the screen is
+	newest   string // what was said last
+	odds     *forecast.Forecaster
 	ticked   map[int]bool // of what to bring
 
 	idle      int // lines that changed nothing, since then
@@ -118,6 +123,9 @@ func newLines(o Options) *lines {
 func Run(ctx context.Context, o Options) error {
 	l := newLines(o)
 	defer close(l.ended)
+	if o.LearnOdds != nil {
+		l.odds = o.LearnOdds()
+	}
 	l.opening()
 	l.noticed()
 	if l.Screen != nil && l.Open {

@@ -116,15 +116,24 @@ func (l *lines) timeLeft() string {
 	return text + "; " + verdict
 }
 
+// likely is what earlier runs say of the end, where that is asked for; empty where
+// nothing is known.
+func (l *lines) likely() string {
+	if f, ok := l.odds.At(l.State, l.now); ok {
+		return " By your last " + strconv.Itoa(l.odds.Runs()) + " runs " + words.Likely(&f, l.clock) + "."
+	}
+	return ""
+}
+
 // where says where the session stands, and what comes next.
 func (l *lines) where() {
 	s, p := l.State, l.State.Current()
 	if p == run.NoPhase {
-		l.say(l.timeLeft())
+		l.say(l.timeLeft() + l.likely())
 		return
 	}
 	l.say(fmt.Sprintf("%s. Note %d of %d.", s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ": "), s.Phases()[p].Place+1, max(1, len(s.Phases()[p].Plan.Notes))))
-	l.say(l.timeLeft())
+	l.say(l.timeLeft() + l.likely())
 	l.say(l.comesNext())
 }
 

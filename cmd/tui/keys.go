@@ -55,7 +55,7 @@ type panelKeys struct {
 	Erase                      key.Binding
 	NextNumber                 key.Binding // of a show of hands
 	Groups                     key.Binding // by their numbers
-	Options                    key.Binding // of a recovery
+	Options, Surer             key.Binding // of a recovery
 }
 
 func bind(shown, does string, keys ...string) key.Binding {
@@ -129,6 +129,7 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 			NextNumber: bind("Space", "the next number", " ", "tab", ",", "/"),
 			Groups:     bind("1-9", "a group", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 			Options:    bind("1 2 3", "do it", "1", "2", "3"),
+			Surer:      bind("8", "aim at 8 in 10", "8"),
 		},
 	}
 	for _, change := range changes {

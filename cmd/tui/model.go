@@ -11,6 +11,7 @@ import (
 	"facilitate/cmd/tui/draw"
 	_ "facilitate/cmd/tui/quiet" // before bubbletea: see there
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -37,6 +38,9 @@ type Options struct {
 	// FindOffer finds an unfinished session of the same plan; nil where there is
 	// none. It may take a while. The field is nil where none is to be offered.
 	FindOffer func() *Offer
+	// LearnOdds learns from earlier runs how likely the session ends when; nil where
+	// nothing is to be said of it. It may take a while.
+	LearnOdds func() *forecast.Forecaster
 	// Talk is a rehearsal in which what only the room does is taken as done in
 	// its time.
 	Talk bool
@@ -127,7 +131,8 @@ type Model struct {
 	draft       Draft    // of a line to keep, not kept yet
 	sleptFor    time.Duration
 	sleptAt     time.Time
-	wasFailing  bool   // the record was, at the last look
+	wasFailing  bool // the record was, at the last look
+	likely      likely
 	awake       *Awake // whether the computer is kept awake; nil: not known yet
 	drawnNotes  map[noteKey][]string
 	agendaNeeds int // the width in which it is whole
@@ -183,6 +188,9 @@ func (m *Model) Init() tea.Cmd {
 	}
 	if m.FindOffer != nil {
 		cmds = append(cmds, func() tea.Msg { return offerFound{m.FindOffer()} })
+	}
+	if m.LearnOdds != nil {
+		cmds = append(cmds, func() tea.Msg { return OddsLearnt{m.LearnOdds()} })
 	}
 	if m.IsEdited != nil {
 		cmds = append(cmds, m.lookAtPlan)

@@ -40,10 +40,10 @@ func (recoveryPanel) draw(m *Model, width, height int) []string {
 	if !m.verdict().Late() {
 		return m.timeFor(width, height)
 	}
-	var above []string
+	above := m.surerLines(width)
 	if worst := s.Verdict(m.now); len(s.Reach(worst.Activity, m.now)) == 0 && s.Current() != run.NoPhase {
-		above = draw.Hang("  ", "  ", draw.Wrap("Only this phase stands before "+m.promiseTitle(worst)+": it has to give "+
-			words.Minutes(time.Duration(-worst.Shown().Spare)*time.Minute)+".", width-2))
+		above = append(above, draw.Hang("  ", "  ", draw.Wrap("Only this phase stands before "+m.promiseTitle(worst)+": it has to give "+
+			words.Minutes(time.Duration(-worst.Shown().Spare)*time.Minute)+".", width-2))...)
 	}
 	all := s.Recoveries(m.now)
 	height -= len(above)
@@ -162,6 +162,11 @@ func (m *Model) changes(r run.Recovery) []string {
 
 func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
+	case key.Matches(msg, k.Surer) && m.surer() != nil:
+		m.do(m.surer().Keep, func() {
+			m.close(p)
+			m.say(m.verdict().Line() + m.keys.takesBack())
+		})
 	case key.Matches(msg, k.Options) && !m.verdict().Late():
 		switch uses, n := m.uses(), nth(msg, k.Options); {
 		case n < len(uses):
@@ -200,6 +205,7 @@ func (m *Model) uses() []words.Use { return words.Uses(m.state(), m.now) }
 // timeFor are the uses of the time to spare, each with how things stand then.
 func (m *Model) timeFor(width, height int) []string {
 	lines := draw.Hang("  ", "  ", draw.Wrap("Nothing has to be done: "+m.verdict().Line()+".", width-2))
+	lines = append(lines, m.surerLines(width)...)
 	uses := m.uses()
 	if len(uses) == 0 {
 		return lines

@@ -17,6 +17,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.watch()
 	cmd := m.take(msg)
 	m.setInstant(m.lastMessage)
+	m.foresee(msg)
 	m.show()
 	m.arrange()
 	return m, tea.Batch(cmd, m.listen())

@@ -116,11 +116,11 @@ func (m *Model) frameUnderWay() frame {
 		isCalm = true
 	}
 	f.verdict = m.verdictSaid(v.Badge(), v.Short(), v.Late(), isCalm, isOver)
-	f.beside = promise(v)
+	f.beside = append(promise(v), m.likelyBand()...)
 	if v.Activity == "" {
 		f.beside = append(f.beside, light(v.DriftWords()))
 	}
-	f.brief = append(f.brief, f.verdict, f.beside[0])
+	f.brief = append(append(f.brief, f.verdict, f.beside[0]), m.likelyBand()...)
 	f.banner = m.banner()
 	return f
 }

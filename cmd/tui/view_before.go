@@ -101,6 +101,9 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.labelled("Start", m.bookedWords()),
 		m.labelled("Letters", "too small? Ctrl and + makes them larger in most terminals."),
 	}
+	if text := m.lastRuns(); text != "" {
+		tail = append(tail, m.labelled("Likely", text))
+	}
 	if open := m.plan.ToFillIn(); open != "" {
 		tail = append(tail, m.labelled("To fill in", m.theme.WarnText.Render(open)))
 	}

@@ -146,7 +146,11 @@ func (s *State) Recoveries(now time.Time) []Recovery {
 // Recovery is one way out. Where no promise is missed there is nothing to
 // recover and every one is refused; so is one that would gain nothing.
 func (s *State) Recovery(option Option, now time.Time) Recovery {
-	w := &wayOut{outlook: s.outlook(now), budgets: map[int]time.Duration{}, dropped: map[int]bool{}}
+	return s.recovery(option, s.outlook(now), now)
+}
+
+func (s *State) recovery(option Option, o *outlook, now time.Time) Recovery {
+	w := &wayOut{outlook: o, budgets: map[int]time.Duration{}, dropped: map[int]bool{}}
 	before := w.promises()
 	r := Recovery{Option: option, Before: before}
 	r.see(before)

@@ -66,6 +66,7 @@ func NewRoot(env *cli.Env, told func(error)) *cobra.Command {
 and ask now, how long is left, whether it will end on time, and what to do if
 it will not.
 
+  facilitate                  a list to begin from, in a terminal
   facilitate deliver          run the session that ships with the program
   facilitate new my.yaml      begin a plan of your own`,
 		Version:           env.Program,

@@ -14,7 +14,7 @@ func Rename(called string) func(string) string {
 		return nil
 	}
 	// What a path or an address ends in is no command.
-	command := regexp.MustCompile(`(^|[^\w./-])facilitate( (?:` + strings.Join(slices.Sorted(maps.Keys(entries)), "|") + `)\b| --?[a-z]| COMMAND| \[)`)
+	command := regexp.MustCompile(`(^|[^\w./-])facilitate( (?:` + strings.Join(slices.Sorted(maps.Keys(entries)), "|") + `)\b| --?[a-z]| COMMAND| \[|  )`)
 	with := "${1}" + strings.ReplaceAll(called, "$", "$$") + "$2"
 	return func(text string) string { return command.ReplaceAllString(text, with) }
 }

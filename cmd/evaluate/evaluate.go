@@ -177,7 +177,11 @@ func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) er
 	if o.plain || !env.HasScreen() {
 		ends, input := lines.Open(env, o.plain)
 		if !input {
-			return cli.Usage("typing forms in needs a terminal; --csv takes them from a file, whose first line --template prints")
+			if err := o.printReadOnly(env, store, id); err != nil {
+				return err
+			}
+			return env.Answer("\nIn a terminal, or from lines, forms are typed in and help lists the words; --csv takes them\n" +
+				"from a file, whose first line --template prints.\n")
 		}
 		defer ends.Restore()
 		show = func(env *cli.Env, t *taking) error { return o.inLines(env, t, ends) }

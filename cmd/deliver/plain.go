@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -92,9 +93,11 @@ func (c console) showLines(ctx context.Context, screen *live, o tui.Options) err
 	return runLines(ctx, p)
 }
 
-// runLines goes through lines; an input that ends under way interrupts them.
+// runLines goes through lines; an input that ends under way interrupts them, and so
+// does an output that nobody reads any more: the run is kept, and it is told how to go
+// on.
 func runLines(ctx context.Context, p plain.Options) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt) // the console is asked by it
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGPIPE) // the console is asked by the first
 	defer stop()
 	if plain.Run(ctx, p) != nil {
 		return cli.ErrInterrupted

@@ -4,6 +4,8 @@ package deliver
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"os/exec"
@@ -183,6 +185,29 @@ func TestUnattended(t *testing.T) {
 				t.Errorf("status %d:\n%.2000s", status, out)
 			}
 		})
+	}
+}
+
+// TestNobodyListens: where what reads the lines ends, the session is kept, and it is
+// said how to go on.
+func TestNobodyListens(t *testing.T) {
+	t.Parallel()
+	command := exec.Command(clitest.BuildProgram(t), "deliver", "--plain", "--state-dir", t.TempDir())
+	var complaint bytes.Buffer
+	command.Stderr = &complaint
+	in, inErr := command.StdinPipe()
+	out, outErr := command.StdoutPipe()
+	if err := cmp.Or(inErr, outErr, command.Start()); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.WriteString(in, "start\n")
+	for s := bufio.NewScanner(out); s.Scan() && !strings.HasPrefix(s.Text(), "Started at "); {
+	}
+	_ = out.Close()
+	_, _ = io.WriteString(in, "time\n")
+	_ = command.Wait()
+	if status := command.ProcessState.ExitCode(); status != 130 || !strings.Contains(complaint.String(), "the session is kept; to take it up again:\n") {
+		t.Errorf("status %d: %s", status, &complaint)
 	}
 }
 

@@ -92,7 +92,7 @@ func moving() []deed {
 		{"next", "", []string{"n"}, "the next phase now", without(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
 		{"skip", "[activity]", []string{"x", "X"}, "skip this phase, or the rest of the activity", scripted(run.CmdSkip)},
 		bare(run.CmdBack, "Backspace", "back to the phase before"),
-		{"goto", "PHASE", []string{"g"}, "go to a phase", scripted(run.CmdGoto)},
+		{"goto", "PHASE [drop]", []string{"g"}, "go to a phase; drop leaves out what is passed over", scripted(run.CmdGoto)},
 		{"take", "ACTIVITY", []string{"i"}, "take a break or another activity now, and come back", scripted(run.CmdTake)},
 		bare(run.CmdBegin, "N", "begin now what waits for its time"),
 		{"backdate", "[SPAN]", []string{"m"}, "we moved on a minute ago, or so long", scripted(run.CmdBackdate, "1m")},

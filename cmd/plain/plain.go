@@ -263,7 +263,7 @@ func (l *lines) say(text string) {
 
 // read reads a text out behind a lead.
 func (l *lines) read(lead, markdown string) {
-	all := draw.PlainProse(markdown, width-len(lead))
+	all := draw.SpokenProse(markdown, width-len(lead))
 	if len(all) == 0 {
 		all = []string{""}
 	}
@@ -271,8 +271,8 @@ func (l *lines) read(lead, markdown string) {
 	l.write(all)
 }
 
-// write writes lines. Where nobody reads them any more the session goes on: its
-// record and its clock are what counts.
+// write writes lines. What becomes of a session that nobody hears any more is the
+// business of whoever shows it.
 func (l *lines) write(all []string) {
 	for _, line := range all {
 		runes := []rune(strings.TrimRight(session.Clean(line), " "))
@@ -338,11 +338,19 @@ func (l *lines) noticed() {
 	}
 }
 
-// cueWords are a cue as it is heard: capitals are spelt out by some voices.
+// cueWords are a cue as it is heard: capitals are spelt out by some voices, and so is
+// what is cut short.
 func cueWords(c run.Cue) string {
-	text := words.Cue(c)
-	if c.Text == "" {
-		text = text[:1] + strings.ToLower(text[1:])
+	switch {
+	case c.Text != "":
+		return c.Text + "."
+	case c.After > 0:
+		return words.Spoken(c.After) + " in."
+	case c.Waits:
+		return "It begins in " + words.Spoken(c.Left) + "."
+	case c.Left < 0:
+		return words.Spoken(-c.Left) + " over time."
 	}
-	return text + "."
+	text := words.Cue(c)
+	return text[:1] + strings.ToLower(text[1:]) + "."
 }

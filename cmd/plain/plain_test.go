@@ -28,8 +28,14 @@ activities:
 // typed after its pause. It is what was said, and how it ended.
 func deliver(t *testing.T, every time.Duration, script ...any) (said string, s *run.State, err error) {
 	t.Helper()
+	return deliverTo(t, walk, nil, every, script...)
+}
+
+// deliverTo is deliver of another plan, with a room's screen.
+func deliverTo(t *testing.T, source string, screen Screen, every time.Duration, script ...any) (said string, s *run.State, err error) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		plan, problems := session.Load("walk.yaml", []byte(walk))
+		plan, problems := session.Load("walk.yaml", []byte(source))
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
@@ -52,7 +58,7 @@ func deliver(t *testing.T, every time.Duration, script ...any) (said string, s *
 		}()
 		var out strings.Builder
 		err = Run(context.Background(), Options{
-			CarryOut: writer.CarryOut, State: s, Wall: time.Now, Zone: time.UTC, Every: every, In: ends.Of(in), Out: &out,
+			CarryOut: writer.CarryOut, State: s, Wall: time.Now, Zone: time.UTC, Every: every, In: ends.Of(in), Out: &out, Screen: screen,
 			Look: func() timer.Look { return timer.Look{Now: time.Now()} },
 		})
 		<-ended
@@ -158,4 +164,27 @@ func keysOf(text string) []string {
 		return strings.Fields(strings.NewReplacer("`", " ", " to ", " ").Replace(text))
 	}
 	return []string{strings.TrimSpace(text)}
+}
+
+// TestHeard: what is heard has no signs in it and nothing cut short, and says of a
+// pause that it goes on.
+func TestHeard(t *testing.T) {
+	t.Parallel()
+	const talk = `
+title: Talk
+duration: 20m
+slides: [{id: s, title: Look, body: "- **Serve** and *return*\n- ` + "`play`" + `\n\nMore:\n\n1. one\n2. two"}]
+activities:
+  - {id: a, title: "Why?", cues: [{after: 90s}], phases: [{name: First, duration: 2m, notes: [{slide: s}]}, {name: Second, duration: 5m}]}
+  - {id: b, title: B, duration: 5m}
+`
+	said, _, _ := deliverTo(t, talk, nil, 0, "start", 4*time.Minute, "p", "next", time.Minute, "time", "allot b 7m")
+	for _, text := range []string{
+		"Slide: Look\nServe and return\nplay\nMore:\n1. one\n2. two\n", "1 minute 30 in.\n", "1 minute over time.\n", "Why? Second. 5 minutes.\n",
+		"Still paused: resume goes on.\n", "Paused, 1 minute so far; 5 minutes left", "B has 7 minutes.\n",
+	} {
+		if !strings.Contains(said, text) {
+			t.Errorf("it lacks %q:\n%s", text, said)
+		}
+	}
 }

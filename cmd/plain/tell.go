@@ -111,7 +111,7 @@ func (l *lines) timeLeft() string {
 		text = "It begins at " + l.clock(at) + ", in " + words.Spoken(at.Sub(l.now))
 	}
 	if kind, lasted, paused := s.Pause(l.now); paused {
-		text = words.Paused(kind) + ", since " + words.Spoken(lasted) + "; " + text
+		text = words.Paused(kind) + ", " + words.Spoken(lasted) + " so far; " + text
 	}
 	return text + "; " + verdict
 }
@@ -148,6 +148,9 @@ func (l *lines) comesNext() string {
 func (l *lines) entered() {
 	if p := l.State.Current(); p != run.NoPhase {
 		l.say(l.phase(p))
+		if _, _, paused := l.State.Pause(l.now); paused {
+			l.say("Still paused: resume goes on.")
+		}
 		l.place()
 		return
 	}
@@ -238,7 +241,7 @@ func (l *lines) agenda() {
 		if p.Outside {
 			continue
 		}
-		text := "No time of its own"
+		text := "At no set time,"
 		switch {
 		case len(visits[i]) > 0 && p.Status != run.Pending:
 			text = l.clock(visits[i][0].Begin)

@@ -49,6 +49,7 @@ const bounce = 500 * time.Millisecond
 func (l *lines) onFrom(announced time.Time) error {
 	s, p := l.State, l.State.Current()
 	next := s.Next()
+	wasJumped := next != run.NoPhase && next < p && !s.ComesBack()
 	at, waits := s.Waiting(l.now)
 	switch phase := s.Phases()[p]; {
 	case phase.Place+1 < len(phase.Plan.Notes):
@@ -63,16 +64,19 @@ func (l *lines) onFrom(announced time.Time) error {
 		if next == run.NoPhase {
 			goes = " Enter ends the session."
 		}
-		l.say(l.comesNext() + l.takesAsDone() + goes)
+		if !wasJumped {
+			l.say(l.comesNext() + l.takesAsDone() + goes)
+			return nil
+		}
+		fallthrough
+	case wasJumped && !waits:
+		l.say("That was the last. Jumped over: " + words.Phase(s, next, ": ") + ". next goes there, finish ends the session.")
 		return nil
 	case waits:
 		l.say("Not begun yet: it begins at " + l.clock(at) + ". begin begins it now, next leaves it.")
 		return nil
 	case next == run.NoPhase:
 		return l.move(l.toLeave(run.Finish{}))
-	case next < p && !s.ComesBack():
-		l.say("Jumped over: " + words.Phase(s, next, ": ") + ". next goes there, finish ends the session.")
-		return nil
 	}
 	return l.move(l.toLeave(run.Next{}))
 }
@@ -196,7 +200,11 @@ func (l *lines) change(c run.Command) error {
 			if way, is := c.(run.Recover); is {
 				word += " " + string(way.Option)
 			}
-			if did := run.Did(word); did != word {
+			if to, is := c.(run.Allot); is {
+				if p, known := l.State.Find(to.Phase); known {
+					l.say(words.Phase(l.State, p, ": ") + " has " + words.Spoken(to.Time) + ".")
+				}
+			} else if did := run.Did(word); did != word {
 				l.say(did + ".")
 			}
 			l.say(l.timeLeft())

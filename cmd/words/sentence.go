@@ -7,7 +7,7 @@ import (
 )
 
 // once has one sign where a title that ends with a sign is followed by a full stop.
-var once = strings.NewReplacer("?.", "?", "!.", "!")
+var once = strings.NewReplacer("?.", "?", "!.", "!", "?:", "?", "!:", "!")
 
 // Sentence is a text that begins with a capital and has one full stop at its end,
 // where it has any: what a plan says may end with one already.

@@ -196,7 +196,7 @@ func (l Layout) withSigns(sign string, flow []Span) []Span {
 	if !l.Plain || len(flow) == 0 {
 		return flow
 	}
-	first, last := flow[0].In, flow[len(flow)-1].In
+	first, last := flow[0].In.with(Sign), flow[len(flow)-1].In.with(Sign)
 	return append(append([]Span{{sign, first}}, flow...), Span{sign, last})
 }
 

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -53,6 +54,20 @@ func PlainProse(markdown string, width int) []string {
 		plain[i] = line.String()
 	}
 	return plain
+}
+
+// SpokenProse are the lines of a Markdown text for who hears them: no signs but the
+// numbers of a list, and no empty lines.
+func SpokenProse(markdown string, width int) (spoken []string) {
+	for _, line := range (prose.Layout{Width: max(width, leastProse), First: first, Plain: true}).Lines(markdown) {
+		heard := slices.DeleteFunc(line, func(s prose.Span) bool {
+			return s.In.Has(prose.Sign) && (s.Text == "" || s.Text[0] < '0' || s.Text[0] > '9')
+		})
+		if text := strings.TrimSpace(heard.String()); text != "" {
+			spoken = append(spoken, text)
+		}
+	}
+	return spoken
 }
 
 // first measures the first character of a text in cells.

@@ -18,15 +18,16 @@ import (
 // emulator is as much of a terminal as the program uses. It is strict: what it
 // does not know is a fault, so that nothing strange reaches a real terminal.
 type emulator struct {
-	cells  [][]rune // zero: the second half of a wide character
-	y, x   int
-	rest   []byte // the beginning of a sequence or a character
-	sent   []byte // all that was written
-	Alt    bool   // the alternate screen is on
-	moved  bool   // the cursor was moved last
-	lit    bool   // reversed on a ground: a blank is a block
-	loose  bool   // frames of another size may be under way: they are cut
-	faults []string
+	cells    [][]rune // zero: the second half of a wide character
+	y, x     int
+	rest     []byte // the beginning of a sequence or a character
+	sent     []byte // all that was written
+	Alt      bool   // the alternate screen is on
+	moved    bool   // the cursor was moved last
+	lit      bool   // reversed on a ground: a blank is a block
+	onGround bool   // the style has a ground
+	loose    bool   // frames of another size may be under way: they are cut
+	faults   []string
 }
 
 func newEmulator(columns, rows int) *emulator {
@@ -151,8 +152,7 @@ func (e *emulator) control(args string, final byte) {
 	row := e.cells[e.y]
 	switch final {
 	case 'm':
-		styles := strings.Split(args, ";")
-		e.lit = slices.Contains(styles, "7") && slices.Contains(styles, "48")
+		e.style(args)
 	case 'H':
 		e.y = max(0, min(number(0, 1), len(e.cells))-1)
 		e.x = max(0, min(number(1, 1), len(row))-1)
@@ -169,6 +169,22 @@ func (e *emulator) control(args string, final byte) {
 		e.mode(args, final == 'h')
 	default:
 		e.fault("the sequence %q", "\x1b["+args+string(final))
+	}
+}
+
+// style takes in how text is to look: a whole style, or one thing more or less of
+// the one that holds.
+func (e *emulator) style(args string) {
+	switch args {
+	case "1":
+	case "7":
+		e.lit = e.onGround
+	case "27":
+		e.lit = false
+	default:
+		styles := strings.Split(args, ";")
+		e.onGround = slices.Contains(styles, "48")
+		e.lit = e.onGround && slices.Contains(styles, "7")
 	}
 }
 

@@ -215,12 +215,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	c.recorder.Close(env, state)
 	stop()
 	if state.Stage() == run.Finished && !state.Rehearsal() {
-		clock := func(at time.Time) string { return at.In(o.Zone).Format("15:04") }
-		lines := append([]string{state.Plan().Title + " " + words.Went(state, until, clock)}, words.ForLater(state)...)
-		if c.recorder.ID() != "" {
-			lines = append(lines, words.Afterwards(state)...)
-		}
-		err = cmp.Or(err, env.Answer(strings.Join(lines, "\n")+"\n"))
+		err = cmp.Or(err, c.tellAfter(env, state, until, o.Zone))
 	}
 	if err != nil || !state.Rehearsal() || state.Stage() == run.Ready {
 		return err
@@ -228,4 +223,18 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	return printPractice(env, rehearsal{
 		id: c.recorder.ID(), head: c.recorder.Head, store: c.recorder.Store, state: state, until: until, talk: c.talk, lines: c.lines != nil,
 	})
+}
+
+// tellAfter says how a session went, what was parked, and what there is to do now.
+func (c console) tellAfter(env *cli.Env, state *run.State, until time.Time, zone *time.Location) error {
+	clock := func(at time.Time) string { return at.In(zone).Format("15:04") }
+	all := append([]string{state.Plan().Title + " " + words.Went(state, until, clock)}, words.ForLater(state)...)
+	if c.recorder.ID() != "" {
+		all = append(all, words.Afterwards(state)...)
+	}
+	var lines []string
+	for _, text := range all {
+		lines = append(lines, cli.Wrap(text, env.Width())...)
+	}
+	return env.Answer(strings.Join(lines, "\n") + "\n")
 }

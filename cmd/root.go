@@ -82,6 +82,7 @@ it will not.
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.PersistentFlags().BoolVar(&env.NoPager, "no-pager", false, "show long texts at once, not a screen at a time by $PAGER or less")
+	root.PersistentFlags().BoolVarP(&env.Quiet, "quiet", "q", false, "say nothing beside the answer but what went wrong")
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
@@ -93,6 +94,7 @@ it will not.
 	shell.Dress(root, env, told)
 	check := root.PersistentPreRunE
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
+		env.Hush()
 		return cmp.Or(check(c, args), config.FillFlags(env, c))
 	}
 	return root

@@ -16,6 +16,7 @@ type Env struct {
 	Now      func() time.Time // the wall clock
 	Program  string           // the release that this is; a run remembers it
 	NoPager  bool             // see AnswerLong
+	Quiet    bool             // see Hush
 
 	// Called is how the program was called; empty: by its own name. Rename puts that
 	// in the place of its own name in texts; nil leaves them. See Named.
@@ -28,6 +29,7 @@ type Env struct {
 	theme  string              // that was asked for; see ThemeFlag
 	colour colourWhen          // see ColourFlag
 	clean  func(string) string // see Visible; nil where text stays as it is
+	hushed *hushed             // see Hush; nil where nothing is
 }
 
 // Setting is the value of a setting: of its variable, which is FACILITATE_ and the

@@ -31,6 +31,7 @@ var ErrInterrupted = errors.New("interrupted")
 // Status tells an error on standard error, unless that was done, and is the
 // exit status that goes with it; err may be nil.
 func (env *Env) Status(err error) int {
+	env.unhush(err)
 	var usage UsageError
 	switch {
 	case err == nil:

@@ -114,7 +114,13 @@ func inUnits(n int64) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/(kilo*kilo))
 }
 
+// several is a word for runs of a kind, of which there may be one in --json.
+func several(kind string) string {
+	return cmp.Or(map[string]string{"rehearsal": "rehearsals", "delivery": "deliveries"}[kind], kind)
+}
+
 func runHistory(env *cli.Env, o historyOptions, args []string) error {
+	o.kind = several(o.kind)
 	if o.kind != "" && o.kind != "rehearsals" && o.kind != "deliveries" {
 		return cli.Usage("--kind cannot be %q; write rehearsals or deliveries", o.kind)
 	}

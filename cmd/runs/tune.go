@@ -103,6 +103,7 @@ type tuning struct {
 }
 
 func runTune(env *cli.Env, o tuneOptions, args []string) error {
+	o.from = several(o.from)
 	how, err := o.tuning()
 	if err != nil {
 		return err

@@ -72,6 +72,7 @@ func helpOf(c *cobra.Command, width int) string {
 	flags("Flags of every command:", c.InheritedFlags())
 	if !c.HasParent() {
 		b.WriteString("\n" + fold("facilitate COMMAND --help tells more of each; facilitate completion --help makes Tab complete them in your shell.", width))
+		b.WriteString("\n" + fold("The exit status is 0 where it is done, 1 where something failed or problems were found, 2 where the command was written wrong, and 130 where it was interrupted.", width))
 	}
 	return b.String()
 }

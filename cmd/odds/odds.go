@@ -5,7 +5,9 @@ package odds
 import (
 	"fmt"
 	"strings"
+	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/words"
 	"facilitate/session/forecast"
 	"facilitate/session/report"
@@ -47,6 +49,49 @@ func OfTuned(t *report.Tuned, asked bool) string {
 		said += " Even so it ends in time " + words.InTen(t.Paid) + "."
 	}
 	return said
+}
+
+// Changed says what one more run has made of the odds; empty where they are not known.
+func Changed(before, after report.Odds) string {
+	if !after.IsKnown() {
+		return ""
+	}
+	said := "A delivery " + words.Odds(after.InTime, after.From)
+	if before.IsKnown() {
+		said += "; before this run it was " + words.InTen(before.InTime)
+	}
+	return said + "."
+}
+
+// History is how the forecasts of some runs did, the newest first; empty where there were
+// none. Name is what a run is called.
+func History(runs []*report.Foretold, name func(int) string, width int) string {
+	table := cli.Table{Columns: cli.Columns("RUN", "8 IN 10", "START", "A THIRD", "HALF", "TWO THIRDS"), Width: width}
+	held := 0
+	for i, f := range runs {
+		if f == nil {
+			continue
+		}
+		row := []string{name(i), "missed"}
+		if f.Held {
+			row[1] = "held"
+			held++
+		}
+		for _, m := range f.Marks {
+			row = append(row, minutes(m.Likely)+" ("+minutes(m.Plain)+")")
+		}
+		table.Add(row...)
+	}
+	n := len(table.Rows)
+	if n == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("The band of 8 in 10 held in %d of %s. By how many minutes the end was expected too late (+) or too early, in brackets by the plan:", held, cli.Count(n, "run", "runs"))
+	return strings.Join(cli.Wrap(text, width), "\n") + "\n" + table.String()
+}
+
+func minutes(s report.Seconds) string {
+	return fmt.Sprintf("%+.0f", time.Duration(s).Minutes())
 }
 
 // payers names the phases that give most.

@@ -55,6 +55,11 @@ long each activity took in each run.
     phases     of how many
     activities with PLAN: how long each activity of the plan took, in seconds
                and in their order; null where not all of it was done
+    foretold   with PLAN, of the newest runs: how the forecast of its end did, made
+               from the runs before it: runs (how many these are), early and late
+               (the band of 8 in 10 at the start), held, and marks: at (start, third,
+               half or two_thirds), likely_s and plain_s (by how much later it was
+               expected than it came, by the forecast and by the plan)
     damage     what of it is damaged; left out where nothing is
     unread     why nothing more is known of it; else left out
   folder       where runs are kept, and
@@ -77,6 +82,9 @@ type pastRun struct {
 	short string // enough of its name
 	report.Summary
 	times []time.Duration // of the plan's activities; zero where not all was done
+
+	record   *report.Record   // nil where it cannot be read
+	foretold *report.Foretold // with a plan, of the newest runs
 }
 
 // history is what there is to tell.
@@ -153,6 +161,7 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	slices.SortFunc(h.runs, func(a, b pastRun) int {
 		return cmp.Or(b.createdAt().Compare(a.createdAt()), strings.Compare(b.info.ID, a.info.ID))
 	})
+	h.foretell()
 	h.folder, h.bytes = store.Dir, sizeOf(store.Dir)
 	if o.json {
 		return env.AnswerJSON(h.object())
@@ -162,6 +171,27 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 		text += fmt.Sprintf("\nthey lie in %s, and take %s\n", session.CleanLine(h.folder), inUnits(h.bytes))
 	}
 	return env.AnswerLong(text)
+}
+
+// mostForetold is of how many runs it is told how their forecasts did.
+const mostForetold = 12
+
+// foretell looks how the forecasts of the newest runs did.
+func (h *history) foretell() {
+	if h.plan == nil {
+		return
+	}
+	var all []*report.Record
+	for i := range h.runs {
+		if r := h.runs[len(h.runs)-1-i].record; r != nil {
+			all = append(all, r)
+		}
+	}
+	for i := range h.runs[:min(len(h.runs), mostForetold)] {
+		if r := &h.runs[i]; r.record != nil {
+			r.foretold = report.Foretell(r.record, all)
+		}
+	}
 }
 
 // wants is whether a run is to be listed. Of one that cannot be read nobody
@@ -187,7 +217,7 @@ func (h *history) pastRun(k *library.KeptRun) pastRun {
 		today = h.plan.Plan
 	}
 	record := k.Record()
-	p := pastRun{info: k.Info}
+	p := pastRun{info: k.Info, record: record}
 	if record != nil {
 		p.Summary, p.times = report.Summarise(record, today)
 	}

@@ -10,8 +10,10 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/odds"
 	"facilitate/session"
 	"facilitate/session/journal"
+	"facilitate/session/report"
 	"facilitate/timer"
 )
 
@@ -36,11 +38,24 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 	}
 	if h.plan != nil {
 		b.WriteString(h.chart(width, bold))
+		b.WriteString(h.foretold(width))
 	}
 	if i := slices.IndexFunc(h.runs, func(r pastRun) bool { return r.info.Unread == nil }); i >= 0 {
 		b.WriteString("\nmore of a run:\n  facilitate report " + h.runs[i].short + "\n")
 	}
 	return b.String()
+}
+
+// foretold is how the forecasts did.
+func (h *history) foretold(width int) string {
+	var all []*report.Foretold
+	for i := range h.runs {
+		all = append(all, h.runs[i].foretold)
+	}
+	if text := odds.History(all, func(i int) string { return h.runs[i].short }, width); text != "" {
+		return "\n" + text
+	}
+	return ""
 }
 
 // listNarrow is the list where there is no room for a table.
@@ -264,21 +279,22 @@ type (
 		Activities []pastActivityJSON `json:"activities,omitempty"`
 	}
 	pastRunJSON struct {
-		Run        string         `json:"run"`
-		Short      string         `json:"short"`
-		PlanID     string         `json:"plan_id,omitempty"`
-		Title      string         `json:"title,omitempty"`
-		Kind       string         `json:"kind,omitempty"`
-		Part       bool           `json:"part"`
-		Started    *cli.Instant   `json:"started,omitempty"`
-		Lasted     *cli.Seconds   `json:"lasted_s,omitempty"`
-		Drift      *cli.Seconds   `json:"drift_s,omitempty"`
-		State      string         `json:"state,omitempty"`
-		Passed     int            `json:"passed"`
-		Phases     int            `json:"phases"`
-		Activities []*cli.Seconds `json:"activities,omitempty"`
-		Damage     []string       `json:"damage,omitempty"`
-		Unread     string         `json:"unread,omitempty"`
+		Run        string           `json:"run"`
+		Short      string           `json:"short"`
+		PlanID     string           `json:"plan_id,omitempty"`
+		Title      string           `json:"title,omitempty"`
+		Kind       string           `json:"kind,omitempty"`
+		Part       bool             `json:"part"`
+		Started    *cli.Instant     `json:"started,omitempty"`
+		Lasted     *cli.Seconds     `json:"lasted_s,omitempty"`
+		Drift      *cli.Seconds     `json:"drift_s,omitempty"`
+		State      string           `json:"state,omitempty"`
+		Passed     int              `json:"passed"`
+		Phases     int              `json:"phases"`
+		Activities []*cli.Seconds   `json:"activities,omitempty"`
+		Foretold   *report.Foretold `json:"foretold,omitempty"`
+		Damage     []string         `json:"damage,omitempty"`
+		Unread     string           `json:"unread,omitempty"`
 	}
 	pastActivityJSON struct {
 		Activity string      `json:"activity"`
@@ -321,6 +337,7 @@ func (r *pastRun) object() pastRunJSON {
 	default:
 		o.State = "unfinished"
 	}
+	o.Foretold = r.foretold
 	for _, d := range r.times {
 		var took *cli.Seconds
 		if s := cli.Seconds(d); d > 0 {

@@ -102,6 +102,7 @@ func runReport(env *cli.Env, o reportOptions) error {
 		return err
 	}
 	r := report.Of(record)
+	r.Foretold = report.Foretell(record, library.Readable(env, store, record.Plan))
 	if o.anonymous {
 		r = r.WithoutNames()
 	}

@@ -52,8 +52,8 @@ func Learn(plan *session.Plan, past []Past) *Forecaster {
 		}
 	}
 	takeAsMeant(walks, phases)
-	for _, w := range walks {
-		f.learn(w, planned)
+	for i, w := range walks {
+		f.learn(w, planned, len(walks)-i <= mostJudged)
 	}
 	return f
 }
@@ -79,7 +79,7 @@ func takeAsMeant(walks []*walk, phases int) {
 	each(func(s *walked) { s.took -= max(0, quantile(took[s.phase], 0.5)) })
 }
 
-func (f *Forecaster) learn(w *walk, planned time.Duration) {
+func (f *Forecaster) learn(w *walk, planned time.Duration, judge bool) {
 	p, end := w.of, w.end
 	taught := w.taught()
 	if taught == 0 {
@@ -87,7 +87,7 @@ func (f *Forecaster) learn(w *walk, planned time.Duration) {
 	}
 	whole := 2*taught >= planned
 	f.beliefs.newRoom(p.Other)
-	if whole && f.runs > 0 && !p.Other {
+	if judge && whole && f.runs > 0 && !p.Other {
 		f.judge(w, p, end)
 	}
 	for _, s := range w.steps {

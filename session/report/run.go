@@ -57,6 +57,7 @@ type Run struct {
 	People     *People     `json:"people,omitempty"`     // nil where nobody said who is there
 	Quizzes    []Quiz      `json:"quizzes,omitempty"`    // those of which a statement was shown
 	Rounds     []Round     `json:"rounds,omitempty"`     // those begun, oldest first
+	Foretold   *Foretold   `json:"foretold,omitempty"`   // nil where too few runs were before it
 	Evaluation *Evaluation `json:"evaluation,omitempty"` // nil where no form was taken in
 
 	zone      *time.Location

@@ -14,6 +14,7 @@ import (
 var makers = []func(*Run) (Section, bool){
 	(*Run).summary,
 	(*Run).promises,
+	(*Run).foretold,
 	(*Run).timeline,
 	(*Run).activities,
 	(*Run).notReached,

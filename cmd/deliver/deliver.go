@@ -3,6 +3,7 @@ package deliver
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"time"
@@ -43,6 +44,7 @@ func (o *deliverOptions) add(f *pflag.FlagSet, start, end string) {
 // NewDeliver is the command deliver.
 func NewDeliver(env *cli.Env) *cobra.Command {
 	var o deliverOptions
+	var kept scriptOptions
 	c := &cobra.Command{
 		Use:   "deliver [PLAN]",
 		Short: "run a session: what to say now, how long is left, will it end on time",
@@ -50,22 +52,47 @@ func NewDeliver(env *cli.Env) *cobra.Command {
 phase has left, and whether the session will end on time.
 
 PLAN is a file, or the name of a plan that "facilitate list" shows. Without it
-the plan that ships is taken, or a choice is offered where there are several.`,
+the plan that ships is taken, or a choice is offered where there are several.
+
+--script keeps a session that was held without the computer, from a file of times
+taken by hand. A line is an offset and a command, as in simulate:
+
+  0:00   start
+  4:40   next
+  11:05  finish
+
+The last line is taken to be now, unless --zero says when offset 0:00 was.`,
 		Args: cli.OptionalArg("facilitate deliver infant-mental-health"),
-		RunE: func(_ *cobra.Command, args []string) error { return runDeliver(env, o, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return runDeliver(env, o, kept, args) },
 	}
+	kept.add(c.Flags(), "delivery")
 	o.add(c.Flags(), "the booked start, a time of day `HH:MM` (default: the plan's, else when you start)",
 		"when everybody must be out, `HH:MM` (default: the start and the booked time)")
 	cli.ThemeFlag(env, c.Flags())
 	return c
 }
 
-func runDeliver(env *cli.Env, o deliverOptions, args []string) error {
-	plan, start, end, err := o.asked(env, args, true)
+func runDeliver(env *cli.Env, o deliverOptions, kept scriptOptions, args []string) error {
+	if err := kept.check(o.people); err != nil {
+		return err
+	}
+	plan, start, end, err := o.asked(env, args, kept.file == "")
 	if err != nil {
 		return err
 	}
-	return o.begin(env, plan, journal.Delivery, booking(plan.Start, start, end, env.Now()))
+	book := func(now time.Time) run.Booking { return booking(plan.Start, start, end, now) }
+	if kept.file == "" {
+		return o.begin(env, plan, journal.Delivery, book(env.Now()))
+	}
+	store, err := library.OpenStore(env, o.stateDir)
+	if err != nil {
+		return err
+	}
+	r, err := kept.keep(env, plan, store, journal.Delivery, book)
+	if err != nil {
+		return err
+	}
+	return env.Answer(fmt.Sprintf("kept as %s\nAll of it: facilitate report %[1]s\n", r.id))
 }
 
 // asked is the plan that is asked for, and the times that were given. Ask is

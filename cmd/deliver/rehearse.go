@@ -8,7 +8,6 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
-	"facilitate/cmd/script"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -17,8 +16,7 @@ import (
 type rehearseOptions struct {
 	deliverOptions
 	from, only string
-	script     string
-	zero       script.InstantFlag
+	script     scriptOptions
 	json       bool
 }
 
@@ -61,8 +59,7 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.
 	f.BoolVar(&o.talk, "talk", false, "practise what you say: what only the room does is taken as done")
 	f.StringVar(&o.from, "from", "", "practise from this `ACTIVITY` on")
 	f.StringVar(&o.only, "only", "", "practise this `ACTIVITY` alone")
-	f.StringVar(&o.script, "script", "", "keep a rehearsal from the script `FILE`; - reads standard input")
-	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
+	o.script.add(f, "rehearsal")
 	f.BoolVar(&o.json, "json", false, "with --script: print JSON")
 	o.add(f, "a booked start, a time of day `HH:MM` (default: when you start)",
 		"when everybody would have to be out, `HH:MM` (default: the start and the booked time)")
@@ -74,12 +71,11 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	switch {
 	case o.from != "" && o.only != "":
 		return cli.Usage("--from and --only contradict each other; give one of them")
-	case o.script == "" && !o.zero.IsZero():
-		return cli.Usage("--zero is for a script; give one with --script FILE")
-	case o.script != "" && o.people.areGiven():
-		return cli.Usage("--people and --groups are for the console; a script has no groups")
-	case o.script == "" && o.json:
+	case o.script.file == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")
+	}
+	if err := o.script.check(o.people); err != nil {
+		return err
 	}
 	plan, start, end, err := o.asked(env, args, false)
 	if err != nil {
@@ -94,14 +90,19 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 		b.Rehearsal, b.Part = true, part
 		return b
 	}
-	if o.script == "" {
+	if o.script.file == "" {
 		return o.begin(env, plan, journal.Rehearsal, book(env.Now()))
 	}
 	store, err := library.OpenStore(env, o.stateDir)
 	if err != nil {
 		return err
 	}
-	return rehearseScript(env, o, plan, store, book)
+	kept, err := o.script.keep(env, plan, store, journal.Rehearsal, book)
+	if err != nil {
+		return err
+	}
+	kept.talk, kept.json = o.talk, o.json
+	return printPractice(env, kept)
 }
 
 // part is the part of the plan that is asked for; nil for all of it.

@@ -2,11 +2,13 @@ package deliver
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/cmd/odds"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -31,12 +33,23 @@ func printPractice(env *cli.Env, r rehearsal) error {
 		r.until = at
 	}
 	p := report.Practise(r.state, r.until)
+	before, after := r.odds(env)
 	if r.json {
-		return env.AnswerJSON(toPracticeJSON(r, p))
+		o := toPracticeJSON(r, p)
+		if before.IsKnown() {
+			o.Before = &before.InTime
+		}
+		if after.IsKnown() {
+			o.OnTime = &after.InTime
+		}
+		return env.AnswerJSON(o)
 	}
 	var b strings.Builder
 	r.summary(&b, p)
 	r.steps(&b, p)
+	if said := odds.Changed(before, after); said != "" {
+		b.WriteString(env.Paragraph(said))
+	}
 	if err := env.Answer(b.String()); err != nil {
 		return err
 	}
@@ -114,6 +127,18 @@ func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
 	}
 }
 
+// odds are those of a delivery without this rehearsal and with it.
+func (r rehearsal) odds(env *cli.Env) (before, after report.Odds) {
+	if r.id == "" {
+		return before, after
+	}
+	plan := r.state.Plan()
+	records := library.Readable(env, r.store, plan)
+	after = report.OddsOf(plan, records)
+	records = slices.DeleteFunc(records, func(other *report.Record) bool { return other.ID == r.id })
+	return report.OddsOf(plan, records), after
+}
+
 // others is how many other runs of the plan are kept.
 func (r rehearsal) others() (n int) {
 	infos, err := r.store.List()
@@ -149,6 +174,8 @@ type practiceJSON struct {
 	Credited int             `json:"credited"`
 	Missed   []practicePhase `json:"missed"`
 	Next     *practicePhase  `json:"next,omitempty"`
+	Before   *float64        `json:"on_time_before,omitempty"` // without this rehearsal
+	OnTime   *float64        `json:"on_time,omitempty"`
 	Why      report.Why      `json:"why"`
 }
 

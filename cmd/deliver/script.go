@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/cmd/record"
@@ -27,17 +29,39 @@ func (l placedLine) end() time.Duration {
 	return l.Offset
 }
 
-// rehearseScript keeps a rehearsal from a script. All of it is read first: of
-// one that cannot be, nothing is kept.
-func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, store journal.Store, book func(time.Time) run.Booking) error {
-	in, err := script.Open(env, o.script)
+// scriptOptions are of a session that is kept from a script.
+type scriptOptions struct {
+	file string
+	zero script.InstantFlag
+}
+
+func (o *scriptOptions) add(f *pflag.FlagSet, what string) {
+	f.StringVar(&o.file, "script", "", "keep a "+what+" from the script `FILE`; - reads standard input")
+	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
+}
+
+// check says what goes with a script alone, or not with one.
+func (o scriptOptions) check(people peopleFlags) error {
+	switch {
+	case o.file == "" && !o.zero.IsZero():
+		return cli.Usage("--zero is for a script; give one with --script FILE")
+	case o.file != "" && people.areGiven():
+		return cli.Usage("--people and --groups are for the console; a script has no groups")
+	}
+	return nil
+}
+
+// keep keeps a session from a script. All of it is read first: of one that cannot
+// be, nothing is kept.
+func (o scriptOptions) keep(env *cli.Env, plan *library.PlanFile, store journal.Store, kind journal.Kind, book func(time.Time) run.Booking) (kept rehearsal, err error) {
+	in, err := script.Open(env, o.file)
 	if err != nil {
-		return err
+		return kept, err
 	}
 	defer in.Close()
 	var lines []placedLine
-	reader := script.Reader{Rehearsal: true}
-	err = script.EachLine(in, o.script, func(n int, text string) error {
+	reader := script.Reader{Rehearsal: kind == journal.Rehearsal}
+	err = script.EachLine(in, o.file, func(n int, text string) error {
 		line, found, err := reader.Read(text)
 		if found {
 			lines = append(lines, placedLine{line, n})
@@ -45,11 +69,11 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 		return err
 	}, func() error { return nil })
 	if err != nil {
-		return err
+		return kept, err
 	}
-	nothing := fmt.Errorf("%s: no command of it was carried out, so nothing was kept", o.script)
+	nothing := fmt.Errorf("%s: no command of it was carried out, so nothing was kept", o.file)
 	if len(lines) == 0 {
-		return nothing
+		return kept, nothing
 	}
 	last := lines[len(lines)-1].end()
 	zero := o.zero.Time
@@ -61,28 +85,26 @@ func rehearseScript(env *cli.Env, o rehearseOptions, plan *library.PlanFile, sto
 	b := book(zero.In(env.Now().Location()))
 	state := run.New(plan.Plan, b)
 	clock := &scriptClock{}
-	kept := record.New(store, nil, plan.Whole, planHead(env, plan, journal.Rehearsal, b), clock)
-	kept.Read = clock.read
-	writer := run.NewWriter(state, kept)
+	recorder := record.New(store, nil, plan.Whole, planHead(env, plan, kind, b), clock)
+	recorder.Read = clock.read
+	writer := run.NewWriter(state, recorder)
 	for _, line := range lines {
 		clock.at = zero.Add(line.end())
 		if err := carryOut(writer, line, zero.Add(line.Offset+state.Jumped())); err != nil {
-			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", o.script, line.n, line.Word, err)
+			fmt.Fprintf(env.Err, "%s:%d: %s was refused: %v\n", o.file, line.n, line.Word, err)
 		}
 	}
 	clock.at = zero.Add(last)
-	switch isKept, err := kept.End(); {
+	kept = rehearsal{id: recorder.ID(), head: recorder.Head, store: store, state: state, until: clock.at.Add(state.Jumped())}
+	switch isKept, err := recorder.End(); {
 	case isKept && err != nil:
-		return errors.Join(errors.New("the rehearsal was not kept whole"), err)
+		return kept, errors.Join(errors.New("the "+string(kind)+" was not kept whole"), err)
 	case err != nil:
-		return err
+		return kept, err
 	case !isKept:
-		return nothing
+		return kept, nothing
 	}
-	return printPractice(env, rehearsal{
-		id: kept.ID(), head: kept.Head, store: store,
-		state: state, until: clock.at.Add(state.Jumped()), talk: o.talk, json: o.json,
-	})
+	return kept, nil
 }
 
 // carryOut carries out a line at an instant of the delivery's clock; offsets are

@@ -38,7 +38,11 @@ func Document(env *cli.Env, from string, n int, path string) (read string, err e
 	id, _ := library.SuggestID(withoutEnding(path))
 	_, title := library.SuggestID(withoutEnding(from))
 	folder, pictures := withoutEnding(path)+"-pictures", found.Pictures(s)
-	draft := found.Draft(s, id, title, filepath.Base(from), folder)
+	name := filepath.Base(from)
+	if from == "-" {
+		name = "the standard input"
+	}
+	draft := found.Draft(s, id, title, name, folder)
 	if path == "-" {
 		fmt.Fprint(env.Err, readTable(s)+noticesText(env, found, s))
 		return "", env.AnswerFile(draft)

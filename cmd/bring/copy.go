@@ -47,6 +47,9 @@ func PlanToCopy(env *cli.Env, from string) ([]byte, error) {
 	if src, ok := sessions.Read(from); ok {
 		return src, nil
 	}
+	if err := library.FileInstead(from, "a plan"); err != nil {
+		return nil, err
+	}
 	return nil, noShippedPlan(from)
 }
 

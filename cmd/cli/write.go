@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -26,6 +28,17 @@ const (
 // Mark stands before text in a file for a spreadsheet, which takes it for
 // another encoding without.
 const Mark = "\ufeff"
+
+// WantEnding refuses a file whose name ends as something else does: what is
+// written is not what it would be taken for. A name without an ending, and "-",
+// may be anything.
+func WantEnding(path, what string, endings ...string) error {
+	ending := strings.ToLower(filepath.Ext(path))
+	if path == "-" || len(ending) < 2 || slices.Contains(endings, ending) {
+		return nil
+	}
+	return Usage("%s is not written as %q; use %s", what, ending, strings.Join(endings, " or "))
+}
 
 // CreateFile writes a file that must not exist yet.
 func CreateFile(path string, data []byte) error {

@@ -11,6 +11,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/evaluate/field"
+	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/convert"
 	"facilitate/session/run"
@@ -244,6 +245,9 @@ func readFormsFile(env *cli.Env, path string) ([]byte, error) {
 			name = "the standard input"
 		}
 		err = fmt.Errorf("%s is larger than 16 MiB, so it is no pile of forms; look at which file it is", name)
+	}
+	if err == nil {
+		err = library.OtherKind(path, data, library.FormsAsCSV)
 	}
 	return data, err
 }

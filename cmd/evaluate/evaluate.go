@@ -121,6 +121,9 @@ func (o evaluateOptions) writeTemplate(env *cli.Env, line string) error {
 	if o.output == "" || o.output == "-" {
 		return env.Answer(line)
 	}
+	if err := cli.WantEnding(o.output, "a file of forms", ".csv"); err != nil {
+		return err
+	}
 	return cli.CreateFile(o.output, []byte(cli.Mark+line))
 }
 

@@ -48,6 +48,9 @@ func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, 
 	}
 	switch len(found) {
 	case 0:
+		if err := FileInstead(asked, aRun); err != nil {
+			return "", err
+		}
 		return "", fmt.Errorf("there is no run %q; facilitate history shows the runs there are", session.CleanLine(asked))
 	case 1:
 		return found[0], nil

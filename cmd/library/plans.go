@@ -11,7 +11,6 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
-	"facilitate/session/convert"
 	"facilitate/sessions"
 )
 
@@ -47,12 +46,15 @@ func LoadPlan(env *cli.Env, name string, how Fill) (*PlanFile, error) {
 func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if name == "-" {
 		src, err := cli.ReadInput(env, name, "", session.MaxSize)
+		if err == nil {
+			err = OtherKind(name, src, aPlan)
+		}
 		return &PlanFile{Name: name, File: "the standard input", Src: src}, err
 	}
 	if IsPath(name) {
 		src, err := session.ReadFile(name)
 		if err == nil {
-			err = otherKind(name, src)
+			err = OtherKind(name, src, aPlan)
 		}
 		return &PlanFile{Name: name, File: name, Src: src}, err
 	}
@@ -63,21 +65,10 @@ func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 	if src, ok := sessions.Read(name); ok {
 		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
 	}
+	if err := FileInstead(name, aPlan); err != nil {
+		return nil, err
+	}
 	return nil, errNoPlanNamed(env, name, "facilitate list shows the plans there are")
-}
-
-// otherKind says what a file is that is plainly no plan, and what takes it.
-func otherKind(name string, src []byte) error {
-	is := convert.WhatIs(name, src)
-	if is.What == "" {
-		return nil
-	}
-	shown := session.CleanLine(name)
-	if !is.Readable() {
-		return fmt.Errorf("%s is %s, not a plan", shown, is.What)
-	}
-	return fmt.Errorf("%s is %s, not a plan; facilitate new my.yaml --from %s makes a draft of one from it",
-		shown, is.What, session.CleanLine(cli.ShellWord(name)))
 }
 
 func errNoPlanNamed(env *cli.Env, name, todo string) error {

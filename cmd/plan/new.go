@@ -56,6 +56,9 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 	if o.from != "" && o.extends != "" {
 		return cli.Usage("--from copies a plan and --extends does without a copy; give one of them")
 	}
+	if err := cli.WantEnding(path, "a plan", ".yaml", ".yml"); err != nil {
+		return err
+	}
 	if bring.IsDocument(o.from) {
 		return bringIn(env, o, path)
 	}

@@ -79,11 +79,14 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 		var done *journal.Imported
 		if err == nil {
 			if done, err = store.Import(data, env.Now()); err != nil {
+				reason := err
 				name := session.CleanLine(file)
 				if file == "-" {
 					name = "the standard input"
 				}
-				err = fmt.Errorf("%s is not imported: %w", name, err)
+				if err = library.OtherKind(file, data, library.ExportedRun); err == nil {
+					err = fmt.Errorf("%s is not imported: %w", name, reason)
+				}
 			}
 		}
 		progress.Step()

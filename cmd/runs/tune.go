@@ -174,7 +174,7 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 	case o.out != "" && o.diff:
 		return how, cli.Usage("--diff writes no file and -o does; give one of them")
 	}
-	return how, nil
+	return how, cli.WantEnding(o.out, "a plan", ".yaml", ".yml")
 }
 
 // chooseRuns gives the runs that are to be learnt from.

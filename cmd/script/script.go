@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/library"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -79,6 +80,9 @@ func (r *Reader) Read(text string) (line Line, found bool, err error) {
 func Open(env *cli.Env, name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return io.NopCloser(env.In), nil
+	}
+	if err := library.FileInstead(name, library.AScript); err != nil {
+		return nil, cli.Usage("%v", err)
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -26,8 +26,10 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 	}
 	d.line(0, "# A draft made from %s; go over it, and check it.", session.CleanLine(source))
 	d.line(0, "format: 1")
-	d.field(0, "id", id)
-	d.field(0, "title", title)
+	if id != "" {
+		d.field(0, "id", id)
+	}
+	d.field(0, "title", cmp.Or(title, "A plan"))
 	d.booked(f, s)
 	if at := s.start(); at >= 0 {
 		d.line(0, "start: %q", clockText(at))

@@ -82,16 +82,22 @@ func (g *grid) hasHeadsBelow() bool {
 	return known > 0
 }
 
+// headOver is the head of a column of two rows: what is below says more, unless
+// it is only the unit of how long.
+func (g *grid) headOver(c int) string {
+	above, below := g.at(g.head, c).text(), g.at(g.head+1, c).text()
+	if is, _ := roleOf(above); below == "" || is == durationRole {
+		return above
+	}
+	return below
+}
+
 // nameColumns tells the columns by their heads, and by those below them.
 func (g *grid) nameColumns(below bool) {
 	title, titleRank := -1, 0
 	for c, cell := range g.cols[g.head] {
-		g.heads[c] = cell.text()
-		if more := g.at(g.head+1, c).text(); below && more != "" && more != g.heads[c] {
-			g.heads[c] = more
-			if is, _ := roleOf(g.at(g.head, c).text()); is == durationRole {
-				g.heads[c] = g.at(g.head, c).text()
-			}
+		if g.heads[c] = cell.text(); below {
+			g.heads[c] = g.headOver(c)
 		}
 		is, rank := roleOf(g.heads[c])
 		if is == other && g.heads[c] != "" {

@@ -12,7 +12,7 @@ import (
 type Kind struct {
 	What string // "a Word document"
 	read func(src []byte) (*document, error)
-	todo string // what to do with it, where it cannot be read
+	Todo string // what to do with it, where it cannot be read
 }
 
 // inArchive is whether such a file is a zip file.
@@ -25,6 +25,14 @@ func (k Kind) inArchive() bool {
 	return false
 }
 
+// IsText is whether such a file is a table as text, or Markdown or a page.
+func (k Kind) IsText() bool { return k.Readable() && !k.inArchive() }
+
+// IsSpreadsheet is whether a spreadsheet program made it.
+func (k Kind) IsSpreadsheet() bool {
+	return k.What == kinds[".xlsx"].What || k.What == kinds[".xlsm"].What
+}
+
 // Readable is whether a plan can be made of such a file.
 func (k Kind) Readable() bool { return k.read != nil }
 
@@ -32,7 +40,7 @@ func (k Kind) refusal() error {
 	if k.What == "" {
 		return fmt.Errorf("it is none of the files that a plan can be made of; those are %s", Endings)
 	}
-	return fmt.Errorf("it is %s; %s", k.What, k.todo)
+	return fmt.Errorf("it is %s; %s", k.What, k.Todo)
 }
 
 var kinds = map[string]Kind{
@@ -84,13 +92,15 @@ func KindOf(name string, src []byte) Kind {
 		return kindOfArchive(src)
 	case bytes.HasPrefix(src, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		if bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00")) {
-			return Kind{What: "a document locked with a password", todo: "save it without one"}
+			return Kind{What: "a document locked with a password", Todo: "save it without one"}
 		}
-		return Kind{What: "a document in an old format of Office", todo: "open it and save it as .docx or .xlsx"}
+		return Kind{What: "a document in an old format of Office", Todo: "open it and save it as .docx or .xlsx"}
 	case bytes.HasPrefix(src, []byte("%PDF-")):
-		return Kind{What: "a PDF", todo: "use the document that it was made from"}
+		return Kind{What: "a PDF", Todo: "use the document that it was made from"}
+	case isPicture(src):
+		return Kind{What: "a picture", Todo: "a slide of a plan may show it (image:)"}
 	case bytes.HasPrefix(src, []byte(`{\rtf`)):
-		return Kind{What: "a document in RTF", todo: "open it and save it as .docx"}
+		return Kind{What: "a document in RTF", Todo: "open it and save it as .docx"}
 	}
 	if name == "-" || ending == ".tsv" && !bytes.Contains(src, []byte("\t")) && !bytes.Contains(src, []byte("\t\x00")) {
 		ending = guessEnding(src)
@@ -100,9 +110,18 @@ func KindOf(name string, src []byte) Kind {
 		return Kind{}
 	}
 	if bytes.IndexByte(src, 0) >= 0 && !bytes.HasPrefix(src, []byte{0xff, 0xfe}) && !bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
-		return Kind{What: "no text", todo: "look whether it is the file that you meant"}
+		return Kind{What: "no text", Todo: "look whether it is the file that you meant"}
 	}
 	return k
+}
+
+func isPicture(src []byte) bool {
+	for _, sign := range pictureSigns {
+		if bytes.HasPrefix(src, []byte(sign)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(src, []byte("RIFF")) && len(src) > 12 && string(src[8:12]) == "WEBP"
 }
 
 func kindOfArchive(src []byte) Kind {
@@ -125,7 +144,7 @@ func kindOfArchive(src []byte) Kind {
 	if a.has("content.xml") && a.isODT() {
 		return kinds[".odt"]
 	}
-	return Kind{What: "an archive", todo: "unpack it and name the document in it"}
+	return Kind{What: "an archive", Todo: "unpack it and name the document in it"}
 }
 
 // WhatIs tells the kind of a file that was given for a plan: by its bytes, else
@@ -135,6 +154,8 @@ func WhatIs(name string, src []byte) Kind {
 		switch ending := strings.ToLower(path.Ext(name)); ending {
 		case ".md", ".markdown", ".csv", ".tsv", ".html", ".htm":
 			return KindOf(name, src)
+		case ".jsonl", ".ndjson":
+			return Kind{What: "records as JSON", Todo: "facilitate import takes in what facilitate export wrote"}
 		}
 	}
 	if bytes.HasPrefix(src, []byte("PK\x03\x04")) {
@@ -142,6 +163,10 @@ func WhatIs(name string, src []byte) Kind {
 		if k, ok := kinds[strings.ToLower(path.Ext(name))]; ok {
 			return k
 		}
+		if k := kindOfArchive(src); k.What != "a document" {
+			return k
+		}
+		return Kind{What: "an archive", Todo: "unpack it and name the document in it"}
 	}
 	return KindOf("", src)
 }

@@ -16,37 +16,50 @@ func (g *grid) row(s *Session, r int) {
 	if len(s.Steps) > 0 {
 		last = s.Steps[len(s.Steps)-1]
 	}
-	empty := step.Title == "" && len(step.notes) == 0 && step.time.start == nil && step.time.length == nil
+	hasTime := step.time.start != nil || step.time.length != nil
+	isBare := step.Title == "" && len(step.notes) == 0
 	switch {
-	case empty:
+	case isBare && !hasTime:
 	case totalWords().MatchString(step.Title):
 		if t := step.time.length; t != nil && t.notation == span {
 			s.stated = t.from
 		}
-	case step.Title == "" && len(step.notes) == 0 && last != nil:
-		if t := step.time.length; t != nil && r == len(g.cols)-1 {
-			s.stated = t.from
-		} else if !g.isMerged(r) {
-			s.told = append(s.told, fmt.Sprintf("%s: there is nothing but %q, and it is left out", step.Place, oneLine(step.time.text)))
-		}
+	case isBare && last != nil:
+		g.timeAlone(s, step, r)
 	case last != nil && g.continues(step, r):
-		last.notes = append(last.notes, step.notes...)
-		last.resources = append(last.resources, step.resources...)
-		if !g.isMerged(r) {
-			what := "has no time and no title"
-			if step.slides != "" {
-				what = fmt.Sprintf("(slide %s) has no time and no title", step.slides)
-				last.slides = strings.TrimPrefix(last.slides+", "+step.slides, ", ")
-			}
-			s.told = append(s.told, fmt.Sprintf("%s: this row %s, and is added to %q above", step.Place, what, last.Title))
-		}
-	case step.Title == "" && step.time.start == nil && step.time.length == nil:
+		g.addTo(s, last, step, r)
+	case step.Title == "" && !hasTime:
 	case last == nil && g.isBefore(step, r):
 		s.told = append(s.told, fmt.Sprintf("%s: %q has no time and stands before the first activity; it is left out", step.Place, step.Title))
 	case milestone(g, r):
 		s.told = append(s.told, fmt.Sprintf("%s: %q takes no time of its own and is left out", step.Place, step.Title))
 	default:
 		s.Steps = append(s.Steps, step)
+	}
+}
+
+// addTo adds a row to the step that it goes on with.
+func (g *grid) addTo(s *Session, last, step *Step, r int) {
+	last.notes = append(last.notes, step.notes...)
+	last.resources = append(last.resources, step.resources...)
+	if g.isMerged(r) {
+		return
+	}
+	what := "has no time and no title"
+	if step.slides != "" {
+		what = fmt.Sprintf("(slide %s) has no time and no title", step.slides)
+		last.slides = strings.TrimPrefix(last.slides+", "+step.slides, ", ")
+	}
+	s.told = append(s.told, fmt.Sprintf("%s: this row %s, and is added to %q above", step.Place, what, last.Title))
+}
+
+// timeAlone takes a row that holds nothing but a time: at the end it is what the
+// whole takes.
+func (g *grid) timeAlone(s *Session, step *Step, r int) {
+	if t := step.time.length; t != nil && r == len(g.cols)-1 {
+		s.stated = t.from
+	} else if !g.isMerged(r) {
+		s.told = append(s.told, fmt.Sprintf("%s: there is nothing but %q, and it is left out", step.Place, oneLine(step.time.text)))
 	}
 }
 

@@ -168,24 +168,11 @@ func (f *found) usesAll(way found) bool {
 // takeProse gives the steps of a table what the document says of them below
 // headings of their names.
 func (f *found) takeProse(doc *document) {
-	if len(f.sessions) != 1 || f.deckOf(doc) {
+	if len(f.sessions) != 1 {
 		return
 	}
-	s := f.sessions[0]
-	at := map[int]*Step{} // by the blocks of the headings
-	next := 0
-	for i, b := range doc.blocks {
-		if f.used[i] || b.table != nil || b.sheet || b.kind != heading && !b.bold {
-			continue
-		}
-		for j := next; j < len(s.Steps); j++ {
-			if step := s.Steps[j]; plain(cleanTitle(b.text)) == plain(step.Title) || within(cleanTitle(b.text), step.Title) {
-				at[i], next = step, j+1
-				break
-			}
-		}
-	}
-	if len(at) < 2 || len(at)*2 < len(s.Steps) {
+	at := f.namedAgain(doc)
+	if len(at) < 2 || len(at)*2 < len(f.sessions[0].Steps) {
 		return
 	}
 	var n *noter
@@ -196,7 +183,6 @@ func (f *found) takeProse(doc *document) {
 			n, level = &noter{step: step}, b.level
 		case f.used[i] || b.table != nil || b.kind == heading && b.level <= level || b.sheet:
 			n = nil
-			continue
 		case n != nil:
 			n.add(b.line)
 		}
@@ -204,4 +190,24 @@ func (f *found) takeProse(doc *document) {
 	}
 }
 
-func (f *found) deckOf(doc *document) bool { return len(doc.slides) > 0 }
+// namedAgain are the steps by the blocks of the headings that name them again,
+// in their order.
+func (f *found) namedAgain(doc *document) map[int]*Step {
+	at := map[int]*Step{}
+	steps := f.sessions[0].Steps
+	next := 0
+	for i := range doc.blocks {
+		b := &doc.blocks[i]
+		if f.used[i] || b.table != nil || b.sheet || b.kind != heading && !b.bold {
+			continue
+		}
+		title := cleanTitle(b.text)
+		for j := next; j < len(steps); j++ {
+			if plain(title) == plain(steps[j].Title) || within(title, steps[j].Title) {
+				at[i], next = steps[j], j+1
+				break
+			}
+		}
+	}
+	return at
+}

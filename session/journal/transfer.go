@@ -37,6 +37,9 @@ const (
 
 var transferStart = []byte(`{"facilitate_run":`)
 
+// IsTransfer is whether a file begins as those do that Export writes.
+func IsTransfer(data []byte) bool { return bytes.HasPrefix(data, transferStart) }
+
 // manifest is the first line of the file.
 type manifest struct {
 	Version     int    `json:"facilitate_run"`

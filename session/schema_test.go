@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,10 +82,20 @@ func TestSchemaAllowsWhatLoads(t *testing.T) {
 	if err != nil || len(files) < 3 {
 		t.Fatal(files, err)
 	}
-	for _, file := range append(files, "testdata/full.yaml", "testdata/beneath.yaml") {
+	examples, err := filepath.Glob("../sessions/*/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range slices.Concat(files, examples, []string{"testdata/full.yaml", "testdata/beneath.yaml"}) {
+		if strings.Contains(file, "frameworks") || strings.Contains(file, "learning") {
+			continue // they are no plans
+		}
 		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.HasPrefix(file, "../sessions") && !strings.Contains(string(src), Modeline) {
+			t.Errorf("%s does not tell an editor where the schema is", file)
 		}
 		value, ok := asJSON(src)
 		if err := schema.Validate(value); !ok || err != nil {
@@ -93,12 +104,13 @@ func TestSchemaAllowsWhatLoads(t *testing.T) {
 	}
 }
 
-// beyondSchema are the problems that one place of a file does not show: YAML itself,
-// what names another place, sums, and what is longer or deeper than it may be.
-var beyondSchema = regexp.MustCompile(`here twice|there is no |is that of another|is more than the duration|longer than a day|more than \d|` +
-	`larger than|is not read as text|would be lost|makes a key of|never closed|starts a code|needs quotes|quotation mark|not allowed|` +
-	`points to another|marks a place|starts with|tab|UTF|byte|indented|character|document|invisible|stands alone|a second plan|not "0|cannot be read|is not closed|` +
-	`levels|extends|a key is missing|cannot be a key|is spare|names no|has nothing behind it|has no text|comes back|nothing changes|blank`)
+// beyondSchema are the kinds of problems that one place of a file does not show: YAML
+// itself, what names another place, sums, and what is longer than it may be.
+var beyondSchema = map[string]bool{
+	"at-least-too-long": true, "id-twice": true, "key-twice": true, "no-such-id": true,
+	"not-a-number": true, // 0130 is one in JSON
+	"second-plan":  true, "text-lost": true, "yaml-alias": true, "yaml-tag": true,
+}
 
 // TestSchemaFindsWhatDoesNotLoad holds it to the bad plans: what the loader minds it
 // minds, but for what is beyond it.
@@ -118,8 +130,8 @@ func TestSchemaFindsWhatDoesNotLoad(t *testing.T) {
 		}
 		beyond++
 		for _, p := range problems {
-			if !beyondSchema.MatchString(p.What) {
-				t.Errorf("%s: the schema does not mind it: %s", bad.title, p.What)
+			if !beyondSchema[p.ID] {
+				t.Errorf("%s: the schema does not mind it: %s, %s", bad.title, p.ID, p.What)
 			}
 		}
 	}

@@ -25,6 +25,7 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 		title += ", " + s.Name
 	}
 	d.line(0, "# A draft made from %s; go over it, and check it.", session.CleanLine(source))
+	d.line(0, "%s", strings.TrimSpace(session.Modeline))
 	d.line(0, "format: 1")
 	if id != "" {
 		d.field(0, "id", id)

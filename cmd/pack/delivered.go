@@ -2,6 +2,8 @@ package pack
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -40,8 +42,13 @@ func planOf(env *cli.Env, stateDir, name string) (*library.PlanFile, *pack.Deliv
 		f = &library.PlanFile{File: id, Shipped: true}
 	}
 	f.Plan = record.Plan
+	f.Facilitators = slices.DeleteFunc(f.Facilitators, isOpen)
 	f.Date = r.Started.In(record.Booking.Zone).Format(time.DateOnly)
 	return f, &pack.Delivered{Lasted: time.Duration(r.Lasted), Given: func(activity, phase int) bool {
 		return r.Activities[activity].Phases[phase].Status.Given()
 	}}, nil
 }
+
+// isOpen is whether a name is a blank that was open when the run began, as screens show
+// one: nobody is introduced by it.
+func isOpen(name string) bool { return strings.HasPrefix(name, "[") && strings.HasSuffix(name, "]") }

@@ -17,6 +17,7 @@ func TestRecordOfARun(t *testing.T) {
 	t.Parallel()
 	const plan = `
 title: Talk
+facilitators: [Ann, "[the person in support]"]
 duration: 1h
 framework: cyp-informed
 activities:
@@ -31,7 +32,7 @@ activities:
 	}
 	for name, c := range map[string]struct{ has, not []string }{
 		keep(20, "0:00 start\n12:00 skip activity\n13:20 finish"): {
-			[]string{"20 November 2026", "13\u00a0min, as delivered", "What it covered, as delivered", "1\\.02"}, []string{"1\\.01", "1\\.03", "60", "1\u00a0h"},
+			[]string{"20 November 2026", "13\u00a0min, as delivered", "What it covered, as delivered", "1\\.02", "With Ann\n"}, []string{"support", "1\\.01", "1\\.03", "60", "1\u00a0h"},
 		},
 		keep(21, "0:00 start\n12:00 next\n14:00 take c\n20:00 next\n50:00 finish"): {[]string{"21 November 2026", "50\u00a0min", "1\\.01", "1\\.02", "1\\.03"}, nil},
 	} {

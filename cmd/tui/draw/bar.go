@@ -8,10 +8,13 @@ type Bar struct {
 	Marks    []time.Duration // where something is told, by the time left then
 }
 
+// step is in what steps it is eaten, so that its row is not sent each second.
+const step = 5 * time.Second
+
 // Row draws it so wide, in half blocks, which touch no figures above them, and a line.
 func (b Bar) Row(width int) string {
 	row := make([]rune, max(0, width))
-	left := b.cell(b.Left, width)
+	left := b.cell((b.Left + step - 1).Truncate(step), width)
 	for i := range row {
 		row[i] = either(i < left, '▄', '─')
 	}

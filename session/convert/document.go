@@ -183,7 +183,7 @@ func (l *openLine) finish() bool {
 		}
 	}
 	l.text = tidy(all.String())
-	if l.text == "" || strings.Trim(l.text, "-_=*– ") == "" {
+	if l.text == "" || strings.Trim(l.text, "-_=*–\\ ") == "" {
 		return false
 	}
 	l.lead = tidy(lead.String())

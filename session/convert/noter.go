@@ -13,6 +13,8 @@ type noter struct {
 	step *Step
 	kind session.NoteKind // what the last label says
 	list bool             // the last note takes the items below it
+	at   int              // how deep the line stands that they are below; -1: it is no item
+	deep bool             // one of them stood deeper
 }
 
 // add takes a line; heads are those that stand over several.
@@ -48,13 +50,20 @@ func (n *noter) add(l line) {
 		n.kind = ""
 		n.put(session.Remark, head)
 		n.list = true
-	case n.list && (l.kind == item || isListKind(n.lastNote().kind)):
+	case n.list && (l.kind == item && !n.isBeside(l) || l.kind != item && isListKind(n.lastNote().kind)):
+		n.deep = n.deep || l.level > n.at
 		n.lastNote().items = append(n.lastNote().items, text)
 	default:
 		n.put(kind, text)
-		n.list = strings.HasSuffix(text, ":")
+		n.list, n.at, n.deep = strings.HasSuffix(text, ":"), -1, false
+		if l.kind == item {
+			n.at = l.level
+		}
 	}
 }
+
+// isBeside is whether an item stands beside the one that others are below.
+func (n *noter) isBeside(l line) bool { return n.deep && n.at >= 0 && l.level <= n.at }
 
 func (n *noter) lastNote() *note { return &n.step.notes[len(n.step.notes)-1] }
 
@@ -71,7 +80,7 @@ func (n *noter) kindOf(text string) session.NoteKind {
 		return session.Summarise
 	case doneWith().MatchString(text):
 		return session.Do
-	case strings.HasSuffix(text, "?") && len(text) < 200:
+	case strings.HasSuffix(strings.TrimRight(text, `"”’'`), "?") && len(text) < 200:
 		return session.Ask
 	}
 	return session.Do
@@ -96,6 +105,16 @@ func (n *noter) put(kind session.NoteKind, text string) {
 		if len(items) > 0 {
 			before, _, _ := strings.Cut(text, "- ")
 			is.text, is.items = strings.TrimSpace(before), items
+		}
+	}
+	// What follows in a list of the same kind goes into it.
+	if len(n.step.notes) > 0 && isListKind(kind) && is.text != "" && len(is.items) == 0 {
+		if last := n.lastNote(); last.kind == kind {
+			if len(last.items) == 0 {
+				last.items, last.text = []string{last.text}, ""
+			}
+			last.items = append(last.items, is.text)
+			return
 		}
 	}
 	n.step.notes = append(n.step.notes, is)

@@ -95,7 +95,7 @@ var sectionWords = map[string]string{
 var noteWords = map[string]session.NoteKind{
 	"say": session.Say, "script": session.Say, "what to say": session.Say, "facilitator says": session.Say, "tell": session.Say, "explain": session.Say,
 	"do": session.Do, "activity": session.Do, "what to do": session.Do, "demo": session.Do, "task": session.Do, "exercise": session.Do,
-	"ask": session.Ask, "q": session.Ask, "question": session.Ask, "questions": session.Ask, "discussion point": session.Ask, "discussion points": session.Ask,
+	"ask": session.Ask, "ask learners": session.Ask, "ask participants": session.Ask, "ask students": session.Ask, "ask the group": session.Ask, "ask everybody": session.Ask, "q": session.Ask, "question": session.Ask, "questions": session.Ask, "discussion point": session.Ask, "discussion points": session.Ask,
 	"discuss": session.Ask, "discussion": session.Ask, "discussion questions": session.Ask, "frage": session.Ask,
 	"a": session.Listen, "answer": session.Listen, "answers": session.Listen, "listen for": session.Listen, "possible answers": session.Listen,
 	"key points": session.KeyPoints, "key point": session.KeyPoints, "points to make": session.KeyPoints, "key messages": session.KeyPoints,

@@ -23,7 +23,9 @@ const (
 	mostHeld         = 86.0
 	leastHeldOverall = 78.0
 	mostHeldOverall  = 82.0
-	mostBrier        = 0.10
+	// Where people hurry fully they end about when they have to: one who knew all of a
+	// person but the room came to 0.100 over four seeds, and to 0.084 with the room.
+	mostBrier = 0.10
 )
 
 // world is how long phases take in it: what the plan gives times e to the power of
@@ -256,7 +258,6 @@ func BenchmarkForecast(b *testing.B) {
 		b.Run(strings.ReplaceAll(w.name, " ", "-"), func(b *testing.B) {
 			for b.Loop() {
 			}
-			b.Logf("%s: held %v asked %v, ratio %.2f, brier %.3f", w.name, sc.held, sc.asked, sc.forecast/sc.plain, sc.brier/sc.said)
 			ratio, brier := sc.forecast/sc.plain, sc.brier/sc.said
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(sc.plain/sc.three/60, "plain-min")

@@ -69,6 +69,7 @@ type rest struct {
 
 type phase struct {
 	budget  float64
+	log     float64 // of the budget
 	phase   int     // of today's plan, or session.NoMatch
 	fixed   float64 // when it must begin; less than nothing: at no time
 	promise int     // which one that is
@@ -120,6 +121,9 @@ func (r *rest) arrivals(promises int) [][]float64 {
 	all := make([][]float64, promises)
 	for i := range all {
 		all[i] = make([]float64, draws)
+	}
+	for i := range r.phases {
+		r.phases[i].log = math.Log(r.phases[i].budget)
 	}
 	r.columns = columns(globals + 2 + len(r.phases))
 	upTo := r.beliefs.upTo()
@@ -173,7 +177,7 @@ func (r *rest) draw(k int, b *belief, root *[globals]vector, see func(promise in
 		if p.phase != session.NoMatch {
 			h = &b.own[p.phase]
 		}
-		expected := math.Log(p.budget) + base + h.at - b.hurry*late
+		expected := p.log + base + h.at - b.hurry*late
 		for j := range common {
 			expected += h.by[j] * common[j]
 		}

@@ -84,6 +84,36 @@ func TestExitStatusIsTold(t *testing.T) {
 	}
 }
 
+// TestPackAsJSON sees that what programs are told was made is there.
+func TestPackAsJSON(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "papers")
+	status, out, bad := carriedOut(t.TempDir(), "", "pack", "--json", "-o", folder, "--people", "12")
+	var made struct {
+		Folder    string
+		Documents []struct {
+			Name, Title, For string
+			Copies           int
+			Files            []string
+		}
+	}
+	if err := json.Unmarshal([]byte(out), &made); err != nil || status != cli.StatusDone || made.Folder != folder || len(made.Documents) < 8 {
+		t.Fatalf("status %d, %v: %s%s", status, err, out, bad)
+	}
+	seen := map[string]bool{}
+	for _, d := range made.Documents {
+		seen[d.For] = true
+		for _, file := range d.Files {
+			if _, err := os.Stat(filepath.Join(folder, file)); err != nil || !strings.HasPrefix(file, d.Name) || d.Title == "" || d.Copies == 0 {
+				t.Errorf("%+v: %v", d, err)
+			}
+		}
+	}
+	if !seen["facilitator"] || !seen["participants"] || !seen["everyone"] || len(seen) != 3 {
+		t.Errorf("they are for %v", seen)
+	}
+}
+
 // TestQuiet sees that --quiet keeps back what is told beside an answer, but not what
 // went wrong, nor the answer.
 func TestQuiet(t *testing.T) {

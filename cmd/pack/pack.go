@@ -34,6 +34,7 @@ type packOptions struct {
 	pdf      bool
 	browser  string
 	force    bool
+	json     bool
 }
 
 // mostPeople is more than any room holds: a number above it is a slip.
@@ -74,7 +75,11 @@ standard error. --local FILE adds contacts of your area to the handouts that
 list some: a file in YAML with a list of contacts, their keys as in a plan.
 
 --pdf needs Chromium, Chrome or Edge. Without one, open the HTML in any browser
-and print from there.`,
+and print from there.
+
+--json prints one object: folder, and documents, an array of objects: name, title,
+for (facilitator, participants or everyone), copies (left out where the number of
+people is not known), and files, in the folder.`,
 		Args: cli.OptionalArg("facilitate pack infant-mental-health"),
 		RunE: func(_ *cobra.Command, args []string) error { return runPack(env, o, args) },
 	}
@@ -93,6 +98,7 @@ and print from there.`,
 	f.BoolVar(&o.large, "large", false, "large print, 18 point")
 	f.BoolVar(&o.pdf, "pdf", false, "make PDF too, by an installed Chromium, Chrome or Edge")
 	f.StringVar(&o.browser, "browser", "", "make PDF with the browser at `PATH`")
+	f.BoolVar(&o.json, "json", false, "print JSON")
 	f.BoolVar(&o.force, "force", false, "write over files that exist")
 	return c
 }
@@ -175,6 +181,9 @@ func runPack(env *cli.Env, o packOptions, args []string) error {
 		if failed = p.writePDF(o.browser); failed != nil {
 			p.kinds = p.kinds[:2]
 		}
+	}
+	if o.json {
+		return cmp.Or(env.AnswerJSON(p.object()), failed)
 	}
 	return cmp.Or(env.Answer(p.summary(start == nil && f.Start == nil)), failed)
 }

@@ -25,6 +25,7 @@ var findRunCommands = map[string][]string{
 	"evaluate": {"evaluate", "--list"},
 	"delete":   {"delete"},
 	"show":     {"show", "--speech", "--learn"},
+	"pack":     {"pack", "--of"},
 }
 
 // TestFindRun asks every command that takes a RUN for one in every way.
@@ -71,14 +72,15 @@ func TestFindRun(t *testing.T) {
 	} {
 		for name, words := range findRunCommands {
 			want := cli.StatusFailed
-			// What can be said of so short a rehearsal is that it teaches nothing.
-			learn := name == "show" && c.found != ""
+			// What can be said of so short a rehearsal is that it teaches nothing, and
+			// that nobody took part in it.
+			isRefused := (name == "show" || name == "pack") && c.found != ""
 			switch {
 			case name == "delete" && c.name == "spoilt":
 				continue // what cannot be read can be deleted
 			case name == "delete" && c.found != "":
 				want = cli.StatusUsage // nobody can be asked whether they are sure
-			case c.found != "" && !learn:
+			case c.found != "" && !isRefused:
 				want = cli.StatusDone
 			}
 			out, complaint := clitest.Program(t, Run, want, dir, append(slices.Clone(words), c.asked)...)
@@ -90,7 +92,7 @@ func TestFindRun(t *testing.T) {
 					t.Errorf("%s of %s: %q is not in %q, after %q", name, c.name, part, complaint, out)
 				}
 			}
-			if learn {
+			if isRefused {
 				out = complaint
 			}
 			if c.found != "" && !strings.Contains(out, c.found) {

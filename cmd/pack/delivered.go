@@ -21,7 +21,7 @@ func planOf(env *cli.Env, stateDir, name string) (*library.PlanFile, *pack.Deliv
 	if err != nil {
 		return nil, nil, err
 	}
-	id, err := library.FindRun(store, name, journal.Delivery)
+	id, err := library.FindRun(store, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -34,7 +34,10 @@ func planOf(env *cli.Env, stateDir, name string) (*library.PlanFile, *pack.Deliv
 		return nil, nil, err
 	}
 	r := report.Of(record)
-	if r.Ended.IsZero() {
+	switch {
+	case replay.Head.Kind != journal.Delivery:
+		return nil, nil, fmt.Errorf("%s is a rehearsal: nobody took part in it", id)
+	case r.Ended.IsZero():
 		return nil, nil, fmt.Errorf("%s has not ended; facilitate resume %s goes on with it", id, id)
 	}
 	f := library.Recall(env, replay.Head.Plan, record.Plan)

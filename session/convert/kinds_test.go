@@ -43,6 +43,9 @@ func TestReadShapes(t *testing.T) {
 		{"what stands after the end", "a.csv", "Activity,Minutes\nOne,10\nTwo,20\nEnd,0\nExtra: Three,15\nHome,", "10 One\n20 Two\n15 Extra: Three", "is spare"},
 		{"minutes in the titles of a table", "a.csv", "Activity,Description\nOne (10 min),x\nTwo (20 min),y", "10 One\n20 Two", ""},
 		{"how long the whole is, below a bold line", "a.html", "<p><b>Session 3</b><p>Total time: 30 minutes<p><b>1. One (10 min)</b><p>x<p><b>2. Two (20 min)</b>", "10 One\n20 Two", ""},
+		{"days as columns", "a.html", "<table><tr><td>Time<td>Monday<td>Tuesday<tr><td>9:00-10:30<td>One<td>Two<tr><td>10:30-11:00<td>Break<td>", "[Monday]\n90 One\n30 Break (break)\n[Tuesday]\n90 Two", ""},
+		{"halves of a day", "a.md", "# A\n## Morning (2 hours)\n### One (30 min)\n### Two (1.5 hours)\n## Afternoon (1 hour)\n### Three (15 min)\n### Four (45 min)\n", "30 One\n90 Two\n15 Three\n45 Four", ""},
+		{"pictures of clocks", "a.md", "# A\n- ⏱ 5 min: One\n- ⏱ 20 min: Two\n- ⏱ 5 min: Three\n", "5 One\n20 Two\n5 Three", ""},
 		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {

@@ -152,6 +152,10 @@ func (w *walker) nest() {
 				within = append(within, j)
 			}
 		}
+		if len(within) > 1 && halfOfDay().MatchString(h.text) {
+			w.roles[i] = isFrame
+			continue
+		}
 		if len(within) > 0 && isDay(h.text) && !w.alone(i) {
 			w.roles[i] = isSession
 			continue
@@ -188,7 +192,7 @@ func (w *walker) line(i int) {
 		}
 	case l.rank() == w.by && w.roles[i] == isFrame:
 		w.endStep()
-		w.out.stated = l.at.time.from
+		w.out.stated += l.at.time.from
 		w.out.used[l.block] = true
 	case w.roles[i] == isSession:
 		w.endSession(cleanTitle(l.at.title))
@@ -292,16 +296,15 @@ func byTables(doc *document) (f found) {
 			}
 			continue
 		}
-		g := newGrid(b.table)
-		if !g.isTimetable() {
-			continue
+		for _, day := range byDay(b.table, name) {
+			g := newGrid(day.table)
+			if !g.isTimetable() {
+				continue
+			}
+			sessions := g.sessions(day.name)
+			f.used[i] = f.used[i] || len(sessions) > 0
+			f.sessions = append(f.sessions, sessions...)
 		}
-		sessions := g.sessions(name)
-		if len(sessions) == 0 {
-			continue
-		}
-		f.used[i] = true
-		f.sessions = append(f.sessions, sessions...)
 	}
 	return f
 }

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"strings"
+	"unicode"
 
 	"facilitate/session"
 )
@@ -28,6 +29,9 @@ func timeIn(text string) (t titled, ok bool) {
 	text = oneLine(text)
 	if t, ok := timeBetweenBars(text); ok {
 		return t, true
+	}
+	if bare := strings.TrimLeftFunc(text, isSign); bare != text && parseTime(bare).notation != noTime {
+		return timeIn(bare)
 	}
 	if m := leadingTime().FindString(text); m != "" {
 		t.time = parseTime(strings.TrimLeft(m, " *•[("))
@@ -68,6 +72,9 @@ func timeIn(text string) (t titled, ok bool) {
 	}
 	return t, false
 }
+
+// isSign is whether a letter is a picture, like that of a clock before a time.
+func isSign(r rune) bool { return unicode.Is(unicode.So, r) || r == '\ufe0f' || r == ' ' }
 
 // timeBetweenBars is that of a line like "Opening | 10 min | plenary".
 func timeBetweenBars(text string) (t titled, ok bool) {

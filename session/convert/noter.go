@@ -45,6 +45,12 @@ func (n *noter) add(l line) {
 			return
 		}
 	}
+	n.text(l, text, head)
+}
+
+// text takes a line that is no label: it is a head over others, one of the items
+// below the last note, or a note.
+func (n *noter) text(l line, text, head string) {
 	switch kind := n.kindOf(text); {
 	case l.kind == heading, l.bold:
 		n.kind = ""

@@ -1,0 +1,47 @@
+package convert
+
+// dayTable is the part of a timetable that is of one day.
+type dayTable struct {
+	name string
+	*table
+}
+
+// byDay takes a timetable apart whose columns are days, beside one of times; it
+// is whole where they are not.
+func byDay(t *table, name string) []dayTable {
+	g := newGrid(t)
+	at := g.column(timeRole)
+	if at < 0 {
+		at = g.column(startRole)
+	}
+	var days []int
+	for c, head := range g.heads {
+		if g.head >= 0 && isDay(head) {
+			days = append(days, c)
+		}
+	}
+	if at < 0 || len(days) < 2 {
+		return []dayTable{{name, t}}
+	}
+	headOf := func(text string) cell { return cell{lines: []line{{text: text}}} }
+	var all []dayTable
+	for _, c := range days {
+		day := dayTable{g.heads[c], &table{
+			place: t.place, rowAt: t.rowAt[g.head : g.head+1],
+			rows: [][]cell{{headOf("Time"), headOf("Activity")}},
+		}}
+		for r := g.head + 1; r < len(g.cols); r++ {
+			if g.at(r, c).text() != "" {
+				day.rows = append(day.rows, []cell{*g.at(r, at), *g.at(r, c)})
+				day.rowAt = append(day.rowAt[:len(day.rowAt):len(day.rowAt)], t.rowAt[r])
+			}
+		}
+		for r := range day.rows {
+			for i := range day.rows[r] {
+				day.rows[r][i].span = 1
+			}
+		}
+		all = append(all, day)
+	}
+	return all
+}

@@ -79,7 +79,7 @@ func runDelete(env *cli.Env, o deleteOptions, asked []string) error {
 			return err
 		}
 	}
-	if err := library.ForgetBlanks(env, o.stateDir, plans); err != nil {
+	if err := errors.Join(library.ForgetBlanks(env, o.stateDir, plans), library.ForgetRuns(store, ids)); err != nil {
 		return err
 	}
 	return env.Answer("deleted: " + cli.Count(len(ids), "run", "runs") + "\n")

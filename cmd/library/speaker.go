@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -81,6 +82,10 @@ func LearnPace(store journal.Store, p report.Pace, id string, now time.Time) err
 		WordsPerMinute: p.PerMinute(), Words: p.Words, Spoken: cli.Seconds(p.Spoken.Round(time.Second)), Phases: p.Phases,
 		Run: id, Learnt: now.UTC().Truncate(time.Second),
 	}
+	return s.write(store)
+}
+
+func (s Speaker) write(store journal.Store) error {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err == nil {
 		err = cli.ReplaceFile(SpeakerFile(store), append(text, '\n'))
@@ -89,6 +94,17 @@ func LearnPace(store journal.Store, p report.Pace, id string, now time.Time) err
 		return fmt.Errorf("your pace of speaking cannot be kept in %s: %w", store.Dir, cli.Reason(err))
 	}
 	return nil
+}
+
+// ForgetRuns keeps how fast somebody speaks, but not that it was learnt in one of
+// some runs.
+func ForgetRuns(store journal.Store, ids []string) error {
+	s, err := ReadSpeaker(store)
+	if err != nil || s == nil || !slices.Contains(ids, s.Run) {
+		return nil // who needs the pace is told why it cannot be read
+	}
+	s.Run = ""
+	return s.write(store)
 }
 
 // ForgetPace forgets how fast somebody speaks.

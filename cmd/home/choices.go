@@ -1,7 +1,6 @@
 package home
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -41,11 +40,8 @@ const offeredFor = 7 * 24 * time.Hour
 func choices(env *cli.Env) (all []choice) {
 	silent := *env
 	silent.Err = io.Discard
-	store, err := library.OpenStore(&silent, "")
-	if err == nil {
-		all = unfinished(store, env.Now())
-	}
-	all = append(all, plans(&silent)...)
+	store, _ := library.OpenStore(&silent, "") // where there is none, nothing is found in it
+	all = append(unfinished(store, env.Now()), plans(&silent)...)
 	if names, err := store.Names(); err == nil && len(names) > 0 {
 		all = append(all,
 			choice{"AFTERWARDS", "How the last session went", "report", onEnter("report", "report")},
@@ -55,18 +51,20 @@ func choices(env *cli.Env) (all []choice) {
 	return append(all, choice{"HELP", "All commands", "help", onEnter("help", "help")})
 }
 
-// unfinished is the newest run that stopped before its end.
+// unfinished is the newest run that stopped before its end, and does not go on in
+// another window.
 func unfinished(store journal.Store, now time.Time) []choice {
 	info, err := library.NewestTouched(store, now.Add(-offeredFor), func(i *journal.Info) bool {
-		return i.Started && !i.Finished
+		return i.Started && !i.Finished && i.Holder == nil
 	})
-	switch {
-	case err != nil || info == nil:
-		return nil
-	case info.Holder != nil: // it goes on elsewhere, and resume would refuse it
+	if err != nil || info == nil {
 		return nil
 	}
-	note := fmt.Sprintf("%s, stopped %s ago", info.Head.Kind, timer.InWords(max(0, now.Sub(info.Last.At)).Truncate(time.Minute)))
+	stopped := "just now"
+	if ago := now.Sub(info.Last.At).Truncate(time.Minute); ago > 0 {
+		stopped = timer.InWords(ago) + " ago"
+	}
+	note := string(info.Head.Kind) + ", stopped " + stopped
 	return []choice{{"GO ON", info.Head.Title, note, onEnter("go on", "resume", info.ID)}}
 }
 
@@ -74,15 +72,15 @@ func unfinished(store journal.Store, now time.Time) []choice {
 // the examples.
 func plans(env *cli.Env) (all []choice) {
 	for _, file := range library.PlansHere(env) {
-		all = append(all, aPlan(env, "PLANS", file, file, false))
+		all = append(all, aPlan(env, "PLANS", file, ", "+session.CleanLine(file), false))
 	}
 	own := library.OwnPlanNames(env)
 	for _, name := range own {
-		all = append(all, aPlan(env, "PLANS", name, "yours", false))
+		all = append(all, aPlan(env, "PLANS", name, ", yours", false))
 	}
 	for _, name := range sessions.Names() {
 		if !slices.Contains(own, name) {
-			all = append(all, aPlan(env, "PLANS", name, "comes with the program", true))
+			all = append(all, aPlan(env, "PLANS", name, ", comes with the program", true))
 		}
 	}
 	for _, name := range sessions.Examples() {
@@ -98,22 +96,15 @@ func aPlan(env *cli.Env, group, name, note string, ships bool) choice {
 	if err != nil || len(f.Load(env)) > 0 {
 		return choice{group, session.CleanLine(name), "has problems", onEnter("check", "check", name)}
 	}
-	if note != "" {
-		note = ", " + session.CleanLine(note)
-	}
 	c := choice{group, session.CleanLine(f.Title), timer.FormatSpan(f.Duration) + note, []deed{
 		{"enter", "deliver", []string{"deliver", name}},
 		{"r", "rehearse", []string{"rehearse", name}},
 		{"p", "papers", []string{"pack", name}},
 		{"s", "read", []string{"show", name}},
 	}}
-	if file := "my-" + name + ".yaml"; ships && !isThere(file) {
+	file := "my-" + name + ".yaml"
+	if _, err := os.Stat(file); ships && err != nil {
 		c.deeds = append(c.deeds, deed{"c", "copy", []string{"new", file, "--from", name}})
 	}
 	return c
-}
-
-func isThere(file string) bool {
-	_, err := os.Stat(file)
-	return err == nil
 }

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/tui/draw"
 )
 
 // Show shows the list until it is left. What is chosen is carried out as the
@@ -57,10 +58,10 @@ func (s *screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
+	case draw.Theme:
+		s.style = msg
 	case tea.KeyMsg:
 		return s, s.key(msg.String())
-	default:
-		s.restyle(msg)
 	}
 	return s, nil
 }

@@ -29,37 +29,28 @@ func newScreen(all []choice, named func(string) string) *screen {
 // Init is tea.Model's.
 func (s *screen) Init() tea.Cmd { return nil }
 
-func (s *screen) restyle(msg tea.Msg) {
-	if theme, ok := msg.(draw.Theme); ok {
-		s.style = theme
-	}
-}
-
 // View is tea.Model's. It has as many lines as the screen, and none is longer.
 func (s *screen) View() string {
-	top := []string{s.style.Calm.Render(draw.Pad(draw.Apart(" FACILITATE   where to begin?", "q leaves ", s.width), s.width))}
+	title := s.style.Calm.Render(draw.Pad(draw.Apart(" FACILITATE   where to begin?", "q leaves ", s.width), s.width))
 	foot := append([]string{
 		s.style.Rule.Render(strings.Repeat("─", s.width)),
 		" " + s.style.Faint.Render("the command: ") + s.style.Strong.Render(s.named(commandLine(s.all[s.at].deeds[0].args))),
 	}, s.keys()...)
-	rows := draw.Rows(s.rows(max(1, s.height-len(top)-len(foot))), s.height-len(top)-len(foot))
-	return draw.Screen(append(append(top, rows...), foot...), s.width, s.height)
+	room := s.height - 1 - len(foot)
+	lines := append([]string{title}, draw.Rows(s.rows(max(1, room)), room)...)
+	return draw.Screen(append(lines, foot...), s.width, s.height)
 }
 
 // rows are the choices under the names of their groups, as many as there is room
 // for, the chosen one among them.
 func (s *screen) rows(room int) []string {
+	const most = 5 // groups
 	var lines []string
-	chosen, groups, group := 0, 0, ""
-	for i, c := range s.all {
-		if i == 0 || c.group != s.all[i-1].group {
-			groups++
-		}
-	}
+	chosen, group := 0, ""
 	for i, c := range s.all {
 		if c.group != group {
 			group = c.group
-			if len(s.all)+2*groups <= room {
+			if len(s.all)+2*most <= room {
 				lines = append(lines, "")
 			}
 			lines = append(lines, " "+s.style.Label.Render(group))
@@ -70,45 +61,35 @@ func (s *screen) rows(room int) []string {
 		lines = append(lines, s.row(c, i == s.at))
 	}
 	first := min(max(0, chosen-room*2/3), max(0, len(lines)-room))
-	if s.at == 0 {
-		first = 0
-	}
 	return lines[first:min(len(lines), first+room)]
 }
 
 func (s *screen) row(c choice, chosen bool) string {
 	width := min(s.width, cli.MaxWidth)
-	note := c.note
-	if width < len("   ")+lipgloss.Width(c.title+note)+2 { // the title says more
-		note, _, _ = strings.Cut(note, ",")
+	if width < len("   ")+lipgloss.Width(c.title+c.note)+2 { // the title says more
+		c.note, _, _ = strings.Cut(c.note, ",")
 	}
-	note += " "
+	c.note += " "
 	if chosen {
-		return s.style.Panel.Render(draw.Apart(" > "+c.title, note, width))
+		return s.style.Panel.Render(draw.Apart(" > "+c.title, c.note, width))
 	}
-	return draw.Apart("   "+c.title, s.style.Faint.Render(note), width)
+	return draw.Apart("   "+c.title, s.style.Faint.Render(c.note), width)
 }
 
 // keys are what the chosen one can be done with, on as many lines as they take.
 func (s *screen) keys() []string {
 	var lines []string
 	line := ""
-	var hints []draw.KeyHint
+	hints := s.all[s.at].deeds
 	if s.width >= cli.Narrow {
-		hints = append(hints, draw.KeyHint{Key: "↑ ↓", Does: "choose"})
+		hints = append([]deed{{"↑ ↓", "choose", nil}}, hints...)
 	}
-	for _, d := range s.all[s.at].deeds {
-		hints = append(hints, draw.KeyHint{Key: strings.Replace(d.key, "enter", "Enter", 1), Does: d.does})
-	}
-	for _, h := range hints {
-		drawn := draw.Keys(s.style.Panel, []draw.KeyHint{h}, s.width)
+	for _, d := range hints {
+		drawn := draw.Keys(s.style.Panel, []draw.KeyHint{{Key: strings.Replace(d.key, "enter", "Enter", 1), Does: d.does}}, s.width)
 		if line != "" && lipgloss.Width(line)+lipgloss.Width(drawn)+3 > s.width {
 			lines, line = append(lines, line), ""
 		}
-		if line != "" {
-			line += " "
-		}
-		line += " " + drawn
+		line += " " + drawn + " "
 	}
 	return append(lines, line)
 }

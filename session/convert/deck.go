@@ -158,6 +158,8 @@ func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
 			if text = m[1]; text == "" && i+1 < len(lines) {
 				text = lines[i+1]
 			}
+		} else if m := bracketed().FindStringSubmatchIndex(text); m != nil && m[0] == 0 {
+			text = text[m[2]:m[3]] // "[5 min] Say …"
 		} else if !isTimeAlone(text) {
 			continue
 		}

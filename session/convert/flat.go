@@ -3,6 +3,8 @@ package convert
 import (
 	"cmp"
 	"strings"
+
+	"facilitate/session"
 )
 
 // flatten makes lines of a document outside of its tables, soft breaks too. A
@@ -25,6 +27,9 @@ func flatten(doc *document) (all []flatLine) {
 			if rest, ok := strings.CutPrefix(text, l.lead); ok && l.lead != "" && !l.timed && isTimeAlone(rest) {
 				l.at, l.timed = titled{time: parseTime(rest), title: l.lead}, true
 			}
+			if m := bareEnd().FindStringSubmatch(text); m != nil && !l.timed && (b.kind == heading || b.bold) && !goesOn().MatchString(m[1]) {
+				l.at, l.timed = titled{time: parseTime(m[2]), title: m[1]}, true
+			}
 			l.timed = l.timed && sectionOf(l.at.title) != "duration"
 			all = append(all, l)
 		}
@@ -32,6 +37,12 @@ func flatten(doc *document) (all []flatLine) {
 	timesBelow(all)
 	return timesAbove(all)
 }
+
+// bareEnd is a title with nothing between it and its minutes: "Welcome 10 min",
+// but not "Walk for 10 min".
+var bareEnd = session.Pattern(`(?i)^(.*?\pL{2,}[?!]?)\s+(\d{1,3}\s*(?:min(?:ute)?s?\b\.?|minuten|['′]))$`)
+
+var goesOn = session.Pattern(`(?i)\b(?:for|of|in|the|about|than|every|after|last|next|at|und|für|de|por|pour)$`)
 
 // isTitle is whether a line may be the title of a step.
 func (l *flatLine) isTitle() bool { return l.kind == heading || l.bold && l.kind == paragraph }

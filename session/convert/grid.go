@@ -237,7 +237,7 @@ func (g *grid) kindOfTimes() (lengthIsClock, minutes bool) {
 	if c < 0 {
 		return false, false
 	}
-	minutes = g.roles[c] == durationRole || g.head < 0 || strings.Contains(strings.ToLower(g.heads[c]), "min")
+	minutes = g.roles[c] == durationRole || g.head < 0 || g.areMinutes(c) || strings.Contains(strings.ToLower(g.heads[c]), "min")
 	return g.roles[c] == durationRole || g.column(startRole) >= 0 || g.areDurations(c), minutes
 }
 
@@ -265,6 +265,31 @@ func (g *grid) runsOn(c int) bool {
 		before = t.from
 	}
 	return n > 2
+}
+
+// areMinutes is whether bare numbers in a column of times are minutes: others in
+// it say so, or they are not one after the other as hours are.
+func (g *grid) areMinutes(c int) bool {
+	const most = 4 * time.Hour
+	spans, falling := 0, 0
+	var before time.Duration
+	for r := g.head + 1; r < len(g.cols); r++ {
+		switch t, _ := g.timeAt(r, c); t.notation {
+		case span:
+			spans++
+		case count:
+			if t.from > most {
+				return false
+			}
+			if t.from <= before {
+				falling++
+			}
+			before = t.from
+		case clock, clockRange, countRange:
+			return false
+		}
+	}
+	return spans+falling > 0
 }
 
 // areDurations is whether the clocks of a column are durations: short, and not

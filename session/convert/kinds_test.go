@@ -46,6 +46,9 @@ func TestReadShapes(t *testing.T) {
 		{"days as columns", "a.html", "<table><tr><td>Time<td>Monday<td>Tuesday<tr><td>9:00-10:30<td>One<td>Two<tr><td>10:30-11:00<td>Break<td>", "[Monday]\n90 One\n30 Break (break)\n[Tuesday]\n90 Two", ""},
 		{"halves of a day", "a.md", "# A\n## Morning (2 hours)\n### One (30 min)\n### Two (1.5 hours)\n## Afternoon (1 hour)\n### Three (15 min)\n### Four (45 min)\n", "30 One\n90 Two\n15 Three\n45 Four", ""},
 		{"pictures of clocks", "a.md", "# A\n- ⏱ 5 min: One\n- ⏱ 20 min: Two\n- ⏱ 5 min: Three\n", "5 One\n20 Two\n5 Three", ""},
+		{"bare numbers among minutes", "a.csv", "Step,Time\nOne,5\nTwo,20 min\nClose,5", "5 One\n20 Two\n5 Close", ""},
+		{"bare numbers that may be hours", "a.csv", "Step,Time\nOne,9\nTwo,10\nThree,11", "? One\n? Two\n? Three", "have no minutes"},
+		{"minutes right behind a heading", "a.md", "# A\n## One 10 min\n## Two 30 minutes\n## Walk for 5 minutes\n", "10 One\n30 Two", ""},
 		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
 	} {
 		t.Run(c.what, func(t *testing.T) {

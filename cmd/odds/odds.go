@@ -86,8 +86,15 @@ func History(runs []*report.Foretold, name func(int) string, width int) string {
 	if n == 0 {
 		return ""
 	}
-	text := fmt.Sprintf("The band of 8 in 10 held in %d of %s. By how many minutes the end was expected too late (+) or too early, in brackets by the plan:", held, cli.Count(n, "run", "runs"))
-	return strings.Join(cli.Wrap(text, width), "\n") + "\n" + table.String()
+	list := table.String()
+	if _, left := table.Widths(); left < 0 {
+		list = ""
+		for _, row := range table.Rows {
+			list += strings.Join(cli.Hang(row.Cells[0]+": ", "  ", strings.Join(row.Cells[1:], ", "), width), "\n") + "\n"
+		}
+	}
+	text := fmt.Sprintf("The band of 8 in 10 held in %d of %s. By how many minutes the end was expected too late (+) or too early at the start, a third, half and two thirds, in brackets by the plan:", held, cli.Count(n, "run", "runs"))
+	return strings.Join(cli.Wrap(text, width), "\n") + "\n" + list
 }
 
 func minutes(s report.Seconds) string {

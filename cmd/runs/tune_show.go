@@ -139,9 +139,12 @@ func (t *tuning) summary() string {
 	}
 	phases := cli.Count(cut, "phase was", "phases were")
 	if t.Over == 0 {
-		if cut > 0 {
+		switch {
+		case t.options.sure > 0 && len(t.Payers) > 0:
+			return text + fmt.Sprintf(" %s cut.", phases)
+		case cut > 0:
 			text += fmt.Sprintf(" %s cut to fit the %s booked", phases, booked)
-		} else {
+		default:
 			text += fmt.Sprintf(" %s are booked", booked)
 		}
 		if left := t.plan.Duration - t.Proposed; left > 0 {

@@ -62,9 +62,12 @@ type rest struct {
 	begin   float64 // when the first phase began, or can
 	spent   float64 // of the first, by now
 	hardEnd float64
-	phases  []phase
-	pauses  []float64
-	columns []*column // of what is common, of how large chance is, of how much one hurries, then of each phase
+	// mostLate is how late counts at most: who begins at another hour altogether
+	// does not hurry for it.
+	mostLate float64
+	phases   []phase
+	pauses   []float64
+	columns  []*column // of what is common, of how large chance is, of how much one hurries, then of each phase
 }
 
 type phase struct {
@@ -84,7 +87,7 @@ func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
 			b.learn(step.step(live, false))
 		}
 	}
-	r := &rest{beliefs: b, live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[kind(live)]}
 	promise := 0
 	add := func(i int, fixed time.Time) {
 		p := &s.Phases()[i]
@@ -171,7 +174,7 @@ func (r *rest) draw(k int, b *belief, root *[globals]vector, see func(promise in
 			see(p.promise, at)
 			at = max(at, p.fixed)
 		}
-		late := min(mostLate, max(0, at-spent+left-r.hardEnd)/left)
+		late := min(mostLate, max(0, min(at-spent+left-r.hardEnd, r.mostLate))/left)
 		left -= p.budget
 		h := &newPhase
 		if p.phase != session.NoMatch {

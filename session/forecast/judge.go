@@ -50,7 +50,7 @@ func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
 // expected when a phase began.
 func (f *Forecaster) off(b beliefs, w *walk, from int, live bool, end time.Time) float64 {
 	now := w.steps[from].begun
-	r := &rest{beliefs: b, live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[kind(live)]}
 	for _, s := range w.steps[from:] {
 		ph := phase{budget: max(s.asked.Seconds(), 1), phase: s.phase, fixed: -1}
 		if s.fixed.After(now) {

@@ -22,6 +22,7 @@ const Least = 2
 // Forecaster is what the runs of a plan teach of it.
 type Forecaster struct {
 	plan            *session.Plan
+	planned         time.Duration
 	beliefs         beliefs
 	runs            int
 	judged, squares float64 // how many runs were forecast from those before them, and how far off that was
@@ -35,11 +36,10 @@ type Forecaster struct {
 func Learn(plan *session.Plan, past []Past) *Forecaster {
 	f := &Forecaster{plan: plan}
 	phases := 0
-	var planned time.Duration
 	for a := range plan.Activities {
 		for i := range plan.Activities[a].Phases {
 			phases++
-			planned += plan.Activities[a].Phases[i].Duration
+			f.planned += plan.Activities[a].Phases[i].Duration
 		}
 	}
 	f.beliefs = newBeliefs(phases)
@@ -53,7 +53,7 @@ func Learn(plan *session.Plan, past []Past) *Forecaster {
 	}
 	takeAsMeant(walks, phases)
 	for i, w := range walks {
-		f.learn(w, planned, len(walks)-i <= mostJudged)
+		f.learn(w, len(walks)-i <= mostJudged)
 	}
 	return f
 }
@@ -79,13 +79,13 @@ func takeAsMeant(walks []*walk, phases int) {
 	each(func(s *walked) { s.took -= max(0, quantile(took[s.phase], 0.5)) })
 }
 
-func (f *Forecaster) learn(w *walk, planned time.Duration, judge bool) {
+func (f *Forecaster) learn(w *walk, judge bool) {
 	p, end := w.of, w.end
 	taught := w.taught()
 	if taught == 0 {
 		return
 	}
-	whole := 2*taught >= planned
+	whole := 2*taught >= f.planned
 	f.beliefs.newRoom(p.Other)
 	if judge && whole && f.runs > 0 && !p.Other {
 		f.judge(w, p, end)
@@ -169,7 +169,7 @@ func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
 		if step.begun.IsZero() {
 			step.begun = v.Begin
 		}
-		step.late = part(step.begun.Add(rest).Sub(w.hardEnd), rest)
+		step.late = part(min(step.begun.Add(rest).Sub(w.hardEnd), f.mostLate()), rest)
 		rest -= want(p)
 		spent, ok := s.Taught(v.Phase, now)
 		if step.teaches = ok && !spoilt[v.Phase] && step.phase != session.NoMatch && p.Asked > 0; step.teaches {
@@ -240,5 +240,8 @@ func durations(plan *session.Plan) (all []time.Duration) {
 	return all
 }
 
-// mostLate is how late counts at most, as a part of the time to come.
+// mostLate is how late counts at most, as a part of the time to come; and of what is
+// planned it is half.
 const mostLate = 3
+
+func (f *Forecaster) mostLate() time.Duration { return f.planned / 2 }

@@ -15,7 +15,9 @@ const (
 	maxCell  = 64 << 10 // bytes of one paragraph
 	maxLines = 40_000   // paragraphs, in cells too
 	maxCells = 100_000
-	maxDepth = 200 // elements within elements
+	maxRead  = 6_000 // paragraphs outside of tables, and rows of one
+	maxSteps = 1_000 // of one way to read them
+	maxDepth = 200   // elements within elements
 )
 
 // document is the common form of all formats.

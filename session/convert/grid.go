@@ -189,6 +189,7 @@ func (g *grid) sessions(name string) (all []*Session) {
 		g.row(now, r)
 	}
 	begin("")
+	all = slices.DeleteFunc(all, func(s *Session) bool { return len(s.Steps) > maxSteps })
 	for _, s := range all {
 		if g.elapsed {
 			s.startAtLengths()

@@ -41,6 +41,8 @@ func TestHostile(t *testing.T) {
 		{"attributes", "a.docx", doc(head + "<a" + strings.Repeat(` a="b"`, 20_000) + "/>"), "damaged"},
 		{"much more text than a plan", "a.csv", []byte(strings.Repeat("a,b\n", 1+maxText/2)), "more text than a plan"},
 		{"many slides", "a.pptx", zipped(t, map[string]string{"ppt/presentation.xml": `<p>` + strings.Repeat(`<sldId r:id="a"/>`, mostSlides+1) + `</p>`}), "more text than a plan"},
+		{"many headings", "a.md", []byte(strings.Repeat("# a (5 min)\n", maxRead+1)), "more text than a plan"},
+		{"many steps", "a.csv", []byte("Time,Activity\n" + strings.Repeat("9:00,a b c\n", maxSteps+1)), "no steps"},
 		{"cut off", "a.docx", whole[:len(whole)/2], "cut off or damaged"},
 		{"cut off within", "a.docx", doc(head + `<w:p>`), "cut off"},
 		{"locked", "a.docx", locked, "locked with a password"},

@@ -111,7 +111,7 @@ func byLines(doc *document, by rank) (f found) {
 			levels[w.lines[i].level]++
 		}
 	}
-	if n < 2 || by >= clockLines && n < 3 {
+	if n < 2 || n > maxSteps || by >= clockLines && n < 3 {
 		return f
 	}
 	for level, n := range levels {

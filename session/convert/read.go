@@ -49,6 +49,11 @@ func Read(name string, src []byte) (*Found, error) {
 // that finds most of them is taken. Lines that are plainer than headings with
 // times are often parts of steps, so there must be many more of them.
 func find(doc *document) (*Found, error) {
+	for _, b := range doc.blocks {
+		if len(doc.blocks) > maxRead || b.table != nil && len(b.table.rows) > maxRead {
+			return nil, errTooLarge
+		}
+	}
 	if len(doc.slides) > 0 {
 		return findInDeck(doc)
 	}

@@ -98,7 +98,7 @@ func History(runs []*report.Foretold, name func(int) string, width int) string {
 }
 
 func minutes(s report.Seconds) string {
-	return fmt.Sprintf("%+.0f", time.Duration(s).Minutes())
+	return fmt.Sprintf("%+d", int(time.Duration(s).Round(time.Minute)/time.Minute))
 }
 
 // payers names the phases that give most.

@@ -89,6 +89,9 @@ func problemPlaces(t *testing.T, path string, see func(where, id, how string)) (
 				at(node, node.Args[0], f.Sel.Name)
 			}
 		case *ast.CompositeLit:
+			if name, ok := node.Type.(*ast.Ident); ok && name.Name != "Problem" {
+				return true
+			}
 			var id ast.Expr
 			complete := false
 			for _, e := range node.Elts {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 
@@ -35,12 +36,14 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		m.resize(width, height)
 	}
 	m.setTheme(draw.NewTheme(t.Theme))
-	program := newProgram(ctx, m, t)
+	out := paint(m, t.Out)
+	program := newProgram(ctx, m, t, out)
 	defer handleSignals(program)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
 	}
 	_, err := program.Run()
+	out.leave()
 	if ctx.Err() != nil {
 		return tea.ErrInterrupted
 	}
@@ -50,7 +53,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	return err
 }
 
-func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
+func newProgram(ctx context.Context, m tea.Model, t Terminal, out io.Writer) (program *tea.Program) {
 	send := func(msg tea.Msg) { program.Send(msg) }
 	in := &piecewise{Asked: &draw.Asked{File: t.In, Tell: func(theme draw.Theme) { send(theme) }}}
 	paste := &pasteFilter{send: send, terminal: in}
@@ -61,7 +64,7 @@ func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Prog
 		return paste.filter(m, msg)
 	}
 	program = tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(t.Out),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(out),
 		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),
 		tea.WithFilter(filter))
 	return program

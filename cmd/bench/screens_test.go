@@ -121,8 +121,7 @@ func BenchmarkCountdown(b *testing.B) {
 	eachSize(b, func(b *testing.B, s size) {
 		var took, least costs
 		for floor, program := floor(b), clitest.BuildProgram(b); b.Loop(); {
-			least.add(b, s.begin(b, floor))
-			took.add(b, s.begin(b, program, "deliver", clitest.Shipped))
+			watch(b, []*costs{&least, &took}, s.begin(b, floor), s.begin(b, program, "deliver", clitest.Shipped))
 		}
 		report(b, took.written.median(), "B/s", maxBytes, least.written.median())
 		report(b, took.processor.median(), "processor-%", maxBusier*least.processor.median(), least.processor.median())
@@ -134,29 +133,39 @@ func BenchmarkCountdown(b *testing.B) {
 // a processor, megabytes of memory.
 type costs struct{ written, processor, peak samples }
 
-// add watches one countdown, and ends it.
-func (c *costs) add(b *testing.B, p *clitest.Terminal) {
+// watch watches countdowns at the same time, so that what else the computer does
+// is the same for each, and ends them.
+func watch(b *testing.B, into []*costs, programs ...*clitest.Terminal) {
 	b.Helper()
-	defer p.Close()
-	pid, began := p.Cmd.Process.Pid, time.Now()
-	before, _, err := usage(pid)
-	if err != nil {
-		b.Fatal(err)
+	began := time.Now()
+	before, sent := make([]time.Duration, len(programs)), make([]int, len(programs))
+	for i, p := range programs {
+		defer p.Close()
+		before[i], _ = used(b, p)
+		sent[i] = len(p.Sent())
 	}
-	sent := len(p.Sent())
 	time.Sleep(watching)
-	took := time.Since(began).Seconds()
-	sent = len(p.Sent()) - sent
-	after, peak, err := usage(pid)
+	for i, p := range programs {
+		took, written := time.Since(began).Seconds(), len(p.Sent())-sent[i]
+		after, peak := used(b, p)
+		if written == 0 {
+			b.Error("the clock stands still")
+		}
+		c := into[i]
+		c.written = append(c.written, float64(written)/took)
+		c.processor = append(c.processor, 100*(after-before[i]).Seconds()/took)
+		c.peak = append(c.peak, peak/1e6)
+	}
+}
+
+// used is the processor time and the most memory, in bytes, that a program has used.
+func used(b *testing.B, p *clitest.Terminal) (time.Duration, float64) {
+	b.Helper()
+	processor, peak, err := usage(p.Cmd.Process.Pid)
 	if err != nil {
 		b.Fatal(err)
 	}
-	if sent == 0 {
-		b.Error("the clock stands still")
-	}
-	c.written = append(c.written, float64(sent)/took)
-	c.processor = append(c.processor, 100*(after-before).Seconds()/took)
-	c.peak = append(c.peak, peak/1e6)
+	return processor, peak
 }
 
 // keys measures how long it takes from a key to what it paints. The keys are

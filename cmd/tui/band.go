@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/lipgloss"
 
@@ -164,16 +165,15 @@ func (m *Model) band(f frame) []string {
 	first := max(0, (len(figures)-len(beside)+1)/2)
 	for i, row := range figures {
 		row = before + row
-		j := i - first
-		switch {
+		switch j := i - first; {
 		case j < 0 || j >= len(beside):
-			row = draw.Blocks(draw.Pad(row, m.width), ground)
+			row = draw.Blocks(padRow(row, m.width), ground)
 		case beside[j].ground != nil:
-			row = draw.Blocks(draw.Pad(row, left+verdictGap), ground) + beside[j].ground.Render(beside[j].text)
+			row = m.onBand(f, draw.Blocks(padRow(row, left+verdictGap), ground)+beside[j].ground.Render(beside[j].text))
 		default:
-			row = draw.BlocksBefore(draw.Pad(row, left+verdictGap), ground, draw.Pad(beside[j].text, m.width-left-verdictGap), beside[j].strong)
+			row = draw.BlocksBefore(padRow(row, left+verdictGap), ground, draw.Pad(beside[j].text, m.width-left-verdictGap), beside[j].strong)
 		}
-		lines = append(lines, m.onBand(f, row))
+		lines = append(lines, row)
 	}
 	if room < verdictWidth {
 		lines = append(lines, m.onBand(f, ground.Render(" ")+inLine(ground, m.width-2, f.brief)))
@@ -183,6 +183,16 @@ func (m *Model) band(f frame) []string {
 		lines = append(lines, m.onBand(f, ground.Render(strings.Repeat(" ", clockMargin))+ground.Render(bar)))
 	}
 	return lines
+}
+
+// padRow is draw.Pad for a row of figures, which are a cell each: it is quicker, and
+// a clock has many rows.
+func padRow(row string, width int) string {
+	cells := utf8.RuneCountInString(row)
+	if cells > width {
+		return draw.Fit(row, width)
+	}
+	return row + strings.Repeat(" ", width-cells)
 }
 
 // besideClock are the state, the verdict and what it is about; the last of it is

@@ -36,14 +36,12 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		m.resize(width, height)
 	}
 	m.setTheme(draw.NewTheme(t.Theme))
-	out := paint(m, t.Out)
-	program := newProgram(ctx, m, t, out)
+	program := newProgram(ctx, m, t, paint(m, t.Out))
 	defer handleSignals(program)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
 	}
 	_, err := program.Run()
-	out.leave()
 	if ctx.Err() != nil {
 		return tea.ErrInterrupted
 	}

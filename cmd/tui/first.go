@@ -25,7 +25,7 @@ func paint(m *Model, out *os.File) *painted {
 	frame := strings.Join(lines, "\r\n") + ansi.CursorPosition(0, len(lines))
 	clear := ansi.EraseEntireScreen + ansi.CursorHomePosition
 	return &painted{out, []instead{
-		{ansi.SetAltScreenSaveCursorMode, ansi.SetAltScreenSaveCursorMode + clear + frame},
+		{ansi.SetModeAltScreenSaveCursor, ansi.SetModeAltScreenSaveCursor + clear + frame},
 		{ansi.EraseEntireScreen, ""},
 		{ansi.CursorHomePosition, ""},
 	}}

@@ -20,7 +20,7 @@ func TestFirstFrame(t *testing.T) {
 	m := ready(t).m
 	p := paint(m, file)
 	for _, s := range []string{
-		ansi.HideCursor, ansi.SetAltScreenSaveCursorMode, ansi.EraseEntireScreen, ansi.CursorHomePosition, "next", ansi.EraseEntireScreen,
+		ansi.HideCursor, ansi.SetModeAltScreenSaveCursor, ansi.EraseEntireScreen, ansi.CursorHomePosition, "next", ansi.EraseEntireScreen,
 	} {
 		if n, err := io.WriteString(p, s); n != len(s) || err != nil {
 			t.Errorf("of %q %d were taken: %v", s, n, err)
@@ -31,7 +31,7 @@ func TestFirstFrame(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := strings.ReplaceAll(m.View(), "\n", "\r\n") + ansi.CursorPosition(0, m.height)
-	want := ansi.HideCursor + ansi.SetAltScreenSaveCursorMode + ansi.EraseEntireScreen + ansi.CursorHomePosition + first + "next" + ansi.EraseEntireScreen
+	want := ansi.HideCursor + ansi.SetModeAltScreenSaveCursor + ansi.EraseEntireScreen + ansi.CursorHomePosition + first + "next" + ansi.EraseEntireScreen
 	if !strings.Contains(m.View(), "SMALL PLAN") || string(sent) != want {
 		t.Errorf("the terminal was sent %q, not %q", sent, want)
 	}

@@ -1,15 +1,12 @@
 package convert
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 // TestReadShapes reads small documents of further shapes: where the time stands
 // in one, and what it is written as.
 func TestReadShapes(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ what, name, src, want, told string }{
+	for _, c := range []readCase{
 		{"minutes outside of the bold", "a.md", "**Hello** (10 minutes)\n\nSay hello.\n\n**Break** (5 min)\n\n**Work** – 40 minutes\n", "10 Hello\n5 Break (break)\n40 Work", ""},
 		{"a time below each heading", "a.md", "# A\n\n## Aims\n- x\n\n## One\nTime: 10 minutes\n\nTalk.\n\n## Two\n**Durée :** 25 min\n", "10 One\n25 Two", ""},
 		{"how long the whole is, below its title", "a.md", "# A\n\nDuration: 30 min\n\n## One (10 min)\nx\n## Two (20 min)\n", "10 One\n20 Two", ""},
@@ -51,19 +48,7 @@ func TestReadShapes(t *testing.T) {
 		{"minutes right behind a heading", "a.md", "# A\n## One 10 min\n## Two 30 minutes\n## Walk for 5 minutes\n", "10 One\n30 Two", ""},
 		{"times in words", "a.csv", "Time,Activity\nhalf an hour,One\nten minutes,Two\n1 ½ hours,Three\n2 x 20 min,Four", "30 One\n10 Two\n90 Three\n40 Four", ""},
 	} {
-		t.Run(c.what, func(t *testing.T) {
-			t.Parallel()
-			f, err := Read(c.name, []byte(c.src))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := saidAll(f); got != c.want {
-				t.Errorf("read as\n%s\nnot\n%s", got, c.want)
-			}
-			if told := strings.Join(f.Notices(f.Sessions[0]), "\n"); !strings.Contains(told, c.told) {
-				t.Errorf("told is\n%s\nwithout %q", told, c.told)
-			}
-		})
+		t.Run(c.what, c.try)
 	}
 }
 

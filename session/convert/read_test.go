@@ -47,7 +47,7 @@ func saidAll(f *Found) string {
 // TestRead reads small documents of each shape that people have.
 func TestRead(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ what, name, src, want, told string }{
+	for _, c := range []readCase{
 		{"a title and minutes without heads", "a.csv", "Hello, 1\nThe plan, 2\nQuestions, 12", "1 Hello\n2 The plan\n12 Questions", ""},
 		{"semicolons, starts, an end", "a.csv", "Time;Activity\n9:00;Welcome\n9:30;Coffee break\n9:45;Groups\n11:00;End", "30 Welcome\n15 Coffee break (break)\n75 Groups", "starts only"},
 		{"no end", "a.csv", "Time,Activity\n9:00,Welcome\n9:30,Talk", "30 Welcome\n? Talk", "has no end"},
@@ -72,23 +72,28 @@ func TestRead(t *testing.T) {
 		{"a page with tags left open", "a.html", "<h2>T</h2><h3>1. Do: A (7 min)<ul><li>x<li>y</ul><h3>2. BREAK (15 min)</h3><h3>END (0 min)</h3>", "7 Do: A\n15 BREAK (break)", ""},
 		{"an agenda without times", "a.md", "# Meeting\n## Agenda\n- Hello\n- Plans\n", "? Hello\n? Plans", "2 of 2 activities have no minutes"},
 	} {
-		t.Run(c.what, func(t *testing.T) {
-			t.Parallel()
-			f, err := Read(c.name, []byte(c.src))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := saidAll(f); got != c.want {
-				t.Errorf("read as\n%s\nnot\n%s", got, c.want)
-			}
-			var told []string
-			for _, s := range f.Sessions {
-				told = append(told, f.Notices(s)...)
-			}
-			if all := strings.Join(told, "\n"); !strings.Contains(all, c.told) {
-				t.Errorf("told is\n%s\nwithout %q", all, c.told)
-			}
-		})
+		t.Run(c.what, c.try)
+	}
+}
+
+// readCase is a document, what is read of it, and what is told beside that.
+type readCase struct{ what, name, src, want, told string }
+
+func (c readCase) try(t *testing.T) {
+	t.Parallel()
+	f, err := Read(c.name, []byte(c.src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := saidAll(f); got != c.want {
+		t.Errorf("read as\n%s\nnot\n%s", got, c.want)
+	}
+	var told []string
+	for _, s := range f.Sessions {
+		told = append(told, f.Notices(s)...)
+	}
+	if all := strings.Join(told, "\n"); !strings.Contains(all, c.told) {
+		t.Errorf("told is\n%s\nwithout %q", all, c.told)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/tui/paint"
 )
 
 // Terminal are the terminal's two ends, and the theme that was asked for; unknown:
@@ -100,8 +101,8 @@ func (t Terminal) Show(env *Env, screen tea.Model) error {
 		}
 		return msg
 	}
-	program = tea.NewProgram(screen, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in),
-		tea.WithOutput(t.Out), tea.WithAltScreen(), tea.WithFilter(ask))
+	program = paint.NewProgram(screen, t.Out, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in),
+		tea.WithFilter(ask))
 	_, err := program.Run()
 	if ctx.Err() != nil {
 		return ErrInterrupted

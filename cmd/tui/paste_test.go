@@ -212,7 +212,7 @@ func typing(t testing.TB, of ...func(Writer) Writer) (c *counted, write func(str
 	if err != nil {
 		t.Fatal(err)
 	}
-	program := newProgram(t.Context(), c, Terminal{In: in, Out: null}, null)
+	program := newProgram(t.Context(), c, Terminal{In: in, Out: null})
 	ended := make(chan error)
 	go func() { _, err := program.Run(); ended <- err }()
 	write = func(text string) {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"io"
 	"os"
 	"os/signal"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"facilitate/cmd/tui/draw"
+	"facilitate/cmd/tui/paint"
 )
 
 // Terminal is where the console is shown.
@@ -18,13 +18,6 @@ type Terminal struct {
 	// Theme is what the console is shown in; unknown: the terminal's own answer.
 	Theme draw.ThemeName
 }
-
-// framesPerSecond is how often bubbletea looks whether there is something to
-// paint. Every look costs processor time, all through a session; the fewer
-// there are, the longer the first frame and a key wait. (One processor for the
-// whole program would cost less still, but then a key that waits for the disk
-// misses its frame.)
-const framesPerSecond = 50
 
 // Run shows the console until the facilitator leaves it. The end of the context
 // puts the terminal back too, and is tea.ErrInterrupted: nobody left the session
@@ -36,7 +29,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 		m.resize(width, height)
 	}
 	m.setTheme(draw.NewTheme(t.Theme))
-	program := newProgram(ctx, m, t, paint(m, t.Out))
+	program := newProgram(ctx, m, t)
 	defer handleSignals(program)()
 	if m.Connect != nil {
 		m.Connect(program.Send)
@@ -51,7 +44,7 @@ func Run(ctx context.Context, m *Model, t Terminal) error {
 	return err
 }
 
-func newProgram(ctx context.Context, m tea.Model, t Terminal, out io.Writer) (program *tea.Program) {
+func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Program) {
 	send := func(msg tea.Msg) { program.Send(msg) }
 	in := &piecewise{Asked: &draw.Asked{File: t.In, Tell: func(theme draw.Theme) { send(theme) }}}
 	paste := &pasteFilter{send: send, terminal: in}
@@ -61,10 +54,8 @@ func newProgram(ctx context.Context, m tea.Model, t Terminal, out io.Writer) (pr
 		}
 		return paste.filter(m, msg)
 	}
-	program = tea.NewProgram(m,
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(out),
-		tea.WithAltScreen(), tea.WithMouseCellMotion(), tea.WithFPS(framesPerSecond),
-		tea.WithFilter(filter))
+	program = paint.NewProgram(m, t.Out, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in),
+		tea.WithMouseCellMotion(), tea.WithFilter(filter))
 	return program
 }
 

@@ -165,6 +165,19 @@ func (b *builder) end() {
 	b.doc.blocks = append(b.doc.blocks, block{line: l.line})
 }
 
+// endTitled closes the line that is open; the first that is the document's title
+// is no paragraph of it.
+func (b *builder) endTitled(titled bool) {
+	if !titled || b.table() != nil || len(b.open) == 0 || b.doc.title != "" {
+		b.end()
+		return
+	}
+	if l := b.open[len(b.open)-1]; l.finish() {
+		b.doc.title = oneLine(l.text)
+	}
+	b.open = b.open[:len(b.open)-1]
+}
+
 // finish makes the text of the parts; it is false where there is none.
 func (l *openLine) finish() bool {
 	var all, lead strings.Builder

@@ -157,16 +157,7 @@ func (r *docxReader) cellIs(e *element) {
 func (r *docxReader) end(name string) {
 	switch name {
 	case "p":
-		if r.titled && r.b.table() == nil && len(r.b.open) > 0 && r.b.doc.title == "" {
-			if l := r.b.open[len(r.b.open)-1]; l.finish() {
-				r.b.doc.title = oneLine(l.text)
-			}
-			r.b.open = r.b.open[:len(r.b.open)-1]
-			return
-		}
-		if len(r.b.open) > 0 {
-			r.b.end()
-		}
+		r.b.endTitled(r.titled)
 	case "pPr", "t":
 		r.within[name]--
 	case "tbl":

@@ -17,8 +17,37 @@ type noter struct {
 	deep bool             // one of them stood deeper
 }
 
-// add takes a line; heads are those that stand over several.
+// add takes a line; where a label follows a break in it, that begins another.
 func (n *noter) add(l line) {
+	first, now := true, ""
+	for text := range strings.SplitSeq(l.text, "\n") {
+		if now != "" && isLabelled(text) {
+			n.addLine(l.pieceOf(now, first))
+			first, now = false, ""
+		}
+		now = strings.TrimPrefix(now+"\n"+text, "\n")
+	}
+	n.addLine(l.pieceOf(now, first))
+}
+
+// isLabelled is whether a text begins with what kind of note it is.
+func isLabelled(text string) bool {
+	label, _, ok := strings.Cut(text, ":")
+	_, known := noteWords[plain(label)]
+	return ok && known || doneWith().MatchString(text)
+}
+
+// pieceOf is a part of a line between its breaks.
+func (l line) pieceOf(text string, first bool) line {
+	l.bold = l.bold || first && l.lead != "" && l.lead == text
+	if l.text = text; !first || l.bold {
+		l.lead = ""
+	}
+	return l
+}
+
+// addLine takes a line; heads are those that stand over several.
+func (n *noter) addLine(l line) {
 	if n.part(l) {
 		return
 	}

@@ -1,6 +1,10 @@
 package convert
 
-import "strings"
+import (
+	"strings"
+
+	"facilitate/session"
+)
 
 // readOdt is the front end for OpenDocument texts.
 func readOdt(a *archive) (*document, error) {
@@ -13,49 +17,94 @@ func readOdt(a *archive) (*document, error) {
 			return nil, errEncrypted
 		}
 	}
-	src, err := a.read("content.xml")
-	if err != nil {
-		return nil, err
+	r := odtReader{styles: map[string]odtStyle{}}
+	parts := []string{"styles.xml", "content.xml"}
+	if !a.has(parts[0]) {
+		parts = parts[1:]
 	}
-	r := odtReader{bold: map[string]bool{}}
-	if err := eachXML(src, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
-		return nil, err
+	for _, part := range parts {
+		src, err := a.read(part)
+		if err != nil {
+			return nil, err
+		}
+		if err := eachXML(src, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
+			return nil, err
+		}
 	}
 	return r.b.finish()
 }
 
 // odtReader goes through an OpenDocument text element by element.
 type odtReader struct {
-	b     builder
-	bold  map[string]bool // styles
-	style string          // that is being read
-	body  bool
-	lists int
-	spans []bool // of the open texts, which are bold
+	b      builder
+	styles map[string]odtStyle
+	style  string // that is being read
+	body   bool
+	titled bool // the paragraph is the document's title
+	lists  int
+	spans  []bool // of the open texts, which are bold
+}
+
+// odtStyle is what a style says of its text, with that which it is made from.
+type odtStyle struct {
+	bold  bool
+	title bool
+	level int // of a heading; 0: none
+}
+
+var odtHeading = session.Pattern(`^Heading_20_([1-6])$`)
+
+// styleIs takes a style's name, and what it has from another.
+func (r *odtReader) styleIs(name, from string) {
+	is := r.styles[from]
+	is.title = is.title || name == "Title"
+	if m := odtHeading().FindStringSubmatch(name); m != nil {
+		is.level = int(m[1][0] - '0')
+	}
+	r.style, r.styles[name] = name, is
+}
+
+// styleIsBold takes whether the text of the style being read is bold.
+func (r *odtReader) styleIsBold(weight string) {
+	if weight != "" {
+		is := r.styles[r.style]
+		is.bold = weight == "bold"
+		r.styles[r.style] = is
+	}
+}
+
+// begin opens a paragraph, or a heading of a level.
+func (r *odtReader) begin(style odtStyle, level int) {
+	kind := paragraph
+	switch {
+	case level > 0:
+		kind = heading
+	case style.level > 0:
+		kind, level = heading, style.level
+	case r.lists > 0:
+		kind, level = item, r.lists-1
+	}
+	r.titled = style.title
+	r.b.begin(kind, level)
+	r.spans = append(r.spans, style.bold && kind != heading)
 }
 
 func (r *odtReader) start(e *element) bool {
 	switch e.name {
 	case "style":
-		r.style = e.value("name")
+		r.styleIs(e.value("name"), e.value("parent-style-name"))
 	case "text-properties":
-		r.bold[r.style] = e.value("font-weight") == "bold"
+		r.styleIsBold(e.value("font-weight"))
 	case "body":
 		r.body = true
 	case "annotation", "tracked-changes", "note-citation", "sequence-decls", "forms":
 		return true
-	case "p", "h":
-		kind, level := paragraph, 0
-		switch {
-		case e.name == "h":
-			kind, level = heading, max(1, e.number("outline-level"))
-		case r.lists > 0:
-			kind, level = item, r.lists-1
-		}
-		r.b.begin(kind, level)
-		r.spans = append(r.spans, r.bold[e.value("style-name")])
+	case "p":
+		r.begin(r.styles[e.value("style-name")], 0)
+	case "h":
+		r.begin(r.styles[e.value("style-name")], max(1, e.number("outline-level")))
 	case "span":
-		r.spans = append(r.spans, r.isBold() || r.bold[e.value("style-name")])
+		r.spans = append(r.spans, r.isBold() || r.styles[e.value("style-name")].bold)
 	case "list":
 		r.lists++
 	case "line-break":
@@ -77,7 +126,8 @@ func (r *odtReader) isBold() bool { return len(r.spans) > 0 && r.spans[len(r.spa
 func (r *odtReader) end(name string) {
 	switch name {
 	case "p", "h":
-		r.b.end()
+		r.b.endTitled(r.titled)
+		r.titled = false
 		r.spans = r.spans[:max(0, len(r.spans)-1)]
 	case "span":
 		r.spans = r.spans[:max(0, len(r.spans)-1)]

@@ -72,7 +72,8 @@ func TestReadOdt(t *testing.T) {
 	odt := func(body string) []byte {
 		return zipped(t, map[string]string{
 			"mimetype":    "application/vnd.oasis.opendocument.text",
-			"content.xml": `<office:document-content><office:automatic-styles><style:style style:name="B"><style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles><office:body>` + body + `</office:body></office:document-content>`,
+			"styles.xml":  `<office:document-styles><style:style style:name="Heading_20_1"/><style:style style:name="Title"/></office:document-styles>`,
+			"content.xml": `<office:document-content><office:automatic-styles><style:style style:name="B"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="P1" style:parent-style-name="Heading_20_1"/><style:style style:name="P2" style:parent-style-name="Title"/></office:automatic-styles><office:body>` + body + `</office:body></office:document-content>`,
 		})
 	}
 	f, err := Read("a.odt", odt(`<text:h text:outline-level="1">Katas</text:h><text:p>2. um ca. 9:15 starten wir</text:p>`+
@@ -86,5 +87,14 @@ func TestReadOdt(t *testing.T) {
 	}
 	if f.Title != "Katas" {
 		t.Errorf("the title is %q", f.Title)
+	}
+
+	f, err = Read("a.odt", odt(`<text:p text:style-name="P2">Knots</text:p><text:p text:style-name="P1">Learning outcomes</text:p>`+
+		`<text:list><text:list-item><text:p>Tie a bowline</text:p></text:list-item></text:list><text:p text:style-name="P1">Plan</text:p><text:p>10 min: Hello</text:p><text:p>15 min: Ropes</text:p><text:p>5 min: Bye</text:p>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if draft := string(f.Draft(f.Sessions[0], "a", "A", "a.odt", "p")); f.Title != "Knots" || !strings.Contains(draft, "text: Tie a bowline\n") {
+		t.Errorf("the title is %q, and the draft\n%s", f.Title, draft)
 	}
 }

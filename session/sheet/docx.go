@@ -11,9 +11,8 @@ import (
 	"facilitate/session/run"
 )
 
-// Docx is a run sheet for a word processor. Its first pages are an overview to
-// hand to a colleague; from a new page on stands what to say and do, phase by
-// phase.
+// Docx is a run sheet for a word processor. Its first page is an overview to
+// hand to a colleague; on the next stands what to say and do, phase by phase.
 func (s *Sheet) Docx() []byte {
 	var w docx
 	p := s.Plan
@@ -42,7 +41,6 @@ func (s *Sheet) Docx() []byte {
 	for _, r := range p.Resources {
 		w.paragraph("ListBullet", strings.TrimSpace(r.Name+" "+r.HowMany("for each")))
 	}
-	w.pageBreak("Heading1", "What to say and do")
 	s.details(&w)
 	return w.file()
 }
@@ -101,36 +99,6 @@ func (s *Sheet) overview(w *docx) {
 		column{"Outcomes", 1150, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", s.outcomes(a)) }, len(s.Plan.Outcomes) == 0}))
 }
 
-// details is a row for each activity with its notes, one to a paragraph, and
-// its phases in bold above theirs.
-func (s *Sheet) details(w *docx) {
-	title := func(w *docx, a *session.Activity, _ []run.Window) {
-		w.beginCell()
-		w.titleOf(a)
-		w.endCell()
-	}
-	s.table(w, false, s.columns(s.timeColumn(), minutesColumn(), column{"Activity", 1500, title, false}, column{"Notes", 7000, s.notesCell, false}))
-}
-
-func (s *Sheet) notesCell(w *docx, a *session.Activity, _ []run.Window) {
-	w.beginCell()
-	for i := range a.Phases {
-		ph := &a.Phases[i]
-		if !a.Single {
-			head := run1(fmt.Sprintf("%s (%s)", ph.Name, minutes(ph.Duration)), true)
-			if ph.Lead != "" {
-				head += run1(" – led by "+ph.Lead, false)
-			}
-			w.raw("Notes", head)
-		}
-		for j := range ph.Notes {
-			label, text := s.labelled(&ph.Notes[j])
-			w.raw("Notes", run1(label, true)+run1(text, false))
-		}
-	}
-	w.endCell()
-}
-
 // table is a row for each activity. Those that are whole are kept on one page.
 func (s *Sheet) table(w *docx, whole bool, columns []column) {
 	w.beginTable(columns)
@@ -151,19 +119,24 @@ type docx struct {
 	at      int  // the column of the next cell
 	shaded  bool // the row
 	filled  bool // the cell that is open holds something
+	brief   bool // notes that need not be printed are hidden
 }
 
 var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// run1 is a stretch of text; a new line in it breaks the line within its
-// paragraph.
-func run1(text string, bold bool) string {
-	props := ""
-	if bold {
-		props = "<w:rPr><w:b/></w:rPr>"
+const (
+	hidden    = "<w:vanish/>"
+	lineBreak = `</w:t><w:br/><w:t xml:space="preserve">`
+)
+
+// run1 is a stretch of text with what it looks like; a new line in it breaks
+// the line within its paragraph.
+func run1(text, looks string) string {
+	if looks != "" {
+		looks = "<w:rPr>" + looks + "</w:rPr>"
 	}
-	text = strings.ReplaceAll(xmlText.Replace(session.Clean(text)), "\n", `</w:t><w:br/><w:t xml:space="preserve">`)
-	return "<w:r>" + props + `<w:t xml:space="preserve">` + text + "</w:t></w:r>"
+	text = strings.ReplaceAll(xmlText.Replace(session.Clean(text)), "\n", lineBreak)
+	return "<w:r>" + looks + `<w:t xml:space="preserve">` + text + "</w:t></w:r>"
 }
 
 func (w *docx) raw(style, runs string) {
@@ -174,10 +147,10 @@ func (w *docx) raw(style, runs string) {
 	w.WriteString("<w:p>" + style + runs + "</w:p>")
 }
 
-func (w *docx) paragraph(style, text string) { w.raw(style, run1(text, false)) }
+func (w *docx) paragraph(style, text string) { w.raw(style, run1(text, "")) }
 
 func (w *docx) pageBreak(style, text string) {
-	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/><w:pageBreakBefore/></w:pPr>` + run1(text, false) + "</w:p>")
+	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/><w:pageBreakBefore/></w:pPr>` + run1(text, "") + "</w:p>")
 }
 
 func (w *docx) beginTable(columns []column) {
@@ -190,7 +163,7 @@ func (w *docx) beginTable(columns []column) {
 	w.at, w.shaded = 0, true
 	for _, c := range columns {
 		w.beginCell()
-		w.raw("", run1(c.head, true))
+		w.raw("", run1(c.head, "<w:b/>"))
 		w.endCell()
 	}
 	w.WriteString(`</w:tr>`)
@@ -235,7 +208,8 @@ func (w *docx) cell(style string, lines ...string) {
 // listCell lists things in one line, so that a row takes few: what a semicolon
 // parts is told apart when the sheet is read again, commas in names or not.
 func (w *docx) listCell(all []string) {
-	if list := strings.Join(all, "; "); len(all) > 1 && strings.Count(list, ";") == len(all)-1 {
+	list := strings.Join(all, "; ")
+	if len(all) > 1 && strings.Count(list, ";") == len(all)-1 || len(all) == 1 && !strings.ContainsAny(list, ",;") {
 		w.cell("", list)
 		return
 	}
@@ -244,7 +218,7 @@ func (w *docx) listCell(all []string) {
 
 // titleOf is the title of an activity, and below it what it is besides.
 func (w *docx) titleOf(a *session.Activity) {
-	w.raw("", run1(a.Title, true))
+	w.raw("", run1(a.Title, "<w:b/>"))
 	if m := marks(a); m != "" {
 		w.paragraph("", "("+m+")")
 	}
@@ -267,7 +241,7 @@ func (w *docx) file() []byte {
 		{"word/_rels/document.xml.rels", docxRelations("styles.xml", "styles", "styles", "numbering.xml", "numbering", "numbering", "footer.xml", "footer", "footer")},
 		{"word/styles.xml", docxStyles},
 		{"word/numbering.xml", docxNumbering},
-		{"word/footer.xml", `<w:ftr ` + docxSpace + `><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>`},
+		{"word/footer.xml", w.footer()},
 		{"word/document.xml", `<w:document ` + docxSpace + `><w:body>` + w.String() + docxPage + `</w:body></w:document>`},
 	} {
 		f, err := z.Create(part.name)
@@ -277,6 +251,15 @@ func (w *docx) file() []byte {
 	}
 	_ = z.Close()
 	return b.Bytes()
+}
+
+// footer is the number of the page, and where to find what is not printed.
+func (w *docx) footer() string {
+	more := ""
+	if w.brief {
+		more = run1(" · what to say is in this file as hidden text: in Word show it with ¶, in LibreOffice with View, Formatting Marks", "<w:i/>")
+	}
+	return `<w:ftr ` + docxSpace + `><w:p><w:pPr><w:pStyle w:val="Notes"/><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>` + more + `</w:p></w:ftr>`
 }
 
 // docxRelations are those of a part: targets, kinds and ids by turns.

@@ -1,7 +1,12 @@
 package sheet_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -202,4 +207,57 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s comes back with %d rows, the second at %v:\n%s", ending, len(steps), steps[1].Start, data)
 		}
 	}
+}
+
+// TestTwoPages is that of a plan with much to say only what to do and to ask is
+// printed, that the rest is there as hidden text behind which nothing typed is
+// hidden, and that a short plan is printed whole.
+func TestTwoPages(t *testing.T) {
+	t.Parallel()
+	hidden := regexp.MustCompile(`<w:r><w:rPr><w:vanish/></w:rPr>.*?</w:r>`)
+	for _, name := range []string{"infant-mental-health", "running-a-workshop"} {
+		plan := shipped(t, name)
+		plan.Activities[1].Phases[0].Notes = append(plan.Activities[1].Phases[0].Notes, session.Note{Kind: session.Say, Text: "The last word."})
+		whole := documentOf(t, sheetOf(plan).Docx())
+		if strings.Contains(whole, "</w:rPr><w:t xml:space=\"preserve\">Say: The last word.</w:t></w:r></w:p>") {
+			t.Errorf("%s: what is typed at the end of a phase is hidden", name)
+		}
+		printed := hidden.ReplaceAllString(whole, "")
+		for _, a := range plan.Activities {
+			for _, ph := range a.Phases {
+				for i := range ph.Notes {
+					n := &ph.Notes[i]
+					start := strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(strings.SplitN(n.Text, "\n", 2)[0])
+					if wants := n.Kind == session.Do || n.Kind == session.Ask || n.Kind == session.Round || n.Kind == session.SafetyTip && len(n.Items) == 0; start != "" && strings.Contains(printed, start) != wants {
+						t.Errorf("%s: %s %q is printed: %t", name, n.Kind, start, !wants)
+					}
+				}
+			}
+		}
+	}
+	src, err := os.ReadFile("../../sessions/examples/talk.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hidden.MatchString(documentOf(t, sheetOf(load(t, "talk.yaml", src)).Docx())) {
+		t.Error("of a plan that fits two pages some is hidden")
+	}
+}
+
+// documentOf is the text of a Word document with its marks.
+func documentOf(t *testing.T, docx []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

@@ -74,7 +74,9 @@ func BuildProgram(t testing.TB) string {
 			return
 		}
 		AtEnd(func() { _ = os.RemoveAll(built.folder) })
-		if out, err := exec.Command("go", "build", "-o", built.folder, "facilitate").CombinedOutput(); err != nil {
+		build := exec.Command("go", "build", "-o", built.folder, "facilitate")
+		build.Env = append(os.Environ(), "CGO_ENABLED=0") // as a release is
+		if out, err := build.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w\n%s", err, out)
 		}
 	})

@@ -72,8 +72,14 @@ func (p *painter) paint(frame string) {
 		if i < len(p.rows) && p.rows[i] == row {
 			continue
 		}
+		width := ansi.StringWidth(row)
+		if i < len(p.rows) && ansi.StringWidth(p.rows[i]) == width {
+			column, change := changed(p.rows[i], row)
+			sent.WriteString(ansi.CursorPosition(column+1, i+1) + change)
+			continue
+		}
 		sent.WriteString(ansi.CursorPosition(1, i+1) + row)
-		if ansi.StringWidth(row) < p.width { // at the edge it would take the last letter
+		if width < p.width { // at the edge it would take the last letter
 			sent.WriteString(ansi.EraseLineRight)
 		}
 	}

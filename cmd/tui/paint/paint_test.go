@@ -64,7 +64,7 @@ func TestProgram(t *testing.T) {
 	}
 	at := func(row int) string { return ansi.CursorPosition(1, row) }
 	want := ansi.EraseLineRight + at(2) + "head" + ansi.EraseLineRight + at(2) +
-		at(1) + "two" + ansi.EraseLineRight + at(2) + at(1) + "three" + at(2) + at(1) + "four" + ansi.EraseLineRight + at(2)
+		at(1) + "two" + plain + at(2) + at(1) + "three" + at(2) + at(1) + "four" + ansi.EraseLineRight + at(2)
 	frames, end, _ := strings.Cut(rest, ansi.EraseEntireLine)
 	if frames != want {
 		t.Errorf("for the frames the terminal is sent\n%q, not\n%q", frames, want)

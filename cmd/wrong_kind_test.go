@@ -74,6 +74,9 @@ func TestUnknownEnding(t *testing.T) {
 		{"new FILE", ".yaml or .yml"},
 		{"show running-a-workshop -o FILE", "csv, md, ics or docx"},
 		{"tune running-a-workshop -o FILE", ".yaml or .yml"},
+		{"schema -o FILE", "use .json"},
+		{"export -o FILE", ".facilitate-run or .run"},
+		{"report -o FILE", ".txt, .md, .html, .pdf, .csv or .json"},
 	} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "a.pptx")

@@ -27,6 +27,9 @@ func Document(env *cli.Env, from string, n int, path string) (read string, err e
 	if err != nil {
 		return "", err
 	}
+	if plan, _ := session.Load(from, src); from == "-" && plan != nil { // it has no ending to tell
+		return "", writeWithPictures(env, path, "", src, nil)
+	}
 	found, err := convert.Read(from, src)
 	if err != nil {
 		return "", fmt.Errorf("%s cannot be made into a plan: %w", shown, err)
@@ -38,19 +41,21 @@ func Document(env *cli.Env, from string, n int, path string) (read string, err e
 	id, _ := library.SuggestID(withoutEnding(path))
 	_, title := library.SuggestID(withoutEnding(from))
 	folder, pictures := withoutEnding(path)+"-pictures", found.Pictures(s)
+	if path == "-" {
+		folder = "" // they can stand beside a file only
+	}
 	name := filepath.Base(from)
 	if from == "-" {
 		name = "the standard input"
 	}
 	draft := found.Draft(s, id, title, name, folder)
+	read = readTable(s) + noticesText(env, found, s)
 	if path == "-" {
-		fmt.Fprint(env.Err, readTable(s)+noticesText(env, found, s))
-		return "", env.AnswerFile(draft)
+		fmt.Fprint(env.Err, read)
 	}
-	if err := writeWithPictures(path, folder, draft, pictures); err != nil {
+	if err := writeWithPictures(env, path, folder, draft, pictures); err != nil || path == "-" {
 		return "", err
 	}
-	read = readTable(s) + noticesText(env, found, s)
 	if len(pictures) > 0 {
 		read += fmt.Sprintf("%s in the folder %s\n", cli.Count(len(pictures), "picture", "pictures"), session.CleanLine(folder))
 	}

@@ -14,7 +14,10 @@ const mostPictures = 128 << 20 // bytes of all pictures of a deck
 
 // writeWithPictures writes a draft, and before it the pictures of its slides in
 // a folder beside it. Where one cannot be written none of them stays.
-func writeWithPictures(path, folder string, draft []byte, pictures []convert.Picture) (err error) {
+func writeWithPictures(env *cli.Env, path, folder string, draft []byte, pictures []convert.Picture) (err error) {
+	if path == "-" {
+		return env.AnswerFile(draft)
+	}
 	if len(pictures) == 0 || cli.Exists(path) {
 		return cli.CreateFile(path, draft)
 	}

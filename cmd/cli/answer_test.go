@@ -96,11 +96,22 @@ func TestAnswerOnTerminal(t *testing.T) {
 
 func TestShellWord(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"plan.yaml": "plan.yaml", "": "''", "my plan": "'my plan'", "it's": `'it'\''s'`, "$x": "'$x'",
+	for _, c := range []struct{ text, elsewhere, windows string }{
+		{"plan.yaml", "plan.yaml", "plan.yaml"},
+		{"", "''", `""`},
+		{"my plan", "'my plan'", `"my plan"`},
+		{"it's", `'it'\''s'`, `"it's"`},
+		{"Ann’s plan", "'Ann’s plan'", `"Ann’s plan"`},
+		{"50%, (new)", "'50%, (new)'", `"50%, (new)"`},
+		{"$x", "'$x'", "'$x'"},
+		{"Ann's $5 plan", `'Ann'\''s $5 plan'`, "'Ann''s $5 plan'"},
+		{"a`b", "'a`b'", "'a`b'"},
 	} {
-		if got := ShellWord(text); got != want {
-			t.Errorf("%q is typed as %s, not %s", text, got, want)
+		if got := shellWord(c.text, "linux"); got != c.elsewhere {
+			t.Errorf("%q is typed as %s, not %s", c.text, got, c.elsewhere)
+		}
+		if got := shellWord(c.text, "windows"); got != c.windows {
+			t.Errorf("%q is typed as %s on Windows, not %s", c.text, got, c.windows)
 		}
 	}
 }

@@ -30,6 +30,8 @@ type Env struct {
 	colour colourWhen          // see ColourFlag
 	clean  func(string) string // see Visible; nil where text stays as it is
 	hushed *hushed             // see Hush; nil where nothing is
+
+	inputTaken bool // see Input
 }
 
 // Setting is the value of a setting: of its variable, which is FACILITATE_ and the

@@ -9,13 +9,27 @@ import (
 	"os"
 )
 
+// Input is the standard input for what a command line names as "-", which can be
+// one file only.
+func Input(env *Env) (io.Reader, error) {
+	if env.inputTaken {
+		return nil, Usage("- is the standard input, which can be one file only; name the other")
+	}
+	env.inputTaken = true
+	return env.In, nil
+}
+
 // ReadInput reads a file, or the standard input where the path is "-", of which
 // it takes no more than one byte over the most, so that the caller can tell. The
 // name is what a file is called in errors, which say what to do.
 func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
-	in := env.In
+	var in io.Reader
 	var b bytes.Buffer
 	if path == "-" {
+		var err error
+		if in, err = Input(env); err != nil {
+			return nil, err
+		}
 		name = "the standard input"
 	} else {
 		// Asked before opening: to open a pipe that nobody writes to would

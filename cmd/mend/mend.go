@@ -17,7 +17,7 @@ import (
 )
 
 // Plan mends the file of a plan, keeps what it was beside it, and answers with
-// what was changed.
+// what was changed. Of the standard input it answers the plan as it is to be.
 func Plan(env *cli.Env, name string) (string, error) {
 	f, err := library.FindPlan(env, name)
 	switch {
@@ -25,12 +25,13 @@ func Plan(env *cli.Env, name string) (string, error) {
 		return "", err
 	case f.Shipped:
 		return "", cli.Usage("%s ships inside the program and cannot be changed", name)
-	case name == "-":
-		return "", cli.Usage("--fix changes a file; name one")
 	}
 	shown := session.CleanLine(f.File)
 	before := convert.DecodeText(f.Src)
 	after := session.Straighten([]byte(before))
+	if name == "-" {
+		return "", env.AnswerFile(after)
+	}
 	if bytes.Equal(after, f.Src) {
 		return shown + ": nothing to put right by itself\n", nil
 	}

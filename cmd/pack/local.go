@@ -15,7 +15,7 @@ import (
 // behind "contacts:" in a plan, with that key or without. Problems in it are
 // printed here. The plan is that whose sources they may name.
 func readLocalContacts(env *cli.Env, path string, plan *session.Plan) ([]session.Contact, error) {
-	src, err := session.ReadFile(path)
+	src, err := cli.ReadInput(env, path, session.CleanLine(path), session.MaxSize)
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ people is not known), and files, in the folder.`,
 	f.StringVar(&o.venue, "venue", "", "where it is held, a `TEXT` for the same (default: the plan's)")
 	f.IntVar(&o.people, "people", 0, "how many participants are expected, for what to bring and print")
 	f.IntVar(&o.groups, "groups", 0, "how many groups they work in")
-	f.StringVar(&o.local, "local", "", "add the contacts of your area in `FILE`")
+	f.StringVar(&o.local, "local", "", "add the contacts of your area in `FILE`; - is the standard input")
 	library.SetFlag(f, &o.set)
 	f.BoolVar(&o.large, "large", false, "large print, 18 point")
 	f.BoolVar(&o.pdf, "pdf", false, "make PDF too, by an installed Chromium, Chrome or Edge")
@@ -107,6 +107,9 @@ people is not known), and files, in the folder.`,
 func (o *packOptions) check() error {
 	if _, err := time.Parse(time.DateOnly, o.date); o.date != "" && err != nil {
 		return cli.Usage("--date takes a day like 2026-11-21, not %q", session.CleanLine(o.date))
+	}
+	if o.dir == "-" {
+		return cli.Usage("the papers are several files; name a folder behind -o")
 	}
 	for _, n := range []struct {
 		flag string

@@ -72,7 +72,7 @@ plan:
 				return err
 			}
 			if o.fix {
-				if err := fixPlans(env, format, args); err != nil {
+				if err := fixPlans(env, format, args); err != nil || slices.Contains(args, "-") {
 					return err
 				}
 			}
@@ -136,7 +136,8 @@ func runCheck(env *cli.Env, format string, names []string) error {
 	return status
 }
 
-// fixPlans mends the files of plans before they are checked.
+// fixPlans mends the files of plans before they are checked; of the standard
+// input it prints the plan.
 func fixPlans(env *cli.Env, format string, names []string) error {
 	if format != "text" {
 		return cli.Usage("--fix shows what it changes and %s is for programs; give one of them", map[string]string{"json": "--json", "github": "--format github"}[format])

@@ -43,6 +43,11 @@ of the run could not be read; none if it is whole).`,
 			if c.Flags().Changed("output") && o.file == "" {
 				return cli.Usage("-o names no file; try: facilitate export -o my%s", library.RunEnding)
 			}
+			if info, err := os.Stat(o.file); err != nil || !info.IsDir() {
+				if err := cli.WantEnding(o.file, "a run", library.RunEnding, ".run"); err != nil {
+					return err
+				}
+			}
 			if o.json && o.file == "-" {
 				return cli.Usage("--json and -o - both want the standard output; give one of them")
 			}

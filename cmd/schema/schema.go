@@ -32,6 +32,9 @@ how times add up only facilitate check knows.`,
 			if to == "" || to == "-" {
 				return env.AnswerFile(session.Schema())
 			}
+			if err := cli.WantEnding(to, "the schema", ".json"); err != nil {
+				return err
+			}
 			if err := cli.WriteFile(to, session.Schema(), force); err != nil {
 				return err
 			}

@@ -79,7 +79,8 @@ func (r *Reader) Read(text string) (line Line, found bool, err error) {
 // Open opens a script; - is standard input. The error is one of usage.
 func Open(env *cli.Env, name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(env.In), nil
+		in, err := cli.Input(env)
+		return io.NopCloser(in), err
 	}
 	if err := library.FileInstead(name, library.AScript); err != nil {
 		return nil, cli.Usage("%v", err)

@@ -53,7 +53,7 @@ func (s *Session) slidesUp() (all []*slide) {
 }
 
 // slides writes the slides of a session; pictures is the folder of their
-// pictures, beside the plan.
+// pictures, beside the plan; none where it is empty.
 func (d *drafter) slides(f *Found, s *Session, pictures, source string) {
 	all := s.slidesUp()
 	if len(all) == 0 {
@@ -85,7 +85,7 @@ func (d *drafter) slides(f *Found, s *Session, pictures, source string) {
 		if body != "" {
 			d.field(4, "body", body)
 		}
-		if name := f.pictureName(sl); name != "" {
+		if name := f.pictureName(sl); name != "" && pictures != "" {
 			d.field(4, "image", path.Join(pictures, name))
 			d.field(4, "alt", cmp.Or(sl.alt, title, name))
 		}

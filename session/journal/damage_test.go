@@ -205,6 +205,9 @@ func TestDamageIsKeptAndTold(t *testing.T) {
 	join := func(parts ...[]byte) []byte { return slices.Concat(parts...) }
 	until := func(n int) []byte { return join(lines[:n]...) }
 	from := func(n int) []byte { return join(lines[n:]...) }
+	ofAnotherRun := func(seq int) []byte {
+		return append(seal(fmt.Appendf(nil, `{"seq":%d,"at":"2026-11-20T09:30:00.000Z","placed":{"phase":0,"note":1}}`, seq)), '\n')
+	}
 	for name, c := range map[string]struct {
 		data []byte
 		lost []int // events, by index
@@ -231,6 +234,9 @@ func TestDamageIsKeptAndTold(t *testing.T) {
 		"a checked line of junk":    {join(until(12), seal([]byte(`{"seq":"x"}`)), []byte("\n"), from(12)), nil, "line 13 is damaged"},
 		"deep":                      {join(until(12), seal(bytes.Repeat([]byte("["), 500_000)), []byte("\n"), from(12)), nil, "line 13 is damaged"},
 		"another with that number":  {join(until(12), sealedLine(t, 11, run.Placed{Note: 1}), from(12)), nil, "two versions"},
+		"one of another run before": {join(until(5), ofAnotherRun(30), from(5)), nil, "two versions"},
+		"one of another run behind": {join(data, ofAnotherRun(30)), nil, "two versions"},
+		"another run's head":        {join(ofAnotherRun(1), data), nil, "two versions"},
 		"a kind of tomorrow": {
 			join(until(12), seal([]byte(`{"seq":12,"at":"2026-11-21T09:30:00.000Z","sung":{"song":"x"}}`)), []byte("\n"), from(13)),
 			[]int{10},

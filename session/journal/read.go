@@ -138,39 +138,64 @@ func (s *scan) words() string {
 }
 
 // add takes in the records of a file, the older files having gone before. It
-// is true where one of those has another record in a number's place; the newer
-// one is then right, since who began that file could not read the older.
+// is true where a number has two records: of two files the newer is then right,
+// since who began it could not read the older.
 func (c *content) add(entries []entry, name string) (conflict bool) {
-	ordered := slices.IsSortedFunc(entries, func(a, b entry) int { return a.seq - b.seq })
-	if len(c.entries) == 0 && ordered {
-		c.entries = slices.CompactFunc(entries, func(a, b entry) bool {
-			same := a.seq == b.seq
-			conflict = conflict || same && !bytes.Equal(a.raw, b.raw)
-			return same
-		})
-	} else {
-		at := make(map[int]int, len(c.entries)+len(entries))
-		for i, e := range c.entries {
-			at[e.seq] = i
-		}
-		for _, e := range entries {
-			if i, ok := at[e.seq]; ok {
-				conflict = conflict || !bytes.Equal(c.entries[i].raw, e.raw)
-				c.entries[i] = e
-				continue
-			}
-			at[e.seq] = len(c.entries)
-			c.entries = append(c.entries, e)
-		}
-		slices.SortFunc(c.entries, func(a, b entry) int { return a.seq - b.seq })
-	}
+	const two = ": there are two versions of the same entries; "
+	entries, conflict = settle(entries)
 	if conflict {
-		c.damage = append(c.damage, name+": there are two versions of the same entries; the newer ones were taken")
+		c.damage = append(c.damage, name+two+"those nearest in time to the others were taken")
+	}
+	if len(c.entries) == 0 {
+		c.entries = entries
+		return conflict
+	}
+	at := make(map[int]int, len(c.entries)+len(entries))
+	for i, e := range c.entries {
+		at[e.seq] = i
+	}
+	replaced := false
+	for _, e := range entries {
+		if i, ok := at[e.seq]; ok {
+			replaced = replaced || !bytes.Equal(c.entries[i].raw, e.raw)
+			c.entries[i] = e
+			continue
+		}
+		c.entries = append(c.entries, e)
+	}
+	slices.SortFunc(c.entries, func(a, b entry) int { return a.seq - b.seq })
+	if replaced {
+		c.damage = append(c.damage, name+two+"the newer ones were taken")
 		for i := range c.files {
 			c.files[i].damaged = true
 		}
 	}
-	return conflict
+	return conflict || replaced
+}
+
+// settle puts the records of one file in the order of their numbers, each number
+// once. Where two have one, something was copied in: what is nearer in time to the
+// record before it, or the first to the last, is the run's own. It is true there.
+func settle(entries []entry) (own []entry, conflict bool) {
+	if len(entries) == 0 {
+		return nil, false
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return a.seq - b.seq })
+	near := entries[len(entries)-1].at
+	own = entries[:1]
+	for _, e := range entries[1:] {
+		last := len(own) - 1
+		switch {
+		case own[last].seq != e.seq:
+			near, own = own[last].at, append(own, e)
+		case !bytes.Equal(own[last].raw, e.raw):
+			conflict = true
+			if e.at.Sub(near).Abs() < own[last].at.Sub(near).Abs() {
+				own[last] = e
+			}
+		}
+	}
+	return own, conflict
 }
 
 // findMissing looks for the numbers that no record has.

@@ -3,13 +3,12 @@ package cmd
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
@@ -26,13 +25,17 @@ var findRunCommands = map[string][]string{
 	"delete":   {"delete"},
 	"show":     {"show", "--speech", "--learn"},
 	"pack":     {"pack", "--of"},
+	"coverage": {"coverage", "--of"},
 }
+
+// noRunCommands know where runs are kept and take none by its name.
+var noRunCommands = []string{"deliver", "history", "import", "quiz", "rehearse", "simulate", "tune"}
 
 // TestFindRun asks every command that takes a RUN for one in every way.
 func TestFindRun(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	plan := []byte("id: talk\ntitle: Talk\nduration: 10m\noutcomes: [{id: o, text: O}]\n" +
+	plan := []byte("id: talk\ntitle: Talk\nframework: cyp-informed\nduration: 10m\noutcomes: [{id: o, text: O}]\n" +
 		"activities: [{id: a, title: A, outcomes: [o], duration: 10m}]\n")
 	keep := func(kind journal.Kind, begin string) string {
 		at, err := time.Parse("2006-01-02 15:04", begin)
@@ -116,15 +119,29 @@ func TestFindRunCommands(t *testing.T) {
 	t.Parallel()
 	takes := map[string]bool{}
 	for _, c := range NewRoot(cli.SystemEnv(), func(error) {}).Commands() {
-		takes[c.Name()] = strings.Contains(c.Use, "RUN")
-		c.Flags().VisitAll(func(f *pflag.Flag) {
-			name, _ := pflag.UnquoteUsage(f)
-			takes[c.Name()] = takes[c.Name()] || name == "RUN"
-		})
+		takes[c.Name()] = c.Flags().Lookup("state-dir") != nil && !slices.Contains(noRunCommands, c.Name())
 	}
 	for name, is := range takes {
 		if _, tried := findRunCommands[name]; tried != is {
 			t.Errorf("%s takes a RUN: %t; it is tried: %t", name, is, tried)
 		}
+	}
+}
+
+// TestCommandsSayWhereRunsAre carries out the commands that are told beside a run
+// of a folder that a flag named: they find it.
+func TestCommandsSayWhereRunsAre(t *testing.T) {
+	t.Parallel()
+	dir, elsewhere := filepath.Join(t.TempDir(), "a stick"), t.TempDir()
+	plan := []byte("id: talk\ntitle: Talk\nduration: 10m\nactivities: [{id: a, title: A, duration: 10m}]\n")
+	clitest.Run{Plan: plan, Kind: journal.Delivery, Begin: time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC), Script: "0:00 start"}.Keep(t, dir)
+	for _, args := range [][]string{{"history"}, {"resume"}} {
+		out, _ := clitest.Program(t, Run, cli.StatusDone, elsewhere, append(args, "--state-dir", dir)...)
+		told := regexp.MustCompile(`facilitate (\w+) --state-dir ('[^']+'|"[^"]+") (2026-11-21-0930[-\w]*)`).FindStringSubmatch(out)
+		if told == nil || told[2][1:len(told[2])-1] != dir {
+			t.Errorf("%q tells\n%s", args, out)
+			continue
+		}
+		clitest.Program(t, Run, cli.StatusDone, elsewhere, told[1], "--state-dir", dir, told[3])
 	}
 }

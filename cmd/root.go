@@ -95,6 +95,9 @@ it will not.
 	check := root.PersistentPreRunE
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error {
 		env.Hush()
+		if f := c.Flags().Lookup("state-dir"); f != nil {
+			env.Folder = session.CleanLine(f.Value.String())
+		}
 		return cmp.Or(check(c, args), config.FillFlags(env, c))
 	}
 	return root

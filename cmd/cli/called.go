@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -22,8 +23,21 @@ func Called(name string) string {
 	return ShellWord(strings.TrimSuffix(name, ".exe"))
 }
 
-// Named is a text for people whose commands name the program as it was called.
+// ofRuns is a command that looks for runs, and what stands behind it on its line.
+var ofRuns = regexp.MustCompile(`(\bfacilitate (?:delete|evaluate|export|history|import|report|resume|tune)\b)(.*)`)
+
+// Named is a text for people whose commands name the program as it was called, and
+// look for runs where this one does.
 func (env *Env) Named(text string) string {
+	if env.Folder != "" {
+		text = ofRuns.ReplaceAllStringFunc(text, func(command string) string {
+			if strings.Contains(command, " --state-dir ") {
+				return command
+			}
+			parts := ofRuns.FindStringSubmatch(command)
+			return parts[1] + " --state-dir " + ShellWord(env.Folder) + parts[2]
+		})
+	}
 	if env.Rename == nil {
 		return text
 	}

@@ -19,9 +19,11 @@ type Env struct {
 	Quiet    bool             // see Hush
 
 	// Called is how the program was called; empty: by its own name. Rename puts that
-	// in the place of its own name in texts; nil leaves them. See Named.
+	// in the place of its own name in texts; nil leaves them. Folder is where runs are
+	// kept, if that was said with the command. See Named.
 	Called string
 	Rename func(string) string
+	Folder string
 
 	// Settings are what the file of settings says, by key; nil: nothing.
 	Settings map[string]string

@@ -13,7 +13,7 @@ import (
 // written in one go.
 func (env *Env) Visible(clean func(string) string) *Env {
 	v := *env
-	shown := func(text string) string { return env.Named(clean(text)) }
+	shown := func(text string) string { return v.Named(clean(text)) }
 	v.clean, v.Err = shown, visible{env.Err, shown}
 	return &v
 }

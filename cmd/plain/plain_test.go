@@ -5,11 +5,13 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"facilitate/cmd/clitest"
 	ends "facilitate/cmd/lines"
 	"facilitate/session"
 	"facilitate/session/run"
@@ -124,16 +126,18 @@ func TestEveryWord(t *testing.T) {
 			known[k] = true
 		}
 	}
-	source, err := os.ReadFile("../../session/run/command.go")
+	sources, err := filepath.Glob("../../session/run/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := 0
-	for line := range strings.SplitSeq(string(source), "\n") {
-		if _, word, is := strings.Cut(line, `Word = "`); is {
-			found++
-			if word = strings.TrimSuffix(word, `"`); !known[word] {
-				t.Errorf("there is no word for %s", word)
+	for _, name := range sources {
+		for line := range strings.Lines(clitest.ReadText(t, name)) {
+			if _, word, is := strings.Cut(line, ` Word = "`); is {
+				found++
+				if word = strings.TrimSuffix(word, "\"\n"); !known[word] {
+					t.Errorf("there is no word for %s", word)
+				}
 			}
 		}
 	}

@@ -11,6 +11,19 @@ import (
 	"facilitate/session"
 )
 
+// What is said of its commands.
+const (
+	CmdCapture Word = "capture"
+	CmdEdit    Word = "edit"
+	CmdStrike  Word = "strike"
+)
+
+var _ = say(map[Word]wording{
+	CmdCapture: {when: throughout},
+	CmdEdit:    {when: throughout},
+	CmdStrike:  {when: throughout},
+})
+
 // CaptureKind says what a captured line is.
 type CaptureKind string
 

@@ -9,6 +9,17 @@ import (
 	"time"
 )
 
+// What is said of its commands.
+const (
+	CmdPause  Word = "pause"
+	CmdResume Word = "resume"
+)
+
+var _ = say(map[Word]wording{
+	CmdPause:  {when: underWay, read: readPause, most: 1, did: "paused", undone: "the pause"},
+	CmdResume: {when: underWay, read: bare(Resume{}), did: "went on", undone: "the going on"},
+})
+
 // PauseKind says why a delivery stands still.
 type PauseKind string
 

@@ -7,6 +7,13 @@ import (
 	"time"
 )
 
+// What is said of its commands.
+const CmdRecover Word = "recover"
+
+var _ = say(map[Word]wording{
+	CmdRecover: {when: beforeEnd, read: readRecover, least: 1, most: 1, did: "recovered", undone: "the recovery"},
+})
+
 // Option is a way to recover from being late.
 type Option string
 

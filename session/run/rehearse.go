@@ -10,6 +10,17 @@ import (
 	"facilitate/timer"
 )
 
+// What is said of its commands.
+const (
+	CmdCredit Word = "credit"
+	CmdLap    Word = "lap"
+)
+
+var _ = say(map[Word]wording{
+	CmdCredit: {when: underWay | inRehearsal, read: bare(Credit{}), did: "taken as done", undone: "the time taken as done"},
+	CmdLap:    {when: underWay | inRehearsal, read: bare(Lap{}), did: "begun again", undone: "the new beginning"},
+})
+
 // Credit takes the current phase of a rehearsal as done in exactly the time it
 // still needs.
 type Credit struct{}

@@ -9,6 +9,19 @@ import (
 	"facilitate/session"
 )
 
+// What is said of its commands.
+const (
+	CmdHear  Word = "hear"
+	CmdHeard Word = "heard"
+	CmdPass  Word = "pass"
+)
+
+var _ = say(map[Word]wording{
+	CmdHear:  {when: underWay, did: "round: a group asked", undone: "the word given"},
+	CmdHeard: {when: underWay, did: "round: a group heard", undone: "the end of the turn"},
+	CmdPass:  {when: underWay, did: "round: a group passed over", undone: "the passing over"},
+})
+
 // Round is a feedback round: each group is heard in turn. A round of people who
 // make no groups, of one person above all, is one voice.
 type Round struct {

@@ -6,6 +6,13 @@ import (
 	"time"
 )
 
+// What is said of its commands.
+const CmdUndo Word = "undo"
+
+var _ = say(map[Word]wording{
+	CmdUndo: {when: throughout, read: bare(Undo{})},
+})
+
 // Undo takes back the newest command that stands.
 type Undo struct{}
 

@@ -20,7 +20,7 @@ import (
 
 // NewProgram is a program that has the whole terminal for its screen.
 func NewProgram(screen tea.Model, out *os.File, options ...tea.ProgramOption) *tea.Program {
-	p := &painter{File: out}
+	p := &painter{File: out, frame: screen.View()}
 	return tea.NewProgram(painted{screen, p}, append(options, tea.WithOutput(p), tea.WithAltScreen(), tea.WithFPS(1))...)
 }
 
@@ -46,18 +46,24 @@ func (painted) View() string { return "" }
 type painter struct {
 	*os.File
 	width int
-	rows  []string // those that are shown; nil: any may be
+	frame string   // what there is to show
+	rows  []string // what is shown; nil: that may be anything
 }
 
 // Write is how bubbletea's renderer paints: that is dropped.
 func (*painter) Write(b []byte) (int, error) { return len(b), nil }
 
-// WriteString is how bubbletea makes the terminal ready and puts it back.
+// WriteString is how bubbletea makes the terminal ready and puts it back. Once it is
+// cleared the frame is shown, and waits for no message.
 func (p *painter) WriteString(s string) (int, error) {
 	if s == ansi.EraseEntireScreen {
 		p.rows = nil
 	}
-	return p.File.WriteString(s)
+	n, err := p.File.WriteString(s)
+	if s == ansi.CursorHomePosition {
+		p.paint(p.frame)
+	}
+	return n, err
 }
 
 // paint sends the rows that are not shown yet; the last frame, which is empty, is
@@ -86,7 +92,7 @@ func (p *painter) paint(frame string) {
 	if len(rows) < len(p.rows) {
 		sent.WriteString(ansi.CursorPosition(1, len(rows)+1) + ansi.EraseScreenBelow)
 	}
-	p.rows = rows
+	p.frame, p.rows = frame, rows
 	if sent.Len() > 0 {
 		sent.WriteString(ansi.CursorPosition(1, len(rows))) // where it was not painted in between
 		_, _ = p.File.WriteString(sent.String())            // a terminal that is gone ends the program by itself

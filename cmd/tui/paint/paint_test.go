@@ -45,8 +45,8 @@ func paintedOn(t *testing.T, do func(*os.File)) string {
 	return string(sent)
 }
 
-// TestProgram: a program that shows five frames without a pause, and none of them
-// waits for a clock. What is the same in two of them is sent once.
+// TestProgram: a program shows its first frame once the terminal is made ready, and
+// five more without a pause: none waits for a message or a clock. What is the same in two of them is sent once.
 func TestProgram(t *testing.T) {
 	sent := paintedOn(t, func(terminal *os.File) {
 		p := NewProgram(frames{"one\nhead", "two\nhead", "three\nhead", "three\nhead", "four\nhead", ""}, terminal, tea.WithInput(nil), tea.WithoutSignalHandler())
@@ -58,11 +58,15 @@ func TestProgram(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	begin, rest, _ := strings.Cut(sent, ansi.CursorPosition(1, 1)+"one")
-	if !strings.Contains(begin, ansi.SetModeAltScreenSaveCursor) || ansi.Strip(begin) != "" {
+	at := func(row int) string { return ansi.CursorPosition(1, row) }
+	begin, rest, _ := strings.Cut(sent, at(1)+"one"+at(2)+"head"+at(2))
+	if !strings.HasSuffix(begin, ansi.SetModeAltScreenSaveCursor+ansi.EraseEntireScreen+ansi.CursorHomePosition) || ansi.Strip(begin) != "" {
 		t.Errorf("before the first frame the terminal is sent %q", begin)
 	}
-	at := func(row int) string { return ansi.CursorPosition(1, row) }
+	modes, rest, _ := strings.Cut(rest, at(1)+"one") // once its size is known
+	if ansi.Strip(modes) != "" {
+		t.Errorf("after the first frame the terminal is sent %q", modes)
+	}
 	want := ansi.EraseLineRight + at(2) + "head" + ansi.EraseLineRight + at(2) +
 		at(1) + "two" + plain + at(2) + at(1) + "three" + at(2) + at(1) + "four" + ansi.EraseLineRight + at(2)
 	frames, end, _ := strings.Cut(rest, ansi.EraseEntireLine)

@@ -28,7 +28,12 @@ type Facts struct {
 }
 
 // Supports are what it takes.
-type Supports struct{ Workforce, Technology, Administrative, Financial string }
+type Supports struct {
+	Workforce      string `json:"workforce,omitempty"`
+	Technology     string `json:"technology,omitempty"`
+	Administrative string `json:"administrative,omitempty"`
+	Financial      string `json:"financial,omitempty"`
+}
 
 // Impact is how it is judged, at the four levels of Kirkpatrick.
 type Impact struct{ Reaction, Learning, Behaviour, Results string }

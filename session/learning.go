@@ -8,9 +8,9 @@ import (
 // Learning is something to learn with before the session or after it, which has
 // an entry of its own.
 type Learning struct {
-	Entry string // by name, or the path of its file
-	Place Place
-	At    Position // of the entry's name
+	Entry string   `json:"id"` // by name, or the path of its file
+	Place Place    `json:"place"`
+	At    Position `json:"-"` // of the entry's name
 }
 
 // Place is when something to learn with belongs.
@@ -33,8 +33,8 @@ type Catalogue struct {
 
 // FollowUp is what participants are asked some weeks later.
 type FollowUp struct {
-	When      string // like "six weeks later"
-	Questions []Question
+	When      string     `json:"when"` // like "six weeks later"
+	Questions []Question `json:"questions"`
 }
 
 // usualFollowUp is when, where the plan does not say.

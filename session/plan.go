@@ -68,8 +68,9 @@ type Plan struct {
 
 // Outcome is what participants should be able to do afterwards.
 type Outcome struct {
-	ID, Text string
-	At       Position
+	ID   string   `json:"id"`
+	Text string   `json:"text"`
+	At   Position `json:"-"`
 }
 
 // Per says for whom a resource is counted.
@@ -92,20 +93,25 @@ type Resource struct {
 
 // Source is what a figure, a quiz answer or a contact rests on.
 type Source struct {
-	ID, Text, URL string
-	Checked       string // YYYY-MM-DD, or empty
-	At            Position
+	ID      string   `json:"id"`
+	Text    string   `json:"text"`
+	URL     string   `json:"url,omitempty"`
+	Checked string   `json:"checked,omitempty"` // YYYY-MM-DD, or empty
+	At      Position `json:"-"`
 }
 
 // Slide is what the room's screen shows.
 type Slide struct {
-	ID, Title, Body string
-	Read            bool // read aloud, and so counted as speech
-	Sources         []string
-	Image, Alt      string // a picture's file beside the plan, and its text
-	At              Position
-	imageAt         Position      // of the picture's name
-	folder          pictureFolder // of a picture that a plan beneath names; else empty
+	ID      string        `json:"id"`
+	Title   string        `json:"title,omitempty"`
+	Body    string        `json:"body,omitempty"`
+	Read    bool          `json:"read"`            // aloud, and so counted as speech
+	Image   string        `json:"image,omitempty"` // a picture's file beside the plan
+	Alt     string        `json:"alt,omitempty"`   // the picture's text
+	Sources []string      `json:"sources,omitempty"`
+	At      Position      `json:"-"`
+	imageAt Position      // of the picture's name
+	folder  pictureFolder // of a picture that a plan beneath names; else empty
 }
 
 // Activity is a part of the session with a purpose of its own.
@@ -166,29 +172,30 @@ type Phase struct {
 
 // Note is one thing to say, do, ask or know.
 type Note struct {
-	ID    string // may be empty
-	Kind  NoteKind
-	Text  string   // empty where there are Items or a Ref
-	Title string   // of the Items; may be empty
-	Items []string // of listen and key_points, and of safety where it is a list
-	Ref   string   // id of the slide, quiz or handout
-	At    Position
+	ID    string   `json:"id,omitempty"` // may be empty
+	Kind  NoteKind `json:"kind"`
+	Text  string   `json:"text,omitempty"`  // empty where there are Items or a Ref
+	Title string   `json:"title,omitempty"` // of the Items; may be empty
+	Items []string `json:"items,omitempty"` // of listen and key_points, and of safety where it is a list
+	Ref   string   `json:"ref,omitempty"`   // id of the slide, quiz or handout
+	At    Position `json:"-"`
 }
 
 // Quiz is a set of statements, each true or false.
 type Quiz struct {
-	ID, Title  string
-	Statements []Statement
-	At         Position
+	ID         string      `json:"id"`
+	Title      string      `json:"title,omitempty"`
+	Statements []Statement `json:"statements"`
+	At         Position    `json:"-"`
 }
 
 // Statement is a line of a quiz.
 type Statement struct {
-	Text    string
-	Answer  bool
-	Because string // the supporting statement
-	Sources []string
-	At      Position
+	Text    string   `json:"text"`
+	Answer  bool     `json:"answer"`
+	Because string   `json:"because,omitempty"` // the supporting statement
+	Sources []string `json:"sources,omitempty"`
+	At      Position `json:"-"`
 }
 
 // Rank is when a recovery cuts a phase of the activity: 0 first, 2 last.
@@ -237,25 +244,31 @@ func (s *Statement) Verdict() string {
 
 // Handout is a sheet that participants take away.
 type Handout struct {
-	ID, Title, Body string
-	Contacts        []Contact
-	At              Position
+	ID       string    `json:"id"`
+	Title    string    `json:"title,omitempty"`
+	Body     string    `json:"body,omitempty"`
+	Contacts []Contact `json:"contacts,omitempty"`
+	At       Position  `json:"-"`
 }
 
 // Contact is somebody to turn to.
 type Contact struct {
-	Name, Phone, URL, For, Hours string
-	Checked                      string // YYYY-MM-DD, or empty
-	Verified                     bool   // only these are printed
-	Sources                      []string
-	At                           Position
+	Name     string   `json:"name"`
+	Phone    string   `json:"phone,omitempty"`
+	URL      string   `json:"url,omitempty"`
+	For      string   `json:"for,omitempty"`
+	Hours    string   `json:"hours,omitempty"`
+	Checked  string   `json:"checked,omitempty"` // YYYY-MM-DD, or empty
+	Verified bool     `json:"verified"`          // only these are printed
+	Sources  []string `json:"sources,omitempty"`
+	At       Position `json:"-"`
 }
 
 // Evaluation is what participants are asked at the end.
 type Evaluation struct {
-	Questions []Question
-	FollowUp  FollowUp
-	At        Position
+	Questions []Question `json:"questions,omitempty"`
+	FollowUp  FollowUp   `json:"follow_up,omitzero"`
+	At        Position   `json:"-"`
 }
 
 // QuestionKind is how a question is answered.
@@ -270,10 +283,11 @@ const (
 
 // Question is a line of the evaluation form.
 type Question struct {
-	ID, Text string
-	Kind     QuestionKind
-	Options  []string // of a choice
-	At       Position
+	ID      string       `json:"id"`
+	Text    string       `json:"text"`
+	Kind    QuestionKind `json:"kind"`
+	Options []string     `json:"options,omitempty"` // of a choice
+	At      Position     `json:"-"`
 }
 
 // Slide finds a slide by its id; nil where the plan has none.

@@ -8,9 +8,9 @@ import (
 
 // Preparation is something to see to before the session.
 type Preparation struct {
-	When When
-	Do   string
-	At   Position
+	When When     `json:"when"`
+	Do   string   `json:"do"`
+	At   Position `json:"-"`
 }
 
 // When is how long before the session something is to be seen to.

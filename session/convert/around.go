@@ -16,8 +16,12 @@ func (f *Found) around(doc *document, used map[int]bool) {
 		b := &doc.blocks[i]
 		if used[i] || b.table != nil || b.sheet {
 			section = ""
-			if !used[i] && b.table != nil {
+			switch {
+			case b.table == nil:
+			case !used[i]:
 				f.aroundTable(b.table)
+			default:
+				f.aboveHeads(b.table)
 			}
 			continue
 		}
@@ -27,7 +31,7 @@ func (f *Found) around(doc *document, used map[int]bool) {
 			continue
 		}
 		if is, rest := labelOf(text); is != "" {
-			f.take(is, line{text: rest, place: b.place})
+			f.takeLabelled(is, rest, b.place)
 			continue
 		}
 		switch isList := b.kind == item; {
@@ -57,6 +61,13 @@ func labelOf(text string) (section, rest string) {
 		return "", ""
 	}
 	return sectionOf(head), rest
+}
+
+// aboveHeads reads what stands in a timetable above its heads: "Facilitator: Ann".
+func (f *Found) aboveHeads(t *table) {
+	if g := newGrid(t); g.head > 0 {
+		f.aroundTable(&table{rows: t.rows[:g.head], rowAt: t.rowAt[:g.head]})
+	}
 }
 
 // aroundTable reads a table whose first column says what stands in the second.
@@ -123,6 +134,17 @@ func (f *Found) take(section string, l line) {
 		case r.notation != noTime:
 			f.statedText, f.statedAt = text, l.place
 		}
+	}
+}
+
+// takeLabelled takes what stands behind a label in one line.
+func (f *Found) takeLabelled(section, text, place string) {
+	all := []string{text}
+	if section == "resources" {
+		all = strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' })
+	}
+	for _, one := range all {
+		f.take(section, line{text: one, place: place})
 	}
 }
 

@@ -154,6 +154,9 @@ func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
 	}
 	lines = append(lines, s.said...)
 	for i, text := range lines {
+		if first, _ := firstSentence(text); isTimeAlone(first) {
+			text = first // "5 minutes. Say hello."
+		}
 		if m := timeLabel().FindStringSubmatch(text); m != nil {
 			if text = m[1]; text == "" && i+1 < len(lines) {
 				text = lines[i+1]

@@ -197,7 +197,7 @@ func (l *openLine) finish() bool {
 			lead.WriteString(p.text)
 		}
 	}
-	l.text = tidy(all.String())
+	l.text = tidy(apart(all.String()))
 	if l.text == "" || strings.Trim(l.text, "-_=*–\\ ") == "" {
 		return false
 	}
@@ -207,6 +207,15 @@ func (l *openLine) finish() bool {
 		l.lead = ""
 	}
 	return true
+}
+
+// apart parts with bars what tabs part behind a time: "9:30 | Welcome | Ann".
+func apart(text string) string {
+	fields := strings.FieldsFunc(text, func(r rune) bool { return r == '\t' })
+	if len(fields) < 3 || strings.Contains(text, "\n") || !isTimeAlone(fields[0]) {
+		return text
+	}
+	return strings.Join(fields, " | ")
 }
 
 func (b *builder) table() *table {

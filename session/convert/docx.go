@@ -91,7 +91,7 @@ func (r *docxReader) start(e *element) bool {
 		r.b.add("\n", r.bold)
 	case "tab":
 		if r.within["pPr"] == 0 {
-			r.b.add(" ", r.bold)
+			r.b.add("\t", r.bold)
 		}
 	case "noBreakHyphen":
 		r.b.add("-", r.bold)

@@ -44,6 +44,9 @@ var bareEnd = session.Pattern(`(?i)^(.*?\pL{2,}[?!]?)\s+(\d{1,3}\s*(?:min(?:ute)
 
 var goesOn = session.Pattern(`(?i)\b(?:for|of|in|the|about|than|every|after|last|next|at|und|für|de|por|pour)$`)
 
+// onlyNumbered is a heading that names nothing: "Activity 2".
+var onlyNumbered = session.Pattern(`(?i)^(?:activity|step|exercise|part|block|task|section|übung|schritt|aktivität|teil|actividad|activité|étape)\s*\d{1,2}\W*$`)
+
 // isTitle is whether a line may be the title of a step.
 func (l *flatLine) isTitle() bool { return l.kind == heading || l.bold && l.kind == paragraph }
 
@@ -92,8 +95,8 @@ const mostBelow = 3 // lines looked at below a title for its time
 // several of one kind have it so: a single one says how long the whole is.
 func timesBelow(lines []flatLine) {
 	type find struct {
-		at, below int
-		time      *reading
+		at, below, title int
+		time             *reading
 	}
 	kind := func(l *flatLine) int {
 		if l.kind == heading {
@@ -115,9 +118,13 @@ func timesBelow(lines []flatLine) {
 			}
 			continue
 		}
+		title := -1 // the line that has the title of what is only numbered
 		for j := i + 1; j < len(lines) && j <= i+mostBelow; j++ {
+			if title < 0 && onlyNumbered().MatchString(l.text) && titleLabel(lines[j].text) != "" {
+				title = j
+			}
 			if r := timeBehind(lines[j].text); r != nil {
-				found[kind(l)] = append(found[kind(l)], find{i, j, r})
+				found[kind(l)] = append(found[kind(l)], find{i, j, title, r})
 				break
 			}
 			if lines[j].isTitle() {
@@ -132,6 +139,9 @@ func timesBelow(lines []flatLine) {
 		for _, f := range all {
 			lines[f.at].timed, lines[f.at].at = true, titled{time: *f.time, title: lines[f.at].text}
 			lines[f.below].taken = true
+			if f.title >= 0 {
+				lines[f.at].at.title, lines[f.title].taken = titleLabel(lines[f.title].text), true
+			}
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"facilitate/session"
 )
 
 // grid is a table of which each column is known.
@@ -170,7 +172,7 @@ func (g *grid) sessions(name string) (all []*Session) {
 		if g.head >= 0 && g.headsIn(r) >= 2 && g.headsIn(r) == g.headsIn(g.head) {
 			continue
 		}
-		if text := g.wholeRow(r); text != "" && (isDay(text) || len(g.cols[r]) > 1 && g.at(r, 0).span > 1) {
+		if text := g.wholeRow(r); text != "" && (isDay(text) || len(g.cols[r]) > 1 && g.at(r, 0).span > 1 || g.isHeadOfGroup(r, text)) {
 			switch step := g.wholeStep(r, text); {
 			case isDay(text):
 				begin(text)
@@ -199,6 +201,35 @@ func (g *grid) sessions(name string) (all []*Session) {
 		s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
 	}
 	return all
+}
+
+// groupWords is how a row begins that names the steps below it.
+var groupWords = session.Pattern(`(?i)^(?:part|block|section|phase|module|teil|modul|abschnitt|parte|partie|bloque)\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})\b`)
+
+// isHeadOfGroup is whether a row with one text only names those below: where the
+// others have a time, and it is bold or says that it is a part.
+func (g *grid) isHeadOfGroup(r int, text string) bool {
+	c := g.lengthColumn()
+	if c < 0 {
+		c = g.column(startRole)
+	}
+	if c < 0 || g.head < 0 || g.column(titleRole) < 0 || parseTime(text).notation != noTime || isBreak(text) {
+		return false
+	}
+	bold := func(r int) bool {
+		lines := g.at(r, g.column(titleRole)).lines
+		return len(lines) > 0 && !slices.ContainsFunc(lines, func(l line) bool { return !l.bold })
+	}
+	timed, alsoBold := 0, 0
+	for other := g.head + 1; other < len(g.cols); other++ {
+		if t, _ := g.timeAt(other, c); t.notation != noTime {
+			timed++
+			if bold(other) && !totalWords().MatchString(g.at(other, g.column(titleRole)).text()) {
+				alsoBold++
+			}
+		}
+	}
+	return timed > 2 && (bold(r) && alsoBold == 0 || groupWords().MatchString(text))
 }
 
 // wholeStep is the step of a row that has only one text over its columns: one

@@ -103,6 +103,9 @@ func (g *grid) nameColumns(below bool) {
 		if is == other && g.heads[c] != "" {
 			is, rank = likelyRole(g.heads[c]), 1000
 		}
+		if plain(g.heads[c]) == "wie" && g.isGerman() {
+			is = notesRole // how; in Dutch it is who
+		}
 		switch {
 		case is == titleRole && (title < 0 || rank < titleRank):
 			if title >= 0 {
@@ -117,6 +120,11 @@ func (g *grid) nameColumns(below bool) {
 		}
 		g.roles[c] = is
 	}
+}
+
+// isGerman is whether the heads have a word that sets German apart from Dutch.
+func (g *grid) isGerman() bool {
+	return slices.ContainsFunc(g.cols[g.head], func(c *cell) bool { return slices.Contains([]string{"was", "wer", "zeit", "uhrzeit"}, plain(c.text())) })
 }
 
 // timesBesideDurations takes a column called Time for the starts where another

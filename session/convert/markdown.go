@@ -25,8 +25,10 @@ var (
 	titleBlock  = session.Pattern(`\A(?:%[^\n]*\n)+`)
 	liquid      = session.Pattern(`(?s)\{%\s*capture.*?endcapture\s*%\}|\{%.*?%\}`)
 	deepMarks   = session.Pattern(`(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){50}`) // lists and quotes within one another
-	// A line that begins with a time is one of its own, not the rest of that above.
-	timedStart = session.Pattern(`\n([*_]{0,2}` + clockWords + `)`)
+	// A line that begins with a time or a label is one of its own, not the rest of
+	// that above; so is one that is set in below a time.
+	timedStart = session.Pattern(`\n([*_]{0,2}(?:` + clockWords + `|\p{Lu}[\pL ]{1,20}:[*_]{0,2}[ \t]))`)
+	belowATime = session.Pattern(`(?m)^([*_]{0,2}` + clockWords + `.*)\n([ \t]+\S)`)
 	codeFence  = session.Pattern(`(?m)^:::.*$`)
 )
 
@@ -52,7 +54,7 @@ func readMarkdown(src []byte) (*document, error) {
 	if deepMarks().MatchString(text) {
 		return nil, errTooDeep
 	}
-	text = timedStart().ReplaceAllString(text, "  \n$1")
+	text = belowATime().ReplaceAllString(timedStart().ReplaceAllString(text, "  \n$1"), "$1  \n$2")
 	var page bytes.Buffer
 	md := goldmark.New(
 		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(tables.Reader{}, 0))),

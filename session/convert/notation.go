@@ -50,6 +50,7 @@ const (
 	spanWords   = numberWords + `\s*-?\s*` + unitWords + `(?:\s*(?:and|,)?\s*` + numberWords + `\s*` + unitWords + `)*`
 	clockWords  = `(?:\d{1,2}\s*[:.]+\s*\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?|\s*(?:uhr|hrs?|h)\b)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}\s*uhr\b|(?:12\s*)?(?:noon|midday|midnight)\b)`
 	hourWords   = `\d{1,2}\s?h\b` // a clock only among others
+	clockOrHour = `(?:` + clockWords + `|` + hourWords + `)`
 	toWords     = `\s*(?:[-–—−~→]+|to\b|until\b|till\b|bis\b|a\b|à\b|tot\b|-?>)\s*`
 )
 

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockWords + toWords + clockWords + `|` + clockWords + `)\s*[:|–—-]*\s+`)
+	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockOrHour + toWords + clockOrHour + `|` + clockWords + `)\s*[:|–—-]*\s+`)
 	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
 	// "5 min Welcome": a sentence would go on in small letters.
 	leadingMinutes = session.Pattern(`^((?i:~\s*|ca\.?\s*)?\d+(?:\s*(?i:min(?:ute)?s?\b\.?|minuten)|['′’]))\s+(\p{Lu}.*)$`)

@@ -10,8 +10,8 @@ import (
 
 // Times that are written in words: "half an hour", "ten minutes", "1 ½ hours".
 var (
-	wordTime = session.Pattern(`(?i)^(?:(half an hour|half hour|half-hour|eine halbe stunde|media hora|une demi-heure|½\s*(?:hours?|h|stunde|std\.?)|1/2\s*(?:an\s+)?hours?)|(?:a )?(quarter of an hour|quarter hour)|(an hour and a half)|` +
-		`(an hour|eine stunde|una hora|une heure))\b`)
+	wordTime = session.Pattern(`(?i)^(?:(half an hour|half hour|half-hour|eine halbe stunde|media hora|une demi-heure|½\s*(?:hours?|h|stunde|std\.?)|1/2\s*(?:an\s+)?hours?)|(?:a )?(quarter of an hour|quarter hour|¼\s*(?:hours?|h|stunde|std\.?))|(an hour and a half)|` +
+		`(an hour|eine stunde|una hora|une heure)|((?:three quarters of an hour)|¾\s*(?:hours?|h|stunde|std\.?)))\b`)
 	wordNumber = session.Pattern(`(?i)^(` + strings.Join(slices.SortedFunc(maps.Keys(numbersInWords), func(a, b string) int { return len(b) - len(a) }), "|") + `)(\s+(?:minutes?|mins?|hours?|minuten|stunden))\b`)
 	fraction   = session.Pattern(`(\d+)\s*(½|¼|¾|1/2)`)
 )
@@ -25,7 +25,7 @@ var numbersInWords = map[string]string{
 // inFigures is a text that begins with a time in words, with that in figures.
 func inFigures(text string) string {
 	if m := wordTime().FindStringSubmatchIndex(text); m != nil {
-		for group, minutes := range []string{"", "30 min", "15 min", "90 min", "60 min"} {
+		for group, minutes := range []string{"", "30 min", "15 min", "90 min", "60 min", "45 min"} {
 			if group > 0 && m[2*group] >= 0 {
 				return minutes + text[m[1]:]
 			}

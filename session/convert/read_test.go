@@ -70,6 +70,13 @@ func TestRead(t *testing.T) {
 		{"bold lines with clocks", "a.md", "**16:00–16:10 | Hello**\n\n- hi\n\n**16:10–16:30 | Essays**\n\n- write\n", "10 Hello\n20 Essays", ""},
 		{"tables of several days", "a.md", "**Wednesday, October 4**\n\n| **Time** | **Topic** |\n|--|--|\n| 9:00 AM – 9:30 AM | Hi |\n| 9:30 AM - 12:00 PM | Lab + Break: x |\n\n**Thursday, October 5**\n\n| **Time** | **Topic** |\n|--|--|\n| 1:00 PM – 2:00 PM | LUNCH |\n", "[Wednesday, October 4]\n30 Hi\n150 Lab + Break: x\n[Thursday, October 5]\n60 LUNCH (break)", ""},
 		{"a page with tags left open", "a.html", "<h2>T</h2><h3>1. Do: A (7 min)<ul><li>x<li>y</ul><h3>2. BREAK (15 min)</h3><h3>END (0 min)</h3>", "7 Do: A\n15 BREAK (break)", ""},
+		{"parts of an hour", "a.md", "# A\n## One (¼ hour)\n## Two (½ hour)\n## Three (¾ hour)\n", "15 One\n30 Two\n45 Three", ""},
+		{"hours alone", "a.md", "# A\n- 9h – 9h15 : Accueil\n- 9h15 – 10h : Tri\n- 10h – 10h45 : Bilan\n", "15 Accueil\n45 Tri\n45 Bilan", ""},
+		{"tabs", "a.html", "<h1>A</h1><pre>9:00\tHello\tAnn</pre><pre>9:10\tNews\tBo</pre><pre>9:30\tPlans\tAnn</pre><pre>10:00\tEnd</pre>", "10 Hello\n20 News\n30 Plans", ""},
+		{"names of parts between the rows", "a.md", "| Step | Min |\n|--|--|\n| **Mornings** | |\n| One | 10 |\n| Part B: later | |\n| Two | 20 |\n| Three | 5 |\n", "10 One\n20 Two\n5 Three", `"Mornings" is a heading over the steps`},
+		{"titles and times behind labels", "a.md", "# A\n## Activity 1\n**Title:** Sugar\n**Duration:** 15 minutes\n\n## Activity 2\n**Title:** Salt\n**Duration:** 20 minutes\n", "15 Sugar\n20 Salt", ""},
+		{"what is set in below a time", "a.md", "9:00 - 9:10  Hello\n9:10 - 9:30  News\n    - a form\n9:30 - 9:40  Bye\n", "10 Hello\n20 News\n10 Bye", ""},
+		{"how and who in German", "a.csv", "Zeit,Was,Wie,Wer\n5 min,Hallo,Plenum,Ute\n10 min,Frühstückspause,,\n", "5 Hallo\n10 Frühstückspause (break)", ""},
 		{"an agenda without times", "a.md", "# Meeting\n## Agenda\n- Hello\n- Plans\n", "? Hello\n? Plans", "2 of 2 activities have no minutes"},
 	} {
 		t.Run(c.what, c.try)

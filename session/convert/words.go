@@ -48,7 +48,7 @@ var columnWords = []struct {
 	{notesRole, "notes|note|details|detail|description|event description|content|comments|comment|remarks|how|method|methods|methodology|process|teacher process content|production notes|additional information|learner activity|student activity|students|format|purpose details|notas|descripcion|desarrollo|metodologia|observaciones|dinamica|notizen|beschreibung|methode|methoden|vorgehen|bemerkungen|hinweise|anmerkungen|sozialform|description de l activite|consignes|modalites|remarques|descrizione|metodo|note operative|beschrijving|werkvorm|toelichting|descricao|format item"},
 	{resourcesRole, "resources|resource|materials|material|equipment|materials needed|resources needed|file folder|supplies|handouts|tools|props|materials resources|resources materials|materials and resources|materials equipment|recursos|materiales|recursos y materiales|materialien|medien|medien material|material medien|hilfsmittel|materiel|supports|ressources|outils|materiali|materiaal|benodigdheden|materiais"},
 	{slideRole, "slide|slides|powerpoint slide|slide no|slide number|ppt|folie|folien|diapositive|diapositiva|diapo"},
-	{leadRole, "who|presenter|facilitator|facilitators|presenter facilitator s|presenters|primary presenter|instructor|lead|led by|owner|responsible|responsable|responsables|speaker|speakers|person responsible|leader|by whom|wer|leitung|moderation|verantwortlich|referent|referentin|ponente|facilitador|facilitadora|quien|intervenant|intervenants|animateur|animatrice|qui|relatore|docente|chi|wie|door|responsavel|trainer|host"},
+	{leadRole, "who|presenter|facilitator|facilitators|presenter facilitator s|presenters|primary presenter|instructor|lead|led by|owner|responsible|responsable|responsables|speaker|speakers|person responsible|leader|by whom|person|staff|who leads|who s leading|who s on|who runs it|presented by|delivered by|facilitated by|run by|assigned to|lead facilitator|lead presenter|lead person|facilitator s|moderator|moderatorin|zustandig|durchfuhrung|encargado|encargada|a cargo de|animation|wer|leitung|moderation|verantwortlich|referent|referentin|ponente|facilitador|facilitadora|quien|intervenant|intervenants|animateur|animatrice|qui|relatore|docente|chi|wie|door|responsavel|trainer|host"},
 	{outcomeRole, "learning outcomes|learning outcome|outcomes|outcome|los|lo|teaching goal|objective|objectives|learning objectives|learning objective|goal|goals|purpose|aim|aims|objetivo|objetivos|ziel|ziele|lernziel|lernziele|objectif|objectifs|obiettivo|obiettivi|doel|doelen"},
 	{dayRole, "day|date|tag|datum|dia|fecha|jour|giorno|dag"},
 	{ignored, "number|no|nr|cue|colour|color|timer type|value|priority|category|assessment"},
@@ -65,7 +65,7 @@ var likelyHeads = []struct {
 	{slideRole, "slide|slides"},
 	{resourcesRole, "resources|materials|equipment|materiales|materialien|handouts"},
 	{outcomeRole, "objective|objectives|outcome|outcomes"},
-	{leadRole, "facilitator|presenter|speaker|responsible|lead|instructor"},
+	{leadRole, "who|facilitator|presenter|speaker|responsible|lead|instructor"},
 	{notesRole, "notes|description|details|instructions|comments"},
 	{timeRole, "time|timing|zeit|horaire|horario"},
 	{titleRole, "activity|activities|topic|topics|agenda"},
@@ -88,7 +88,7 @@ var sectionWords = map[string]string{
 	"total duration": "duration", "time": "duration", "time required": "duration", "dauer": "duration", "duracion": "duration", "time needed": "duration", "timing": "duration", "total session time": "duration", "session length": "duration", "session duration": "duration", "duree": "duration", "duree totale": "duration",
 	"tiempo": "duration", "tiempo total": "duration", "zeit": "duration", "gesamtdauer": "duration", "time frame": "duration", "timeframe": "duration", "estimated time": "duration", "suggested time": "duration", "duur": "duration", "durata": "duration",
 	"facilitators": "facilitators", "facilitator": "facilitators", "trainers": "facilitators", "led by": "facilitators", "delivered by": "facilitators", "lead": "facilitators", "presenter": "facilitators", "leitung": "facilitators", "moderation": "facilitators", "animateur": "facilitators",
-	"session": "title", "program title": "title", "programme title": "title", "session title": "title", "workshop title": "title", "title": "title", "lesson": "title", "topic": "title",
+	"session": "title", "program title": "title", "programme title": "title", "session title": "title", "workshop title": "title", "workshop name": "title", "session name": "title", "name of workshop": "title", "name of session": "title", "event name": "title", "workshop": "title", "meeting": "title", "veranstaltung": "title", "thema": "title", "titel": "title", "title": "title", "lesson": "title", "topic": "title",
 }
 
 // noteWords are what a note, or a label over several, begins with.
@@ -108,9 +108,9 @@ var noteWords = map[string]session.NoteKind{
 }
 
 var (
-	breakWords = session.Pattern(`(?i)^(?:\W*)(?:.*\b)?(?:break|lunch|coffee|tea|dinner|breakfast|refreshments|pause|mittagessen|mittagspause|kaffeepause|kaffee|almuerzo|descanso|receso|cafe|café|comida|dejeuner|déjeuner|pranzo|pausa|pauze|lunchpauze|intervalo|interval|recess|rest period)\b`)
+	breakWords = session.Pattern(`(?i)^(?:\W*)(?:.*\b)?(?:break|\pL+pause|lunch|coffee|tea|dinner|breakfast|refreshments|pause|mittagessen|mittagspause|kaffeepause|kaffee|almuerzo|descanso|receso|cafe|café|comida|dejeuner|déjeuner|pranzo|pausa|pauze|lunchpauze|intervalo|interval|recess|rest period)\b`)
 	// What only has a break in it is no break.
-	notABreak  = session.Pattern(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro|\barriv|registr|welcome|reflect|discuss|\breview|\blearn|ceremon|tasting|planning|willkommen|accueil|bienvenid`)
+	notABreak  = session.Pattern(`(?i)\+|break[- ]?outs?|break (?:down|into|up)|ice ?-?breaker|\bback\b|zurück|retro|\barriv|\bcheck[- ]?in|\bsign[- ]?in|\bdoors\b|\bclub\b|registr|welcome|reflect|discuss|\breview|\blearn|ceremon|tasting|planning|willkommen|accueil|bienvenid`)
 	endWords   = session.Pattern(`(?i)^\W*(?:end|ends|ende|the end|finish|finished|finishes|close|closes|adjourn|fin|fine|einde|schluss|event ends|workshop ends|session ends|meeting ends|end of (?:the )?(?:session|day|workshop|class))\W*$`)
 	totalWords = session.Pattern(`(?i)^\W*(?:grand |sub)?-?(?:total|gesamt|summe)\b`)
 	fixedWords = session.Pattern(`(?i)\b(?:fixed(?: time)?|sharp|must (?:start|begin)|start at|exactly at|on the dot)\b`)

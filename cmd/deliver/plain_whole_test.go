@@ -97,7 +97,7 @@ func byTerminal(t *testing.T, argv ...string) partner {
 // the program in the middle and takes the session up again.
 func TestWholeSessionInLines(t *testing.T) {
 	t.Parallel()
-	program, plan := clitest.BuildProgram(t), whole(t, clitest.Shipped)
+	program, plan := clitest.FindProgram(t), whole(t, clitest.Shipped)
 	for name, talk := range map[string]func(*testing.T, ...string) partner{"pipe": byPipe, "terminal": byTerminal} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -157,7 +157,7 @@ func noteOf(plan *session.Plan, kind session.NoteKind) string {
 // TestUnattended gives the program nothing, and what never ends: it ends by itself.
 func TestUnattended(t *testing.T) {
 	t.Parallel()
-	program := clitest.BuildProgram(t)
+	program := clitest.FindProgram(t)
 	silent, writer, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +192,7 @@ func TestUnattended(t *testing.T) {
 // said how to go on.
 func TestNobodyListens(t *testing.T) {
 	t.Parallel()
-	command := exec.Command(clitest.BuildProgram(t), "deliver", "--plain", "--state-dir", t.TempDir())
+	command := exec.Command(clitest.FindProgram(t), "deliver", "--plain", "--state-dir", t.TempDir())
 	var complaint bytes.Buffer
 	command.Stderr = &complaint
 	in, inErr := command.StdinPipe()

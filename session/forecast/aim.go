@@ -7,6 +7,9 @@ import (
 	"facilitate/session/run"
 )
 
+// Sure is how surely a recovery may aim at the end.
+const Sure = 0.8
+
 // Aim is what to shorten so that the session ends in time more surely.
 type Aim struct {
 	run.Keep

@@ -7,6 +7,7 @@ import "math"
 // chosen so that the band holds in worlds unlike each other: cmd/bench has them.
 const (
 	paceMean, paceSD   = 0.05, 0.12 // own pace, over all phases
+	trendSD            = 0.02       // of how the pace changes from run to run
 	habitSD            = 0.15       // of one phase
 	roomSD, roomKnown  = 0.08, 4    // of one run; known as from so many
 	liveMean, liveSD   = 0.08, 0.05 // a delivery beside a rehearsal
@@ -22,6 +23,7 @@ const (
 	pace = iota
 	room
 	live
+	trend
 	globals
 )
 
@@ -86,7 +88,7 @@ type belief struct {
 
 	roomSquares, rooms     float64 // sum of squares of the rooms', and of how many
 	chanceSquares, chances float64
-	begun                  bool // a run has been learnt from
+	begun, led             bool // a run has been learnt from; one of one's own
 }
 
 // habit is how a phase departs from what is common: at + by·common, with the
@@ -104,7 +106,7 @@ func newBelief(phases int) *belief {
 		roomSquares: roomKnown * roomSD * roomSD, rooms: roomKnown,
 		chanceSquares: chanceDF * chanceSD * chanceSD, chances: chanceDF,
 	}
-	for i, sd := range (vector{paceSD, roomSD, liveSD}) {
+	for i, sd := range (vector{paceSD, roomSD, liveSD, trendSD}) {
 		b.cov[i][i] = sd * sd
 	}
 	for i := range b.own {
@@ -149,7 +151,10 @@ func (b *belief) newRoom(other bool) {
 		b.roomSquares += b.mean[room]*b.mean[room] + variance
 		b.forgetRoom()
 	}
-	b.begun = true
+	if b.led && !other {
+		b.goOn()
+	}
+	b.begun, b.led = true, b.led || !other
 	b.mean[room] = 0
 	b.cov[room] = vector{}
 	for i := range b.cov {
@@ -159,6 +164,21 @@ func (b *belief) newRoom(other bool) {
 	if other { // their own pace is in it
 		b.mean[room] = paceMean
 		b.cov[room][room] += paceSD * paceSD
+	}
+}
+
+// goOn has the pace change as it does from run to run; what phases owe to it they owe
+// to what it was.
+func (b *belief) goOn() {
+	b.mean[pace] += b.mean[trend]
+	for i := range b.cov {
+		b.cov[pace][i] += b.cov[trend][i]
+	}
+	for i := range b.cov {
+		b.cov[i][pace] += b.cov[i][trend]
+	}
+	for i := range b.own {
+		b.own[i].by[trend] -= b.own[i].by[pace]
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // draws is in how many ways a session is let go on. Half of them are the others
 // turned around, so that none leans to a side.
-const draws = 512
+const draws = 1024
 
 // column is as if drawn from the standard normal distribution, always the same.
 type column [draws / 2]float64
@@ -31,18 +31,49 @@ func columns(n int) []*column {
 	made.Lock()
 	defer made.Unlock()
 	for i := len(made.columns); i < n; i++ {
-		made.columns = append(made.columns, newColumn(i))
+		made.columns = append(made.columns, newColumn(i, made.columns))
 	}
 	return made.columns[:n]
 }
 
-// newColumn has each part of the distribution once, in an order of its own.
-func newColumn(n int) *column {
+// A column has parts that have the whole distribution each. Within them the first
+// columns are at right angles to each other, so that few draws say of what is the sum
+// of many how much it varies.
+const (
+	parts      = 4
+	rows       = draws / 2 / parts
+	rightAngle = rows / 2
+)
+
+func newColumn(n int, before []*column) *column {
 	var c column
-	for i, at := range rand.New(rand.NewPCG(uint64(n), draws)).Perm(len(c)) {
-		c[at] = normalAt((float64(i) + 0.5) / float64(len(c)))
+	r := rand.New(rand.NewPCG(uint64(n), draws))
+	for p := range parts {
+		own := c[p*rows : (p+1)*rows]
+		for i, at := range r.Perm(rows) {
+			own[at] = normalAt((float64(parts*i+(p+i)%parts) + 0.5) / float64(len(c)))
+		}
+		was := product(own, own)
+		for _, other := range before[:min(n, rightAngle)] {
+			of := other[p*rows : (p+1)*rows]
+			by := product(own, of) / product(of, of)
+			for i := range own {
+				own[i] -= by * of[i]
+			}
+		}
+		by := math.Sqrt(was / product(own, own))
+		for i := range own {
+			own[i] *= by
+		}
 	}
 	return &c
+}
+
+func product(a, b []float64) (sum float64) {
+	for i := range a {
+		sum += a[i] * b[i]
+	}
+	return sum
 }
 
 // normal is how much of the standard normal distribution lies below z, and

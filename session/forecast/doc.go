@@ -8,8 +8,9 @@
 //
 // where late is by how much the projected end was beyond the hard end when the
 // phase began, as a part of the time still to come, and not below nothing. All of
-// these but chance are learnt, each finished phase being one step of a Kalman
-// filter; how large chance is, and how much rooms differ, is learnt too.
+// these but chance are learnt, and by how much the own pace changes from run to
+// run, each finished phase being one step of a Kalman filter; how large chance is,
+// and how much rooms differ, is learnt too.
 //
 // The same runs and the same state give the same forecast, to the last bit, so
 // that what is shown does not flicker. Nothing is stored. The package must never

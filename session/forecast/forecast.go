@@ -38,7 +38,7 @@ func (f *Forecaster) At(s *run.State, now time.Time) (Forecast, bool) {
 	}
 	promises := s.Promises(now)
 	all := Forecast{Promises: make([]Chance, len(promises))}
-	arrivals := f.rest(s, now).arrivals(len(promises))
+	arrivals := f.rest(s, now).arrivals(len(promises), draws)
 	for i, p := range promises {
 		f.widen(arrivals[i])
 		kept, _ := slices.BinarySearch(arrivals[i], math.Nextafter(p.At.Sub(now).Seconds(), math.Inf(1)))
@@ -120,7 +120,7 @@ func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
 
 // arrivals are, in each draw, when the session comes to each of so many promises,
 // the end last.
-func (r *rest) arrivals(promises int) [][]float64 {
+func (r *rest) arrivals(promises, draws int) [][]float64 {
 	all := make([][]float64, promises)
 	for i := range all {
 		all[i] = make([]float64, draws)

@@ -11,7 +11,7 @@ import (
 // too narrow, as if so many runs had shown it.
 const (
 	judgedBefore  = 3
-	squaresBefore = 1.25 * judgedBefore
+	squaresBefore = 1.1 * judgedBefore
 )
 
 // mostOff is how many standard deviations a run counts for at most: one that went
@@ -58,7 +58,7 @@ func (f *Forecaster) off(b beliefs, w *walk, from int, live bool, end time.Time)
 		}
 		r.phases = append(r.phases, ph)
 	}
-	arrivals := r.arrivals(1)[0]
+	arrivals := r.arrivals(1, draws/parts)[0]
 	slices.Sort(arrivals)
 	wide := (quantile(arrivals, 0.9) - quantile(arrivals, 0.1)) / (2 * normalAt(0.9))
 	off := (end.Sub(now).Seconds() - quantile(arrivals, 0.5)) / max(wide, 1)

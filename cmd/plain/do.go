@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"facilitate/cmd/words"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -24,6 +25,9 @@ func pause(l *lines, args []string) error {
 	return l.change(c)
 }
 
+// aimAt is the number of the recovery that makes it so likely to end in time.
+const aimAt = 8
+
 func recovery(l *lines, args []string) error {
 	n := 0
 	if len(args) == 1 {
@@ -38,6 +42,11 @@ func recovery(l *lines, args []string) error {
 	case len(args) == 0:
 		l.recoveries()
 		return nil
+	case n == aimAt:
+		if a := l.odds.Aim(l.State, forecast.Sure, l.now); a != nil {
+			return l.change(a.Keep)
+		}
+		return errors.New("there is nothing to aim with: it is 8 in 10 already, nothing can give time, or fewer than two runs are kept")
 	case n >= 1 && n <= len(run.Options):
 		return l.change(run.Recover{Option: run.Options[n-1]})
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -14,6 +15,7 @@ import (
 	"facilitate/cmd/clitest"
 	ends "facilitate/cmd/lines"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 	"facilitate/timer"
 )
@@ -35,6 +37,12 @@ func deliver(t *testing.T, every time.Duration, script ...any) (said string, s *
 
 // deliverTo is deliver of another plan, with a room's screen.
 func deliverTo(t *testing.T, source string, screen Screen, every time.Duration, script ...any) (said string, s *run.State, err error) {
+	t.Helper()
+	return deliverBy(t, source, screen, nil, every, script...)
+}
+
+// deliverBy is deliverTo with what earlier runs taught.
+func deliverBy(t *testing.T, source string, screen Screen, odds func() *forecast.Forecaster, every time.Duration, script ...any) (said string, s *run.State, err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		plan, problems := session.Load("walk.yaml", []byte(source))
@@ -60,7 +68,7 @@ func deliverTo(t *testing.T, source string, screen Screen, every time.Duration, 
 		}()
 		var out strings.Builder
 		err = Run(context.Background(), Options{
-			CarryOut: writer.CarryOut, State: s, Wall: time.Now, Zone: time.UTC, Every: every, In: ends.Of(in), Out: &out, Screen: screen,
+			CarryOut: writer.CarryOut, State: s, Wall: time.Now, Zone: time.UTC, Every: every, In: ends.Of(in), Out: &out, Screen: screen, LearnOdds: odds,
 			Look: func() timer.Look { return timer.Look{Now: time.Now()} },
 		})
 		<-ended
@@ -191,4 +199,71 @@ activities:
 			t.Errorf("it lacks %q:\n%s", text, said)
 		}
 	}
+}
+
+// TestSurer has recover aim at 8 in 10, by whole minutes, and take it back.
+func TestSurer(t *testing.T) {
+	t.Parallel()
+	const talk = `
+title: Talk
+duration: 40m
+activities:
+  - {id: a, title: A, duration: 10m}
+  - {id: b, title: B, duration: 10m}
+  - {id: c, title: C, duration: 10m}
+  - {id: d, title: D, duration: 10m}
+`
+	deliver := func(runs int, script ...any) (string, *run.State) {
+		said, s, _ := deliverBy(t, talk, nil, func() *forecast.Forecaster { return learntFrom(t, talk, runs) }, 0, script...)
+		return said, s
+	}
+	if said, _ := deliver(1, "start", time.Minute, "recover", "recover 8"); strings.Contains(said, "aim at") || !strings.Contains(said, "fewer than two runs") {
+		t.Errorf("from one run:\n%s", said)
+	}
+	aim := regexp.MustCompile(`Recover 8: aim at 8 in 10; now [1-6] in 10, then [89] in 10; [B-D] from 10 minutes to [5-9] minutes`)
+	for _, first := range []time.Duration{9 * time.Minute, 12 * time.Minute} { // on time, and late
+		said, s := deliver(2, "start", first, "next", time.Second, "recover", time.Second, "recover 8", time.Second, "time")
+		if !aim.MatchString(said) || !strings.Contains(said, "Recovered: shortened.") || !regexp.MustCompile(`[89] in 10 end in time`).MatchString(said) {
+			t.Errorf("after %v:\n%s", first, said)
+		}
+		cut := 0
+		for _, p := range s.Phases() {
+			if p.Budget%time.Minute != 0 {
+				t.Errorf("a phase has %v", p.Budget)
+			}
+			if p.Budget < p.Plan.Duration {
+				cut++
+			}
+		}
+		if cut == 0 {
+			t.Error("nothing was cut")
+		}
+	}
+	if _, s := deliver(2, "start", 12*time.Minute, "next", time.Second, "recover 8", time.Second, "undo"); s.Phases()[3].Budget != 10*time.Minute || s.Phases()[2].Budget != 10*time.Minute {
+		t.Error("it was not taken back")
+	}
+}
+
+// learntFrom is what so many runs of a plan teach in which each phase took its time.
+func learntFrom(t *testing.T, source string, runs int) *forecast.Forecaster {
+	t.Helper()
+	plan, problems := session.Load("p.yaml", []byte(source))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var past []forecast.Past
+	for range runs {
+		now := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+		s := run.New(plan, run.Booking{Start: now})
+		for c := run.Command(run.Start{}); s.Stage() != run.Finished; c = (run.Next{}) {
+			e, err := run.Decide(s, c, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Apply(e)
+			now = now.Add(10 * time.Minute)
+		}
+		past = append(past, forecast.Past{State: s, Live: true})
+	}
+	return forecast.Learn(plan, past)
 }

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/run"
 )
 
@@ -291,6 +292,7 @@ func (l *lines) kept() {
 // recoveries say each way out, and what it would change.
 func (l *lines) recoveries() {
 	l.say(l.verdict().Spoken() + ".")
+	l.surer()
 	for _, r := range l.State.Recoveries(l.now) {
 		text := "recover " + string(r.Option) + ": "
 		if r.Refused != nil {
@@ -307,24 +309,41 @@ func (l *lines) recoveries() {
 		for _, f := range r.Fixed {
 			text += "; " + l.plan.Activities[f.Activity].Title + " at " + l.clock(f.To)
 		}
-		for i, c := range r.Changes {
-			switch title := words.Phase(l.State, c.Phase, ": "); {
-			case i == mostChanges:
-				text += fmt.Sprintf("; and %d more", len(r.Changes)-i)
-			case i > mostChanges:
-			case c.Dropped:
-				text += "; without " + title
-			default:
-				text += "; " + title + " from " + words.Spoken(c.From) + " to " + words.Spoken(c.To)
-			}
-		}
+		text += l.changes(r)
 		l.say(text + ".")
+	}
+}
+
+// changes are what a recovery would change.
+func (l *lines) changes(r run.Recovery) (text string) {
+	for i, c := range r.Changes {
+		switch title := words.Phase(l.State, c.Phase, ": "); {
+		case i == mostChanges:
+			text += fmt.Sprintf("; and %d more", len(r.Changes)-i)
+		case i > mostChanges:
+		case c.Dropped:
+			text += "; without " + title
+		default:
+			text += "; " + title + " from " + words.Spoken(c.From) + " to " + words.Spoken(c.To)
+		}
+	}
+	return text
+}
+
+// surer says what would make it so sure that the session ends in time; nothing
+// where it is, or nothing can.
+func (l *lines) surer() {
+	if is, ok := l.odds.At(l.State, l.now); ok {
+		if a := l.odds.Aim(l.State, forecast.Sure, l.now); a != nil {
+			l.say(fmt.Sprintf("recover %d: aim at 8 in 10; now %s, then %s%s.", aimAt, words.InTen(is.End()), words.InTen(a.Kept), l.changes(a.Recovery)))
+		}
 	}
 }
 
 // timeFor says what there is time for, and how things would stand then.
 func (l *lines) timeFor(uses []words.Use) {
 	l.say("Nothing has to be done: " + l.verdict().Spoken() + ".")
+	l.surer()
 	for i, u := range uses {
 		does := "take " + l.State.Activity(u.Phase).Title + " now, " + words.Spoken(words.Takes(l.State, u.Phase, l.now)) + ", and come back"
 		if u.More > 0 {

@@ -197,8 +197,11 @@ func (l *lines) change(c run.Command) error {
 			l.say("Going on. " + l.timeLeft())
 		default:
 			word := string(c.Word())
-			if way, is := c.(run.Recover); is {
+			switch way := c.(type) {
+			case run.Recover:
 				word += " " + string(way.Option)
+			case run.Keep:
+				word += " " + string(run.RecoverTrim)
 			}
 			if to, is := c.(run.Allot); is {
 				if p, known := l.State.Find(to.Phase); known {

@@ -88,14 +88,11 @@ func (m *Model) lastRuns() string {
 	return words.LastRuns(&m.likely.is, m.likely.by.Runs(), m.label)
 }
 
-// sure is how surely a recovery may aim at the end.
-const sure = 0.8
-
 // surer is what would make it so sure that the session ends in time; nil where it is
 // or nothing can.
 func (m *Model) surer() *forecast.Aim {
 	if m.likely.ok && !m.likely.aims {
-		m.likely.aim, m.likely.aims = m.likely.by.Aim(m.state(), sure, m.now), true
+		m.likely.aim, m.likely.aims = m.likely.by.Aim(m.state(), forecast.Sure, m.now), true
 	}
 	return m.likely.aim
 }

@@ -134,11 +134,11 @@ func TestSurer(t *testing.T) {
 	}
 	c.update(OddsLearnt{learntFrom(t, hourPlan, 1, 1, 1.1)})
 	before := c.m.likely.is.End()
-	if view := c.m.View(); !strings.Contains(view, "8  AIM AT 8 IN 10") || before >= sure {
+	if view := c.m.View(); !strings.Contains(view, "8  AIM AT 8 IN 10") || before >= forecast.Sure {
 		t.Errorf("%v:\n%s", before, view)
 	}
 	c.at(time.Second, "8")
-	if after := c.m.likely.is.End(); after < sure {
+	if after := c.m.likely.is.End(); after < forecast.Sure {
 		t.Errorf("from %v it came to %v", before, after)
 	}
 	for _, p := range c.m.state().Phases() {

@@ -77,7 +77,7 @@ func (c *tuning) comes() *outcome {
 	}
 	plan := planOf(math.Round(c.booked*planned), usualIDs, usualMinutes)
 	for range c.people {
-		_, _, natural := w.plans()
+		natural := w.plans().natural
 		p := w.person(r, len(natural))
 		var runs []*past.Record
 		for range 3 {

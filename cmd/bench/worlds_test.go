@@ -1,9 +1,11 @@
 package bench
 
 import (
+	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -56,6 +58,10 @@ var worlds = []world{
 var marks = []float64{0, 0.25, 0.5, 0.75}
 
 const facilitators = 600
+
+// seeds is how often each world is gone through. Limits are held on the average; how
+// far single times are off is chance, and the worst of it is told.
+var seeds = flag.Int("seeds", 1, "go through each world of the forecasts so many times")
 
 // score is how forecasts did in a world.
 type score struct {
@@ -150,41 +156,49 @@ var (
 
 // plans are today's, and that of the runs before, and how long phases take in
 // seconds where nothing comes in between.
-func (w *world) plans() (today, before *session.Plan, natural []float64) {
-	for _, m := range usualMinutes {
-		natural = append(natural, m*60)
-	}
+type plans struct {
+	today, before *session.Plan
+	natural       []float64
+}
+
+func (w *world) plans() (p plans) {
 	sum := 0.
 	for _, m := range usualMinutes {
+		p.natural = append(p.natural, m*60)
 		sum += m
 	}
-	today = planOf(sum, usualIDs, usualMinutes)
-	before = today
+	p.today = planOf(sum, usualIDs, usualMinutes)
+	p.before = p.today
 	if w.changed {
 		minutes, ids := append([]float64(nil), usualMinutes...), append([]int(nil), usualIDs...)
 		minutes[2], minutes[7], minutes[13] = 3, 8, 8 // what they were given; they take what they take
 		ids[9] = 99
-		before = planOf(sum, ids, minutes)
+		p.before = planOf(sum, ids, minutes)
 	}
-	return today, before, natural
+	return p
 }
 
 func (w *world) score(seed uint64) *score {
 	sc := &score{held: make([]float64, len(marks)), asked: make([]float64, len(marks))}
 	r := rand.New(rand.NewPCG(seed, 1))
+	p := w.plans()
 	for n := range 2 * facilitators {
 		runs := n % 11
 		if n >= facilitators {
 			runs = 3
 		}
-		w.one(sc, r, runs, n >= facilitators)
+		w.one(sc, p, r, runs, n >= facilitators)
 	}
 	return sc
 }
 
+func (sc *score) ofPlain() float64       { return sc.forecast / sc.plain }
+func (sc *score) ofSquares() float64     { return sc.brier / sc.said }
+func (sc *score) share(mark int) float64 { return 100 * sc.held[mark] / sc.asked[mark] }
+
 // one is a facilitator with so many runs.
-func (w *world) one(sc *score, r *rand.Rand, runs int, three bool) {
-	today, before, natural := w.plans()
+func (w *world) one(sc *score, of plans, r *rand.Rand, runs int, three bool) {
+	today, natural := of.today, of.natural
 	p := w.person(r, len(natural))
 	past := p
 	if w.takenOver {
@@ -194,7 +208,7 @@ func (w *world) one(sc *score, r *rand.Rand, runs int, three bool) {
 	}
 	var known []forecast.Past
 	for range runs {
-		s, _ := past.deliver(before, natural, !w.rehearsed)
+		s, _ := past.deliver(of.before, natural, !w.rehearsed)
 		known = append(known, forecast.Past{State: s, Live: !w.rehearsed, Other: w.takenOver})
 	}
 	f := forecast.Learn(today, known)
@@ -240,29 +254,52 @@ func (w *world) one(sc *score, r *rand.Rand, runs int, three bool) {
 	}
 }
 
-var scores = sync.OnceValue(func() []*score {
-	all := make([]*score, len(worlds))
+// scores are those of each world, seed by seed.
+var scores = sync.OnceValue(func() [][]*score {
+	all := make([][]*score, len(worlds))
 	var under sync.WaitGroup
+	atOnce := make(chan bool, runtime.GOMAXPROCS(0))
 	for i := range worlds {
-		under.Go(func() { all[i] = worlds[i].score(uint64(i) + 1) })
+		all[i] = make([]*score, *seeds)
+		for n := range all[i] {
+			under.Go(func() {
+				atOnce <- true
+				all[i][n] = worlds[i].score(uint64(len(worlds)*n + i + 1))
+				<-atOnce
+			})
+		}
 	}
 	under.Wait()
 	return all
 })
 
+// over is what a figure of them comes to on the average, and at its least and most.
+func over(all []*score, figure func(*score) float64) (mean, least, most float64) {
+	least, most = math.Inf(1), math.Inf(-1)
+	for _, sc := range all {
+		f := figure(sc)
+		mean, least, most = mean+f/float64(len(all)), min(least, f), max(most, f)
+	}
+	return mean, least, most
+}
+
 // BenchmarkForecast is how well forecasts did in worlds unlike each other.
 func BenchmarkForecast(b *testing.B) {
 	var held, asked float64
-	for i, sc := range scores() {
+	for i, all := range scores() {
 		w := worlds[i]
 		b.Run(strings.ReplaceAll(w.name, " ", "-"), func(b *testing.B) {
 			for b.Loop() {
 			}
-			ratio, brier := sc.forecast/sc.plain, sc.brier/sc.said
+			ratio, _, worstRatio := over(all, (*score).ofPlain)
+			brier, _, worstBrier := over(all, (*score).ofSquares)
 			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(sc.plain/sc.three/60, "plain-min")
 			b.ReportMetric(ratio, "of-plain")
 			b.ReportMetric(brier, "brier")
+			if *seeds > 1 {
+				b.ReportMetric(worstRatio, "of-plain-at-most")
+				b.ReportMetric(worstBrier, "brier-at-most")
+			}
 			most := mostOfPlainEver
 			if w.hurry == 0 {
 				most = mostOfPlain
@@ -274,9 +311,16 @@ func BenchmarkForecast(b *testing.B) {
 				b.Errorf("the Brier score is %.3f, not %.2f", brier, mostBrier)
 			}
 			for m, mark := range marks {
-				share := 100 * sc.held[m] / sc.asked[m]
-				held, asked = held+sc.held[m], asked+sc.asked[m]
-				b.ReportMetric(share, fmt.Sprintf("held-at-%.0f%%", 100*mark))
+				share, least, most := over(all, func(sc *score) float64 { return sc.share(m) })
+				for _, sc := range all {
+					held, asked = held+sc.held[m], asked+sc.asked[m]
+				}
+				unit := fmt.Sprintf("held-at-%.0f%%", 100*mark)
+				b.ReportMetric(share, unit)
+				if *seeds > 1 {
+					b.ReportMetric(least, unit+"-at-least")
+					b.ReportMetric(most, unit+"-at-most")
+				}
 				if share < leastHeld || share > mostHeld {
 					b.Errorf("at %.0f%% of the time %.1f%% of the bands held", 100*mark, share)
 				}

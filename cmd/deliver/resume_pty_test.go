@@ -50,8 +50,8 @@ const (
 
 func (d *deliveries) run(args ...string) *clitest.Terminal {
 	d.t.Helper()
-	line := "cd " + filepath.Dir(d.errs) + " && " + d.program
-	for _, a := range append(args, "--state-dir", d.store.Dir) {
+	line := "cd " + filepath.Dir(d.errs) + " && FACILITATE_STATE=" + cli.ShellWord(d.store.Dir) + " " + d.program
+	for _, a := range args {
 		line += " " + cli.ShellWord(a)
 	}
 	return clitest.RunInTerminal(d.t, wide, high, "sh", "-c", line+" 2>>"+d.errs+"; echo status $?; stty -a")
@@ -413,7 +413,7 @@ func interrupted(d *deliveries) {
 // stopped goes back to the shell and returns.
 func stopped(d *deliveries) {
 	p := clitest.RunInTerminal(d.t, wide, high, "sh", "-i")
-	line := fmt.Sprintf("%s deliver %s --state-dir %s\n", d.program, clitest.Shipped, d.store.Dir)
+	line := fmt.Sprintf("FACILITATE_STATE=%s %s deliver %s\n", cli.ShellWord(d.store.Dir), d.program, clitest.Shipped)
 	p.Press(line)
 	p.UntilShown("ENTER STARTS")
 	p.Press(clitest.Enter)

@@ -197,6 +197,10 @@ func (f *Found) numberedOutcomes() {
 
 var outcomeNumbers = session.Pattern(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?:[,;&+]|and)?\s*)+$`)
 
+// mostOfTitle is how many bytes a line may have that is no heading, and yet the
+// title: a longer one is a sentence.
+const mostOfTitle = 70
+
 // name finds the title of the document: where its format or a table has it, or
 // else its first heading or line.
 func (f *Found) name(doc *document) {
@@ -217,6 +221,9 @@ func (f *Found) name(doc *document) {
 		}
 		text := oneLine(b.text)
 		if is, _ := labelOf(text); is != "" && is != "title" || b.kind != heading && (numbering().MatchString(text) || strings.HasSuffix(text, ".")) {
+			continue
+		}
+		if b.kind != heading && !b.bold && len(text) > mostOfTitle {
 			continue
 		}
 		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {

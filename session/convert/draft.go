@@ -150,14 +150,23 @@ func (d *drafter) lists(f *Found, s *Session) {
 func (d *drafter) list(key, field string, texts []string, more map[string][]string, ids map[string]string) {
 	taken := map[string]bool{}
 	for _, text := range texts {
-		if known := plain(text); known == "" || ids[known] != "" {
+		known := plain(text)
+		if known == "" || ids[known] != "" {
+			continue
+		}
+		if is := ids[known+"s"] + ids[strings.TrimSuffix(known, "s")]; is != "" && key == "resources" {
+			ids[known] = is // a slide, and the slides
 			continue
 		}
 		if len(ids) == 0 {
 			d.line(0, "%s:", key)
 		}
 		id := uniqueID(text, strings.TrimSuffix(key, "s"), taken)
-		ids[plain(text)] = id
+		if ids[known] = id; key == "resources" && strings.Count(text, "/") == 1 {
+			for part := range strings.SplitSeq(text, "/") {
+				ids[plain(part)] = cmp.Or(ids[plain(part)], id) // the pens of "Flipchart/pens"
+			}
+		}
 		d.line(2, "- id: %s", id)
 		d.field(4, field, text)
 		for _, l := range more[plain(text)] {
@@ -192,7 +201,7 @@ func (d *drafter) activity(s *Step) {
 		d.field(4, "lead", s.Lead)
 	}
 	if s.assigned {
-		d.comment(4, "the document lists these for the whole session; that they belong here is guessed")
+		d.comment(4, "guessed: the document lists these for the whole session")
 	}
 	d.refer("outcomes", s.outcomes, d.outcomes)
 	d.refer("resources", s.resources, d.resources)
@@ -277,14 +286,16 @@ func (d *drafter) notes(indent int, notes []note) {
 
 // listNote writes a note that is a list; its text is the title of its items.
 func (d *drafter) listNote(indent int, n note) {
+	at, isTitled := indent+6, n.text != "" && len(n.items) > 0
+	if n.kind == session.SafetyTip || !isTitled {
+		n.items, isTitled = slices.DeleteFunc(append([]string{n.text}, n.items...), func(t string) bool { return t == "" }), false
+	}
+	if n.kind == session.SafetyTip && len(n.items) == 1 {
+		d.field(indent+2, "- "+string(n.kind), n.items[0])
+		return
+	}
 	d.line(indent+2, "- %s:", n.kind)
-	at := indent + 6
-	switch {
-	case len(n.items) == 0:
-		n.items = []string{n.text}
-	case n.text != "" && n.kind == session.SafetyTip:
-		n.items = append([]string{n.text}, n.items...)
-	case n.text != "":
+	if isTitled {
 		d.field(at, "title", n.text)
 		d.line(at, "items:")
 		at += 2
@@ -294,7 +305,7 @@ func (d *drafter) listNote(indent int, n note) {
 	}
 }
 
-var plainScalar = session.Pattern(`^[\p{L}(][\p{L}\p{N} ,.;'’()/&?!+%–—“”-]*$`)
+var plainScalar = session.Pattern(`^[\p{L}(][\p{L}\p{N} ,.;'’()/&?!+%–—“”_<>=→↔-]*$`)
 
 const lineWidth = 78
 
@@ -332,7 +343,15 @@ func isYAMLWord(text string) bool {
 	return false
 }
 
+// isSmallWord is whether a word cannot be the last of a name.
+func isSmallWord(word string) bool {
+	return slices.Contains(strings.Fields("a an the of in to for and or with on at by from that are is be can we our their your its as into und oder der die das den von zu im mit für de la le les des du el los y con et"), word)
+}
+
 func quote(text string) string {
+	if strings.ContainsAny(text, `"\`) && !strings.Contains(text, "'") {
+		return "'" + text + "'"
+	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
@@ -357,6 +376,9 @@ func uniqueID(text, instead string, taken map[string]bool) string {
 	id := ""
 	for i, word := range words {
 		if i == 5 || len(id)+len(word) > 40 {
+			for i--; i > 0 && isSmallWord(words[i]); i-- {
+				id = strings.TrimSuffix(id, "-"+words[i])
+			}
 			break
 		}
 		id += "-" + word

@@ -68,7 +68,11 @@ func (n *noter) addLine(l line) {
 		return
 	}
 	if m := noteLabel().FindStringSubmatch(text); m != nil {
-		if kind, ok := noteWords[plain(m[1])]; ok {
+		kind, ok := noteWords[plain(m[1])]
+		if _, again := noteWords[plain(m[2])]; ok && again && strings.HasSuffix(m[2], ":") {
+			return // "Tip: ask learners:", and what to ask is below
+		}
+		if ok {
 			n.put(kind, m[2])
 			n.list = strings.HasSuffix(m[2], ":")
 			return
@@ -125,7 +129,9 @@ func (n *noter) kindOf(text string) session.NoteKind {
 var doneWith = session.Pattern(`(?i)^(?:slide|quiz|hand ?out|video|film)s?(?: \d+)?:`)
 
 func (n *noter) put(kind session.NoteKind, text string) {
-	text = doerPrefix().ReplaceAllString(text, "")
+	if rest := doerPrefix().ReplaceAllString(text, ""); rest != text {
+		text = upperFirst(rest)
+	}
 	if text == "" {
 		return
 	}

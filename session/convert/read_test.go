@@ -208,7 +208,7 @@ func TestReadDocx(t *testing.T) {
 			}
 		}
 	}
-	const want = "do Slide 1, 2\nsay it is hot\ndo Wait for the pot.\ndo Slide 3\nask is it hot?\nsummarise it is done."
+	const want = "do Slide 1, 2\nsay it is hot\ndo Wait for the pot.\ndo Slide 3\nask is it hot?\nsummarise It is done."
 	if got := strings.Join(notes, "\n"); got != want {
 		t.Errorf("the notes are\n%s\nnot\n%s\n%s", got, want, src)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/spf13/cobra"
@@ -18,7 +17,6 @@ import (
 	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/report"
-	"facilitate/session/run"
 	"facilitate/timer"
 )
 
@@ -120,7 +118,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if o.diff {
 		return showDiff(env, o, f)
 	}
-	s := &show{plan: f.Plan, times: newTimes(f.Plan, start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
+	s := &show{plan: f.Plan, times: f.Plan.TimesFrom(start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
 	if o.json {
 		return env.AnswerJSON(planjson.Of(f.Plan, start, s.begins))
 	}
@@ -134,65 +132,11 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	return env.AnswerLong(s.String())
 }
 
-// times are when the phases begin and end if all goes to plan.
-type times struct {
-	start   *timer.TimeOfDay // nil: they count from the beginning
-	from    time.Time
-	windows []run.Window // of each phase, in plan order
-	seconds bool         // some are not at a whole minute
-}
-
-func newTimes(plan *session.Plan, start *timer.TimeOfDay) *times {
-	// Any day will do; in UTC none has an hour too many or too few.
-	t := &times{start: start, from: time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)}
-	if start != nil {
-		t.from = start.OnDayOf(t.from)
-	} else {
-		plan = withoutFixedTimes(plan)
-	}
-	t.windows = run.New(plan, run.Booking{Start: t.from}).Planned(t.from)
-	for _, w := range t.windows {
-		t.seconds = t.seconds || w.End.Second() != 0
-	}
-	return t
-}
-
-// withoutFixedTimes is the plan as it can be counted where nobody knows when
-// it starts, and so how long it must wait for a time of day.
-func withoutFixedTimes(plan *session.Plan) *session.Plan {
-	p := *plan
-	p.Activities = append([]session.Activity(nil), plan.Activities...)
-	for i := range p.Activities {
-		p.Activities[i].FixedAt = nil
-	}
-	return &p
-}
-
-// after is the span from the beginning to an instant.
-func (t *times) after(at time.Time) time.Duration { return at.Sub(t.from) }
-
-// clock writes an instant as a time of day, or as the time since the beginning.
-// The zero instant is that of what is spare.
-func (t *times) clock(at time.Time) string {
-	if at.IsZero() {
-		return "spare"
-	}
-	h, m, s := at.Hour(), at.Minute(), at.Second()
-	text := fmt.Sprintf("%02d:%02d", h, m)
-	if t.start == nil {
-		text = fmt.Sprintf("%d:%02d", t.after(at)/time.Hour, m)
-	}
-	if t.seconds {
-		text += fmt.Sprintf(":%02d", s)
-	}
-	return text
-}
-
 // show is a plan being printed.
 type show struct {
 	strings.Builder
 	plan  *session.Plan
-	times *times
+	times *session.Times
 	index index
 	width int
 	bold  lipgloss.Style
@@ -333,10 +277,10 @@ func (s *show) outcomes(a *session.Activity) string {
 
 // begins is when a phase begins, counted from the start; nil where it is spare.
 func (s *show) begins(phase int) *cli.Seconds {
-	begin := s.times.windows[phase].Begin
+	begin := s.times.Begin[phase]
 	if begin.IsZero() {
 		return nil
 	}
-	after := cli.Seconds(s.times.after(begin))
+	after := cli.Seconds(begin.Sub(s.times.From))
 	return &after
 }

@@ -31,18 +31,13 @@ func (s *show) agenda() {
 		t.Rows = append(t.Rows, s.agendaRows(a, phase)...)
 		phase += len(a.Phases)
 	}
-	end, booked := s.times.from, s.times.from.Add(s.plan.Duration)
-	for _, w := range s.times.windows {
-		if w.End.After(end) {
-			end = w.End
-		}
-	}
+	end, booked := s.times.Last, s.times.From.Add(s.plan.Duration)
 	if booked.Before(end) {
-		t.Add(s.times.clock(booked), "", "end of the time booked")
+		t.Add(s.times.Clock(booked), "", "end of the time booked")
 	}
-	t.Add(s.times.clock(end), "", "end as planned")
+	t.Add(s.times.Clock(end), "", "end as planned")
 	if booked.After(end) {
-		t.Add(s.times.clock(booked), "", "end of the time booked")
+		t.Add(s.times.Clock(booked), "", "end of the time booked")
 	}
 	if s.width < cli.Narrow {
 		t.Columns = t.Columns[:agendaAside]
@@ -74,7 +69,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	}
 	what += marks(a)
 	rows := []cli.Row{{Strong: true, Cells: []string{
-		s.times.clock(s.times.windows[first].Begin), timer.InMinutes(a.Duration()), what, s.outcomes(a), strings.Join(a.Resources, ", "),
+		s.times.Clock(s.times.Begin[first]), timer.InMinutes(a.Duration()), what, s.outcomes(a), strings.Join(a.Resources, ", "),
 	}}}
 	if !a.Single {
 		for _, ph := range a.Phases {

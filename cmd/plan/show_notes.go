@@ -67,7 +67,7 @@ type printedThings struct{ slides, quizzes map[string]bool }
 // activity prints the phases of an activity with their notes, and returns the
 // index of the phase after them.
 func (s *show) activity(a *session.Activity, phase int, shown printedThings) int {
-	s.heading(s.times.clock(s.times.windows[phase].Begin)+"  ", a.Title)
+	s.heading(s.times.Clock(s.times.Begin[phase])+"  ", a.Title)
 	var about []string
 	if m := marks(a); m != "" {
 		about = append(about, strings.Trim(m, " ()"))
@@ -87,7 +87,7 @@ func (s *show) activity(a *session.Activity, phase int, shown printedThings) int
 			s.line("", s.about(ph))
 		} else {
 			s.gap()
-			s.strong(s.times.clock(s.times.windows[phase].Begin)+"  ", ph.Name+", "+s.about(ph))
+			s.strong(s.times.Clock(s.times.Begin[phase])+"  ", ph.Name+", "+s.about(ph))
 		}
 		if ph.Question != "" {
 			s.line("asks the room: ", ph.Question)

@@ -36,16 +36,16 @@ type agendaRow struct {
 type ending struct{ At, What string }
 
 func (p *pack) agenda(m *maker) (Document, error) {
-	end := p.times.from.Add(p.plan.Duration)
-	if p.times.last.After(end) {
-		end = p.times.last
+	end := p.times.From.Add(p.plan.Duration)
+	if p.times.Last.After(end) {
+		end = p.times.Last
 	}
-	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.times.column(), End: p.times.clock(end)}
+	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.column(), End: p.times.Clock(end)}
 	phase := 0
 	for i := range p.public.Activities {
 		activity := &p.public.Activities[i]
 		if !activity.Spare { // it may never come
-			row := agendaRow{At: p.times.clock(p.times.begin[phase]), Title: activity.Title, Lead: leads(activity), Break: activity.Break}
+			row := agendaRow{At: p.times.Clock(p.times.Begin[phase]), Title: activity.Title, Lead: leads(activity), Break: activity.Break}
 			if row.Break {
 				row.Ways = []way{{Words: "break"}}
 			} else {
@@ -76,10 +76,10 @@ func leads(a *session.Activity) string {
 // when says what the session takes: "09:30 to 11:00 (1 h 30 min)".
 func (p *pack) when() string {
 	booked := span(p.plan.Duration)
-	if p.times.start == nil {
+	if p.times.Start == nil {
 		return booked
 	}
-	return p.times.clock(p.times.from) + " to " + p.times.clock(p.times.from.Add(p.plan.Duration)) + " (" + booked + ")"
+	return p.times.Clock(p.times.From) + " to " + p.times.Clock(p.times.From.Add(p.plan.Duration)) + " (" + booked + ")"
 }
 
 // ledBy says who leads a part; empty where nobody is named.
@@ -92,11 +92,11 @@ func ledBy(lead string) string {
 
 // ends are the planned end and that of the time booked, the earlier first.
 func (p *pack) ends() []ending {
-	planned, booked := p.times.last, p.times.from.Add(p.plan.Duration)
-	all := []ending{{p.times.clock(planned), "End as planned"}, {p.times.clock(booked), "End of the time booked"}}
+	planned, booked := p.times.Last, p.times.From.Add(p.plan.Duration)
+	all := []ending{{p.times.Clock(planned), "End as planned"}, {p.times.Clock(booked), "End of the time booked"}}
 	switch {
 	case booked.Equal(planned):
-		return []ending{{p.times.clock(planned), "End"}}
+		return []ending{{p.times.Clock(planned), "End"}}
 	case booked.Before(planned):
 		all[0], all[1] = all[1], all[0]
 	}

@@ -64,8 +64,8 @@ type guideNote struct {
 func (p *pack) guide(m *maker) (Document, error) {
 	plan := p.plan
 	g := guidePage{
-		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.start == nil,
-		Safety: plan.Safety, Column: p.times.column(), Ends: p.ends(), Occasions: plan.Occasions(),
+		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.Start == nil,
+		Safety: plan.Safety, Column: p.column(), Ends: p.ends(), Occasions: plan.Occasions(),
 		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
 	}
 	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: newIndex(plan)}
@@ -84,7 +84,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 func (p *pack) facts() []string {
 	plan := p.plan
 	text := "Planned: " + span(plan.Lasts())
-	switch left := plan.Duration - p.times.last.Sub(p.times.from); {
+	switch left := plan.Duration - p.times.Last.Sub(p.times.From); {
 	case left > 0:
 		text += ", with " + span(left) + " to spare"
 	case left < 0:
@@ -124,12 +124,12 @@ func newIndex(plan *session.Plan) index {
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	outcomes, bring := b.names.of(a)
 	g := guideActivity{
-		Title: a.Title, From: b.times.clock(b.times.begin[b.phase]), Length: span(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
+		Title: a.Title, From: b.times.Clock(b.times.Begin[b.phase]), Length: span(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
 		Outcomes: outcomes, Bring: bring,
 	}
 	for _, ph := range a.Phases {
 		part := guidePhase{
-			From: b.times.clock(b.times.begin[b.phase]), About: b.about(&ph, a.Single), Question: ph.Question,
+			From: b.times.Clock(b.times.Begin[b.phase]), About: b.about(&ph, a.Single), Question: ph.Question,
 		}
 		if !a.Single {
 			part.Heading = ph.Name
@@ -138,7 +138,7 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 			part.Notes = append(part.Notes, b.note(&ph.Notes[j]))
 		}
 		g.Phases = append(g.Phases, part)
-		g.When = g.From + " to " + b.times.clock(b.times.end[b.phase])
+		g.When = g.From + " to " + b.times.Clock(b.times.End[b.phase])
 		b.phase++
 	}
 	if a.Spare {

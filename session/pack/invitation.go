@@ -34,7 +34,7 @@ func (p *pack) invitation(m *maker) (Document, error) {
 		Aim:     p.public.Aim, Audience: p.public.Audience, Outcomes: p.public.Outcomes,
 		Touches: p.touchesOn(), Before: p.further(session.BeforeSession),
 	}
-	if p.times.start == nil {
+	if p.times.Start == nil {
 		i.Time, i.Length = "", i.Time
 	}
 	i.Title, i.Plan = i.Plan, i.Title

@@ -72,7 +72,7 @@ type pack struct {
 	plan    *session.Plan // the whole of it, for the facilitator
 	public  *session.Plan // what participants may see
 	options Options
-	times   *times
+	times   *session.Times
 	makers  []maker
 }
 
@@ -92,7 +92,7 @@ func Documents(plan *session.Plan, o Options, names ...string) ([]Document, erro
 	if o.Start == nil {
 		o.Start = plan.Start
 	}
-	p := &pack{plan: plan, public: public(plan), options: o, times: newTimes(plan, o.Start), makers: makers(plan)}
+	p := &pack{plan: plan, public: public(plan), options: o, times: plan.TimesFrom(o.Start), makers: makers(plan)}
 	var all []Document
 	for _, name := range names {
 		if !slices.ContainsFunc(p.makers, func(m maker) bool { return m.name == name }) {

@@ -51,14 +51,14 @@ type runLine struct {
 const mostGist = 90
 
 func (p *pack) runSheet(m *maker) (Document, error) {
-	g := runPage{page: p.page("run", m), Facts: p.facts(), Column: p.times.column(), Ends: p.ends()}
+	g := runPage{page: p.page("run", m), Facts: p.facts(), Column: p.column(), Ends: p.ends()}
 	g.Wide = g.Large
 	names, places, n := p.names(), newIndex(p.plan), 0
 	for i := range p.plan.Activities {
 		a := &p.plan.Activities[i]
 		_, bring := names.of(a)
 		part := runPart{
-			At: p.times.clock(p.times.begin[n]), Minutes: timer.InMinutes(a.Duration()), Title: a.Title,
+			At: p.times.Clock(p.times.Begin[n]), Minutes: timer.InMinutes(a.Duration()), Title: a.Title,
 			About: join("; ", ledBy(a.Lead), whenLate(a)), Bring: bring, Single: a.Single && !g.Large,
 		}
 		for j := range a.Phases {
@@ -68,7 +68,7 @@ func (p *pack) runSheet(m *maker) (Document, error) {
 				Things: p.thingsIn(ph, places), Slides: p.slidesIn(ph, places),
 			}
 			if !a.Single {
-				line.At, line.Minutes, line.Name = p.times.clock(p.times.begin[n]), timer.InMinutes(ph.Duration), join(", ", ph.Name, ledBy(ph.Lead))
+				line.At, line.Minutes, line.Name = p.times.Clock(p.times.Begin[n]), timer.InMinutes(ph.Duration), join(", ", ph.Name, ledBy(ph.Lead))
 			}
 			part.Lines = append(part.Lines, line)
 			n++

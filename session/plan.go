@@ -290,36 +290,6 @@ type Question struct {
 	At      Position     `json:"-"`
 }
 
-// Slide finds a slide by its id; nil where the plan has none.
-func (p *Plan) Slide(id string) *Slide {
-	for i := range p.Slides {
-		if p.Slides[i].ID == id {
-			return &p.Slides[i]
-		}
-	}
-	return nil
-}
-
-// Quiz finds a quiz by its id; nil where the plan has none.
-func (p *Plan) Quiz(id string) *Quiz {
-	for i := range p.Quizzes {
-		if p.Quizzes[i].ID == id {
-			return &p.Quizzes[i]
-		}
-	}
-	return nil
-}
-
-// Handout finds a handout by its id; nil where the plan has none.
-func (p *Plan) Handout(id string) *Handout {
-	for i := range p.Handouts {
-		if p.Handouts[i].ID == id {
-			return &p.Handouts[i]
-		}
-	}
-	return nil
-}
-
 // Planned is the sum of all phases, but for those of spare activities. What is
 // waited for a fixed time is no part of it.
 func (p *Plan) Planned() time.Duration {

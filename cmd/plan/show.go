@@ -118,7 +118,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if o.diff {
 		return showDiff(env, o, f)
 	}
-	s := &show{plan: f.Plan, times: f.Plan.TimesFrom(start), index: newIndex(f.Plan), width: env.Width(), bold: env.Bold()}
+	s := &show{plan: f.Plan, times: f.Plan.TimesFrom(start), index: f.Plan.Index(), width: env.Width(), bold: env.Bold()}
 	if o.json {
 		return env.AnswerJSON(planjson.Of(f.Plan, start, s.begins))
 	}
@@ -137,31 +137,10 @@ type show struct {
 	strings.Builder
 	plan  *session.Plan
 	times *session.Times
-	index index
+	index session.Index
 	width int
 	bold  lipgloss.Style
 	odds  report.Odds
-}
-
-// index finds by their ids the things that a plan may have thousands of, each
-// named thousands of times: by their place in the plan, from 0.
-type index struct{ outcomes, slides, quizzes, handouts map[string]int }
-
-func newIndex(p *session.Plan) index {
-	return index{
-		outcomes: indexBy(p.Outcomes, func(o session.Outcome) string { return o.ID }),
-		slides:   indexBy(p.Slides, func(s session.Slide) string { return s.ID }),
-		quizzes:  indexBy(p.Quizzes, func(q session.Quiz) string { return q.ID }),
-		handouts: indexBy(p.Handouts, func(h session.Handout) string { return h.ID }),
-	}
-}
-
-func indexBy[T any](all []T, id func(T) string) map[string]int {
-	places := make(map[string]int, len(all))
-	for i, x := range all {
-		places[id(x)] = i
-	}
-	return places
 }
 
 // line prints a line with a lead in front of it, wrapped under its beginning.
@@ -270,7 +249,7 @@ func (s *show) lists() {
 func (s *show) outcomes(a *session.Activity) string {
 	var numbers []string
 	for _, id := range a.Outcomes {
-		numbers = append(numbers, strconv.Itoa(s.index.outcomes[id]+1))
+		numbers = append(numbers, strconv.Itoa(s.index.Outcomes[id]+1))
 	}
 	return strings.Join(numbers, ", ")
 }

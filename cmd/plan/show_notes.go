@@ -122,11 +122,11 @@ func (s *show) note(n *session.Note, shown printedThings) {
 	lead := fmt.Sprintf("  %-*s", noteIndent-2, n.Kind.Label())
 	switch n.Kind {
 	case session.ShowSlide:
-		s.slide(lead, &s.plan.Slides[s.index.slides[n.Ref]], shown)
+		s.slide(lead, &s.plan.Slides[s.index.Slides[n.Ref]], shown)
 	case session.TakeQuiz:
-		s.quiz(lead, &s.plan.Quizzes[s.index.quizzes[n.Ref]], shown)
+		s.quiz(lead, &s.plan.Quizzes[s.index.Quizzes[n.Ref]], shown)
 	case session.GiveOut:
-		s.line(lead, handoutTitle(&s.plan.Handouts[s.index.handouts[n.Ref]])+" (printed below)")
+		s.line(lead, handoutTitle(&s.plan.Handouts[s.index.Handouts[n.Ref]])+" (printed below)")
 	default:
 		if n.Text != "" {
 			s.item(lead, n.Text)
@@ -145,7 +145,7 @@ func (s *show) note(n *session.Note, shown printedThings) {
 }
 
 func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
-	title := strconv.Itoa(s.index.slides[slide.ID] + 1)
+	title := strconv.Itoa(s.index.Slides[slide.ID] + 1)
 	if slide.Title != "" {
 		title += ": " + slide.Title
 	}

@@ -136,19 +136,8 @@ func NewPhoneClock(left time.Duration, runs bool) *Clock {
 // noteText is a note's text, or the title of its items or of what it refers to,
 // in Markdown.
 func noteText(plan *session.Plan, n *session.Note) string {
-	switch n.Kind {
-	case session.ShowSlide:
-		if s := plan.Slide(n.Ref); s != nil && s.Title != "" {
-			return prose.Escape(s.Title)
-		}
-	case session.TakeQuiz:
-		if q := plan.Quiz(n.Ref); q != nil && q.Title != "" {
-			return prose.Escape(q.Title)
-		}
-	case session.GiveOut:
-		if h := plan.Handout(n.Ref); h != nil && h.Title != "" {
-			return prose.Escape(h.Title)
-		}
+	if title := plan.RefTitle(n); title != "" {
+		return prose.Escape(title)
 	}
 	if n.Title != "" {
 		return "**" + prose.Escape(n.Title) + "**"

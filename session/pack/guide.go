@@ -68,7 +68,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 		Safety: plan.Safety, Column: p.column(), Ends: p.ends(), Occasions: plan.Occasions(),
 		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
 	}
-	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: newIndex(plan)}
+	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: plan.Index()}
 	for i := range plan.Activities {
 		a := b.activity(&plan.Activities[i])
 		g.Activities = append(g.Activities, a)
@@ -99,26 +99,8 @@ type guideBuilder struct {
 	names     names
 	citations *citations
 	printed   map[string]bool // slides and quizzes printed in full, once being enough
-	index     index
+	index     session.Index
 	phase     int // of the whole plan
-}
-
-// index are the places of things by their ids: a plan may have thousands, each
-// named thousands of times.
-type index struct{ slides, quizzes, handouts map[string]int }
-
-func newIndex(plan *session.Plan) index {
-	x := index{map[string]int{}, map[string]int{}, map[string]int{}}
-	for i := range plan.Slides {
-		x.slides[plan.Slides[i].ID] = i
-	}
-	for i := range plan.Quizzes {
-		x.quizzes[plan.Quizzes[i].ID] = i
-	}
-	for i := range plan.Handouts {
-		x.handouts[plan.Handouts[i].ID] = i
-	}
-	return x
 }
 
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
@@ -196,7 +178,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 	g.Long = len(n.Text) > longNote || len(strings.Join(n.Items, " ")) > longNote
 	switch n.Kind {
 	case session.ShowSlide:
-		at := b.index.slides[n.Ref]
+		at := b.index.Slides[n.Ref]
 		s := &b.plan.Slides[at]
 		sl := b.slide(s, at)
 		sl.Cited = b.citations.cite(s.Sources)
@@ -205,7 +187,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 			g.Slide, g.Again = nil, sl.Number+": "+prose.Short(sl.Heading, mostCell)+" (printed above)"
 		}
 	case session.TakeQuiz:
-		q := &b.plan.Quizzes[b.index.quizzes[n.Ref]]
+		q := &b.plan.Quizzes[b.index.Quizzes[n.Ref]]
 		title := join("", prose.Short(q.Title, mostCell))
 		if b.markPrinted("quiz " + q.ID) {
 			g.Again = join(" ", title, "(printed above)")
@@ -216,7 +198,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 			g.Quiz.Statements = append(g.Quiz.Statements, answeredStatement(&q.Statements[i], b.citations))
 		}
 	case session.GiveOut:
-		h := &b.plan.Handouts[b.index.handouts[n.Ref]]
+		h := &b.plan.Handouts[b.index.Handouts[n.Ref]]
 		g.Again = prose.Short(h.Title, mostCell)
 		if g.Again == "" {
 			g.Again = h.ID

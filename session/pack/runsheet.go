@@ -53,7 +53,7 @@ const mostGist = 90
 func (p *pack) runSheet(m *maker) (Document, error) {
 	g := runPage{page: p.page("run", m), Facts: p.facts(), Column: p.column(), Ends: p.ends()}
 	g.Wide = g.Large
-	names, places, n := p.names(), newIndex(p.plan), 0
+	names, places, n := p.names(), p.plan.Index(), 0
 	for i := range p.plan.Activities {
 		a := &p.plan.Activities[i]
 		_, bring := names.of(a)
@@ -105,13 +105,13 @@ func gist(ph *session.Phase) string {
 }
 
 // thingsIn are the quizzes and the handouts that come in a phase.
-func (p *pack) thingsIn(ph *session.Phase, places index) (all []string) {
+func (p *pack) thingsIn(ph *session.Phase, places session.Index) (all []string) {
 	for i := range ph.Notes {
 		switch n := &ph.Notes[i]; n.Kind {
 		case session.TakeQuiz:
-			all = append(all, join(": ", n.Kind.Word(), prose.Short(p.plan.Quizzes[places.quizzes[n.Ref]].Title, mostGist)))
+			all = append(all, join(": ", n.Kind.Word(), prose.Short(p.plan.Quizzes[places.Quizzes[n.Ref]].Title, mostGist)))
 		case session.GiveOut:
-			h := &p.plan.Handouts[places.handouts[n.Ref]]
+			h := &p.plan.Handouts[places.Handouts[n.Ref]]
 			all = append(all, n.Kind.Word()+": "+prose.Short(cmp.Or(h.Title, h.ID), mostGist))
 		}
 	}
@@ -119,10 +119,10 @@ func (p *pack) thingsIn(ph *session.Phase, places index) (all []string) {
 }
 
 // slidesIn are the slides that a phase puts up, by their numbers and titles.
-func (p *pack) slidesIn(ph *session.Phase, places index) (all []string) {
+func (p *pack) slidesIn(ph *session.Phase, places session.Index) (all []string) {
 	for i := range ph.Notes {
 		if n := &ph.Notes[i]; n.Kind == session.ShowSlide {
-			at := places.slides[n.Ref]
+			at := places.Slides[n.Ref]
 			all = append(all, join(" ", strconv.Itoa(at+1), prose.Short(p.plan.Slides[at].Title, mostGist/2)))
 		}
 	}

@@ -7,6 +7,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,13 +113,8 @@ func (s *Sheet) labelled(n *session.Note) (label, text string) {
 }
 
 func (s *Sheet) noteText(n *session.Note) string {
-	switch n.Kind {
-	case session.ShowSlide:
-		return s.refersTo(n)
-	case session.TakeQuiz:
-		return s.refersTo(n)
-	case session.GiveOut:
-		return s.refersTo(n)
+	if n.Ref != "" {
+		return cmp.Or(s.Plan.RefTitle(n), n.Ref)
 	}
 	text := plainText(n.Text)
 	if n.Title != "" {
@@ -128,30 +124,6 @@ func (s *Sheet) noteText(n *session.Note) string {
 		text += "\n• " + plainText(item)
 	}
 	return text
-}
-
-// refersTo is the title of the slide, the quiz or the handout of a note.
-func (s *Sheet) refersTo(n *session.Note) string {
-	title := ""
-	for _, x := range s.Plan.Slides {
-		if n.Kind == session.ShowSlide && x.ID == n.Ref {
-			title = x.Title
-		}
-	}
-	for _, x := range s.Plan.Quizzes {
-		if n.Kind == session.TakeQuiz && x.ID == n.Ref {
-			title = x.Title
-		}
-	}
-	for _, x := range s.Plan.Handouts {
-		if n.Kind == session.GiveOut && x.ID == n.Ref {
-			title = x.Title
-		}
-	}
-	if title == "" {
-		return n.Ref
-	}
-	return title
 }
 
 // plainText is Markdown as lines of plain text: a line to each paragraph, and

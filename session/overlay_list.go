@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,10 +48,7 @@ type merged struct {
 }
 
 func (m *merger) list(where []string, key string, base, over *node) *node {
-	l := &merging{merger: m, where: where, key: key, one: oneOf[key], at: map[string]int{}, seen: map[string]Position{}}
-	if l.one == "" {
-		l.one = "item"
-	}
+	l := &merging{merger: m, where: where, key: key, one: cmp.Or(oneOf[key], "item"), at: map[string]int{}, seen: map[string]Position{}}
 	if base != nil {
 		for _, item := range base.items {
 			l.append(item)
@@ -246,7 +244,7 @@ func (l *merging) order() []*node {
 		if it.out {
 			continue
 		}
-		j, ok := l.besideOf(it, i)
+		j, ok := l.besideOf(it)
 		switch {
 		case !ok:
 			roots = append(roots, i)
@@ -283,7 +281,7 @@ func (l *merging) order() []*node {
 
 // besideOf is the item beside which one is to go; false where none is said, or
 // not rightly, which is reported.
-func (l *merging) besideOf(it *merged, i int) (int, bool) {
+func (l *merging) besideOf(it *merged) (int, bool) {
 	if it.beside == "" {
 		return 0, false
 	}

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -80,10 +81,7 @@ func Damage(replay *journal.Replay) []string {
 // OpenStore is where runs are kept: in the folder of the flag, else of
 // FACILITATE_STATE, else of the system.
 func OpenStore(env *cli.Env, dir string) (journal.Store, error) {
-	if dir == "" {
-		dir = env.Getenv("FACILITATE_STATE")
-	}
-	folder, err := journal.Folder(dir)
+	folder, err := journal.Folder(cmp.Or(dir, env.Getenv("FACILITATE_STATE")))
 	return journal.Store{Dir: folder}, err
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -126,7 +127,8 @@ func (s *show) note(n *session.Note, shown printedThings) {
 	case session.TakeQuiz:
 		s.quiz(lead, &s.plan.Quizzes[s.index.Quizzes[n.Ref]], shown)
 	case session.GiveOut:
-		s.line(lead, handoutTitle(&s.plan.Handouts[s.index.Handouts[n.Ref]])+" (printed below)")
+		h := &s.plan.Handouts[s.index.Handouts[n.Ref]]
+		s.line(lead, cmp.Or(h.Title, h.ID)+" (printed below)")
 	default:
 		if n.Text != "" {
 			s.item(lead, n.Text)
@@ -171,10 +173,7 @@ func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
 }
 
 func (s *show) quiz(lead string, q *session.Quiz, shown printedThings) {
-	title := q.Title
-	if title == "" {
-		title = q.ID
-	}
+	title := cmp.Or(q.Title, q.ID)
 	if shown.quizzes[q.ID] {
 		s.line(lead, title+" (printed above)")
 		return
@@ -213,15 +212,8 @@ func (s *show) printUnused(shown printedThings) {
 	}
 }
 
-func handoutTitle(h *session.Handout) string {
-	if h.Title == "" {
-		return h.ID
-	}
-	return h.Title
-}
-
 func (s *show) handout(h *session.Handout) {
-	s.heading("", "handout: "+handoutTitle(h))
+	s.heading("", "handout: "+cmp.Or(h.Title, h.ID))
 	if h.Body != "" {
 		s.prose(0, h.Body)
 	}

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -199,10 +200,7 @@ func settingWords(all []session.Setting, chosen session.Setting) string {
 func (v View) timeOfDay(t time.Time) string { return timeOfDay(t, v.Zone, v.Stepped) }
 
 func timeOfDay(t time.Time, zone *time.Location, stepped time.Duration) string {
-	if zone == nil {
-		zone = time.Local
-	}
-	return t.Add(stepped).In(zone).Format("15:04")
+	return t.Add(stepped).In(cmp.Or(zone, time.Local)).Format("15:04")
 }
 
 func (s Scene) at() time.Time { return s.At }

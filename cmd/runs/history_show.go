@@ -1,6 +1,7 @@
 package runs
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -194,11 +195,7 @@ func (h *history) wideChart(runs []*pastRun) *cli.Table {
 	}
 	t := &cli.Table{Columns: []cli.Column{{Title: "ACTIVITY", Least: leastName}, {Title: "PLANNED", Right: true}}}
 	for _, r := range runs {
-		zone := r.info.Head.Booking.Zone
-		if zone == nil {
-			zone = time.UTC
-		}
-		title := r.Started.In(zone).Format("2 Jan") + "\n" + kindWord(r)
+		title := r.Started.In(cmp.Or(r.info.Head.Booking.Zone, time.UTC)).Format("2 Jan") + "\n" + kindWord(r)
 		t.Columns = append(t.Columns, cli.Column{Title: title, Right: true, Wide: max(figure+2, len("21 Nov"))})
 	}
 	for i := range h.plan.Activities {

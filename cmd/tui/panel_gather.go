@@ -54,7 +54,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 	below := []string{"", p.input.View(), ""}
 	if p.problem != "" {
 		below = append(below, m.warning(p.problem, width-2)...)
-	} else if c, ok := p.command(m); ok {
+	} else if c, ok := p.command(); ok {
 		if g, err := m.wouldBe(c); err == nil {
 			below = append(below, draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)...)
 			if len(p.names) == 0 {
@@ -73,7 +73,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 }
 
 // command is what Enter would do with what is typed; false where nothing yet.
-func (p *gatherPanel) command(m *Model) (run.Gather, bool) {
+func (p *gatherPanel) command() (run.Gather, bool) {
 	people, groups, numbers := parseNumbers(p.text())
 	switch {
 	case len(p.names) > 0 && p.text() == "":
@@ -106,7 +106,7 @@ func (p *gatherPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 }
 
 func (p *gatherPanel) enter(m *Model) {
-	c, ok := p.command(m)
+	c, ok := p.command()
 	if !ok {
 		p.add(m)
 		return

@@ -4,6 +4,7 @@
 package framework
 
 import (
+	"cmp"
 	"slices"
 
 	"facilitate/session"
@@ -11,11 +12,7 @@ import (
 
 // Note stands beside every mapping.
 func Note(f *session.Framework) string {
-	publisher := f.Publisher
-	if publisher == "" {
-		publisher = "The framework's publisher"
-	}
-	return "This mapping is the plan's own. " + publisher + " has not checked it."
+	return "This mapping is the plan's own. " + cmp.Or(f.Publisher, "The framework's publisher") + " has not checked it."
 }
 
 // Level is how far a statement is met.

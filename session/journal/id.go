@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"strings"
@@ -28,10 +29,7 @@ func newID(plan string, at time.Time) string {
 		}
 	}
 	slug := b.String()
-	slug = strings.Trim(slug[:min(len(slug), maxSlug)], "-")
-	if slug == "" {
-		slug = "session"
-	}
+	slug = cmp.Or(strings.Trim(slug[:min(len(slug), maxSlug)], "-"), "session")
 	return fmt.Sprintf("%s-%s-%s", at.Format(idTime), slug, strings.ToLower(rand.Text()[:4]))
 }
 

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"strings"
 
 	"facilitate/session"
@@ -199,10 +200,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 		}
 	case session.GiveOut:
 		h := &b.plan.Handouts[b.index.Handouts[n.Ref]]
-		g.Again = prose.Short(h.Title, mostCell)
-		if g.Again == "" {
-			g.Again = h.ID
-		}
+		g.Again = cmp.Or(prose.Short(h.Title, mostCell), h.ID)
 	}
 	return g
 }

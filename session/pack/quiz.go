@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -56,10 +57,7 @@ func answeredStatement(st *session.Statement, c *citations) statement {
 // add puts the quizzes on the page.
 func (q *quizPage) add(quizzes []session.Quiz, make func(*session.Statement) statement) {
 	for i := range quizzes {
-		part := quizPart{Heading: quizzes[i].Title}
-		if part.Heading == "" {
-			part.Heading = fmt.Sprintf("Quiz %d", i+1)
-		}
+		part := quizPart{Heading: cmp.Or(quizzes[i].Title, fmt.Sprintf("Quiz %d", i+1))}
 		for j := range quizzes[i].Statements {
 			part.Statements = append(part.Statements, make(&quizzes[i].Statements[j]))
 		}

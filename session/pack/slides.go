@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"html/template"
@@ -51,11 +52,8 @@ func (p *pack) slides(m *maker) (Document, error) {
 // slide is the one at a place, from 0.
 func (p *pack) slide(s *session.Slide, at int) slide {
 	sl := slide{
-		Number: fmt.Sprintf("%d of %d", at+1, len(p.plan.Slides)), Heading: s.Title, Body: s.Body, Read: s.Read,
-		Alt: s.Alt,
-	}
-	if sl.Heading == "" {
-		sl.Heading = fmt.Sprintf("Slide %d", at+1)
+		Number: fmt.Sprintf("%d of %d", at+1, len(p.plan.Slides)), Heading: cmp.Or(s.Title, fmt.Sprintf("Slide %d", at+1)),
+		Body: s.Body, Read: s.Read, Alt: s.Alt,
 	}
 	if s.Image != "" {
 		sl.Image = dataURL(s.Image, p.options.Pictures[s.PictureFile()])

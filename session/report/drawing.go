@@ -71,7 +71,7 @@ func (t *Timeline) draw() *drawing {
 		y += laneHeight
 	}
 	top, bottom := titleRoom, y
-	t.drawAxis(d, top, bottom)
+	t.drawAxis(d, bottom)
 	y += axisRoom
 	for _, m := range t.Marks {
 		x := t.x(m.At)
@@ -188,7 +188,7 @@ var steps = []time.Duration{
 }
 
 // drawAxis draws the times of day below the lanes.
-func (t *Timeline) drawAxis(d *drawing, top, bottom float64) {
+func (t *Timeline) drawAxis(d *drawing, bottom float64) {
 	step := steps[len(steps)-1]
 	length := t.End.Sub(t.Begin)
 	for _, s := range steps {

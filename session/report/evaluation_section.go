@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -231,13 +232,9 @@ func (e *Evaluation) levels() Table {
 	}}
 	row := func(name, about, known string) {
 		item := strconv.Itoa(len(t.Rows) + 1)
-		collected := yesCell(known != "")
-		if known == "" {
-			known = "not collected"
-		}
 		t.Rows = append(t.Rows, Row{
 			Item: item, Name: name,
-			Cells: []Cell{textCell(item + " " + name + ": " + about), wordCell("", known), collected},
+			Cells: []Cell{textCell(item + " " + name + ": " + about), wordCell("", cmp.Or(known, "not collected")), yesCell(known != "")},
 		})
 	}
 	row("Reaction", "what people made of the session", e.reaction())

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -99,12 +100,7 @@ type Cell struct {
 }
 
 // Brief are a cell's words for people who have less room.
-func (c *Cell) Brief() string {
-	if c.Short != "" {
-		return c.Short
-	}
-	return c.Words
-}
+func (c *Cell) Brief() string { return cmp.Or(c.Short, c.Words) }
 
 func textCell(text string) Cell { return Cell{Kind: Text, Words: text, Data: text} }
 

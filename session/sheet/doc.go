@@ -30,24 +30,15 @@ type Sheet struct {
 // from the beginning.
 func New(plan *session.Plan, start, now time.Time) *Sheet {
 	s := &Sheet{Plan: plan, Start: start, Now: now}
-	from, counted := start, plan
-	if start.IsZero() {
-		from = time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)
-		counted = withoutFixedTimes(plan)
+	if !start.IsZero() {
+		s.windows = run.New(plan, run.Booking{Start: start}).Planned(start)
+		return s
 	}
-	s.windows = run.New(counted, run.Booking{Start: from}).Planned(from)
+	t := plan.TimesFrom(nil)
+	for i := range t.Begin {
+		s.windows = append(s.windows, run.Window{Begin: t.Begin[i], End: t.End[i]})
+	}
 	return s
-}
-
-// withoutFixedTimes is the plan as it can be counted where nobody knows when it
-// starts.
-func withoutFixedTimes(plan *session.Plan) *session.Plan {
-	p := *plan
-	p.Activities = slices.Clone(plan.Activities)
-	for i := range p.Activities {
-		p.Activities[i].FixedAt = nil
-	}
-	return &p
 }
 
 // each calls do with each activity and its window; that of what is spare is

@@ -179,7 +179,7 @@ func (s *straightener) blockLine(line string, plain, all int) bool {
 	return true
 }
 
-var keyAhead = Pattern(`^([A-Za-z_]+)( *)([:：﹕∶꞉])(.*)$`)
+var keyAhead = Pattern(`^([A-Za-z_]+)([ \x{a0}\x{2007}\x{2009}\x{202f}]*)([:：﹕∶꞉])(.*)$`)
 
 // structure is a line with signs of items and keys, which stands in so far.
 func (s *straightener) structure(rest string, width int) {
@@ -201,7 +201,7 @@ func (s *straightener) structure(rest string, width int) {
 		s.open = true
 	}
 	m := keyAhead().FindStringSubmatch(rest)
-	if m == nil || m[3] != ":" && !isKey(m[1]) {
+	if m == nil || (m[3] != ":" || strings.Trim(m[2], " ") != "") && !isKey(m[1]) {
 		s.value("", rest)
 		return
 	}
@@ -212,7 +212,8 @@ func (s *straightener) structure(rest string, width int) {
 		return
 	}
 	s.keyAt, s.open = width, false
-	s.keep(m[1] + m[2])
+	s.keep(m[1])
+	s.blanks(m[2]) // French has one before a colon
 	if m[3] == ":" {
 		s.keep(":")
 	} else {

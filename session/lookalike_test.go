@@ -20,6 +20,7 @@ func TestLookalikes(t *testing.T) {
 	}{
 		{"blanks for indent", "\u00a0\u00a0- id: a\n\u00a0 \u00a0 title: A\n    duration: 5m\n", "  - id: a\n    title: A\n    duration: 5m\n", []string{"4:1 U+00A0", "5:1 U+00A0", "5:3 U+00A0"}},
 		{"wide blanks", "\u3000- id: a\n\u3000\u3000duration: 5m\n", "  - id: a\n    duration: 5m\n", []string{"4:1 U+3000", "5:1 U+3000"}},
+		{"blanks before colons", "  - id: a\n    title\u00a0: A\n    lead\u202f: B\n", "  - id: a\n    title : A\n    lead : B\n", []string{"5:10 U+00A0", "6:9 U+202F"}},
 		{"blanks behind signs", "  -\u202fid:\u00a0a\n    title:\u2009A\n", "  - id: a\n    title: A\n", []string{"4:4 U+202F", "4:8 U+00A0", "5:11 U+2009"}},
 		{"what has no width", "  - id: a\n\u200b    title: \ufeffA\n", "  - id: a\n    title: A\n", []string{"5:1 U+200B", "5:13 U+FEFF"}},
 		{"dashes and bullets", "  – id: a\n    notes:\n      • say: x\n      —\u00a0ask: y\n", "  - id: a\n    notes:\n      - say: x\n      - ask: y\n", []string{"4:3 U+2013", "6:7 U+2022", "7:7 U+2014", "7:8 U+00A0"}},

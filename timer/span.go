@@ -21,7 +21,7 @@ const SpanHint = "write it with units, like 45s, 5m, 1m30s or 1h30m"
 func ParseSpan(text string) (time.Duration, error) {
 	rest := text
 	if minutes, ok := strings.CutSuffix(text, "min"); ok {
-		rest = strings.TrimRight(minutes, " ") + "m"
+		rest = strings.TrimRight(minutes, " \u00a0\u202f") + "m" // as typesetters part them
 		if strings.ContainsAny(minutes, "hms") {
 			return 0, fmt.Errorf("%.40q is not a span of time", text)
 		}

@@ -137,11 +137,11 @@ func TestCommandsSayWhereRunsAre(t *testing.T) {
 	clitest.Run{Plan: plan, Kind: journal.Delivery, Begin: time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC), Script: "0:00 start"}.Keep(t, dir)
 	for _, args := range [][]string{{"history"}, {"resume"}} {
 		out, _ := clitest.Program(t, Run, cli.StatusDone, elsewhere, append(args, "--state-dir", dir)...)
-		told := regexp.MustCompile(`facilitate (\w+) --state-dir ('[^']+'|"[^"]+") (2026-11-21-0930[-\w]*)`).FindStringSubmatch(out)
-		if told == nil || told[2][1:len(told[2])-1] != dir {
+		told := regexp.MustCompile(`facilitate (\w+) (2026-11-21-0930[-\w]*) --state-dir ('[^']+'|"[^"]+")`).FindStringSubmatch(out)
+		if told == nil || told[3][1:len(told[3])-1] != dir {
 			t.Errorf("%q tells\n%s", args, out)
 			continue
 		}
-		clitest.Program(t, Run, cli.StatusDone, elsewhere, told[1], "--state-dir", dir, told[3])
+		clitest.Program(t, Run, cli.StatusDone, elsewhere, told[1], told[2], "--state-dir", dir)
 	}
 }

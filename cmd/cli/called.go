@@ -23,8 +23,9 @@ func Called(name string) string {
 	return ShellWord(strings.TrimSuffix(name, ".exe"))
 }
 
-// ofRuns is a command that looks for runs, and what stands behind it on its line.
-var ofRuns = regexp.MustCompile(`(\bfacilitate (?:delete|evaluate|export|history|import|report|resume|tune)\b)(.*)`)
+// ofRuns is a command that looks for runs, with the run's name if it has one, and
+// what stands behind it on its line.
+var ofRuns = regexp.MustCompile(`(\bfacilitate (?:delete|evaluate|export|history|import|report|resume|tune)\b(?: \d{4}-\d\d-\d\d[-\w]*)?)(.*)`)
 
 // Named is a text for people whose commands name the program as it was called, and
 // look for runs where this one does.

@@ -51,7 +51,7 @@ func sheets(fields []field.Field, n int) []sheet {
 // evaluating is the program in which forms of the shipped plan are typed.
 func evaluating(t *testing.T, program string, store journal.Store) *clitest.Terminal {
 	t.Helper()
-	p := clitest.RunInTerminal(t, 80, 24, program, "evaluate", "--state-dir", store.Dir)
+	p := clitest.RunInTerminal(t, 200, 24, program, "evaluate", "--state-dir", store.Dir)
 	p.UntilShown("FORM ")
 	return p
 }

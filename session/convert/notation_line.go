@@ -34,7 +34,7 @@ func timeIn(text string) (t titled, ok bool) {
 		return timeIn(bare)
 	}
 	if m := leadingTime().FindString(text); m != "" {
-		t.time = parseTime(strings.TrimLeft(m, " *•[("))
+		t.time = parseTime(strings.Trim(m, " *•[(:|–—-")) // a dash before the title is no range without an end
 		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
 		return t, t.time.notation != noTime && t.title != ""
 	}

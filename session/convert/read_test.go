@@ -70,6 +70,8 @@ func TestRead(t *testing.T) {
 		{"bold lines with clocks", "a.md", "**16:00–16:10 | Hello**\n\n- hi\n\n**16:10–16:30 | Essays**\n\n- write\n", "10 Hello\n20 Essays", ""},
 		{"tables of several days", "a.md", "**Wednesday, October 4**\n\n| **Time** | **Topic** |\n|--|--|\n| 9:00 AM – 9:30 AM | Hi |\n| 9:30 AM - 12:00 PM | Lab + Break: x |\n\n**Thursday, October 5**\n\n| **Time** | **Topic** |\n|--|--|\n| 1:00 PM – 2:00 PM | LUNCH |\n", "[Wednesday, October 4]\n30 Hi\n150 Lab + Break: x\n[Thursday, October 5]\n60 LUNCH (break)", ""},
 		{"a page with tags left open", "a.html", "<h2>T</h2><h3>1. Do: A (7 min)<ul><li>x<li>y</ul><h3>2. BREAK (15 min)</h3><h3>END (0 min)</h3>", "7 Do: A\n15 BREAK (break)", ""},
+		{"a dash between time and title", "a.md", "# A\n### 9:00 - Hello -> Ann\n### 9:20 – Teams\n### 10:00 — Lunch\n### 11:00 - End\n", "20 Hello\n40 Teams\n60 Lunch (break)", ""},
+		{"boxes to tick", "a.md", "# A\n- [ ] Hello (5 min)\n- [x] News (10 min)\n- [ ] Bye (5 min)\n", "5 Hello\n10 News\n5 Bye", ""},
 		{"parts of an hour", "a.md", "# A\n## One (¼ hour)\n## Two (½ hour)\n## Three (¾ hour)\n", "15 One\n30 Two\n45 Three", ""},
 		{"hours alone", "a.md", "# A\n- 9h – 9h15 : Accueil\n- 9h15 – 10h : Tri\n- 10h – 10h45 : Bilan\n", "15 Accueil\n45 Tri\n45 Bilan", ""},
 		{"tabs", "a.html", "<h1>A</h1><pre>9:00\tHello\tAnn</pre><pre>9:10\tNews\tBo</pre><pre>9:30\tPlans\tAnn</pre><pre>10:00\tEnd</pre>", "10 Hello\n20 News\n30 Plans", ""},

@@ -120,8 +120,8 @@ var (
 	// What stands before a time on a slide.
 	timeLabel = session.Pattern(`(?i)^(?:[^|]*\|\s*)?\W*(?:(?:suggested|estimated|total|allotted) )?(?:time ?frame|time|timing|duration|length|dauer|zeit|tiempo|duración|durée|durata|duur|horaire|horario)(?: (?:needed|allotted|allocated|required|allowed|limit))?\s*(?:[:–—-]\s*(.*))?$`)
 	// What stands before the name of a document.
-	titlePrefix = session.Pattern(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator guide|facilitators? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
-	numbering   = session.Pattern(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-])\s+`)
+	titlePrefix = session.Pattern(`(?i)^(?:session plan|trainer guide|workshop guide|lesson plan|facilitator(?:[’']?s[’']?)? guide|facilitator(?:[’']?s[’']?)? notes|lesson plan cover page|training plan|run sheet|agenda)(?:\s+for\s+|\s*[:–—-]\s+)`)
+	numbering   = session.Pattern(`^(?:(?:\d{1,2}\.)+\d{0,2}|\d{1,2}\)|[a-zA-Z]\)|[•●▪◦·☐✓*–-]|\[[ xX]?\])\s+`)
 	dayWords    = session.Pattern(`(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:day|tag|día|dia|jour|jornada|session|sesión|week|woche|semana|module|modul|lesson|unit) ?(?:\d{1,2}|one|two|three|four|five)\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b)`)
 	halfOfDay   = session.Pattern(`(?i)^\W*(?:morning|afternoon|evening|before lunch|after lunch|vormittag|nachmittag|matin|après-midi|mañana|tarde)\b`)
 	someDays    = session.Pattern(`^\W*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s*(?:[–—-]|to)\s*\d{1,2}[/.]\d{1,2}`)

@@ -35,7 +35,7 @@ import (
 // decided at that moment is for the tests of the core.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	deliveries, kills := timertest.Amount(4, 20), timertest.Amount(5, 10)
+	deliveries, kills := timertest.Amount(3, 20), timertest.Amount(4, 10)
 	program := clitest.FindProgram(t)
 	// The programs mostly wait for a second to pass: more of them at once than
 	// there are processors.

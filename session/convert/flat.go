@@ -77,7 +77,7 @@ func labelled(t *table, at int) (all []flatLine) {
 // timeBehind is the time behind a label, as in "Duration: 10 min", or that of a
 // line that is nothing else; nil where there is none.
 func timeBehind(text string) *reading {
-	text, _, _ = strings.Cut(text, " | ")
+	text, _, _ = strings.Cut(strings.TrimLeftFunc(text, isSign), " | ")
 	if m := timeLabel().FindStringSubmatch(text); m != nil {
 		text = m[1]
 	} else if !isTimeAlone(text) {

@@ -67,7 +67,7 @@ type found struct {
 func (f *found) timedSteps() (n int) {
 	for _, s := range f.sessions {
 		for _, step := range s.Steps {
-			if step.Duration > 0 {
+			if step.Duration > 0 || step.time.length != nil && step.time.length.about {
 				n++
 			}
 		}

@@ -71,6 +71,7 @@ var (
 	timesForm      = session.Pattern(`(?i)^(\d{1,2})\s*[x×]\s*(` + spanWords + `)`)
 	armyClock      = session.Pattern(`^(?:[01]\d|2[0-3])[0-5]\d$`)
 	armyRange      = session.Pattern(`^((?:[01]\d|2[0-3])[0-5]\d)(?:\s*(?:hrs?|h))?` + toWords + `((?:[01]\d|2[0-3])[0-5]\d)(?:\s*(?:hrs?|h))?\b`)
+	minutesBefore  = session.Pattern(`(?i)^(?:minutes?|mins?\.?)\s+(\d+` + toWords + `\d+)\b`) // "Minutes 0–10"
 	startLabel     = session.Pattern(`(?i)^\[?\s*start at\s*`)
 )
 
@@ -79,6 +80,7 @@ func parseTime(text string) (r reading) {
 	text = strings.TrimSpace(text)
 	whole := text
 	text = inFigures(strings.TrimLeft(text, "(["))
+	text = minutesBefore().ReplaceAllString(text, "$1 min")
 	if m := startLabel().FindString(text); m != "" {
 		text = text[len(m):]
 	}

@@ -12,9 +12,10 @@ var (
 	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
 	// "5 min Welcome": a sentence would go on in small letters.
 	leadingMinutes = session.Pattern(`^((?i:~\s*|ca\.?\s*)?\d+(?:\s*(?i:min(?:ute)?s?\b\.?|minuten)|['′’]))\s+(\p{Lu}.*)$`)
+	leadingArmy    = session.Pattern(`^((?:[01]\d|2[0-3])[0-5]\d` + toWords + `(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hrs?|h)\b)?)\s*[:|–—-]*\s+(\pL.*)$`)
 	trailingClocks = session.Pattern(`(?i)[\s,:|(–—-]+(` + clockWords + toWords + clockWords + `)\)?$`)
 	bracketed      = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
-	trailing       = session.Pattern(`(?i)(?:\s*[:|,]|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
+	trailing       = session.Pattern(`(?i)(?:\s*[:|,…]|\s*\.{3,}|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
 )
 
 // titled is a time within a line, and the rest of the line.
@@ -41,6 +42,14 @@ func timeIn(text string) (t titled, ok bool) {
 	if m := leadingSpan().FindString(text); m != "" {
 		t.time, t.title = parseTime(m), text[len(m):]
 		return t, t.time.notation != noTime
+	}
+	if m := leadingArmy().FindStringSubmatch(text); m != nil {
+		t.time, t.title = inArmyForm(m[1], reading{}), m[2]
+		return t, t.time.notation != noTime
+	}
+	if m := minutesBefore().FindString(text); m != "" {
+		t.time, t.title = parseTime(m), strings.TrimLeft(text[len(m):], " :|–—-")
+		return t, t.title != ""
 	}
 	if m := leadingMinutes().FindStringSubmatch(text); m != nil {
 		t.time, t.title = parseTime(m[1]), m[2]

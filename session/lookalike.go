@@ -187,7 +187,7 @@ func (s *straightener) structure(rest string, width int) {
 	for {
 		r, size := utf8.DecodeRuneInString(rest)
 		next, _ := utf8.DecodeRuneInString(rest[size:])
-		if r != '-' && !looksLike(r, "-") || next != ' ' && next != '\t' && !looksLike(next, " ") {
+		if r != '-' && !looksLike(r, "-") || !isBlank(next) {
 			break
 		}
 		if r == '-' {
@@ -207,7 +207,7 @@ func (s *straightener) structure(rest string, width int) {
 	}
 	colon, _ := utf8.DecodeRuneInString(m[3])
 	next, _ := utf8.DecodeRuneInString(m[4])
-	if m[3] == ":" && m[4] != "" && next != ' ' && next != '\t' && !looksLike(next, " ") {
+	if m[3] == ":" && m[4] != "" && !isBlank(next) {
 		s.value("", rest) // the colon is in a text: "12:30"
 		return
 	}
@@ -225,6 +225,9 @@ func (s *straightener) structure(rest string, width int) {
 	value, _ := s.blanks(m[4])
 	s.value(m[1], value)
 }
+
+// isBlank is whether a character is a space or a tab, or looks like a space.
+func isBlank(r rune) bool { return r == ' ' || r == '\t' || looksLike(r, " ") }
 
 // isKey is whether some thing of a plan has the key.
 func isKey(name string) bool {

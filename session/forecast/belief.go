@@ -18,6 +18,10 @@ const (
 // missing, and how many do. Some do not at all: no one figure with a spread says that.
 var hurries = [...]struct{ much, share float64 }{{0, 0.4}, {0.3, 0.2}, {0.6, 0.15}, {1, 0.15}, {1.5, 0.1}}
 
+// slacks are how much longer people may take where they are early, per part of the
+// time to come that there is to spare.
+var slacks = [...]struct{ much, share float64 }{{0, 0.9}, {0.5, 0.1}}
+
 // What is common to all phases.
 const (
 	pace = iota
@@ -29,13 +33,17 @@ const (
 
 type vector = [globals]float64
 
-// beliefs are what is known if one hurries so much, for each of hurries.
-type beliefs [len(hurries)]*belief
+// suppositions are how many there are of both together.
+const suppositions = len(hurries) * len(slacks)
+
+// beliefs are what is known if one hurries and slackens so much, for each of them.
+type beliefs [suppositions]*belief
 
 func newBeliefs(phases int) (all beliefs) {
-	for i, h := range hurries {
+	for i := range all {
+		h, s := hurries[i/len(slacks)], slacks[i%len(slacks)]
 		all[i] = newBelief(phases)
-		all[i].hurry, all[i].evidence = h.much, math.Log(h.share)
+		all[i].hurry, all[i].slack, all[i].evidence = h.much, s.much, math.Log(h.share*s.share)
 	}
 	return all
 }
@@ -60,7 +68,7 @@ func (all beliefs) learn(s step) {
 }
 
 // upTo is how likely it is to be the first of them, one of the first two and so on.
-func (all beliefs) upTo() (sums [len(hurries)]float64) {
+func (all beliefs) upTo() (sums [suppositions]float64) {
 	most, sum := math.Inf(-1), 0.
 	for _, b := range all {
 		most = max(most, b.evidence)
@@ -80,6 +88,7 @@ func (all beliefs) upTo() (sums [len(hurries)]float64) {
 // the same to learn from in whatever plan.
 type belief struct {
 	hurry    float64
+	slack    float64
 	evidence float64 // logarithm of how likely that is, but for what is common to all beliefs
 
 	mean vector
@@ -126,6 +135,7 @@ type step struct {
 	phase int     // of today's plan
 	took  float64 // logarithm of its time over its budget
 	late  float64 // by which part of the time to come it lacked when it began
+	early float64 // and which part of it there was to spare
 	live  bool
 	other bool // somebody else led
 }
@@ -244,11 +254,15 @@ const (
 	mostSquare = 16
 )
 
+// asLate is how much longer a phase takes for being late or early when it begins.
+func (b *belief) asLate(late, early float64) float64 { return b.slack*early - b.hurry*late }
+
 // learn takes a step in.
 func (b *belief) learn(s step) {
 	h, w := &b.own[s.phase], s.weights()
 	var whole, shared vector // of the step, by what is common; and what it shares with that
-	expected := h.at - b.hurry*s.late
+	asLate := b.asLate(s.late, s.early)
+	expected := h.at + asLate
 	for i := range w {
 		whole[i] = w[i] + h.by[i]
 		expected += whole[i] * b.mean[i]
@@ -279,7 +293,7 @@ func (b *belief) learn(s step) {
 		}
 	}
 	gain := h.variance / (h.variance + chance)
-	h.at += gain * (s.took + b.hurry*s.late - h.at)
+	h.at += gain * (s.took - asLate - h.at)
 	for i := range h.by {
 		h.by[i] -= gain * whole[i]
 	}

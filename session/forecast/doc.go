@@ -4,10 +4,11 @@
 //
 // A phase is taken to last, in logarithms,
 //
-//	ln(budget) + own pace + habit of the phase + today's room + live − hurry·late + chance
+//	ln(budget) + own pace + habit of the phase + today's room + live − hurry·late + slack·early + chance
 //
 // where late is by how much the projected end was beyond the hard end when the
-// phase began, as a part of the time still to come, and not below nothing. All of
+// phase began, as a part of the time still to come, and not below nothing; early is
+// the other way round. All of
 // these but chance are learnt, and by how much the own pace changes from run to
 // run, each finished phase being one step of a Kalman filter; how large chance is,
 // and how much rooms differ, is learnt too.

@@ -67,7 +67,7 @@ type rest struct {
 	mostLate float64
 	phases   []phase
 	pauses   []float64
-	columns  []*column // of what is common, of how large chance is, of how much one hurries, then of each phase
+	columns  []*column // of what is common, of how large chance is, of how much one hurries and slackens, then of each phase
 }
 
 type phase struct {
@@ -130,13 +130,13 @@ func (r *rest) arrivals(promises, draws int) [][]float64 {
 	}
 	r.columns = columns(globals + 2 + len(r.phases))
 	upTo := r.beliefs.upTo()
-	var roots [len(hurries)][globals]vector
+	var roots [suppositions][globals]vector
 	for i, b := range r.beliefs {
 		roots[i] = b.root()
 	}
 	for k := range draws {
 		which := 0
-		for u := normal(r.columns[globals+1][k/2]); u > upTo[which] && which < len(hurries)-1; {
+		for u := normal(r.columns[globals+1][k/2]); u > upTo[which] && which < suppositions-1; {
 			which++
 		}
 		all[promises-1][k] = r.draw(k, r.beliefs[which], &roots[which], func(promise int, arrival float64) { all[promise][k] = arrival })
@@ -174,13 +174,14 @@ func (r *rest) draw(k int, b *belief, root *[globals]vector, see func(promise in
 			see(p.promise, at)
 			at = max(at, p.fixed)
 		}
-		late := min(mostLate, max(0, min(at-spent+left-r.hardEnd, r.mostLate))/left)
+		lacks := at - spent + left - r.hardEnd
+		late, early := min(mostLate, max(0, min(lacks, r.mostLate))/left), min(mostEarly, max(0, -lacks)/left)
 		left -= p.budget
 		h := &newPhase
 		if p.phase != session.NoMatch {
 			h = &b.own[p.phase]
 		}
-		expected := p.log + base + h.at - b.hurry*late
+		expected := p.log + base + h.at + b.asLate(late, early)
 		for j := range common {
 			expected += h.by[j] * common[j]
 		}

@@ -126,11 +126,11 @@ func TestTeachesNothing(t *testing.T) {
 	if nothing.Sub(taught) < 2*time.Minute {
 		t.Fatalf("three minutes teach %v, nothing %v", taught, nothing)
 	}
-	for name, script := range map[string]string{
-		"incident": "start,1m pause incident,1m resume,2m next" + rest,
-		"credited": "start,3m credit" + rest,
+	for name, c := range map[string]struct{ script, same string }{ // the rest begins at the same time
+		"incident": {"start,1m pause incident,1m resume,2m next" + rest, "start,4m skip" + rest},
+		"credited": {"start,3m credit" + rest, "start,10m skip" + rest},
 	} {
-		if got := end(rehearsal, script, script); !got.Equal(nothing) {
+		if got, nothing := end(rehearsal, c.script, c.script), end(rehearsal, c.same, c.same); !got.Equal(nothing) {
 			t.Errorf("%s: the end is taken to be %v, and with nothing known of the phase %v", name, got, nothing)
 		}
 	}
@@ -288,6 +288,40 @@ func TestLearnsWhatElse(t *testing.T) {
 	}
 	if keeps, hurries := late("10m"), late("6m40s"); keeps.Sub(hurries) < time.Minute {
 		t.Errorf("one who keeps the time ends at %v, one who hurries at %v", keeps, hurries)
+	}
+}
+
+// TestSlackens has runs be early half way through: whether one takes the time there
+// is then is learnt.
+func TestSlackens(t *testing.T) {
+	t.Parallel()
+	slackens := func(rest string) (share float64) {
+		script := "start,5m next,5m next,5m next" + strings.Repeat(","+rest+" next", 3)
+		below := 0.
+		for i, sum := range learnt(t, tens(t, 6), script, "start"+strings.Repeat(",10m next", 6), script, script).beliefs.upTo() {
+			if slacks[i%len(slacks)].much > 0 {
+				share += sum - below
+			}
+			below = sum
+		}
+		return share
+	}
+	if keeps, takes := slackens("5m"), slackens("13m"); keeps >= slacks[1].share || takes < 0.4 {
+		t.Errorf("one who keeps the pace is taken to slacken with %v, one who takes the time with %v", keeps, takes)
+	}
+}
+
+// TestPractice has runs get quicker one after the other: the next is quicker still.
+func TestPractice(t *testing.T) {
+	t.Parallel()
+	plan := tens(t, 6)
+	middle := func(runs ...string) time.Duration {
+		f, _ := learnt(t, plan, runs...).At(run.New(plan, run.Booking{Start: begins}), begins)
+		return f.Middle.Sub(begins)
+	}
+	q, w, e, r, u := evenly(6, "14m"), evenly(6, "13m"), evenly(6, "12m"), evenly(6, "11m"), evenly(6, "10m")
+	if quicker, mixed := middle(q, w, e, r, u), middle(e, u, q, w, r); mixed-quicker < 3*time.Minute || quicker > 68*time.Minute {
+		t.Errorf("after runs that get quicker it takes %v, after the same in no order %v", quicker, mixed)
 	}
 }
 

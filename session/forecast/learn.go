@@ -128,6 +128,7 @@ type walked struct {
 	fixed   time.Time
 	took    float64 // logarithm of its time over what today's plan gives it
 	late    float64
+	early   float64
 	teaches bool
 	changed bool // today's plan gives it another time
 }
@@ -169,7 +170,8 @@ func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
 		if step.begun.IsZero() {
 			step.begun = v.Begin
 		}
-		step.late = part(min(step.begun.Add(rest).Sub(w.hardEnd), f.mostLate()), rest)
+		lacks := step.begun.Add(rest).Sub(w.hardEnd)
+		step.late, step.early = part(min(lacks, f.mostLate()), rest, mostLate), part(-lacks, rest, mostEarly)
 		rest -= want(p)
 		spent, ok := s.Taught(v.Phase, now)
 		if step.teaches = ok && !spoilt[v.Phase] && step.phase != session.NoMatch && p.Asked > 0; step.teaches {
@@ -193,15 +195,15 @@ func (w *walk) taught() (sum time.Duration) {
 }
 
 func (s *walked) step(live, other bool) step {
-	return step{phase: s.phase, took: s.took, late: s.late, live: live, other: other}
+	return step{phase: s.phase, took: s.took, late: s.late, early: s.early, live: live, other: other}
 }
 
-// part is how large a part of the time to come some time is, from 0 to 1.
-func part(of, rest time.Duration) float64 {
+// part is how large a part of the time to come some time is, from 0 to most.
+func part(of, rest time.Duration, most float64) float64 {
 	if of <= 0 || rest <= 0 {
 		return 0
 	}
-	return min(mostLate, of.Seconds()/rest.Seconds())
+	return min(most, of.Seconds()/rest.Seconds())
 }
 
 // spoilt are the phases from which nothing can be learnt, by what happened.
@@ -241,7 +243,10 @@ func durations(plan *session.Plan) (all []time.Duration) {
 }
 
 // mostLate is how late counts at most, as a part of the time to come; and of what is
-// planned it is half.
-const mostLate = 3
+// planned it is half. How early counts for as much as there is to come.
+const (
+	mostLate  = 3
+	mostEarly = 1
+)
 
 func (f *Forecaster) mostLate() time.Duration { return f.planned / 2 }

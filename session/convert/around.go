@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -204,9 +205,7 @@ const mostOfTitle = 70
 // name finds the title of the document: where its format or a table has it, or
 // else its first heading or line.
 func (f *Found) name(doc *document) {
-	if f.Title == "" {
-		f.Title = doc.title
-	}
+	f.Title = cmp.Or(f.Title, doc.title)
 	first := ""
 	for i := range min(len(doc.blocks), 4) {
 		b := &doc.blocks[i]
@@ -234,8 +233,6 @@ func (f *Found) name(doc *document) {
 		f.Title = first
 	}
 	f.Title = strings.Trim(f.Title, " *_|:;–—-")
-	if rest := titlePrefix().ReplaceAllString(f.Title, ""); rest != "" {
-		f.Title = rest
-	}
+	f.Title = cmp.Or(titlePrefix().ReplaceAllString(f.Title, ""), f.Title)
 	f.Unplaced = slices.DeleteFunc(f.Unplaced, func(u Unplaced) bool { return strings.Contains(u.Text, f.Title) })
 }

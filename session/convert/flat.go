@@ -98,12 +98,6 @@ func timesBelow(lines []flatLine) {
 		at, below, title int
 		time             *reading
 	}
-	kind := func(l *flatLine) int {
-		if l.kind == heading {
-			return l.level
-		}
-		return 0
-	}
 	found := map[int][]find{}
 	own := map[int]int{} // titles with a time of their own
 	first := map[int]int{}
@@ -113,8 +107,8 @@ func timesBelow(lines []flatLine) {
 			continue
 		}
 		if l.timed {
-			if own[kind(l)]++; own[kind(l)] == 1 {
-				first[kind(l)] = i
+			if own[l.depth()]++; own[l.depth()] == 1 {
+				first[l.depth()] = i
 			}
 			continue
 		}
@@ -124,7 +118,7 @@ func timesBelow(lines []flatLine) {
 				title = j
 			}
 			if r := timeBehind(lines[j].text); r != nil {
-				found[kind(l)] = append(found[kind(l)], find{i, j, title, r})
+				found[l.depth()] = append(found[l.depth()], find{i, j, title, r})
 				break
 			}
 			if lines[j].isTitle() {
@@ -144,6 +138,14 @@ func timesBelow(lines []flatLine) {
 			}
 		}
 	}
+}
+
+// depth is the level of a heading; 0 of other lines.
+func (l *flatLine) depth() int {
+	if l.kind == heading {
+		return l.level
+	}
+	return 0
 }
 
 // timesAbove joins times that stand in a line of their own with the title in

@@ -193,14 +193,19 @@ func (g *grid) sessions(name string) (all []*Session) {
 	begin("")
 	all = slices.DeleteFunc(all, func(s *Session) bool { return len(s.Steps) > maxSteps })
 	for _, s := range all {
-		if g.elapsed {
-			s.startAtLengths()
-		}
-		lengthIsClock, minutes := g.kindOfTimes()
-		s.settleTimes(lengthIsClock, minutes)
-		s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
+		g.settle(s)
 	}
 	return all
+}
+
+// settle works out the times of a session whose rows are all there.
+func (g *grid) settle(s *Session) {
+	if g.elapsed {
+		s.startAtLengths()
+	}
+	lengthIsClock, minutes := g.kindOfTimes()
+	s.settleTimes(lengthIsClock, minutes)
+	s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
 }
 
 // groupWords is how a row begins that names the steps below it.

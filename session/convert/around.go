@@ -202,6 +202,11 @@ var outcomeNumbers = session.Pattern(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?
 // title: a longer one is a sentence.
 const mostOfTitle = 70
 
+// mayBeTitle is whether a line is a heading, or no item of a list and no sentence.
+func (b *block) mayBeTitle(text string) bool {
+	return b.kind == heading || !numbering().MatchString(text) && !strings.HasSuffix(text, ".") && (b.bold || len(text) <= mostOfTitle)
+}
+
 // name finds the title of the document: where its format or a table has it, or
 // else its first heading or line.
 func (f *Found) name(doc *document) {
@@ -219,10 +224,7 @@ func (f *Found) name(doc *document) {
 			continue
 		}
 		text := oneLine(b.text)
-		if is, _ := labelOf(text); is != "" && is != "title" || b.kind != heading && (numbering().MatchString(text) || strings.HasSuffix(text, ".")) {
-			continue
-		}
-		if b.kind != heading && !b.bold && len(text) > mostOfTitle {
+		if is, _ := labelOf(text); is != "" && is != "title" || !b.mayBeTitle(text) {
 			continue
 		}
 		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {

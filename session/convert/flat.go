@@ -95,8 +95,8 @@ const mostBelow = 3 // lines looked at below a title for its time
 // several of one kind have it so: a single one says how long the whole is.
 func timesBelow(lines []flatLine) {
 	type find struct {
-		at, below, title int
-		time             *reading
+		at, below int
+		time      *reading
 	}
 	found := map[int][]find{}
 	own := map[int]int{} // titles with a time of their own
@@ -112,13 +112,9 @@ func timesBelow(lines []flatLine) {
 			}
 			continue
 		}
-		title := -1 // the line that has the title of what is only numbered
 		for j := i + 1; j < len(lines) && j <= i+mostBelow; j++ {
-			if title < 0 && onlyNumbered().MatchString(l.text) && titleLabel(lines[j].text) != "" {
-				title = j
-			}
 			if r := timeBehind(lines[j].text); r != nil {
-				found[l.depth()] = append(found[l.depth()], find{i, j, title, r})
+				found[l.depth()] = append(found[l.depth()], find{i, j, r})
 				break
 			}
 			if lines[j].isTitle() {
@@ -133,9 +129,20 @@ func timesBelow(lines []flatLine) {
 		for _, f := range all {
 			lines[f.at].timed, lines[f.at].at = true, titled{time: *f.time, title: lines[f.at].text}
 			lines[f.below].taken = true
-			if f.title >= 0 {
-				lines[f.at].at.title, lines[f.title].taken = titleLabel(lines[f.title].text), true
-			}
+			takeTitle(lines[f.at : min(f.at+mostBelow, len(lines)-1)+1])
+		}
+	}
+}
+
+// takeTitle gives a line that only numbers a step the title behind a label below it.
+func takeTitle(lines []flatLine) {
+	if !onlyNumbered().MatchString(lines[0].text) {
+		return
+	}
+	for i := range lines[1:] {
+		if below := &lines[i+1]; titleLabel(below.text) != "" {
+			lines[0].at.title, below.taken = titleLabel(below.text), true
+			return
 		}
 	}
 }

@@ -80,7 +80,7 @@ var (
 	// uncounted are lines with digits that are no figures.
 	uncounted = regexp.MustCompile(`^Round +Together|\(not at all\)|\(completely\)|Reaction|Learning|Behaviour|Results|statements? of the quiz`)
 	// otherwise are sentences with figures that are not counted anew.
-	otherwise = regexp.MustCompile(`^(Ran |It ended|The end|Ended in|Would have run)|w(as|ere) not reached|had to be out|everybody had|It would have`)
+	otherwise = regexp.MustCompile(`^(Not finished|Ran |It ended|The end|Ended in|Would have run)|w(as|ere) not reached|had to be out|everybody had|It would have`)
 	// jsonFigure is a line of the JSON with a figure that is counted anew.
 	jsonFigure = regexp.MustCompile(`^("(spent_s|lasted_s|given_s|over_s|undone|at|drift_s|` +
 		`people|size|pairs_formed|seed|hands_\w+|split_place|score|of|note|spoken_s|spoke_s|` +
@@ -101,6 +101,9 @@ func figureAt(format, text string, i int) bool {
 		return jsonFigure.MatchString(strings.TrimSpace(line))
 	}
 	if isWork(format, text, i) {
+		if format == "text" && strings.HasSuffix(text[:i], " (round ") {
+			return false // of a name that may be broken, the first word is looked for
+		}
 		return !uncounted.MatchString(line) && (format != "html" || inWords(text, i) && !strings.Contains(text[max(0, i-3):i], "&#")) && !strings.HasPrefix(line, "## ")
 	}
 	switch format {

@@ -322,6 +322,13 @@ func (f *fakeFS) Lock(name string) (io.Closer, error) {
 	return fakeLock{f, n}, nil
 }
 
+func (f *fakeFS) IsLocked(name string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := f.find(name)
+	return n != nil && f.locks[n]
+}
+
 type fakeLock struct {
 	fs *fakeFS
 	n  *node

@@ -33,6 +33,9 @@ type fileSystem interface {
 	// Lock makes a lock file and holds it, or is errHeld. It goes with the
 	// process.
 	Lock(name string) (io.Closer, error)
+	// IsLocked is whether somebody has a lock; those who ask are not seen by one
+	// another.
+	IsLocked(name string) bool
 }
 
 type file interface {
@@ -151,6 +154,15 @@ func (system) Lock(name string) (io.Closer, error) {
 		return nil, errHeld
 	}
 	return l, nil
+}
+
+func (system) IsLocked(name string) bool {
+	l := flock.New(name, flock.SetPermissions(0o600))
+	free, err := l.TryRLock()
+	if free {
+		_ = l.Close()
+	}
+	return !free && err == nil
 }
 
 // makeDir makes a folder and those above it that are missing, and waits until

@@ -114,11 +114,7 @@ func holder(fsys fileSystem, dir string) *Holder {
 	if h == nil {
 		return nil
 	}
-	held, err := fsys.Lock(filepath.Join(dir, lockName))
-	if err == nil {
-		_ = held.Close()
-	}
-	if !errors.Is(err, errHeld) {
+	if !fsys.IsLocked(filepath.Join(dir, lockName)) {
 		return nil
 	}
 	return h

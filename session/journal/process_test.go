@@ -129,6 +129,20 @@ func TestTwoProcessesOnOneRun(t *testing.T) {
 	if list, err := store.List(); err != nil || len(list) != 1 || list[0].Holder != nil {
 		t.Errorf("the holder was killed, and the list has %+v, %v", list, err)
 	}
+	// Many list the runs at once, as programs that begin do, and none is taken for
+	// the holder by another.
+	var listing sync.WaitGroup
+	for range 4 {
+		listing.Go(func() {
+			for range 100 {
+				if list, err := store.List(); err != nil || len(list) != 1 || list[0].Holder != nil {
+					t.Errorf("while others list the runs, the list has %+v, %v", list, err)
+					return
+				}
+			}
+		})
+	}
+	listing.Wait()
 	r, _, err := store.Open(id)
 	if err != nil {
 		t.Fatalf("the holder was killed: %v", err)

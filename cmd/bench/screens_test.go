@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"facilitate/cmd/clitest"
 )
 
@@ -74,16 +72,12 @@ func press(p *clitest.Terminal, key string) time.Duration {
 // firstFrame is how long it takes to the first frame, in a terminal that would
 // answer no question; but none is asked.
 func (s size) firstFrame(b *testing.B, argv ...string) time.Duration {
-	began := time.Now()
 	p := s.open(b, argv...)
 	defer p.Close()
-	for !anything(ansi.Strip(p.Sent())) { // the frame is one piece, whatever is sent behind it
-		if time.Since(began) > clitest.Patience {
-			b.Fatal("there is no first frame")
-		}
-		time.Sleep(200 * time.Microsecond)
+	took := p.FirstFrame()
+	if took < 0 {
+		b.Fatal("there is no first frame")
 	}
-	took := time.Since(began)
 	p.Clean()
 	return took
 }

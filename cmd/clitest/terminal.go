@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 )
 
@@ -28,6 +29,7 @@ type Terminal struct {
 	Cmd   *exec.Cmd
 	File  *os.File
 	ended chan struct{} // closed when the program has gone and all was read
+	began time.Time     // just before it was started
 
 	mu       sync.Mutex
 	changed  *sync.Cond
@@ -35,6 +37,7 @@ type Terminal struct {
 	frames   []Frame // each settled screen that differs from the one before
 	from     int     // the first of them that until looks at
 	gone     bool
+	first    time.Time // when a text came first
 }
 
 // RunInTerminal starts a command line. The environment is a fixed one.
@@ -53,6 +56,7 @@ func RunInTerminal(t testing.TB, columns, rows int, argv ...string) *Terminal {
 	if i := slices.Index(argv, "--state-dir"); i >= 0 {
 		KeepBlanks(t, argv[i+1])
 	}
+	p.began = time.Now()
 	file, err := pty.StartWithSize(p.Cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
 	if err != nil {
 		t.Fatal(err)
@@ -75,11 +79,15 @@ func (p *Terminal) read() {
 	buffer := make([]byte, 1<<16)
 	for {
 		n, err := p.File.Read(buffer)
+		at, came := Clock.Now(), time.Now() // what is done with it takes its time
 		p.mu.Lock()
+		if p.first.IsZero() && strings.TrimSpace(ansi.Strip(string(buffer[:n]))) != "" {
+			p.first = came
+		}
 		_, _ = p.Emulator.Write(buffer[:n])
 		if p.Emulator.isSettled() {
 			if s := p.Emulator.screen(); len(p.frames) == 0 || p.frames[len(p.frames)-1].Screen != s {
-				p.frames = append(p.frames, Frame{s, Clock.Now()})
+				p.frames = append(p.frames, Frame{s, at})
 			}
 		}
 		if err != nil {
@@ -137,6 +145,17 @@ func (p *Terminal) find(what string, from int, wanted func(screen string) bool) 
 		}
 		p.changed.Wait()
 	}
+}
+
+// FirstFrame is how long it took from the start until a text came; what is done to
+// show it is not the program's time.
+func (p *Terminal) FirstFrame() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.first.IsZero() && !p.gone {
+		p.changed.Wait()
+	}
+	return p.first.Sub(p.began)
 }
 
 // UntilShown waits for a settled screen that shows a text, and returns it.

@@ -18,6 +18,9 @@ func Straighten(src []byte) []byte {
 // straighten is what a file is with plain characters, and the places of those
 // that only look like them.
 func straighten(src []byte) (after []byte, found []lookalike) {
+	if isASCII(src) { // as most plans are: nothing in it looks like anything else
+		return src, nil
+	}
 	s := straightener{inBlock: -1}
 	s.out.Grow(len(src))
 	for i, start := range lineStarts(src) {
@@ -42,6 +45,15 @@ func straighten(src []byte) (after []byte, found []lookalike) {
 		s.out.Write(src[end:next])
 	}
 	return s.out.Bytes(), s.found
+}
+
+func isASCII(src []byte) bool {
+	for _, b := range src {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // lookalike is a character that looks like another one, or several that follow

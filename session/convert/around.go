@@ -17,12 +17,10 @@ func (f *Found) around(doc *document, used map[int]bool) {
 		b := &doc.blocks[i]
 		if used[i] || b.table != nil || b.sheet {
 			section = ""
-			switch {
-			case b.table == nil:
-			case !used[i]:
-				f.aroundTable(b.table)
-			default:
+			if b.table != nil && used[i] {
 				f.aboveHeads(b.table)
+			} else if b.table != nil {
+				f.aroundTable(b.table)
 			}
 			continue
 		}

@@ -56,7 +56,7 @@ func RunInTerminal(t testing.TB, columns, rows int, argv ...string) *Terminal {
 	if i := slices.Index(argv, "--state-dir"); i >= 0 {
 		KeepBlanks(t, argv[i+1])
 	}
-	p.began = time.Now()
+	p.began = Clock.Now()
 	file, err := pty.StartWithSize(p.Cmd, &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)})
 	if err != nil {
 		t.Fatal(err)
@@ -79,10 +79,10 @@ func (p *Terminal) read() {
 	buffer := make([]byte, 1<<16)
 	for {
 		n, err := p.File.Read(buffer)
-		at, came := Clock.Now(), time.Now() // what is done with it takes its time
+		at := Clock.Now() // what is done with it takes its time
 		p.mu.Lock()
 		if p.first.IsZero() && strings.TrimSpace(ansi.Strip(string(buffer[:n]))) != "" {
-			p.first = came
+			p.first = at
 		}
 		_, _ = p.Emulator.Write(buffer[:n])
 		if p.Emulator.isSettled() {

@@ -13,6 +13,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/session"
@@ -102,6 +104,9 @@ func TestDeliverInTerminal(t *testing.T) {
 		t.Parallel()
 		p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
 		p.UntilShown("ENTER STARTS")
+		if first, _, _ := strings.Cut(p.Sent(), ansi.SetModeBracketedPaste); !strings.Contains(first, "INFANT MENTAL HEALTH") {
+			t.Errorf("the first frame waits for a message: before it %q", first) // bubbletea sends this one as it begins
+		}
 		p.Press(clitest.Enter)
 		p.UntilShown("note 1 of")
 		if err := p.Cmd.Process.Signal(syscall.SIGINT); err != nil {

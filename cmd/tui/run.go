@@ -24,11 +24,13 @@ type Terminal struct {
 // of their own will. It is TakenUp where the offered session is to be gone on
 // with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
-	// The first frame comes before bubbletea's word of the terminal's size.
+	// The first frame comes before bubbletea's word of the terminal's size, and before
+	// any message.
 	if width, height, err := term.GetSize(t.Out.Fd()); err == nil {
 		m.resize(width, height)
 	}
 	m.setTheme(draw.NewTheme(t.Theme))
+	m.arrange()
 	program := newProgram(ctx, m, t)
 	defer handleSignals(program)()
 	if m.Connect != nil {

@@ -74,6 +74,9 @@ func (p *painter) paint(frame string) {
 	}
 	rows := strings.Split(frame, "\n")
 	var sent strings.Builder
+	if p.rows == nil {
+		sent.WriteString(ansi.CursorHomePosition + ansi.EraseScreenBelow)
+	}
 	for i, row := range rows {
 		if i < len(p.rows) && p.rows[i] == row {
 			continue

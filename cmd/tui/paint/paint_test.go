@@ -29,6 +29,9 @@ func (f frames) View() string { return f[0] }
 
 type next struct{}
 
+// anew is what a frame begins with where it is not known what is shown.
+const anew = ansi.CursorHomePosition + ansi.EraseScreenBelow
+
 // paintedOn is what a terminal is sent by do.
 func paintedOn(t *testing.T, do func(*os.File)) string {
 	t.Helper()
@@ -59,11 +62,11 @@ func TestProgram(t *testing.T) {
 		}
 	})
 	at := func(row int) string { return ansi.CursorPosition(1, row) }
-	begin, rest, _ := strings.Cut(sent, at(1)+"one"+at(2)+"head"+at(2))
+	begin, rest, _ := strings.Cut(sent, anew+at(1)+"one"+at(2)+"head"+at(2))
 	if !strings.HasSuffix(begin, ansi.SetModeAltScreenSaveCursor+ansi.EraseEntireScreen+ansi.CursorHomePosition) || ansi.Strip(begin) != "" {
 		t.Errorf("before the first frame the terminal is sent %q", begin)
 	}
-	modes, rest, _ := strings.Cut(rest, at(1)+"one") // once its size is known
+	modes, rest, _ := strings.Cut(rest, anew+at(1)+"one") // once its size is known
 	if ansi.Strip(modes) != "" {
 		t.Errorf("after the first frame the terminal is sent %q", modes)
 	}
@@ -79,10 +82,10 @@ func TestProgram(t *testing.T) {
 }
 
 // TestPaintsAnew: what a terminal shows is not known once it was cleared or has
-// another size, and what is below a frame goes.
+// another size, and goes then; so does what is below a frame.
 func TestPaintsAnew(t *testing.T) {
 	at := ansi.CursorPosition
-	whole := at(1, 1) + "a" + ansi.EraseLineRight + at(1, 2) + "wide" + at(1, 2)
+	whole := anew + at(1, 1) + "a" + ansi.EraseLineRight + at(1, 2) + "wide" + at(1, 2)
 	for what, c := range map[string]struct {
 		before func(painted, *painter)
 		want   string

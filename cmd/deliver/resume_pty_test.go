@@ -427,8 +427,10 @@ func stopped(d *deliveries) {
 	countsOn(p, was, clockRead(p))
 	p.Press("+")
 	p.UntilShown("left of 6:00")
+	pid := d.newest().Holder.PID
 	d.signal(syscall.SIGTERM)
 	sent(p, "facilitate resume "+d.newest().ID)
+	eventually(d.t, "the program is gone", func() bool { return syscall.Kill(pid, 0) != nil }) // it reads keys till then
 	p.Press("exit\n")
 	p.Exit()
 	replay, err := d.store.Read(d.newest().ID)

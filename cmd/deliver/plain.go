@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -97,12 +98,32 @@ func (c console) showLines(ctx context.Context, screen *live, o tui.Options) err
 // does an output that nobody reads any more: the run is kept, and it is told how to go
 // on.
 func runLines(ctx context.Context, p plain.Options) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGPIPE) // the console is asked by the first
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt) // the console is asked by it
 	defer stop()
+	// The signal of a broken pipe comes for whatever is written to, the page of a
+	// browser that was closed too: which it is, the write tells.
+	broken := make(chan os.Signal, 1)
+	signal.Notify(broken, syscall.SIGPIPE)
+	defer signal.Stop(broken)
+	p.Out = listened{p.Out, stop}
 	if plain.Run(ctx, p) != nil {
 		return cli.ErrInterrupted
 	}
 	return nil
+}
+
+// listened is an output that tells when it cannot be written to.
+type listened struct {
+	io.Writer
+	gone func()
+}
+
+func (l listened) Write(b []byte) (int, error) {
+	n, err := l.Writer.Write(b)
+	if err != nil {
+		l.gone()
+	}
+	return n, err
 }
 
 // notices are what is to be known before anything else.

@@ -6,14 +6,17 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
+	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/session"
 )
@@ -205,10 +208,48 @@ func TestNobodyListens(t *testing.T) {
 	}
 	_ = out.Close()
 	_, _ = io.WriteString(in, "time\n")
+	defer time.AfterFunc(soon, func() { _ = command.Process.Kill() }).Stop()
 	_ = command.Wait()
 	if status := command.ProcessState.ExitCode(); status != 130 || !strings.Contains(complaint.String(), "the session is kept; to take it up again:\n") {
 		t.Errorf("status %d: %s", status, &complaint)
 	}
+}
+
+// TestBrokenElsewhere: a pipe that is broken elsewhere, as that to a browser whose
+// page was closed, does not end a session in lines.
+func TestBrokenElsewhere(t *testing.T) {
+	t.Parallel()
+	out := &once{at: "Started at ", do: func() {
+		r, w, err := os.Pipe()
+		if err == nil {
+			_ = r.Close()
+			_, err = w.WriteString("to nobody")
+			_ = w.Close()
+		}
+		if !errors.Is(err, syscall.EPIPE) {
+			t.Errorf("the pipe is not broken: %v", err)
+		}
+		time.Sleep(50 * time.Millisecond) // for the signal
+	}}
+	env := &cli.Env{In: strings.NewReader("start\nfinish\nyes\n"), Out: out, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now}
+	status := clitest.Execute(env, NewDeliver(env), "--plain", clitest.Shipped, "--set", "lead=Ann", "--state-dir", t.TempDir())
+	if status != cli.StatusDone {
+		t.Errorf("status %d:\n%s", status, &out.said)
+	}
+}
+
+// once is an output that does something when it is told something.
+type once struct {
+	at   string
+	do   func()
+	said bytes.Buffer
+}
+
+func (o *once) Write(b []byte) (int, error) {
+	if bytes.Contains(b, []byte(o.at)) {
+		o.do()
+	}
+	return o.said.Write(b)
 }
 
 // forEver is a text again and again.

@@ -28,13 +28,7 @@ type Filling struct {
 
 // OpenBlanks are those that the plan was loaded without a value for.
 func (p *Plan) OpenBlanks() []Blank {
-	var open []Blank
-	for _, b := range p.Blanks {
-		if p.filling.Values[b.ID] == "" {
-			open = append(open, b)
-		}
-	}
-	return open
+	return slices.DeleteFunc(slices.Clone(p.Blanks), func(b Blank) bool { return p.filling.Values[b.ID] != "" })
 }
 
 // ToFillIn says what is open, in a line; empty where nothing is.
@@ -142,12 +136,10 @@ func (c *collector) checkEllipses(p *Plan) {
 			c.warning("unspoken-gap", at, `a "…" in what is said would be said by nobody`, "declare a blank under blanks, and name that here")
 		}
 	}
-	for i := range p.Activities {
-		for j := range p.Activities[i].Phases {
-			for _, n := range p.Activities[i].Phases[j].Notes {
-				if n.Kind.Spoken() {
-					check(n.At, n.Text)
-				}
+	for _, ph := range p.Phases() {
+		for _, n := range ph.Notes {
+			if n.Kind.Spoken() {
+				check(n.At, n.Text)
 			}
 		}
 	}

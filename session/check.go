@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"facilitate/timer"
@@ -30,31 +31,24 @@ func Check(file string, p *Plan) Problems {
 	c.checkSpeech(p)
 	c.checkHidden(p)
 	c.checkBlanks(p)
-	problems := c.sorted()
-	for i := range problems {
-		problems[i].Warning = true
-	}
-	return problems
+	return c.sorted()
+}
+
+// thing is what notes of a kind refer to by an id.
+type thing struct {
+	kind NoteKind
+	id   string
 }
 
 // checkUse finds what the plan has and no part of the session uses.
 func (c *collector) checkUse(p *Plan) {
-	type thing struct {
-		kind NoteKind
-		id   string
-	}
 	served, used := map[string]bool{}, map[thing]bool{}
-	for i := range p.Activities {
-		a := &p.Activities[i]
+	for a, ph := range p.Phases() {
 		for _, id := range a.Outcomes {
 			served[id] = true
 		}
-		for j := range a.Phases {
-			for k := range a.Phases[j].Notes {
-				if n := &a.Phases[j].Notes[k]; n.Ref != "" {
-					used[thing{n.Kind, n.Ref}] = true
-				}
-			}
+		for i := range ph.Notes {
+			used[thing{ph.Notes[i].Kind, ph.Notes[i].Ref}] = true
 		}
 	}
 	for _, o := range p.Outcomes {
@@ -65,58 +59,49 @@ func (c *collector) checkUse(p *Plan) {
 	}
 	for _, s := range p.Slides {
 		if !used[thing{ShowSlide, s.ID}] {
-			c.warning("unused-slide", s.At, fmt.Sprintf("the slide %s is never shown", quoted(s.ID)),
-				fmt.Sprintf("add a note %s, or take it out", quoted("slide: "+s.ID)))
+			c.warning("unused-slide", s.At, fmt.Sprintf("the slide %s is never shown", quoted(s.ID)), addNote(ShowSlide, s.ID))
 		}
 	}
 	for _, q := range p.Quizzes {
 		if !used[thing{TakeQuiz, q.ID}] {
-			c.warning("unused-quiz", q.At, fmt.Sprintf("the quiz %s is never taken", quoted(q.ID)),
-				fmt.Sprintf("add a note %s, or take it out", quoted("quiz: "+q.ID)))
+			c.warning("unused-quiz", q.At, fmt.Sprintf("the quiz %s is never taken", quoted(q.ID)), addNote(TakeQuiz, q.ID))
 		}
 	}
 	for _, h := range p.Handouts {
 		if !used[thing{GiveOut, h.ID}] {
-			c.warning("unused-handout", h.At, fmt.Sprintf("the handout %s is never given out", quoted(h.ID)),
-				fmt.Sprintf("add a note %s, or take it out", quoted("handout: "+h.ID)))
+			c.warning("unused-handout", h.At, fmt.Sprintf("the handout %s is never given out", quoted(h.ID)), addNote(GiveOut, h.ID))
 		}
 	}
+}
+
+func addNote(kind NoteKind, id string) string {
+	return fmt.Sprintf("add a note %s, or take it out", quoted(string(kind)+": "+id))
 }
 
 // checkSpeech finds phases in which there is more to say than time to say it,
 // or in which the groups of a round are hardly heard.
 func (c *collector) checkSpeech(p *Plan) {
 	aloud := p.aloud()
-	for i := range p.Activities {
-		for j := range p.Activities[i].Phases {
-			c.checkPhase(p, &p.Activities[i].Phases[j], aloud)
+	for _, ph := range p.Phases() {
+		speech := SpeechAt(aloud.in(ph, 0), p.WordsPerMinute)
+		left := ph.Duration - speech
+		round := slices.IndexFunc(ph.Notes, isRound)
+		switch {
+		case left < 0:
+			c.warning("speech-too-long", ph.DurationAt,
+				fmt.Sprintf("to speak the notes of %s takes about %s, and the phase has %s",
+					quoted(ph.Name), timer.FormatSpan(speech), timer.FormatSpan(ph.Duration)),
+				"say less, or give it more time")
+		case round >= 0 && left < roundGroups*roundTurn:
+			c.warning("round-too-short", ph.Notes[round].At,
+				fmt.Sprintf("the round in %s has %s besides what is spoken, less than %s for each of %d groups",
+					quoted(ph.Name), timer.FormatSpan(left), timer.FormatSpan(roundTurn), roundGroups),
+				"give the phase more time, or say less")
 		}
 	}
 }
 
-func (c *collector) checkPhase(p *Plan, ph *Phase, aloud *aloud) {
-	speech := SpeechAt(aloud.words(ph, 0), p.WordsPerMinute)
-	if speech > ph.Duration {
-		c.warning("speech-too-long", ph.DurationAt,
-			fmt.Sprintf("to speak the notes of %s takes about %s, and the phase has %s",
-				quoted(ph.Name), timer.FormatSpan(speech), timer.FormatSpan(ph.Duration)),
-			"say less, or give it more time")
-		return
-	}
-	left := ph.Duration - speech
-	if left >= roundGroups*roundTurn {
-		return
-	}
-	for i := range ph.Notes {
-		if n := &ph.Notes[i]; n.Kind == Round {
-			c.warning("round-too-short", n.At,
-				fmt.Sprintf("the round in %s has %s besides what is spoken, less than %s for each of %d groups",
-					quoted(ph.Name), timer.FormatSpan(left), timer.FormatSpan(roundTurn), roundGroups),
-				"give the phase more time, or say less")
-			return
-		}
-	}
-}
+func isRound(n Note) bool { return n.Kind == Round }
 
 // checkHidden tells of characters that cannot be seen and were replaced when
 // the plan was loaded. They come from escapes such as "\e", or from text

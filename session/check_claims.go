@@ -1,6 +1,9 @@
 package session
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // CheckClaims says what is doubtful in what a plan claims of a framework, as
 // Check does: nil stands for a framework that cannot be had.
@@ -19,30 +22,26 @@ func CheckClaims(file string, p *Plan, f *Framework) Problems {
 		}
 		c.checkClaims(p, f, a.Title, carried, a.Covers, a.Touches)
 	}
-	problems := c.sorted()
-	for i := range problems {
-		problems[i].Warning = true
-	}
-	return problems
+	return c.sorted()
 }
 
 // checkClaims looks at what one activity or phase claims.
 func (c *collector) checkClaims(p *Plan, f *Framework, name string, carried bool, covers, touches []Claim) {
-	if len(covers)+len(touches) == 0 {
+	all := slices.Concat(covers, touches)
+	if len(all) == 0 {
 		return
 	}
-	first := append(append([]Claim(nil), covers...), touches...)
 	if p.Framework == "" {
-		c.warning("claims-without-framework", first[0].At, fmt.Sprintf("%s claims statements, and the plan names no framework", quoted(name)),
+		c.warning("claims-without-framework", all[0].At, fmt.Sprintf("%s claims statements, and the plan names no framework", quoted(name)),
 			`add "framework: ..." to the plan`)
 		return
 	}
 	if !carried {
-		c.warning("claims-without-notes", first[0].At, fmt.Sprintf("%s claims statements, and nothing in it is said, shown, asked or given out", quoted(name)),
+		c.warning("claims-without-notes", all[0].At, fmt.Sprintf("%s claims statements, and nothing in it is said, shown, asked or given out", quoted(name)),
 			"add a note that carries them, or take them out")
 	}
 	seen := map[string]Position{}
-	for _, claim := range first {
+	for _, claim := range all {
 		at, twice := seen[claim.ID]
 		seen[claim.ID] = claim.At
 		switch {
@@ -58,11 +57,7 @@ func (c *collector) checkClaims(p *Plan, f *Framework, name string, carried bool
 // reachesRoom is whether anything of the phase is said, shown, asked or given
 // out. What a facilitator has in hand alone is not.
 func (ph *Phase) reachesRoom() bool {
-	for i := range ph.Notes {
-		switch ph.Notes[i].Kind {
-		case Say, Ask, Summarise, ShowSlide, TakeQuiz, GiveOut:
-			return true
-		}
-	}
-	return ph.Question != ""
+	return ph.Question != "" || slices.ContainsFunc(ph.Notes, func(n Note) bool {
+		return n.Kind.Spoken() || n.Kind == ShowSlide || n.Kind == TakeQuiz || n.Kind == GiveOut
+	})
 }

@@ -7,48 +7,53 @@ import (
 // checkIDs finds the resources and the sources that nothing names. A plan that
 // extends another one may leave some of that one's without use.
 func (c *collector) checkIDs(p *Plan) {
-	resources, sources := map[string]bool{}, map[string]bool{}
-	mark := func(named map[string]bool, ids []string) {
-		for _, id := range ids {
-			named[id] = true
-		}
-	}
+	var resources, sources []string
 	if p.overlay != nil {
 		for _, r := range p.overlay.Base.Resources {
-			resources[r.ID] = true
+			resources = append(resources, r.ID)
 		}
 		for _, s := range p.overlay.Base.Sources {
-			sources[s.ID] = true
+			sources = append(sources, s.ID)
 		}
 	}
 	for i := range p.Activities {
-		mark(resources, p.Activities[i].Resources)
+		resources = append(resources, p.Activities[i].Resources...)
 	}
 	for i := range p.Slides {
-		mark(sources, p.Slides[i].Sources)
+		sources = append(sources, p.Slides[i].Sources...)
 	}
 	for i := range p.Quizzes {
 		for j := range p.Quizzes[i].Statements {
-			mark(sources, p.Quizzes[i].Statements[j].Sources)
+			sources = append(sources, p.Quizzes[i].Statements[j].Sources...)
 		}
 	}
 	for i := range p.Handouts {
 		for j := range p.Handouts[i].Contacts {
-			mark(sources, p.Handouts[i].Contacts[j].Sources)
+			sources = append(sources, p.Handouts[i].Contacts[j].Sources...)
 		}
 	}
+	named := setOf(resources)
 	for _, r := range p.Resources {
-		if !resources[r.ID] {
+		if !named[r.ID] {
 			c.warning("unused-resource", r.At, fmt.Sprintf("no activity needs the resource %s", quoted(r.ID)),
 				"name it under the resources of an activity, or take it out")
 		}
 	}
+	named = setOf(sources)
 	for _, s := range p.Sources {
-		if !sources[s.ID] {
+		if !named[s.ID] {
 			c.warning("unused-source", s.At, fmt.Sprintf("nothing rests on the source %s", quoted(s.ID)),
 				"name it under the sources of what rests on it, or take it out")
 		}
 	}
+}
+
+func setOf(ids []string) map[string]bool {
+	set := map[string]bool{}
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
 // claim is a figure or an appeal to research, which people ask the source of:

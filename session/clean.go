@@ -104,16 +104,10 @@ type hiddenCharacter struct {
 // hidden is the first character that Clean replaces by a sign: people who
 // write plans never mean one, so they should hear of it.
 func hidden(s string) (rune, bool) {
-	for at := 0; at < len(s); {
-		at += firstUnclean(s[at:])
-		if at == len(s) {
-			break
-		}
-		r, size := utf8.DecodeRuneInString(s[at:])
-		if r != '\t' && r != '\r' {
+	for at := firstUnclean(s); at < len(s); at += 1 + firstUnclean(s[at+1:]) {
+		if r, _ := utf8.DecodeRuneInString(s[at:]); r != '\t' && r != '\r' {
 			return r, true
 		}
-		at += size
 	}
 	return 0, false
 }

@@ -2,23 +2,18 @@ package session
 
 import (
 	"fmt"
+	"slices"
 
 	"facilitate/timer"
 )
 
 func (d *decoder) activities(m *mapping, p *Plan) {
 	m.need("activities", `add "activities:" and at least one with an id, a title and a duration`)
-	items := m.items("activities")
-	if n := m.get("activities"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem("no-activities", n.at, "the plan has no activities", "add at least one with an id, a title and a duration")
+	if m.isEmpty("activities") {
+		m.problem("no-activities", "activities", "the plan has no activities", "add at least one with an id, a title and a duration")
 	}
-	p.Activities = decodeAll(d, items, &activityKeys, d.activity)
-	for i := range p.Activities {
-		if !p.Activities[i].Spare {
-			return
-		}
-	}
-	if len(p.Activities) > 0 {
+	p.Activities = decodeAll(d, m.items("activities"), &activityKeys, d.activity)
+	if len(p.Activities) > 0 && !slices.ContainsFunc(p.Activities, func(a Activity) bool { return !a.Spare }) {
 		d.problem("all-spare", p.Activities[0].At, "every activity of the plan is spare", `delete "spare" where the session begins`)
 	}
 }
@@ -34,16 +29,13 @@ func (d *decoder) activity(m *mapping) Activity {
 		Outcomes: m.refs("outcomes", outcomeID), Resources: m.refs("resources", resourceID),
 		Optional: m.boolean("optional"), Spare: m.boolean("spare"), Protect: m.boolean("protect"),
 		Cut: d.cut(m), FixedAt: m.timeOfDay("at"), Cues: d.cues(m.get("cues")), Lead: m.line("lead"), At: m.at,
+		FixedAtAt: m.placeOf("at"),
 	}
 	a.Covers, a.Touches = m.claims("covers"), m.claims("touches")
 	a.Break = d.choice(m.get("kind"), "kind", []string{kindBreak}) == kindBreak
-	if n := m.get("at"); n != nil {
-		a.FixedAtAt = n.at
-		if a.Spare {
-			d.problem("spare-with-fixed-time", n.at, "a spare activity has no fixed time: it is kept for when there is time",
-				`delete "at", or "spare"`)
-			a.FixedAt = nil
-		}
+	if a.Spare && m.has("at") {
+		m.problem("spare-with-fixed-time", "at", "a spare activity has no fixed time: it is kept for when there is time",
+			`delete "at", or "spare"`)
 	}
 	d.ids[phaseID].reset()
 	if !m.has("phases") {
@@ -56,11 +48,10 @@ func (d *decoder) activity(m *mapping) Activity {
 			d.problem("key-beside-phases", n.keyAt, fmt.Sprintf("%q cannot stand beside phases", key), "move it into one of the phases")
 		}
 	}
-	items := m.items("phases")
-	if n := m.get("phases"); len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem("no-phases", n.at, "the activity has no phases", "add one, or give the activity a duration instead")
+	if m.isEmpty("phases") {
+		m.problem("no-phases", "phases", "the activity has no phases", "add one, or give the activity a duration instead")
 	}
-	a.Phases = decodeAll(d, items, &phaseKeys, func(m *mapping) Phase {
+	a.Phases = decodeAll(d, m.items("phases"), &phaseKeys, func(m *mapping) Phase {
 		ph := Phase{ID: m.id(phaseID), Name: a.Title, Protect: m.boolean("protect"), Cut: d.cut(m), Cues: d.cues(m.get("cues")), Lead: m.line("lead")}
 		if m.has("name") {
 			ph.Name = m.line("name")
@@ -90,11 +81,9 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 	}
 	ph.At = m.at
 	ph.Duration, ph.AtLeast = m.span("duration"), m.span("at_least")
-	if n := m.get("duration"); n != nil {
-		ph.DurationAt = n.at
-	}
+	ph.DurationAt = m.placeOf("duration")
 	if ph.Duration != 0 && ph.AtLeast > ph.Duration {
-		d.problem("at-least-too-long", m.get("at_least").at, fmt.Sprintf("at_least %s is more than the duration %s",
+		m.problem("at-least-too-long", "at_least", fmt.Sprintf("at_least %s is more than the duration %s",
 			timer.FormatSpan(ph.AtLeast), timer.FormatSpan(ph.Duration)), "make it the same or less")
 	}
 	ph.Settings = d.settings(m.get("setting"))
@@ -119,9 +108,7 @@ func (d *decoder) cues(n *node) []Cue {
 	}
 	cues := []Cue{}
 	for _, item := range n.items {
-		if c := d.cue(item); c != (Cue{}) {
-			cues = append(cues, c)
-		}
+		cues = append(cues, d.cue(item))
 	}
 	return cues
 }
@@ -134,27 +121,20 @@ func (d *decoder) cue(n *node) Cue {
 	if m == nil {
 		return Cue{}
 	}
-	c := Cue{Left: m.span("left"), After: m.span("after"), Text: m.line("text")}
 	if m.has("left") == m.has("after") {
 		d.problem("cue-without-time", m.at, `a cue has "left" or "after", and not both`,
 			`write "left: 2m" for two minutes before the end, or "after: 2m" for two minutes in`)
-		return Cue{}
 	}
-	if c.Left == 0 && c.After == 0 {
-		return Cue{}
-	}
-	return c
+	return Cue{Left: m.span("left"), After: m.span("after"), Text: m.line("text")}
 }
 
-func (d *decoder) settings(n *node) []Setting {
-	words := settingNames()
+func (d *decoder) settings(n *node) (all []Setting) {
 	items := []*node{n}
 	if n != nil && n.kind == listNode {
 		items = n.items
 	}
-	var all []Setting
 	for _, item := range items {
-		if s := d.choice(item, "setting", words); s != "" {
+		if s := d.choice(item, "setting", settingNames()); s != "" {
 			all = append(all, Setting(s))
 		}
 	}

@@ -7,14 +7,10 @@ import (
 )
 
 func (d *decoder) notes(m *mapping) []Note {
-	items := m.items("notes")
-	if len(items) == 0 {
-		return nil
-	}
-	all := make([]Note, 0, len(items))
-	for _, item := range items {
+	var all []Note
+	for _, item := range m.items("notes") {
 		if item.kind == scalarNode || item.kind == listNode {
-			todo := `start it with one, like "say: ..."; the kinds are ` + list(kindNames, "and")
+			todo := `start it with one, like "say: ..."; the kinds are ` + List(kindNames, "and")
 			if strings.ContainsRune(item.value, noBreak) {
 				todo = noBreakTodo
 			}
@@ -47,11 +43,11 @@ func (d *decoder) note(m *mapping) Note {
 	}
 	if n.Kind == "" {
 		if !m.unknown { // else it is in there somewhere, and has been reported
-			d.problem("note-without-kind", m.at, "a note has no kind", "give it one of "+list(kindNames, "or"))
+			d.problem("note-without-kind", m.at, "a note has no kind", "give it one of "+List(kindNames, "or"))
 		}
 		return n
 	}
-	key, kind := string(n.Kind), &noteKinds[n.Kind.at()]
+	key, kind := string(n.Kind), n.Kind.known()
 	switch value := m.get(key); {
 	case kind.holds == aReference:
 		n.Ref = d.ref(value, key, kind.refers)

@@ -14,7 +14,7 @@ const usualWordsPerMinute = 130
 
 func (d *decoder) plan(root *node) *Plan {
 	m := d.open(root, &planKeys)
-	p := &Plan{At: m.at, Format: Format, WordsPerMinute: usualWordsPerMinute}
+	p := &Plan{At: m.at, Format: Format}
 	d.format(m)
 	p.Blanks = decodeAll(d, m.items("blanks"), &blankKeys, d.blank)
 	if m.has("id") {
@@ -25,47 +25,32 @@ func (d *decoder) plan(root *node) *Plan {
 	m.need("duration", `add the time booked, like "duration: 1h30m"`)
 	p.Title = m.line("title")
 	p.Duration = m.span("duration")
-	if n := m.get("duration"); n != nil {
-		p.DurationAt = n.at
-	}
+	p.DurationAt = m.placeOf("duration")
 	p.Start = m.timeOfDay("start")
-	if n := m.wholeNumber("words_per_minute", 60, 300); n != 0 {
-		p.WordsPerMinute = n
-	}
+	p.WordsPerMinute = cmp.Or(m.wholeNumber("words_per_minute", 60, 300), usualWordsPerMinute)
 	p.Language = m.language("language")
 	p.Date = m.date("date")
-	if m.has("facilitators") {
-		for _, name := range m.texts("facilitators") {
-			p.Facilitators = append(p.Facilitators, CleanLine(name))
-		}
+	for _, name := range m.texts("facilitators") {
+		p.Facilitators = append(p.Facilitators, CleanLine(name))
 	}
 	p.Organisation, p.Venue, p.Logo = m.line("organisation"), m.line("venue"), m.picture("logo")
-	if n := m.get("logo"); n != nil {
-		p.logoAt = n.at
-	}
-	p.Framework = m.line("framework")
-	if n := m.get("framework"); n != nil {
-		p.FrameworkAt = n.at
-	}
+	p.logoAt = m.placeOf("logo")
+	p.Framework, p.FrameworkAt = m.line("framework"), m.placeOf("framework")
 	p.Learning = d.learning(m)
 	if c := d.within(m, "catalogue", &catalogueKeys); c != nil {
 		p.Catalogue = Catalogue{d.facts(c), c.line("people"), c.line("team"), c.web("url")}
 	}
 	p.Cues = d.cues(m.get("cues"))
-	p.Aim = m.prose("aim")
-	p.Background = m.prose("background")
-	p.Audience = m.prose("audience")
+	p.Aim, p.Background, p.Audience = m.prose("aim"), m.prose("background"), m.prose("audience")
 	if n := m.get("safety"); n != nil && !n.null {
 		p.Safety = m.texts("safety")
 	}
-	if m.has("sensitive") {
-		p.Sensitive = m.texts("sensitive")
-	}
+	p.Sensitive = m.texts("sensitive")
 	d.things(m, p)
 	d.activities(m, p)
 	p.sortSlides()
-	if n := m.get("evaluation"); n != nil && !n.null {
-		p.Evaluation = d.evaluation(n)
+	if e := d.within(m, "evaluation", &evaluationKeys); e != nil {
+		p.Evaluation = Evaluation{At: e.at, Questions: decodeAll(d, e.items("questions"), &questionKeys, d.question), FollowUp: d.followUp(e)}
 	}
 	d.resolve()
 	p.hidden, p.dollars = d.hidden, d.dollars
@@ -108,12 +93,10 @@ func (d *decoder) things(m *mapping, p *Plan) {
 // that never do behind them: so their numbers are those that people count.
 func (p *Plan) sortSlides() {
 	place := map[string]int{} // those that go up
-	for i := range p.Activities {
-		for j := range p.Activities[i].Phases {
-			for _, n := range p.Activities[i].Phases[j].Notes {
-				if _, placed := place[n.Ref]; n.Kind == ShowSlide && !placed {
-					place[n.Ref] = len(place) - len(p.Slides) // before 0, the place of all others
-				}
+	for _, ph := range p.Phases() {
+		for _, n := range ph.Notes {
+			if _, placed := place[n.Ref]; n.Kind == ShowSlide && !placed {
+				place[n.Ref] = len(place) - len(p.Slides) // before 0, the place of all others
 			}
 		}
 	}
@@ -121,11 +104,7 @@ func (p *Plan) sortSlides() {
 }
 
 // decodeAll makes a thing of each item of a list.
-func decodeAll[T any](d *decoder, items []*node, keys *keyset, one func(*mapping) T) []T {
-	if len(items) == 0 {
-		return nil
-	}
-	all := make([]T, 0, len(items))
+func decodeAll[T any](d *decoder, items []*node, keys *keyset, one func(*mapping) T) (all []T) {
 	for _, item := range items {
 		if m := d.open(item, keys); m != nil {
 			all = append(all, one(m))
@@ -138,18 +117,15 @@ func (d *decoder) slide(m *mapping) Slide {
 	m.need("id", `add an id by which notes name it, like "id: overview"`)
 	s := Slide{
 		ID: m.id(slideID), Title: m.line("title"), Body: m.prose("body"), Read: m.boolean("read"),
-		Sources: m.refs("sources", sourceID), Image: m.picture("image"), Alt: m.line("alt"), At: m.at,
-	}
-	if n := m.get("image"); n != nil {
-		s.imageAt = n.at
+		Sources: m.refs("sources", sourceID), Image: m.picture("image"), Alt: m.line("alt"), At: m.at, imageAt: m.placeOf("image"),
 	}
 	switch {
 	case !m.has("title") && !m.has("body") && !m.has("image"):
 		d.problem("empty-slide", m.at, "a slide has nothing to show", "give it a title, a body or an image")
 	case m.has("image") && !m.has("alt"):
-		d.problem("picture-without-words", m.get("image").at, "the picture has no text for those who cannot see it", `add "alt: ..." that says what it shows`)
+		m.problem("picture-without-words", "image", "the picture has no text for those who cannot see it", `add "alt: ..." that says what it shows`)
 	case m.has("alt") && !m.has("image"):
-		d.problem("words-without-picture", m.get("alt").at, `"alt" describes a picture, and this slide has none`, `add "image: ...", or delete it`)
+		m.problem("words-without-picture", "alt", `"alt" describes a picture, and this slide has none`, `add "image: ...", or delete it`)
 	}
 	return s
 }
@@ -158,12 +134,11 @@ func (d *decoder) quiz(m *mapping) Quiz {
 	m.need("id", `add an id by which notes name it, like "id: myths"`)
 	m.need("statements", `add "statements:" and a list of them`)
 	q := Quiz{ID: m.id(quizID), Title: m.line("title"), At: m.at}
-	items := m.items("statements")
-	if n := m.get("statements"); n != nil && len(items) == 0 && (n.null || n.kind == listNode) {
-		d.problem("no-statements", n.at, "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
+	if m.isEmpty("statements") {
+		m.problem("no-statements", "statements", "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
 	}
 	d.ids[statementID].reset()
-	q.Statements = decodeAll(d, items, &statementKeys, func(m *mapping) Statement {
+	q.Statements = decodeAll(d, m.items("statements"), &statementKeys, func(m *mapping) Statement {
 		m.need("text", `add "text: ..."`)
 		m.id(statementID)
 		m.need("answer", `add "answer: true" or "answer: false"`)
@@ -194,23 +169,13 @@ func (d *decoder) handout(m *mapping) Handout {
 	return h
 }
 
-func (d *decoder) evaluation(n *node) Evaluation {
-	m := d.open(n, &evaluationKeys)
-	if m == nil {
-		return Evaluation{}
-	}
-	return Evaluation{At: m.at, Questions: decodeAll(d, m.items("questions"), &questionKeys, d.question), FollowUp: d.followUp(m)}
-}
-
 func (d *decoder) question(m *mapping) Question {
 	m.need("id", `add an id by which answers are kept, like "id: useful"`)
 	m.need("text", `add "text: ..."`)
 	m.need("kind", `add "kind: scale", "kind: choice" or "kind: text"`)
 	q := Question{ID: m.id(questionID), Text: m.prose("text"), At: m.at}
 	q.Kind = QuestionKind(d.choice(m.get("kind"), "kind", []string{string(Scale), string(Choice), string(FreeText)}))
-	if m.has("options") {
-		q.Options = m.texts("options")
-	}
+	q.Options = m.texts("options")
 	switch n := m.get("options"); {
 	case q.Kind == Choice && n == nil:
 		d.problem("choice-without-options", m.at, "a choice has no options", `add "options: [..., ...]"`)

@@ -59,12 +59,7 @@ func LoadEntry(file string, src []byte) (*Entry, Problems) {
 		e.Title, e.Kind, e.Provider, e.For, e.Time = m.line("title"), m.line("kind"), m.line("provider"), m.prose("for"), m.line("time")
 		e.Facts = d.facts(m)
 		e.Model, e.Evidence = m.prose("model"), m.prose("evidence")
-		if m.has("aims") {
-			e.Aims = m.texts("aims")
-		}
-		if m.has("outcomes") {
-			e.Outcomes = m.texts("outcomes")
-		}
+		e.Aims, e.Outcomes = m.texts("aims"), m.texts("outcomes")
 		if i := d.within(m, "impact", &impactKeys); i != nil {
 			e.Impact = Impact{i.prose("reaction"), i.prose("learning"), i.prose("behaviour"), i.prose("results")}
 		}

@@ -31,6 +31,8 @@ func (d *decoder) scalar(n *node, key string) (string, bool) {
 	return n.value, true
 }
 
+func (m *mapping) scalar(key string) (string, bool) { return m.d.scalar(m.get(key), key) }
+
 // words is the text of a value that people read, not cleaned. Here prose that
 // YAML took for something else is found.
 func (d *decoder) words(n *node, key string) (string, bool) {
@@ -80,23 +82,15 @@ func (m *mapping) line(key string) string {
 }
 
 // texts is a list of texts; a single text is a list of one.
-func (m *mapping) texts(key string) []string {
-	n := m.get(key)
-	if n == nil || n.kind == brokenNode {
-		return nil
-	}
-	if n.kind != listNode {
-		if text, ok := m.d.words(n, key); ok {
-			return []string{strings.TrimSpace(Clean(text))}
+func (m *mapping) texts(key string) (all []string) {
+	items, of := []*node{m.get(key)}, key
+	if n := items[0]; n != nil && n.kind == listNode {
+		if items, of = n.items, ""; len(items) == 0 {
+			m.problem("no-text", key, noText(key), "write some, or delete it")
 		}
-		return nil
 	}
-	if len(n.items) == 0 {
-		m.d.problem("no-text", n.at, noText(key), "write some, or delete it")
-	}
-	var all []string
-	for _, item := range n.items {
-		if text, ok := m.d.words(item, ""); ok {
+	for _, item := range items {
+		if text, ok := m.d.words(item, of); ok {
 			all = append(all, strings.TrimSpace(Clean(text)))
 		}
 	}
@@ -105,10 +99,9 @@ func (m *mapping) texts(key string) []string {
 
 // boolean is a value that is true or false; false where it is absent.
 func (m *mapping) boolean(key string) bool {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
+	text, ok := m.scalar(key)
 	if ok && text != "true" && text != "false" {
-		m.d.problem("not-true-or-false", n.at, fmt.Sprintf("%q is true or false, not %s", key, quoted(text)), "write true or false")
+		m.problem("not-true-or-false", key, fmt.Sprintf("%q is true or false, not %s", key, quoted(text)), "write true or false")
 	}
 	return text == "true"
 }
@@ -135,33 +128,26 @@ func (d *decoder) span(n *node, key string) time.Duration {
 
 // timeOfDay is nil where the key is absent or wrong.
 func (m *mapping) timeOfDay(key string) *timer.TimeOfDay {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
-	if !ok {
-		return nil
-	}
+	text, ok := m.scalar(key)
 	t, err := timer.ParseTimeOfDay(strings.TrimSpace(text))
-	if err != nil {
-		m.d.problem("not-a-time", n.at, fmt.Sprintf("%q is a time of day, and %s is none", key, quoted(text)),
-			"write it as hours and minutes from 00:00 to 23:59, like 09:30")
-		return nil
+	if err == nil {
+		return &t
 	}
-	return &t
+	if ok {
+		m.problem("not-a-time", key, fmt.Sprintf("%q is a time of day, and %s is none", key, quoted(text)),
+			"write it as hours and minutes from 00:00 to 23:59, like 09:30")
+	}
+	return nil
 }
 
 // wholeNumber is a whole number between two others; zero where it is absent or
 // wrong.
 func (m *mapping) wholeNumber(key string, least, most int) int {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
-	if !ok {
-		return 0
-	}
+	text, ok := m.scalar(key)
 	// What Atoi reads but people would not write (+130, 0130) is refused too.
 	number, err := strconv.Atoi(text)
-	if err != nil || strconv.Itoa(number) != text || number < least || number > most {
-		m.d.problem("not-a-number", n.at, fmt.Sprintf("%q is a whole number from %d to %d, not %s", key, least, most, quoted(text)),
-			"write one in digits")
+	if ok && (err != nil || strconv.Itoa(number) != text || number < least || number > most) {
+		m.problem("not-a-number", key, fmt.Sprintf("%q is a whole number from %d to %d, not %s", key, least, most, quoted(text)), "write one in digits")
 		return 0
 	}
 	return number
@@ -169,14 +155,9 @@ func (m *mapping) wholeNumber(key string, least, most int) int {
 
 // date is YYYY-MM-DD, or empty where it is absent or wrong.
 func (m *mapping) date(key string) string {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
-	if !ok {
-		return ""
-	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		m.d.problem("not-a-date", n.at, fmt.Sprintf("%q is a date, and %s is none", key, quoted(text)),
-			"write year, month and day like 2026-11-21")
+	text, ok := m.scalar(key)
+	if _, err := time.Parse(time.DateOnly, text); ok && err != nil {
+		m.problem("not-a-date", key, fmt.Sprintf("%q is a date, and %s is none", key, quoted(text)), "write year, month and day like 2026-11-21")
 		return ""
 	}
 	return text
@@ -188,7 +169,7 @@ func (d *decoder) choice(n *node, key string, words []string) string {
 	if !ok || slices.Contains(words, text) {
 		return text
 	}
-	all := "write " + list(words, "or")
+	all := "write " + List(words, "or")
 	d.problem("unknown-value", n.at, fmt.Sprintf("%q cannot be %s", key, quoted(text)), didYouMean(text, words, all))
 	return ""
 }
@@ -201,11 +182,9 @@ var languageTag = Pattern(languageTagForm)
 
 // language is a tag like "en-GB"; empty where it is absent or wrong.
 func (m *mapping) language(key string) string {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
+	text, ok := m.scalar(key)
 	if ok && !languageTag().MatchString(text) {
-		m.d.problem("not-a-language", n.at, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)),
-			"write it like en-GB, ja or zh-Hant")
+		m.problem("not-a-language", key, fmt.Sprintf("%q is the code of a language, and %s is none", key, quoted(text)), "write it like en-GB, ja or zh-Hant")
 		return ""
 	}
 	return text
@@ -214,15 +193,11 @@ func (m *mapping) language(key string) string {
 // web is an address that a browser may be sent to; empty where it is absent or
 // wrong.
 func (m *mapping) web(key string) string {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
-	if !ok {
-		return ""
-	}
+	text, ok := m.scalar(key)
 	u, err := url.Parse(text)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
-		strings.ContainsAny(text, " \n\t") || CleanLine(text) != text {
-		m.d.problem("not-an-address", n.at, quoted(text)+" is not the address of a web page", "write it in full, like https://example.org/page")
+	if ok && (err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" ||
+		strings.ContainsAny(text, " \n\t") || CleanLine(text) != text) {
+		m.problem("not-an-address", key, quoted(text)+" is not the address of a web page", "write it in full, like https://example.org/page")
 		return ""
 	}
 	return text
@@ -231,22 +206,16 @@ func (m *mapping) web(key string) string {
 // picture is the path of an image beside the plan; empty where it is absent
 // or wrong. Nothing outside the plan's folder can be named.
 func (m *mapping) picture(key string) string {
-	n := m.get(key)
-	text, ok := m.d.scalar(n, key)
-	if !ok {
-		return ""
-	}
-	const todo = "put the picture beside the plan and write its name, like pictures/brain.png"
+	text, ok := m.scalar(key)
 	switch {
-	case strings.HasPrefix(text, "/"), strings.ContainsAny(text, `\:`), CleanLine(text) != text,
-		slices.Contains(strings.Split(text, "/"), ".."):
-		m.d.problem("picture-elsewhere", n.at, quoted(text)+" is not in the plan's own folder", todo)
-		return ""
-	}
-	switch strings.ToLower(path.Ext(text)) {
-	case ".png", ".jpg", ".jpeg", ".webp", ".gif":
+	case !ok:
+	case strings.HasPrefix(text, "/"), strings.ContainsAny(text, `\:`), CleanLine(text) != text, slices.Contains(strings.Split(text, "/"), ".."):
+		m.problem("picture-elsewhere", key, quoted(text)+" is not in the plan's own folder",
+			"put the picture beside the plan and write its name, like pictures/brain.png")
+	case MediaType(text) == "":
+		m.problem("not-a-picture", key, quoted(text)+" is not a picture that can be shown", "take a png, jpg, jpeg, webp or gif file")
+	default:
 		return path.Clean(text)
 	}
-	m.d.problem("not-a-picture", n.at, quoted(text)+" is not a picture that can be shown", "take a png, jpg, jpeg, webp or gif file")
 	return ""
 }

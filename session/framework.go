@@ -58,11 +58,11 @@ func LoadFramework(file string, src []byte) (*Framework, Problems) {
 		m.need("dimensions", `add "dimensions:" and at least one with a title and statements`)
 		f.ID, _ = d.ident(m.get("id"), "id")
 		f.Title, f.Publisher, f.URL, f.Checked = m.line("title"), m.line("publisher"), m.web("url"), m.date("checked")
-		m.someOf("dimensions", "add one with a title and statements")
+		m.needSome("dimensions", "add one with a title and statements")
 		f.Dimensions = decodeAll(d, m.items("dimensions"), &dimensionKeys, func(m *mapping) Dimension {
 			m.need("title", `add "title: ..."`)
 			m.need("statements", `add "statements:" and a list of them`)
-			m.someOf("statements", `add one, like "- {id: \"1.03\", text: ...}"`)
+			m.needSome("statements", `add one, like "- {id: \"1.03\", text: ...}"`)
 			return Dimension{m.line("title"), decodeAll(d, m.items("statements"), &demandKeys, d.demand)}
 		})
 		f.ids = d.ids[demandID].order
@@ -87,10 +87,10 @@ func (d *decoder) demand(m *mapping) Demand {
 	}
 }
 
-// someOf says that a list has nothing in it.
-func (m *mapping) someOf(key, todo string) {
-	if n := m.get(key); n != nil && (n.null || n.kind == listNode && len(n.items) == 0) {
-		m.d.problem("empty-list", n.at, `"`+key+`" is empty`, todo)
+// needSome says that a list has nothing in it.
+func (m *mapping) needSome(key, todo string) {
+	if m.isEmpty(key) {
+		m.problem("empty-list", key, `"`+key+`" is empty`, todo)
 	}
 }
 

@@ -1,6 +1,9 @@
 package session
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A keyset is the keys of one kind of thing in a plan.
 type keyset struct {
@@ -72,28 +75,17 @@ func (k *keyset) hint(key string) string {
 			owners = append(owners, other.thing)
 		}
 	}
-	switch len(owners) {
-	case 0:
-	case 1:
-		return "it belongs to " + owners[0]
-	case 2:
-		return "it belongs to " + owners[0] + " or " + owners[1]
+	if n := len(owners); n == 1 || n == 2 {
+		return "it belongs to " + List(owners, "or")
 	}
-	return "its keys are " + list(k.names, "and")
+	return "its keys are " + List(k.names, "and")
 }
 
-// list writes words as people do: a, b and c.
-func list(words []string, and string) string {
-	switch n := len(words); n {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	default:
-		text := words[0]
-		for _, w := range words[1 : n-1] {
-			text += ", " + w
-		}
-		return text + " " + and + " " + words[n-1]
+// List writes words as people do: a, b and c.
+func List(words []string, and string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
 	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " " + and + " " + words[last]
 }

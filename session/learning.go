@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -51,10 +52,8 @@ func (d *decoder) learning(m *mapping) []Learning {
 	seen := map[string]Position{}
 	return decodeAll(d, m.items("learning"), &learningKeys, func(m *mapping) Learning {
 		m.need("id", `add the name of an entry, like "id: nes-imh", or the path of its file`)
-		l := Learning{Entry: m.line("id"), Place: AfterSession, At: m.at}
-		if word := d.choice(m.get("place"), "place", []string{string(BeforeSession), string(AfterSession)}); word != "" {
-			l.Place = Place(word)
-		}
+		place := d.choice(m.get("place"), "place", []string{string(BeforeSession), string(AfterSession)})
+		l := Learning{Entry: m.line("id"), Place: cmp.Or(Place(place), AfterSession), At: m.at}
 		if n := m.get("id"); n != nil && l.Entry != "" {
 			if first, twice := seen[l.Entry]; twice {
 				d.problem("learning-twice", n.at, fmt.Sprintf("%s is here twice, first on line %d", quoted(l.Entry), first.Line), "keep one of them")
@@ -73,10 +72,7 @@ func (p *Plan) LearningAt(place Place) []Learning {
 func (d *decoder) followUp(m *mapping) (f FollowUp) {
 	if i := d.within(m, "follow_up", &followUpKeys); i != nil {
 		i.need("questions", `add "questions:" and a list of them`)
-		f = FollowUp{When: usualFollowUp, Questions: decodeAll(d, i.items("questions"), &questionKeys, d.question)}
-		if when := i.line("when"); when != "" {
-			f.When = when
-		}
+		f = FollowUp{cmp.Or(i.line("when"), usualFollowUp), decodeAll(d, i.items("questions"), &questionKeys, d.question)}
 	}
 	return f
 }

@@ -18,12 +18,13 @@ func Straighten(src []byte) []byte {
 // straighten is what a file is with plain characters, and the places of those
 // that only look like them.
 func straighten(src []byte) (after []byte, found []lookalike) {
-	if isASCII(src) { // as most plans are: nothing in it looks like anything else
-		return src, nil
+	if !slices.ContainsFunc(src, func(b byte) bool { return b >= utf8.RuneSelf }) {
+		return src, nil // as most plans are: nothing in it looks like anything else
 	}
 	s := straightener{inBlock: -1}
 	s.out.Grow(len(src))
-	for i, start := range lineStarts(src) {
+	starts := append(lineStarts(src), len(src))
+	for i, start := range starts[:len(starts)-1] {
 		line := lineAt(src, start)
 		if i == 0 {
 			mark := []byte("\ufeff")
@@ -34,26 +35,9 @@ func straighten(src []byte) (after []byte, found []lookalike) {
 		}
 		s.at = Position{Line: i + 1, Column: 1}
 		s.line(string(line))
-		end := start + len(line)
-		next := end
-		for next < len(src) && (src[next] == '\r' || src[next] == '\n') {
-			next++
-			if src[next-1] == '\n' || next == len(src) || src[next] != '\n' {
-				break
-			}
-		}
-		s.out.Write(src[end:next])
+		s.out.Write(src[start+len(line) : starts[i+1]])
 	}
 	return s.out.Bytes(), s.found
-}
-
-func isASCII(src []byte) bool {
-	for _, b := range src {
-		if b >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // lookalike is a character that looks like another one, or several that follow
@@ -98,6 +82,15 @@ func (s *straightener) put(r rune) {
 	s.last = r
 }
 
+// plainly writes a character as the plain one that it is, or stands for.
+func (s *straightener) plainly(r, plain rune) {
+	if r == plain {
+		s.keep(string(r))
+		return
+	}
+	s.put(r)
+}
+
 // blanks passes over blanks of all kinds, puts right those that are none, and
 // tells how wide they are.
 func (s *straightener) blanks(text string) (rest string, width int) {
@@ -120,19 +113,16 @@ func (s *straightener) blanks(text string) (rest string, width int) {
 
 // indent is how far a line stands in, by plain blanks alone and by all.
 func indent(line string) (plain, all int) {
-	isPlain := true
-	for _, r := range line {
+	plain = len(line) - len(strings.TrimLeft(line, " "))
+	all = plain
+	for _, r := range line[plain:] {
 		switch {
 		case r == ' ':
 			all++
 		case looksLike(r, " "):
-			isPlain = false
 			all += len(lookalikes[r].plain)
 		default:
 			return plain, all
-		}
-		if isPlain {
-			plain++
 		}
 	}
 	return plain, all
@@ -202,11 +192,7 @@ func (s *straightener) structure(rest string, width int) {
 		if r != '-' && !looksLike(r, "-") || !isBlank(next) {
 			break
 		}
-		if r == '-' {
-			s.keep("-")
-		} else {
-			s.put(r)
-		}
+		s.plainly(r, '-')
 		var blanks int
 		rest, blanks = s.blanks(rest[size:])
 		s.keyAt, width = width, width+1+blanks
@@ -226,13 +212,9 @@ func (s *straightener) structure(rest string, width int) {
 	s.keyAt, s.open = width, false
 	s.keep(m[1])
 	s.blanks(m[2]) // French has one before a colon
-	if m[3] == ":" {
-		s.keep(":")
-	} else {
-		s.put(colon)
-		if m[4] != "" && next != ' ' && !looksLike(next, " ") {
-			s.out.WriteByte(' ')
-		}
+	s.plainly(colon, ':')
+	if colon != ':' && m[4] != "" && next != ' ' && !looksLike(next, " ") {
+		s.out.WriteByte(' ')
 	}
 	value, _ := s.blanks(m[4])
 	s.value(m[1], value)
@@ -305,11 +287,7 @@ func (s *straightener) quotedBadly(text string) {
 		isApostrophe := r == '’' && unicode.IsLetter(next)
 		if looksLike(r, `"`) && !isApostrophe || r == '"' {
 			s.keep(text[:i])
-			if r == '"' {
-				s.keep(`"`)
-			} else {
-				s.put(r)
-			}
+			s.plainly(r, '"')
 			s.keep(text[i+utf8.RuneLen(r):])
 			return
 		}

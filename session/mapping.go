@@ -48,7 +48,7 @@ func (d *decoder) open(n *node, keys *keyset) *mapping {
 		if strings.ContainsRune(n.value, noBreak) {
 			todo = noBreakTodo
 		}
-		d.problem("not-keys", n.at, keys.thing+" is written with keys: "+list(keys.names, "and"), todo)
+		d.problem("not-keys", n.at, keys.thing+" is written with keys: "+List(keys.names, "and"), todo)
 		return nil
 	}
 	m := &mapping{d: d, keys: keys, at: n.at}
@@ -131,6 +131,20 @@ func (m *mapping) get(key string) *node {
 // has says whether the plan gives the key at all, rightly or not.
 func (m *mapping) has(key string) bool { return m.get(key) != nil }
 
+// placeOf is where the value of a key stands; the zero place where the plan does
+// not give it.
+func (m *mapping) placeOf(key string) (at Position) {
+	if n := m.get(key); n != nil {
+		at = n.at
+	}
+	return at
+}
+
+// problem reports what is wrong with the value of a key.
+func (m *mapping) problem(id, key, what, todo string) {
+	m.d.add(Problem{ID: id, At: m.placeOf(key), What: what, Todo: todo})
+}
+
 // need reports a key that must be there and is not. The todo says what to add.
 func (m *mapping) need(key, todo string) {
 	if !m.has(key) {
@@ -149,4 +163,10 @@ func (m *mapping) items(key string) []*node {
 		return nil
 	}
 	return n.items
+}
+
+// isEmpty is whether a list is there and has nothing in it.
+func (m *mapping) isEmpty(key string) bool {
+	n := m.get(key)
+	return n != nil && (n.null || n.kind == listNode && len(n.items) == 0)
 }

@@ -1,6 +1,9 @@
 package session
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // NoteKind says what the facilitator does with a note. It is the key under
 // which a plan has one.
@@ -23,8 +26,7 @@ const (
 	SafetyTip NoteKind = "safety"
 )
 
-// noteKinds are all kinds of note, in the order in which messages name them.
-var noteKinds = []struct {
+type noteKind struct {
 	kind   NoteKind
 	word   string // for those who read it: on paper and on the phone
 	label  string // where there is less room, if that is another
@@ -32,7 +34,10 @@ var noteKinds = []struct {
 	spoken bool   // it counts as speech
 	holds  holding
 	refers idKind // of what holds a reference
-}{
+}
+
+// noteKinds are all kinds of note, in the order in which messages name them.
+var noteKinds = []noteKind{
 	{kind: Say, word: "Say", sign: "»", spoken: true},
 	{kind: Do, word: "Do", sign: "→"},
 	{kind: Ask, word: "Ask", sign: "?", spoken: true},
@@ -67,42 +72,27 @@ func NoteKinds() []NoteKind {
 	return all
 }
 
-// at is where a kind stands among all of them; -1 for what is none.
-func (k NoteKind) at() int {
+// known is all that is known of a kind. One that nobody knows is called what it is.
+func (k NoteKind) known() *noteKind {
 	for i := range noteKinds {
 		if noteKinds[i].kind == k {
-			return i
+			return &noteKinds[i]
 		}
 	}
-	return -1
+	return &noteKind{kind: k, word: string(k), sign: " "}
 }
 
 // Word is what the kind is called where it is read: "Listen for".
-func (k NoteKind) Word() string {
-	if i := k.at(); i >= 0 {
-		return noteKinds[i].word
-	}
-	return string(k)
-}
+func (k NoteKind) Word() string { return k.known().word }
 
 // Label is what the kind is called where a column is kept for it: "LISTEN".
 func (k NoteKind) Label() string {
-	if i := k.at(); i >= 0 && noteKinds[i].label != "" {
-		return strings.ToUpper(noteKinds[i].label)
-	}
-	return strings.ToUpper(k.Word())
+	is := k.known()
+	return strings.ToUpper(cmp.Or(is.label, is.word))
 }
 
 // Sign is one character by which the kind is told at a glance.
-func (k NoteKind) Sign() string {
-	if i := k.at(); i >= 0 {
-		return noteKinds[i].sign
-	}
-	return " "
-}
+func (k NoteKind) Sign() string { return k.known().sign }
 
 // Spoken is whether the text of such a note is spoken by the facilitator.
-func (k NoteKind) Spoken() bool {
-	i := k.at()
-	return i >= 0 && noteKinds[i].spoken
-}
+func (k NoteKind) Spoken() bool { return k.known().spoken }

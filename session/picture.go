@@ -31,6 +31,10 @@ func beginsWith(mark string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(mark)) }
 }
 
+// MediaType is that of a picture, by the ending of its file; empty where it is none
+// that can be shown.
+func MediaType(name string) string { return pictureKinds[strings.ToLower(path.Ext(name))].media }
+
 // OpenPicture opens a picture in a plan's folder, or below it, that is what its
 // name says and no larger than MaxPicture, and says of what media type it is.
 // Folder "" is that of a plan with none beside it. The error says in words for

@@ -7,6 +7,7 @@
 package session
 
 import (
+	"iter"
 	"time"
 
 	"facilitate/timer"
@@ -290,15 +291,28 @@ type Question struct {
 	At      Position     `json:"-"`
 }
 
+// Phases are all phases of the plan in its flat order, each with its activity.
+func (p *Plan) Phases() iter.Seq2[*Activity, *Phase] {
+	return func(yield func(*Activity, *Phase) bool) {
+		for i := range p.Activities {
+			a := &p.Activities[i]
+			for j := range a.Phases {
+				if !yield(a, &a.Phases[j]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Planned is the sum of all phases, but for those of spare activities. What is
 // waited for a fixed time is no part of it.
 func (p *Plan) Planned() time.Duration {
 	var sum time.Duration
-	for _, a := range p.Activities {
-		if a.Spare {
-			continue
+	for a, ph := range p.Phases() {
+		if !a.Spare {
+			sum += ph.Duration
 		}
-		sum += a.Duration()
 	}
 	return sum
 }

@@ -63,7 +63,7 @@ func (d *decoder) preparation(m *mapping) Preparation {
 	for i, w := range whenWords {
 		names[i] = string(w.when)
 	}
-	m.need("when", `add "when: " and one of `+list(names, "or"))
+	m.need("when", `add "when: " and one of `+List(names, "or"))
 	m.need("do", `add "do: ..."`)
 	return Preparation{When: When(d.choice(m.get("when"), "when", names)), Do: m.prose("do"), At: m.at}
 }

@@ -22,17 +22,14 @@ type Problem struct {
 // String is "file:line:column: what; what to do", with "warning: " before the
 // what of a warning.
 func (p Problem) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d:%d: ", p.File, p.At.Line, p.At.Column)
+	text := p.What
 	if p.Warning {
-		b.WriteString("warning: ")
+		text = "warning: " + text
 	}
-	b.WriteString(p.What)
 	if p.Todo != "" {
-		b.WriteString("; ")
-		b.WriteString(p.Todo)
+		text += "; " + p.Todo
 	}
-	return b.String()
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.At.Line, p.At.Column, text)
 }
 
 // Problems are all that was found in one plan, in the order of their places.

@@ -28,10 +28,8 @@ func Retime(file string, src []byte, durations []time.Duration) ([]byte, error) 
 		return nil, problems
 	}
 	var phases []*Phase
-	for i := range plan.Activities {
-		for j := range plan.Activities[i].Phases {
-			phases = append(phases, &plan.Activities[i].Phases[j])
-		}
+	for _, ph := range plan.Phases() {
+		phases = append(phases, ph)
 	}
 	if len(phases) != len(durations) {
 		return nil, fmt.Errorf("%s has %d phases, and there are %d durations for it", file, len(phases), len(durations))
@@ -152,15 +150,12 @@ func applyEdits(src []byte, edits []retiming) []byte {
 func (p *Plan) SpeechFloors() []time.Duration {
 	var all []time.Duration
 	aloud := p.aloud()
-	for i := range p.Activities {
-		for j := range p.Activities[i].Phases {
-			ph := &p.Activities[i].Phases[j]
-			least := SpeechAt(aloud.words(ph, 0), p.WordsPerMinute)
-			if slices.ContainsFunc(ph.Notes, func(n Note) bool { return n.Kind == Round }) {
-				least += roundGroups * roundTurn
-			}
-			all = append(all, min(least, ph.Duration))
+	for _, ph := range p.Phases() {
+		least := SpeechAt(aloud.in(ph, 0), p.WordsPerMinute)
+		if slices.ContainsFunc(ph.Notes, isRound) {
+			least += roundGroups * roundTurn
 		}
+		all = append(all, min(least, ph.Duration))
 	}
 	return all
 }

@@ -20,21 +20,17 @@ func RetimeOverlay(f File, durations []time.Duration) ([]byte, error) {
 		return nil, problems
 	}
 	all, own, phases := []retimed{}, []time.Duration{}, []*Phase{}
-	for i := range plan.Activities {
-		a := &plan.Activities[i]
-		for j := range a.Phases {
-			ph := &a.Phases[j]
-			if len(phases) == len(durations) {
-				return nil, fmt.Errorf("%s has more than %d phases", f.Name, len(durations))
-			}
-			to := durations[len(phases)]
-			phases = append(phases, ph)
-			if ph.DurationAt.File != "" && to != ph.Duration && to >= ph.AtLeast {
-				all = append(all, retimed{a, ph, timer.FormatSpan(to)})
-				to = ph.Duration
-			}
-			own = append(own, to)
+	for a, ph := range plan.Phases() {
+		if len(phases) == len(durations) {
+			return nil, fmt.Errorf("%s has more than %d phases", f.Name, len(durations))
 		}
+		to := durations[len(phases)]
+		phases = append(phases, ph)
+		if ph.DurationAt.File != "" && to != ph.Duration && to >= ph.AtLeast {
+			all = append(all, retimed{a, ph, timer.FormatSpan(to)})
+			to = ph.Duration
+		}
+		own = append(own, to)
 	}
 	edits, problems := retimings(f.Name, f.Src, phases, own)
 	if len(problems) > 0 {

@@ -164,7 +164,7 @@ func someSettings(bool) object {
 
 // noteShape is what stands behind the key of a note of a kind.
 func noteShape(kind NoteKind) shape {
-	n := noteKinds[kind.at()]
+	n := kind.known()
 	form := aLine
 	switch n.holds {
 	case aReference:

@@ -44,23 +44,18 @@ func (s Setting) Name() string {
 }
 
 // ToYou is the setting said to the participants: "on your own".
-func (s Setting) ToYou() string {
-	for _, known := range settings {
-		if known.setting == s {
-			return known.you
-		}
-	}
-	return string(s)
-}
+func (s Setting) ToYou() string { you, _ := s.words(); return you }
 
 // OfThem is the setting told of the participants: "on their own".
-func (s Setting) OfThem() string {
+func (s Setting) OfThem() string { _, they := s.words(); return they }
+
+func (s Setting) words() (you, they string) {
 	for _, known := range settings {
 		if known.setting == s {
-			return known.they
+			return known.you, known.they
 		}
 	}
-	return string(s)
+	return string(s), string(s)
 }
 
 // EitherSetting are settings to choose from in the words that say has for one:

@@ -41,21 +41,13 @@ func Words(text, language string) int {
 func isBetweenWords(r rune) bool { return unicode.IsSpace(r) || r == '—' || r == '–' }
 
 func hasWord(word string) bool {
-	for _, r := range word {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // isListNumber says whether a word is the "1." or "1)" of a numbered list.
 func isListNumber(word string) bool {
-	digits := strings.TrimRight(word, "0123456789.)")
-	if digits != "" || len(word) < 2 || len(word) > 4 {
-		return false
-	}
-	return strings.Trim(word[:len(word)-1], "0123456789") == "" && (word[len(word)-1] == '.' || word[len(word)-1] == ')')
+	last := len(word) - 1
+	return last >= 1 && last <= 3 && strings.Trim(word[:last], "0123456789") == "" && (word[last] == '.' || word[last] == ')')
 }
 
 // How many characters say as much as a word of English does, a rule of thumb

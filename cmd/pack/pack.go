@@ -286,7 +286,7 @@ func makeFolder(dir string) error {
 func (p *packWriter) summary(counted bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "wrote %s to %s, each as %s\n", cli.Count(len(p.documents), "document", "documents"),
-		session.CleanLine(p.dir), join(p.kinds))
+		session.CleanLine(p.dir), session.List(p.kinds, "and"))
 	t := cli.Table{Columns: cli.Columns("", "")}
 	for _, part := range []struct {
 		audience pack.Audience
@@ -315,13 +315,4 @@ func copiesOf(n int) string {
 		return "1 copy"
 	}
 	return strconv.Itoa(n) + " copies"
-}
-
-// join lists words as a sentence does.
-func join(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
 }

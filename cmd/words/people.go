@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -116,14 +117,13 @@ func Groups(groups []int) string {
 	for i, g := range groups {
 		words[i] = strconv.Itoa(g + 1)
 	}
-	switch last := len(words) - 1; {
-	case last < 0:
+	switch len(words) {
+	case 0:
 		return "no group"
-	case last == 0:
+	case 1:
 		return "group " + words[0]
-	default:
-		return "groups " + strings.Join(words[:last], ", ") + " and " + words[last]
 	}
+	return "groups " + session.List(words, "and")
 }
 
 // Pairs is what the facilitator says to form pairs.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -125,8 +126,8 @@ func (s *scan) words() string {
 		list = append(list, fmt.Sprintf("%d more", more))
 	}
 	words := "line " + list[0] + " is damaged"
-	if last := len(list) - 1; last > 0 {
-		words = "lines " + strings.Join(list[:last], ", ") + " and " + list[last] + " are damaged"
+	if len(list) > 1 {
+		words = "lines " + session.List(list, "and") + " are damaged"
 	}
 	switch s.rescued {
 	case 0:

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"facilitate/session"
 	"facilitate/session/prose"
 )
 
@@ -97,10 +98,7 @@ func mostOf(all []*Statement, part func(*Hands) int, words func(*Hands) string) 
 			names = append(names, fmt.Sprintf("statement %d (%s)", s.Statement, words(s.Hands)))
 		}
 	}
-	if last := len(names) - 1; last > 0 {
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-	return names[0]
+	return session.List(names, "and")
 }
 
 func (q *Quiz) statements(title string) Table {

@@ -18,7 +18,6 @@ const mostCell = 160
 type agendaPage struct {
 	page
 	When   string // what the whole takes, in words
-	Aim    string
 	Column string
 	Rows   []agendaRow
 	End    string
@@ -40,7 +39,7 @@ func (p *pack) agenda(m *maker) (Document, error) {
 	if p.times.Last.After(end) {
 		end = p.times.Last
 	}
-	a := agendaPage{page: p.page("agenda", m), When: p.when(), Aim: p.public.Aim, Column: p.column(), End: p.times.Clock(end)}
+	a := agendaPage{page: p.page("agenda", m), When: p.when(), Column: p.column(), End: p.times.Clock(end)}
 	phase := 0
 	for i := range p.public.Activities {
 		activity := &p.public.Activities[i]
@@ -106,7 +105,7 @@ func (p *pack) ends() []ending {
 func (a agendaPage) markdown() *sheet {
 	s := a.begin()
 	s.para(a.When)
-	s.prose(a.Aim, 0)
+	s.prose(a.Of.Aim, 0)
 	var rows [][]string
 	for _, r := range a.Rows {
 		what := join("; ", "**"+prose.Escape(r.Title)+"**", prose.Escape(r.Lead))

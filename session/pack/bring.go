@@ -10,10 +10,9 @@ import (
 // bringPage is the list for packing the bag.
 type bringPage struct {
 	page
-	For       string // how many people and groups it is for
-	Occasions []session.Occasion
-	Things    []thing
-	Prints    []thing
+	For    string // how many people and groups it is for
+	Things []thing
+	Prints []thing
 }
 
 // thing is a line of the list.
@@ -25,7 +24,7 @@ type thing struct {
 }
 
 func (p *pack) bring(m *maker) (Document, error) {
-	b := bringPage{page: p.page("bring", m), For: p.company(), Occasions: p.plan.Occasions()}
+	b := bringPage{page: p.page("bring", m), For: p.company()}
 	uses := map[string][]string{}
 	for _, a := range p.plan.Activities {
 		for _, id := range a.Resources {
@@ -96,7 +95,7 @@ func (b bringPage) markdown() *sheet {
 		}
 		s.table([]string{"Packed", "How many", "What", "For"}, rows)
 	}
-	s.occasions(b.Occasions)
+	s.occasions(b.Of.Occasions())
 	s.heading(2, "Prints")
 	var rows [][]string
 	for _, t := range b.Prints {

@@ -133,10 +133,10 @@ func (p *pack) impact() session.Impact {
 // things is what to bring; nothing where the plan does not say.
 func (p *pack) things() []string {
 	var names []string
-	for i := range p.public.Resources {
-		names = append(names, p.public.Resources[i].Name)
+	for _, r := range p.public.Resources {
+		names = append(names, r.Name)
 	}
-	if len(names) == 0 {
+	if names == nil {
 		return nil
 	}
 	return []string{prose.Short(strings.Join(names, "; "), 4*mostCell)}
@@ -159,22 +159,19 @@ func (c cataloguePage) markdown() *sheet {
 			continue
 		}
 		s.para("**" + r.Head + ":**")
-		s.list(texts)
+		s.list("", texts)
 	}
 	if c.Covered != nil {
 		s.heading(2, "Framework")
 		s.para(prose.Escape(c.Covered.Against))
 		var rows [][]string
 		for _, d := range c.Covered.Dimensions {
-			rows = append(rows, []string{prose.Escape(d.Title), strconv.Itoa(d.All), prose.Escape(d.CoveredIDs()), prose.Escape(d.TouchedIDs()), strconv.Itoa(d.Not())})
+			rows = append(rows, []string{prose.Escape(d.Title), strconv.Itoa(d.All), prose.Escape(ids(d.Covered)), prose.Escape(ids(d.Touched)), strconv.Itoa(d.Not())})
 		}
 		s.table([]string{"Dimension", "All", "Covered", "Touched on", "Not"}, rows)
 		s.para(prose.Escape(c.Covered.Note))
 	}
-	if len(c.Further) > 0 {
-		s.heading(2, "Other learning")
-		s.further(c.Further)
-	}
+	s.further("Other learning", c.Further)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -64,13 +65,5 @@ func (c *covered) More() string {
 // Not is how many statements of the dimension are not met.
 func (d dimension) Not() int { return d.All - len(d.Covered) - len(d.Touched) }
 
-// CoveredIDs and TouchedIDs are the statements in a cell of a table.
-func (d dimension) CoveredIDs() string { return idList(d.Covered) }
-func (d dimension) TouchedIDs() string { return idList(d.Touched) }
-
-func idList(ids []string) string {
-	if len(ids) == 0 {
-		return "–"
-	}
-	return strings.Join(ids, ", ")
-}
+// ids are statements in a cell of a table.
+func ids(all []string) string { return cmp.Or(strings.Join(all, ", "), "–") }

@@ -8,53 +8,41 @@ import (
 	"facilitate/session"
 )
 
-// points are those of every scale.
-var points = [11]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+// points is how many every scale has, from 0.
+const points = 11
 
-// answerLines are the lines to write an answer on.
-const answerLines = 4
-
-// evaluationPage is the form that participants fill in. Options carry the
-// numbers by which they are typed in afterwards, and there is room for the
-// number that the form gets then.
-type evaluationPage struct {
-	page
-	Outcomes  []session.Outcome
-	Questions []session.Question
-	Points    [11]int
-	Lines     [answerLines]struct{}
-}
-
+// evaluation is the form that participants fill in. Options carry the numbers by
+// which they are typed in afterwards, and there is room for the number that the
+// form gets then.
 func (p *pack) evaluation(m *maker) (Document, error) {
-	e := evaluationPage{
-		page:     p.page("evaluation", m),
-		Outcomes: p.public.Outcomes, Questions: p.public.Evaluation.Questions, Points: points,
-	}
+	e := evaluationPage{p.page("evaluation", m)}
 	return document("evaluation", e, e.markdown())
 }
+
+type evaluationPage struct{ page }
 
 func (e evaluationPage) markdown() *sheet {
 	s := e.begin()
 	s.para("Please leave your name out. Answer what you like.")
-	if len(e.Outcomes) > 0 {
+	if len(e.Of.Outcomes) > 0 {
 		s.heading(2, "How confident do you feel?")
 		s.para("Circle two numbers for each: how confident you were before the session, and how confident you are after it. 0 is not at all, 10 is completely.")
-		blank := make([]string, len(points))
+		blank := make([]string, points)
 		var rows [][]string
-		for _, o := range e.Outcomes {
+		for _, o := range e.Of.Outcomes {
 			rows = append(rows, append([]string{cell(o.Text), "before"}, blank...), append([]string{"", "after"}, blank...))
 		}
 		s.table(append([]string{"To …", "When"}, scale()...), rows)
 	}
-	if len(e.Questions) > 0 {
+	if len(e.Of.Evaluation.Questions) > 0 {
 		s.heading(2, "The session")
 	}
-	s.questions(e.Questions)
-	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
+	s.questions(e.Of.Evaluation.Questions)
 	return s
 }
 
-// questions are those of a form, each with room for its answer.
+// questions are those of a form, each with room for its answer, and at its end room
+// for the number that it gets when it is typed in.
 func (s *sheet) questions(all []session.Question) {
 	for _, q := range all {
 		s.prose(q.Text, 0)
@@ -68,16 +56,17 @@ func (s *sheet) questions(all []session.Question) {
 			}
 			s.lines(lines)
 		case session.FreeText:
-			s.para(strings.TrimSpace(strings.Repeat(`\_`, 40)))
+			s.para(strings.Repeat(`\_`, 40))
 		}
 	}
+	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
 }
 
 // scale are the points of a scale as words.
 func scale() []string {
-	words := make([]string, len(points))
-	for i, n := range points {
-		words[i] = strconv.Itoa(n)
+	words := make([]string, points)
+	for i := range words {
+		words[i] = strconv.Itoa(i)
 	}
 	return words
 }

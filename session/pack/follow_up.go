@@ -1,25 +1,17 @@
 package pack
 
 import (
-	"strings"
-
-	"facilitate/session"
 	"facilitate/session/prose"
 )
 
-// followUpPage is the form of some weeks later. Like the evaluation form it has
-// room for the number that it gets when it is typed in.
+// followUpPage is the form of some weeks later.
 type followUpPage struct {
 	page
-	When      string
-	Questions []session.Question
-	Points    [11]int
-	Lines     [answerLines]struct{}
+	When string
 }
 
 func (p *pack) followUp(m *maker) (Document, error) {
-	f := followUpPage{page: p.page("follow-up evaluation", m), Points: points}
-	f.When, f.Questions = sentence(p.public.Evaluation.FollowUp.When), p.public.Evaluation.FollowUp.Questions
+	f := followUpPage{p.page("follow-up evaluation", m), sentence(p.public.Evaluation.FollowUp.When)}
 	return document("follow-up", f, f.markdown())
 }
 
@@ -30,8 +22,7 @@ func (f followUpPage) markdown() *sheet {
 	s := f.begin()
 	s.para(prose.Escape(f.When))
 	s.para(sinceThen)
-	s.questions(f.Questions)
-	s.para("For the facilitator: form no. " + strings.Repeat(`\_`, 6))
+	s.questions(f.Of.Evaluation.FollowUp.Questions)
 	return s
 }
 

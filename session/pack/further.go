@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,12 +44,8 @@ func (p *pack) bothSides() []further {
 // goesFurther is whether a handout is the one that says how to go further: the
 // first that lists contacts, else the first of all.
 func (p *pack) goesFurther(h *session.Handout) bool {
-	for i := range p.public.Handouts {
-		if len(p.public.Handouts[i].Contacts) > 0 {
-			return &p.public.Handouts[i] == h
-		}
-	}
-	return &p.public.Handouts[0] == h
+	first := slices.IndexFunc(p.public.Handouts, func(h session.Handout) bool { return len(h.Contacts) > 0 })
+	return &p.public.Handouts[max(first, 0)] == h
 }
 
 // sentence is a text with a capital and a full stop; empty where there is none.
@@ -60,8 +57,11 @@ func sentence(text string) string {
 	return string(unicode.ToUpper(first)) + strings.TrimRight(text[size:], ".") + "."
 }
 
-// further lists what there is to learn with.
-func (s *sheet) further(all []further) {
+// further lists what there is to learn with, under a title.
+func (s *sheet) further(title string, all []further) {
+	if len(all) > 0 {
+		s.heading(2, title)
+	}
 	var lines []string
 	for _, f := range all {
 		text := f.When + ": **" + prose.Escape(f.Title) + "**. " + prose.Escape(f.About)

@@ -14,26 +14,17 @@ type guidePage struct {
 	page
 	Facts      []string
 	Counted    bool // times count from the beginning
-	Safety     []string
 	Column     string
-	Glance     []glance
 	Ends       []ending
-	Occasions  []session.Occasion
-	Aim        string
-	Background string
-	Audience   string
-	Outcomes   []session.Outcome
 	Activities []guideActivity
 	Sources    []*session.Source
 }
-
-// glance is an activity in the table at the front.
-type glance struct{ At, Title, Minutes, Late string }
 
 type guideActivity struct {
 	Title      string
 	From, When string
 	Length     string
+	Minutes    string
 	Lead       string // who leads it
 	Late       string // what may become of it
 	Outcomes   []string
@@ -66,14 +57,11 @@ func (p *pack) guide(m *maker) (Document, error) {
 	plan := p.plan
 	g := guidePage{
 		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.Start == nil,
-		Safety: plan.Safety, Column: p.column(), Ends: p.ends(), Occasions: plan.Occasions(),
-		Aim: plan.Aim, Background: plan.Background, Audience: plan.Audience, Outcomes: plan.Outcomes,
+		Column: p.column(), Ends: p.ends(),
 	}
 	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: plan.Index()}
 	for i := range plan.Activities {
-		a := b.activity(&plan.Activities[i])
-		g.Activities = append(g.Activities, a)
-		g.Glance = append(g.Glance, glance{a.From, a.Title, timer.InMinutes(plan.Activities[i].Duration()), a.Late})
+		g.Activities = append(g.Activities, b.activity(&plan.Activities[i]))
 	}
 	g.Sources = b.citations.Cited
 	s := g.markdown()
@@ -107,7 +95,7 @@ type guideBuilder struct {
 func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	outcomes, bring := b.names.of(a)
 	g := guideActivity{
-		Title: a.Title, From: b.times.Clock(b.times.Begin[b.phase]), Length: span(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
+		Title: a.Title, From: b.times.Clock(b.times.Begin[b.phase]), Length: span(a.Duration()), Minutes: timer.InMinutes(a.Duration()), Lead: ledBy(a.Lead), Late: whenLate(a),
 		Outcomes: outcomes, Bring: bring,
 	}
 	for _, ph := range a.Phases {
@@ -189,7 +177,7 @@ func (b *guideBuilder) note(n *session.Note) guideNote {
 		}
 	case session.TakeQuiz:
 		q := &b.plan.Quizzes[b.index.Quizzes[n.Ref]]
-		title := join("", prose.Short(q.Title, mostCell))
+		title := prose.Short(q.Title, mostCell)
 		if b.markPrinted("quiz " + q.ID) {
 			g.Again = join(" ", title, "(printed above)")
 			break

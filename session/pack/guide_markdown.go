@@ -11,34 +11,24 @@ func (g guidePage) markdown() *sheet {
 	for _, fact := range g.Facts {
 		s.lines([]string{"- " + prose.Escape(fact)})
 	}
-	if len(g.Safety) > 0 {
-		s.heading(2, "Safety card")
-		s.list(g.Safety)
-	}
+	s.list("Safety card", g.Of.Safety)
 	s.heading(2, "At a glance")
 	var rows [][]string
-	for _, r := range g.Glance {
-		rows = append(rows, []string{r.At, r.Minutes, prose.Escape(r.Title), r.Late, ""})
+	for _, r := range g.Activities {
+		rows = append(rows, []string{r.From, r.Minutes, prose.Escape(r.Title), r.Late, ""})
 	}
 	for _, e := range g.Ends {
 		rows = append(rows, []string{e.At, "", e.What, "", ""})
 	}
 	s.table([]string{g.Column, "Min", "Activity", "If time is short", "Began"}, rows)
-	s.occasions(g.Occasions)
-	for _, part := range []struct{ title, text string }{{"Aim", g.Aim}, {"Background", g.Background}, {"Audience", g.Audience}} {
+	s.occasions(g.Of.Occasions())
+	for _, part := range []struct{ title, text string }{{"Aim", g.Of.Aim}, {"Background", g.Of.Background}, {"Audience", g.Of.Audience}} {
 		if part.text != "" {
 			s.heading(2, part.title)
 			s.prose(part.text, 3)
 		}
 	}
-	if len(g.Outcomes) > 0 {
-		s.heading(2, "Outcomes")
-		texts := make([]string, len(g.Outcomes))
-		for i, o := range g.Outcomes {
-			texts[i] = o.Text
-		}
-		s.list(texts)
-	}
+	s.outcomes("Outcomes", g.Of.Outcomes)
 	for _, a := range g.Activities {
 		a.write(s)
 	}

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"cmp"
+
 	"facilitate/session"
 	"facilitate/session/prose"
 )
@@ -22,7 +24,7 @@ type handoutPage struct {
 	Listed   bool // it lists contacts, or would if they were verified
 	Contacts []session.Contact
 	Local    []session.Contact
-	Blank    []struct{}
+	Blank    int // rows to fill in
 	Caution  string
 	Further  []further
 }
@@ -33,7 +35,7 @@ func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
 		g.Foot = Caution
 		g.Contacts = verifiedOnly(h.Contacts)
 		g.Local = verifiedOnly(p.options.Local)
-		g.Blank = make([]struct{}, max(leastBlank, blankRows-len(g.Local)))
+		g.Blank = max(leastBlank, blankRows-len(g.Local))
 	}
 	if p.goesFurther(h) {
 		g.Further = p.bothSides()
@@ -47,10 +49,7 @@ func (g handoutPage) markdown() *sheet {
 	if g.Listed {
 		g.contacts(s)
 	}
-	if len(g.Further) > 0 {
-		s.heading(2, "Go further")
-		s.further(g.Further)
-	}
+	s.further("Go further", g.Further)
 	return s
 }
 
@@ -87,9 +86,4 @@ func contactCells(all []session.Contact) (rows [][]string) {
 }
 
 // checkedOn says when somebody last made sure of a contact.
-func checkedOn(day string) string {
-	if day == "" {
-		return "on a day not noted"
-	}
-	return date(day)
-}
+func checkedOn(day string) string { return cmp.Or(date(day), "on a day not noted") }

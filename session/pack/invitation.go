@@ -10,16 +10,12 @@ import (
 // invitationPage is what people are told beforehand.
 type invitationPage struct {
 	page
-	Day      string // empty, as those after it: to be written
-	Time     string
-	Length   string // where the time is not known
-	Venue    string
-	Contact  string
-	Aim      string
-	Audience string
-	Outcomes []session.Outcome
-	Touches  string // the subjects that it touches on
-	Before   []further
+	Day     string // empty, as those after it: to be written
+	Time    string
+	Length  string // where the time is not known
+	Venue   string
+	Touches string // the subjects that it touches on
+	Before  []further
 }
 
 const (
@@ -30,8 +26,6 @@ const (
 func (p *pack) invitation(m *maker) (Document, error) {
 	i := invitationPage{
 		page: p.page("invitation", m), Day: weekday(p.plan.Date), Time: p.when(), Venue: p.plan.Venue,
-		Contact: p.public.Catalogue.Contact,
-		Aim:     p.public.Aim, Audience: p.public.Audience, Outcomes: p.public.Outcomes,
 		Touches: p.touchesOn(), Before: p.further(session.BeforeSession),
 	}
 	if p.times.Start == nil {
@@ -61,32 +55,22 @@ func (p *pack) touchesOn() string {
 
 func (i invitationPage) markdown() *sheet {
 	s := i.begin()
-	s.prose(i.Aim, 0)
+	s.prose(i.Of.Aim, 0)
 	s.facts([][2]string{{"Day", orLine(i.Day)}, {"Time", orLine(i.Time)}, {"Where", orLine(i.Venue)}})
 	if i.Length != "" {
 		s.facts([][2]string{{"Length", i.Length}})
 	}
-	if i.Audience != "" {
+	if i.Of.Audience != "" {
 		s.heading(2, "For whom")
-		s.prose(i.Audience, 0)
+		s.prose(i.Of.Audience, 0)
 	}
-	if len(i.Outcomes) > 0 {
-		s.heading(2, "What it is for")
-		var texts []string
-		for _, o := range i.Outcomes {
-			texts = append(texts, o.Text)
-		}
-		s.list(texts)
-	}
+	s.outcomes("What it is for", i.Of.Outcomes)
 	s.heading(2, "Before you decide")
 	s.para("It touches on: " + prose.Escape(i.Touches) + ". " + sitOut)
 	s.heading(2, "What you need")
 	s.para(accessNeed)
-	s.facts([][2]string{{"Whom to tell", orLine(i.Contact)}})
-	if len(i.Before) > 0 {
-		s.heading(2, "To prepare")
-		s.further(i.Before)
-	}
+	s.facts([][2]string{{"Whom to tell", orLine(i.Of.Catalogue.Contact)}})
+	s.further("To prepare", i.Before)
 	return s
 }
 

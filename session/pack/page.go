@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"facilitate/session"
 	"facilitate/session/prose"
 )
 
@@ -25,6 +26,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"checked": checkedOn,
 		"address": prose.Breakable,
 		"add":     func(a, b int) int { return a + b },
+		"ids":     ids,
 	})
 	return template.Must(t.ParseFS(files, "templates/*"))
 })
@@ -33,11 +35,12 @@ var templates = sync.OnceValue(func() *template.Template {
 type page struct {
 	Title    string // its heading
 	Language string
-	Plan     string // the plan's title
-	Class    string // of the whole page: its kind, and "large"
-	Foot     string // at the foot of each sheet
-	Private  bool   // for the facilitator only
-	Wide     bool   // on sheets turned on their side
+	Plan     string        // the plan's title
+	Of       *session.Plan // what whoever gets it may know of the plan
+	Class    string        // of the whole page: its kind, and "large"
+	Foot     string        // at the foot of each sheet
+	Private  bool          // for the facilitator only
+	Wide     bool          // on sheets turned on their side
 	Large    bool
 
 	Organisation string
@@ -53,17 +56,16 @@ const (
 )
 
 func (p *pack) page(class string, m *maker) page {
-	g := page{Title: m.title, Language: p.plan.LanguageTag(), Plan: p.plan.Title, Class: class, Private: m.audience == Facilitator}
+	g := page{Title: m.title, Language: p.plan.LanguageTag(), Plan: p.plan.Title, Of: p.public, Class: class}
 	g.Organisation, g.Particulars = prose.Short(p.plan.Organisation, mostCell), p.particulars()
 	if p.plan.Logo != "" {
 		g.Logo = dataURL(p.plan.Logo, p.options.Pictures[p.plan.LogoFile()])
 	}
-	if g.Private {
-		g.Foot = "For the facilitator only"
+	if m.audience == Facilitator {
+		g.Of, g.Private, g.Foot = p.plan, true, "For the facilitator only"
 	}
 	if p.options.Large {
-		g.Class += " large"
-		g.Large = true
+		g.Class, g.Large = g.Class+" large", true
 	}
 	return g
 }

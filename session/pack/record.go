@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"time"
 
 	"facilitate/session"
@@ -10,12 +11,11 @@ import (
 // recordPage is what each participant keeps of having taken part.
 type recordPage struct {
 	page
-	Day      string // empty: to be written
-	Length   string
-	Covers   string // the head of what is covered
-	Outcomes []session.Outcome
-	Covered  *covered
-	Next     []further
+	Day     string // empty: to be written
+	Length  string
+	Covers  string // the head of what is covered
+	Covered *covered
+	Next    []further
 }
 
 // onlyPart is what a record is, and is not.
@@ -30,7 +30,7 @@ const (
 func (p *pack) record(m *maker) (Document, error) {
 	r := recordPage{
 		page: p.page("record", m), Day: date(p.plan.Date), Length: span(p.plan.Duration), Covers: "What it covers, as planned",
-		Outcomes: p.public.Outcomes, Covered: p.covered(), Next: p.further(session.AfterSession),
+		Covered: p.covered(), Next: p.further(session.AfterSession),
 	}
 	if d := p.options.Delivered; d != nil {
 		r.Length, r.Covers = span(max(d.Lasted.Round(time.Minute), time.Minute))+", as delivered", "What it covered, as delivered"
@@ -41,14 +41,7 @@ func (p *pack) record(m *maker) (Document, error) {
 func (r recordPage) markdown() *sheet {
 	s := r.begin()
 	s.facts([][2]string{{"Name", blankLine}, {"Session", prose.Escape(r.Plan)}, {"Date", orLine(r.Day)}, {"Length", r.Length}, {"Signed by a facilitator", blankLine}})
-	if len(r.Outcomes) > 0 {
-		s.heading(2, "What it is for")
-		var texts []string
-		for _, o := range r.Outcomes {
-			texts = append(texts, o.Text)
-		}
-		s.list(texts)
-	}
+	s.outcomes("What it is for", r.Of.Outcomes)
 	if c := r.Covered; c != nil && len(c.Met) > 0 {
 		s.heading(2, r.Covers)
 		s.para(prose.Escape(c.Against) + ":")
@@ -60,10 +53,7 @@ func (r recordPage) markdown() *sheet {
 		s.para(prose.Escape(join(" ", c.More(), c.Note)))
 	}
 	s.facts([][2]string{{iTake, blankLine}, {iDo, blankLine}})
-	if len(r.Next) > 0 {
-		s.heading(2, "Next step")
-		s.further(r.Next)
-	}
+	s.further("Next step", r.Next)
 	s.para("**" + onlyPart + "**")
 	return s
 }
@@ -72,12 +62,7 @@ func (r recordPage) markdown() *sheet {
 const blankLine = `\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_`
 
 // orLine is a text, or a line to write on where there is none.
-func orLine(text string) string {
-	if text == "" {
-		return blankLine
-	}
-	return prose.Escape(text)
-}
+func orLine(text string) string { return cmp.Or(prose.Escape(text), blankLine) }
 
 // facts are texts under their names, in Markdown.
 func (s *sheet) facts(all [][2]string) {

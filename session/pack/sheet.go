@@ -3,6 +3,7 @@ package pack
 import (
 	"strings"
 
+	"facilitate/session"
 	"facilitate/session/prose"
 )
 
@@ -36,13 +37,24 @@ func (s *sheet) item(lead, markdown string) {
 	s.lines(prose.Hang(lead, prose.Markdown(markdown, 0)))
 }
 
-// list has an item for each text.
-func (s *sheet) list(texts []string) {
+// list has an item for each text, and a title where there is one and they are some.
+func (s *sheet) list(title string, texts []string) {
+	if title != "" && len(texts) > 0 {
+		s.heading(2, title)
+	}
 	var lines []string
 	for _, text := range texts {
 		lines = append(lines, prose.Hang("- ", prose.Markdown(text, 0))...)
 	}
 	s.lines(lines)
+}
+
+func (s *sheet) outcomes(title string, all []session.Outcome) {
+	var texts []string
+	for _, o := range all {
+		texts = append(texts, o.Text)
+	}
+	s.list(title, texts)
 }
 
 // table is a table with a heading over each column. Its cells hold Markdown on

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"math"
-	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -62,14 +61,8 @@ func (p *pack) slide(s *session.Slide, at int) slide {
 	return sl
 }
 
-// mediaTypes are those of the pictures that plans may name, by the ending of
-// the file. None of them can hold a script.
-var mediaTypes = map[string]string{
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif",
-}
-
 func dataURL(name string, picture []byte) template.URL {
-	media := mediaTypes[strings.ToLower(path.Ext(name))]
+	media := session.MediaType(name)
 	if media == "" || len(picture) == 0 {
 		return ""
 	}

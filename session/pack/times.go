@@ -18,20 +18,16 @@ func (p *pack) column() string {
 // span writes a length of time in words which no end of a line parts.
 func span(d time.Duration) string { return strings.ReplaceAll(timer.InWords(d), " ", "\u00a0") }
 
-// weekday writes YYYY-MM-DD as people read it, with the day of the week.
-func weekday(text string) string {
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return text
-	}
-	return day.Format("Monday 2 January 2006")
-}
+// weekday and date write YYYY-MM-DD as people read it, with the day of the week or
+// without; another text stays as it is.
+func weekday(text string) string { return dated(text, "Monday 2 January 2006") }
 
-// date writes YYYY-MM-DD as people read it; another text stays as it is.
-func date(text string) string {
+func date(text string) string { return dated(text, "2 January 2006") }
+
+func dated(text, layout string) string {
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return text
 	}
-	return day.Format("2 January 2006")
+	return day.Format(layout)
 }

@@ -54,7 +54,7 @@ func (p *pack) agenda(m *maker) (Document, error) {
 		}
 		phase += len(activity.Phases)
 	}
-	return document("agenda", a, a.markdown())
+	return document("agenda", a)
 }
 
 // leads says who leads an activity, and who a part of it.
@@ -102,19 +102,6 @@ func (p *pack) ends() []ending {
 	return all
 }
 
-func (a agendaPage) markdown() *sheet {
-	s := a.begin()
-	s.para(a.When)
-	s.prose(a.Of.Aim, 0)
-	var rows [][]string
-	for _, r := range a.Rows {
-		what := join("; ", "**"+prose.Escape(r.Title)+"**", prose.Escape(r.Lead))
-		rows = append(rows, []string{r.At, what, prose.Escape(inWords(r.Ways))})
-	}
-	s.table([]string{a.Column, "What", "How we work"}, append(rows, []string{a.End, "**End**", ""}))
-	return s
-}
-
 // names are what activities name by ids, in words short enough for a cell.
 type names struct{ outcomes, resources map[string]string }
 
@@ -138,9 +125,4 @@ func (n names) of(a *session.Activity) (outcomes, bring []string) {
 		bring = append(bring, n.resources[id])
 	}
 	return outcomes, bring
-}
-
-// join puts the texts that are not empty behind one another.
-func join(between string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return text == "" }), between)
 }

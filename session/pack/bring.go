@@ -44,7 +44,7 @@ func (p *pack) bring(m *maker) (Document, error) {
 		}
 		b.Prints = append(b.Prints, thing{Quantity: p.quantity(per, 1), Name: prose.Short(m.title, mostCell), File: m.name})
 	}
-	return document("bring", b, b.markdown())
+	return document("bring", b)
 }
 
 // company says for how many the list is, in words.
@@ -80,39 +80,4 @@ func count(n int, one, several string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + several
-}
-
-func (b bringPage) markdown() *sheet {
-	s := b.begin()
-	if b.For != "" {
-		s.para("For " + b.For + ".")
-	}
-	if len(b.Things) > 0 {
-		s.heading(2, "Things")
-		var rows [][]string
-		for _, t := range b.Things {
-			rows = append(rows, []string{"☐", t.Quantity, prose.Escape(t.Name), prose.Escape(join("; ", t.Where...))})
-		}
-		s.table([]string{"Packed", "How many", "What", "For"}, rows)
-	}
-	s.occasions(b.Of.Occasions())
-	s.heading(2, "Prints")
-	var rows [][]string
-	for _, t := range b.Prints {
-		rows = append(rows, []string{"☐", t.Quantity, prose.Escape(t.Name), prose.Escape(t.File)})
-	}
-	s.table([]string{"Packed", "Copies", "Document", "File"}, rows)
-	return s
-}
-
-// occasions are what to see to beforehand, with boxes to tick.
-func (s *sheet) occasions(all []session.Occasion) {
-	for _, o := range all {
-		s.heading(2, o.When)
-		var lines []string
-		for _, do := range o.Do {
-			lines = append(lines, prose.Hang("- ☐ ", prose.Markdown(do, 0))...)
-		}
-		s.lines(lines)
-	}
 }

@@ -3,7 +3,6 @@ package pack
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"facilitate/session"
@@ -25,7 +24,7 @@ func (p *pack) catalogue(m *maker) (Document, error) {
 	// What to bring stands behind what else it takes.
 	last := slices.IndexFunc(rows, func(r session.EntryRow) bool { return r.Head == "Finance" })
 	c.Rows = slices.Insert(rows, last+1, session.EntryRow{Part: rows[last].Part, Head: "Things", Texts: p.things()})
-	return document("catalogue", c, c.markdown())
+	return document("catalogue", c)
 }
 
 // entry is the session as an entry of a catalogue: what the plan says, and
@@ -140,39 +139,6 @@ func (p *pack) things() []string {
 		return nil
 	}
 	return []string{prose.Short(strings.Join(names, "; "), 4*mostCell)}
-}
-
-func (c cataloguePage) markdown() *sheet {
-	s := c.begin()
-	part := ""
-	for _, r := range c.Rows {
-		if r.Part != part && r.Part != "" {
-			s.heading(2, r.Part)
-		}
-		part = r.Part
-		texts := r.Texts
-		if len(texts) == 0 {
-			texts = []string{session.NotStated}
-		}
-		if len(texts) == 1 {
-			s.item("**"+r.Head+":** ", texts[0])
-			continue
-		}
-		s.para("**" + r.Head + ":**")
-		s.list("", texts)
-	}
-	if c.Covered != nil {
-		s.heading(2, "Framework")
-		s.para(prose.Escape(c.Covered.Against))
-		var rows [][]string
-		for _, d := range c.Covered.Dimensions {
-			rows = append(rows, []string{prose.Escape(d.Title), strconv.Itoa(d.All), prose.Escape(ids(d.Covered)), prose.Escape(ids(d.Touched)), strconv.Itoa(d.Not())})
-		}
-		s.table([]string{"Dimension", "All", "Covered", "Touched on", "Not"}, rows)
-		s.para(prose.Escape(c.Covered.Note))
-	}
-	s.further("Other learning", c.Further)
-	return s
 }
 
 // NotStated stands where the plan says nothing.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"facilitate/session"
-	"facilitate/session/prose"
 )
 
 // citations number a document's sources in the order in which it names them.
@@ -49,31 +48,4 @@ func (c *citations) cite(ids []string) string {
 		return "Source " + numbers[0]
 	}
 	return "Sources " + strings.Join(numbers, ", ")
-}
-
-// write lists the sources at the end of a document.
-func (c *citations) write(s *sheet) {
-	if len(c.Cited) == 0 {
-		return
-	}
-	s.heading(2, "Sources")
-	for i, source := range c.Cited {
-		text := cell(source.Text)
-		if source.URL != "" {
-			text += ", " + address(source.URL)
-		}
-		if source.Checked != "" {
-			text += " (looked at " + prose.Escape(date(source.Checked)) + ")"
-		}
-		s.lines([]string{strconv.Itoa(i+1) + ". " + text})
-	}
-}
-
-// address is one of the plan's in Markdown: the loader lets http and https
-// pass alone.
-func address(url string) string {
-	if !prose.MayLink(url) {
-		return prose.Escape(url)
-	}
-	return "<" + url + ">"
 }

@@ -56,19 +56,3 @@ func sentence(text string) string {
 	}
 	return string(unicode.ToUpper(first)) + strings.TrimRight(text[size:], ".") + "."
 }
-
-// further lists what there is to learn with, under a title.
-func (s *sheet) further(title string, all []further) {
-	if len(all) > 0 {
-		s.heading(2, title)
-	}
-	var lines []string
-	for _, f := range all {
-		text := f.When + ": **" + prose.Escape(f.Title) + "**. " + prose.Escape(f.About)
-		if f.URL != "" {
-			text += " " + address(f.URL)
-		}
-		lines = append(lines, "- "+text)
-	}
-	s.lines(lines)
-}

@@ -64,9 +64,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 		g.Activities = append(g.Activities, b.activity(&plan.Activities[i]))
 	}
 	g.Sources = b.citations.Cited
-	s := g.markdown()
-	b.citations.write(s)
-	return document("guide", g, s)
+	return document("guide", g)
 }
 
 // facts are what the session takes, in sentences.

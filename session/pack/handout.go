@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"facilitate/session"
-	"facilitate/session/prose"
 )
 
 // Caution is what everybody is told who is given a number to ring.
@@ -40,49 +39,7 @@ func (p *pack) handout(m *maker, h *session.Handout) (Document, error) {
 	if p.goesFurther(h) {
 		g.Further = p.bothSides()
 	}
-	return document("handout", g, g.markdown())
-}
-
-func (g handoutPage) markdown() *sheet {
-	s := g.begin()
-	s.prose(g.Body, 2)
-	if g.Listed {
-		g.contacts(s)
-	}
-	s.further("Go further", g.Further)
-	return s
-}
-
-// contacts are the tables of whom to turn to.
-func (g handoutPage) contacts(s *sheet) {
-	head := []string{"Who, and for whom", "How to reach them", "Checked"}
-	if len(g.Contacts) > 0 {
-		s.heading(2, "Contacts")
-		s.para(g.Caution)
-		s.table(head, contactCells(g.Contacts))
-	}
-	s.heading(2, "Near you")
-	s.para("Services of your own area.")
-	rows := contactCells(g.Local)
-	for range g.Blank {
-		rows = append(rows, []string{"", "", ""})
-	}
-	s.table(head, rows)
-}
-
-func contactCells(all []session.Contact) (rows [][]string) {
-	for _, c := range all {
-		who := "**" + prose.Escape(c.Name) + "**"
-		if c.For != "" {
-			who += ": " + prose.Escape(c.For)
-		}
-		reach := prose.Escape(c.Phone)
-		if c.URL != "" {
-			reach = join(", ", reach, address(c.URL))
-		}
-		rows = append(rows, []string{who, join(", ", reach, prose.Escape(c.Hours)), prose.Escape(checkedOn(c.Checked))})
-	}
-	return rows
+	return document("handout", g)
 }
 
 // checkedOn says when somebody last made sure of a contact.

@@ -32,7 +32,7 @@ func (p *pack) invitation(m *maker) (Document, error) {
 		i.Time, i.Length = "", i.Time
 	}
 	i.Title, i.Plan = i.Plan, i.Title
-	return document("invitation", i, i.markdown())
+	return document("invitation", i)
 }
 
 // touchesOn are the hard subjects of the session as the plan names them, else
@@ -51,27 +51,6 @@ func (p *pack) touchesOn() string {
 		plain = append(plain, strings.TrimRight(prose.Plain(text), "."))
 	}
 	return prose.Short(strings.Join(plain, "; "), 4*mostCell)
-}
-
-func (i invitationPage) markdown() *sheet {
-	s := i.begin()
-	s.prose(i.Of.Aim, 0)
-	s.facts([][2]string{{"Day", orLine(i.Day)}, {"Time", orLine(i.Time)}, {"Where", orLine(i.Venue)}})
-	if i.Length != "" {
-		s.facts([][2]string{{"Length", i.Length}})
-	}
-	if i.Of.Audience != "" {
-		s.heading(2, "For whom")
-		s.prose(i.Of.Audience, 0)
-	}
-	s.outcomes("What it is for", i.Of.Outcomes)
-	s.heading(2, "Before you decide")
-	s.para("It touches on: " + prose.Escape(i.Touches) + ". " + sitOut)
-	s.heading(2, "What you need")
-	s.para(accessNeed)
-	s.facts([][2]string{{"Whom to tell", orLine(i.Of.Catalogue.Contact)}})
-	s.further("To prepare", i.Before)
-	return s
 }
 
 // SitOut and AccessNeed are what every invitation says.

@@ -3,6 +3,7 @@ package pack
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"html/template"
 	"slices"
 	"strings"
@@ -25,10 +26,10 @@ var templates = sync.OnceValue(func() *template.Template {
 		"date":    date,
 		"checked": checkedOn,
 		"address": prose.Breakable,
-		"add":     func(a, b int) int { return a + b },
+		"add":     add,
 		"ids":     ids,
 	})
-	return template.Must(t.ParseFS(files, "templates/*"))
+	return template.Must(t.ParseFS(files, "templates/*.html", "templates/*.css"))
 })
 
 // page is what every document has.
@@ -95,25 +96,12 @@ func (g page) HeadLeft() template.CSS  { return prose.InStyle(g.Plan, mostRunnin
 func (g page) HeadRight() template.CSS { return prose.InStyle(g.Title, mostRunning) }
 func (g page) FootLeft() template.CSS  { return prose.InStyle(g.Foot, mostFoot) }
 
-// begin starts a document in Markdown.
-func (g page) begin() *sheet {
-	s := &sheet{}
-	s.heading(1, g.Title)
-	if g.Plan != g.Title {
-		s.block(prose.Escape(g.Plan))
-	}
-	s.para(prose.Escape(join(" · ", append([]string{g.Organisation}, g.Particulars...)...)))
-	if g.Private {
-		s.block("**" + g.Foot + ".**")
-	}
-	return s
-}
-
-// document is one that a template makes of its data.
-func document(template string, data any, s *sheet) (Document, error) {
-	var b bytes.Buffer
-	if err := templates().ExecuteTemplate(&b, template+".html", data); err != nil {
-		return Document{}, err
-	}
-	return Document{HTML: b.Bytes(), Markdown: bytes.TrimRight([]byte(s.String()), "\n")}, nil
+// document is one that two templates make of its data.
+func document(template string, data any) (Document, error) {
+	var page bytes.Buffer
+	var text strings.Builder
+	err := errors.Join(
+		templates().ExecuteTemplate(&page, template+".html", data),
+		markdowns().ExecuteTemplate(&text, template+".md", data))
+	return Document{HTML: page.Bytes(), Markdown: tidy(text.String())}, err
 }

@@ -75,7 +75,7 @@ func (p *pack) runSheet(m *maker) (Document, error) {
 		}
 		g.Parts = append(g.Parts, part)
 	}
-	return document("runsheet", g, g.markdown())
+	return document("runsheet", g)
 }
 
 // gist is what a phase is about in a line: what the room is asked, else what is
@@ -127,22 +127,4 @@ func (p *pack) slidesIn(ph *session.Phase, places session.Index) (all []string) 
 		}
 	}
 	return all
-}
-
-func (g runPage) markdown() *sheet {
-	s := g.begin()
-	s.para(prose.Escape(join(" · ", g.Facts...)))
-	var rows [][]string
-	for _, part := range g.Parts {
-		head := "**" + prose.Escape(part.Title) + "**"
-		rows = append(rows, []string{part.At, part.Minutes, join("; ", head, prose.Escape(part.About)), "", "", prose.Escape(join("; ", part.Bring...))})
-		for _, l := range part.Lines {
-			rows = append(rows, []string{l.At, l.Minutes, prose.Escape(l.Name), prose.Escape(join("; ", append(l.Things, join(": ", inWords(l.Ways), l.What))...)), prose.Escape(join("; ", l.Slides...)), ""})
-		}
-	}
-	for _, e := range g.Ends {
-		rows = append(rows, []string{e.At, "", "**" + e.What + "**", "", "", ""})
-	}
-	s.table([]string{g.Column, "Min", "Part", "What", "Slide", "Bring"}, rows)
-	return s
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"math"
-	"strings"
 	"unicode/utf8"
 
 	"facilitate/session"
@@ -45,7 +44,7 @@ func (p *pack) slides(m *maker) (Document, error) {
 		}
 		g.Slides = append(g.Slides, sl)
 	}
-	return document("slides", g, g.markdown())
+	return document("slides", g)
 }
 
 // slide is the one at a place, from 0.
@@ -106,19 +105,4 @@ func (p *pack) slideSize(s *session.Slide) int {
 func lineHeight(runes int, size float64) float64 {
 	const width, line, gap = 0.5, 1.35, 0.5 // of a letter's size
 	return size * (line*math.Ceil(float64(max(runes, 1))*width*size/slideWidth) + gap)
-}
-
-func (g slidesPage) markdown() *sheet {
-	s := g.begin()
-	for _, sl := range g.Slides {
-		s.heading(2, sl.Heading)
-		s.prose(sl.Body, 3)
-		if sl.Alt != "" {
-			s.para("Picture: " + prose.Escape(sl.Alt))
-		}
-		if len(sl.Sources) > 0 {
-			s.para("Sources: " + prose.Escape(strings.Join(sl.Sources, "; ")))
-		}
-	}
-	return s
 }

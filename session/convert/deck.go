@@ -36,7 +36,6 @@ func byDeck(doc *document) (f found) {
 	}
 	if len(s.Steps) > 0 {
 		s.settleTimes(false, true)
-		s.timed = true
 		f.sessions = []*Session{s}
 	}
 	return f
@@ -166,11 +165,11 @@ func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
 		} else if !isTimeAlone(text) {
 			continue
 		}
-		if is := parseTime(text); is.notation == span || is.notation == spanRange {
+		if is := parseTime(text); is.isSpan() {
 			return title, &is
 		}
 	}
-	if t, ok := timeIn(title); ok && (t.time.notation == span || t.time.notation == spanRange) {
+	if t, ok := timeIn(title); ok && t.time.isSpan() {
 		return cleanTitle(t.title), &t.time
 	}
 	return title, nil

@@ -83,7 +83,7 @@ func timeBehind(text string) *reading {
 	} else if !isTimeAlone(text) {
 		return nil
 	}
-	if r := parseTime(text); r.notation == span || r.notation == spanRange || r.notation == clockRange {
+	if r := parseTime(text); r.isSpan() || r.notation == clockRange {
 		return &r
 	}
 	return nil
@@ -166,7 +166,7 @@ func timesAbove(lines []flatLine) []flatLine {
 			return true
 		}
 		r := parseTime(lines[i].text)
-		return (r.notation == clockRange || r.notation == clock) && r.more == "" && !r.open && parseTime(lines[i+1].text).notation == noTime
+		return r.isOfDay() && r.more == "" && !r.open && parseTime(lines[i+1].text).notation == noTime
 	}
 	n := 0
 	for i := range lines {

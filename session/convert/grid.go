@@ -18,8 +18,10 @@ type grid struct {
 	heads []string
 	width int
 
-	secondsToo bool // its clocks are minutes and seconds
-	elapsed    bool // its spans are since the start
+	secondsToo    bool // its clocks are minutes and seconds
+	elapsed       bool // its spans are since the start
+	lengthIsClock bool // a clock in the column of durations is one, as 0:05 is
+	minutes       bool // bare numbers there are minutes
 }
 
 const (
@@ -61,19 +63,24 @@ func newGrid(t *table) *grid {
 		g.timesBesideDurations()
 	}
 	g.guessColumns()
-	if c := g.lengthColumn(); c >= 0 {
-		g.secondsToo = g.column(slideRole) >= 0 && g.areDurations(c)
-		g.elapsed = g.runsOn(c)
+	if c := g.column(durationRole, timeRole); c >= 0 {
+		times, _ := g.timesIn(c, g.head)
+		g.secondsToo = g.column(slideRole) >= 0 && areDurations(times)
+		times, _ = g.timesIn(c, g.head)
+		g.elapsed = runOn(times)
+		isDuration := g.roles[c] == durationRole
+		g.lengthIsClock = isDuration || g.column(startRole) >= 0 || areDurations(times)
+		g.minutes = isDuration || g.head < 0 || areMinutes(times) || strings.Contains(strings.ToLower(g.heads[c]), "min")
 	}
 	return g
 }
 
+// cells are those of a row, each once.
+func (g *grid) cells(r int) []*cell { return slices.Compact(slices.Clone(g.cols[r])) }
+
 // headsIn counts the known heads of a row.
 func (g *grid) headsIn(r int) (n int) {
-	for c, cell := range g.cols[r] {
-		if c > 0 && cell == g.cols[r][c-1] {
-			continue
-		}
+	for _, cell := range g.cells(r) {
 		if is, _ := roleOf(cell.text()); is != other {
 			n++
 		}
@@ -81,30 +88,19 @@ func (g *grid) headsIn(r int) (n int) {
 	return n
 }
 
-// count counts the cells of a column, those that are clocks, and all that are
-// times.
-func (g *grid) count(c int) (filled, clocks, timed int) {
-	for r := g.head + 1; r < len(g.cols); r++ {
-		text := g.at(r, c).text()
-		if text == "" {
-			continue
+// timesIn are the times in a column below a row, and how many of its cells hold
+// anything.
+func (g *grid) timesIn(c, above int) (times []reading, filled int) {
+	for r := above + 1; r < len(g.cols); r++ {
+		t, text := g.timeAt(r, c)
+		if text != "" {
+			filled++
 		}
-		filled++
-		switch t, _ := g.timeAt(r, c); t.notation {
-		case noTime:
-		case clock:
-			clocks++
-			timed++
-		default:
-			timed++
+		if t.notation != noTime {
+			times = append(times, t)
 		}
 	}
-	return filled, clocks, timed
-}
-
-// hasTimes is whether a column holds times.
-func (g *grid) hasTimes() bool {
-	return slices.ContainsFunc(g.roles, func(r role) bool { return r == timeRole || r == startRole || r == durationRole })
+	return times, filled
 }
 
 var noCell cell
@@ -116,15 +112,24 @@ func (g *grid) at(r, c int) *cell {
 	return &noCell
 }
 
-func (g *grid) column(is role) int { return slices.Index(g.roles, is) }
+// column is the one with a role, the first that there is of several; -1: none.
+func (g *grid) column(roles ...role) int {
+	for _, is := range roles {
+		if c := slices.Index(g.roles, is); c >= 0 {
+			return c
+		}
+	}
+	return -1
+}
 
 // isTimetable is whether the rows are steps: there are titles or notes, and
 // times, or the heads say that much else of steps.
 func (g *grid) isTimetable() bool {
-	hasTitle := g.column(titleRole) >= 0 || g.column(notesRole) >= 0
 	for _, is := range []role{timeRole, startRole, durationRole} {
-		if c := g.column(is); c >= 0 && g.timesIn(c) > 0 {
-			return hasTitle || g.width > 1
+		if c := g.column(is); c >= 0 {
+			if times, _ := g.timesIn(c, g.head); len(times) > 0 {
+				return g.column(titleRole, notesRole) >= 0 || g.width > 1
+			}
 		}
 	}
 	return g.head >= 0 && g.column(titleRole) >= 0 && (g.headsIn(g.head) >= 3 || g.timesInTitles())
@@ -139,15 +144,6 @@ func (g *grid) timesInTitles() bool {
 		}
 	}
 	return n > 1 && n*2 >= len(g.cols)-g.head-1
-}
-
-func (g *grid) timesIn(c int) (n int) {
-	for r := g.head + 1; r < len(g.cols); r++ {
-		if t, _ := g.timeAt(r, c); t.notation != noTime {
-			n++
-		}
-	}
-	return n
 }
 
 // sessions makes steps of the rows; name is of the first session.
@@ -193,19 +189,12 @@ func (g *grid) sessions(name string) (all []*Session) {
 	begin("")
 	all = slices.DeleteFunc(all, func(s *Session) bool { return len(s.Steps) > maxSteps })
 	for _, s := range all {
-		g.settle(s)
+		if g.elapsed {
+			s.startAtLengths()
+		}
+		s.settleTimes(g.lengthIsClock, g.minutes)
 	}
 	return all
-}
-
-// settle works out the times of a session whose rows are all there.
-func (g *grid) settle(s *Session) {
-	if g.elapsed {
-		s.startAtLengths()
-	}
-	lengthIsClock, minutes := g.kindOfTimes()
-	s.settleTimes(lengthIsClock, minutes)
-	s.timed = slices.ContainsFunc(s.Steps, func(s *Step) bool { return s.Duration > 0 })
 }
 
 // groupWords is how a row begins that names the steps below it.
@@ -220,10 +209,7 @@ func (g *grid) standsAlone(r int, text string) bool {
 // isHeadOfGroup is whether a row with one text only names those below: where the
 // others have a time, and it is bold or says that it is a part.
 func (g *grid) isHeadOfGroup(r int, text string) bool {
-	c := g.lengthColumn()
-	if c < 0 {
-		c = g.column(startRole)
-	}
+	c := g.column(durationRole, timeRole, startRole)
 	if c < 0 || g.head < 0 || g.column(titleRole) < 0 || parseTime(text).notation != noTime || isBreak(text) {
 		return false
 	}
@@ -259,100 +245,59 @@ func (g *grid) wholeStep(r int, text string) *Step {
 // wholeRow is the text of a row that has only one.
 func (g *grid) wholeRow(r int) string {
 	text := ""
-	for c, cell := range g.cols[r] {
-		if c > 0 && cell == g.cols[r][c-1] {
-			continue
-		}
-		if t := cell.text(); t != "" {
-			if text != "" {
-				return ""
-			}
+	for _, cell := range g.cells(r) {
+		if t := cell.text(); t != "" && text != "" {
+			return ""
+		} else if t != "" {
 			text = t
 		}
 	}
 	return text
 }
 
-// kindOfTimes is whether a clock in the column of durations is a duration, as
-// 0:05 is, and whether bare numbers in it are minutes.
-func (g *grid) kindOfTimes() (lengthIsClock, minutes bool) {
-	c := g.lengthColumn()
-	if c < 0 {
-		return false, false
-	}
-	minutes = g.roles[c] == durationRole || g.head < 0 || g.areMinutes(c) || strings.Contains(strings.ToLower(g.heads[c]), "min")
-	return g.roles[c] == durationRole || g.column(startRole) >= 0 || g.areDurations(c), minutes
-}
-
-func (g *grid) lengthColumn() int {
-	if c := g.column(durationRole); c >= 0 {
-		return c
-	}
-	return g.column(timeRole)
-}
-
-// runsOn is whether the spans of a column are those since the start, from zero
-// on: 0, 10, 25.
-func (g *grid) runsOn(c int) bool {
-	n := 0
-	var before time.Duration
-	for r := g.head + 1; r < len(g.cols); r++ {
-		t, _ := g.timeAt(r, c)
-		switch {
-		case t.notation == noTime:
-			continue
-		case t.notation != span && t.notation != count, n == 0 && t.from != 0, n > 0 && t.from <= before:
+// runOn is whether the spans of a column are those since the start, from zero on:
+// 0, 10, 25.
+func runOn(times []reading) bool {
+	for i, t := range times {
+		if t.notation != span && t.notation != count || i == 0 && t.from != 0 || i > 0 && t.from <= times[i-1].from {
 			return false
 		}
-		n++
-		before = t.from
 	}
-	return n > 2
+	return len(times) > 2
 }
+
+const longestStep = 4 * time.Hour // where a time may say how long or when
 
 // areMinutes is whether bare numbers in a column of times are minutes: others in
 // it say so, or they are not one after the other as hours are.
-func (g *grid) areMinutes(c int) bool {
-	const most = 4 * time.Hour
-	spans, falling := 0, 0
+func areMinutes(times []reading) (are bool) {
 	var before time.Duration
-	for r := g.head + 1; r < len(g.cols); r++ {
-		switch t, _ := g.timeAt(r, c); t.notation {
-		case span:
-			spans++
-		case count:
-			if t.from > most {
-				return false
-			}
-			if t.from <= before {
-				falling++
-			}
+	for _, t := range times {
+		switch {
+		case t.notation == span:
+			are = true
+		case t.notation == count && t.from <= longestStep:
+			are = are || t.from <= before
 			before = t.from
-		case clock, clockRange, countRange:
+		case t.notation != spanRange:
 			return false
 		}
 	}
-	return spans+falling > 0
+	return are
 }
 
 // areDurations is whether the clocks of a column are durations: short, and not
 // one after the other.
-func (g *grid) areDurations(c int) bool {
-	n, falling := 0, 0
+func areDurations(times []reading) (are bool) {
 	var before time.Duration = -1
-	for r := g.head + 1; r < len(g.cols); r++ {
-		switch t, _ := g.timeAt(r, c); t.notation {
-		case clock:
-			if t.from >= 4*time.Hour || t.fromHalf != unsaid {
-				return false
-			}
-			if n++; t.from <= before {
-				falling++
-			}
-			before = t.from
-		case clockRange:
+	for _, t := range times {
+		switch {
+		case t.notation == clockRange, t.notation == clock && (t.from >= longestStep || t.fromHalf != unsaid):
 			return false
+		case t.notation == clock:
+			are = are || t.from <= before
+			before = t.from
 		}
 	}
-	return n > 1 && falling > 0
+	return are
 }

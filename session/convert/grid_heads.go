@@ -1,18 +1,13 @@
 package convert
 
-import (
-	"slices"
-)
+import "slices"
 
 // likelyHead is the first row, where a longer head in it tells what a column
 // holds, and nothing in it is a time; else there is none.
 func (g *grid) likelyHead() int {
 	for r := range min(len(g.cols), 3) {
 		n := g.headsIn(r)
-		for c, cell := range g.cols[r] {
-			if c > 0 && cell == g.cols[r][c-1] {
-				continue
-			}
+		for _, cell := range g.cells(r) {
 			text := cell.text()
 			if parseTime(text).notation != noTime {
 				n = -g.width
@@ -35,29 +30,15 @@ func (g *grid) headsTimes(r int) bool {
 		if is != timeRole && is != startRole && is != durationRole {
 			continue
 		}
-		filled, timed := 0, 0
-		for below := r + 1; below < len(g.cols); below++ {
-			if g.at(below, c).text() != "" {
-				filled++
-				if t, _ := g.timeAt(below, c); t.notation != noTime {
-					timed++
-				}
-			}
-		}
-		if timed > 1 && timed*10 >= filled*8 {
+		if times, filled := g.timesIn(c, r); len(times) > 1 && len(times)*10 >= filled*8 {
 			return true
 		}
 	}
 	return false
 }
 
-func (g *grid) filledIn(r int) (n int) {
-	for c, cell := range g.cols[r] {
-		if (c == 0 || cell != g.cols[r][c-1]) && cell.text() != "" {
-			n++
-		}
-	}
-	return n
+func (g *grid) filledIn(r int) int {
+	return len(slices.DeleteFunc(g.cells(r), func(c *cell) bool { return c.text() == "" }))
 }
 
 // hasHeadsBelow is whether the row below the heads says more of some of them:
@@ -134,11 +115,8 @@ func (g *grid) timesBesideDurations() {
 	if c < 0 || g.column(durationRole) < 0 || g.column(startRole) >= 0 {
 		return
 	}
-	for r := g.head + 1; r < len(g.cols); r++ {
-		if is := parseTime(g.at(r, c).text()).notation; is == clock || is == clockRange {
-			g.roles[c] = startRole
-			return
-		}
+	if times, _ := g.timesIn(c, g.head); slices.ContainsFunc(times, reading.isOfDay) {
+		g.roles[c] = startRole
 	}
 }
 
@@ -149,31 +127,40 @@ func (g *grid) guessColumns() {
 		if g.roles[c] != other || g.heads[c] != "" {
 			continue
 		}
-		filled, clocks, timed := g.count(c)
+		times, filled := g.timesIn(c, g.head)
 		switch first := g.column(timeRole); {
 		case filled < 2:
-		case g.head >= 0 && clocks*10 >= filled*6 && !slices.Contains(g.roles, startRole):
+		case g.head >= 0 && clocksIn(times)*10 >= filled*6 && g.column(startRole) < 0:
 			g.roles[c] = startRole
-		case g.head >= 0 || timed*10 < filled*8:
-		case !g.hasTimes():
+		case g.head >= 0 || len(times)*10 < filled*8:
+		case g.column(timeRole, startRole, durationRole) < 0:
 			g.roles[c] = timeRole
-		case first >= 0 && g.allClocks(first):
+		case first >= 0 && g.areClocks(first):
 			// A second column of times says when each ends, or how long it is.
 			g.roles[first], g.roles[c] = startRole, durationRole
-			if clocks == timed && !g.areDurations(c) {
+			if g.areClocks(c) && !areDurations(times) {
 				g.roles[c] = endRole
 			}
 		}
 	}
-	if g.hasTimes() && (g.head < 0 || g.column(titleRole) < 0 && g.column(notesRole) < 0 && g.column(slideRole) < 0) {
+	if g.column(timeRole, startRole, durationRole) >= 0 && (g.head < 0 || g.column(titleRole, notesRole, slideRole) < 0) {
 		g.guessTitle()
 	}
 }
 
-// allClocks is whether all times of a column are of day, none of them a range.
-func (g *grid) allClocks(c int) bool {
-	_, clocks, timed := g.count(c)
-	return clocks == timed
+// areClocks is whether all times of a column are of day, none of them a range.
+func (g *grid) areClocks(c int) bool {
+	times, _ := g.timesIn(c, g.head)
+	return clocksIn(times) == len(times)
+}
+
+func clocksIn(times []reading) (n int) {
+	for _, t := range times {
+		if t.notation == clock {
+			n++
+		}
+	}
+	return n
 }
 
 // guessTitle takes the first column of short texts for the titles, else that

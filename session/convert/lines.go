@@ -30,7 +30,6 @@ type flatLine struct {
 }
 
 func (l *flatLine) rank() rank {
-	isClock := l.at.time.notation == clock || l.at.time.notation == clockRange
 	switch {
 	case !l.timed || l.taken:
 		return ranks
@@ -38,7 +37,7 @@ func (l *flatLine) rank() rank {
 		return headings
 	case l.bold && len(l.text) < 120, l.isBoldTitle():
 		return boldLines
-	case isClock:
+	case l.at.time.isOfDay():
 		return clockLines
 	case l.kind == item && len(l.text) < 160:
 		return timedItems
@@ -128,7 +127,6 @@ func byLines(doc *document, by rank) (f found) {
 	w.endSession("")
 	for _, s := range w.out.sessions {
 		s.settleTimes(false, false)
-		s.timed = true
 	}
 	return w.out
 }
@@ -218,7 +216,7 @@ func (w *walker) line(i int) {
 // may be bold.
 func (w *walker) begins(l *flatLine) bool {
 	is := l.rank()
-	return is == w.by || w.by == clockLines && is == boldLines && (l.at.time.notation == clock || l.at.time.notation == clockRange)
+	return is == w.by || w.by == clockLines && is == boldLines && l.at.time.isOfDay()
 }
 
 // ends is whether a line does not belong to the step above it.

@@ -35,6 +35,10 @@ type reading struct {
 	more     string // what else stands with it
 }
 
+func (r reading) isOfDay() bool { return r.notation == clock || r.notation == clockRange }
+
+func (r reading) isSpan() bool { return r.notation == span || r.notation == spanRange }
+
 // half is the half of the day that a clock names.
 type half int
 

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"facilitate/session"
@@ -16,7 +17,7 @@ func (g *grid) row(s *Session, r int) {
 	if len(s.Steps) > 0 {
 		last = s.Steps[len(s.Steps)-1]
 	}
-	hasTime := step.time.start != nil || step.time.length != nil
+	hasTime := step.time.isGiven()
 	isBare := step.Title == "" && len(step.notes) == 0
 	switch {
 	case isBare && !hasTime:
@@ -66,23 +67,13 @@ func (g *grid) timeAlone(s *Session, step *Step, r int) {
 // isBefore is whether a row without a time is no part of a session whose other
 // rows all begin at a time: "Before", "Setup".
 func (g *grid) isBefore(step *Step, r int) bool {
-	c := g.column(startRole)
-	if c < 0 {
-		c = g.column(timeRole)
-	}
-	if c < 0 || step.time.start != nil || step.time.length != nil {
+	c := g.column(startRole, timeRole)
+	if c < 0 || step.time.isGiven() {
 		return false
 	}
-	others, clocks := 0, 0
-	for below := r + 1; below < len(g.cols); below++ {
-		if g.at(below, c).text() != "" {
-			others++
-			if t, _ := g.timeAt(below, c); t.notation == clock || t.notation == clockRange || g.elapsed {
-				clocks++
-			}
-		}
-	}
-	return others > 1 && clocks == others
+	times, others := g.timesIn(c, r)
+	clocks := slices.DeleteFunc(times, func(t reading) bool { return !t.isOfDay() })
+	return others > 1 && (g.elapsed || len(clocks) == others)
 }
 
 // milestone is whether the row is a moment or the head of a group of rows.
@@ -99,10 +90,7 @@ func milestone(g *grid, r int) bool {
 // continues is whether a row goes on with the step above: it has no time, and
 // no title of its own.
 func (g *grid) continues(step *Step, r int) bool {
-	if step.time.start != nil || step.time.length != nil {
-		return false
-	}
-	return g.isMerged(r) || step.Title == "" || step.untitled
+	return !step.time.isGiven() && (g.isMerged(r) || step.Title == "" || step.untitled)
 }
 
 func (g *grid) isMerged(r int) bool {
@@ -136,7 +124,6 @@ func (g *grid) times(step *Step, r int) {
 		}
 		return &t
 	}
-	isLength, _ := g.kindOfTimes()
 	if t := read(g.column(startRole)); t != nil {
 		step.time.place(t, false)
 	}
@@ -144,8 +131,8 @@ func (g *grid) times(step *Step, r int) {
 		t.to, t.toHalf = t.from, t.fromHalf
 		step.time.end = t
 	}
-	if t := read(g.lengthColumn()); t != nil {
-		step.time.place(t, isLength)
+	if t := read(g.column(durationRole, timeRole)); t != nil {
+		step.time.place(t, g.lengthIsClock)
 	}
 }
 
@@ -250,13 +237,8 @@ func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
 		for _, l := range cell.lines {
 			step.outcomes = append(step.outcomes, cleanTitle(l.text))
 		}
-	case sayRole:
-		n.kind = session.Say
-		g.notes(step, cell, n)
-	case doRole:
-		n.kind = session.Do
-		g.notes(step, cell, n)
-	case notesRole:
+	case sayRole, doRole, notesRole:
+		n.kind = map[role]session.NoteKind{sayRole: session.Say, doRole: session.Do}[g.roles[c]]
 		g.notes(step, cell, n)
 	case other:
 		if g.heads[c] != "" && parseTime(text).notation == noTime {
@@ -292,7 +274,7 @@ func (g *grid) titleFrom(step *Step, c *cell, n *noter) {
 	if len(c.lines) == 0 {
 		return
 	}
-	if t, ok := timeIn(c.lines[0].text); ok && step.time.start == nil && step.time.length == nil && (t.time.notation == span || t.time.notation == clockRange) {
+	if t, ok := timeIn(c.lines[0].text); ok && !step.time.isGiven() && (t.time.notation == span || t.time.notation == clockRange) {
 		step.time.place(&t.time, false)
 		step.time.text = t.time.text
 		step.Title = cleanTitle(t.title)

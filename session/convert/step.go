@@ -57,7 +57,6 @@ type Session struct {
 
 	place  string
 	shape  string // of the head of its table: tables of one shape are sessions of one kind
-	timed  bool
 	told   []string
 	stated time.Duration
 }

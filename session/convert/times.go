@@ -11,6 +11,8 @@ type times struct {
 	text, more         string
 }
 
+func (t *times) isGiven() bool { return t.start != nil || t.length != nil }
+
 // settleTimes makes durations of what the steps of a session say. A range, a
 // clock and a bare number mean what the column as a whole makes of them.
 func (s *Session) settleTimes(lengthIsClock, countsAreMinutes bool) {
@@ -110,7 +112,7 @@ func (s *Session) startAtLengths() {
 func (s *Session) fillGaps() {
 	for i := 1; i+1 < len(s.Steps); i++ {
 		before, step, next := s.Steps[i-1], s.Steps[i], s.Steps[i+1]
-		if t := &step.time; t.start != nil || t.length != nil || before.time.end == nil || next.time.start == nil || before.Start < 0 || next.Start < 0 {
+		if step.time.isGiven() || before.time.end == nil || next.time.start == nil || before.Start < 0 || next.Start < 0 {
 			continue
 		}
 		if from := before.Start + before.Duration; before.Duration > 0 && next.Start > from {

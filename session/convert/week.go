@@ -10,10 +10,7 @@ type dayTable struct {
 // is whole where they are not.
 func byDay(t *table, name string) []dayTable {
 	g := newGrid(t)
-	at := g.column(timeRole)
-	if at < 0 {
-		at = g.column(startRole)
-	}
+	at := g.column(timeRole, startRole)
 	var days []int
 	for c, head := range g.heads {
 		if g.head >= 0 && isDay(head) {

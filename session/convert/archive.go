@@ -101,7 +101,7 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 	if !a.has(name) {
 		return all, nil
 	}
-	return all, a.eachXML(name, xmlHandler{start: func(e *element) bool {
+	return all, a.eachXML(name, xmlHandler{start: func(e element) bool {
 		if e.name == "Relationship" && e.value("TargetMode") != "External" {
 			target := e.value("Target")
 			if !path.IsAbs(target) {
@@ -113,15 +113,6 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 	}})
 }
 
-// eachXML reads a part of XML.
-func (a *archive) eachXML(name string, h xmlHandler) error {
-	src, err := a.read(name)
-	if err != nil {
-		return err
-	}
-	return eachXML(src, h)
-}
-
 // errTooDeep is what every limit of nesting says.
 var errTooDeep = errors.New("its parts stand too deep within one another")
 
@@ -129,71 +120,50 @@ var errUnpacked = fmt.Errorf("it unpacks to more than %d MiB", maxUnpacked>>20)
 
 var errEncrypted = errors.New("it is locked with a password; save it without one")
 
-// element is the start of an XML element.
+// element is the start of an XML element; its name is without the prefix.
 type element struct {
-	name string // without its namespace's prefix
+	name string
 	attr []xml.Attr
 }
 
-// value is an attribute by its name without the prefix.
-func (e *element) value(name string) string {
+// value is an attribute by its name, with the prefix or without.
+func (e element) value(name string) string {
 	for _, a := range e.attr {
-		if a.Name.Local == name {
+		if a.Name.Local == name || a.Name.Space+":"+a.Name.Local == name {
 			return a.Value
 		}
 	}
 	return ""
 }
 
-// namespaced is an attribute by its name with the prefix.
-func (e *element) namespaced(space, name string) string {
-	for _, a := range e.attr {
-		if a.Name.Local == name && a.Name.Space == space {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-func (e *element) has(name string) bool {
-	for _, a := range e.attr {
-		if a.Name.Local == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (e *element) number(name string) int {
+func (e element) number(name string) int {
 	n, _ := strconv.Atoi(e.value(name))
 	return n
 }
 
-// isOn is whether a switch like <w:b/> is on: it is unless it says otherwise.
-func (e *element) isOn() bool {
-	switch e.value("val") {
-	case "0", "false", "off", "none":
-		return false
-	}
-	return true
-}
-
 // xmlHandler is told of what stands in an XML file, in its order.
 type xmlHandler struct {
-	start func(e *element) (skip bool) // skip: pass over all that is within
+	start func(e element) (skip bool) // skip: pass over all that is within
 	end   func(name string)
 	text  func(text string)
 	fault *error // what ends the reading as soon as it is there
 }
 
-// eachXML reads an XML file. One that declares entities is refused: none of
+// errDamaged is what is said of XML that is none.
+var errDamaged = errors.New("what is in it is damaged; save it again")
+
+// eachXML reads a part of XML. One that declares entities is refused: none of
 // these formats needs any.
-func eachXML(src []byte, h xmlHandler) error {
-	if hasHugeTag(src) {
-		return errors.New("what is in it is damaged; save it again")
+func (a *archive) eachXML(name string, h xmlHandler) error {
+	src, err := a.read(name)
+	switch {
+	case err != nil:
+		return err
+	case hasHugeTag(src):
+		return errDamaged
 	}
 	d := xml.NewDecoder(bytes.NewReader(src))
-	depth := 0
+	depth, skipped := 0, 0 // skipped is the depth from which all is passed over; 0: nothing is
 	for {
 		if h.fault != nil && *h.fault != nil {
 			return *h.fault
@@ -206,7 +176,7 @@ func eachXML(src []byte, h xmlHandler) error {
 			}
 			return nil
 		case err != nil:
-			return errors.New("what is in it is damaged; save it again")
+			return errDamaged
 		}
 		switch t := token.(type) {
 		case xml.Directive:
@@ -215,19 +185,19 @@ func eachXML(src []byte, h xmlHandler) error {
 			if depth++; depth > maxDepth {
 				return errTooDeep
 			}
-			if h.start(&element{t.Name.Local, t.Attr}) {
-				if err := skipElement(d); err != nil {
-					return err
-				}
-				depth--
+			if skipped == 0 && h.start(element{t.Name.Local, t.Attr}) {
+				skipped = depth
 			}
 		case xml.EndElement:
-			depth--
-			if h.end != nil {
+			if skipped == 0 && h.end != nil {
 				h.end(t.Name.Local)
 			}
+			if depth == skipped {
+				skipped = 0
+			}
+			depth--
 		case xml.CharData:
-			if h.text != nil {
+			if skipped == 0 && h.text != nil {
 				h.text(string(t))
 			}
 		}
@@ -252,20 +222,4 @@ func hasHugeTag(src []byte) bool {
 		}
 		src = src[at+end:]
 	}
-}
-
-func skipElement(d *xml.Decoder) error {
-	for depth := 1; depth > 0; {
-		token, err := d.RawToken()
-		if err != nil {
-			return errors.New("what is in it is damaged; save it again")
-		}
-		switch token.(type) {
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			depth--
-		}
-	}
-	return nil
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 )
 
 // What a document may hold: far above any real plan, and low enough that none
@@ -93,32 +93,40 @@ type builder struct {
 	cells  int
 	counts struct{ lines, tables int }
 	open   []*openLine
+	titled bool     // the line that is open may be the document's title
 	tables []*table // those begun and not yet ended, the innermost last
 }
 
 // openLine is a line that still grows: a text box may stand within a line.
 type openLine struct {
 	line
-	parts []part
+	all, begins strings.Builder // its text, and the bold beginning of it
+	plain       bool            // some of it is not bold
 }
 
-type part struct {
-	text string
-	bold bool
-}
-
-func (b *builder) fail(err error) {
-	if b.err == nil {
-		b.err = err
+func (l *openLine) add(text string, bold bool) {
+	l.all.WriteString(text)
+	l.plain = l.plain || !bold && strings.Trim(text, " \t\n:.-–") != ""
+	if !l.plain {
+		l.begins.WriteString(text)
 	}
 }
 
 func (b *builder) begin(kind lineKind, level int) {
+	b.titled = false
 	if b.lines++; b.lines > maxLines {
-		b.fail(errTooLarge)
+		b.err = errTooLarge
 		return
 	}
 	b.open = append(b.open, &openLine{line: line{kind: kind, level: level}})
+}
+
+// line is the one that is open; nil: none is.
+func (b *builder) line() *openLine {
+	if len(b.open) == 0 {
+		return nil
+	}
+	return b.open[len(b.open)-1]
 }
 
 // add adds text to the line that is open; outside of one it opens a paragraph.
@@ -129,80 +137,50 @@ func (b *builder) add(text string, bold bool) {
 		}
 		b.begin(paragraph, 0)
 	}
-	if b.err != nil {
-		return
-	}
 	if b.size += len(text); b.size > maxText || len(text) > maxCell {
-		b.fail(errTooLarge)
-		return
+		b.err = errTooLarge
 	}
-	l := b.open[len(b.open)-1]
-	l.parts = append(l.parts, part{text, bold})
+	if b.err == nil {
+		b.line().add(text, bold)
+	}
 }
 
-// end closes the line that is open and puts it where it belongs.
+// end closes the line that is open and puts it where it belongs. The first that
+// is the document's title is no paragraph of it.
 func (b *builder) end() {
-	if len(b.open) == 0 {
+	l, t := b.line(), b.table()
+	if l == nil {
 		return
 	}
-	l := b.open[len(b.open)-1]
 	b.open = b.open[:len(b.open)-1]
-	if !l.finish() {
-		return
-	}
-	if t := b.table(); t != nil {
+	switch isTitle := b.titled && b.doc.title == ""; {
+	case !l.finish():
+	case t != nil:
 		l.place = t.place
-		if len(t.rows) == 0 || len(t.rows[len(t.rows)-1]) == 0 {
+		if b.lastCell() == nil {
 			b.cell(1, false)
 		}
-		row := t.rows[len(t.rows)-1]
-		c := &row[len(row)-1]
-		c.lines = append(c.lines, l.line)
-		return
-	}
-	b.counts.lines++
-	l.place = fmt.Sprintf("paragraph %d", b.counts.lines)
-	b.doc.blocks = append(b.doc.blocks, block{line: l.line})
-}
-
-// endTitled closes the line that is open; the first that is the document's title
-// is no paragraph of it.
-func (b *builder) endTitled(titled bool) {
-	if !titled || b.table() != nil || len(b.open) == 0 || b.doc.title != "" {
-		b.end()
-		return
-	}
-	if l := b.open[len(b.open)-1]; l.finish() {
+		if c := b.lastCell(); c != nil { // there is none above the limit
+			c.lines = append(c.lines, l.line)
+		}
+	case isTitle:
 		b.doc.title = oneLine(l.text)
+	default:
+		b.counts.lines++
+		l.place = fmt.Sprintf("paragraph %d", b.counts.lines)
+		b.doc.blocks = append(b.doc.blocks, block{line: l.line})
 	}
-	b.open = b.open[:len(b.open)-1]
+	b.titled = false
 }
 
 // finish makes the text of the parts; it is false where there is none.
 func (l *openLine) finish() bool {
-	var all, lead strings.Builder
-	leading, plain := true, false
-	for _, p := range l.parts {
-		all.WriteString(p.text)
-		if strings.Trim(p.text, " \t\n:.-–") == "" {
-			if leading {
-				lead.WriteString(p.text)
-			}
-			continue
-		}
-		if !p.bold {
-			leading, plain = false, true
-		}
-		if leading {
-			lead.WriteString(p.text)
-		}
-	}
-	l.text = tidy(apart(all.String()))
+	l.text = tidy(apart(l.all.String()))
 	if l.text == "" || strings.Trim(l.text, "-_=*–\\ ") == "" {
 		return false
 	}
-	l.lead = tidy(lead.String())
-	l.bold = !plain
+	l.lead = tidy(l.begins.String())
+	l.bold = !l.plain
 	if l.bold || strings.Trim(l.lead, " :.-–") == "" {
 		l.lead = ""
 	}
@@ -223,6 +201,16 @@ func (b *builder) table() *table {
 		return nil
 	}
 	return b.tables[len(b.tables)-1]
+}
+
+// lastCell is the one that the last row goes on in; nil: it has none.
+func (b *builder) lastCell() *cell {
+	if t := b.table(); t != nil && len(t.rows) > 0 {
+		if row := t.rows[len(t.rows)-1]; len(row) > 0 {
+			return &row[len(row)-1]
+		}
+	}
+	return nil
 }
 
 func (b *builder) beginTable(place string) {
@@ -253,7 +241,7 @@ func (b *builder) cell(span int, merged bool) {
 	}
 	span = max(1, min(span, 100))
 	if b.cells += span; b.cells > maxCells {
-		b.fail(errTooLarge)
+		b.err = errTooLarge
 		return
 	}
 	last := len(t.rows) - 1
@@ -271,9 +259,8 @@ func (b *builder) endTable() {
 	b.tables = b.tables[:len(b.tables)-1]
 	outer := b.table()
 	if outer == nil {
-		b.doc.blocks = append(b.doc.blocks, block{table: t, line: line{place: t.place}})
-		for _, inner := range t.within {
-			b.doc.blocks = append(b.doc.blocks, block{table: inner, line: line{place: inner.place}})
+		for _, t := range append([]*table{t}, t.within...) {
+			b.doc.blocks = append(b.doc.blocks, block{table: t, line: line{place: t.place}})
 		}
 		return
 	}
@@ -285,7 +272,9 @@ func (b *builder) endTable() {
 	for _, row := range t.rows {
 		for _, c := range row {
 			for _, l := range c.lines {
-				b.open = append(b.open, &openLine{line: l, parts: []part{{l.text, l.bold}}})
+				again := &openLine{line: l}
+				again.add(l.text, l.bold)
+				b.open = append(b.open, again)
 				b.end()
 			}
 		}
@@ -306,21 +295,21 @@ func (b *builder) finish() (*document, error) {
 	return &b.doc, b.err
 }
 
+// unseen are characters that only say how others are set.
+const unseen = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffd"
+
 // tidy makes plain blanks of all blanks, plain hyphens of the odd ones, and
 // drops what cannot be seen.
 func tidy(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n', r == '\v', r == '\u2028', r == '\u2029':
+		case strings.ContainsRune("\n\v\u2028\u2029", r):
 			return '\n'
 		case r == '\u2010', r == '\u2011':
 			return '-'
-		case r == '\u00ad', r == '\u200b', r == '\u200c', r == '\u200d', r == '\ufeff', r == utf8.RuneError,
-			r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f':
-			return -1
-		case r == '\t', r == '\u00a0', r == '\u202f', r >= '\u2000' && r <= '\u200a', r == '\r':
+		case r == '\t', r == '\r', unicode.Is(unicode.Zs, r):
 			return ' '
-		case r < ' ', r >= 0x7f && r < 0xa0:
+		case unicode.IsControl(r), strings.ContainsRune(unseen, r):
 			return -1
 		}
 		return r

@@ -83,7 +83,7 @@ func (h *htmlReader) start(tag atom.Atom, opens bool) {
 		h.b.begin(heading, int(tag.String()[1]-'0'))
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Dt, atom.Dd, atom.Blockquote:
 		// A paragraph that opens an item of a list is the item.
-		if len(h.b.open) == 0 || len(h.b.open[len(h.b.open)-1].parts) > 0 {
+		if l := h.b.line(); l == nil || l.all.Len() > 0 {
 			h.b.endLines()
 		}
 	case atom.Pre:

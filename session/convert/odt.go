@@ -23,11 +23,7 @@ func readOdt(a *archive) (*document, error) {
 		parts = parts[1:]
 	}
 	for _, part := range parts {
-		src, err := a.read(part)
-		if err != nil {
-			return nil, err
-		}
-		if err := eachXML(src, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
+		if err := a.eachXML(part, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
 			return nil, err
 		}
 	}
@@ -40,7 +36,6 @@ type odtReader struct {
 	styles map[string]odtStyle
 	style  string // that is being read
 	body   bool
-	titled bool // the paragraph is the document's title
 	lists  int
 	spans  []bool // of the open texts, which are bold
 }
@@ -64,15 +59,6 @@ func (r *odtReader) styleIs(name, from string) {
 	r.style, r.styles[name] = name, is
 }
 
-// styleIsBold takes whether the text of the style being read is bold.
-func (r *odtReader) styleIsBold(weight string) {
-	if weight != "" {
-		is := r.styles[r.style]
-		is.bold = weight == "bold"
-		r.styles[r.style] = is
-	}
-}
-
 // begin opens a paragraph, or a heading of a level.
 func (r *odtReader) begin(style odtStyle, level int) {
 	kind := paragraph
@@ -84,17 +70,21 @@ func (r *odtReader) begin(style odtStyle, level int) {
 	case r.lists > 0:
 		kind, level = item, r.lists-1
 	}
-	r.titled = style.title
 	r.b.begin(kind, level)
+	r.b.titled = style.title
 	r.spans = append(r.spans, style.bold && kind != heading)
 }
 
-func (r *odtReader) start(e *element) bool {
+func (r *odtReader) start(e element) bool {
 	switch e.name {
 	case "style":
 		r.styleIs(e.value("name"), e.value("parent-style-name"))
 	case "text-properties":
-		r.styleIsBold(e.value("font-weight"))
+		if weight := e.value("font-weight"); weight != "" {
+			is := r.styles[r.style]
+			is.bold = weight == "bold"
+			r.styles[r.style] = is
+		}
 	case "body":
 		r.body = true
 	case "annotation", "tracked-changes", "note-citation", "sequence-decls", "forms":
@@ -116,9 +106,9 @@ func (r *odtReader) start(e *element) bool {
 	case "table-row":
 		r.b.row()
 	case "table-cell":
-		r.b.cell(max(1, e.number("number-columns-spanned")), false)
+		r.b.cell(e.number("number-columns-spanned"), false)
 	}
-	return r.b.err != nil
+	return false
 }
 
 func (r *odtReader) isBold() bool { return len(r.spans) > 0 && r.spans[len(r.spans)-1] }
@@ -126,8 +116,7 @@ func (r *odtReader) isBold() bool { return len(r.spans) > 0 && r.spans[len(r.spa
 func (r *odtReader) end(name string) {
 	switch name {
 	case "p", "h":
-		r.b.endTitled(r.titled)
-		r.titled = false
+		r.b.end()
 		r.spans = r.spans[:max(0, len(r.spans)-1)]
 	case "span":
 		r.spans = r.spans[:max(0, len(r.spans)-1)]

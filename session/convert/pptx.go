@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -20,14 +21,14 @@ func readPptx(a *archive) (*document, error) {
 	var order []string
 	section := map[string]string{} // by the ids of slides
 	name, now := "", ""
-	if err := a.eachXML(whole, xmlHandler{fault: &r.b.err, start: func(e *element) bool {
+	if err := a.eachXML(whole, xmlHandler{start: func(e element) bool {
 		switch e.name {
 		case "sldSz":
 			r.area = float64(e.number("cx")) * float64(e.number("cy"))
 		case "section":
 			name = e.value("name")
 		case "sldId":
-			if now = e.namespaced("r", "id"); now != "" {
+			if now = e.value("r:id"); now != "" {
 				order = append(order, e.value("id")+" "+parts[now].part)
 			} else {
 				section[e.value("id")] = name
@@ -166,13 +167,13 @@ type pptxSlide struct {
 	now, nowAlt  string  // the picture that is being read
 }
 
-func (s *pptxSlide) start(e *element) (skip bool) {
+func (s *pptxSlide) start(e element) (skip bool) {
 	b := &s.r.b
 	switch e.name {
 	case "Fallback", "extLst", "oleObj":
 		return true
 	case "sld":
-		s.hidden = e.has("show") && e.value("show") != "1" && e.value("show") != "true"
+		s.hidden = !slices.Contains([]string{"", "1", "true"}, e.value("show"))
 	case "grpSp":
 		s.groups++
 	case "sp", "graphicFrame", "pic":
@@ -196,11 +197,11 @@ func (s *pptxSlide) start(e *element) (skip bool) {
 	default:
 		s.startText(e)
 	}
-	return b.err != nil
+	return false
 }
 
 // startText begins what text is made of.
-func (s *pptxSlide) startText(e *element) {
+func (s *pptxSlide) startText(e element) {
 	b := &s.r.b
 	switch e.name {
 	case "p":
@@ -210,8 +211,8 @@ func (s *pptxSlide) startText(e *element) {
 		}
 		b.begin(kind, 0)
 	case "pPr":
-		if n := len(b.open); n > 0 {
-			b.open[n-1].level = e.number("lvl")
+		if l := b.line(); l != nil {
+			l.level = e.number("lvl")
 		}
 	case "t":
 		s.inText = true
@@ -222,7 +223,7 @@ func (s *pptxSlide) startText(e *element) {
 	case "tr":
 		b.row()
 	case "tc":
-		b.cell(max(1, e.number("gridSpan")), e.has("vMerge"))
+		b.cell(e.number("gridSpan"), e.value("vMerge") != "")
 	}
 }
 

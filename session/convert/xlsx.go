@@ -2,7 +2,9 @@ package convert
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,122 +15,128 @@ import (
 // readXlsx is the front end for spreadsheets: each sheet that can be seen is a
 // heading and a table.
 func readXlsx(a *archive) (*document, error) {
-	targets, err := a.relations("xl/workbook.xml")
+	const whole = "xl/workbook.xml"
+	targets, err := a.relations(whole)
 	if err != nil {
 		return nil, err
 	}
-	var r xlsxReader
-	for _, part := range []struct {
-		name string
-		read func(e *element) bool
-		text func(string)
-		need bool
-	}{
-		{"xl/workbook.xml", r.sheet, nil, true},
-		{"xl/sharedStrings.xml", r.shared, r.sharedText, false},
-		{"xl/styles.xml", r.style, nil, false},
-	} {
-		if !a.has(part.name) && !part.need {
+	r := xlsxReader{formats: map[int]string{}, texts: map[int]string{}}
+	h := xmlHandler{r.start, r.end, r.text, &r.b.err}
+	for _, part := range []string{whole, "xl/sharedStrings.xml", "xl/styles.xml"} {
+		if !a.has(part) {
 			continue
 		}
-		if err := a.eachXML(part.name, xmlHandler{start: part.read, text: part.text, end: r.endPart, fault: &r.b.err}); err != nil {
+		if err := a.eachXML(part, h); err != nil {
 			return nil, err
-		}
-		if r.b.err != nil {
-			return nil, r.b.err
 		}
 	}
 	for _, s := range r.sheets {
-		src, err := a.read(targets[s.id].part)
-		if err != nil {
+		r.beginSheet(s.name)
+		if err := a.eachXML(targets[s.id].part, h); err != nil {
 			return nil, err
 		}
-		if err := r.readSheet(s.name, src); err != nil {
-			return nil, err
-		}
+		r.b.endTable()
 	}
 	return r.b.finish()
 }
 
-type xlsxSheet struct{ name, id string }
-
 // xlsxReader reads the parts of a spreadsheet.
 type xlsxReader struct {
 	b       builder
-	sheets  []xlsxSheet
-	strings []string
-	inText  bool
+	sheets  []struct{ name, id string }
+	strings []string       // the texts that cells name by number
 	formats map[int]string // of numbers, those of this file
-	xfs     bool           // the styles of cells are being read
+	inXfs   bool           // the styles of cells are being read
 	styles  []int          // the format of each style of cells
-}
+	inText  bool
 
-func (r *xlsxReader) sheet(e *element) bool {
-	if e.name == "sheet" && (e.value("state") == "" || e.value("state") == "visible") {
-		r.sheets = append(r.sheets, xlsxSheet{e.value("name"), e.value("id")})
-	}
-	return false
-}
+	// Of the sheet that is being read.
 
-// shared takes the texts that cells name by number; what is read aloud of them
-// in Japanese is no text.
-func (r *xlsxReader) shared(e *element) bool {
-	switch e.name {
-	case "si":
-		if len(r.strings) > maxCells {
-			r.b.fail(errTooLarge)
-		}
-		r.strings = append(r.strings, "")
-	case "t":
-		r.inText = true
-	}
-	return e.name == "rPh" || r.b.err != nil
-}
-
-func (r *xlsxReader) sharedText(text string) {
-	if r.inText && len(r.strings) > 0 {
-		r.strings[len(r.strings)-1] += text
-		if len(r.strings[len(r.strings)-1]) > maxCell {
-			r.b.fail(errTooLarge)
-		}
-	}
-}
-
-func (r *xlsxReader) endPart(name string) {
-	switch name {
-	case "t":
-		r.inText = false
-	case "cellXfs":
-		r.xfs = false
-	}
-}
-
-func (r *xlsxReader) style(e *element) bool {
-	switch e.name {
-	case "numFmt":
-		if r.formats == nil {
-			r.formats = map[int]string{}
-		}
-		r.formats[e.number("numFmtId")] = e.value("formatCode")
-	case "cellXfs":
-		r.xfs = true
-	case "xf":
-		if r.xfs {
-			r.styles = append(r.styles, e.number("numFmtId"))
-		}
-	}
-	return false
+	number, merges int            // of rows, and of merged cells
+	rows           map[int]int    // the table's, by the sheet's
+	texts          map[int]string // of the row, by columns
+	cell           xlsxCell
 }
 
 // xlsxCell is the cell that is being read.
 type xlsxCell struct {
 	column, style int
 	kind          string
-	value         strings.Builder
+	value         string
 }
 
-// readSheet reads the rows of a sheet that have anything in them.
-func (r *xlsxReader) readSheet(name string, src []byte) error {
+const mostMerges = 5_000 // of a sheet, that are looked at
+
+// start passes over formulas, and what is read aloud of a text in Japanese.
+func (r *xlsxReader) start(e element) bool {
+	switch e.name {
+	case "sheet":
+		if s := e.value("state"); s == "" || s == "visible" {
+			r.sheets = append(r.sheets, struct{ name, id string }{e.value("name"), e.value("id")})
+		}
+	case "si":
+		if len(r.strings) > maxCells {
+			r.b.err = errTooLarge
+		}
+		r.strings = append(r.strings, "")
+	case "t", "v":
+		r.inText = true
+	case "numFmt":
+		r.formats[e.number("numFmtId")] = e.value("formatCode")
+	case "cellXfs":
+		r.inXfs = true
+	case "xf":
+		if r.inXfs {
+			r.styles = append(r.styles, e.number("numFmtId"))
+		}
+	case "row":
+		if r.number++; e.number("r") > 0 {
+			r.number = e.number("r")
+		}
+		r.texts = map[int]string{}
+	case "c":
+		r.cell = xlsxCell{column: columnOf(e.value("r"), len(r.texts)), style: e.number("s"), kind: e.value("t")}
+	case "mergeCell":
+		if r.merges++; r.merges <= mostMerges {
+			r.merge(e.value("ref"))
+		}
+	case "f", "rPh":
+		return true
+	}
+	return false
+}
+
+func (r *xlsxReader) text(text string) {
+	to := &r.cell.value
+	if r.b.table() == nil && len(r.strings) > 0 {
+		to = &r.strings[len(r.strings)-1]
+	}
+	if !r.inText {
+		return
+	}
+	if *to += text; len(*to) > maxCell {
+		r.b.err = errTooLarge
+	}
+}
+
+func (r *xlsxReader) end(name string) {
+	switch name {
+	case "t", "v":
+		r.inText = false
+	case "cellXfs":
+		r.inXfs = false
+	case "c":
+		if text := r.textOf(r.cell); strings.TrimSpace(text) != "" && r.cell.column < mostColumns {
+			r.texts[r.cell.column] = text
+		}
+	case "row":
+		r.endRow()
+	}
+}
+
+// beginSheet begins a sheet, of whose rows those are read that have anything in
+// them.
+func (r *xlsxReader) beginSheet(name string) {
 	r.b.begin(heading, 1)
 	r.b.add(name, false)
 	r.b.end()
@@ -136,85 +144,29 @@ func (r *xlsxReader) readSheet(name string, src []byte) error {
 		r.b.doc.blocks[n-1].sheet = true
 	}
 	r.b.beginTable("sheet " + name)
-	var now *xlsxCell
-	number, merges, texts, inValue := 0, 0, map[int]string{}, false
-	rows := map[int]int{} // the table's, by the sheet's
-	h := xmlHandler{fault: &r.b.err}
-	h.start = func(e *element) bool {
-		switch e.name {
-		case "row":
-			number++
-			if e.has("r") {
-				number = e.number("r")
-			}
-			clear(texts)
-		case "c":
-			now = &xlsxCell{column: columnOf(e.value("r"), len(texts)), style: e.number("s"), kind: e.value("t")}
-		case "v", "t":
-			inValue = true
-		case "mergeCell":
-			if merges++; merges <= mostMerges {
-				r.merge(e.value("ref"), rows)
-			}
-		case "f", "rPh":
-			return true
-		}
-		return r.b.err != nil
-	}
-	h.text = func(text string) {
-		if now != nil && inValue {
-			now.value.WriteString(text)
-		}
-	}
-	h.end = func(name string) {
-		switch name {
-		case "v", "t":
-			inValue = false
-		case "c":
-			if now != nil && now.column < mostColumns {
-				if text := r.textOf(now); strings.TrimSpace(text) != "" {
-					texts[now.column] = text
-				}
-			}
-			now = nil
-		case "row":
-			r.row(number, texts, rows)
-		}
-	}
-	err := eachXML(src, h)
-	r.b.endTable()
-	if err == nil {
-		err = r.b.err
-	}
-	return err
+	r.number, r.merges, r.rows = 0, 0, map[int]int{}
 }
 
-func (r *xlsxReader) row(number int, texts map[int]string, rows map[int]int) {
-	if len(texts) == 0 {
+func (r *xlsxReader) endRow() {
+	t := r.b.table()
+	if len(r.texts) == 0 || t == nil {
 		return
 	}
-	t := r.b.table()
 	r.b.row()
-	rows[number] = len(t.rows) - 1
-	t.rowAt[len(t.rows)-1] = fmt.Sprintf("%s, row %d", t.place, number)
-	last := 0
-	for c := range texts {
-		last = max(last, c)
-	}
-	for c := range last + 1 {
+	at := len(t.rows) - 1
+	r.rows[r.number], t.rowAt[at] = at, fmt.Sprintf("%s, row %d", t.place, r.number)
+	for c := range slices.Max(slices.Collect(maps.Keys(r.texts))) + 1 {
 		r.b.cell(1, false)
 		r.b.begin(paragraph, 0)
-		r.b.add(texts[c], false)
+		r.b.add(r.texts[c], false)
 		r.b.end()
 	}
 }
 
-const mostMerges = 5_000 // of a sheet, that are looked at
-
 var cellRange = session.Pattern(`^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$`)
 
 // merge marks the cells that go on with the one above them.
-func (r *xlsxReader) merge(ref string, rows map[int]int) {
+func (r *xlsxReader) merge(ref string) {
 	m := cellRange().FindStringSubmatch(ref)
 	if m == nil {
 		return
@@ -224,7 +176,7 @@ func (r *xlsxReader) merge(ref string, rows map[int]int) {
 	c := columnOf(m[1], 0)
 	t := r.b.table()
 	for number := from + 1; number <= min(to, from+1000); number++ {
-		if at, ok := rows[number]; ok && c < len(t.rows[at]) {
+		if at, ok := r.rows[number]; ok && c < len(t.rows[at]) {
 			t.rows[at][c].merged = true
 		}
 	}
@@ -248,8 +200,8 @@ func columnOf(ref string, next int) int {
 }
 
 // textOf is what a cell shows: a number as a time where its format is one.
-func (r *xlsxReader) textOf(c *xlsxCell) string {
-	text := c.value.String()
+func (r *xlsxReader) textOf(c xlsxCell) string {
+	text := c.value
 	switch c.kind {
 	case "s":
 		if i, err := strconv.Atoi(text); err == nil && i >= 0 && i < len(r.strings) {
@@ -266,19 +218,13 @@ func (r *xlsxReader) textOf(c *xlsxCell) string {
 	if err != nil || c.style < 0 || c.style >= len(r.styles) || math.Abs(n) > 1e6 {
 		return text
 	}
-	switch id := r.styles[c.style]; {
-	case id >= 14 && id <= 17:
-		return dateText(n)
-	case id >= 18 && id <= 22 || id >= 45 && id <= 47:
+	id := r.styles[c.style]
+	code := strings.ToLower(quotedFormat().ReplaceAllString(r.formats[id], ""))
+	switch {
+	case id >= 18 && id <= 22 || id >= 45 && id <= 47, strings.Contains(code, "h"), strings.Contains(code, "mm:ss"):
 		return dayText(n)
-	default:
-		code := strings.ToLower(quotedFormat().ReplaceAllString(r.formats[id], ""))
-		switch {
-		case strings.ContainsAny(code, "h") || strings.Contains(code, "mm:ss"):
-			return dayText(n)
-		case strings.ContainsAny(code, "yd"):
-			return dateText(n)
-		}
+	case id >= 14 && id <= 17, strings.ContainsAny(code, "yd"):
+		return dateText(n)
 	}
 	return text
 }

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -10,28 +11,17 @@ import (
 
 // Kind is a kind of file.
 type Kind struct {
-	What string // "a Word document"
-	read func(src []byte) (*document, error)
-	Todo string // what to do with it, where it cannot be read
-}
-
-// inArchive is whether such a file is a zip file.
-func (k Kind) inArchive() bool {
-	for _, ending := range []string{".docx", ".docm", ".pptx", ".pptm", ".xlsx", ".xlsm", ".odt"} {
-		if kinds[ending].What == k.What {
-			return true
-		}
-	}
-	return false
+	What      string // "a Word document"
+	read      func(src []byte) (*document, error)
+	inArchive bool   // it is a zip file
+	Todo      string // what to do with it, where it cannot be read
 }
 
 // IsText is whether such a file is a table as text, or Markdown or a page.
-func (k Kind) IsText() bool { return k.Readable() && !k.inArchive() }
+func (k Kind) IsText() bool { return k.Readable() && !k.inArchive }
 
 // IsSpreadsheet is whether a spreadsheet program made it.
-func (k Kind) IsSpreadsheet() bool {
-	return k.What == kinds[".xlsx"].What || k.What == kinds[".xlsm"].What
-}
+func (k Kind) IsSpreadsheet() bool { return strings.HasPrefix(k.What, kinds[".xlsx"].What) }
 
 // Readable is whether a plan can be made of such a file.
 func (k Kind) Readable() bool { return k.read != nil }
@@ -44,13 +34,13 @@ func (k Kind) refusal() error {
 }
 
 var kinds = map[string]Kind{
-	".docx": {What: "a Word document", read: inArchive(readDocx)},
-	".docm": {What: "a Word document with macros", read: inArchive(readDocx)},
-	".xlsx": {What: "a spreadsheet", read: inArchive(readXlsx)},
-	".xlsm": {What: "a spreadsheet with macros", read: inArchive(readXlsx)},
-	".pptx": {What: "a slide deck", read: inArchive(readPptx)},
-	".pptm": {What: "a slide deck with macros", read: inArchive(readPptx)},
-	".odt":  {What: "an OpenDocument text", read: inArchive(readOdt)},
+	".docx": office("a Word document", readDocx),
+	".docm": office("a Word document with macros", readDocx),
+	".xlsx": office("a spreadsheet", readXlsx),
+	".xlsm": office("a spreadsheet with macros", readXlsx),
+	".pptx": office("a slide deck", readPptx),
+	".pptm": office("a slide deck with macros", readPptx),
+	".odt":  office("an OpenDocument text", readOdt),
 	".csv":  {What: "a table as CSV", read: readCSV},
 	".tsv":  {What: "a table with tabs", read: readCSV},
 	".md":   {What: "Markdown", read: readMarkdown},
@@ -60,56 +50,58 @@ var kinds = map[string]Kind{
 // Endings are those of the files that a plan can be made of.
 const Endings = ".docx, .odt, .pptx, .md, .html, .xlsx, .csv and .tsv"
 
-func inArchive(read func(*archive) (*document, error)) func([]byte) (*document, error) {
-	return func(src []byte) (*document, error) {
+func office(what string, read func(*archive) (*document, error)) Kind {
+	return Kind{What: what, inArchive: true, read: func(src []byte) (*document, error) {
 		a, err := openArchive(src)
 		if err != nil {
 			return nil, err
 		}
 		return read(a)
-	}
+	}}
 }
 
 var endingsOf = map[string]string{".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".tab": ".tsv", ".txt": ".tsv", ".text": ".tsv"}
 
+// endingOf is the ending of a name, the usual one where a kind has several.
+func endingOf(name string) string {
+	ending := strings.ToLower(path.Ext(name))
+	return cmp.Or(endingsOf[ending], ending)
+}
+
 // IsEnding is whether files with this ending may be made into plans.
 func IsEnding(ending string) bool {
-	ending = strings.ToLower(ending)
-	_, known := kinds[ending]
-	_, other := endingsOf[ending]
-	return known || other
+	_, known := kinds[endingOf(ending)]
+	return known
 }
 
 // KindOf tells the kind of a file: of archives and what is no text by their
 // bytes, of texts by the ending of their name.
 func KindOf(name string, src []byte) Kind {
-	ending := strings.ToLower(path.Ext(name))
-	if to, ok := endingsOf[ending]; ok {
-		ending = to
-	}
+	begins := func(sign string) bool { return bytes.HasPrefix(src, []byte(sign)) }
+	const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 	switch {
-	case bytes.HasPrefix(src, []byte("PK\x03\x04")), bytes.HasPrefix(src, []byte("PK\x05\x06")):
+	case begins("PK\x03\x04"), begins("PK\x05\x06"):
 		return kindOfArchive(src)
-	case bytes.HasPrefix(src, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		if bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00")) {
-			return Kind{What: "a document locked with a password", Todo: "save it without one"}
-		}
+	case begins(oldOffice) && bytes.Contains(src, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00")):
+		return Kind{What: "a document locked with a password", Todo: "save it without one"}
+	case begins(oldOffice):
 		return Kind{What: "a document in an old format of Office", Todo: "open it and save it as .docx or .xlsx"}
-	case bytes.HasPrefix(src, []byte("%PDF-")):
+	case begins("%PDF-"):
 		return Kind{What: "a PDF", Todo: "use the document that it was made from"}
+	case begins(`{\rtf`):
+		return Kind{What: "a document in RTF", Todo: "open it and save it as .docx"}
 	case isPicture(src):
 		return Kind{What: "a picture", Todo: "a slide of a plan may show it (image:)"}
-	case bytes.HasPrefix(src, []byte(`{\rtf`)):
-		return Kind{What: "a document in RTF", Todo: "open it and save it as .docx"}
 	}
+	ending := endingOf(name)
 	if name == "-" || ending == ".tsv" && !bytes.Contains(src, []byte("\t")) && !bytes.Contains(src, []byte("\t\x00")) {
 		ending = guessEnding(src)
 	}
 	k := kinds[ending]
-	if !k.Readable() || k.inArchive() {
+	if !k.IsText() {
 		return Kind{}
 	}
-	if bytes.IndexByte(src, 0) >= 0 && !bytes.HasPrefix(src, []byte{0xff, 0xfe}) && !bytes.HasPrefix(src, []byte{0xfe, 0xff}) {
+	if bytes.IndexByte(src, 0) >= 0 && !begins("\xff\xfe") && !begins("\xfe\xff") {
 		return Kind{What: "no text", Todo: "look whether it is the file that you meant"}
 	}
 	return k
@@ -124,51 +116,51 @@ func isPicture(src []byte) bool {
 	return bytes.HasPrefix(src, []byte("RIFF")) && len(src) > 12 && string(src[8:12]) == "WEBP"
 }
 
+var someArchive = Kind{What: "an archive", Todo: "unpack it and name the document in it"}
+
 func kindOfArchive(src []byte) Kind {
 	a, err := openArchive(src)
 	if err != nil {
 		return Kind{What: "a document", read: func([]byte) (*document, error) { return nil, err }}
 	}
-	for _, office := range []struct{ main, macros, plain, withMacros string }{
-		{"word/document.xml", "word/vbaProject.bin", ".docx", ".docm"},
-		{"xl/workbook.xml", "xl/vbaProject.bin", ".xlsx", ".xlsm"},
-		{"ppt/presentation.xml", "ppt/vbaProject.bin", ".pptx", ".pptm"},
+	for _, office := range []struct{ main, macros, ending string }{
+		{"word/document.xml", "word/vbaProject.bin", ".doc"},
+		{"xl/workbook.xml", "xl/vbaProject.bin", ".xls"},
+		{"ppt/presentation.xml", "ppt/vbaProject.bin", ".ppt"},
 	} {
 		switch {
 		case a.has(office.main) && a.has(office.macros):
-			return kinds[office.withMacros]
+			return kinds[office.ending+"m"]
 		case a.has(office.main):
-			return kinds[office.plain]
+			return kinds[office.ending+"x"]
 		}
 	}
 	if a.has("content.xml") && a.isODT() {
 		return kinds[".odt"]
 	}
-	return Kind{What: "an archive", Todo: "unpack it and name the document in it"}
+	return someArchive
 }
 
 // WhatIs tells the kind of a file that was given for a plan: by its bytes, else
 // by the ending of its name. It has no What where it may be a plan.
 func WhatIs(name string, src []byte) Kind {
+	ending := strings.ToLower(path.Ext(name))
 	if utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 {
-		switch ending := strings.ToLower(path.Ext(name)); ending {
+		switch ending {
 		case ".md", ".markdown", ".csv", ".tsv", ".html", ".htm":
 			return KindOf(name, src)
 		case ".jsonl", ".ndjson":
 			return Kind{What: "records as JSON", Todo: "facilitate import takes in what facilitate export wrote"}
 		}
 	}
-	if bytes.HasPrefix(src, []byte("PK\x03\x04")) {
-		// Only the beginning may have been read.
-		if k, ok := kinds[strings.ToLower(path.Ext(name))]; ok {
-			return k
-		}
-		if k := kindOfArchive(src); k.What != "a document" {
-			return k
-		}
-		return Kind{What: "an archive", Todo: "unpack it and name the document in it"}
+	// Only the beginning may have been read.
+	if k, ok := kinds[ending]; ok && bytes.HasPrefix(src, []byte("PK\x03\x04")) {
+		return k
 	}
-	return KindOf("", src)
+	if k := KindOf("", src); k.What != "a document" {
+		return k
+	}
+	return someArchive
 }
 
 // guessEnding is that of a text of which nobody knows the name: a page begins

@@ -35,7 +35,7 @@ func Read(name string, src []byte) (*Found, error) {
 	if len(src) > MaxSize {
 		return nil, fmt.Errorf("it is larger than %d MiB", MaxSize>>20)
 	}
-	if len(src) > 2*maxText && !kind.inArchive() { // in UTF-16 each letter takes two
+	if len(src) > 2*maxText && !kind.inArchive { // in UTF-16 each letter takes two
 		return nil, errTooLarge
 	}
 	doc, err := kind.read(src)

@@ -1,7 +1,9 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,11 +47,10 @@ func byDeck(doc *document) (f found) {
 func agendaOf(s *slide) (best found) {
 	sub := document{blocks: pairTimes(s.blocks)}
 	best = byTables(&sub)
-	if f := byLines(&sub, timedItems); f.timedSteps() > best.timedSteps() {
-		best = f
-	}
-	if f := byLines(&sub, clockLines); f.timedSteps() > best.timedSteps() {
-		best = f
+	for _, by := range []rank{timedItems, clockLines} {
+		if f := byLines(&sub, by); f.timedSteps() > best.timedSteps() {
+			best = f
+		}
 	}
 	for _, session := range best.sessions {
 		session.Name = ""
@@ -64,21 +65,17 @@ func agendaOf(s *slide) (best found) {
 // below it, or that above where the first line is none.
 func pairTimes(blocks []block) (paired []block) {
 	first := slices.IndexFunc(blocks, func(b block) bool { return isTimeAlone(b.text) })
-	leads := first == 0
 	for i := 0; i < len(blocks); i++ {
 		b := blocks[i]
 		b.kind = item
-		other := ""
 		switch {
-		case b.table != nil:
-		case leads && isTimeAlone(b.text) && i+1 < len(blocks):
+		case b.table != nil || i+1 == len(blocks):
+		case first == 0 && isTimeAlone(b.text):
 			i++
-			other = blocks[i].text
-			b.text = oneLine(b.text) + ": " + oneLine(other)
-		case !leads && first > 0 && i+1 < len(blocks) && isTimeAlone(blocks[i+1].text):
+			b.text = oneLine(b.text) + ": " + oneLine(blocks[i].text)
+		case first > 0 && isTimeAlone(blocks[i+1].text):
 			i++
-			other = blocks[i].text
-			b.text = oneLine(other) + ": " + oneLine(b.text)
+			b.text = oneLine(blocks[i].text) + ": " + oneLine(b.text)
 		}
 		paired = append(paired, b)
 	}
@@ -125,23 +122,20 @@ func (s *Session) fromTimes(doc *document) {
 }
 
 // commonTitles are those of several slides, which name none of them.
-func commonTitles(doc *document) map[string]bool {
-	n := map[string]int{}
+func commonTitles(doc *document) map[string]int {
+	n := map[string]int{"": 1}
 	for i := range doc.slides {
 		n[plain(doc.slides[i].title)]++
 	}
-	common := map[string]bool{"": true}
-	for title, times := range n {
-		common[title] = common[title] || times > 2
-	}
-	return common
+	maps.DeleteFunc(n, func(title string, times int) bool { return title != "" && times <= 2 })
+	return n
 }
 
 // timeOfSlide is the time that a slide gives for what is done: in its title,
 // behind a label, or in a line of its own. There the title is without it.
-func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
+func timeOfSlide(s *slide, common map[string]int) (title string, r *reading) {
 	title = s.title
-	if common[plain(title)] && len(s.blocks) > 0 && s.blocks[0].table == nil {
+	if common[plain(title)] > 0 && len(s.blocks) > 0 && s.blocks[0].table == nil {
 		title, _, _ = strings.Cut(s.blocks[0].text, "\n")
 	}
 	title = cleanTitle(title)
@@ -178,7 +172,6 @@ func timeOfSlide(s *slide, common map[string]bool) (title string, r *reading) {
 // fromParts makes steps without times of the deck's sections, or of the slides
 // that hold nothing but a title, else of each slide.
 func (s *Session) fromParts(doc *document) {
-	begins := func(sl, before *slide) bool { return before == nil || sl.section != before.section }
 	dividers := 0
 	sections := map[string]bool{}
 	for i := range doc.slides {
@@ -187,25 +180,20 @@ func (s *Session) fromParts(doc *document) {
 			dividers++
 		}
 	}
-	switch n := len(doc.slides); {
-	case len(sections) > 2:
-	case dividers > 2 && dividers*3 <= n:
-		begins = func(sl, before *slide) bool { return before == nil || sl.isDivider() }
-	default:
-		begins = func(*slide, *slide) bool { return true }
-	}
-	var before *slide
 	for i := range doc.slides {
 		sl := &doc.slides[i]
-		if begins(sl, before) {
-			title := sl.title
-			if len(sections) > 2 && sl.section != "" {
-				title = sl.section
-			}
+		title, begins := sl.title, true
+		switch {
+		case len(sections) > 2:
+			title = cmp.Or(sl.section, sl.title)
+			begins = i == 0 || sl.section != doc.slides[i-1].section
+		case dividers > 2 && dividers*3 <= len(doc.slides):
+			begins = i == 0 || sl.isDivider()
+		}
+		if begins {
 			s.Steps = append(s.Steps, &Step{Title: cleanTitle(title), Start: -1, Place: fmt.Sprintf("slide %d", sl.n)})
 		}
 		s.Steps[len(s.Steps)-1].show(sl)
-		before = sl
 	}
 }
 

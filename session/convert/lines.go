@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type flatLine struct {
 	at     titled
 	timed  bool
 	taken  bool // it only says how long what stands above it takes
+	role   headingRole
 }
 
 func (l *flatLine) rank() rank {
@@ -80,7 +82,6 @@ type walker struct {
 	by     rank
 	level  int // of headings that are steps without a time
 	last   int // the last line that begins a step
-	roles  map[int]headingRole
 	out    found
 	now    *Session
 	step   *Step
@@ -99,7 +100,7 @@ const (
 
 // byLines reads the steps from lines of a rank; none where there are too few.
 func byLines(doc *document, by rank) (f found) {
-	w := walker{lines: flatten(doc), by: by, now: &Session{}, roles: map[int]headingRole{}}
+	w := walker{lines: flatten(doc), by: by, now: &Session{}}
 	w.out.used = map[int]bool{}
 	n := 0
 	levels := map[int]int{}
@@ -135,7 +136,7 @@ func byLines(doc *document, by rank) (f found) {
 func (w *walker) nest() {
 	for i := range w.lines {
 		h := &w.lines[i]
-		if h.rank() != headings || h.at.time.notation != span || w.roles[i] == isPart {
+		if h.rank() != headings || h.at.time.notation != span || h.role == isPart {
 			continue
 		}
 		var sum time.Duration
@@ -150,23 +151,18 @@ func (w *walker) nest() {
 				within = append(within, j)
 			}
 		}
-		if len(within) > 1 && halfOfDay().MatchString(h.text) {
-			w.roles[i] = isFrame
-			continue
-		}
-		if len(within) > 0 && isDay(h.text) && !w.alone(i) {
-			w.roles[i] = isSession
-			continue
-		}
-		if len(within) < 2 || sum != h.at.time.from {
-			continue
-		}
-		if w.alone(i) {
-			w.roles[i] = isFrame
-			continue
-		}
-		for _, j := range within {
-			w.roles[j] = isPart
+		switch {
+		case len(within) > 1 && halfOfDay().MatchString(h.text):
+			h.role = isFrame
+		case len(within) > 0 && isDay(h.text) && !w.alone(i):
+			h.role = isSession
+		case len(within) < 2 || sum != h.at.time.from:
+		case w.alone(i):
+			h.role = isFrame
+		default:
+			for _, j := range within {
+				w.lines[j].role = isPart
+			}
 		}
 	}
 }
@@ -184,32 +180,31 @@ func (w *walker) alone(i int) bool {
 func (w *walker) line(i int) {
 	l := &w.lines[i]
 	switch {
+	case l.taken && w.step != nil:
 	case l.taken:
-		if w.step != nil {
-			w.out.used[l.block] = true
-		}
-	case l.rank() == w.by && w.roles[i] == isFrame:
-		w.endStep()
+		return
+	case l.rank() == w.by && l.role == isFrame:
+		w.step = nil
 		w.out.stated += l.at.time.from
-		w.out.used[l.block] = true
-	case w.roles[i] == isSession:
+	case l.role == isSession:
 		w.endSession(cleanTitle(l.at.title))
 		w.now.stated = l.at.time.from
-		w.out.used[l.block] = true
-	case w.begins(l) && w.roles[i] == isStep:
+	case w.begins(l) && l.role == isStep:
 		w.begin(l)
 	case isDay(l.text) && (l.kind == heading || l.bold || l.lead != ""):
 		w.endSession(oneLine(l.text))
-		w.out.used[l.block] = true
 	case w.ends(i):
-		w.endStep()
-		if w.by == headings && l.kind == heading && l.level == w.level && len(w.now.Steps) > 0 && i < w.last && sectionOf(l.text) == "" {
-			w.begin(l)
+		w.step = nil
+		if w.by != headings || l.kind != heading || l.level != w.level || len(w.now.Steps) == 0 || i >= w.last || sectionOf(l.text) != "" {
+			return
 		}
-	case w.step != nil:
-		w.out.used[l.block] = true
+		w.begin(l)
+	case w.step == nil:
+		return
+	default:
 		w.notes.add(l.line)
 	}
+	w.out.used[l.block] = true
 }
 
 // begins is whether a line begins a step; among lines with a time of day some
@@ -225,27 +220,19 @@ func (w *walker) ends(i int) bool {
 	if w.step == nil {
 		return false
 	}
-	if l.kind == heading {
+	switch {
+	case l.kind == heading:
 		return w.by != headings || l.level <= w.stepAt
-	}
-	if w.by == headings {
+	case w.by == headings:
 		return false
-	}
-	if sectionOf(l.text) != "" && (l.bold || strings.HasSuffix(l.text, ":")) {
+	case sectionOf(l.text) != "" && (l.bold || strings.HasSuffix(l.text, ":")):
 		return true
 	}
-	switch w.by {
-	case clockLines: // what stands between two is said of the first
-		return l.kind == paragraph && !l.joined && i > w.last
-	case timedItems:
-		return l.kind == paragraph && !l.joined
-	}
-	return false
+	// What stands between two lines with a time of day is said of the first.
+	return (w.by == timedItems || w.by == clockLines && i > w.last) && l.kind == paragraph && !l.joined
 }
 
 func (w *walker) begin(l *flatLine) {
-	w.endStep()
-	w.out.used[l.block] = true
 	w.step = &Step{Place: l.place, Start: -1}
 	w.stepAt = l.level
 	w.notes = noter{step: w.step}
@@ -264,17 +251,11 @@ func (w *walker) begin(l *flatLine) {
 	}
 	w.step.Title = cleanTitle(title)
 	w.now.Steps = append(w.now.Steps, w.step)
-	if w.now.place == "" {
-		w.now.place = l.place
-	}
-}
-
-func (w *walker) endStep() {
-	w.step = nil
+	w.now.place = cmp.Or(w.now.place, l.place)
 }
 
 func (w *walker) endSession(name string) {
-	w.endStep()
+	w.step = nil
 	if len(w.now.Steps) > 0 {
 		w.out.sessions = append(w.out.sessions, w.now)
 		w.now = &Session{}

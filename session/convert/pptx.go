@@ -18,9 +18,9 @@ func readPptx(a *archive) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	var order []string
+	var order []struct{ id, part string }
 	section := map[string]string{} // by the ids of slides
-	name, now := "", ""
+	name := ""
 	if err := a.eachXML(whole, xmlHandler{start: func(e element) bool {
 		switch e.name {
 		case "sldSz":
@@ -28,8 +28,8 @@ func readPptx(a *archive) (*document, error) {
 		case "section":
 			name = e.value("name")
 		case "sldId":
-			if now = e.value("r:id"); now != "" {
-				order = append(order, e.value("id")+" "+parts[now].part)
+			if now := e.value("r:id"); now != "" {
+				order = append(order, struct{ id, part string }{e.value("id"), parts[now].part})
 			} else {
 				section[e.value("id")] = name
 			}
@@ -42,8 +42,7 @@ func readPptx(a *archive) (*document, error) {
 		return nil, errTooLarge
 	}
 	for i, s := range order {
-		id, part, _ := strings.Cut(s, " ")
-		if err := r.slide(i+1, part, section[id]); err != nil {
+		if err := r.slide(i+1, s.part, section[s.id]); err != nil {
 			return nil, err
 		}
 	}
@@ -53,9 +52,7 @@ func readPptx(a *archive) (*document, error) {
 	}
 	doc.told = r.told
 	for i := range r.slides {
-		s := &r.slides[i]
-		s.blocks = doc.blocks[s.from:s.to]
-		if r.used[s.picture] > mostUsesOfPicture {
+		if s := &r.slides[i]; r.used[s.picture] > mostUsesOfPicture {
 			s.picture = ""
 		}
 	}
@@ -73,15 +70,14 @@ const (
 
 // slide is a slide of a deck.
 type slide struct {
-	n        int
-	title    string
-	blocks   []block // without the title
-	said     []string
-	picture  string // the part of the archive; may be empty
-	ending   string // of the picture's name, once it was looked at
-	alt      string
-	section  string
-	from, to int // of the document's blocks
+	n       int
+	title   string
+	blocks  []block // without the title
+	said    []string
+	picture string // the part of the archive; may be empty
+	ending  string // of the picture's name, once it was looked at
+	alt     string
+	section string
 }
 
 // pptxReader reads the parts of a slide deck.
@@ -126,9 +122,9 @@ func (r *pptxReader) slide(n int, part, section string) error {
 			blocks[s.from] = title
 		}
 	}
-	is.from, is.to = s.from, len(blocks)
+	is.blocks = slices.Clone(blocks[s.from:])
 	if is.title != "" {
-		is.from++
+		is.blocks = is.blocks[1:]
 	}
 	for _, p := range parts {
 		if strings.HasSuffix(p.kind, "/notesSlide") {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"facilitate/session"
 )
@@ -12,6 +13,7 @@ import (
 // around reads what stands around the steps: title, aim, outcomes, resources
 // and the time booked; the rest is not placed.
 func (f *Found) around(doc *document, used map[int]bool) {
+	f.prose, f.counts = map[string][]string{}, map[string][]string{}
 	section, listed := "", false
 	for i := range doc.blocks {
 		b := &doc.blocks[i]
@@ -73,10 +75,11 @@ func (f *Found) aboveHeads(t *table) {
 func (f *Found) aroundTable(t *table) {
 	last := ""
 	for r, row := range t.rows {
-		if len(row) < 2 || row[0].text() != "" && sectionOf(row[0].text()) == "" {
+		if len(row) < 2 || row[0].text() != "" {
 			last = ""
-		} else if is := sectionOf(row[0].text()); is != "" {
-			last = is
+		}
+		if len(row) > 1 {
+			last = cmp.Or(sectionOf(row[0].text()), last)
 		}
 		var rest []string
 		for c := range row {
@@ -109,12 +112,8 @@ func (f *Found) take(section string, l line) {
 		if f.Title == "" {
 			f.Title = text
 		}
-	case "aim":
-		f.aim = append(f.aim, text)
-	case "background":
-		f.background = append(f.background, text)
-	case "audience":
-		f.audience = append(f.audience, text)
+	case "aim", "background", "audience":
+		f.prose[section] = append(f.prose[section], text)
 	case "outcomes":
 		f.outcomes = append(f.outcomes, strings.TrimRight(text, ".,;"))
 	case "resources":
@@ -124,14 +123,16 @@ func (f *Found) take(section string, l line) {
 			f.facilitators = append(f.facilitators, strings.TrimSpace(name))
 		}
 	case "duration":
-		switch r := parseTime(text); {
-		case f.stated > 0 || f.statedText != "":
-		case r.notation == span:
-			f.stated, f.statedText, f.statedAt = r.from, text, l.place
-		case r.notation == clockRange && r.to > r.from:
-			f.stated, f.statedText, f.statedAt = r.to-r.from, text, l.place
-		case r.notation != noTime:
-			f.statedText, f.statedAt = text, l.place
+		r := parseTime(text)
+		if r.notation == noTime || f.stated > 0 || f.statedText != "" {
+			return
+		}
+		f.statedText, f.statedAt = text, l.place
+		switch r.notation {
+		case span:
+			f.stated = r.from
+		case clockRange:
+			f.stated = max(0, r.to-r.from)
 		}
 	}
 }
@@ -163,9 +164,6 @@ func (f *Found) counted(text string) string {
 	if m[1] != "" {
 		lines = append(lines, "count: "+m[1])
 	}
-	if f.counts == nil {
-		f.counts = map[string][]string{}
-	}
 	f.counts[plain(name)] = lines
 	return name
 }
@@ -177,16 +175,14 @@ func (f *Found) numberedOutcomes() {
 		for _, step := range s.Steps {
 			var all []string
 			for _, text := range step.outcomes {
-				for _, number := range outcomeNumbers().FindStringSubmatch(text) {
-					for n := range strings.FieldsFuncSeq(number, func(r rune) bool { return r < '0' || r > '9' }) {
-						if i, err := strconv.Atoi(n); err == nil && i > 0 && i <= len(f.outcomes) {
-							all = append(all, f.outcomes[i-1])
-						}
-					}
-					text = ""
-				}
-				if text != "" {
+				if !outcomeNumbers().MatchString(text) {
 					all = append(all, text)
+					continue
+				}
+				for n := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsDigit(r) }) {
+					if i, _ := strconv.Atoi(n); i > 0 && i <= len(f.outcomes) {
+						all = append(all, f.outcomes[i-1])
+					}
 				}
 			}
 			step.outcomes = all

@@ -263,7 +263,8 @@ func findInDeck(doc *document) (*Found, error) {
 	}
 	f := &Found{Sessions: deck.sessions, Told: append(doc.told, deck.told...), deck: doc, Title: doc.slides[0].title}
 	f.around(doc, deck.used)
-	f.Unplaced, f.resources, f.background = nil, nil, nil
+	f.Unplaced, f.resources = nil, nil
+	delete(f.prose, "background")
 	f.name(doc)
 	return f, nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"facilitate/session"
@@ -18,9 +17,7 @@ import (
 func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 	d := drafter{ids: map[string]bool{}, resources: map[string]string{}, outcomes: map[string]string{}, shown: map[*slide]string{}}
 	f.assign(s)
-	if f.Title != "" {
-		title = f.Title
-	}
+	title = cmp.Or(f.Title, title)
 	if len(f.Sessions) > 1 && s.Name != "" {
 		title += ", " + s.Name
 	}
@@ -32,12 +29,14 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 	}
 	d.field(0, "title", cmp.Or(title, "A plan"))
 	d.booked(f, s)
-	if at := s.start(); at >= 0 {
-		d.line(0, "start: %q", clockText(at))
+	if len(s.Steps) > 0 && s.Steps[0].Start >= 0 {
+		d.line(0, "start: %q", clockText(s.Steps[0].Start))
 	}
-	d.prose("aim", f.aim)
-	d.prose("background", f.background)
-	d.prose("audience", f.audience)
+	for _, key := range []string{"aim", "background", "audience"} {
+		if paragraphs := f.prose[key]; len(paragraphs) > 0 {
+			d.field(0, key, strings.Join(paragraphs, "\n\n"))
+		}
+	}
 	if len(f.facilitators) > 0 {
 		d.line(0, "facilitators:")
 		for _, name := range f.facilitators {
@@ -55,14 +54,6 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 		d.activity(step)
 	}
 	return []byte(d.b.String())
-}
-
-// start is when the session begins; negative where that is not known.
-func (s *Session) start() time.Duration {
-	if len(s.Steps) > 0 {
-		return s.Steps[0].Start
-	}
-	return -1
 }
 
 // drafter writes the plan line by line.
@@ -107,12 +98,9 @@ func (d *drafter) value(indent int, before, value string) {
 // add up to.
 func (d *drafter) booked(f *Found, s *Session) {
 	lasts, known := s.Lasts()
-	stated := f.stated
-	if s.stated > 0 {
-		stated = s.stated
-	}
+	stated, isOwn := f.statedOf(s)
 	switch {
-	case stated > 0 && (len(f.Sessions) == 1 || s.stated > 0):
+	case isOwn:
 		if known && lasts != stated {
 			d.comment(0, fmt.Sprintf("the document says %s; the activities add up to %s", minutesText(stated), minutesText(lasts)))
 		}
@@ -123,12 +111,6 @@ func (d *drafter) booked(f *Found, s *Session) {
 	default:
 		d.comment(0, "how long is it? The document does not say:")
 		d.line(0, "# duration: 1h")
-	}
-}
-
-func (d *drafter) prose(key string, paragraphs []string) {
-	if len(paragraphs) > 0 {
-		d.field(0, key, strings.Join(paragraphs, "\n\n"))
 	}
 }
 
@@ -179,10 +161,7 @@ func (d *drafter) activity(s *Step) {
 	for _, guess := range s.Guesses {
 		d.comment(2, guess)
 	}
-	title := s.Title
-	if title == "" {
-		title = "An activity without a name"
-	}
+	title := cmp.Or(s.Title, "An activity without a name")
 	d.line(2, "- id: %s", uniqueID(title, "activity", d.ids))
 	d.field(4, "title", title)
 	if s.Break {
@@ -207,7 +186,11 @@ func (d *drafter) activity(s *Step) {
 	d.refer("resources", s.resources, d.resources)
 	notes := s.notes
 	if s.slides != "" {
-		notes = append([]note{{kind: session.Do, text: slideText(s.slides)}}, notes...)
+		text := "Slide: " + s.slides
+		if unicode.IsDigit([]rune(s.slides)[0]) {
+			text = "Slide " + s.slides
+		}
+		notes = append([]note{{kind: session.Do, text: text}}, notes...)
 	}
 	if len(s.Phases) == 0 {
 		if s.Duration > 0 {
@@ -239,14 +222,6 @@ func (d *drafter) activity(s *Step) {
 		d.line(8, "duration: %s", timer.FormatSpan(ph.Duration))
 		d.notes(8, notes[min(from, to):to])
 	}
-}
-
-// slideText is what to do with a slide: "Slide 3", "Slide: The brain".
-func slideText(name string) string {
-	if unicode.IsDigit([]rune(name)[0]) {
-		return "Slide " + name
-	}
-	return "Slide: " + name
 }
 
 // refer names the resources or the outcomes of an activity by their ids.
@@ -336,11 +311,7 @@ func scalar(text string, indent int) []string {
 
 // isYAMLWord is whether a text is more than a text to YAML.
 func isYAMLWord(text string) bool {
-	switch strings.ToLower(text) {
-	case "yes", "no", "true", "false", "null", "on", "off", "y", "n":
-		return true
-	}
-	return false
+	return slices.Contains(strings.Fields("yes no true false null on off y n"), strings.ToLower(text))
 }
 
 // isSmallWord is whether a word cannot be the last of a name.
@@ -357,17 +328,14 @@ func quote(text string) string {
 
 func wrap(text string, width int) (lines []string) {
 	now := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if now != "" && len(now)+1+len(word) > width {
 			lines = append(lines, now)
 			now = ""
 		}
 		now = strings.TrimPrefix(now+" "+word, " ")
 	}
-	if now != "" || len(lines) == 0 {
-		lines = append(lines, now)
-	}
-	return lines
+	return append(lines, now)
 }
 
 // uniqueID makes an id of the first words of a text.

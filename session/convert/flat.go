@@ -35,7 +35,8 @@ func flatten(doc *document) (all []flatLine) {
 		}
 	}
 	timesBelow(all)
-	return timesAbove(all)
+	timesAbove(all)
+	return all
 }
 
 // bareEnd is a title with nothing between it and its minutes: "Welcome 10 min",
@@ -157,37 +158,29 @@ func (l *flatLine) depth() int {
 
 // timesAbove joins times that stand in a line of their own with the title in
 // the line below, where several do.
-func timesAbove(lines []flatLine) []flatLine {
-	alone := func(i int) bool {
-		if i+1 >= len(lines) || lines[i].kind == heading || lines[i].taken || lines[i+1].kind == heading {
-			return false
+func timesAbove(lines []flatLine) {
+	var found []int
+	for i := range max(0, len(lines)-1) {
+		l, next := &lines[i], &lines[i+1]
+		if l.kind == heading || l.taken || next.kind == heading {
+			continue
 		}
-		if title := titleLabel(lines[i+1].text); title != "" && timeBehind(lines[i].text) != nil {
-			return true
-		}
-		r := parseTime(lines[i].text)
-		return r.isOfDay() && r.more == "" && !r.open && parseTime(lines[i+1].text).notation == noTime
-	}
-	n := 0
-	for i := range lines {
-		if alone(i) {
-			n++
+		r := parseTime(l.text)
+		isAlone := r.isOfDay() && r.more == "" && !r.open && parseTime(next.text).notation == noTime
+		if isAlone || timeBehind(l.text) != nil && titleLabel(next.text) != "" {
+			found = append(found, i)
 		}
 	}
-	if n < 3 {
-		return lines
+	if len(found) < 3 {
+		return
 	}
-	for i := range lines {
-		if alone(i) {
-			l, next := &lines[i], &lines[i+1]
-			r := parseTime(l.text)
-			title := titleLabel(next.text)
-			l.at, l.timed = titled{time: *cmp.Or(timeBehind(l.text), &r), title: cmp.Or(title, oneLine(next.text))}, true
-			l.text += " " + next.text
-			next.taken = true
-		}
+	for _, i := range found {
+		l, next := &lines[i], &lines[i+1]
+		r := parseTime(l.text)
+		l.at = titled{time: *cmp.Or(timeBehind(l.text), &r), title: cmp.Or(titleLabel(next.text), oneLine(next.text))}
+		l.text += " " + next.text
+		l.timed, next.taken = true, true
 	}
-	return lines
 }
 
 // titleLabel is the title behind a label like "Activity: Greeting".

@@ -13,13 +13,13 @@ type Found struct {
 	Told     []string // what was decided and what differs, each with its place
 	Unplaced []Unplaced
 
-	aim, background, audience []string
-	outcomes, resources       []string
-	facilitators              []string
-	counts                    map[string][]string // how many of a resource, by its plain name
-	deck                      *document           // where it is one
-	stated                    time.Duration
-	statedText, statedAt      string
+	prose                map[string][]string // aim, background and audience
+	outcomes, resources  []string
+	facilitators         []string
+	counts               map[string][]string // how many of a resource, by its plain name
+	deck                 *document           // where it is one
+	stated               time.Duration
+	statedText, statedAt string
 }
 
 // Unplaced is text that is in no part of the draft.

@@ -1,21 +1,21 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 )
 
 // Notices is what somebody who goes over the draft of a session should know,
 // each with its place in the document.
 func (f *Found) Notices(s *Session) []string {
-	all := append(append([]string(nil), f.Told...), s.told...)
+	all := slices.Concat(f.Told, s.told)
 	lasts, known := s.Lasts()
-	stated := f.stated
-	if s.stated > 0 {
-		stated = s.stated
-	}
+	stated, isOwn := f.statedOf(s)
 	switch {
-	case stated > 0 && known && lasts != stated && (len(f.Sessions) == 1 || s.stated > 0):
+	case isOwn && known && lasts != stated:
 		where := ""
 		if f.statedText != "" {
 			where = fmt.Sprintf(" (%s: %q)", f.statedAt, f.statedText)
@@ -35,6 +35,13 @@ func (f *Found) Notices(s *Session) []string {
 		all = append(all, fmt.Sprintf("%d of %d activities have no minutes in the document: %s", len(missing), len(s.Steps), strings.Join(missing, ", ")))
 	}
 	return all
+}
+
+// statedOf is how long a session is to be by the document, and whether that is of
+// no other session.
+func (f *Found) statedOf(s *Session) (stated time.Duration, isOwn bool) {
+	stated = cmp.Or(s.stated, f.stated)
+	return stated, stated > 0 && (len(f.Sessions) == 1 || s.stated > 0)
 }
 
 // guesses sums up what was taken for titles and times where the document has no

@@ -63,9 +63,8 @@ var (
 	spanRangeForm = session.Pattern(`(?i)^(` + numberWords + `)\s*(?:` + unitWords + `)?` + toWords + `(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
 	// "1h30m", "1h 15", "1h15": longer than a few hours it is a time of day.
 	hoursForm      = session.Pattern(`(?i)^(\d{1,2})\s*h(?:ours?|rs?\.?)?(\s*)(\d{1,2})\s*(m(?:in(?:ute)?s?)?\b\.?)?(?:\s|\W|$)`)
-	clockForm      = session.Pattern(`(?i)^(` + clockWords + `)`)
+	clockForm      = session.Pattern(`(?i)^(` + clockWords + `)(\s*[-–—]\s*$)?`)
 	clockRangeForm = session.Pattern(`(?i)^(` + clockWords + `|` + hourWords + `|\d{1,2})` + toWords + `(` + clockWords + `|` + hourWords + `)`)
-	clockOpenForm  = session.Pattern(`(?i)^(` + clockWords + `)\s*[-–—]\s*$`)
 	countForm      = session.Pattern(`^(` + numberWords + `)\s*$`)
 	countRangeForm = session.Pattern(`(?i)^(\d+)` + toWords + `(\d+)\s*$`)
 	quantity       = session.Pattern(`(?i)(` + numberWords + `)\s*-?\s*(` + unitWords + `)`)
@@ -143,14 +142,9 @@ func parseNotation(text string) (r reading, n int) {
 		}
 		return r, len(m)
 	}
-	if m := clockOpenForm().FindStringSubmatch(text); m != nil {
+	if m := clockForm().FindStringSubmatch(text); m != nil {
 		if at, half, ok := parseClock(m[1]); ok {
-			return reading{notation: clock, from: at, fromHalf: half, open: true}, len(m[0])
-		}
-	}
-	if m := clockForm().FindString(text); m != "" {
-		if at, half, ok := parseClock(m); ok {
-			return reading{notation: clock, from: at, fromHalf: half}, len(m)
+			return reading{notation: clock, from: at, fromHalf: half, open: m[2] != ""}, len(m[0])
 		}
 	}
 	if m := countRangeForm().FindStringSubmatch(text); m != nil {

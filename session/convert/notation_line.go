@@ -1,21 +1,28 @@
 package convert
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
 	"facilitate/session"
 )
 
+// How a time stands in a line, and the title beside it, those that say most first.
 var (
-	leadingTime = session.Pattern(`(?i)^\W{0,3}(?:` + clockOrHour + toWords + clockOrHour + `|` + clockWords + `)\s*[:|–—-]*\s+`)
-	leadingSpan = session.Pattern(`(?i)^(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `\s*[:|–—-]+\s+`)
-	// "5 min Welcome": a sentence would go on in small letters.
-	leadingMinutes = session.Pattern(`^((?i:~\s*|ca\.?\s*)?\d+(?:\s*(?i:min(?:ute)?s?\b\.?|minuten)|['′’]))\s+(\p{Lu}.*)$`)
-	leadingArmy    = session.Pattern(`^((?:[01]\d|2[0-3])[0-5]\d` + toWords + `(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hrs?|h)\b)?)\s*[:|–—-]*\s+(\pL.*)$`)
-	trailingClocks = session.Pattern(`(?i)[\s,:|(–—-]+(` + clockWords + toWords + clockWords + `)\)?$`)
-	bracketed      = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
-	trailing       = session.Pattern(`(?i)(?:\s*[:|,…]|\s*\.{3,}|\s+[–—-])\s*((?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`)
+	leadingForms = []func() *regexp.Regexp{
+		session.Pattern(`(?i)^\W{0,3}?(?P<time>` + clockOrHour + toWords + clockOrHour + `|` + clockWords + `)\s*[:|–—-]*\s+(?P<title>.*)$`),
+		session.Pattern(`(?i)^(?P<time>(?:~\s*)?(?:` + numberWords + toWords + `)?` + spanWords + `)\s*[:|–—-]+\s+(?P<title>.*)$`),
+		session.Pattern(`^(?P<time>(?:[01]\d|2[0-3])[0-5]\d` + toWords + `(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hrs?|h)\b)?)\s*[:|–—-]*\s+(?P<title>\pL.*)$`),
+		session.Pattern(`(?i)^(?P<time>(?:minutes?|mins?\.?)\s+\d+` + toWords + `\d+)\b(?P<title>.*)$`),
+		// "5 min Welcome": a sentence would go on in small letters.
+		session.Pattern(`^(?P<time>(?i:~\s*|ca\.?\s*)?\d+(?:\s*(?i:min(?:ute)?s?\b\.?|minuten)|['′’]))\s+(?P<title>\p{Lu}.*)$`),
+	}
+	bracketed     = session.Pattern(`[(\[]([^()\[\]]*)[)\]]`)
+	trailingForms = []func() *regexp.Regexp{
+		session.Pattern(`(?i)^(?P<title>.*?)(?:\s*[:|,…]|\s*\.{3,}|\s+[–—-])\s*(?P<time>(?:~\s*|ca\.?\s*|about\s+)?(?:\d+` + toWords + `)?` + spanWords + `)\s*\.?$`),
+		session.Pattern(`(?i)^(?P<title>.*?)[\s,:|(–—-]+(?P<time>` + clockWords + toWords + clockWords + `)\)?$`),
+	}
 )
 
 // titled is a time within a line, and the rest of the line.
@@ -34,26 +41,8 @@ func timeIn(text string) (t titled, ok bool) {
 	if bare := strings.TrimLeftFunc(text, isSign); bare != text && parseTime(bare).notation != noTime {
 		return timeIn(bare)
 	}
-	if m := leadingTime().FindString(text); m != "" {
-		t.time = parseTime(strings.Trim(m, " *•[(:|–—-")) // a dash before the title is no range without an end
-		t.title = strings.TrimLeft(text[len(m):], " |:–—-\t")
-		return t, t.time.notation != noTime && t.title != ""
-	}
-	if m := leadingSpan().FindString(text); m != "" {
-		t.time, t.title = parseTime(m), text[len(m):]
-		return t, t.time.notation != noTime
-	}
-	if m := leadingArmy().FindStringSubmatch(text); m != nil {
-		t.time, t.title = inArmyForm(m[1], reading{}), m[2]
-		return t, t.time.notation != noTime
-	}
-	if m := minutesBefore().FindString(text); m != "" {
-		t.time, t.title = parseTime(m), strings.TrimLeft(text[len(m):], " :|–—-")
-		return t, t.title != ""
-	}
-	if m := leadingMinutes().FindStringSubmatch(text); m != nil {
-		t.time, t.title = parseTime(m[1]), m[2]
-		return t, t.time.notation != noTime
+	if t, ok := timeBy(leadingForms, text); ok {
+		return t, true
 	}
 	for _, m := range bracketed().FindAllStringSubmatchIndex(text, -1) {
 		inside := text[m[2]:m[3]]
@@ -69,17 +58,23 @@ func timeIn(text string) (t titled, ok bool) {
 		}
 		return t, t.title != ""
 	}
-	if m := trailing().FindStringSubmatchIndex(text); m != nil {
-		t.time = parseTime(text[m[2]:m[3]])
-		t.title = strings.TrimSpace(text[:m[0]])
-		return t, t.time.notation != noTime && t.title != ""
+	return timeBy(trailingForms, text)
+}
+
+// timeBy finds the time of a line by the first of some forms that fits it.
+func timeBy(forms []func() *regexp.Regexp, text string) (t titled, ok bool) {
+	for _, form := range forms {
+		m := form().FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		of := func(group string) string { return m[form().SubexpIndex(group)] }
+		t.time = inArmyForm(of("time"), parseTime(of("time")))
+		if t.title = strings.Trim(of("title"), " |:–—-\t"); t.time.notation != noTime && t.title != "" {
+			return t, true
+		}
 	}
-	if m := trailingClocks().FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
-		t.time = parseTime(text[m[2]:m[3]])
-		t.title = strings.TrimSpace(text[:m[0]])
-		return t, t.time.notation == clockRange
-	}
-	return t, false
+	return titled{}, false
 }
 
 // isSign is whether a letter is a picture, like that of a clock before a time.

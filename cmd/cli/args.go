@@ -5,39 +5,31 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"facilitate/timer"
 )
 
-// OneArg wants exactly one argument, and says what it is and how it
-// is given.
+// OneArg wants exactly one argument, and says what it is and how it is given.
 func OneArg(what, example string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		switch {
-		case len(args) == 0:
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
 			return Usage("%s is missing; try: %s", what, example)
-		case len(args) > 1:
-			return Usage("%q is one argument too many; try: %s", args[1], example)
 		}
-		return nil
+		return OptionalArg(example)(c, args)
 	}
 }
 
 // OptionalArg wants one argument at most.
-func OptionalArg(example string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) > 1 {
-			return Usage("%q is one argument too many; try: %s", args[1], example)
-		}
-		return nil
-	}
-}
+func OptionalArg(example string) cobra.PositionalArgs { return atMost(1, example) }
 
 // NoArgs wants no argument.
-func NoArgs(example string) cobra.PositionalArgs {
+func NoArgs(example string) cobra.PositionalArgs { return atMost(0, example) }
+
+func atMost(most int, example string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return Usage("%q is one argument too many; try: %s", args[0], example)
+		if len(args) > most {
+			return Usage("%q is one argument too many; try: %s", args[most], example)
 		}
 		return nil
 	}
@@ -65,27 +57,15 @@ func CheckPort(flag string, port int) error {
 	return nil
 }
 
-// CountFlag is a flag that takes a number of at least 1; 0 where it was not
-// given.
-type CountFlag int
-
-// Set is pflag.Value's.
-func (f *CountFlag) Set(text string) error {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		return errors.New("it takes a number from 1 on")
-	}
-	*f = CountFlag(n)
-	return nil
-}
-
-// Type is pflag.Value's.
-func (f *CountFlag) Type() string { return "N" }
-
-// String is pflag.Value's.
-func (f *CountFlag) String() string {
-	if *f == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(*f))
+// CountFlag adds a flag that takes a number of at least 1; it is 0 where it was
+// not given.
+func CountFlag(f *pflag.FlagSet, to *int, name, usage string) {
+	f.Func(name, usage, func(text string) error {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return errors.New("it takes a number from 1 on")
+		}
+		*to = n
+		return nil
+	})
 }

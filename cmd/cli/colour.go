@@ -2,34 +2,29 @@ package cli
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 	"github.com/spf13/pflag"
+
+	"facilitate/cmd/tui/draw"
 )
 
-// ColourFlag adds the flag that says whether text may have colours, and bold with
-// them.
-func ColourFlag(env *Env, f *pflag.FlagSet) {
-	f.Var(&env.colour, "color", "colours and bold `WHEN`: auto, always or never")
-}
-
-// colourWhen is the value of that flag.
+// colourWhen is auto, always or never; empty is auto.
 type colourWhen string
 
-// Set is pflag.Value's.
-func (w *colourWhen) Set(text string) error {
-	switch text {
-	case "auto", "always", "never":
-		*w = colourWhen(text)
+// ColourFlag adds the flag that says whether text may have colours, and bold.
+func ColourFlag(env *Env, f *pflag.FlagSet) {
+	f.Func("color", "colours and bold `WHEN`: auto, always or never", func(text string) error {
+		if !slices.Contains([]string{"auto", "always", "never"}, text) {
+			return errors.New("it is auto, always or never")
+		}
+		env.colour = colourWhen(text)
 		return nil
-	}
-	return errors.New("it is auto, always or never")
+	})
 }
-
-// Type is pflag.Value's.
-func (w *colourWhen) Type() string { return "WHEN" }
-
-// String is pflag.Value's.
-func (w *colourWhen) String() string { return string(*w) }
 
 // isColourful is whether what is answered may look other than plain.
 func (env *Env) isColourful() bool { return env.allowsColour(env.OnTerminal()) }
@@ -48,4 +43,28 @@ func (env *Env) allowsColour(terminal bool) bool {
 		return true
 	}
 	return terminal && env.Getenv("CLICOLOR") != "0" && env.Getenv("FORCE_COLOR") != "0" && env.Getenv("TERM") != "dumb"
+}
+
+// ThemeFlag adds the flag that says in which colours a screen is shown.
+func ThemeFlag(env *Env, f *pflag.FlagSet) {
+	f.StringVar(&env.theme, "theme", "", "the colours: `NAME` is dark, light, contrast or none (default: FACILITATE_THEME, else the terminal's)")
+}
+
+// chooseTheme is the theme that a screen is shown in, by the flag, else the
+// environment; unknown where the terminal itself is to say. Colours are left out
+// where nobody wants any, and where there are not those that are the same everywhere; bold
+// and reversed letters stay.
+func (env *Env) chooseTheme() (draw.ThemeName, error) {
+	from, name := "--theme", draw.ThemeName(env.theme)
+	if name == draw.Unknown {
+		from, name = "FACILITATE_THEME", draw.ThemeName(env.Setting("theme"))
+	}
+	switch {
+	case name != draw.Unknown && !draw.IsTheme(name):
+		return "", Usage("%s: there is no theme %q; it is dark, light, contrast or none", from, strings.TrimSpace(string(name)))
+	case name == draw.Unknown && (!env.allowsColour(true) || lipgloss.ColorProfile() > termenv.ANSI256):
+		name = draw.None
+	}
+	lipgloss.SetColorProfile(termenv.ANSI256) // no other of them leaves the colours what they are
+	return name, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // Input is the standard input for what a command line names as "-", which can be
@@ -58,4 +59,32 @@ func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s cannot be read: %w", name, Reason(err))
 	}
 	return b.Bytes(), nil
+}
+
+const longestLine = 1000 // more than anybody types as an answer
+
+// Ask asks whoever sits at the terminal for a line; one with Esc in it is none.
+// Keys that were pressed ahead, behind that line, are for whoever comes next.
+func (env *Env) Ask(question string) (string, error) {
+	if err := env.Answer(question); err != nil {
+		return "", err
+	}
+	line, one := "", make([]byte, 1)
+	for len(line) < longestLine {
+		if _, err := io.ReadFull(env.In, one); err != nil || one[0] == '\n' {
+			break
+		}
+		line += string(one)
+	}
+	if strings.Contains(line, "\x1b") {
+		return "", nil
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// IsSure asks what only y or yes answers.
+func (env *Env) IsSure(question string) (bool, error) {
+	answer, err := env.Ask(question + " [y/N] ")
+	answer = strings.ToLower(answer)
+	return answer == "y" || answer == "yes", err
 }

@@ -49,11 +49,11 @@ func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 }
 
 // peopleFlags say who is in the room.
-type peopleFlags struct{ people, groups cli.CountFlag }
+type peopleFlags struct{ people, groups int }
 
 func (o *peopleFlags) add(f *pflag.FlagSet) {
-	f.Var(&o.people, "people", "the number `N` of people there (default: not known; the key j says it later)")
-	f.Var(&o.groups, "groups", "the number `N` of groups they make (default: four to six people in each)")
+	cli.CountFlag(f, &o.people, "people", "the number `N` of people there (default: not known; the key j says it later)")
+	cli.CountFlag(f, &o.groups, "groups", "the number `N` of groups they make (default: four to six people in each)")
 }
 
 func (o *peopleFlags) areGiven() bool { return o.people != 0 || o.groups != 0 }
@@ -63,7 +63,7 @@ func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
 	if !o.areGiven() {
 		return nil, nil
 	}
-	c := run.Gather{People: int(o.people), Groups: int(o.groups)}
+	c := run.Gather{People: o.people, Groups: o.groups}
 	if _, err := run.Decide(s, c, now); err != nil {
 		flag := "--people"
 		if o.groups != 0 {

@@ -32,12 +32,12 @@ func (l placedLine) end() time.Duration {
 // scriptOptions are of a session that is kept from a script.
 type scriptOptions struct {
 	file string
-	zero script.InstantFlag
+	zero time.Time
 }
 
 func (o *scriptOptions) add(f *pflag.FlagSet, what string) {
 	f.StringVar(&o.file, "script", "", "keep a "+what+" from the script `FILE`; - reads standard input")
-	f.Var(&o.zero, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
+	script.InstantFlag(f, &o.zero, nil, "zero", "with --script: the `INSTANT` of offset 0:00 (default: the last line is now)")
 }
 
 // check says what goes with a script alone, or not with one.
@@ -76,7 +76,7 @@ func (o scriptOptions) keep(env *cli.Env, plan *library.PlanFile, store journal.
 		return kept, nothing
 	}
 	last := lines[len(lines)-1].end()
-	zero := o.zero.Time
+	zero := o.zero
 	if zero.IsZero() {
 		zero = env.Now().Add(-last)
 	}

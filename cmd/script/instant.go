@@ -3,36 +3,23 @@ package script
 import (
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"facilitate/session/run"
 	"facilitate/timer"
 )
 
-// InstantFlag is a flag that takes an instant, or a time of day: today's, on the
-// clock it is given; zero where it was not given.
-type InstantFlag struct {
-	time.Time
-	now func() time.Time // nil: it takes no time of day
-}
-
-// Set is pflag.Value's.
-func (f *InstantFlag) Set(text string) (err error) {
-	if f.now != nil {
-		if at, err := timer.ReadTimeOfDay(text); err == nil {
-			f.Time = at.OnDayOf(f.now())
-			return nil
+// InstantFlag adds a flag that takes an instant, or where there is a clock a time
+// of day: today's. It is zero where it was not given.
+func InstantFlag(f *pflag.FlagSet, to *time.Time, now func() time.Time, name, usage string) {
+	f.Func(name, usage, func(text string) (err error) {
+		if now != nil {
+			if at, err := timer.ReadTimeOfDay(text); err == nil {
+				*to = at.OnDayOf(now())
+				return nil
+			}
 		}
-	}
-	f.Time, err = run.ParseInstant(text)
-	return err
-}
-
-// Type is pflag.Value's.
-func (f *InstantFlag) Type() string { return "instant" }
-
-// String is pflag.Value's: RFC 3339.
-func (f *InstantFlag) String() string {
-	if f.IsZero() {
-		return ""
-	}
-	return f.Format(time.RFC3339)
+		*to, err = run.ParseInstant(text)
+		return err
+	})
 }

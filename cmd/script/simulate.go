@@ -2,6 +2,7 @@ package script
 
 import (
 	"bufio"
+	"cmp"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ const (
 
 type simulateOptions struct {
 	script           string
-	start, end, zero InstantFlag
+	start, end, zero time.Time
 	format           string
 	odds             bool
 	stateDir         string
@@ -31,7 +32,7 @@ type simulateOptions struct {
 
 // NewSimulate is the command simulate.
 func NewSimulate(env *cli.Env) *cobra.Command {
-	o := simulateOptions{start: InstantFlag{now: env.Now}, end: InstantFlag{now: env.Now}}
+	var o simulateOptions
 	c := &cobra.Command{
 		Use:   "simulate [PLAN] --script FILE",
 		Short: "deliver a plan from a script of timed commands, at once",
@@ -55,9 +56,9 @@ docs/simulate.md lists the commands, and docs/timing.md says how time is counted
 	}
 	f := c.Flags()
 	f.StringVar(&o.script, "script", "", "the script `FILE`; - reads standard input")
-	f.Var(&o.start, "start", "the scheduled start, an `INSTANT` like 09:30 or 2026-11-21T09:30:00Z")
-	f.Var(&o.end, "end", "when everybody must be out, an `INSTANT`")
-	f.Var(&o.zero, "zero", "the `INSTANT` of offset 0:00 (default: the one of --start)")
+	InstantFlag(f, &o.start, env.Now, "start", "the scheduled start, an `INSTANT` like 09:30 or 2026-11-21T09:30:00Z")
+	InstantFlag(f, &o.end, env.Now, "end", "when everybody must be out, an `INSTANT`")
+	InstantFlag(f, &o.zero, nil, "zero", "the `INSTANT` of offset 0:00 (default: the one of --start)")
 	f.StringVar(&o.format, "format", "", "print a `FORMAT`: table or json (default: table on a terminal, else json)")
 	f.BoolVar(&o.odds, "odds", false, "say how likely it ends when, from the runs that are kept")
 	library.StateDirFlag(f, &o.stateDir)
@@ -114,18 +115,8 @@ func runSimulate(env *cli.Env, o simulateOptions, args []string) error {
 // booking is when the session is to be, and the instant of offset zero. Fixed
 // times are read in the zone the scheduled start was written in.
 func (o simulateOptions) booking() (b run.Booking, zero time.Time) {
-	zero = simulateZero
-	switch {
-	case !o.zero.IsZero():
-		zero = o.zero.Time
-	case !o.start.IsZero():
-		zero = o.start.Time
-	}
-	b = run.Booking{Start: o.start.Time, End: o.end.Time, Zone: zero.Location()}
-	if !b.Start.IsZero() {
-		b.Zone = b.Start.Location()
-	}
-	return b, zero
+	zero = cmp.Or(o.zero, o.start, simulateZero)
+	return run.Booking{Start: o.start, End: o.end, Zone: cmp.Or(o.start, zero).Location()}, zero
 }
 
 // simulation is a script being carried out. The first line that cannot be read

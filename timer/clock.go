@@ -61,3 +61,62 @@ func (c *Clock) Look() Look {
 	c.last = r
 	return l
 }
+
+// Reading is one look at the computer's clocks. None of them alone is right
+// for a room: the awake clock stands still while the computer sleeps, the wall
+// clock is set by people and by the network, and the boot clock begins anew
+// with every boot.
+type Reading struct {
+	Awake  time.Duration `json:"awake"`             // running time of this process's clock, sleep left out
+	Boot   time.Duration `json:"boot"`              // since the computer was booted, sleep included
+	BootID string        `json:"boot_id,omitempty"` // which boot that was; empty where the system does not say
+	Wall   time.Time     `json:"wall"`              // UTC
+}
+
+// Read looks at the clocks.
+func Read() Reading {
+	return Reading{Awake: awake(), Boot: sinceBoot(), BootID: bootID(), Wall: time.Now().Round(0).UTC()}
+}
+
+// began is when this process began, on the clock that sleeps with the computer.
+var began = time.Now()
+
+// Tolerance is by how much two clocks may differ before something is said to
+// have happened between two readings.
+const Tolerance = 2 * time.Second
+
+// Slept is how long the computer slept between two readings of one process,
+// the earlier first; zero where it did not, or for no longer than Tolerance.
+func Slept(before, after Reading) time.Duration {
+	slept := (after.Boot - before.Boot) - (after.Awake - before.Awake)
+	if slept <= Tolerance {
+		return 0
+	}
+	return slept
+}
+
+// Stepped is by how much the wall clock was stepped between two readings of
+// one boot; zero for no more than Tolerance.
+func Stepped(before, after Reading) time.Duration {
+	step := after.Wall.Sub(before.Wall) - (after.Boot - before.Boot)
+	if step.Abs() <= Tolerance {
+		return 0
+	}
+	return step
+}
+
+// Plausible is the longest time a program is believed to have been dead.
+const Plausible = 30 * 24 * time.Hour
+
+// Since is the real time between a reading of an earlier process and one of
+// this, and whether it can be relied on. Within one boot that is the boot
+// clock's, if the wall clock agrees: in a container the boot's name may stay
+// while its clock is another. After another boot it is the wall clock's.
+func Since(before, after Reading) (gap time.Duration, sure bool) {
+	boot, wall := after.Boot-before.Boot, after.Wall.Sub(before.Wall)
+	sameBoot := before.BootID != "" && before.BootID == after.BootID
+	if sameBoot && boot >= 0 && (boot-wall).Abs() <= Tolerance {
+		return boot, true
+	}
+	return max(0, wall), !sameBoot && wall >= 0 && wall <= Plausible
+}

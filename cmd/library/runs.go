@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
+	"facilitate/session/forecast"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"
@@ -126,4 +128,107 @@ func SaveCopy(env *cli.Env, r *journal.Run) bool {
 	}
 	fmt.Fprintln(env.Err, "and there is no room for a copy of it in this folder either")
 	return false
+}
+
+// IsOfPlan is whether a run was of a plan, in whatever version: by the plan's id,
+// and where one of the two has none, by its title.
+func IsOfPlan(head journal.Head, plan *session.Plan) bool {
+	if head.PlanID != "" && plan.ID != "" {
+		return head.PlanID == plan.ID
+	}
+	return head.Title == plan.Title
+}
+
+// KeptRun is one of the runs that are kept.
+type KeptRun struct {
+	journal.Info
+	replay *journal.Replay          // nil where Unread says why
+	plans  map[string]*session.Plan // by their bytes
+}
+
+// EachRun reads all runs of a store, each once, and hands them to see, one after
+// the other and in no order.
+func EachRun(store journal.Store, see func(*KeptRun)) error {
+	// Most are of the same few versions of a plan, and to load one takes far
+	// longer than all else: each is loaded once.
+	plans := map[string]*session.Plan{}
+	return store.Each(func(info *journal.Info, replay *journal.Replay) { see(&KeptRun{*info, replay, plans}) })
+}
+
+// Record is the run as reports read it. What of it is damaged is told in Damage
+// then, and in Unread why it cannot be read: it is nil then.
+func (k *KeptRun) Record() *report.Record {
+	if k.Unread != nil {
+		return nil
+	}
+	if k.replay.Plan == nil {
+		k.Unread = errNoPlan(k.ID)
+		return nil
+	}
+	plan, known := k.plans[string(k.replay.Plan)]
+	if !known {
+		plan, _ = session.Load(k.ID+"/plan.yaml", k.replay.Plan)
+		k.plans[string(k.replay.Plan)] = plan
+	}
+	if plan == nil {
+		k.Unread = fmt.Errorf("the plan of %s cannot be read; facilitate check finds out why", k.ID)
+		return nil
+	}
+	r, damage := recordOf(k.replay, plan)
+	k.Damage = damage
+	return r
+}
+
+// RecordsOf are the started runs of a plan, oldest first. One that cannot be
+// read is told on standard error and left out.
+func RecordsOf(env *cli.Env, store journal.Store, plan *session.Plan) ([]*report.Record, error) {
+	var runs []*KeptRun
+	records := map[*KeptRun]*report.Record{}
+	err := EachRun(store, func(k *KeptRun) {
+		if k.Unread == nil && k.Took() && IsOfPlan(k.Head, plan) { // of which plan an unread one was, nobody knows: history lists it
+			runs = append(runs, k)
+			records[k] = k.Record()
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(runs, func(a, b *KeptRun) int { return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.ID, b.ID)) })
+	var all []*report.Record
+	for _, k := range runs {
+		if k.Unread != nil {
+			fmt.Fprintln(env.Err, k.Unread)
+			continue
+		}
+		for _, words := range k.Damage {
+			fmt.Fprintf(env.Err, "%s: %s\n", k.ID, words)
+		}
+		all = append(all, records[k])
+	}
+	return all, nil
+}
+
+// Forecaster is what the kept runs of a plan teach of how likely it ends when.
+func Forecaster(env *cli.Env, store journal.Store, plan *session.Plan) (*forecast.Forecaster, error) {
+	records, err := RecordsOf(env, store, plan)
+	return report.Learn(plan, records), err
+}
+
+// Odds are how likely a session of a plan ends in time, by the runs of it that are
+// kept. Of those that cannot be read nothing is said here.
+func Odds(env *cli.Env, stateDir string, plan *session.Plan) report.Odds {
+	store, err := OpenStore(env, stateDir)
+	if err != nil {
+		return report.Odds{}
+	}
+	return report.OddsOf(plan, Readable(env, store, plan))
+}
+
+// Readable are the runs of a plan as RecordsOf has them, of which nothing is said
+// that cannot be read.
+func Readable(env *cli.Env, store journal.Store, plan *session.Plan) []*report.Record {
+	quiet := *env
+	quiet.Err = io.Discard
+	records, _ := RecordsOf(&quiet, store, plan)
+	return records
 }

@@ -3,6 +3,8 @@ package run
 import (
 	"slices"
 	"time"
+
+	"facilitate/session"
 )
 
 // Remaining is the time the current phase has left: negative means over time.
@@ -171,3 +173,59 @@ func (s *State) Planned(now time.Time) []Window {
 // Booked is whether a scheduled start was given; else the session counts from
 // when it is started.
 func (s *State) Booked() bool { return !s.booking.Start.IsZero() }
+
+// SlideUp is the slide that is up and the note that put it there, by its phase
+// and its index there; nil where none is. A slide stays up from its note until
+// another replaces it or the activity ends, so it is that of the last slide's
+// note, in plan order, that the facilitator has come to in the current activity.
+// Going back behind a slide's note takes it down again.
+func (s *State) SlideUp(now time.Time) (up *session.Slide, phase, note int) {
+	here := s.Current()
+	if here == NoPhase {
+		return nil, 0, 0
+	}
+	visits := s.Visits(now)
+	for p := here; p >= s.FirstOf(s.phases[here].Activity); p-- {
+		if len(visits[p]) == 0 {
+			continue // jumped over: the facilitator never was at its first note
+		}
+		notes := s.phases[p].Plan.Notes
+		for n := min(s.phases[p].Place, len(notes)-1); n >= 0; n-- {
+			if notes[n].Kind == session.ShowSlide {
+				if up := s.plan.Slide(notes[n].Ref); up != nil {
+					return up, p, n
+				}
+			}
+		}
+	}
+	return nil, 0, 0
+}
+
+// leastTaught is what a phase must have taken at least for anything to be learnt
+// from it: less is a key pressed on the way to another phase.
+const leastTaught = 500 * time.Millisecond
+
+// Taught is how long a phase took up to now, if that can be learnt from: it was
+// done, was not outside the part that was rehearsed, and nothing of it was
+// credited.
+func (s *State) Taught(phase int, now time.Time) (time.Duration, bool) {
+	p := &s.phases[phase]
+	spent := s.Spent(phase, now)
+	return spent, p.Status == Done && !p.Outside && p.Credited == 0 && spent >= leastTaught
+}
+
+// BrokenOff is the phase in which a session was called finished before its
+// end: it counts as done, and yet its time says nothing. Phases after it are
+// still to come then. It is NoPhase where there is none.
+func (s *State) BrokenOff() int {
+	end, ended := s.EndedAt()
+	if !ended {
+		return NoPhase
+	}
+	stays := s.Stays(end)
+	last := stays[len(stays)-1].Phase
+	if !slices.ContainsFunc(s.phases[last+1:], func(p Phase) bool { return p.Status == Pending }) {
+		return NoPhase
+	}
+	return last
+}

@@ -140,7 +140,7 @@ func (t *reportText) table(table *report.Table) {
 	if bars {
 		out.Columns[len(seen)].Wide = bar
 	}
-	longest := longestBar(table)
+	longest := time.Duration(table.LongestBar())
 	for n, row := range rows {
 		cells := append(out.Rows[n].Cells, drawBar(row.Bar, longest, bar))
 		cells[0] = strings.Join(hang(indent(row), row.Cells[seen[0]].Brief(), widths[0]), "\n")
@@ -205,15 +205,6 @@ func (t *reportText) narrowTable(table *report.Table, seen []int) {
 			t.line(l)
 		}
 	}
-}
-
-func longestBar(table *report.Table) (longest time.Duration) {
-	for n := range table.Rows {
-		if b := table.Rows[n].Bar; b != nil {
-			longest = max(longest, time.Duration(b.Planned), time.Duration(b.Actual))
-		}
-	}
-	return longest
 }
 
 // drawBar draws what a row took against what was planned for it, in a number

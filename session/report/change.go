@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"facilitate/session/run"
@@ -32,13 +33,8 @@ func (f *folded) changes() []Change {
 		if g.Undone.IsZero() && asPlanned(&g) {
 			continue
 		}
-		c := Change{At: g.At.UTC(), Command: string(g.Word), Phase: f.name(g.Phase), Effects: []Effect{}}
-		if g.Option != "" {
-			c.Command += " " + g.Option
-		}
-		if !g.Undone.IsZero() {
-			c.Undone = g.Undone.UTC()
-		}
+		command := strings.TrimSpace(string(g.Word) + " " + g.Option)
+		c := Change{At: g.At.UTC(), Command: command, Phase: f.name(g.Phase), Effects: []Effect{}, Undone: g.Undone.UTC()}
 		for _, e := range g.Effects {
 			c.Effects = append(c.Effects, Effect{figureNames[e.Figure], f.name(e.Phase), figure(e.From), figure(e.To)})
 		}

@@ -189,15 +189,12 @@ var steps = []time.Duration{
 
 // drawAxis draws the times of day below the lanes.
 func (t *Timeline) drawAxis(d *drawing, bottom float64) {
+	fits := func(step time.Duration) bool { return float64(t.End.Sub(t.Begin)/step)*tickRoom <= drawnWidth }
 	step := steps[len(steps)-1]
-	length := t.End.Sub(t.Begin)
-	for _, s := range steps {
-		if float64(length/s)*tickRoom <= drawnWidth {
-			step = s
-			break
-		}
+	if i := slices.IndexFunc(steps, fits); i >= 0 {
+		step = steps[i]
 	}
-	for float64(length/step)*tickRoom > drawnWidth {
+	for !fits(step) {
 		step *= 2 // of a run of many days
 	}
 	form := "15:04"
@@ -237,12 +234,7 @@ const barWidth = 200.0
 // bars are the charts of a table's rows, all to one scale; nil where a row has
 // none.
 func (t *Table) bars() []*bar {
-	longest := Seconds(1)
-	for i := range t.Rows {
-		if b := t.Rows[i].Bar; b != nil {
-			longest = max(longest, b.Planned, b.Actual)
-		}
-	}
+	longest := max(1, t.LongestBar())
 	all := make([]*bar, len(t.Rows))
 	width := func(s Seconds) coordinate { return coordinate(barWidth * float64(max(0, s)) / float64(longest)) }
 	for i := range t.Rows {

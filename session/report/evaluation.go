@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"facilitate/session"
@@ -83,13 +84,7 @@ type Spread struct {
 type Tenths int
 
 // String writes the number: 7.3.
-func (t Tenths) String() string {
-	sign := ""
-	if t < 0 {
-		sign, t = "-", -t
-	}
-	return fmt.Sprintf("%s%d.%d", sign, t/10, t%10)
-}
+func (t Tenths) String() string { return fmt.Sprintf("%.1f", float64(t)/10) }
 
 // MarshalJSON writes the number.
 func (t Tenths) MarshalJSON() ([]byte, error) { return []byte(t.String()), nil }
@@ -105,22 +100,17 @@ func evaluationOf(s *run.State) *Evaluation {
 		return nil
 	}
 	forms, struck, lost := countedForms(all, false)
+	plan := s.Plan()
 	e := &Evaluation{
 		Forms: len(forms), Struck: struck, Lost: lost,
-		Outcomes: []ConfidenceFigures{}, Questions: []QuestionFigures{},
+		Outcomes: []ConfidenceFigures{}, Questions: answersToAll(plan.Evaluation.Questions, forms),
 	}
-	plan := s.Plan()
 	for i := range plan.Outcomes {
 		e.Outcomes = append(e.Outcomes, confidenceIn(&plan.Outcomes[i], forms))
 	}
-	for i := range plan.Evaluation.Questions {
-		e.Questions = append(e.Questions, answersTo(&plan.Evaluation.Questions[i], forms))
-	}
 	if later, struck, _ := countedForms(all, true); len(later)+struck > 0 {
-		e.FollowUp = &FollowUpFigures{When: plan.Evaluation.FollowUp.When, Forms: len(later), Struck: struck}
-		for i := range plan.Evaluation.FollowUp.Questions {
-			e.FollowUp.Questions = append(e.FollowUp.Questions, answersTo(&plan.Evaluation.FollowUp.Questions[i], later))
-		}
+		asked := plan.Evaluation.FollowUp
+		e.FollowUp = &FollowUpFigures{When: asked.When, Forms: len(later), Struck: struck, Questions: answersToAll(asked.Questions, later)}
 	}
 	for _, q := range s.Quizzes() {
 		for _, a := range q.Answers {
@@ -171,12 +161,20 @@ func confidenceIn(o *session.Outcome, forms []*run.Form) ConfidenceFigures {
 			changes = append(changes, c.After-c.Before)
 		}
 	}
+	f.Before, f.After = spreadOf(before), spreadOf(after)
 	if f.Both = len(changes); f.Both > 0 {
-		f.Before, f.After = spreadOf(before), spreadOf(after)
 		change.Mean, change.Median = meanOf(changes), medianOf(changes)
 		f.Change = &change
 	}
 	return f
+}
+
+func answersToAll(questions []session.Question, forms []*run.Form) []QuestionFigures {
+	all := make([]QuestionFigures, len(questions))
+	for i := range questions {
+		all[i] = answersTo(&questions[i], forms)
+	}
+	return all
 }
 
 func answersTo(q *session.Question, forms []*run.Form) QuestionFigures {
@@ -200,14 +198,15 @@ func answersTo(q *session.Question, forms []*run.Form) QuestionFigures {
 			f.Texts = append(f.Texts, a.Text)
 		}
 	}
-	if len(scale) > 0 {
-		f.Scale = spreadOf(scale)
-	}
+	f.Scale = spreadOf(scale)
 	return f
 }
 
-// spreadOf is how answers are spread, of which there is one at least.
+// spreadOf is how answers are spread; nil where there is none.
 func spreadOf(answers []int) *Spread {
+	if len(answers) == 0 {
+		return nil
+	}
 	s := &Spread{
 		Mean: meanOf(answers), Median: medianOf(answers),
 		Lowest: slices.Min(answers), Highest: slices.Max(answers),
@@ -225,11 +224,7 @@ func meanOf(numbers []int) Tenths {
 	for _, n := range numbers {
 		sum += n
 	}
-	n := len(numbers)
-	if sum < 0 {
-		return -Tenths((-20*sum + n) / (2 * n))
-	}
-	return Tenths((20*sum + n) / (2 * n))
+	return Tenths(math.Round(float64(10*sum) / float64(len(numbers))))
 }
 
 // medianOf is that of one number at least.

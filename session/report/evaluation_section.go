@@ -93,19 +93,16 @@ func (e *Evaluation) countTexts() (n int) {
 
 // forms is how many forms there are.
 func (e *Evaluation) forms() Table {
-	t := Table{ID: "evaluation", Upright: true, Columns: []Column{
-		{"forms", "Forms counted", Count, Everyone},
-		{"forms_struck", "Forms struck", Count, peopleIf(e.Struck > 0)},
-		{"quiz_statements_counted", "Statements with hands counted", Count, Programs},
-	}, Rows: []Row{{Item: "forms", Name: "Forms", Cells: []Cell{countCell(e.Forms), countCell(e.Struck), countCell(e.Hands)}}}}
+	t := Table{ID: "evaluation", Upright: true, Rows: []Row{{Item: "forms", Name: "Forms"}}}
+	t.figure("forms", "Forms counted", Everyone, countCell(e.Forms))
+	t.figure("forms_struck", "Forms struck", peopleIf(e.Struck > 0), countCell(e.Struck))
+	t.figure("quiz_statements_counted", "Statements with hands counted", Programs, countCell(e.Hands))
 	if e.Lost > 0 {
-		t.Columns = append(t.Columns, Column{"forms_lost", "Forms lost", Count, Everyone})
-		t.Rows[0].Cells = append(t.Rows[0].Cells, countCell(e.Lost))
+		t.figure("forms_lost", "Forms lost", Everyone, countCell(e.Lost))
 	}
 	if f := e.FollowUp; f != nil {
-		t.Columns = append(t.Columns, Column{"follow_up_forms", "Forms " + f.When, Count, Everyone},
-			Column{"follow_up_struck", "Of these struck", Count, peopleIf(f.Struck > 0)})
-		t.Rows[0].Cells = append(t.Rows[0].Cells, countCell(f.Forms), countCell(f.Struck))
+		t.figure("follow_up_forms", "Forms "+f.When, Everyone, countCell(f.Forms))
+		t.figure("follow_up_struck", "Of these struck", peopleIf(f.Struck > 0), countCell(f.Struck))
 	}
 	return t
 }
@@ -127,13 +124,13 @@ func (e *Evaluation) confidence() Table {
 		{"fell", "Fell", Count, Everyone},
 	}}
 	for _, o := range e.Outcomes {
-		row := Row{Item: o.Outcome, Name: prose.Plain(o.Text), Cells: []Cell{proseCell(o.Text), countCell(o.Both), someCell(o.OneOnly)}}
+		cells := []Cell{proseCell(o.Text), countCell(o.Both), countCell(o.OneOnly).shownIf(o.OneOnly > 0)}
 		if c := o.Change; c != nil {
-			row.Cells = append(row.Cells,
+			cells = append(cells,
 				tenthsCell(o.Before.Mean), tenthsCell(o.After.Mean), changeCell(c.Mean), changeCell(c.Median),
 				tenthsCell(o.Before.Median), tenthsCell(o.After.Median), countCell(c.Rose), countCell(c.Same), countCell(c.Fell))
 		}
-		t.Rows = append(t.Rows, t.fillRow(row))
+		t.add(o.Outcome, prose.Plain(o.Text), cells...)
 	}
 	return t
 }
@@ -156,15 +153,14 @@ func scales(questions []QuestionFigures) Table {
 		if q.Kind != session.Scale {
 			continue
 		}
-		row := Row{Item: q.Question, Name: prose.Plain(q.Text), Cells: []Cell{proseCell(q.Text), countCell(q.Answers)}}
+		cells := []Cell{proseCell(q.Text), countCell(q.Answers)}
 		if s := q.Scale; s != nil {
-			row.Cells = append(row.Cells,
-				tenthsCell(s.Mean), tenthsCell(s.Median), countCell(s.Lowest), countCell(s.Highest), wordCell("", s.words()))
+			cells = append(cells, tenthsCell(s.Mean), tenthsCell(s.Median), countCell(s.Lowest), countCell(s.Highest), wordCell("", s.words()))
 			for _, n := range s.Counts {
-				row.Cells = append(row.Cells, countCell(n))
+				cells = append(cells, countCell(n))
 			}
 		}
-		t.Rows = append(t.Rows, t.fillRow(row))
+		t.add(q.Question, prose.Plain(q.Text), cells...)
 	}
 	return t
 }
@@ -197,10 +193,7 @@ func (q *QuestionFigures) choices() Table {
 		if q.Answers >= fewForms {
 			share.Words = strconv.Itoa((200*o.Count+q.Answers)/(2*q.Answers)) + "%"
 		}
-		t.Rows = append(t.Rows, Row{
-			Item: q.Question + "/" + strconv.Itoa(i+1), Name: prose.Plain(o.Text),
-			Cells: []Cell{proseCell(o.Text), countCell(o.Count), share, countCell(q.Answers)},
-		})
+		t.add(q.Question+"/"+strconv.Itoa(i+1), prose.Plain(o.Text), proseCell(o.Text), countCell(o.Count), share, countCell(q.Answers))
 	}
 	return t
 }
@@ -211,9 +204,7 @@ func (q *QuestionFigures) texts() Table {
 		{"text", "Answer", Text, Everyone},
 	}}
 	for i, text := range q.Texts {
-		t.Rows = append(t.Rows, Row{
-			Item: q.Question + "/" + strconv.Itoa(i+1), Name: prose.Plain(q.Text), Cells: []Cell{textCell(text)},
-		})
+		t.add(q.Question+"/"+strconv.Itoa(i+1), prose.Plain(q.Text), textCell(text))
 	}
 	return t
 }
@@ -232,10 +223,7 @@ func (e *Evaluation) levels() Table {
 	}}
 	row := func(name, about, known string) {
 		item := strconv.Itoa(len(t.Rows) + 1)
-		t.Rows = append(t.Rows, Row{
-			Item: item, Name: name,
-			Cells: []Cell{textCell(item + " " + name + ": " + about), wordCell("", cmp.Or(known, "not collected")), yesCell(known != "")},
-		})
+		t.add(item, name, textCell(item+" "+name+": "+about), wordCell("", cmp.Or(known, "not collected")), yesCell(known != ""))
 	}
 	row("Reaction", "what people made of the session", e.reaction())
 	row("Learning", "what they took from it", e.learning())
@@ -245,14 +233,10 @@ func (e *Evaluation) levels() Table {
 }
 
 func (e *Evaluation) reaction() string {
-	answers := 0
-	for i := range e.Questions {
-		answers += e.Questions[i].Answers
+	if slices.ContainsFunc(e.Questions, func(q QuestionFigures) bool { return q.Answers > 0 }) {
+		return "the answers to the questions"
 	}
-	if answers == 0 {
-		return ""
-	}
-	return "the answers to the questions"
+	return ""
 }
 
 // behaviour is what people say of themselves some weeks later.
@@ -274,15 +258,6 @@ func (e *Evaluation) learning() string {
 	return strings.Join(known, "; ")
 }
 
-// fillRow is a row with a cell for each column, the last of them empty if need
-// be.
-func (t *Table) fillRow(row Row) Row {
-	for i := len(row.Cells); i < len(t.Columns); i++ {
-		row.Cells = append(row.Cells, Cell{Kind: t.Columns[i].Kind})
-	}
-	return row
-}
-
 func tenthsCell(n Tenths) Cell { return Cell{Kind: Count, Words: n.String(), Data: n.String()} }
 
 // changeCell is a number with its sign.
@@ -293,15 +268,6 @@ func changeCell(n Tenths) Cell {
 		c.Words = "+" + c.Words
 	case n < 0:
 		c.Words = "−" + strings.TrimPrefix(c.Words, "-")
-	}
-	return c
-}
-
-// someCell is a count that is left out where it is zero, for people.
-func someCell(n int) Cell {
-	c := countCell(n)
-	if n == 0 {
-		c.Words = ""
 	}
 	return c
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"strings"
@@ -23,11 +24,7 @@ func (r *Run) CSV() []byte {
 	for _, s := range r.Sections() {
 		for _, t := range s.Tables {
 			for _, row := range t.Rows {
-				of := t.ID
-				if row.Of != "" {
-					of = row.Of
-				}
-				item, name := GuardFormula(row.Item), GuardFormula(row.Name)
+				of, item, name := cmp.Or(row.Of, t.ID), GuardFormula(row.Item), GuardFormula(row.Name)
 				for i, c := range row.Cells {
 					if t.Columns[i].ID == "" || c.Data == "" {
 						continue
@@ -47,11 +44,7 @@ func (r *Run) CSV() []byte {
 
 // GuardFormula keeps a text from being a formula where a spreadsheet opens it.
 func GuardFormula(text string) string {
-	bare := strings.TrimLeft(text, " \u00a0")
-	if bare == "" {
-		return text
-	}
-	if strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(bare)[0]) {
+	if strings.IndexAny(strings.TrimLeft(text, " \u00a0"), "=+-@\t\r＝＋－＠") == 0 {
 		return "'" + text
 	}
 	return text
@@ -72,13 +65,7 @@ func (r *Run) JSON() ([]byte, error) {
 // Markdown is the report as Markdown, its tables as GitHub draws them.
 func (r *Run) Markdown() []byte {
 	var b strings.Builder
-	block := func(lines ...string) {
-		for _, line := range lines {
-			b.WriteString(line)
-			b.WriteByte('\n')
-		}
-		b.WriteByte('\n')
-	}
+	block := func(lines ...string) { b.WriteString(strings.Join(lines, "\n") + "\n\n") }
 	block("# " + prose.EscapeLine(r.Title))
 	block(prose.EscapeLine(r.What())+"\\", "Run "+prose.EscapeLine(r.ID))
 	for _, s := range r.Sections() {
@@ -115,11 +102,7 @@ func (t *Table) markdown() (lines []string) {
 	for _, i := range seen {
 		c := t.Columns[i]
 		head = append(head, prose.EscapeLine(c.Title))
-		if c.Kind.IsNumber() {
-			rule = append(rule, "---:")
-		} else {
-			rule = append(rule, "---")
-		}
+		rule = append(rule, map[bool]string{true: "---:", false: "---"}[c.Kind.IsNumber()])
 	}
 	write(head)
 	write(rule)

@@ -133,9 +133,8 @@ func (r *Run) foretold() (Section, bool) {
 		{"", "When", Word, Everyone}, {"likely_s", "By what was likely", Difference, Everyone}, {"plain_s", "By the plan", Difference, Everyone},
 	}}
 	for i, m := range f.Marks {
-		t.Rows = append(t.Rows, Row{Item: m.At, Name: "at " + foreseenAt[i].words, Cells: []Cell{
-			{Kind: Word, Words: "at " + foreseenAt[i].words}, differenceCell(m.Likely, "too late", "too early", "right"), differenceCell(m.Plain, "too late", "too early", "right"),
-		}})
+		t.add(m.At, "at "+foreseenAt[i].words,
+			Cell{Kind: Word, Words: "at " + foreseenAt[i].words}, differenceCell(m.Likely, "too late", "too early", "right"), differenceCell(m.Plain, "too late", "too early", "right"))
 	}
 	return Section{ID: "foretold", Title: "How likely it was", Tables: []Table{t}, Lead: []string{
 		"At the start it was likely to end from " + r.clock(f.Early.Round(time.Minute), false) + " to " + r.clock(f.Late.Round(time.Minute), false) + ", 8 in 10; " + held,

@@ -21,21 +21,19 @@ func (r *Run) people() (Section, bool) {
 	if p.People > 0 {
 		each.Words = p.sizes()
 	}
-	all := Table{ID: "people", Upright: true, Columns: []Column{
-		{"people", "People", Count, peopleIf(p.People > 0)},
-		{"groups", "Groups", Count, peopleIf(len(p.Groups) > 0)},
-		{"", "People in each", Word, Everyone},
-		{"how", "Formed by", Word, Everyone},
-		{"pairs_formed", "Pairs", Count, peopleIf(p.PairsFormed > 0)},
-		{"seed", "", Word, Programs},
-		{"size", "", Count, Programs},
-		{"members", "", Text, Programs},
-	}, Rows: []Row{{Item: "people", Name: "People"}}}
-	all.Rows[0].Cells = []Cell{countCell(p.People), countCell(len(p.Groups)), each, wordCell(string(p.How), in(formingWords, p.How)), countCell(p.PairsFormed), {Kind: Word}}
+	seed := ""
 	if p.Seed != 0 {
-		all.Rows[0].Cells[5].Data = strconv.FormatUint(p.Seed, 10)
+		seed = strconv.FormatUint(p.Seed, 10)
 	}
-	all.Rows[0] = all.fillRow(all.Rows[0])
+	all := Table{ID: "people", Upright: true, Rows: []Row{{Item: "people", Name: "People"}}}
+	all.figure("people", "People", peopleIf(p.People > 0), countCell(p.People))
+	all.figure("groups", "Groups", peopleIf(len(p.Groups) > 0), countCell(len(p.Groups)))
+	all.figure("", "People in each", Everyone, each)
+	all.figure("how", "Formed by", Everyone, wordCell(string(p.How), in(formingWords, p.How)))
+	all.figure("pairs_formed", "Pairs", peopleIf(p.PairsFormed > 0), countCell(p.PairsFormed))
+	all.figure("seed", "", Programs, wordCell(seed, ""))
+	all.figure("size", "", Programs, Cell{Kind: Count})
+	all.figure("members", "", Programs, Cell{Kind: Text})
 	s := Section{ID: "people", Title: "Who was there"}
 	members := Table{ID: "members", Columns: []Column{{"", "Group", Text, Everyone}, {"", "Who", Text, Everyone}}}
 	for _, g := range p.Groups {
@@ -47,7 +45,7 @@ func (r *Run) people() (Section, bool) {
 			if more := g.Size - len(g.Members); more > 0 {
 				who += fmt.Sprintf(", and %d without a name", more)
 			}
-			members.Rows = append(members.Rows, Row{Cells: []Cell{{Words: groupName(g.Group)}, {Words: who}}})
+			members.add("", "", Cell{Words: groupName(g.Group)}, Cell{Words: who})
 		}
 	}
 	if p.People > 0 || len(p.Groups) > 0 {
@@ -89,7 +87,7 @@ func (p *People) pairs() Table {
 	t := Table{ID: "pairs", Columns: []Column{{"", "Pair", Text, Everyone}, {"members", "Who", Text, Everyone}}}
 	for i, pair := range p.Pairs {
 		name := "Pair " + strconv.Itoa(i+1)
-		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: name, Cells: []Cell{textCell(name), textCell(strings.Join(pair, ", "))}})
+		t.add(strconv.Itoa(i+1), name, textCell(name), textCell(strings.Join(pair, ", ")))
 	}
 	return t
 }
@@ -101,9 +99,8 @@ func (r *Run) settings() Table {
 		{"setting", "People worked", Word, Everyone},
 	}}
 	for _, c := range r.People.Settings {
-		t.Rows = append(t.Rows, Row{Item: c.Phase, Name: r.label(c.Phase), Cells: []Cell{
-			r.phaseCell(c.Phase), wordCell(string(c.Setting), c.Setting.OfThem()),
-		}})
+		t.add(c.Phase, r.label(c.Phase),
+			r.phaseCell(c.Phase), wordCell(string(c.Setting), c.Setting.OfThem()))
 	}
 	return t
 }

@@ -176,9 +176,8 @@ func (r *Run) promises() (Section, bool) {
 		}
 		waited := spanCell(p.Waited)
 		waited.Words = p.waitedWords()
-		t.Rows = append(t.Rows, Row{Item: p.Activity, Name: name, Cells: []Cell{
-			textCell(name), planned, at, arrival, r.instantCell(p.Began), waited, wordCell(string(p.Outcome), p.words()), slack, spare,
-		}})
+		t.add(p.Activity, name,
+			textCell(name), planned, at, arrival, r.instantCell(p.Began), waited, wordCell(string(p.Outcome), p.words()), slack, spare)
 	}
 	whose := peopleIf(len(t.Rows) > 1 || r.Ended.IsZero()) // of the end alone the verdict says it
 	return Section{ID: "promises", Title: "Promises", Tables: []Table{t}, For: whose}, len(t.Rows) > 0
@@ -253,9 +252,8 @@ func (r *Run) takenBetween() (Section, bool) {
 		if a.Open {
 			end.Words = "not ended"
 		}
-		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.titleOf(a.Activity), Cells: []Cell{
-			activity, spanCell(a.Lasted), r.momentCell(a.Begin), end, r.phaseCell(a.OutOf), yesCell(a.Back), yesCell(a.Open),
-		}})
+		t.add(strconv.Itoa(i+1), r.titleOf(a.Activity),
+			activity, spanCell(a.Lasted), r.momentCell(a.Begin), end, r.phaseCell(a.OutOf), yesCell(a.Back), yesCell(a.Open))
 	}
 	return Section{ID: "taken", Title: "Taken in between", Tables: []Table{t}}, len(t.Rows) > 0
 }

@@ -115,22 +115,15 @@ func (q *Quiz) statements(title string) Table {
 	}}
 	for _, a := range q.Statements {
 		answer := strconv.FormatBool(a.Answer)
-		row := Row{Item: q.Quiz + "/" + strconv.Itoa(a.Statement), Name: prose.Plain(a.Text), Cells: []Cell{
-			{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text},
-			wordCell(answer, answer),
-			{Kind: Count},
-			{Kind: Count},
-			{Kind: Count},
-			{Kind: Count},
-			a.rightCell(), yesCell(a.Revealed),
-		}}
+		text, none := Cell{Kind: Text, Words: strconv.Itoa(a.Statement) + ". " + prose.Plain(a.Text), Data: a.Text}, Cell{Kind: Count}
+		row := t.add(q.Quiz+"/"+strconv.Itoa(a.Statement), prose.Plain(a.Text),
+			text, wordCell(answer, answer), none, none, none, none, a.rightCell(), yesCell(a.Revealed))
 		if h := a.Hands; h != nil {
 			row.Cells[2], row.Cells[3], row.Cells[4] = countCell(h.True), countCell(h.False), countCell(h.Wrong)
 			if h.Place > 0 {
 				row.Cells[5] = countCell(h.Place)
 			}
 		}
-		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
@@ -153,12 +146,8 @@ func (q *Quiz) scores(title string) Table {
 		t.Title += ": " + title
 	}
 	for _, s := range q.Scores {
-		t.Columns = append(t.Columns, Column{"", groupName(s.Group), Word, Everyone})
-		t.Rows[0].Cells = append(t.Rows[0].Cells, wordCell("", fmt.Sprintf("%d of %d", s.Score, s.Of)))
-		t.Rows = append(t.Rows, Row{
-			Item: q.Quiz + "/" + strconv.Itoa(s.Group), Name: groupName(s.Group), Hidden: true,
-			Cells: []Cell{countCell(s.Group), countCell(s.Score), countCell(s.Of)},
-		})
+		t.figure("", groupName(s.Group), Everyone, wordCell("", fmt.Sprintf("%d of %d", s.Score, s.Of)))
+		t.add(q.Quiz+"/"+strconv.Itoa(s.Group), groupName(s.Group), countCell(s.Group), countCell(s.Score), countCell(s.Of)).Hidden = true
 	}
 	return t
 }

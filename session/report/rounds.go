@@ -54,11 +54,8 @@ func (r *Run) rounds() (Section, bool) {
 		if heard == len(round.Voices) {
 			whole++
 		}
-		row := t.fillRow(Row{Item: item, Name: name, Cells: []Cell{
-			{Kind: Text, Words: name}, spanCell(round.Spoken), countCell(len(round.Voices)), countCell(heard),
-		}})
+		row := t.add(item, name, Cell{Kind: Text, Words: name}, spanCell(round.Spoken), countCell(len(round.Voices)), countCell(heard)).Cells
 		together += round.Spoken
-		var hidden []Row
 		var words []string
 		for n, v := range round.Voices {
 			sums[v.Group] += v.Spoke
@@ -66,24 +63,23 @@ func (r *Run) rounds() (Section, bool) {
 			case groups > mostAbreast:
 				words = append(words, groupName(v.Group)+" "+v.words())
 			case groups > 1:
-				row.Cells[first+v.Group-1] = Cell{Kind: Span, Words: v.words()}
+				row[first+v.Group-1] = Cell{Kind: Span, Words: v.words()}
 			}
-			hidden = append(hidden, Row{
+			t.Rows = append(t.Rows, Row{
 				Of: "voices", Item: item + "/" + strconv.Itoa(v.Group), Name: name + ", " + groupName(v.Group), Hidden: true,
 				Cells: []Cell{4: countCell(v.Group), 5: countCell(n + 1), 6: spanCell(v.Spoke), 7: yesCell(v.Heard)},
 			})
 		}
 		if groups > mostAbreast {
-			row.Cells[first] = Cell{Kind: Text, Words: strings.Join(words, " · ")}
+			row[first] = Cell{Kind: Text, Words: strings.Join(words, " · ")}
 		}
-		t.Rows = append(append(t.Rows, row), hidden...)
 	}
 	if n := len(r.Rounds); n > 1 {
-		row := t.fillRow(Row{Strong: true, Cells: []Cell{{Kind: Text, Words: "All rounds"}, {Kind: Span, Words: span(together)}}})
+		row := t.add("", "", Cell{Kind: Text, Words: "All rounds"}, Cell{Kind: Span, Words: span(together)})
+		row.Strong = true
 		for g := 1; g <= groups && 1 < groups && groups <= mostAbreast; g++ {
 			row.Cells[first+g-1] = Cell{Kind: Span, Words: span(sums[g])}
 		}
-		t.Rows = append(t.Rows, row)
 	}
 	return Section{ID: "rounds", Title: "Feedback rounds", Lead: []string{heardWords(whole, len(r.Rounds))}, Tables: []Table{t}}, true
 }

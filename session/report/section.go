@@ -127,10 +127,9 @@ func overCell(s *Seconds) Cell {
 	return differenceCell(*s, "over", "under", "as planned")
 }
 
-// partCell is a span that is left out where it is zero, for people.
-func partCell(s Seconds) Cell {
-	c := spanCell(s)
-	if s == 0 {
+// shownIf leaves a cell out for people but under a condition.
+func (c Cell) shownIf(shown bool) Cell {
+	if !shown {
 		c.Words = ""
 	}
 	return c
@@ -174,6 +173,31 @@ func (r *Run) anyCell(figure string, v any) Cell {
 		return wordCell(v, statusWord(v))
 	}
 	return Cell{Kind: Word}
+}
+
+// add adds a row with a cell for each column, the last of them empty if need be.
+func (t *Table) add(item, name string, cells ...Cell) *Row {
+	for i := len(cells); i < len(t.Columns); i++ {
+		cells = append(cells, Cell{Kind: t.Columns[i].Kind})
+	}
+	t.Rows = append(t.Rows, Row{Item: item, Name: name, Cells: cells})
+	return &t.Rows[len(t.Rows)-1]
+}
+
+// figure adds a column with its cell to a table of one row.
+func (t *Table) figure(id, title string, whose For, c Cell) {
+	t.Columns = append(t.Columns, Column{id, title, c.Kind, whose})
+	t.Rows[0].Cells = append(t.Rows[0].Cells, c)
+}
+
+// LongestBar is the longest of those that rows have; 0 where they have none.
+func (t *Table) LongestBar() (longest Seconds) {
+	for i := range t.Rows {
+		if b := t.Rows[i].Bar; b != nil {
+			longest = max(longest, b.Planned, b.Actual)
+		}
+	}
+	return longest
 }
 
 // ColumnsFor are the indexes of the columns that some people see: Everyone for a

@@ -43,12 +43,8 @@ func (r *Run) Sections() []Section {
 
 // summary is the run in a few figures.
 func (r *Run) summary() (Section, bool) {
-	var columns []Column
-	row := Row{Item: "run", Name: r.Title}
-	add := func(id, title string, whose For, c Cell) {
-		columns = append(columns, Column{id, title, c.Kind, whose})
-		row.Cells = append(row.Cells, c)
-	}
+	t := Table{ID: "summary", Rows: []Row{{Item: "run", Name: r.Title}}, Upright: true}
+	add := t.figure
 	started, ended := !r.Started.IsZero(), !r.Ended.IsZero()
 	add("run", "Run", Programs, wordCell(r.ID, r.ID))
 	add("kind", "Kind", Programs, wordCell(string(r.Kind), string(r.Kind)))
@@ -94,9 +90,7 @@ func (r *Run) summary() (Section, bool) {
 		add("captures_"+string(kind), "Lines", Programs, countCell(r.count(kind)))
 	}
 	add("captures_struck", "Lines struck", Programs, countCell(r.Struck))
-	return Section{ID: "summary", Title: "At a glance", Lead: r.Verdict(), Tables: []Table{{
-		ID: "summary", Columns: columns, Rows: []Row{row}, Upright: true,
-	}}}, true
+	return Section{ID: "summary", Title: "At a glance", Lead: r.Verdict(), Tables: []Table{t}}, true
 }
 
 // activities is the plan against what happened. An activity's row sums up the
@@ -149,10 +143,7 @@ func (r *Run) activities() (Section, bool) {
 
 // figureCells are the cells that activities and phases have in common.
 func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
-	actual := spanCell(spent)
-	if spent == 0 && slices.Contains([]Status{PhaseNotReached, PhaseNotTaken, PhaseOutside, PhaseSkipped}, status) {
-		actual.Words = ""
-	}
+	actual := spanCell(spent).shownIf(spent != 0 || !slices.Contains([]Status{PhaseNotReached, PhaseNotTaken, PhaseOutside, PhaseSkipped}, status))
 	off := overCell(over)
 	switch {
 	case status == PhaseNotReached && visits > 0:
@@ -162,12 +153,8 @@ func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seco
 	case credited > 0 && phases == 1:
 		off.Words = span(credited) + " taken as done"
 	}
-	changed := spanCell(given)
-	if given == planned {
-		changed.Words = ""
-	}
 	return []Cell{
-		textCell(name), spanCell(planned), changed, actual, off,
+		textCell(name), spanCell(planned), spanCell(given).shownIf(given != planned), actual, off,
 		wordCell(string(status), in(statusWords, status)), spanCell(credited), countCell(visits),
 	}
 }
@@ -213,11 +200,11 @@ func (r *Run) notReached() (Section, bool) {
 		whole := !a.single && a.Status == PhaseNotReached && a.Spent == 0
 		if whole {
 			name := r.numbered(a.ID)
-			t.Rows = append(t.Rows, Row{Of: "activities_not_reached", Item: a.ID, Name: a.Title, Cells: []Cell{textCell(name), spanCell(a.Planned), partCell(0)}})
+			t.add(a.ID, a.Title, textCell(name), spanCell(a.Planned), spanCell(0).shownIf(false)).Of = "activities_not_reached"
 		}
 		for _, p := range a.Phases {
 			if p.Status == PhaseNotReached {
-				t.Rows = append(t.Rows, Row{Item: p.Phase, Name: p.label.whole, Hidden: whole, Cells: []Cell{textCell(strconv.Itoa(i+1) + ". " + p.label.whole), spanCell(p.Planned), partCell(p.Spent)}})
+				t.add(p.Phase, p.label.whole, textCell(strconv.Itoa(i+1)+". "+p.label.whole), spanCell(p.Planned), spanCell(p.Spent).shownIf(p.Spent != 0)).Hidden = whole
 				sum += p.Planned
 			}
 		}
@@ -243,9 +230,8 @@ func (r *Run) pauses() (Section, bool) {
 		if p.Open {
 			end.Words = "not ended"
 		}
-		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.label(p.Phase), Cells: []Cell{
-			wordCell(string(p.Kind), p.Kind.Word()), spanCell(p.Lasted), r.momentCell(p.Begin), end, r.phaseCell(p.Phase), yesCell(p.Open),
-		}})
+		t.add(strconv.Itoa(i+1), r.label(p.Phase),
+			wordCell(string(p.Kind), p.Kind.Word()), spanCell(p.Lasted), r.momentCell(p.Begin), end, r.phaseCell(p.Phase), yesCell(p.Open))
 	}
 	return Section{ID: "pauses", Title: "Pauses", Tables: []Table{t}}, len(t.Rows) > 0
 }
@@ -265,9 +251,8 @@ func (r *Run) gaps() (Section, bool) {
 		if !g.Left {
 			out.Words = "no, it counts"
 		}
-		t.Rows = append(t.Rows, Row{Item: strconv.Itoa(i + 1), Name: r.label(g.Phase), Cells: []Cell{
-			wordCell(g.Cause, in(causeWords, g.Cause)), spanCell(g.Lasted), r.momentCell(g.Begin), r.momentCell(g.End), r.phaseCell(g.Phase), yesCell(g.Left), out,
-		}})
+		t.add(strconv.Itoa(i+1), r.label(g.Phase),
+			wordCell(g.Cause, in(causeWords, g.Cause)), spanCell(g.Lasted), r.momentCell(g.Begin), r.momentCell(g.End), r.phaseCell(g.Phase), yesCell(g.Left), out)
 	}
 	return Section{
 		ID: "gaps", Title: "Gaps", Lead: []string{"While the computer slept or the program was gone, nothing was seen. That time counts, unless it was left out."},
@@ -296,9 +281,8 @@ func (r *Run) captures() (Section, bool) {
 			case c.Edited:
 				line.Words += " (edited)"
 			}
-			t.Rows = append(t.Rows, Row{Item: strconv.Itoa(c.ID), Name: r.label(c.Phase), Cells: []Cell{
-				line, r.instantCell(c.At), r.phaseCell(c.Phase), yesCell(c.Edited),
-			}})
+			t.add(strconv.Itoa(c.ID), r.label(c.Phase),
+				line, r.instantCell(c.At), r.phaseCell(c.Phase), yesCell(c.Edited))
 		}
 		if len(t.Rows) > 0 {
 			s.Tables = append(s.Tables, t)
@@ -343,14 +327,11 @@ func (r *Run) changes() (Section, bool) {
 				activity, _, _ := strings.Cut(e.Phase, "/")
 				of.Words, of.Short = r.titleOf(activity), r.numbered(activity)
 			}
-			row := Row{Item: item, Name: run.Did(c.Command), Cells: []Cell{
-				r.instantCell(c.At), wordCell(c.Command, run.Did(c.Command)), r.phaseCell(c.Phase),
-				wordCell(e.Figure, ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone),
-			}}
 			if n > 0 {
-				row.Item += "." + strconv.Itoa(n+1)
+				item = strconv.Itoa(i+1) + "." + strconv.Itoa(n+1)
 			}
-			t.Rows = append(t.Rows, row)
+			t.add(item, run.Did(c.Command), r.instantCell(c.At), wordCell(c.Command, run.Did(c.Command)), r.phaseCell(c.Phase),
+				wordCell(e.Figure, ""), of, r.anyCell(e.Figure, e.From), r.anyCell(e.Figure, e.To), r.instantCell(c.Undone))
 		}
 	}
 	return Section{ID: "changes", Title: "Changes made live", Tables: []Table{t}}, len(t.Rows) > 0

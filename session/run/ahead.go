@@ -10,17 +10,11 @@ import (
 // startedAhead is whether the session must have begun, by what comes next.
 func (f *folding) startedAhead() bool {
 	for _, next := range f.ahead() {
-		switch e := next.Event.(type) {
-		case Started:
+		if _, is := next.Event.(Started); is {
 			return false
-		case Captured:
-			if e.Phase != NoPhase {
-				return true
-			}
-		default:
-			if Begun(e) {
-				return true
-			}
+		}
+		if line, is := next.Event.(Captured); is && line.Phase != NoPhase || Begun(next.Event) {
+			return true
 		}
 	}
 	return false
@@ -58,15 +52,13 @@ func (f *folding) formAhead() (*thingLost, time.Time) {
 func (f *folding) roundAhead() *roundLost {
 	begin := map[[2]int]bool{} // those that begin later
 	for _, next := range f.ahead() {
-		e, ok := next.Event.(inRound)
-		if !ok {
-			continue
-		}
-		phase, note, group, order := e.voice()
-		if len(order) > 0 {
-			begin[[2]int{phase, note}] = true
-		} else if lost := f.state.lostRound(phase, note, group); lost != nil && !begin[[2]int{phase, note}] {
-			return lost
+		if e, ok := next.Event.(inRound); ok {
+			phase, note, group, order := e.voice()
+			if len(order) > 0 {
+				begin[[2]int{phase, note}] = true
+			} else if lost := f.state.lostRound(phase, note, group); lost != nil && !begin[[2]int{phase, note}] {
+				return lost
+			}
 		}
 	}
 	return nil
@@ -75,14 +67,12 @@ func (f *folding) roundAhead() *roundLost {
 // cameFrom is the phase that the newest command left, if that is what it did;
 // else NoPhase.
 func (s *State) cameFrom() int {
-	n, newest := len(s.standing), s.line.newest
-	if n == 0 || newest.before == nil {
-		return NoPhase
+	if n := len(s.standing); n > 0 && s.line.newest.before != nil {
+		if _, is := s.standing[n-1].event.(Moved); is {
+			return s.line.newest.before.phase
+		}
 	}
-	if _, is := s.standing[n-1].event.(Moved); !is {
-		return NoPhase
-	}
-	return newest.before.phase
+	return NoPhase
 }
 
 // standsAhead is whether an undo that comes tells that the newest command still

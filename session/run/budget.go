@@ -136,11 +136,8 @@ func (e Budgeted) check(s *State) error {
 		return errWord
 	}
 	for _, b := range e.Set {
-		if err := cmp.Or(s.checkPhase(b.Phase), checkTime(b.Time)); err != nil {
+		if err := cmp.Or(s.checkPhase(b.Phase), checkLength(b.Time)); err != nil {
 			return err
-		}
-		if b.Time < 0 {
-			return errInstant
 		}
 	}
 	return s.checkNotEnded()

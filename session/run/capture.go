@@ -231,14 +231,7 @@ func (s *State) Erasable() (lines []Capture) {
 // stays, so that what follows from it still does. It is false where it has none of
 // their words.
 func Without(e Event, lines []Capture) (Event, bool) {
-	is := func(id int) bool {
-		for _, c := range lines {
-			if c.ID == id {
-				return true
-			}
-		}
-		return false
-	}
+	is := func(id int) bool { return slices.ContainsFunc(lines, func(c Capture) bool { return c.ID == id }) }
 	switch e := e.(type) {
 	case Captured:
 		if is(e.ID) {

@@ -106,8 +106,11 @@ func CheckInstant(t time.Time) error {
 	return nil
 }
 
-func checkTime(d time.Duration) error {
-	if d > maxTime || d < -maxTime {
+func checkTime(d time.Duration) error { return checkLength(d.Abs()) }
+
+// checkLength is checkTime for a time that cannot be less than nothing.
+func checkLength(d time.Duration) error {
+	if d < 0 || d > maxTime {
 		return errInstant
 	}
 	return nil

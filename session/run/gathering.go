@@ -64,10 +64,9 @@ func (g Gathering) InGroups() []int {
 func (g Gathering) Crowded() int {
 	largest := 0
 	for _, group := range g.Groups {
-		largest = max(largest, group.Size)
-	}
-	if largest <= crowded {
-		return 0
+		if group.Size > crowded {
+			largest = max(largest, group.Size)
+		}
 	}
 	return largest
 }
@@ -95,10 +94,7 @@ func ProposedGroups(people int) int {
 func Sizes(people, groups int) []int {
 	sizes := make([]int, groups)
 	for i := range sizes {
-		sizes[i] = people / groups
-		if i < people%groups {
-			sizes[i]++
-		}
+		sizes[i] = (people + groups - 1 - i) / groups
 	}
 	return sizes
 }

@@ -113,13 +113,10 @@ func (s *State) StatementShare(note int, now time.Time) (each time.Duration, lef
 		return 0, 0
 	}
 	q := s.Quiz(s.phases[p].Plan.Notes[note].Ref)
-	if q == nil {
+	if q == nil || q.Over() {
 		return 0, 0
 	}
 	left = len(q.Answers) - max(q.At, 0)
-	if left == 0 {
-		return 0, 0
-	}
 	return max(0, s.sharable(p, note, now)) / time.Duration(left), left
 }
 

@@ -44,11 +44,7 @@ func (c Recover) decide(s *State, now time.Time) (Event, error) {
 	}
 	switch c.Option {
 	case RecoverTrim:
-		e := Budgeted{By: c.Word()}
-		for _, change := range r.Changes {
-			e.Set = append(e.Set, Budget{change.Phase, change.To})
-		}
-		return e, nil
+		return r.budgeted(), nil
 	case RecoverDrop:
 		var e Dropped
 		for _, change := range r.Changes {
@@ -57,6 +53,15 @@ func (c Recover) decide(s *State, now time.Time) (Event, error) {
 		return e, nil
 	}
 	return HardEndMoved{r.HardEnd.Sub(s.HardEnd(now)), r.Fixed}, nil
+}
+
+// budgeted gives phases the times that the recovery has cut them to.
+func (r *Recovery) budgeted() Event {
+	e := Budgeted{By: CmdRecover}
+	for _, change := range r.Changes {
+		e.Set = append(e.Set, Budget{change.Phase, change.To})
+	}
+	return e
 }
 
 type (
@@ -176,15 +181,15 @@ func (s *State) recovery(option Option, o *outlook, now time.Time) Recovery {
 		if i < 0 {
 			break
 		}
-		p := promises[i]
-		been[p.Activity] = true
+		p := promises[i].Activity
+		been[p] = true
 		switch option {
 		case RecoverTrim:
-			w.trim(p.Activity)
+			w.trim(p)
 		case RecoverDrop:
-			w.leaveOut(p.Activity)
+			w.leaveOut(p)
 		case RecoverExtend:
-			w.extend(p.Activity)
+			w.extend(p)
 		}
 	}
 	after := w.promises()
@@ -371,11 +376,7 @@ func (c Keep) decide(s *State, now time.Time) (Event, error) {
 	if r.Refused != nil {
 		return nil, r.Refused
 	}
-	e := Budgeted{By: c.Word()}
-	for _, change := range r.Changes {
-		e.Set = append(e.Set, Budget{change.Phase, change.To})
-	}
-	return e, nil
+	return r.budgeted(), nil
 }
 
 // Keeping is what Keep does: RecoverTrim with a hard end that is so much earlier.

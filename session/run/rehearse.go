@@ -70,12 +70,10 @@ func (e Credited) check(s *State) error {
 	switch {
 	case !s.booking.Rehearsal:
 		return errNoRehearsal
-	case e.By < 0 || e.Waited < 0:
-		return errInstant
 	case e.Kept < 0 || e.Kept > len(s.taken):
 		return errNotTaken
 	}
-	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkTime(e.By), checkTime(e.Waited), checkTime(s.Jumped()+e.jumps()), CheckInstant(e.At.Add(e.jumps())))
+	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkLength(e.By), checkLength(e.Waited), checkTime(s.Jumped()+e.jumps()), CheckInstant(e.At.Add(e.jumps())))
 }
 
 // jumps is how far the clock jumps.

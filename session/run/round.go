@@ -101,10 +101,10 @@ type HearOut struct{ Note int } // its index in the current phase
 
 func (c HearOut) decide(s *State, now time.Time) (Event, error) {
 	r, _, err := s.voiceIn(c.Note, 0)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case r.Speaking == NoGroup:
+	}
+	if r.Speaking == NoGroup {
 		return nil, refuse("nobody has the word")
 	}
 	return Heard{r.Phase, c.Note, s.present(r.Phase, now)}, nil
@@ -172,10 +172,7 @@ func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
 }
 
 func (e Asked) check(s *State) error {
-	if e.Share < 0 {
-		return errInstant
-	}
-	return cmp.Or(s.checkRound(e.Phase, e.Note, e.Spent), s.checkVoice(e.Phase, e.Note, e.Group, e.Voices), checkTime(e.Share))
+	return cmp.Or(s.checkRound(e.Phase, e.Note, e.Spent), s.checkVoice(e.Phase, e.Note, e.Group, e.Voices), checkLength(e.Share))
 }
 
 func (e Heard) check(s *State) error {
@@ -197,10 +194,7 @@ func (s *State) checkRound(phase, note int, spent time.Duration) error {
 	if !s.isRound(phase, note) {
 		return errors.New("the phase has no such round")
 	}
-	if spent < 0 {
-		return errInstant
-	}
-	return checkTime(spent)
+	return checkLength(spent)
 }
 
 // checkVoice is why a group cannot be in the round of a note, which begins in
@@ -251,10 +245,8 @@ func (e PassedOver) apply(s *State) {
 
 // begun is the round of a note; nil where nobody of it was asked.
 func (s *State) begun(phase, note int) *Round {
-	for _, r := range s.rounds {
-		if r.Phase == phase && r.Note == note {
-			return r
-		}
+	if i := slices.IndexFunc(s.rounds, func(r *Round) bool { return r.Phase == phase && r.Note == note }); i >= 0 {
+		return s.rounds[i]
 	}
 	return nil
 }

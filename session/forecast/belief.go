@@ -132,8 +132,8 @@ func (b *belief) clone() *belief {
 
 // step is a finished phase of a run.
 type step struct {
-	phase int     // of today's plan
-	took  float64 // logarithm of its time over its budget
+	phase int     // of today's plan, or session.NoMatch
+	took  float64 // logarithm of its time over what today's plan gives it
 	late  float64 // by which part of the time to come it lacked when it began
 	early float64 // and which part of it there was to spare
 	live  bool

@@ -82,12 +82,12 @@ func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
 	b := f.beliefs.clone()
 	b.newRoom(false)
 	live := !s.Rehearsal()
-	for _, step := range f.walkOf(s, now).steps {
+	for _, step := range f.walkOf(&Past{State: s, Live: live}, now).steps {
 		if step.teaches {
-			b.learn(step.step(live, false))
+			b.learn(step.step)
 		}
 	}
-	r := &rest{beliefs: b, live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: live, hardEnd: s.HardEnd(now).Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[live]}
 	promise := 0
 	add := func(i int, fixed time.Time) {
 		p := &s.Phases()[i]

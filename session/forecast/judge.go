@@ -24,7 +24,7 @@ const mostJudged = 20
 // judge forecasts a run from those before it, at its start and when half of its
 // phases' time lay behind it, and sees how far off that was. The belief has its room
 // already.
-func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
+func (f *Forecaster) judge(w *walk) {
 	var whole, behind time.Duration
 	for i := range w.steps {
 		whole += w.steps[i].asked
@@ -35,11 +35,11 @@ func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
 		s := &w.steps[i]
 		if 2*behind >= time.Duration(times)*whole {
 			times++
-			squares += f.off(b, w, i, p.Live, end)
+			squares += f.off(b, w, i)
 		}
 		behind += s.asked
 		if s.teaches {
-			b.learn(s.step(p.Live, p.Other))
+			b.learn(s.step)
 		}
 	}
 	f.judged++
@@ -48,9 +48,9 @@ func (f *Forecaster) judge(w *walk, p *Past, end time.Time) {
 
 // off is by how many standard deviations, squared, the end was off what was to be
 // expected when a phase began.
-func (f *Forecaster) off(b beliefs, w *walk, from int, live bool, end time.Time) float64 {
+func (f *Forecaster) off(b beliefs, w *walk, from int) float64 {
 	now := w.steps[from].begun
-	r := &rest{beliefs: b, live: live, hardEnd: w.hardEnd.Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[kind(live)]}
+	r := &rest{beliefs: b, live: w.of.Live, hardEnd: w.hardEnd.Sub(now).Seconds(), mostLate: f.mostLate().Seconds(), pauses: f.pauses[w.of.Live]}
 	for _, s := range w.steps[from:] {
 		ph := phase{budget: max(s.asked.Seconds(), 1), phase: s.phase, fixed: -1}
 		if s.fixed.After(now) {
@@ -61,7 +61,7 @@ func (f *Forecaster) off(b beliefs, w *walk, from int, live bool, end time.Time)
 	arrivals := r.arrivals(1, draws/parts)[0]
 	slices.Sort(arrivals)
 	wide := (quantile(arrivals, 0.9) - quantile(arrivals, 0.1)) / (2 * normalAt(0.9))
-	off := (end.Sub(now).Seconds() - quantile(arrivals, 0.5)) / max(wide, 1)
+	off := (w.end.Sub(now).Seconds() - quantile(arrivals, 0.5)) / max(wide, 1)
 	return math.Min(off*off, mostOff*mostOff)
 }
 

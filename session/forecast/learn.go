@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -27,31 +28,25 @@ type Forecaster struct {
 	runs            int
 	judged, squares float64 // how many runs were forecast from those before them, and how far off that was
 
-	pauses [2][]float64 // in rehearsals and live: of each run, the time that stood still over the time that ran
+	pauses map[bool][]float64 // live and in rehearsals: of each run, the time that stood still over the time that ran
 }
 
 // Learn learns from the runs of a plan, which may be of earlier versions of it.
 // One that has not ended teaches nothing; nor does a phase that was credited, that
 // an incident cut, in which the session was broken off, or that was not reached.
 func Learn(plan *session.Plan, past []Past) *Forecaster {
-	f := &Forecaster{plan: plan}
-	phases := 0
-	for a := range plan.Activities {
-		for i := range plan.Activities[a].Phases {
-			phases++
-			f.planned += plan.Activities[a].Phases[i].Duration
-		}
+	budgets := durations(plan)
+	f := &Forecaster{plan: plan, beliefs: newBeliefs(len(budgets)), pauses: map[bool][]float64{}}
+	for _, d := range budgets {
+		f.planned += d
 	}
-	f.beliefs = newBeliefs(phases)
 	var walks []*walk
 	for i := range past {
 		if end, ended := past[i].State.EndedAt(); ended {
-			w := f.walkOf(past[i].State, end)
-			w.of, w.end = &past[i], end
-			walks = append(walks, w)
+			walks = append(walks, f.walkOf(&past[i], end))
 		}
 	}
-	takeAsMeant(walks, phases)
+	takeAsMeant(walks, len(budgets))
 	for i, w := range walks {
 		f.learn(w, len(walks)-i <= mostJudged)
 	}
@@ -88,24 +83,17 @@ func (f *Forecaster) learn(w *walk, judge bool) {
 	whole := 2*taught >= f.planned
 	f.beliefs.newRoom(p.Other)
 	if judge && whole && f.runs > 0 && !p.Other {
-		f.judge(w, p, end)
+		f.judge(w)
 	}
 	for _, s := range w.steps {
 		if s.teaches {
-			f.beliefs.learn(s.step(p.Live, p.Other))
+			f.beliefs.learn(s.step)
 		}
 	}
 	if whole {
 		f.runs++
-		f.pauses[kind(p.Live)] = append(f.pauses[kind(p.Live)], stoodStill(p.State, end))
+		f.pauses[p.Live] = append(f.pauses[p.Live], stoodStill(p.State, end))
 	}
-}
-
-func kind(live bool) int {
-	if live {
-		return 1
-	}
-	return 0
 }
 
 // Runs is how many runs taught at least half of the plan. With fewer than Least
@@ -121,20 +109,18 @@ type walk struct {
 }
 
 type walked struct {
-	phase   int // of today's plan, or session.NoMatch
+	step
 	begun   time.Time
 	asked   time.Duration
 	planned time.Duration // by today's plan
 	fixed   time.Time
-	took    float64 // logarithm of its time over what today's plan gives it
-	late    float64
-	early   float64
 	teaches bool
 	changed bool // today's plan gives it another time
 }
 
 // walkOf is how a run went up to now.
-func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
+func (f *Forecaster) walkOf(of *Past, now time.Time) *walk {
+	s := of.State
 	today := make([]int, len(s.Phases()))
 	for i := range today {
 		today[i] = session.NoMatch
@@ -145,19 +131,14 @@ func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
 		}
 	}
 	var rest time.Duration // that was still to come
-	want := func(p *run.Phase) time.Duration {
-		if p.Asked > 0 {
-			return p.Asked
-		}
-		return p.Budget
-	}
+	want := func(p *run.Phase) time.Duration { return cmp.Or(p.Asked, p.Budget) }
 	for i := range s.Phases() {
 		if p := &s.Phases()[i]; p.Status != run.Skipped || p.Asked > 0 {
 			rest += want(p)
 		}
 	}
 	budgets := durations(f.plan)
-	w := &walk{hardEnd: s.HardEnd(now)}
+	w := &walk{of: of, end: now, hardEnd: s.HardEnd(now)}
 	spoilt := spoilt(s, now)
 	seen := map[int]bool{}
 	for _, v := range s.Stays(now) {
@@ -166,7 +147,7 @@ func (f *Forecaster) walkOf(s *run.State, now time.Time) *walk {
 		}
 		seen[v.Phase] = true
 		p := &s.Phases()[v.Phase]
-		step := walked{phase: today[v.Phase], begun: v.Begun, asked: p.Asked, fixed: v.Fixed}
+		step := walked{step: step{phase: today[v.Phase], live: of.Live, other: of.Other}, begun: v.Begun, asked: p.Asked, fixed: v.Fixed}
 		if step.begun.IsZero() {
 			step.begun = v.Begin
 		}
@@ -192,10 +173,6 @@ func (w *walk) taught() (sum time.Duration) {
 		sum += w.steps[i].planned
 	}
 	return sum
-}
-
-func (s *walked) step(live, other bool) step {
-	return step{phase: s.phase, took: s.took, late: s.late, early: s.early, live: live, other: other}
 }
 
 // part is how large a part of the time to come some time is, from 0 to most.

@@ -139,18 +139,6 @@ func readAlive(fsys fileSystem, dir string) (newest alive, ok bool, err error) {
 	return newest, ok, err
 }
 
-// readDraft is the newest draft kept in a run's folder, and its file.
-func readDraft(fsys fileSystem, dir string) (newest draft, found []byte, err error) {
-	s := slots{name: draftName}
-	err = s.read(fsys, dir, func(object, file []byte) {
-		var d draft
-		if json.Unmarshal(object, &d) == nil && d.N < maxSeq && d.N > newest.N {
-			newest, found = d, file
-		}
-	})
-	return newest, found, err
-}
-
 // draftPause is the least time between two drafts on disk: half of what a kill
 // may cost, for a computer that is busy. It is a little short of a second so
 // that the second call of Alive after a draft keeps the next one, when it comes

@@ -22,8 +22,7 @@ func (f *fault) Unwrap() error { return f.err }
 // why is what the system's error means for whoever has to do something about
 // it.
 func why(err error) *fault {
-	var known *fault
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*fault](err); ok {
 		return known
 	}
 	say := func(words string) *fault { return &fault{words, err} }
@@ -41,12 +40,10 @@ func why(err error) *fault {
 	}
 	// The path is said elsewhere; the system's own reason is what is new.
 	reason := err
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	if errors.As(err, &pathErr) {
-		reason = pathErr.Err
-	} else if errors.As(err, &linkErr) {
-		reason = linkErr.Err
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		reason = e.Err
+	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
+		reason = e.Err
 	}
 	return say(session.CleanLine(reason.Error()))
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io"
@@ -81,22 +82,13 @@ func (system) ReadFile(name string, most int) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data := make([]byte, info.Size()+1) // it may be growing, or lie about its size
-	n := 0
-	for {
-		m, err := f.Read(data[n:])
-		n += m
-		switch {
-		case n > most:
-			return nil, errTooLarge
-		case errors.Is(err, io.EOF):
-			return data[:n], nil
-		case err != nil:
-			return data[:n], err
-		case n == len(data):
-			data = append(data, make([]byte, len(data))...)
-		}
+	var b bytes.Buffer
+	b.Grow(int(info.Size()) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(f, int64(most)+1)) // it may be growing, or lie about its size
+	if b.Len() > most {
+		return nil, errTooLarge
 	}
+	return b.Bytes(), err
 }
 
 func (system) ReadDir(dir string) (names []string, err error) {

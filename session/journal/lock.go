@@ -111,10 +111,7 @@ func readHolder(fsys fileSystem, dir string) *Holder {
 // holder is who has a run open; nil if nobody has.
 func holder(fsys fileSystem, dir string) *Holder {
 	h := readHolder(fsys, dir)
-	if h == nil {
-		return nil
-	}
-	if !fsys.IsLocked(filepath.Join(dir, lockName)) {
+	if h == nil || !fsys.IsLocked(filepath.Join(dir, lockName)) {
 		return nil
 	}
 	return h

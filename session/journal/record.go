@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -166,11 +167,8 @@ const maxSeq = 1 << 40
 // cleanTexts cleans every text in a value that was read from source. Most records
 // have none that could need it.
 func cleanTexts(v reflect.Value, source []byte) reflect.Value {
-	for _, c := range source {
-		if c == '\\' || c >= 0x7f {
-			clean(v)
-			break
-		}
+	if bytes.ContainsFunc(source, func(r rune) bool { return r == '\\' || r >= 0x7f }) {
+		clean(v)
 	}
 	return v
 }

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -207,13 +208,17 @@ func (m *moments) last(newest *entry) Moment {
 
 // readDraft reads the text that was being typed.
 func (r *Replay) readDraft(fsys fileSystem, dir string) {
-	d, found, err := readDraft(fsys, dir)
+	s := slots{name: draftName}
+	err := s.read(fsys, dir, func(object, file []byte) {
+		var d draft
+		if json.Unmarshal(object, &d) == nil && d.N < maxSeq && d.N > r.draftN {
+			r.draftN, r.Draft, r.draftFile = d.N, d.Draft, file
+		}
+	})
 	if err != nil {
 		r.Damage = append(r.Damage, fmt.Sprintf("the text being typed cannot be read: %v", why(err)))
-		r.draftN = unreadable
+		r.draftN += unreadable
 	}
-	r.Draft, r.draftFile = d.Draft, found
-	r.draftN += d.N
 }
 
 // readPlan reads the plan as it was delivered.

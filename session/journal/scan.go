@@ -2,9 +2,7 @@ package journal
 
 import (
 	"bytes"
-	"runtime"
 	"strconv"
-	"sync"
 
 	"facilitate/session/run"
 )
@@ -22,61 +20,19 @@ type scan struct {
 
 // scanFile reads and checks a journal file. What it returns shares data.
 func scanFile(data []byte) scan {
-	body := data[:bytes.LastIndexByte(data, '\n')+1]
-	chunks := split(body, runtime.GOMAXPROCS(0))
-	scans := make([]scan, len(chunks))
-	var wg sync.WaitGroup
-	for i, chunk := range chunks {
-		wg.Go(func() { scans[i].lineByLine(chunk) })
-	}
-	wg.Wait()
-	var s scan
-	for i, part := range scans {
-		if i == 0 {
-			s = part
-			continue
+	s := scan{entries: make([]entry, 0, len(data)/100)}
+	for line := range bytes.Lines(data) {
+		line, ended := bytes.CutSuffix(line, []byte("\n"))
+		if !ended {
+			s.tail(line)
+			break
 		}
-		for _, line := range part.bad {
-			s.bad = append(s.bad, s.lines+line)
+		s.lines++
+		if !s.take(line) {
+			s.spoil(line, s.rescue(line))
 		}
-		s.lines += part.lines
-		s.rescued += part.rescued
-		s.remains.Line, s.remains.Form = max(s.remains.Line, part.remains.Line), max(s.remains.Form, part.remains.Form)
-		s.entries = append(s.entries, part.entries...)
-		if len(part.entries) > 0 {
-			s.after = 0
-		}
-		s.after += part.after
-	}
-	if tail := data[len(body):]; len(tail) > 0 {
-		s.tail(tail)
 	}
 	return s
-}
-
-// split cuts whole lines into up to n chunks of whole lines, small files into
-// fewer.
-func split(body []byte, n int) (chunks [][]byte) {
-	const least = 64 << 10
-	size := max(least, len(body)/n+1)
-	for len(body) > size {
-		end := size + bytes.IndexByte(body[size:], '\n') + 1
-		chunks = append(chunks, body[:end])
-		body = body[end:]
-	}
-	return append(chunks, body)
-}
-
-func (s *scan) lineByLine(body []byte) {
-	s.entries = make([]entry, 0, len(body)/100)
-	for len(body) > 0 {
-		end := bytes.IndexByte(body, '\n')
-		s.lines++
-		if !s.take(body[:end]) {
-			s.spoil(body[:end], s.rescue(body[:end]))
-		}
-		body = body[end+1:]
-	}
 }
 
 // take reads a line, without its newline, that is a record as a whole.

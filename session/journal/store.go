@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -136,11 +137,7 @@ func (s Store) Writable() error {
 		return s.cannot(err)
 	}
 	probe := filepath.Join(s.runs(), fmt.Sprintf("probe-%d", os.Getpid()))
-	err := writeFile(fsys, probe, []byte("This file may be removed.\n"), true)
-	if removed := fsys.Remove(probe); err == nil {
-		err = removed
-	}
-	if err != nil {
+	if err := cmp.Or(writeFile(fsys, probe, []byte("This file may be removed.\n"), true), fsys.Remove(probe)); err != nil {
 		return s.cannot(err)
 	}
 	return nil
@@ -217,7 +214,7 @@ func (s Store) read(dir string) (content, *Replay, error) {
 	case isNone(err):
 		return c, nil, notFound(id)
 	case err != nil && !errors.Is(err, ErrNotFound):
-		return c, nil, cannotRead(id, err)
+		return c, nil, &fault{fmt.Sprintf("the run %s cannot be read: %s", id, why(err).words), err}
 	case len(c.entries) == 0 && !c.spoilt:
 		// There is no journal, it is empty, or its very first line was being
 		// written: whoever was alive after that knew better.
@@ -249,8 +246,4 @@ func isNone(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is
 
 func notFound(id string) error {
 	return &fault{fmt.Sprintf("there is no run %q", session.CleanLine(id)), ErrNotFound}
-}
-
-func cannotRead(id string, err error) error {
-	return &fault{fmt.Sprintf("the run %s cannot be read: %s", id, why(err).words), err}
 }

@@ -67,23 +67,11 @@ func ParseSpan(text string) (time.Duration, error) {
 // "1h30m", "5m", "1m30s". Parts of a second are cut off; zero is "0s" and a
 // negative span carries a minus, neither of which a plan may hold.
 func FormatSpan(d time.Duration) string {
-	var b strings.Builder
-	d = d.Truncate(time.Second)
-	if d < 0 {
-		b.WriteByte('-')
-		d = -d
+	text := strings.Replace(d.Truncate(time.Second).String(), "h0m", "h", 1)
+	if short := strings.TrimSuffix(text, "0s"); strings.HasSuffix(short, "h") || strings.HasSuffix(short, "m") {
+		return short
 	}
-	h, m, s := d/time.Hour, d/time.Minute%60, d/time.Second%60
-	if h > 0 {
-		fmt.Fprintf(&b, "%dh", h)
-	}
-	if m > 0 {
-		fmt.Fprintf(&b, "%dm", m)
-	}
-	if s > 0 || (h == 0 && m == 0) {
-		fmt.Fprintf(&b, "%ds", s)
-	}
-	return b.String()
+	return text
 }
 
 // Decimal is a span as a number of seconds, to the nanosecond and with no digit

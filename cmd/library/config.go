@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"facilitate/cmd/cli"
@@ -59,18 +60,15 @@ func ReadConfig(env *cli.Env) ([]byte, error) {
 
 // SettingPath is the value of a setting as it is used: a path in full.
 func SettingPath(env *cli.Env, key, value string) string {
-	for _, k := range pathSettings {
-		switch below, isHome := strings.CutPrefix(value, "~/"); {
-		case k != key:
-		case isHome && env.Getenv("HOME") != "":
-			return filepath.Join(env.Getenv("HOME"), below)
-		case k == "browser" && !strings.ContainsAny(value, `/\`), filepath.IsAbs(value):
-			return value // a command, or in full already
-		default:
-			return filepath.Join(filepath.Dir(ConfigFile(env)), value)
-		}
+	switch below, isHome := strings.CutPrefix(value, "~/"); {
+	case !slices.Contains(pathSettings, key):
+		return value
+	case isHome && env.Getenv("HOME") != "":
+		return filepath.Join(env.Getenv("HOME"), below)
+	case key == "browser" && !strings.ContainsAny(value, `/\`), filepath.IsAbs(value):
+		return value // a command, or in full already
 	}
-	return value
+	return filepath.Join(filepath.Dir(ConfigFile(env)), value)
 }
 
 // KeepSetting writes a setting into its file.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -149,10 +148,7 @@ func findBeside(name, folder, thing string, shipped func(string) ([]byte, bool))
 	if !IsPath(name) {
 		return "", nil, fmt.Errorf("no %s %q ships with the program; write the path of its file", thing, session.CleanLine(name))
 	}
-	path := filepath.FromSlash(name)
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(folder, path)
-	}
+	path := pathFrom(folder, name)
 	src, err = session.ReadFile(path)
 	if err != nil {
 		err = errors.New(strings.Replace(err.Error(), "not a plan", "not a file", 1))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"facilitate/cmd/cli"
@@ -54,8 +53,7 @@ func OtherKind(name string, src []byte, wanted string) error {
 }
 
 func isPlanFile(name string, src []byte) bool {
-	ending := strings.ToLower(filepath.Ext(name))
-	return (ending == ".yaml" || ending == ".yml") && isPlan.Match(src)
+	return isYAML(strings.ToLower(name)) && isPlan.Match(src)
 }
 
 // FileInstead is OtherKind for a file of this name, where there is one: its
@@ -75,13 +73,11 @@ func FileInstead(name, wanted string) error {
 		return nil
 	}
 	f, err := os.Open(name)
-	if err != nil {
-		return nil
+	if err == nil {
+		defer f.Close()
+		if src, err := io.ReadAll(io.LimitReader(f, session.MaxSize)); err == nil {
+			return OtherKind(name, src, wanted)
+		}
 	}
-	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, session.MaxSize))
-	if err != nil {
-		return nil
-	}
-	return OtherKind(name, src, wanted)
+	return nil
 }

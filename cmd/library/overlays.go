@@ -1,15 +1,13 @@
 package library
 
 import (
-	"fmt"
+	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
-	"facilitate/sessions"
 )
 
 // Load makes the plan of its file, and of those that it extends.
@@ -82,33 +80,32 @@ func Recall(env *cli.Env, name string, delivered *session.Plan) *PlanFile {
 // or by name. A plan of one's own may extend the one that ships by the same
 // name.
 func findBase(env *cli.Env, f *PlanFile, name string) (*PlanFile, error) {
-	switch ext := filepath.Ext(name); {
-	case ext == ".yaml", ext == ".yml", strings.ContainsAny(name, `/\`):
+	if isPathOfPlan(name) {
 		if f.Shipped {
-			return nil, fmt.Errorf("what ships extends nothing but what ships; name one of those")
+			return nil, errors.New("what ships extends nothing but what ships; name one of those")
 		}
-		path := filepath.FromSlash(name)
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(filepath.Dir(f.File), path)
-		}
-		src, err := session.ReadFile(path)
-		return &PlanFile{Name: name, File: path, Src: src}, err
+		return readPlan(name, pathFrom(f.Folder(), name))
 	}
 	if path, ok := OwnPlans(env)[name]; ok && !f.Shipped && !isSameFile(path, f.File) {
-		src, err := session.ReadFile(path)
-		return &PlanFile{Name: name, File: path, Src: src}, err
+		return readPlan(name, path)
 	}
-	if src, ok := sessions.Read(name); ok {
-		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
+	if base, ok := shipped(name); ok {
+		return base, nil
 	}
 	return nil, errNoPlanNamed(env, name, "write the path of its file, or one of the names that facilitate list shows")
 }
 
-func isSameFile(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
+// pathFrom is the path of a file that is named from a folder.
+func pathFrom(folder, name string) string {
+	path := filepath.FromSlash(name)
+	if filepath.IsAbs(path) {
+		return path
 	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
+	return filepath.Join(folder, path)
+}
+
+func isSameFile(a, b string) bool {
+	x, _ := os.Stat(a)
+	y, _ := os.Stat(b)
+	return x != nil && y != nil && os.SameFile(x, y)
 }

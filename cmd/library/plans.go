@@ -3,6 +3,7 @@ package library
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,23 +53,34 @@ func FindPlan(env *cli.Env, name string) (*PlanFile, error) {
 		return &PlanFile{Name: name, File: "the standard input", Src: src}, err
 	}
 	if IsPath(name) {
-		src, err := session.ReadFile(name)
+		f, err := readPlan(name, name)
 		if err == nil {
-			err = OtherKind(name, src, aPlan)
+			err = OtherKind(name, f.Src, aPlan)
 		}
-		return &PlanFile{Name: name, File: name, Src: src}, err
+		return f, err
 	}
 	if path, ok := OwnPlans(env)[name]; ok {
-		src, err := session.ReadFile(path)
-		return &PlanFile{Name: name, File: path, Src: src}, err
+		return readPlan(name, path)
 	}
-	if src, ok := sessions.Read(name); ok {
-		return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, nil
+	if f, ok := shipped(name); ok {
+		return f, nil
 	}
 	if err := FileInstead(name, aPlan); err != nil {
 		return nil, err
 	}
 	return nil, errNoPlanNamed(env, name, "facilitate list shows the plans there are")
+}
+
+// readPlan reads the file of a plan that was asked for by a name.
+func readPlan(name, path string) (*PlanFile, error) {
+	src, err := session.ReadFile(path)
+	return &PlanFile{Name: name, File: path, Src: src}, err
+}
+
+// shipped is the plan of a name that ships.
+func shipped(name string) (*PlanFile, bool) {
+	src, ok := sessions.Read(name)
+	return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, ok
 }
 
 func errNoPlanNamed(env *cli.Env, name, todo string) error {
@@ -82,15 +94,19 @@ func errNoPlanNamed(env *cli.Env, name, todo string) error {
 // IsPath is whether a plan is asked for by its file. A bare word that
 // is a file here counts as one.
 func IsPath(name string) bool {
-	switch filepath.Ext(name) {
-	case ".yaml", ".yml":
-		return true
-	}
-	if strings.ContainsAny(name, `/\`) || name == "" {
+	if isPathOfPlan(name) || name == "" {
 		return true
 	}
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir()
+}
+
+// isPathOfPlan is whether a name is plainly that of a file.
+func isPathOfPlan(name string) bool { return isYAML(name) || strings.ContainsAny(name, `/\`) }
+
+func isYAML(name string) bool {
+	ext := filepath.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
 }
 
 // PlanFolder is where the user keeps plans to be found by name; empty where
@@ -115,9 +131,8 @@ func OwnPlans(env *cli.Env) map[string]string {
 		return plans // no folder, no plans: most people have none
 	}
 	for _, e := range entries {
-		ext := filepath.Ext(e.Name())
-		if !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
-			plans[strings.TrimSuffix(e.Name(), ext)] = filepath.Join(folder, e.Name())
+		if !e.IsDir() && isYAML(e.Name()) {
+			plans[strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))] = filepath.Join(folder, e.Name())
 		}
 	}
 	return plans
@@ -142,23 +157,13 @@ func PlansHere(env *cli.Env) (files []string) {
 }
 
 // OwnPlanNames are the names of the plans in the user's plan folder, in order.
-func OwnPlanNames(env *cli.Env) []string {
-	var names []string
-	for name := range OwnPlans(env) {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func OwnPlanNames(env *cli.Env) []string { return slices.Sorted(maps.Keys(OwnPlans(env))) }
 
 // ChoosePlan loads the plan that a command's arguments name, as LoadPlan does.
 // Where they name none, and there are plans of one's own, a list in the terminal
 // asks for one; else it is the usual one.
 func ChoosePlan(env *cli.Env, args []string, how Fill) (*PlanFile, error) {
-	if len(args) == 1 {
-		return LoadPlan(env, args[0], how)
-	}
-	if _, err := env.Terminal(); err != nil {
+	if _, err := env.Terminal(); len(args) == 1 || err != nil {
 		return AskedPlan(env, args, how)
 	}
 	here, own := PlansHere(env), OwnPlanNames(env)

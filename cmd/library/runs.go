@@ -76,8 +76,8 @@ func Damage(replay *journal.Replay) []string {
 	if plan == nil {
 		return replay.Damage
 	}
-	_, told := replay.Fold(plan)
-	return append(slices.Clone(replay.Damage), told...)
+	_, damage := recordOf(replay, plan)
+	return damage
 }
 
 // OpenStore is where runs are kept: in the folder of the flag, else of

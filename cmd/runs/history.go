@@ -90,8 +90,8 @@ type pastRun struct {
 // history is what there is to tell.
 type history struct {
 	plan *library.PlanFile // nil: all runs are listed
-	kind string
-	runs []pastRun // the newest first
+	kind journal.Kind      // empty: both are
+	runs []pastRun         // the newest first
 
 	folder string // in which runs are kept, and how much is in it
 	bytes  int64
@@ -127,12 +127,14 @@ func several(kind string) string {
 	return cmp.Or(map[string]string{"rehearsal": "rehearsals", "delivery": "deliveries"}[kind], kind)
 }
 
+// kinds are those of runs, by the word for several.
+var kinds = map[string]journal.Kind{"rehearsals": journal.Rehearsal, "deliveries": journal.Delivery}
+
 func runHistory(env *cli.Env, o historyOptions, args []string) error {
-	o.kind = several(o.kind)
-	if o.kind != "" && o.kind != "rehearsals" && o.kind != "deliveries" {
+	h := &history{kind: kinds[several(o.kind)]}
+	if o.kind != "" && h.kind == "" {
 		return cli.Usage("--kind cannot be %q; write rehearsals or deliveries", o.kind)
 	}
-	h := &history{kind: o.kind}
 	if len(args) == 1 {
 		plan, err := library.LoadPlan(env, args[0], library.Fill{})
 		if err != nil {
@@ -182,9 +184,9 @@ func (h *history) foretell() {
 		return
 	}
 	var all []*report.Record
-	for i := range h.runs {
-		if r := h.runs[len(h.runs)-1-i].record; r != nil {
-			all = append(all, r)
+	for _, r := range slices.Backward(h.runs) {
+		if r.record != nil {
+			all = append(all, r.record)
 		}
 	}
 	for i := range h.runs[:min(len(h.runs), mostForetold)] {
@@ -206,7 +208,7 @@ func (h *history) wants(info *journal.Info) bool {
 	case h.plan != nil && !library.IsOfPlan(info.Head, h.plan.Plan):
 		return false
 	}
-	return h.kind == "" || h.kind == map[journal.Kind]string{journal.Rehearsal: "rehearsals", journal.Delivery: "deliveries"}[info.Head.Kind]
+	return h.kind == "" || h.kind == info.Head.Kind
 }
 
 // pastRun is what the history tells of a run. What is wrong with it is told in
@@ -216,10 +218,10 @@ func (h *history) pastRun(k *library.KeptRun) pastRun {
 	if h.plan != nil {
 		today = h.plan.Plan
 	}
-	record := k.Record()
-	p := pastRun{info: k.Info, record: record}
-	if record != nil {
-		p.Summary, p.times = report.Summarise(record, today)
+	p := pastRun{record: k.Record()}
+	p.info = k.Info
+	if p.record != nil {
+		p.Summary, p.times = report.Summarise(p.record, today)
 	}
 	return p
 }

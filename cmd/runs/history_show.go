@@ -25,11 +25,7 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 		b.WriteString(bold.Render(h.plan.Title) + "\n")
 	}
 	if len(h.runs) == 0 {
-		kinds := "run"
-		if h.kind != "" {
-			kinds = map[string]string{"rehearsals": "rehearsal", "deliveries": "delivery"}[h.kind]
-		}
-		b.WriteString("there is no " + kinds + " yet: facilitate deliver and facilitate rehearse keep a record of each\n")
+		b.WriteString("there is no " + cmp.Or(string(h.kind), "run") + " yet: facilitate deliver and facilitate rehearse keep a record of each\n")
 		return b.String()
 	}
 	if width < cli.Narrow {
@@ -62,8 +58,7 @@ func (h *history) foretold(width int) string {
 // listNarrow is the list where there is no room for a table.
 func (h *history) listNarrow(width int) string {
 	var b strings.Builder
-	for i := range h.runs {
-		r := &h.runs[i]
+	for _, r := range h.runs {
 		words := []string{string(r.info.Head.Kind), timer.MinSec(r.Lasted) + " long", drift(r.Drift), r.progress()}
 		switch {
 		case r.info.Unread != nil:
@@ -75,9 +70,7 @@ func (h *history) listNarrow(width int) string {
 		if h.plan == nil && r.info.Head.Title != "" {
 			words = append(words, r.info.Head.Title)
 		}
-		for _, line := range cli.Hang("  ", "  ", strings.Join(words, ", "), width) {
-			b.WriteString(line + "\n")
-		}
+		b.WriteString(strings.Join(cli.Hang("  ", "  ", strings.Join(words, ", "), width), "\n") + "\n")
 	}
 	return b.String()
 }
@@ -94,8 +87,7 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 		t.Columns = append(t.Columns, cli.Column{Title: "PLAN", Least: leastPlan})
 		t.Columns[0].Least = len(library.NameTime) + 1 // so that it gives way after the title
 	}
-	for i := range h.runs {
-		r := &h.runs[i]
+	for _, r := range h.runs {
 		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.progress()}
 		if r.info.Unread == nil {
 			row[2], row[3] = timer.MinSec(r.Lasted), drift(r.Drift)
@@ -200,12 +192,11 @@ func (h *history) wideChart(runs []*pastRun) *cli.Table {
 	}
 	for i := range h.plan.Activities {
 		a := &h.plan.Activities[i]
-		planned := activityPlanned(a)
-		row := []string{a.Title, timer.MinSec(planned)}
+		row := []string{a.Title, timer.MinSec(a.Duration())}
 		for _, r := range runs {
 			text := notDone
 			if r.times[i] > 0 {
-				text = fmt.Sprintf("%s %*s", bar(r.times[i], planned), max(figure, len("21 Nov")-2), timer.MinSec(r.times[i]))
+				text = fmt.Sprintf("%s %*s", bar(r.times[i], a.Duration()), max(figure, len("21 Nov")-2), timer.MinSec(r.times[i]))
 			}
 			row = append(row, text)
 		}
@@ -235,7 +226,7 @@ func (h *history) narrowChart(runs []*pastRun, width int) *cli.Table {
 				times = append(times, r.times[i])
 			}
 		}
-		row := []string{a.Title, timer.MinSec(activityPlanned(a)), "", notDone, notDone}
+		row := []string{a.Title, timer.MinSec(a.Duration()), "", notDone, notDone}
 		if len(times) > 0 {
 			row[3] = timer.MinSec(times[len(times)-1])
 			row[4] = timer.MinSec(slices.Min(times)) + "–" + timer.MinSec(slices.Max(times))
@@ -253,18 +244,10 @@ func (h *history) narrowChart(runs []*pastRun, width int) *cli.Table {
 	for _, r := range runs {
 		t.Columns[2].Title += kindWord(r)[:1]
 		for i := range h.plan.Activities {
-			t.Rows[i].Cells[2] += bar(r.times[i], activityPlanned(&h.plan.Activities[i]))
+			t.Rows[i].Cells[2] += bar(r.times[i], h.plan.Activities[i].Duration())
 		}
 	}
 	return t
-}
-
-// activityPlanned is what all phases of an activity are planned to take.
-func activityPlanned(a *session.Activity) (sum time.Duration) {
-	for i := range a.Phases {
-		sum += a.Phases[i].Duration
-	}
-	return sum
 }
 
 // The objects of history --json; the command's help describes them.
@@ -308,7 +291,7 @@ func (h *history) object() historyJSON {
 	if h.plan != nil {
 		for i := range h.plan.Activities {
 			a := &h.plan.Activities[i]
-			o.Activities = append(o.Activities, pastActivityJSON{a.ID, a.Title, cli.Seconds(activityPlanned(a))})
+			o.Activities = append(o.Activities, pastActivityJSON{a.ID, a.Title, cli.Seconds(a.Duration())})
 		}
 	}
 	return o

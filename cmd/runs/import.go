@@ -1,6 +1,7 @@
 package runs
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -95,34 +96,30 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
 			continue
 		}
-		status := "imported"
 		switch {
 		case done.Here && done.ID != done.From:
-			status = "here"
 			fmt.Fprintf(&b, "%s: here already, as %s\n", done.From, done.ID)
 		case done.Here:
-			status = "here"
 			fmt.Fprintf(&b, "%s: here already\n", done.ID)
 		case done.ID != done.From:
 			fmt.Fprintf(&b, "%s: imported; another %s is here and was left as it is\n", done.ID, done.From)
 		default:
 			fmt.Fprintf(&b, "%s: imported\n", done.ID)
 		}
-		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: status})
+		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: map[bool]string{true: "here", false: "imported"}[done.Here]})
 	}
 	progress.End()
-	var failed error
 	for _, err := range told {
-		failed = cli.ErrReported
 		fmt.Fprintln(env.Err, err)
+	}
+	var failed error
+	if len(told) > 0 {
+		failed = cli.ErrReported
 	}
 	if o.json {
 		err = env.AnswerJSON(list)
 	} else {
 		err = env.Answer(b.String())
 	}
-	if err != nil {
-		return err
-	}
-	return failed
+	return cmp.Or(err, failed)
 }

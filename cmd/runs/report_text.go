@@ -84,17 +84,11 @@ func (t *reportText) upright(table *report.Table) {
 		pairs = append(pairs, []string{title, table.Rows[0].Cells[i].Words})
 		widest = max(widest, ansi.StringWidth(title))
 	}
-	if t.width < twoColumns {
-		out := cli.Table{Width: t.width, Columns: []cli.Column{{}, {Least: 1}}}
-		for _, pair := range pairs {
-			out.Add(pair...)
-		}
-		t.WriteString(out.String())
-		return
-	}
 	half := t.width/2 - widest - 2*len("  ")
-	out := cli.Table{Columns: []cli.Column{{Wide: widest}, {Wide: half}, {Wide: widest}, {}}}
-	down := (len(pairs) + 1) / 2
+	out, down := cli.Table{Columns: []cli.Column{{Wide: widest}, {Wide: half}, {Wide: widest}, {}}}, (len(pairs)+1)/2
+	if t.width < twoColumns {
+		out, down = cli.Table{Width: t.width, Columns: []cli.Column{{}, {Least: 1}}}, len(pairs)
+	}
 	for i, pair := range pairs[:down] {
 		if i+down < len(pairs) {
 			pair = append(pair, pairs[i+down]...)

@@ -2,6 +2,7 @@ package runs
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -142,13 +143,12 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 // more than it has to.
 func (t *tuning) retime(env *cli.Env) ([]byte, error) {
 	switch {
-	case t.plan.Overlay() == nil:
-		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
-	case t.options.out != "":
+	case t.plan.Overlay() != nil && t.options.out == "":
+		return session.RetimeOverlay(t.plan.Source(env), t.Durations())
+	case t.plan.Overlay() != nil:
 		t.plan.Src = t.plan.Whole()
-		return session.Retime(t.plan.File, t.plan.Src, t.Durations())
 	}
-	return session.RetimeOverlay(t.plan.Source(env), t.Durations())
+	return session.Retime(t.plan.File, t.plan.Src, t.Durations())
 }
 
 // tuning reads what the flags say.
@@ -179,32 +179,23 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 
 // chooseRuns gives the runs that are to be learnt from.
 func (o tuneOptions) chooseRuns(records []*report.Record) []*report.Record {
-	kind := map[string]report.Kind{"rehearsals": report.Rehearsal, "deliveries": report.Delivery}[o.from]
-	var chosen []*report.Record
-	for _, r := range records {
-		if kind == "" || r.Kind == kind {
-			chosen = append(chosen, r)
-		}
-	}
-	return chosen
+	kind, one := kinds[o.from]
+	return slices.DeleteFunc(records, func(r *report.Record) bool { return one && string(r.Kind) != string(kind) })
 }
 
 // write writes the plan's file, or a copy of it, if that was asked for.
-func (t *tuning) write(o tuneOptions) error {
+func (t *tuning) write(o tuneOptions) (err error) {
 	switch {
 	case o.out != "":
-		if err := cli.CreateFile(o.out, t.after); err != nil {
-			return err
+		if err = cli.CreateFile(o.out, t.after); err == nil {
+			t.written = o.out
 		}
-		t.written = o.out
 	case o.apply:
-		kept, err := cli.RewriteFile(t.plan.File, t.plan.Src, t.after)
-		if err != nil {
-			return err
+		if t.kept, err = cli.RewriteFile(t.plan.File, t.plan.Src, t.after); err == nil {
+			t.written = t.plan.File
 		}
-		t.written, t.kept = t.plan.File, kept
 	}
-	return nil
+	return err
 }
 
 // show prints the proposal.

@@ -173,14 +173,10 @@ func reasonWord(p *report.Proposal) string {
 	var words []string
 	switch p.Reason {
 	case report.TooFewRuns:
-		switch n := len(p.Samples); n {
-		case 0:
+		if len(p.Samples) == 0 {
 			return "no run yet"
-		case 1:
-			return "1 run only"
-		default:
-			return fmt.Sprintf("%d runs only", n)
 		}
+		return cli.Count(len(p.Samples), "run", "runs") + " only"
 	case report.AtLeast:
 		words = append(words, "at_least")
 	case report.IsProtected:

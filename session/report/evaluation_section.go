@@ -60,17 +60,16 @@ func (e *Evaluation) lead(anonymous bool) (lead []string) {
 // each other one apart. lead stands before what each is called.
 func answerTables(questions []QuestionFigures, id, lead string) []Table {
 	all := []Table{scales(questions)}
-	for _, kind := range []session.QuestionKind{session.Choice, session.FreeText} {
-		for i := range questions {
-			switch q := &questions[i]; {
-			case q.Kind != kind:
-			case kind == session.Choice:
-				all = append(all, q.choices())
-			default:
-				all = append(all, q.texts())
-			}
+	var written []Table
+	for i := range questions {
+		switch q := &questions[i]; q.Kind {
+		case session.Choice:
+			all = append(all, q.choices())
+		case session.FreeText:
+			written = append(written, q.texts())
 		}
 	}
+	all = append(all, written...)
 	for i := range all {
 		all[i].ID, all[i].Title = id+"_"+all[i].ID, lead+all[i].Title
 	}
@@ -169,11 +168,9 @@ func scales(questions []QuestionFigures) Table {
 func (s *Spread) words() string {
 	var words []string
 	for answer, n := range s.Counts {
-		switch n {
-		case 0:
-		case 1:
+		if n == 1 {
 			words = append(words, strconv.Itoa(answer))
-		default:
+		} else if n > 1 {
 			words = append(words, fmt.Sprintf("%d×%d", answer, n))
 		}
 	}

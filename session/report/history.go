@@ -46,12 +46,12 @@ func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 		return sum, nil
 	}
 	took := map[string]time.Duration{}
-	for i := range r.Plan.Activities {
-		took[r.Plan.Activities[i].ID] = activityTook(s, i, until)
+	for i, a := range r.Plan.Activities {
+		took[a.ID] = activityTook(s, i, until)
 	}
-	times := make([]time.Duration, len(today.Activities))
-	for i := range today.Activities {
-		times[i] = took[today.Activities[i].ID]
+	var times []time.Duration
+	for _, a := range today.Activities {
+		times = append(times, took[a.ID])
 	}
 	return sum, times
 }

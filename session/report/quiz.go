@@ -15,15 +15,12 @@ import (
 func (r *Run) quiz() (Section, bool) {
 	s := Section{ID: "quiz", Title: "Quiz"}
 	for _, q := range r.Quizzes {
-		named := ""
-		if len(r.Quizzes) > 1 {
-			named = q.Title
+		named, lead := "", ""
+		if len(r.Quizzes) > 1 && q.Title != "" {
+			named, lead = q.Title, "“"+q.Title+"”: "
 		}
 		for _, words := range q.lead() {
-			if named != "" {
-				words = "“" + named + "”: " + words
-			}
-			s.Lead = append(s.Lead, words)
+			s.Lead = append(s.Lead, lead+words)
 		}
 		s.Tables = append(s.Tables, q.statements(named))
 		if len(q.Scores) > 0 {

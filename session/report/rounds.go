@@ -50,7 +50,12 @@ func (r *Run) rounds() (Section, bool) {
 			name += fmt.Sprintf(" (round %d)", rounds[round.Phase])
 		}
 		item := round.Phase + "/" + strconv.Itoa(round.Note)
-		heard := round.countHeard()
+		heard := 0
+		for _, v := range round.Voices {
+			if v.Heard {
+				heard++
+			}
+		}
 		if heard == len(round.Voices) {
 			whole++
 		}
@@ -97,16 +102,6 @@ func heardWords(whole, rounds int) string {
 		return fmt.Sprintf("In none of the %d rounds was everybody heard.", rounds)
 	}
 	return fmt.Sprintf("Everybody was heard in %d of %d rounds.", whole, rounds)
-}
-
-// countHeard is how many groups were.
-func (r *Round) countHeard() (n int) {
-	for _, v := range r.Voices {
-		if v.Heard {
-			n++
-		}
-	}
-	return n
 }
 
 // words are how long it spoke, and that it did not come to its end.

@@ -221,9 +221,10 @@ func (r *Run) fill(f *folded) {
 		from := &plan.Activities[a]
 		activity := Activity{ID: from.ID, Title: from.Title, single: from.Single}
 		first := s.FirstOf(a)
+		entered := len(slices.Concat(visits[first:first+len(from.Phases)]...)) > 0
 		for i := first; i < first+len(from.Phases); i++ {
 			phase := f.phase(i, r.planned[i], visits[i])
-			if from.Spare && phase.Status == PhaseSkipped && !wasEntered(visits[first:first+len(from.Phases)]) {
+			if from.Spare && phase.Status == PhaseSkipped && !entered {
 				phase.Status = PhaseNotTaken
 			}
 			phase.Began = began[i]
@@ -259,8 +260,12 @@ func (r *Run) fill(f *folded) {
 // phase is what became of one.
 func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 	p := &f.state.Phases()[i]
+	status := [...]Status{run.Pending: PhaseNotReached, run.Current: PhaseCurrent, run.Done: PhaseDone, run.Skipped: PhaseSkipped}[p.Status]
+	if p.Outside {
+		status = PhaseOutside
+	}
 	phase := Phase{
-		Phase: f.names[i], ID: p.Plan.ID, Name: p.Plan.Name, Status: statusOf(p),
+		Phase: f.names[i], ID: p.Plan.ID, Name: p.Plan.Name, Status: status,
 		Planned: Seconds(p.Plan.Duration), Given: Seconds(p.Budget), Spent: Seconds(f.state.Spent(i, f.until)),
 		Credited: Seconds(p.Credited), Visits: []Visit{},
 	}
@@ -275,18 +280,6 @@ func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 		phase.Visits = append(phase.Visits, Visit{v.Begin.UTC(), v.End.UTC()})
 	}
 	return phase
-}
-
-// wasEntered is whether any of some phases was current once.
-func wasEntered(visits [][]run.Window) bool {
-	return slices.ContainsFunc(visits, func(of []run.Window) bool { return len(of) > 0 })
-}
-
-func statusOf(p *run.Phase) Status {
-	if p.Outside {
-		return PhaseOutside
-	}
-	return [...]Status{run.Pending: PhaseNotReached, run.Current: PhaseCurrent, run.Done: PhaseDone, run.Skipped: PhaseSkipped}[p.Status]
 }
 
 // add takes a phase into its activity.
@@ -336,7 +329,7 @@ func (r *Run) keep(f *folded) {
 func (r *Run) WithoutNames() *Run {
 	without := *r
 	without.Anonymous = true
-	without.Captures = append([]Line{}, r.Captures...)
+	without.Captures = slices.Clone(r.Captures)
 	for i := range without.Captures {
 		if !without.Captures[i].Lost {
 			without.Captures[i].Text = ""

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"facilitate/session/run"
@@ -127,13 +129,7 @@ func (r *Run) plannedLane() (blocks []Block, title string) {
 	n := 0
 	for a := range r.Activities {
 		for _, p := range r.Activities[a].Phases {
-			look := LookPlanned
-			switch p.Status {
-			case PhaseNotReached:
-				look = LookNotReached
-			case PhaseSkipped:
-				look = LookSkipped
-			}
+			look := cmp.Or(map[Status]Look{PhaseNotReached: LookNotReached, PhaseSkipped: LookSkipped}[p.Status], LookPlanned)
 			if !p.PlannedEnd.IsZero() {
 				blocks = append(blocks, Block{p.PlannedBegin.Add(shift), p.PlannedEnd.Add(shift), a, n, look})
 			}
@@ -147,9 +143,7 @@ func (r *Run) plannedLane() (blocks []Block, title string) {
 func (r *Run) actualLane() (blocks []Block) {
 	var of []int // the activity of each phase
 	for a := range r.Activities {
-		for range r.Activities[a].Phases {
-			of = append(of, a)
-		}
+		of = append(of, slices.Repeat([]int{a}, len(r.Activities[a].Phases))...)
 	}
 	for _, s := range r.stretches {
 		look := LookRunning

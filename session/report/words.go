@@ -47,10 +47,8 @@ var causeWords = map[string]string{
 
 // statusWord is what people read of a status that a command gave or took.
 func statusWord(code string) string {
-	for _, s := range run.Statuses {
-		if s.String() == code {
-			return s.Word()
-		}
+	if i := slices.IndexFunc(run.Statuses, func(s run.Status) bool { return s.String() == code }); i >= 0 {
+		return run.Statuses[i].Word()
 	}
 	return code
 }
@@ -131,10 +129,8 @@ func (r *Run) Verdict() []string {
 	}
 	where := ""
 	for _, a := range r.Activities {
-		for _, p := range a.Phases {
-			if p.Status == PhaseCurrent {
-				where = ", at " + p.label.whole
-			}
+		if i := slices.IndexFunc(a.Phases, func(p Phase) bool { return p.Status == PhaseCurrent }); i >= 0 {
+			where = ", at " + a.Phases[i].label.whole
 		}
 	}
 	return append([]string{

@@ -113,7 +113,7 @@ func peopleOf(s *run.State, names []string) *People {
 			p.Settings = append(p.Settings, ChosenSetting{names[i], chosen})
 		}
 	}
-	if p.People == 0 && len(p.Groups) == 0 && len(p.Settings) == 0 {
+	if p.People+len(p.Groups)+len(p.Settings) == 0 {
 		return nil
 	}
 	return p

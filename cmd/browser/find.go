@@ -10,6 +10,7 @@ import (
 
 // names are the commands of the browsers that print without a window.
 var names = []string{
+	"chromium-headless-shell", "chrome-headless-shell", // they start in a third of the time
 	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
 }
 

@@ -13,7 +13,7 @@ RACE ?= $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && echo -race)
 # It sees what happens at once: in packages whose program starts something beside
 # itself, or guards something. The others' tests say the same with it and without,
 # and as go test ./... runs them they are quicker.
-AT_ONCE = $(shell grep -rlE --include='*.go' --exclude='*_test.go' '"sync|^[[:space:]]+go [a-z]|/bubbletea"' cmd session timer | \
+AT_ONCE = $(shell grep -rlE --include='*.go' --exclude='*_test.go' '^[[:space:]]+go [a-z]|sync\.(Mutex|WaitGroup)|"sync/atomic"|/bubbletea"' cmd session timer | \
 	xargs -n 1 dirname | sort -u | sed 's|^|./|')
 
 .PHONY: help build test torture check format vet staticcheck deadcode race cross fmt bench bench-go bench-program pictures docs dist

@@ -83,9 +83,7 @@ func AtEnd(f func()) {
 // With the race detector they are skipped: nearly all of these commands do one
 // thing after the other, and what deliver does at once its own tests do too.
 func Scripts(t *testing.T) {
-	if timertest.Raced {
-		t.Skip("what a command does one thing after the other, the race detector need not see")
-	}
+	timertest.OneByOne(t)
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",

@@ -14,6 +14,7 @@ import (
 	"facilitate/session"
 	"facilitate/session/forecast"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // marked is a plan whose every text is a mark of its own, so that it is told
@@ -304,6 +305,7 @@ func (d *witness) atQuiz() (asked, revealed bool) {
 // TestNothingPrivateLeaves reads every byte that the room is sent while the
 // plan that ships is delivered from the console.
 func TestNothingPrivateLeaves(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan := mark(t)
 	d := deliverMarked(t, plan.Plan)
@@ -343,6 +345,7 @@ func TestNothingPrivateLeaves(t *testing.T) {
 // TestPlantedLeaks puts private texts where the room sees them: the reading
 // finds them.
 func TestPlantedLeaks(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	for what, plant := range map[string]func(marked) (found string){
 		"a note in a question": func(m marked) string {

@@ -15,6 +15,7 @@ import (
 	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // TestPhoneWaits is what the phone shows of what is fixed.
@@ -163,6 +164,7 @@ func lateAddsUp(verdict string) (adds, late bool) {
 // TestPhoneAddsUp subtracts: in what the phone is sent, and on its page, when the
 // session must end less when it will is what the verdict says.
 func TestPhoneAddsUp(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan := load(t, dayPlan)
 	ofEnd, ofMissed := 0, 0

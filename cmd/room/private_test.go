@@ -16,6 +16,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // display reads all that a page is sent.
@@ -259,6 +260,7 @@ func leaks(secrets map[string]string, sent string, public []string) (found []str
 
 // TestNothingPrivateIsSent reads every byte that a display is sent.
 func TestNothingPrivateIsSent(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan := shipped(t)
 	secrets := secretsOf(plan)
@@ -281,6 +283,7 @@ func TestNothingPrivateIsSent(t *testing.T) {
 
 // TestPrivateTextsAreFound plants every secret in what is sent.
 func TestPrivateTextsAreFound(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan := shipped(t)
 	secrets := secretsOf(plan)
@@ -319,6 +322,7 @@ func TestPrivateTextsAreFound(t *testing.T) {
 // TestPrivateChangesNothing changes what the room must not know, one kind after
 // another, and wants it to be sent the same to the letter.
 func TestPrivateChangesNothing(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	before := deliverWhole(t, shipped(t), nil)
 	for what, change := range map[string]func(*session.Plan){

@@ -280,6 +280,7 @@ func crashes(plant func(*fakeFS)) error {
 }
 
 func TestPowerCutAtEveryCall(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	if err := crashes(nil); err != nil {
 		t.Error(err)
@@ -331,6 +332,7 @@ func faults(plant func(*fakeFS)) error {
 }
 
 func TestEveryCallFails(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	if err := faults(nil); err != nil {
 		t.Error(err)

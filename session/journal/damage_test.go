@@ -58,6 +58,7 @@ func inParallel(n int, do func(i int)) {
 // TestCutAfterEveryByte cuts a journal off after each of its bytes: all records
 // before the cut are there, nothing else is, and the run goes on from there.
 func TestCutAfterEveryByte(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	fsys, id, d := kept(t, 220, 11)
 	data := journalOf(t, fsys, id)
@@ -197,6 +198,7 @@ func TestEveryFlippedBitIsNoticed(t *testing.T) {
 
 // TestDamageIsKeptAndTold damages a journal in ways that one bit cannot.
 func TestDamageIsKeptAndTold(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan, src := thePlan(t)
 	fsys, id, d := kept(t, 40, 13)
@@ -336,6 +338,7 @@ func TestNumbersNeverRepeat(t *testing.T) {
 // back: read again the delivery is what it was when the program ended. No line and
 // no form has a number that another had.
 func TestGoingOnAfterDamage(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	plan, src := thePlan(t)
 	fsys, id, d := kept(t, 40, 15)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // quoting is a run with lines of which some are struck, edited and not, with what
@@ -169,6 +170,7 @@ func TestEraseOfDamage(t *testing.T) {
 // TestPowerCutWhileErasing turns the computer off at every call: all the words are
 // in the record, or none, and nothing of it is damaged; then it is done again.
 func TestPowerCutWhileErasing(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	for _, fails := range []func(int) func(int, string) fate{
 		crashAt, func(call int) func(int, string) fate { return failAt(call, false) },

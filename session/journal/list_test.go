@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // ofScript is a run of so many events, of which the first starts it, on a fake
@@ -72,6 +73,7 @@ func listed(t *testing.T, id string, files map[string][]byte, journal []byte) *I
 // TestNoLossHidesARun loses each record in turn, and all of them: the run is
 // listed as a session, and as damaged.
 func TestNoLossHidesARun(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	for name, events := range map[string][]run.Event{
 		"a session":            {run.Started{At: start}, run.Captured{ID: 1, Kind: run.RoomSaid, Text: "x", At: start, Phase: 0}, run.Placed{Phase: 0}},

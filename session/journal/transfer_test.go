@@ -79,6 +79,7 @@ func packed(t *testing.T, m manifest, plan, journal []byte) []byte {
 }
 
 func TestTransferRoundTrip(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	for _, events := range []int{0, 1, 300} {
 		for _, alive := range []bool{false, true} {
@@ -266,6 +267,7 @@ func TestTransferAgain(t *testing.T) {
 // TestTransferCutAndFlipped hurts a file in every place: it is refused with
 // words, or gives exactly the same run.
 func TestTransferCutAndFlipped(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	fsys, id := shortRun(t, smallPlan, false)
 	data := exported(t, Store{Dir: fakeDir, fs: fsys}, id)
@@ -318,6 +320,7 @@ func TestTransferCutAndFlipped(t *testing.T) {
 // TestTransferRefuses has files that are in order as files, and hold what no
 // export writes.
 func TestTransferRefuses(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	fsys, id := shortRun(t, smallPlan, true)
 	store := Store{Dir: fakeDir, fs: fsys}
@@ -457,9 +460,7 @@ func TestTransferOfDamage(t *testing.T) {
 
 // TestTransferTooLarge has a run that no import would take.
 func TestTransferTooLarge(t *testing.T) {
-	if timertest.Raced {
-		t.Skip("64 MiB take the race detector a minute, and nothing happens at once")
-	}
+	timertest.OneByOne(t)
 	t.Parallel()
 	fsys := newFakeFS()
 	store := Store{Dir: fakeDir, fs: fsys}
@@ -587,6 +588,7 @@ func arrivals(t *testing.T, plant func(*fakeFS)) error {
 }
 
 func TestTransferPowerCutAtEveryCall(t *testing.T) {
+	timertest.OneByOne(t)
 	t.Parallel()
 	if err := arrivals(t, func(*fakeFS) {}); err != nil {
 		t.Error(err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"facilitate/session"
 	"facilitate/session/run"
@@ -22,11 +23,6 @@ type deed struct {
 // asks is a deed that takes nothing and changes nothing.
 func asks(f func(l *lines)) func(*lines, []string) error {
 	return func(l *lines, _ []string) error { f(l); return nil }
-}
-
-// deeds are all there are, in the order in which help says them.
-func deeds() []deed {
-	return slices.Concat(looking(), timing(), moving(), keeping(), leading(), around())
 }
 
 // without is a deed that takes nothing.
@@ -52,9 +48,10 @@ func bare(word run.Word, key, does string) deed {
 	return deed{string(word), "", []string{key}, does, scripted(word)}
 }
 
-// looking are for the notes and for how things stand.
-func looking() []deed {
+// deeds are all there are, in the order in which help says them.
+func deeds() []deed {
 	return []deed{
+		// For the notes and for how things stand.
 		{"on", "", []string{"Enter", "Page Down", "Space"}, "the next note, statement, group or phase", without((*lines).on)},
 		{"up", "", []string{"Page Up"}, "the note before", without((*lines).back)},
 		{"place", "NUMBER", nil, "a note of the phase, by its number", place},
@@ -65,12 +62,7 @@ func looking() []deed {
 		{"where", "", nil, "the phase, the time and what comes next", asks((*lines).where)},
 		{"agenda", "", []string{"a"}, "all phases, with their names for goto and allot", asks((*lines).agenda)},
 		{"safety", "", []string{"s"}, "the safety card", asks((*lines).safety)},
-	}
-}
-
-// timing are for the time.
-func timing() []deed {
-	return []deed{
+		// For the time.
 		{"start", "", nil, "begin the session", without((*lines).start)},
 		{"tick", "[NUMBER]", nil, "what to bring and to see to, before the start; with a number, tick it off", tick},
 		{"pause", "[KIND]", []string{"p"}, "pause, and go on again; question, break, incident or other says why", pause},
@@ -79,16 +71,11 @@ func timing() []deed {
 		{"extend", "[SPAN]", []string{"+"}, "a minute more for this phase, or so much", scripted(run.CmdExtend, "1m")},
 		{"trim", "[SPAN]", []string{"-"}, "a minute less", scripted(run.CmdTrim, "1m")},
 		{"allot", "PHASE SPAN", []string{"t"}, "another time for a phase", scripted(run.CmdAllot)},
-		{"until", "TIME", []string{"e"}, "we must be out by a time of day", until},
-		{"book", "TIME", nil, "the booked start, before the session", book},
+		{"until", "TIME", []string{"e"}, "we must be out by a time of day", atTime(func(at time.Time) run.Command { return run.Until{At: at} })},
+		{"book", "TIME", nil, "the booked start, before the session", atTime(func(at time.Time) run.Command { return run.Book{At: at} })},
 		{"fix", "ACTIVITY TIME", []string{"f"}, "another fixed time for an activity, or none", fix},
 		{"recover", "[trim|drop|extend]", []string{"l"}, "what can be done when late, or what there is time for; with its word or number, do it", recovery},
-	}
-}
-
-// moving are for the way through the phases.
-func moving() []deed {
-	return []deed{
+		// For the way through the phases.
 		{"next", "", []string{"n"}, "the next phase now", without(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
 		{"skip", "[activity]", []string{"x", "X"}, "skip this phase, or the rest of the activity", scripted(run.CmdSkip)},
 		bare(run.CmdBack, "Backspace", "back to the phase before"),
@@ -100,12 +87,7 @@ func moving() []deed {
 		bare(run.CmdFinish, "F", "end the session"),
 		bare(run.CmdCredit, "d", "in a rehearsal: take this phase as done in its time"),
 		bare(run.CmdLap, "o", "in a rehearsal: this phase once more"),
-	}
-}
-
-// keeping are for kept lines and for the people.
-func keeping() []deed {
-	return []deed{
+		// For kept lines and for the people.
 		{"capture", "[room|parking|note] TEXT", []string{"c"}, "keep a line", capture},
 		{"kept", "", []string{"k"}, "the kept lines, with their numbers", asks((*lines).kept)},
 		{"edit", "NUMBER TEXT", nil, "another text for a kept line", edit},
@@ -116,33 +98,22 @@ func keeping() []deed {
 		{"join", "[NAME]", nil, "somebody joins", join},
 		{"leave", "[NAME | GROUP]", nil, "somebody leaves", leave},
 		{"setting", "SETTING", nil, "how people work in this phase, where the plan leaves it open", setting},
-	}
-}
-
-// leading are for a quiz and a round.
-func leading() []deed {
-	return []deed{
+		// For a quiz and a round.
 		{"quiz", "NUMBER", nil, "show a statement of the quiz", showStatement},
 		{"reveal", "", nil, "show the answer", ofStatement(func(q *run.Quiz, _ []int) run.Command { return run.Reveal{Quiz: q.Plan.ID} }, 0)},
 		{"hands", "TRUE FALSE", []string{"h"}, "count hands", ofStatement(func(q *run.Quiz, n []int) run.Command {
 			return run.CountHands{Quiz: q.Plan.ID, Statement: q.At, True: n[0], False: n[1]}
 		}, 2)},
 		{"score", "GROUP…", []string{"v"}, "the groups that had it right", ofStatement(func(q *run.Quiz, n []int) run.Command {
-			right := make([]int, len(n))
 			for i := range n {
-				right[i] = n[i] - 1
+				n[i]--
 			}
-			return run.ScoreGroups{Quiz: q.Plan.ID, Statement: q.At, Right: right}
+			return run.ScoreGroups{Quiz: q.Plan.ID, Statement: q.At, Right: n}
 		}, -1)},
 		{"hear", "[GROUP]", nil, "in a round: give a group the word", inRound(func(note, group int) run.Command { return run.Hear{Note: note, Group: group} })},
 		{"heard", "", nil, "in a round: the group has spoken", inRound(func(note, _ int) run.Command { return run.HearOut{Note: note} })},
 		{"pass", "[GROUP]", []string{"y"}, "in a round: this group later", inRound(func(note, group int) run.Command { return run.PassOver{Note: note, Group: group} })},
-	}
-}
-
-// around are for what is around a session.
-func around() []deed {
-	return []deed{
+		// For what is around a session.
 		{"room", "[black|clock|slide|countdown|groups|back TIME]", []string{"r"}, "open the room's screen, or say how it is; with a word, change what is seen on it", room},
 		{"black", "", []string{"b", "."}, "the room's screen black, and back", black},
 		{"phone", "[off]", nil, "let a phone in, or turn every phone away", phone},
@@ -237,16 +208,15 @@ var errLacks = errors.New("it lacks something")
 func (l *lines) answerGone(word string) (err error) {
 	switch word {
 	case "yes", "y":
-		l.Gone = ""
 		err = l.give()
 		l.say("Counted.")
 	case "no", "n":
-		l.Gone = ""
 		err = l.give(run.ExcludeGap{})
 		l.say("Left out.")
 	default:
 		return errors.New(l.Gone + " Say yes or no")
 	}
+	l.Gone = ""
 	l.where()
 	l.place()
 	return err
@@ -254,25 +224,23 @@ func (l *lines) answerGone(word string) (err error) {
 
 // help says the words there are, in a breath: what all of them do is long to hear.
 func help(l *lines, args []string) error {
-	if len(args) == 0 {
-		var all []string
-		for _, d := range deeds() {
-			all = append(all, d.word)
-		}
-		l.say("Enter takes the next note; at the last one it says what comes next, and again it goes there.")
-		l.say("The words: " + strings.Join(all, ", ") + ".")
-		l.say("help and a word says what it does; help all says it of each.")
-		return nil
-	}
-	if args[0] != "all" {
+	if len(args) > 0 && args[0] != "all" {
 		d, err := find(args[0])
 		if err == nil {
 			l.say(d.String())
 		}
 		return err
 	}
+	var all []string
 	for _, d := range deeds() {
-		l.say(d.String())
+		if all = append(all, d.word); len(args) > 0 {
+			l.say(d.String())
+		}
+	}
+	if len(args) == 0 {
+		l.say("Enter takes the next note; at the last one it says what comes next, and again it goes there.")
+		l.say("The words: " + strings.Join(all, ", ") + ".")
+		l.say("help and a word says what it does; help all says it of each.")
 	}
 	return nil
 }

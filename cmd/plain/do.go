@@ -3,12 +3,14 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"facilitate/cmd/words"
+	"facilitate/session"
 	"facilitate/session/forecast"
 	"facilitate/session/run"
 	"facilitate/timer"
@@ -18,11 +20,7 @@ func pause(l *lines, args []string) error {
 	if _, _, paused := l.State.Pause(l.now); paused && len(args) == 0 {
 		return l.change(run.Resume{})
 	}
-	c, err := run.ParseCommand(append([]string{string(run.CmdPause)}, args...), false)
-	if err != nil {
-		return err
-	}
-	return l.change(c)
+	return scripted(run.CmdPause)(l, args)
 }
 
 // aimAt is the number of the recovery that makes it so likely to end in time.
@@ -50,11 +48,7 @@ func recovery(l *lines, args []string) error {
 	case n >= 1 && n <= len(run.Options):
 		return l.change(run.Recover{Option: run.Options[n-1]})
 	}
-	c, err := run.ParseCommand(append([]string{string(run.CmdRecover)}, args...), false)
-	if err != nil {
-		return err
-	}
-	return l.change(c)
+	return scripted(run.CmdRecover)(l, args)
 }
 
 // timeOfDay reads a time of day, or "+10" as so many minutes after an instant.
@@ -62,25 +56,20 @@ func (l *lines) timeOfDay(args []string, from time.Time) (time.Time, error) {
 	if len(args) != 1 {
 		return time.Time{}, errLacks
 	}
-	ahead := l.Wall().Sub(l.real).Round(time.Second)
+	ahead := l.wallAhead()
 	at, err := timer.ReadInstant(args[0], l.now.Add(ahead).In(l.Zone), from.Add(ahead))
 	return at.Add(-ahead), err
 }
 
-func until(l *lines, args []string) error {
-	at, err := l.timeOfDay(args, l.now)
-	if err != nil {
-		return err
+// atTime is a command with a time of day.
+func atTime(command func(at time.Time) run.Command) func(*lines, []string) error {
+	return func(l *lines, args []string) error {
+		at, err := l.timeOfDay(args, l.now)
+		if err != nil {
+			return err
+		}
+		return l.change(command(at))
 	}
-	return l.change(run.Until{At: at})
-}
-
-func book(l *lines, args []string) error {
-	at, err := l.timeOfDay(args, l.now)
-	if err != nil {
-		return err
-	}
-	return l.change(run.Book{At: at})
 }
 
 func fix(l *lines, args []string) (err error) {
@@ -180,17 +169,14 @@ func tick(l *lines, args []string) error {
 
 func showStatement(l *lines, args []string) error {
 	n, err := numbers(args, 1)
-	if q := l.quiz(); err != nil || q == nil {
-		return errors.Join(err, notHere(q == nil, "quiz"))
+	switch q := l.quiz(); {
+	case err != nil:
+		return err
+	case q == nil:
+		return errors.New("this note is no quiz")
+	default:
+		return l.step(l.statement, run.ShowStatement{Quiz: q.Plan.ID, Statement: n[0] - 1})
 	}
-	return l.step(l.statement, run.ShowStatement{Quiz: l.quiz().Plan.ID, Statement: n[0] - 1})
-}
-
-func notHere(is bool, what string) error {
-	if is {
-		return errors.New("this note is no " + what)
-	}
-	return nil
 }
 
 // ofStatement is a command about the statement that is shown, with so many numbers.
@@ -204,13 +190,14 @@ func ofStatement(command func(q *run.Quiz, n []int) run.Command, want int) func(
 		case err != nil:
 			return err
 		}
+		c := command(q, n)
 		return l.step(func() {
 			if q := l.quiz(); q.Answers[q.At].Revealed {
 				l.statement()
 				return
 			}
-			l.say(run.Did(string(command(q, n).Word())) + ".")
-		}, command(q, n))
+			l.say(run.Did(string(c.Word())) + ".")
+		}, c)
 	}
 }
 
@@ -218,9 +205,78 @@ func ofStatement(command func(q *run.Quiz, n []int) run.Command, want int) func(
 func inRound(command func(note, group int) run.Command) func(*lines, []string) error {
 	return func(l *lines, args []string) error {
 		n, err := numbers(args, -1)
-		if err != nil || l.round() == nil {
-			return errors.Join(err, notHere(l.round() == nil, "round"))
+		switch {
+		case err != nil:
+			return err
+		case l.round() == nil:
+			return errors.New("this note is no round")
 		}
 		return l.step(l.speaks, command(l.State.Phases()[l.State.Current()].Place, append(n, 0)[0]))
 	}
+}
+
+func gather(l *lines, args []string) error {
+	c := run.Gather{}
+	n, err := numbers(args, -1)
+	switch {
+	case len(args) == 0:
+		l.people()
+		return nil
+	case err == nil && len(n) <= 2:
+		c.People = n[0]
+		if c.Groups = run.ProposedGroups(n[0]); len(n) == 2 {
+			c.Groups = n[1]
+		}
+	default:
+		for name := range strings.SplitSeq(strings.Join(args, " "), ",") {
+			c.Names = append(c.Names, strings.TrimSpace(name))
+		}
+		c.Groups, c.Seed = run.ProposedGroups(len(c.Names)), rand.Uint64()
+	}
+	l.Gather = nil // it was formed otherwise
+	return l.step(l.people, c)
+}
+
+func pairs(l *lines, _ []string) error {
+	return l.step(func() {
+		for i, pair := range l.State.Gathering().Pairs {
+			l.say(fmt.Sprintf("Pair %d: %s.", i+1, strings.Join(pair, ", ")))
+		}
+		l.people()
+	}, run.Pair{Seed: rand.Uint64()})
+}
+
+// deal deals the names into as many groups again.
+func deal(l *lines, _ []string) error {
+	g := l.State.Gathering()
+	c := run.Gather{Groups: len(g.InGroups()), Seed: rand.Uint64()}
+	for _, group := range g.Groups {
+		c.Names = append(c.Names, group.Members...)
+	}
+	if len(c.Names) < g.People || len(c.Names) == 0 {
+		return errors.New("not everybody has a name: people and the names deals them")
+	}
+	return l.step(l.people, c)
+}
+
+func join(l *lines, args []string) error {
+	return l.step(l.people, run.Join{Name: strings.Join(args, " ")})
+}
+
+func leave(l *lines, args []string) error {
+	c := run.Leave{}
+	if n, err := numbers(args, 1); err == nil {
+		c.Group = n[0]
+	} else {
+		c.Name = strings.Join(args, " ")
+	}
+	return l.step(l.people, c)
+}
+
+func setting(l *lines, args []string) error {
+	if len(args) != 1 {
+		return errLacks
+	}
+	p := max(l.State.Current(), l.State.First())
+	return l.change(run.ChooseSetting{Phase: l.State.Name(p), Setting: session.Setting(args[0])})
 }

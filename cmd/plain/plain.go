@@ -68,8 +68,7 @@ type Options struct {
 type lines struct {
 	Options
 	plan      *session.Plan
-	real, now time.Time // in true time, and on the delivery's clock
-	lastLook  time.Time
+	real, now time.Time // of the last look: in true time, and on the delivery's clock
 
 	done  chan func()   // what follows what was done meanwhile
 	ended chan struct{} // closed with the session's lines
@@ -113,9 +112,7 @@ func newLines(o Options) *lines {
 	l := &lines{
 		Options: o, plan: o.State.Plan(), ticked: map[int]bool{}, done: make(chan func()), ended: make(chan struct{}),
 	}
-	look := l.Look()
-	l.lastLook = look.Now
-	l.setInstant(look.Now)
+	l.setInstant(l.Look().Now)
 	return l
 }
 
@@ -128,10 +125,10 @@ func Run(ctx context.Context, o Options) error {
 	}
 	l.opening()
 	l.noticed()
-	if l.Screen != nil && l.Open {
+	if l.Open {
 		l.openScreen()
 	}
-	if l.Screen != nil && l.Door {
+	if l.Door {
 		l.letIn()
 	}
 	if l.IsEdited != nil {
@@ -139,7 +136,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	for !l.left {
 		l.show()
-		wake := time.NewTimer(l.wait())
+		wake := time.NewTimer(l.State.NextSecond(l.now) + time.Millisecond) // a little late rather than a little early
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -191,43 +188,25 @@ func (l *lines) isFlooded() bool {
 const planEvery = 5 * time.Second
 
 // lookAtPlan waits until the plan's file is changed; what follows says so.
-func (l *lines) lookAtPlan() func() {
+func (l *lines) lookAtPlan() (func(), error) {
 	for !l.IsEdited() {
 		select {
 		case <-time.After(planEvery):
 		case <-l.ended:
-			return func() {}
+			return func() {}, nil
 		}
 	}
-	return func() { l.say(words.PlanEdited + ".") }
+	return func() { l.say(words.PlanEdited + ".") }, nil
 }
 
 func (l *lines) setInstant(t time.Time) { l.real, l.now = t, t.Add(l.State.Jumped()) }
 
-// wait is how long until the clock's seconds change.
-func (l *lines) wait() time.Duration {
-	left := l.State.Remaining(l.now) % time.Second
-	if at, waits := l.State.Waiting(l.now); waits {
-		left = at.Sub(l.now) % time.Second
-	}
-	if left <= 0 {
-		left += time.Second
-	}
-	return left + time.Millisecond // a little late rather than a little early
-}
-
 // watch looks at the clocks, and records what happened to the computer.
 func (l *lines) watch() {
-	look := l.Look()
-	before := l.lastLook.Add(l.State.Jumped())
-	l.lastLook = look.Now
+	look, before := l.Look(), l.now
 	l.setInstant(look.Now)
 	if look.Slept > 0 {
-		gap := run.Gap{Begin: l.now.Add(-look.Slept), End: l.now, Cause: "sleep"}
-		if gap.Begin.Before(before) {
-			gap.Begin = before // nothing decided at the look before lies behind it
-		}
-		l.order(run.Order{Facts: []run.Event{run.GapRecorded{Gap: gap}}})
+		l.order(run.Order{Facts: []run.Event{run.SleepGap(before, l.now, look.Slept)}})
 		l.say("The computer slept " + words.Span(look.Slept) + ", counted: exclude-gap leaves it out.")
 	}
 	if look.Stepped != 0 {

@@ -73,44 +73,41 @@ func (l *lines) show() {
 	}
 }
 
-// meanwhile does what takes a while beside the session, and then what follows it.
-func (l *lines) meanwhile(do func() (then func())) {
+// meanwhile does what takes a while beside the session, and then what follows it;
+// what went wrong is said.
+func (l *lines) meanwhile(do func() (then func(), err error)) {
 	go func() {
+		then, err := do()
+		if err != nil {
+			then = func() { l.say(err.Error() + ".") }
+		}
 		select {
-		case l.done <- do():
+		case l.done <- then:
 		case <-l.ended:
 		}
 	}()
 }
 
 func (l *lines) openScreen() {
-	l.meanwhile(func() func() {
+	l.meanwhile(func() (func(), error) {
 		told, err := l.Screen.Open()
 		return func() {
-			if err != nil {
-				l.say(err.Error() + ".")
-				return
-			}
 			if address := l.Screen.Address(); !strings.Contains(told, address) {
 				told = "the room's screen is " + told + ". Its address is " + address
 			}
 			l.say(told)
-		}
+		}, err
 	})
 }
 
 func (l *lines) letIn() {
-	l.meanwhile(func() func() {
+	l.meanwhile(func() (func(), error) {
 		address, hint, err := l.Screen.LetIn()
 		return func() {
-			if err != nil {
-				l.say(err.Error() + ".")
-				return
-			}
 			l.say("A phone in the same network gets in by this address, and whoever has it can move the session on: " + address)
 			l.say("Sign by sign: " + words.Spelt(strings.TrimPrefix(address, "http://")) + ".")
 			l.say(hint)
-		}
+		}, err
 	})
 }
 

@@ -67,15 +67,13 @@ func (l *lines) toBring(all []string) {
 		l.say("There is nothing to bring.")
 		return
 	}
+	lead := "To bring and to see to, "
 	for i, what := range all {
-		lead := "To bring and to see to, "
-		if i > 0 {
-			lead = ""
-		}
 		if l.ticked[i] {
 			what += ": ticked off"
 		}
 		l.say(lead + strconv.Itoa(i+1) + ": " + what + ".")
+		lead = ""
 	}
 }
 
@@ -147,15 +145,16 @@ func (l *lines) comesNext() string {
 
 // entered says which phase was come to, and its note.
 func (l *lines) entered() {
-	if p := l.State.Current(); p != run.NoPhase {
-		l.say(l.phase(p))
-		if _, _, paused := l.State.Pause(l.now); paused {
-			l.say("Still paused: resume goes on.")
-		}
-		l.place()
+	p := l.State.Current()
+	if p == run.NoPhase {
+		l.ending()
 		return
 	}
-	l.ending()
+	l.say(l.phase(p))
+	if _, _, paused := l.State.Pause(l.now); paused {
+		l.say("Still paused: resume goes on.")
+	}
+	l.place()
 }
 
 // ending says how the session went, and each activity whose time was not kept.
@@ -333,10 +332,9 @@ func (l *lines) changes(r run.Recovery) (text string) {
 // surer says what would make it so sure that the session ends in time; nothing
 // where it is, or nothing can.
 func (l *lines) surer() {
-	if is, ok := l.odds.At(l.State, l.now); ok {
-		if a := l.odds.Aim(l.State, forecast.Sure, l.now); a != nil {
-			l.say(fmt.Sprintf("recover %d: aim at 8 in 10; now %s, then %s%s.", aimAt, words.InTen(is.End()), words.InTen(a.Kept), l.changes(a.Recovery)))
-		}
+	is, ok := l.odds.At(l.State, l.now)
+	if a := l.odds.Aim(l.State, forecast.Sure, l.now); ok && a != nil {
+		l.say(fmt.Sprintf("recover %d: aim at 8 in 10; now %s, then %s%s.", aimAt, words.InTen(is.End()), words.InTen(a.Kept), l.changes(a.Recovery)))
 	}
 }
 

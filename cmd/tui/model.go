@@ -103,7 +103,6 @@ type Model struct {
 
 	width, height int
 	lastMessage   time.Time // when the newest message came, in true time
-	lastLook      time.Time // the newest look at the clocks, in true time
 	now           time.Time // of the step under way, or of what is drawn, on the delivery's clock
 	real          time.Time // the same moment in true time
 
@@ -146,13 +145,15 @@ func New(o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
+	if o.Look == nil {
+		o.Look = func() timer.Look { return timer.Look{Now: o.Now()} }
+	}
 	m := &Model{
 		Options: o, plan: o.State.Plan(), keys: newKeyMap(o.Own.change),
 		width: 80, height: 24, tickedOff: map[int]bool{}, grace: grace{}, agendaNeeds: agendaNeeds(o.State.Plan()),
 	}
 	m.setTheme(draw.NewTheme(draw.Unknown))
 	m.lastMessage = o.Now()
-	m.lastLook = m.lastMessage
 	m.setInstant(m.lastMessage)
 	m.turns.underWay = m.newStep(nil) // taps come before it
 	m.draft = o.Draft
@@ -203,19 +204,7 @@ func (m *Model) Init() tea.Cmd {
 
 // nextTick comes when the clock's seconds change, or after a second where none run.
 func (m *Model) nextTick() tea.Cmd {
-	wait, now := time.Second, m.onDeliverysClock(m.Now())
-	left := m.state().Remaining(now) % time.Second
-	if at, waits := m.state().Waiting(now); waits {
-		left = at.Sub(now) % time.Second
-	}
-	if _, lasted, paused := m.state().Pause(now); paused {
-		left = -lasted % time.Second // the time left stands; the pause's own counts up
-	}
-	if left > 0 {
-		wait = left
-	} else if left < 0 {
-		wait = time.Second + left
-	}
+	wait := m.state().NextSecond(m.onDeliverysClock(m.Now()))
 	// A little late rather than a little early, which would paint the old
 	// second again and stay behind for a whole one.
 	return tea.Tick(wait+time.Millisecond, func(time.Time) tea.Msg { return tickMsg{} })

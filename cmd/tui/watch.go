@@ -7,7 +7,6 @@ import (
 
 	"facilitate/cmd/words"
 	"facilitate/session/run"
-	"facilitate/timer"
 )
 
 // Messages from outside the terminal.
@@ -27,32 +26,17 @@ const sleptShown = 2 * time.Minute
 // message is taken in at, and records what happened to the computer since the
 // one before.
 func (m *Model) watch() {
-	if m.Look == nil {
-		m.lastMessage = m.Now()
-		m.setInstant(m.lastMessage)
-		return
-	}
+	before := m.onDeliverysClock(m.lastMessage)
 	l := m.Look()
 	m.lastMessage = l.Now
 	m.setInstant(m.lastMessage)
 	if l.Slept > 0 {
-		m.record(run.GapRecorded{Gap: m.sleepGap(l)})
+		m.record(run.SleepGap(before, m.now, l.Slept))
 		m.sleptFor, m.sleptAt = l.Slept, m.lastMessage
 	}
-	m.lastLook = m.lastMessage
 	if l.Stepped != 0 {
 		m.record(run.WallStepped{At: m.now, By: l.Stepped})
 	}
-}
-
-// sleepGap is the gap that a sleep leaves. It cannot have begun before the look
-// that showed none: nothing that was decided there lies behind its beginning.
-func (m *Model) sleepGap(l timer.Look) run.Gap {
-	gap := run.Gap{Begin: m.now.Add(-l.Slept), End: m.now, Cause: "sleep"}
-	if before := m.onDeliverysClock(m.lastLook); gap.Begin.Before(before) {
-		gap.Begin = before
-	}
-	return gap
 }
 
 // lookAfterRecord says when a record that was failing is whole again.

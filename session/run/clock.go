@@ -93,6 +93,16 @@ type Gap struct {
 	Cause string    `json:"cause"` // "sleep" or "crash"
 }
 
+// SleepGap is the gap that a sleep leaves. It cannot have begun before the look that
+// showed none: nothing that was decided there lies behind its beginning.
+func SleepGap(before, now time.Time, slept time.Duration) GapRecorded {
+	gap := Gap{Begin: now.Add(-slept), End: now, Cause: "sleep"}
+	if gap.Begin.Before(before) {
+		gap.Begin = before
+	}
+	return GapRecorded{Gap: gap}
+}
+
 func (Backdate) Word() Word    { return CmdBackdate }
 func (ExcludeGap) Word() Word  { return CmdExcludeGap }
 func (Book) Word() Word        { return CmdBook }

@@ -17,6 +17,22 @@ func (s *State) Remaining(now time.Time) time.Duration {
 	return s.phases[p].Budget - s.Spent(p, now)
 }
 
+// NextSecond is how long until the seconds of the clock change: of what waits and of a
+// pause too.
+func (s *State) NextSecond(now time.Time) time.Duration {
+	left := s.Remaining(now)
+	if at, waits := s.Waiting(now); waits {
+		left = at.Sub(now)
+	}
+	if _, lasted, paused := s.Pause(now); paused {
+		left = -lasted // the time left stands; the pause's own counts up
+	}
+	if left %= time.Second; left <= 0 {
+		left += time.Second
+	}
+	return left
+}
+
 // need is the time a phase still wants: none if it is done or skipped.
 func (s *State) need(phase int, now time.Time) time.Duration {
 	switch s.phases[phase].Status {

@@ -127,8 +127,7 @@ func findQuiz(plan *session.Plan, id string) (*session.Quiz, error) {
 	}
 }
 
-// perStatement is the time for each statement of a quiz without a time of its own.
-const perStatement = time.Minute
+const perStatement = time.Minute // the time for each statement of a quiz without a time of its own
 
 // quizAlone is a plan of nothing but one quiz of another plan, in the time
 // that this gives the phase in which the quiz is taken.

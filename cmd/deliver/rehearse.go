@@ -136,5 +136,4 @@ func (o rehearseOptions) part(plan *session.Plan) (*run.Part, error) {
 	return nil, cli.Usage("--%s: the plan has no activity %.40q; %s", flag, asked, todo)
 }
 
-// mostNamed is how many of a plan's activities an error lists.
-const mostNamed = 30
+const mostNamed = 30 // how many of a plan's activities an error lists

@@ -59,9 +59,7 @@ func printPractice(env *cli.Env, r rehearsal) error {
 	return nil
 }
 
-// mostListed is how many phases that ran over are listed, and of those that ran
-// under: all of it has to fit on a screen.
-const mostListed = 4
+const mostListed = 4 // how many phases that ran over are listed, and of those that ran under: all of it has to fit on a screen
 
 func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 	fmt.Fprintf(b, "Rehearsal of %s", r.state.Plan().Title)

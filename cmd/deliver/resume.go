@@ -170,8 +170,7 @@ func answerWhereItStands(env *cli.Env, store journal.Store, o resumeOptions) err
 		replay.ID, replay.Head.Kind, state.Plan().Title, words.StandsAt(state, now), replay.ID))
 }
 
-// offeredFor is how long ago a session may have stopped to be offered again.
-const offeredFor = 12 * time.Hour
+const offeredFor = 12 * time.Hour // how long ago a session may have stopped to be offered again
 
 // unfinishedOf is the newest unfinished session that is like the one about to
 // begin, to be offered: of the same plan and the same kind, and where a part of

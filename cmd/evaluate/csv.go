@@ -17,11 +17,9 @@ import (
 	"facilitate/session/run"
 )
 
-// maxFormsFile is far above what any pile of forms takes, in bytes.
-const maxFormsFile = 16 << 20
+const maxFormsFile = 16 << 20 // far above what any pile of forms takes, in bytes
 
-// maxFormProblems is how many problems of a file are told one by one.
-const maxFormProblems = 20
+const maxFormProblems = 20 // how many problems of a file are told one by one
 
 // formsFile is a file of forms as it is read: a header that names fields, and
 // a line for each form. Spreadsheets write such files with commas, or with

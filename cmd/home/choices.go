@@ -32,8 +32,7 @@ type deed struct {
 // onEnter is the deed of a choice that is a command of its own.
 func onEnter(does string, args ...string) []deed { return []deed{{"enter", does, args}} }
 
-// offeredFor is how long ago a run may have stopped for it to be gone on with here.
-const offeredFor = 7 * 24 * time.Hour
+const offeredFor = 7 * 24 * time.Hour // how long ago a run may have stopped for it to be gone on with here
 
 // choices are all there are. What is wrong with a file is told by the command that
 // is given it.

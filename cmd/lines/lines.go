@@ -45,8 +45,7 @@ func Open(env *cli.Env, asked bool) (e Ends, input bool) {
 	return e, input
 }
 
-// mostBytes is how long a line may be: longer than any that can be kept.
-const mostBytes = 1 << 16
+const mostBytes = 1 << 16 // how long a line may be: longer than any that can be kept
 
 // Of are the lines of an input, each as it comes; closed at its end.
 func Of(in io.Reader) <-chan string {

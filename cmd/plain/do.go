@@ -23,8 +23,7 @@ func pause(l *lines, args []string) error {
 	return scripted(run.CmdPause)(l, args)
 }
 
-// aimAt is the number of the recovery that makes it so likely to end in time.
-const aimAt = 8
+const aimAt = 8 // the number of the recovery that makes it so likely to end in time
 
 func recovery(l *lines, args []string) error {
 	n := 0

@@ -30,17 +30,13 @@ type Options struct {
 	State    *run.State
 	// Look tells the true instant and what happened to the computer meanwhile;
 	// Wall is the wall clock, for times of day alone, which are those of Zone.
-	Look func() timer.Look
-	Wall func() time.Time
-	Zone *time.Location
-	// In are the lines typed, closed at their end. Nothing else ends the session
-	// but quit and the context.
-	In  <-chan string
-	Out io.Writer
-	// Every is how often the time left is said; 0: at cues alone.
-	Every time.Duration
-	// Typed is that a person types: an Enter that bounces enters no phase.
-	Typed bool
+	Look  func() timer.Look
+	Wall  func() time.Time
+	Zone  *time.Location
+	In    <-chan string // the lines typed, closed at their end. Nothing else ends the session but quit and the context.
+	Out   io.Writer
+	Every time.Duration // how often the time left is said; 0: at cues alone
+	Typed bool          // that a person types: an Enter that bounces enters no phase
 	// Screen is the room's screen and the phone, whose taps come in by Taps; nil
 	// where there is none. Open and Door have them there from the beginning.
 	Screen     Screen
@@ -52,12 +48,11 @@ type Options struct {
 	// LearnOdds learns from earlier runs how likely the session ends when; nil where
 	// nothing is to be said of it.
 	LearnOdds func() *forecast.Forecaster
-	Bell      bool // rings at each cue
-	// Trouble says why the record is failing; nil where none is kept.
-	Trouble func() error
-	Gather  *run.Gather // with the start; nil: no groups were asked for
-	Talk    bool        // a rehearsal in which what only the room does is taken as done
-	Notices []string    // to be said first
+	Bell      bool         // rings at each cue
+	Trouble   func() error // says why the record is failing; nil where none is kept
+	Gather    *run.Gather  // with the start; nil: no groups were asked for
+	Talk      bool         // a rehearsal in which what only the room does is taken as done
+	Notices   []string     // to be said first
 	// Gone is the question whether the time counts in which the program was gone;
 	// empty where it is not asked. Unsaid is recorded of it with the answer.
 	Gone   string
@@ -95,11 +90,9 @@ type lines struct {
 	left    bool
 }
 
-// width is where lines are broken: far under what any reader takes as too long.
-const width = 160
+const width = 160 // where lines are broken: far under what any reader takes as too long
 
-// most is how many characters a line may have at the most.
-const most = 200
+const most = 200 // how many characters a line may have at the most
 
 // Opening is what a facilitator wants to know first, without a session being begun.
 func Opening(o Options) {
@@ -184,8 +177,7 @@ func (l *lines) isFlooded() bool {
 	return !l.Typed && l.idle > mostIdle
 }
 
-// planEvery is how often the plan's file is looked at.
-const planEvery = 5 * time.Second
+const planEvery = 5 * time.Second // how often the plan's file is looked at
 
 // lookAtPlan waits until the plan's file is changed; what follows says so.
 func (l *lines) lookAtPlan() (func(), error) {

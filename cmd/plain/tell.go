@@ -351,8 +351,7 @@ func (l *lines) timeFor(uses []words.Use) {
 	}
 }
 
-// mostChanges is how many changes of a recovery are said: a plan may have thousands.
-const mostChanges = 8
+const mostChanges = 8 // how many changes of a recovery are said: a plan may have thousands
 
 func (l *lines) people() {
 	g := l.State.Gathering()

@@ -42,8 +42,7 @@ func (l *lines) on() error {
 	return l.onFrom(announced)
 }
 
-// bounce is how soon after its announcement no phase is entered by who types.
-const bounce = 500 * time.Millisecond
+const bounce = 500 * time.Millisecond // how soon after its announcement no phase is entered by who types
 
 // onFrom goes on from a note that there is no more of.
 func (l *lines) onFrom(announced time.Time) error {

@@ -89,8 +89,7 @@ const (
 	verdictWidth = 29
 )
 
-// lettersFrom is from how many lines of the window on the phase is in large letters.
-const lettersFrom = 28
+const lettersFrom = 28 // from how many lines of the window on the phase is in large letters
 
 // widest is the widest that a clock can come to in a phase, by what it shows at
 // the beginning and now: one size and one place do for all of it.

@@ -13,9 +13,7 @@ import (
 // computed after each Update: keys scroll by it, and View shows it and nothing
 // else.
 type layout struct {
-	// width and height are the room for the notes, or for what stands in front
-	// of them.
-	width, height int
+	width, height int // and height are the room for the notes, or for what stands in front of them
 	lines         []string
 }
 

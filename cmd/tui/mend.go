@@ -12,8 +12,7 @@ import (
 // planLooked is whether the plan's file was changed since the run began.
 type planLooked struct{ edited bool }
 
-// planEvery is how often the plan's file is looked at.
-const planEvery = 5 * time.Second
+const planEvery = 5 * time.Second // how often the plan's file is looked at
 
 func (m *Model) lookAtPlan() tea.Msg { return planLooked{m.IsEdited()} }
 
@@ -26,8 +25,7 @@ func (m *Model) takePlanLooked(l planLooked) tea.Cmd {
 	return tea.Tick(planEvery, func(time.Time) tea.Msg { return m.lookAtPlan() })
 }
 
-// mostMend is how many things to mend are named on the first screen.
-const mostMend = 3
+const mostMend = 3 // how many things to mend are named on the first screen
 
 // mendLines say what is to be mended before the start: how many things, and each;
 // in less room than that all of it on one line.

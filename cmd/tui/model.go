@@ -19,79 +19,51 @@ import (
 // Options are what a console needs.
 type Options struct {
 	Writer Writer
-	// State is the delivery as the writer has it: the console's own, to which
-	// it applies what the writer answers.
-	State *run.State
-	// Now is the true instant: real time, whatever the wall clock says.
-	Now func() time.Time
-	// Wall is the wall clock, for labels alone; nil means Now.
-	Wall func() time.Time
-	// Zone is where times of day are read and shown; nil means local time.
-	Zone *time.Location
-	// Bell rings at each cue; nil stays silent.
-	Bell func()
+	State  *run.State       // the delivery as the writer has it: the console's own, to which it applies what the writer answers
+	Now    func() time.Time // the true instant: real time, whatever the wall clock says
+	Wall   func() time.Time // the wall clock, for labels alone; nil means Now
+	Zone   *time.Location   // where times of day are read and shown; nil means local time
+	Bell   func()           // rings at each cue; nil stays silent
 	// Look tells the true instant and what happened to the computer since the
 	// look before; nil means that Now is all there is.
-	Look func() timer.Look
-	// Recorder keeps the record of this run; nil where none is kept.
-	Recorder Recorder
+	Look     func() timer.Look
+	Recorder Recorder // keeps the record of this run; nil where none is kept
 	// FindOffer finds an unfinished session of the same plan; nil where there is
 	// none. It may take a while. The field is nil where none is to be offered.
 	FindOffer func() *Offer
 	// LearnOdds learns from earlier runs how likely the session ends when; nil where
 	// nothing is to be said of it. It may take a while.
-	LearnOdds func() *forecast.Forecaster
-	// Talk is a rehearsal in which what only the room does is taken as done in
-	// its time.
-	Talk bool
-	// Gather forms the groups that were asked for beforehand, with the start of
-	// the session; nil where none were.
-	Gather *run.Gather
-	// Seed is what names are dealt with; nil means that chance gives it.
-	Seed func() uint64
-	// Screen is the room's screen and the phone; nil where there is none.
-	Screen Screen
-	// OpenScreen opens the room's screen, and OpenDoor lets a phone in, as soon
-	// as the console is there.
-	OpenScreen, OpenDoor bool
-	// Mend is what is doubtful in the plan, to be mended before the start.
-	Mend []string
+	LearnOdds            func() *forecast.Forecaster
+	Talk                 bool          // a rehearsal in which what only the room does is taken as done in its time
+	Gather               *run.Gather   // forms the groups that were asked for beforehand, with the start of the session; nil where none were
+	Seed                 func() uint64 // what names are dealt with; nil means that chance gives it
+	Screen               Screen        // the room's screen and the phone; nil where there is none
+	OpenScreen, OpenDoor bool          // opens the room's screen, and OpenDoor lets a phone in, as soon as the console is there
+	Mend                 []string      // what is doubtful in the plan, to be mended before the start
 	// IsEdited is whether the plan's file was changed since the run began; nil
 	// where there is no file. It may take a while.
 	IsEdited func() bool
-	// Connect is given the way by which taps on the phone come in; nil: none do.
-	Connect func(send func(tea.Msg))
-	// Alone is a quiz by itself: nothing of it is kept, so leaving loses nothing.
-	Alone bool
-	// Dead is set where a delivery is resumed.
-	Dead *Dead
-	// Draft is a line that was being typed when an earlier process ended.
-	Draft Draft
-	// Called makes hints name the program as it was called; nil leaves them.
-	Called func(text string) string
-	// Own are keys that the facilitator chose, all of which Check allows.
-	Own OwnKeys
+	Connect  func(send func(tea.Msg)) // given the way by which taps on the phone come in; nil: none do
+	Alone    bool                     // a quiz by itself: nothing of it is kept, so leaving loses nothing
+	Dead     *Dead                    // set where a delivery is resumed
+	Draft    Draft                    // a line that was being typed when an earlier process ended
+	Called   func(text string) string // makes hints name the program as it was called; nil leaves them
+	Own      OwnKeys                  // keys that the facilitator chose, all of which Check allows
 	// KeepClicker keeps for other sessions what a clicker sends for on and back; nil:
 	// nothing can be kept.
 	KeepClicker func(on, back string) error
-	// StayAwake keeps the computer from sleeping; nil does not try.
-	StayAwake func() error
+	StayAwake   func() error // keeps the computer from sleeping; nil does not try
 }
 
 // Recorder is what the console needs to know of the record that is kept.
 type Recorder interface {
-	// Trouble says in words why the record is failing; nil if it is not.
-	Trouble() error
-	// Check says why no record can be kept; nil if one can. It may take a while.
-	Check() error
-	// GiveUp goes on without a record.
-	GiveUp()
-	// Draft keeps what is being typed.
-	Draft(d Draft)
+	Trouble() error // says in words why the record is failing; nil if it is not
+	Check() error   // says why no record can be kept; nil if one can. It may take a while.
+	GiveUp()        // goes on without a record
+	Draft(d Draft)  // keeps what is being typed
 }
 
-// answerStays is how long an answer to a key stays on the screen.
-const answerStays = 6 * time.Second
+const answerStays = 6 * time.Second // how long an answer to a key stays on the screen
 
 // Model is the console.
 type Model struct {
@@ -108,10 +80,9 @@ type Model struct {
 
 	unrecorded []run.Event // to be recorded before anything else: see Dead
 	turns      turns
-	// hasBegun is whether a command was carried out here, be it before the start.
-	hasBegun bool
-	overlay  overlay
-	grace    grace
+	hasBegun   bool // whether a command was carried out here, be it before the start
+	overlay    overlay
+	grace      grace
 
 	view        View    // of the room's screen
 	look        *noteAt // the note looked at, where it is not the place

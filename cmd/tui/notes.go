@@ -16,11 +16,9 @@ func (m *Model) kindLabel(kind session.NoteKind) string {
 	return m.theme.Label.Render(kind.Sign() + " " + kind.Label())
 }
 
-// labelWidth is the column in which the kinds stand, the place's mark with it.
-const labelWidth = 13
+const labelWidth = 13 // the column in which the kinds stand, the place's mark with it
 
-// mostProse is how wide prose is at most: longer lines are hard to read.
-const mostProse = 80
+const mostProse = 80 // how wide prose is at most: longer lines are hard to read
 
 // noteAt names a note: its phase in the flat order and its index there.
 type noteAt struct{ phase, note int }
@@ -33,8 +31,7 @@ type noteKey struct {
 	reach reach
 }
 
-// mostDrawnNotes is how many drawn notes are kept.
-const mostDrawnNotes = 100
+const mostDrawnNotes = 100 // how many drawn notes are kept
 
 // noteLines draws a note beside its kind. The lines are to be read only.
 func (m *Model) noteLines(at noteAt, width int) []string {

@@ -49,12 +49,10 @@ type reply struct{ Answer }
 // step is something the facilitator did: a key, a tap. Steps are taken in the
 // order of their turns, each once all that came of the one before is on disk.
 type step struct {
-	at   time.Time // in true time
-	turn int
-	do   func() tea.Cmd
-	// opens is whether something is opened with it, in which a letter may mean
-	// something else.
-	opens bool
+	at    time.Time // in true time
+	turn  int
+	do    func() tea.Cmd
+	opens bool // whether something is opened with it, in which a letter may mean something else
 }
 
 // turns are the steps under way and those that wait, and what is not answered yet.

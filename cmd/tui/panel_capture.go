@@ -16,12 +16,11 @@ import (
 // Draft is a line being typed, kept so that not even a killed program loses
 // more than the last words of it.
 type Draft struct {
-	Kind run.CaptureKind `json:"kind"`
-	Text string          `json:"text"`
-	Edit int             `json:"edit,omitempty"` // the captured line being edited
-	Kept int             `json:"kept,omitempty"` // how many lines were kept when it was typed
-	// Before is a new line that waits while a kept one is changed.
-	Before *Draft `json:"before,omitempty"`
+	Kind   run.CaptureKind `json:"kind"`
+	Text   string          `json:"text"`
+	Edit   int             `json:"edit,omitempty"`   // the captured line being edited
+	Kept   int             `json:"kept,omitempty"`   // how many lines were kept when it was typed
+	Before *Draft          `json:"before,omitempty"` // a new line that waits while a kept one is changed
 }
 
 // capturePanel takes a line: what the room said, a question for later, a note.

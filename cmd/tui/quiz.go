@@ -87,8 +87,7 @@ type handsPanel struct {
 	isRefused bool // both numbers were: what is typed next takes their place
 }
 
-// mostHandDigits is how long a number of hands may be.
-const mostHandDigits = 4
+const mostHandDigits = 4 // how long a number of hands may be
 
 func (p *handsPanel) title(*Model) string { return "HANDS · " + p.statementTitle() }
 

@@ -15,8 +15,7 @@ import (
 // Terminal is where the console is shown.
 type Terminal struct {
 	In, Out *os.File
-	// Theme is what the console is shown in; unknown: the terminal's own answer.
-	Theme draw.ThemeName
+	Theme   draw.ThemeName // what the console is shown in; unknown: the terminal's own answer
 }
 
 // Run shows the console until the facilitator leaves it. The end of the context

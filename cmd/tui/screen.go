@@ -12,23 +12,14 @@ import (
 // knows them. None of its methods but Open and LetIn takes any time to speak
 // of.
 type Screen interface {
-	// Open shows the room's screen in a browser, and says what to do next.
-	Open() (told string, err error)
-	// Address is the room's page; empty until it was opened.
-	Address() string
-	// Show is told what is to be seen, after everything that happens.
-	Show(s *run.State, now time.Time, v View)
-	// ToggleSlide takes the slide that is up down, or puts it up again.
-	ToggleSlide(s *run.State, now time.Time) (told string)
-	// LetIn lets a phone in: by an address, also as a picture of lines to be
-	// photographed.
-	LetIn() (PhoneDoor, error)
-	// Revoke turns every phone away.
-	Revoke()
-	// Watching is how many displays and how many phones follow.
-	Watching() (displays, phones int)
-	// Trouble is what broke while pages are served; nil if nothing did.
-	Trouble() error
+	Open() (told string, err error)                        // shows the room's screen in a browser, and says what to do next
+	Address() string                                       // the room's page; empty until it was opened
+	Show(s *run.State, now time.Time, v View)              // told what is to be seen, after everything that happens
+	ToggleSlide(s *run.State, now time.Time) (told string) // takes the slide that is up down, or puts it up again
+	LetIn() (PhoneDoor, error)                             // lets a phone in: by an address, also as a picture of lines to be photographed
+	Revoke()                                               // turns every phone away
+	Watching() (displays, phones int)                      // how many displays and how many phones follow
+	Trouble() error                                        // what broke while pages are served; nil if nothing did
 }
 
 // PhoneDoor is how a phone gets in.

@@ -92,8 +92,7 @@ func (m *Model) whatNext(width, height int) []string {
 	return lines
 }
 
-// mostPractised is how many phases are named that ran over, and that ran under.
-const mostPractised = 3
+const mostPractised = 3 // how many phases are named that ran over, and that ran under
 
 // practiceLines say what a rehearsal showed: what to practise next, then what
 // ran over and what ran under, as far as there is room for them.

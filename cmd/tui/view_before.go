@@ -154,8 +154,7 @@ func wrapLabelled(tail []string, width, room int) (all []string) {
 
 func box(ticked bool) string { return either(ticked, "[x] ", "[ ] ") }
 
-// labelledWidth is the column of what stands beside a label.
-const labelledWidth = 15
+const labelledWidth = 15 // the column of what stands beside a label
 
 func (m *Model) labelled(label, text string) string {
 	return " " + m.theme.Label.Render(draw.Pad(label, labelledWidth-1)) + text

@@ -98,8 +98,7 @@ func (m *Model) beside(label string, lines []string, width int) []string {
 // besideWidth is the width of what stands beside a label.
 func besideWidth(width int) int { return width - either(width >= 60, labelWidth, 2) }
 
-// mostListed is how many statements the overview lists: more fit on no screen.
-const mostListed = 60
+const mostListed = 60 // how many statements the overview lists: more fit on no screen
 
 func (w quizWork) overview(m *Model, width int) []string {
 	room := besideWidth(width)

@@ -55,8 +55,7 @@ func (w quizWork) summary(m *Model, width int) []string {
 	return lines
 }
 
-// summedWidth is the column of the figures in the summary.
-const summedWidth = len("12 of 18; it is FALSE ")
+const summedWidth = len("12 of 18; it is FALSE ") // the column of the figures in the summary
 
 // scores are the groups' points, most first.
 func (w quizWork) scores(groups int, short bool) string {

@@ -19,8 +19,7 @@ type (
 	Recordable struct{ Err error }
 )
 
-// sleptShown is how long the banner tells of a sleep.
-const sleptShown = 2 * time.Minute
+const sleptShown = 2 * time.Minute // how long the banner tells of a sleep
 
 // watch looks at the clocks with every message: it gives the instant the
 // message is taken in at, and records what happened to the computer since the

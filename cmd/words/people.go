@@ -24,8 +24,7 @@ func InRoom(g run.Gathering) string {
 	return strconv.Itoa(g.People) + " people in " + Plural(len(g.Groups), "group") + ": " + sizesOf(g)
 }
 
-// mostSizes is how many sizes are written out.
-const mostSizes = 12
+const mostSizes = 12 // how many sizes are written out
 
 func sizesOf(g run.Gathering) string {
 	least, most := g.Groups[0].Size, 0

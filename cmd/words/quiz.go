@@ -22,8 +22,7 @@ func Hands(q *run.Quiz, statement int) string {
 	return text
 }
 
-// mostSummed is how many statements a summary names under each heading.
-const mostSummed = 3
+const mostSummed = 3 // how many statements a summary names under each heading
 
 // Split are the statements that split the room most.
 func Split(q *run.Quiz) []int {

@@ -56,9 +56,7 @@ func spare(n int, minutes string) string {
 	return minutes + " spare"
 }
 
-// mostTitle is how many characters of a title stand in a verdict, which has to
-// be read at a glance.
-const mostTitle = 16
+const mostTitle = 16 // how many characters of a title stand in a verdict, which has to be read at a glance
 
 // brief is a title cut to that, between words where its first one is not longer.
 func brief(title string) string {

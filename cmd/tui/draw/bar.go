@@ -8,8 +8,7 @@ type Bar struct {
 	Marks    []time.Duration // where something is told, by the time left then
 }
 
-// step is in what steps it is eaten, so that its row is not sent each second.
-const step = 5 * time.Second
+const step = 5 * time.Second // in what steps it is eaten, so that its row is not sent each second
 
 // Row draws it so wide, in half blocks, which touch no figures above them, and a line.
 func (b Bar) Row(width int) string {

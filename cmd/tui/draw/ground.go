@@ -10,8 +10,7 @@ import (
 	"sync"
 )
 
-// askGround asks a terminal for the colour of its ground.
-const askGround = "\x1b]11;?\x1b\\"
+const askGround = "\x1b]11;?\x1b\\" // asks a terminal for the colour of its ground
 
 // groundAnswer is what it answers: red, green and blue, each in one to four
 // hexadecimal digits. The escape in front may have come in an earlier piece.
@@ -21,8 +20,7 @@ var groundAnswer = regexp.MustCompile(`\x1b?\]11;rgba?:([[:xdigit:]]{1,4})/([[:x
 // Nobody waits for the answer: it comes among the keys, or never.
 type Asked struct {
 	*os.File
-	// Tell takes the theme that the ground asks for.
-	Tell func(Theme)
+	Tell func(Theme) // takes the theme that the ground asks for
 
 	once sync.Once
 }

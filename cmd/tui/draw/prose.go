@@ -16,8 +16,7 @@ type Prose struct{ theme *Theme }
 // NewProse draws in the styles of a theme.
 func NewProse(t Theme) Prose { return Prose{&t} }
 
-// leastProse is the width down to which lines are made to fit.
-const leastProse = 8
+const leastProse = 8 // the width down to which lines are made to fit
 
 // Lines are the lines of a text, none wider than width.
 func (p Prose) Lines(markdown string, width int) []string {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -94,13 +95,7 @@ const lettersFrom = 28 // from how many lines of the window on the phase is in l
 // widest is the widest that a clock can come to in a phase, by what it shows at
 // the beginning and now: one size and one place do for all of it.
 func widest(clocks ...string) string {
-	wide := "+00:00"
-	for _, c := range clocks {
-		if len(c) > len(wide) {
-			wide = c
-		}
-	}
-	return wide
+	return slices.MaxFunc(append([]string{"+00:00"}, clocks...), func(a, b string) int { return len(a) - len(b) })
 }
 
 // clockScale is the largest clock that leaves the verdict its room.
@@ -123,12 +118,6 @@ func (m *Model) onBand(f frame, line string) string {
 		return line
 	}
 	return line + f.ground.Render(strings.Repeat(" ", m.width-lipgloss.Width(line)))
-}
-
-// tinyBand is the band in one line.
-func (m *Model) tinyBand(f frame) string {
-	clock := f.ground.Bold(true).Render(f.clock + "  ")
-	return m.onBand(f, clock+inLine(f.ground, m.width-lipgloss.Width(clock), f.brief))
 }
 
 // band is what is under way, and the clock in figures with the verdict beside it,
@@ -210,8 +199,7 @@ func (m *Model) besideClock(f frame, room, rows int) (lines []said) {
 // verdictSaid is the verdict on the band, and in large letters: quiet while all is well, else on a ground
 // that the band has not.
 func (m *Model) verdictSaid(text string, short []string, late, calm, over bool) said {
-	s := bold(text)
-	s.short = short
+	s := said{text: text, strong: true, short: short}
 	switch {
 	case late && over:
 		inverse := draw.Inverse(m.theme.Bad)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,11 +12,6 @@ import (
 // Before the start a clicker is tried. What it sends instead of Page Down is named,
 // and may be taken for on and back, which is kept.
 
-func (m *Model) tryClicker() {
-	m.clicks++
-	m.say("clicker: received, " + words.Plural(m.clicks, "time"))
-}
-
 // seeClicker names a key that may be the clicker's, and cannot be on or back yet; false
 // where it is none.
 func (m *Model) seeClicker(k string) bool {
@@ -23,17 +19,13 @@ func (m *Model) seeClicker(k string) bool {
 	case slices.Contains(m.keys.On.Keys(), k), slices.Contains(m.keys.Back.Keys(), k):
 		m.sent = ""
 	case m.clicks > 0 && (k == "up" || k == "down"): // they choose from the list
-	case isClickers(k), slices.Contains(otherClickers, k):
+	case isClickers(k), k == "f5": // that one has to do something else or nothing
 		m.sent = k
 		m.say("received: " + m.sentWords())
 		return true
 	}
 	return false
 }
-
-// otherClickers are what clickers send that cannot be on or back, for it has to do
-// something else or nothing.
-var otherClickers = []string{"f5"}
 
 // sentWords say what came, and what can be done about it.
 func (m *Model) sentWords() string {
@@ -91,17 +83,13 @@ func (m *Model) takeClicker() tea.Cmd {
 		return nil
 	}
 	on, back := onAndBack(m.sent)
-	own := OwnKeys{ClickerOn: on, ClickerBack: back}
-	for name, k := range m.Own {
-		if name != ClickerOn && name != ClickerBack {
-			own[name] = k
-		}
-	}
+	own := OwnKeys{}
+	maps.Copy(own, m.Own)
+	own[ClickerOn], own[ClickerBack] = on, back
 	m.Own, m.keys, m.sent = own, newKeyMap(own.change), ""
-	keep := m.KeepClicker
-	if keep == nil {
+	if m.KeepClicker == nil {
 		m.say(shownKey(on) + " goes on from now on")
 		return nil
 	}
-	return func() tea.Msg { return clickerKept{on, keep(on, back)} }
+	return func() tea.Msg { return clickerKept{on, m.KeepClicker(on, back)} }
 }

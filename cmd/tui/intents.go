@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/words"
 	"facilitate/session/run"
 )
 
@@ -155,7 +156,7 @@ func (m *Model) conditions() condition {
 func deeds(k keyMap) []deed {
 	return []deed{
 		{Start, k.Start, before, does((*Model).start)},
-		{TryClicker, k.On, before, does((*Model).tryClicker)},
+		{TryClicker, k.On, before, does(func(m *Model) { m.clicks++; m.say("clicker: received, " + words.Plural(m.clicks, "time")) })},
 		{TryClickerBack, k.Back, before, does(func(m *Model) { m.say("clicker: " + spoken(m.keys.Back) + " received") })},
 		{TakeClicker, k.TakeClicker, before, func(m *Model, _ int) tea.Cmd { return m.takeClicker() }},
 		{NextResource, k.LookAhead, before, does(func(m *Model) { m.bringBy(1) })},
@@ -216,12 +217,12 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 	at := slices.IndexFunc(all, func(d deed) bool { return d.wants == i })
 	switch {
 	case at < 0:
-		return nil
 	case m.isBounce(i) && !slices.Contains(waysToStep, i): // those see to it themselves
 		m.sayTooSoon(all[at].key)
-		return nil
+	default:
+		return all[at].do(m, nth)
 	}
-	return all[at].do(m, nth)
+	return nil
 }
 
 // sayTooSoon says that a key was taken for a part of the press before.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -135,16 +136,12 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 	for _, change := range changes {
 		change(&k)
 	}
-	k.tell(&k.On, "; "+others(k.On)+" do the same")
-	k.tell(&k.LookAhead, "; "+k.On.Help().Key+" returns to the place")
-	k.tell(&k.LookBack, "; "+k.On.Help().Key+" returns to the place")
-	k.tell(&k.Later, "; "+spoken(k.On)+" comes back to it")
+	tell := func(b *key.Binding, more string) { b.SetHelp(b.Help().Key, b.Help().Desc+more) } // what another key has to do with it
+	tell(&k.On, "; "+others(k.On)+" do the same")
+	tell(&k.LookAhead, "; "+k.On.Help().Key+" returns to the place")
+	tell(&k.LookBack, "; "+k.On.Help().Key+" returns to the place")
+	tell(&k.Later, "; "+spoken(k.On)+" comes back to it")
 	return k
-}
-
-// tell adds to a key's help what another key has to do with it.
-func (k *keyMap) tell(b *key.Binding, more string) {
-	b.SetHelp(b.Help().Key, b.Help().Desc+more)
 }
 
 // work are the keys of a quiz and of a feedback round.
@@ -169,17 +166,7 @@ func (k keyMap) console() []key.Binding {
 }
 
 // nth is which of a binding's keys was pressed, from 0; -1 where none was.
-func nth(msg tea.KeyMsg, b key.Binding) int {
-	if !key.Matches(msg, b) {
-		return -1
-	}
-	for i, k := range b.Keys() {
-		if k == msg.String() {
-			return i
-		}
-	}
-	return -1
-}
+func nth(msg tea.KeyMsg, b key.Binding) int { return slices.Index(b.Keys(), msg.String()) }
 
 // named is a key as hints name it.
 func named(b key.Binding) string { return b.Help().Key }

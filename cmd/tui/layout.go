@@ -72,11 +72,10 @@ func (m *Model) arrange() {
 	} else {
 		lines = m.arrangeAround(f)
 	}
-	lines = lines[:min(len(lines), m.height)]
-	for i := range lines {
-		lines[i] = draw.Fit(lines[i], m.width)
+	m.layout.lines = lines[:min(len(lines), m.height)]
+	for i, line := range m.layout.lines {
+		m.layout.lines[i] = draw.Fit(line, m.width)
 	}
-	m.layout.lines = lines
 }
 
 // fit gives the notes so much room, and brings what was scrolled to into it.
@@ -98,13 +97,11 @@ func (m *Model) arrangeAround(f frame) []string {
 	height := m.height - len(lines) - either(keys, 1, 0)
 	under := m.arrangeNotes(f, height)
 	if column := m.column(); column > 0 {
-		var right []string
+		right := m.agendaColumn
 		if p := m.front(); p != nil {
-			right = m.panelLines(p, column, height)
-		} else {
-			right = m.agendaColumn(column, height)
+			right = func(width, height int) []string { return m.panelLines(p, width, height) }
 		}
-		for i, line := range draw.Rows(right, height) {
+		for i, line := range draw.Rows(right(column, height), height) {
 			under[i] = draw.Pad(under[i], m.mainWidth()) + m.theme.Rule.Render(" │ ") + line
 		}
 	}
@@ -159,10 +156,8 @@ const (
 // panelRows is how many lines a panel takes of a height, its title apart: what it
 // needs, if that fits, else it leaves some to the note.
 func (m *Model) panelRows(p panel, width, height int) int {
-	var all int
-	if n, ok := p.(interface {
-		needs(m *Model, width int) int
-	}); ok {
+	all := 0
+	if n, ok := p.(interface{ needs(m *Model, width int) int }); ok {
 		all = n.needs(m, width)
 	} else {
 		all = len(p.draw(m, width, height))
@@ -171,9 +166,7 @@ func (m *Model) panelRows(p panel, width, height int) int {
 }
 
 func (m *Model) fitPanel(p panel, width, height int) {
-	if f, ok := p.(interface {
-		fit(m *Model, width, height int)
-	}); ok {
+	if f, ok := p.(interface{ fit(m *Model, width, height int) }); ok {
 		f.fit(m, width, height)
 	}
 }
@@ -182,9 +175,7 @@ func (m *Model) fitPanel(p panel, width, height int) {
 func (m *Model) panelLines(p panel, width, height int) []string {
 	m.fitPanel(p, width-1, height-1)
 	title := p.title(m)
-	if l, ok := p.(interface {
-		where(m *Model, height int) string
-	}); ok {
+	if l, ok := p.(interface{ where(m *Model, height int) string }); ok {
 		title += l.where(m, height-1)
 	}
 	return append([]string{m.rule(title, width)}, draw.Rows(p.draw(m, width-1, height-1), height-1)...)
@@ -195,7 +186,8 @@ func (m *Model) isFlat() bool { return m.height >= lettersFrom && m.height < let
 
 // arrangeTiny is for a window too small for block figures, or for them and a panel.
 func (m *Model) arrangeTiny(f frame) []string {
-	lines := []string{m.tinyBand(f), f.header}
+	clock := f.ground.Bold(true).Render(f.clock + "  ")
+	lines := []string{m.onBand(f, clock+inLine(f.ground, m.width-lipgloss.Width(clock), f.brief)), f.header}
 	p := m.front()
 	if p != nil {
 		lines[1] = m.theme.Strong.Render(p.title(m))
@@ -246,9 +238,6 @@ func (m *Model) showsAnswer() bool {
 }
 
 func (m *Model) rule(heading string, width int) string {
-	if heading == "" {
-		return m.theme.Rule.Render(strings.Repeat("─", width))
-	}
 	heading = draw.Fit(heading, width-8)
 	rest := max(0, width-lipgloss.Width(heading)-5)
 	return m.theme.Rule.Render("── ") + m.theme.Strong.Render(heading) + m.theme.Rule.Render(" "+strings.Repeat("─", rest+1))

@@ -80,14 +80,6 @@ func (m *Model) likelyBand() []said {
 	return []said{light(words.Band(&m.likely.is, m.state().Verdict(m.now).Activity, m.label))}
 }
 
-// lastRuns is the line before the start.
-func (m *Model) lastRuns() string {
-	if !m.likely.ok {
-		return ""
-	}
-	return words.LastRuns(&m.likely.is, m.likely.by.Runs(), m.label)
-}
-
 // surer is what would make it so sure that the session ends in time; nil where it is
 // or nothing can.
 func (m *Model) surer() *forecast.Aim {

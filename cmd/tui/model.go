@@ -116,6 +116,9 @@ func New(o Options) *Model {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
+	if o.Called == nil {
+		o.Called = func(text string) string { return text }
+	}
 	if o.Look == nil {
 		o.Look = func() timer.Look { return timer.Look{Now: o.Now()} }
 	}
@@ -149,27 +152,18 @@ type tickMsg struct{}
 func (m *Model) Init() tea.Cmd {
 	m.arrange()
 	cmds := []tea.Cmd{m.nextTick()}
-	if m.Screen != nil && m.OpenScreen {
-		cmds = append(cmds, m.openScreen())
+	begin := func(is bool, cmd tea.Cmd) {
+		if is {
+			cmds = append(cmds, cmd)
+		}
 	}
-	if m.Screen != nil && m.OpenDoor {
-		cmds = append(cmds, m.letIn())
-	}
-	if m.Recorder != nil && m.Dead == nil {
-		cmds = append(cmds, func() tea.Msg { return Recordable{m.Recorder.Check()} })
-	}
-	if m.FindOffer != nil {
-		cmds = append(cmds, func() tea.Msg { return offerFound{m.FindOffer()} })
-	}
-	if m.LearnOdds != nil {
-		cmds = append(cmds, func() tea.Msg { return OddsLearnt{m.LearnOdds()} })
-	}
-	if m.IsEdited != nil {
-		cmds = append(cmds, m.lookAtPlan)
-	}
-	if m.StayAwake != nil {
-		cmds = append(cmds, func() tea.Msg { return Awake{m.StayAwake()} })
-	}
+	begin(m.OpenScreen, m.openScreen())
+	begin(m.OpenDoor, m.letIn())
+	begin(m.Recorder != nil && m.Dead == nil, func() tea.Msg { return Recordable{m.Recorder.Check()} })
+	begin(m.FindOffer != nil, func() tea.Msg { return offerFound{m.FindOffer()} })
+	begin(m.LearnOdds != nil, func() tea.Msg { return OddsLearnt{m.LearnOdds()} })
+	begin(m.IsEdited != nil, m.lookAtPlan)
+	begin(m.StayAwake != nil, func() tea.Msg { return Awake{m.StayAwake()} })
 	return tea.Batch(cmds...)
 }
 

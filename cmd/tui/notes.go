@@ -78,9 +78,7 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 	case session.TakeQuiz:
 		return m.quizBody(n.Ref, width)
 	case session.GiveOut:
-		if h := m.plan.Handout(n.Ref); h != nil {
-			return m.prose.Lines("Give out the handout **"+prose.Escape(h.Title)+"**", width)
-		}
+		return m.prose.Lines("Give out the handout **"+prose.Escape(m.plan.Handout(n.Ref).Title)+"**", width)
 	}
 	var lines []string
 	if n.Text != "" {
@@ -99,21 +97,14 @@ func (m *Model) noteBody(at noteAt, width int) []string {
 // reads it from here with the back to the screen.
 func (m *Model) slideBody(id string, reach reach, width int) []string {
 	s := m.plan.Slide(id)
-	if s == nil {
-		return nil
-	}
 	what := "Slide " + itoa(m.slideNumber(id))
-	switch {
-	case reach == passed:
+	switch reach {
+	case passed:
 		what += " went up here"
-	case reach == reached && s.Read:
-		what += " is up: read it out"
-	case reach == reached:
-		what += " is up"
-	case s.Read:
-		what += " will go up here, to be read out"
-	default:
-		what += " will go up here"
+	case reached:
+		what += " is up" + either(s.Read, ": read it out", "")
+	case ahead:
+		what += " will go up here" + either(s.Read, ", to be read out", "")
 	}
 	lines := draw.Wrap(m.theme.Faint.Render(what), width)
 	lines = append(lines, draw.Wrap(m.theme.Bold.Render(s.Title), width)...)
@@ -132,9 +123,6 @@ func (m *Model) slideNumber(id string) int {
 
 func (m *Model) quizBody(id string, width int) []string {
 	q := m.plan.Quiz(id)
-	if q == nil {
-		return nil
-	}
 	lines := draw.Wrap(m.theme.Bold.Render(q.Title), width)
 	for i, s := range q.Statements {
 		mark := fmt.Sprintf("%d. ", i+1)

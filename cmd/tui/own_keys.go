@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -94,28 +96,23 @@ func (own OwnKeys) change(k *keyMap) {
 			n.key.SetHelp(shownKey(typed(is)), n.key.Help().Desc)
 		}
 	}
-	for _, c := range []struct {
-		sends       string
-		does, pages *key.Binding
-	}{{own[ClickerOn], &k.On, &k.PageDown}, {own[ClickerBack], &k.Back, &k.PageUp}} {
-		if c.sends == "" {
-			continue
+	clicker := func(sends string, does ...*key.Binding) {
+		if sends == "" {
+			return
 		}
 		for _, b := range []*key.Binding{&k.LookAhead, &k.LookBack, &k.Down, &k.Up} {
-			b.SetKeys(slices.DeleteFunc(slices.Clone(b.Keys()), func(s string) bool { return s == c.sends })...)
+			b.SetKeys(slices.DeleteFunc(slices.Clone(b.Keys()), func(s string) bool { return s == sends })...)
 		}
-		c.does.SetKeys(append(c.does.Keys(), c.sends)...)
-		c.pages.SetKeys(append(c.pages.Keys(), c.sends)...)
+		for _, b := range does {
+			b.SetKeys(append(b.Keys(), sends)...)
+		}
 	}
+	clicker(own[ClickerOn], &k.On, &k.PageDown)
+	clicker(own[ClickerBack], &k.Back, &k.PageUp)
 }
 
 // typed is a key as bubbletea calls it.
-func typed(name string) string {
-	if name == "space" {
-		return " "
-	}
-	return name
-}
+func typed(name string) string { return either(name == "space", " ", name) }
 
 // shownKeys are keys as hints name them, where that is not what bubbletea calls them.
 var shownKeys = map[string]string{
@@ -124,17 +121,12 @@ var shownKeys = map[string]string{
 }
 
 func shownKey(k string) string {
-	if shown := shownKeys[k]; shown != "" {
-		return shown
-	}
+	shown := k
 	if utf8.RuneCountInString(k) > 1 {
-		head, tail, plus := strings.Cut(k, "+")
-		if plus {
-			tail = "+" + strings.ToUpper(tail)
-		}
-		return strings.ToUpper(head[:1]) + head[1:] + tail
+		head, _, _ := strings.Cut(k, "+")
+		shown = strings.ToUpper(head[:1]) + head[1:] + strings.ToUpper(k[len(head):])
 	}
-	return k
+	return cmp.Or(shownKeys[k], shown)
 }
 
 // clickerKeys are what clickers send instead of Page Down and Page Up: on, and back.
@@ -163,24 +155,20 @@ func (own OwnKeys) Check() map[string]string {
 			wrong[name] = shownKey(typed(k)) + " cannot be chosen; choose a letter, a sign, f1 to f12 but f5, or ctrl and a letter"
 		}
 	}
-	right := OwnKeys{}
-	for name, k := range own {
-		if wrong[name] == "" {
-			right[name] = k
-		}
-	}
+	right := maps.Clone(own)
+	maps.DeleteFunc(right, func(name, _ string) bool { return wrong[name] != "" })
 	chosen := newKeyMap(right.change)
 	all := chosen.named()
+	shared := func(x, y *key.Binding) string {
+		for _, s := range x.Keys() {
+			if slices.Contains(y.Keys(), s) {
+				return s
+			}
+		}
+		return ""
+	}
 	for i, a := range all {
 		for j, b := range all {
-			shared := func(x, y *key.Binding) string {
-				for _, s := range x.Keys() {
-					if slices.Contains(y.Keys(), s) {
-						return s
-					}
-				}
-				return ""
-			}
 			if s := shared(a.key, b.key); i != j && s != "" && right[a.name] != "" && shared(names[i].key, names[j].key) == "" {
 				wrong[a.name] = shownKey(s) + " is the key of " + b.name + " already; choose another, or another for that one too"
 			}

@@ -57,11 +57,9 @@ func sign(s run.Status) string {
 func (m *Model) promised() map[int]string {
 	said := map[int]string{}
 	for _, p := range m.state().Promises(m.now) {
-		if p.Activity == run.End {
-			continue
+		if shown := p.Shown(); p.Activity != run.End {
+			said[p.Activity] = " (fixed " + m.label(shown.At) + ", " + words.Spare(shown.Spare) + ")"
 		}
-		shown := p.Shown()
-		said[p.Activity] = " (fixed " + m.label(shown.At) + ", " + words.Spare(shown.Spare) + ")"
 	}
 	if at, waits := m.state().Waiting(m.now); waits {
 		said[m.state().Phases()[m.state().Current()].Activity] = " (waits for " + m.label(at) + ")"
@@ -75,7 +73,6 @@ func agendaLines(m *Model, width int) []string {
 	s := m.state()
 	planned, expected, visits := s.Planned(m.now), s.Expected(m.now), s.Visits(m.now)
 	latest, promised := s.LatestStarts(m.now), m.promised()
-	var lines []string
 	// A narrow window has room for the names beside two of the columns.
 	columns := func(plan, now, latest, given, took string) string {
 		if width < 60 {
@@ -84,7 +81,7 @@ func agendaLines(m *Model, width int) []string {
 		return fmt.Sprintf("%-6s %-6s %-6s %-5s %-6s", plan, now, latest, given, took)
 	}
 	head := "    " + columns("PLAN", "NOW", "LATEST", "MIN", "TOOK")
-	lines = append(lines, m.theme.Faint.Render(head))
+	lines := []string{m.theme.Faint.Render(head)}
 	activity := -1
 	for i, p := range s.Phases() {
 		if p.Outside {
@@ -110,11 +107,9 @@ func agendaLines(m *Model, width int) []string {
 		if spent := s.Spent(i, m.now); spent > 0 || p.Status == run.Done {
 			took = timer.MinSec(spent.Truncate(time.Second))
 		}
-		name := p.Plan.Name
+		name := p.Plan.Name + promised[activity]
 		if len(m.plan.Activities[activity].Phases) > 1 {
-			name = "  " + name
-		} else {
-			name += promised[activity]
+			name = "  " + p.Plan.Name
 		}
 		by := ""
 		if p.Number == 1 && !latest[activity].IsZero() {
@@ -154,13 +149,11 @@ func (m *Model) agendaColumn(width, height int) []string {
 	s := m.state()
 	expected, visits := s.Expected(m.now), s.Visits(m.now)
 	lines := []string{m.theme.Panel.Render(draw.Pad(" AGENDA", width))}
-	here := -1
+	here, inner := -1, 0
 	if p := s.Current(); p != run.NoPhase {
-		here = s.Phases()[p].Activity
-	}
-	inner := 0
-	if here >= 0 && !m.plan.Activities[here].Single {
-		inner = len(m.plan.Activities[here].Phases)
+		if here = s.Phases()[p].Activity; !m.plan.Activities[here].Single {
+			inner = len(m.plan.Activities[here].Phases)
+		}
 	}
 	room := max(0, height-len(lines)-3)
 	first, end := m.activities()
@@ -180,8 +173,7 @@ func (m *Model) agendaColumn(width, height int) []string {
 	if len(rows) > room {
 		rows = rowsFrom(max(first, min(here-room/3, end+inner-room)), false)
 	}
-	lines = append(lines, rows[:min(len(rows), room)]...)
-	lines = append(lines, "")
+	lines = append(append(lines, rows[:min(len(rows), room)]...), "")
 	return append(lines, m.ribbon(width)...)
 }
 
@@ -239,10 +231,7 @@ func (m *Model) ribbon(width int) []string {
 		from = at
 	}
 	end, hard := s.ProjectedEnd(m.now), s.HardEnd(m.now)
-	to := hard
-	if end.After(to) {
-		to = end
-	}
+	to := slices.MaxFunc([]time.Time{hard, end}, time.Time.Compare)
 	span := to.Sub(from)
 	if span <= 0 {
 		return nil
@@ -250,14 +239,8 @@ func (m *Model) ribbon(width int) []string {
 	cell := func(t time.Time) int {
 		return max(0, min(width-1, int(int64(t.Sub(from))*int64(width)/int64(span))))
 	}
-	bar := []rune(strings.Repeat("─", width))
-	for i := cell(end); i < width; i++ {
-		bar[i] = ' '
-	}
-	now := cell(m.now)
-	for i := 0; i < now && i < width; i++ {
-		bar[i] = '█'
-	}
+	bar := []rune(strings.Repeat("─", cell(end)) + strings.Repeat(" ", width-cell(end)))
+	copy(bar, []rune(strings.Repeat("█", cell(m.now))))
 	for a, w := range s.Expected(m.now) {
 		if s.Phases()[a].Number == 1 && s.Phases()[a].Status == run.Pending {
 			bar[cell(w.Begin)] = '┬'

@@ -15,11 +15,16 @@ import (
 	"facilitate/session/run"
 )
 
+// heading is the title of a panel that has the same at any time.
+type heading string
+
+func (h heading) title(*Model) string { return string(h) }
+
 // textPanel shows lines, to be scrolled. Any key that is not for scrolling
 // closes it and, Esc and its own key apart, does what it always does: the
 // safety card must never stand between a facilitator and the pause key.
 type textPanel struct {
-	heading string
+	heading
 	opens   key.Binding // the key that opened it closes it again
 	lines   func(m *Model, width int) []string
 	scroller
@@ -73,16 +78,15 @@ func (s *scroller) scroll(k keyMap, msg tea.KeyMsg) (scrolls, past bool) {
 	return true, past
 }
 
-func (p *textPanel) title(*Model) string { return p.heading }
-
 func (p *textPanel) hint(m *Model) keyRow {
-	if p.isLong() {
-		return keyRow{m.keys.scrolls(), press(m.keys.Close, "closes")}
+	closes := press(m.keys.Close, "closes")
+	switch {
+	case p.isLong():
+		return keyRow{m.keys.scrolls(), closes}
+	case m.state().Stage() == run.Paused:
+		return keyRow{press(m.keys.Pause, "go on"), closes}
 	}
-	if m.state().Stage() == run.Paused {
-		return keyRow{press(m.keys.Pause, "go on"), press(m.keys.Close, "closes")}
-	}
-	return keyRow{press(m.keys.Close, "closes")}
+	return keyRow{closes}
 }
 
 func (p *textPanel) fit(m *Model, width, height int) {
@@ -155,24 +159,23 @@ func (all choices) row(m *Model) (row keyRow) {
 
 // chosen is the one with a key's letter; nil where none has it.
 func (all choices) chosen(msg tea.KeyMsg) *choice {
-	i := slices.IndexFunc(all, func(c choice) bool { return key.Matches(msg, c.key) })
-	if i < 0 {
-		return nil
+	for i := range all {
+		if key.Matches(msg, all[i].key) {
+			return &all[i]
+		}
 	}
-	return &all[i]
+	return nil
 }
 
 // questionPanel asks, and is answered by a letter alone: no clicker sends one
 // but "b", which is never among them. Esc is the answer that leaves all as it is,
 // where there is one.
 type questionPanel struct {
-	heading string
+	heading
 	text    []string
 	choices choices
 	from    time.Time // when it takes answers, in true time; zero: at once
 }
-
-func (p *questionPanel) title(*Model) string { return p.heading }
 
 func (p *questionPanel) hint(m *Model) keyRow {
 	if m.lastMessage.Before(p.from) {
@@ -229,17 +232,18 @@ func cut(lines []string, room int) []string {
 
 const leaveHeading = "LEAVE?"
 
+func (m *Model) quit() tea.Cmd { m.isLeaving = true; return tea.Quit }
+
 func (m *Model) askQuit() tea.Cmd {
-	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
 	if m.state().Current() == run.NoPhase || m.Alone {
-		return leave(m) // nothing is under way that could be lost
+		return m.quit() // nothing is under way that could be lost
 	}
 	if q, ok := m.front().(*questionPanel); ok && q.heading == leaveHeading {
 		return nil // it is asked already
 	}
 	m.openOver(&questionPanel{
 		heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
-		choices: choices{answer("y", "leave", leave), answer("n", "stay", nil)},
+		choices: choices{answer("y", "leave", (*Model).quit), answer("n", "stay", nil)},
 	})
 	return nil
 }
@@ -251,16 +255,12 @@ func (m *Model) askFinish() {
 			left++
 		}
 	}
-	text := either(left > 0, "Finish the session here? "+words.Plural(left, "phase")+" will not be reached.", "This is the last phase. Finish the session?")
+	text, finish := "This is the last phase. Finish the session?", m.commandToLeave(run.Finish{})
+	if left > 0 {
+		text, finish = "Finish the session here? "+words.Plural(left, "phase")+" will not be reached.", run.Finish{}
+	}
 	m.open(&questionPanel{heading: "FINISH?", text: []string{text}, choices: choices{
-		answer("y", "finish", func(m *Model) tea.Cmd {
-			if left == 0 {
-				m.move(m.commandToLeave(run.Finish{}))
-			} else {
-				m.move(run.Finish{})
-			}
-			return nil
-		}),
+		answer("y", "finish", func(m *Model) tea.Cmd { m.move(finish); return nil }),
 		answer("n", "go on", nil),
 	}})
 }
@@ -291,7 +291,7 @@ func (m *Model) ask(c run.Command, answer func(error), then func()) {
 }
 
 type listPanel struct {
-	heading string
+	heading
 	keys    keyRow
 	phases  []int
 	cursor  int
@@ -306,8 +306,6 @@ func (p *listPanel) orNone(none string) panel {
 	}
 	return &questionPanel{heading: p.heading, text: []string{none}, choices: choices{answer("n", "go on", nil)}}
 }
-
-func (p *listPanel) title(*Model) string { return p.heading }
 
 func (p *listPanel) hint(*Model) keyRow { return p.keys }
 

@@ -56,10 +56,8 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 		below = append(below, m.warning(p.problem, width-2)...)
 	} else if c, ok := p.command(); ok {
 		if g, err := m.wouldBe(c); err == nil {
-			below = append(below, draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)...)
-			if len(p.names) == 0 {
-				below = append(below, draw.Wrap(words.Forming(g), width-2)...)
-			}
+			forming := either(len(p.names) == 0, words.Forming(g), "")
+			below = append(below, paragraphs(width-2, draw.StyleWords(words.InRoom(g), m.theme.Strong), forming)...)
 			below = append(below, m.crowdWarning(g, width-2)...)
 		}
 	}
@@ -181,18 +179,16 @@ func (m *Model) wouldBe(c run.Gather) (run.Gathering, error) {
 var numbersOfPeople = regexp.MustCompile(`^(\d{1,9})(?:[ ,/x]+(\d{1,9}))?$`)
 
 func parseNumbers(text string) (people, groups int, ok bool) {
-	match := numbersOfPeople.FindStringSubmatch(text)
-	if match == nil {
-		return 0, 0, false
+	if match := numbersOfPeople.FindStringSubmatch(text); match != nil {
+		people, _ = strconv.Atoi(match[1])
+		groups, _ = strconv.Atoi(match[2])
+		return people, groups, true
 	}
-	people, _ = strconv.Atoi(match[1])
-	groups, _ = strconv.Atoi(match[2])
-	return people, groups, true
+	return 0, 0, false
 }
 
 // splitNames takes a list of names apart: by commas, semicolons and lines.
-func splitNames(text string) []string {
-	var names []string
+func splitNames(text string) (names []string) {
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;\n\r\t", r) }) {
 		if name = strings.TrimSpace(name); name != "" {
 			names = append(names, name)

@@ -36,10 +36,8 @@ type groupsPanel struct{ scroller }
 func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
 
 func (p *groupsPanel) hint(m *Model) keyRow {
-	if p.isLong() {
-		return append(append(keyRow{m.keys.scrolls()}, p.choices(m).row(m)...), press(m.keys.Leave, "closes"))
-	}
-	return append(p.choices(m).row(m), press(m.keys.Leave, "closes"))
+	row := append(p.choices(m).row(m), press(m.keys.Leave, "closes"))
+	return either(p.isLong(), append(keyRow{m.keys.scrolls()}, row...), row)
 }
 
 func (p *groupsPanel) choices(m *Model) choices {
@@ -75,10 +73,7 @@ func (p *groupsPanel) draw(m *Model, width, _ int) []string {
 
 func (p *groupsPanel) lines(m *Model, width int) []string {
 	g := m.state().Gathering()
-	lines := draw.Wrap(draw.StyleWords(words.InRoom(g), m.theme.Strong), width-2)
-	if say := words.Forming(g); say != "" {
-		lines = append(lines, draw.Wrap(say, width-2)...)
-	}
+	lines := paragraphs(width-2, draw.StyleWords(words.InRoom(g), m.theme.Strong), words.Forming(g))
 	lines = append(lines, m.crowdWarning(g, width-2)...)
 	if g.How == run.Dealt {
 		for i, group := range g.Groups {
@@ -87,14 +82,11 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 		}
 	}
 	if g.Paired {
-		lines = append(lines, draw.Wrap(draw.StyleWords(words.Pairs(g), m.theme.Strong), width-2)...)
 		var sets []string
 		for _, set := range g.Pairs {
 			sets = append(sets, strings.Join(set, " + "))
 		}
-		if len(sets) > 0 {
-			lines = append(lines, draw.Wrap(strings.Join(sets, " · "), width-2)...)
-		}
+		lines = append(lines, paragraphs(width-2, draw.StyleWords(words.Pairs(g), m.theme.Strong), strings.Join(sets, " · "))...)
 	}
 	return append(append(lines, ""), p.choices(m).lines(m, width-5)...)
 }
@@ -167,10 +159,9 @@ func (m *Model) askLeave() {
 	switch g := m.state().Gathering(); {
 	case len(g.Groups) == 0:
 		m.depart(run.Leave{}, nil)
-	case allNamed(g):
-		m.open(newInput("SOMEBODY LEAVES", "Who leaves? The name.", (*Model).leave))
 	default:
-		m.open(newInput("SOMEBODY LEAVES", "Which group do they leave? Its number, or a name.", (*Model).leave))
+		asks := either(allNamed(g), "Who leaves? The name.", "Which group do they leave? Its number, or a name.")
+		m.open(newInput("SOMEBODY LEAVES", asks, (*Model).leave))
 	}
 }
 
@@ -184,11 +175,11 @@ func (m *Model) join(name string, answer func(error)) {
 
 // leave takes out a person of a group given by its number, or by name.
 func (m *Model) leave(text string, answer func(error)) {
+	c := run.Leave{Name: text}
 	if number, none, ok := parseNumbers(text); ok && none == 0 {
-		m.depart(run.Leave{Group: number}, answer)
-		return
+		c = run.Leave{Group: number}
 	}
-	m.depart(run.Leave{Name: text}, answer)
+	m.depart(c, answer)
 }
 
 func (m *Model) depart(c run.Leave, answer func(error)) {

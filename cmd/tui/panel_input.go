@@ -11,7 +11,8 @@ import (
 )
 
 type inputPanel struct {
-	heading, help string
+	heading
+	help string
 	textLine
 	enter enter
 }
@@ -42,12 +43,20 @@ func (p *textLine) paste(_ *Model, text string) {
 }
 
 // warning is what is wrong, in lines; none where nothing is.
-func (m *Model) warning(text string, width int) (lines []string) {
-	if text == "" {
-		return nil
+func (m *Model) warning(text string, width int) []string {
+	lines := paragraphs(width, text)
+	for i := range lines {
+		lines[i] = m.theme.WarnText.Render(lines[i])
 	}
-	for _, line := range draw.Wrap(text, width) {
-		lines = append(lines, m.theme.WarnText.Render(line))
+	return lines
+}
+
+// paragraphs are some texts in lines, none for one that is empty.
+func paragraphs(width int, texts ...string) (lines []string) {
+	for _, text := range texts {
+		if text != "" {
+			lines = append(lines, draw.Wrap(text, width)...)
+		}
 	}
 	return lines
 }
@@ -56,11 +65,9 @@ func (m *Model) warning(text string, width int) (lines []string) {
 // closes the panel.
 type enter func(m *Model, text string, answer func(error))
 
-func newInput(heading, help string, enter enter) *inputPanel {
-	return &inputPanel{heading: heading, help: help, textLine: newTextLine(40), enter: enter}
+func newInput(title heading, help string, enter enter) *inputPanel {
+	return &inputPanel{heading: title, help: help, textLine: newTextLine(40), enter: enter}
 }
-
-func (p *inputPanel) title(*Model) string { return p.heading }
 
 func (p *inputPanel) hint(m *Model) keyRow {
 	return keyRow{press(m.keys.Enter, "sets it"), press(m.keys.Cancel, "leaves it as it is")}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -32,10 +33,9 @@ func newGotoPanel(m *Model) panel {
 // goTo goes to a phase; where that jumps over others it asks what becomes of them.
 func (m *Model) goTo(phase int) {
 	s := m.state()
-	here := s.Current()
 	command := run.Goto{To: s.Name(phase)}
 	var over []string
-	for i := here + 1; i < phase; i++ {
+	for i := s.Current() + 1; i < phase; i++ {
 		if s.Phases()[i].Status == run.Pending {
 			over = append(over, "· "+m.phaseTitle(i))
 		}
@@ -44,17 +44,12 @@ func (m *Model) goTo(phase int) {
 		m.move(command)
 		return
 	}
-	drop := command
-	drop.Drop = true
-	m.open(&questionPanel{
-		heading: "JUMPED OVER",
-		text:    append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...),
-		choices: choices{
-			answer("l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }),
-			answer("d", "they are dropped", func(m *Model) tea.Cmd { m.move(drop); return nil }),
-			answer("n", "do not go", nil),
-		},
-	})
+	text := append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...)
+	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
+		answer("l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }),
+		answer("d", "they are dropped", func(m *Model) tea.Cmd { m.move(run.Goto{To: command.To, Drop: true}); return nil }),
+		answer("n", "do not go", nil),
+	}})
 }
 
 func newAllotPanel(m *Model) panel {
@@ -91,8 +86,8 @@ func (m *Model) askTime(phase int) {
 		}))
 }
 
-func newTimeInput(heading, help string, parse func(m *Model, text string) (time.Time, error), then func(m *Model, at time.Time, answer func(error))) panel {
-	return newInput(heading, help, func(m *Model, text string, answer func(error)) {
+func newTimeInput(title heading, help string, parse func(m *Model, text string) (time.Time, error), then func(m *Model, at time.Time, answer func(error))) panel {
+	return newInput(title, help, func(m *Model, text string, answer func(error)) {
 		at, err := parse(m, text)
 		if err != nil {
 			answer(err)
@@ -177,11 +172,7 @@ func (m *Model) askFixed(phase int) {
 	m.open(newTimeInput("FIXED TIME", title+" "+is+". When must it begin? A time of day, like 12:30, +10 for ten minutes "+later+", or none.", parse,
 		func(m *Model, at time.Time, answer func(error)) {
 			m.ask(run.Fix{Activity: id, At: at}, answer, func() {
-				told := title + " is fixed no more"
-				if !at.IsZero() {
-					told = title + " at " + m.label(at)
-				}
-				m.say(told + "; " + m.verdict().Line())
+				m.say(title + either(at.IsZero(), " is fixed no more", " at "+m.label(at)) + "; " + m.verdict().Line())
 			})
 		}))
 }
@@ -211,7 +202,7 @@ func newTakePanel(m *Model) panel {
 			others = append(others, first)
 		}
 	}
-	p.phases = append(append(append(breaks, spare...), others...), long...)
+	p.phases = slices.Concat(breaks, spare, others, long)
 	return p.orNone("Nothing is left to take.")
 }
 

@@ -23,10 +23,11 @@ func (recoveryPanel) title(m *Model) string {
 }
 
 func (recoveryPanel) hint(m *Model) keyRow {
+	allot := press(m.keys.Allot, "another time for one phase")
 	if !m.verdict().Late() && len(m.uses()) == 0 {
-		return keyRow{press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "closes")}
+		return keyRow{allot, press(m.keys.Leave, "closes")}
 	}
-	return keyRow{press(m.keys.Options, "do it"), press(m.keys.Allot, "another time for one phase"), press(m.keys.Leave, "leaves all as it is")}
+	return keyRow{press(m.keys.Options, "do it"), allot, press(m.keys.Leave, "leaves all as it is")}
 }
 
 var recoveryNames = map[run.Option]string{
@@ -48,9 +49,7 @@ func (recoveryPanel) draw(m *Model, width, height int) []string {
 	all := s.Recoveries(m.now)
 	height -= len(above)
 	lines := m.options(all, width, height)
-	for most := height; len(lines) > height && most > 0; {
-		// Every option has to be seen: what each changes gives way.
-		most--
+	for most := height - 1; len(lines) > height && most >= 0; most-- { // every option has to be seen: what each changes gives way
 		lines = m.options(all, width, most)
 	}
 	return append(above, lines...)
@@ -122,10 +121,7 @@ func (m *Model) outcome(r run.Recovery) string {
 		parts = append(parts, part)
 	}
 	text := strings.Join(parts, "; ")
-	if late {
-		return m.theme.WarnText.Render(text)
-	}
-	return m.theme.GoodText.Render(text + ", on time")
+	return either(late, m.theme.WarnText.Render(text), m.theme.GoodText.Render(text+", on time"))
 }
 
 func (m *Model) changes(r run.Recovery) []string {
@@ -163,10 +159,7 @@ func (m *Model) changes(r run.Recovery) []string {
 func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.Surer) && m.surer() != nil:
-		m.do(m.surer().Keep, func() {
-			m.close(p)
-			m.say(m.verdict().Line() + m.keys.takesBack())
-		})
+		m.use(p, m.surer().Keep)
 	case key.Matches(msg, k.Options) && !m.verdict().Late():
 		switch uses, n := m.uses(), nth(msg, k.Options); {
 		case n < len(uses):
@@ -175,11 +168,7 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 			m.close(p) // it goes on as it is
 		}
 	case key.Matches(msg, k.Options):
-		option := run.Options[nth(msg, k.Options)]
-		m.do(run.Recover{Option: option}, func() {
-			m.close(p)
-			m.say(m.verdict().Line() + m.keys.takesBack())
-		})
+		m.use(p, run.Recover{Option: run.Options[nth(msg, k.Options)]})
 	case key.Matches(msg, k.Allot):
 		m.open(newAllotPanel(m))
 	case key.Matches(msg, k.Late, k.Leave):
@@ -223,7 +212,7 @@ func (m *Model) timeFor(width, height int) []string {
 	return cut(lines, height)
 }
 
-// use does one of them.
+// use does what is offered, with which the panel closes.
 func (m *Model) use(p panel, c run.Command) {
 	if take, is := c.(run.Take); is {
 		m.afterwards(func() { m.close(p) })
@@ -251,12 +240,11 @@ func (m *Model) aheadLine() string {
 // plannedArrival is when the session comes to a promise by the plan.
 func (m *Model) plannedArrival(p run.Promise) time.Time {
 	s := m.state()
-	until := len(s.Phases())
+	planned, at := s.Planned(m.now), s.ScheduledStart(m.now)
 	if p.Activity != run.End {
-		until = s.FirstOf(p.Activity)
+		planned = planned[:s.FirstOf(p.Activity)]
 	}
-	at := s.ScheduledStart(m.now)
-	for _, w := range s.Planned(m.now)[:until] {
+	for _, w := range planned {
 		if w.End.After(at) {
 			at = w.End
 		}

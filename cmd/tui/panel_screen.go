@@ -106,20 +106,18 @@ func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 
 // newBackPanel asks when a break ends: a time of day, or minutes from now.
 func newBackPanel() panel {
-	return newTimeInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", (*Model).parseBackAt,
+	parse := func(m *Model, text string) (time.Time, error) {
+		if _, err := strconv.Atoi(text); err == nil && len(text) < len("0930") {
+			text = "+" + text
+		}
+		return m.parseTime(text)
+	}
+	return newTimeInput("BACK AT", "When does the break end? A time like 11:05, or minutes from now like 10.", parse,
 		func(m *Model, at time.Time, answer func(error)) {
 			m.view.BackAt = at
 			m.say("the room reads: back at " + m.label(at))
 			answer(nil)
 		})
-}
-
-// parseBackAt reads a time of day, or minutes from now.
-func (m *Model) parseBackAt(text string) (time.Time, error) {
-	if _, err := strconv.Atoi(text); err == nil && len(text) < len("0930") {
-		text = "+" + text
-	}
-	return m.parseTime(text)
 }
 
 // doorPanel shows how a phone gets in. It takes the whole window: the picture
@@ -135,15 +133,12 @@ func (p *doorPanel) hint(m *Model) keyRow {
 func (p *doorPanel) draw(m *Model, width, height int) []string {
 	_, phones := m.Screen.Watching()
 	code := p.door.Code
-	beside := 0
-	if len(code) > 0 {
-		beside = lipgloss.Width(code[0]) + 3
-	}
+	beside := lipgloss.Width(strings.Join(code, "\n")) + 3
 	away, closes := hint(turnsAway.key, "turns every phone away"), hint(m.keys.Close, "closes")
 	way := away + "   " + closes
 	followed := words.Plural(phones, "phone") + " in"
-	switch {
-	case beside > 0 && len(code) <= height && beside+26 <= width:
+	switch fits := len(code) > 0 && len(code) <= height; {
+	case fits && beside+26 <= width:
 		text := []string{m.theme.Strong.Render("LET THE PHONE IN"), ""}
 		for _, words := range []string{
 			"Photograph this with a phone in the same network.", p.door.Address, followed,
@@ -160,13 +155,12 @@ func (p *doorPanel) draw(m *Model, width, height int) []string {
 			lines[i] = left + lines[i]
 		}
 		return lines
-	case beside > 0 && len(code) <= height && beside <= width:
+	case fits && beside <= width:
 		below := append(draw.Wrap(p.door.Address, width), followed+"   "+way)
 		return append(slices.Clone(code), below[max(0, len(below)-(height-len(code))):]...)
 	}
-	lines := []string{m.theme.Strong.Render("LET THE PHONE IN") + "   " + followed}
-	lines = append(lines, draw.Wrap("There is no room for the picture: make the window larger, or type the address.", width)...)
-	lines = append(append(lines, draw.Wrap(p.door.Address, width)...), draw.Wrap(way, width)...)
+	lines := paragraphs(width, m.theme.Strong.Render("LET THE PHONE IN")+"   "+followed,
+		"There is no room for the picture: make the window larger, or type the address.", p.door.Address, way)
 	return append(append(lines, ""), draw.Wrap(p.door.Hint, width)...)
 }
 
@@ -187,29 +181,25 @@ func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 // goOn closes a panel and lets a clicker go on with the session. What is asked
 // or typed behind it stays.
 func goOn(m *Model, p panel, msg tea.KeyMsg) tea.Cmd {
-	if !m.closeWithScreen(p) {
+	if m.closeWithScreen(p); len(m.overlay) > 0 {
 		return nil
 	}
 	return m.key(msg)
 }
 
-// closeWithScreen closes a panel, and the one of the room's screen behind it;
-// false where another stands there.
-func (m *Model) closeWithScreen(p panel) bool {
+// closeWithScreen closes a panel, and the one of the room's screen behind it.
+func (m *Model) closeWithScreen(p panel) {
 	behind := m.overlay.behind(p)
 	m.close(p)
 	if screen, ok := behind.(*screenPanel); ok {
 		m.close(screen)
-		return true
 	}
-	return behind == nil
 }
 
 type failedPanel struct {
-	heading, why string
+	heading
+	why string
 }
-
-func (p *failedPanel) title(*Model) string { return p.heading }
 
 func (p *failedPanel) hint(m *Model) keyRow { return keyRow{press(m.keys.Close, "closes")} }
 
@@ -220,10 +210,10 @@ func (p *failedPanel) draw(_ *Model, width, _ int) []string {
 func (p *failedPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	switch k := m.keys; {
 	case key.Matches(msg, k.ClickerToo):
-		return nil
 	case key.Matches(msg, k.Close, k.Enter):
 		m.closeWithScreen(p)
-		return nil
+	default:
+		return goOn(m, p, msg)
 	}
-	return goOn(m, p, msg)
+	return nil
 }

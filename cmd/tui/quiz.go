@@ -21,15 +21,12 @@ type quizWork struct {
 }
 
 func (w quizWork) on(m *Model, past func()) {
-	q := w.q
-	switch {
-	case q.At == run.NotBegun:
-		w.show(m, 0)
+	switch q := w.q; {
 	case q.Over():
 		past()
-	case !q.Answers[q.At].Revealed:
+	case q.At != run.NotBegun && !q.Answers[q.At].Revealed:
 		m.do(run.Reveal{Quiz: q.Plan.ID}, nil)
-	case q.At+1 < len(q.Answers) || w.q.HasSummary():
+	case q.At+1 < len(q.Answers) || q.HasSummary():
 		w.show(m, q.At+1)
 	default:
 		past()
@@ -48,24 +45,10 @@ func (w quizWork) show(m *Model, statement int) {
 	m.do(run.ShowStatement{Quiz: w.q.Plan.ID, Statement: statement}, nil)
 }
 
-// isShown is whether a statement is shown; it says so where none is.
-func (w quizWork) isShown(m *Model) bool {
-	if w.q.At == run.NotBegun || w.q.Over() {
-		m.say(words.NotShown)
-		return false
-	}
-	return true
-}
-
-func (w quizWork) countHands(m *Model) {
-	if w.isShown(m) {
-		m.open(&handsPanel{quizWork: w, statement: w.q.At})
-	}
-}
+func (w quizWork) countHands(m *Model) { m.open(&handsPanel{quizWork: w, statement: w.q.At}) }
 
 func (w quizWork) givePoints(m *Model) {
 	switch {
-	case !w.isShown(m):
 	case len(m.state().Gathering().Groups) == 0:
 		m.say("no groups are formed that could have a point: " + hint(m.keys.People, "forms them"))
 	default:
@@ -97,13 +80,8 @@ func (p *handsPanel) hint(m *Model) keyRow {
 
 func (p *handsPanel) draw(m *Model, width, height int) []string {
 	field := func(i int, label string) string {
-		text := label + " " + p.numbers[i]
-		if p.field == i {
-			text += m.theme.Panel.Render(" ")
-		} else if p.numbers[i] == "" {
-			text += "–"
-		}
-		return text
+		cursor := either(p.field == i, m.theme.Panel.Render(" "), either(p.numbers[i] == "", "–", ""))
+		return label + " " + p.numbers[i] + cursor
 	}
 	below := []string{m.theme.Strong.Render(field(0, "hands for TRUE:") + "   " + field(1, "for FALSE:"))}
 	below = append(below, m.warning(p.problem, width-4)...)
@@ -201,9 +179,8 @@ func (p *pointsPanel) draw(m *Model, width, height int) []string {
 	if len(lines) > 0 {
 		lines = append(draw.Hang("  ", "  ", lines), "")
 	}
-	room := max(1, height-len(lines))
-	top := from(p.cursor, groups, room)
-	for g := top; g < min(groups, top+room); g++ {
+	top := from(p.cursor, groups, max(1, height-len(lines)))
+	for g := top; g < groups && (len(lines) < height || g == top); g++ {
 		line := either(g == p.cursor, "> ", "  ") + box(p.right[g]) + "group " + itoa(g+1) + "   " + words.Plural(p.q.Score(g), "point") + " so far"
 		lines = append(lines, draw.Fit(line, width))
 	}

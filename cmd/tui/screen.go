@@ -199,7 +199,7 @@ func (m *Model) letIn() tea.Cmd {
 func (m *Model) takeOpened(msg Opened) tea.Cmd {
 	switch {
 	case msg.Err != nil:
-		return m.comeUp(&failedPanel{heading: either(msg.Door != nil, "NO PHONE", "NO SCREEN"), why: msg.Err.Error()})
+		return m.comeUp(&failedPanel{heading: either[heading](msg.Door != nil, "NO PHONE", "NO SCREEN"), why: msg.Err.Error()})
 	case msg.Door != nil:
 		return m.comeUp(&doorPanel{door: *msg.Door})
 	}

@@ -37,31 +37,22 @@ func (m *Model) frameAfter() frame {
 // bodyAfter is each activity's time against its plan, those furthest from it
 // told in words, and what was not reached.
 func (m *Model) bodyAfter(width, height int) []string {
-	st := m.state()
 	var lines []string
-	if st.Rehearsal() {
+	if m.state().Rehearsal() {
 		lines = m.practiceLines(width, height)
 	}
 	from, to := m.activities()
 	for a := from; a < to; a++ {
-		spent, planned, word := words.AgainstPlan(st, a, m.now)
+		spent, planned, word := words.AgainstPlan(m.state(), a, m.now)
 		lines = append(lines, draw.Fit("  "+padLeft(timer.MinSec(spent.Truncate(time.Second)), 7)+" of "+
 			draw.Pad(timer.MinSec(planned), 8)+draw.Pad(word, 14)+m.plan.Activities[a].Title, width))
 	}
 	below := m.whatNext(width, height)
-	if room := height - len(below); len(lines) > room {
-		more := len(lines) - max(room, 1) + 1
-		lines = append(lines[:max(room, 1)-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
+	if room := max(height-len(below), 1); len(lines) > room {
+		more := len(lines) - room + 1
+		lines = append(lines[:room-1], m.theme.Faint.Render("  and "+itoa(more)+" more: "+hint(m.keys.Agenda, "shows all")))
 	}
 	return append(lines, below...)
-}
-
-// called is a text whose commands are named as the program was called.
-func (m *Model) called(text string) string {
-	if m.Called == nil {
-		return text
-	}
-	return m.Called(text)
 }
 
 // whatNext is what was kept of a session for later, and what there is to do with it
@@ -79,7 +70,7 @@ func (m *Model) whatNext(width, height int) []string {
 	}
 	later, rest := words.ForLater(st), words.Afterwards(st)
 	for i := range rest {
-		rest[i] = m.called(rest[i])
+		rest[i] = m.Called(rest[i])
 	}
 	lines := hung(append(later, rest...))
 	if len(later) > 0 && len(lines) >= height/2 {
@@ -104,12 +95,10 @@ func (m *Model) practiceLines(width, height int) []string {
 	}
 	lines := draw.Hang(" "+m.theme.Label.Render(draw.Pad("NEXT", 8)), "         ", draw.Wrap(next, width-9))
 	add := func(label string, all []report.Timing) {
-		for i, t := range all[:min(len(all), mostPractised)] {
-			if i > 0 {
-				label = ""
-			}
+		for _, t := range all[:min(len(all), mostPractised)] {
 			lines = append(lines, draw.Fit(" "+m.theme.Label.Render(draw.Pad(label, 8))+padLeft(report.Off(t.Off()), 7)+
 				" of "+draw.Pad(timer.MinSec(t.Planned), 6)+m.phaseTitle(t.Phase), width))
+			label = ""
 		}
 	}
 	add("OVER", p.Over)

@@ -101,8 +101,8 @@ func (m *Model) bodyBefore(width, height int) []string {
 		m.labelled("Start", m.bookedWords()),
 		m.labelled("Letters", "too small? Ctrl and + makes them larger in most terminals."),
 	}
-	if text := m.lastRuns(); text != "" {
-		tail = append(tail, m.labelled("Likely", text))
+	if m.likely.ok {
+		tail = append(tail, m.labelled("Likely", words.LastRuns(&m.likely.is, m.likely.by.Runs(), m.label)))
 	}
 	if open := m.plan.ToFillIn(); open != "" {
 		tail = append(tail, m.labelled("To fill in", m.theme.WarnText.Render(open)))
@@ -138,6 +138,28 @@ func (m *Model) bodyBefore(width, height int) []string {
 	}
 	for _, t := range tail {
 		lines = append(lines, draw.Fit(t, width))
+	}
+	return lines
+}
+
+const mostMend = 3 // how many things to mend are named on the first screen
+
+// mendLines say what is to be mended before the start: how many things, and each;
+// in less room than that all of it on one line.
+func (m *Model) mendLines(room int) (lines []string) {
+	if len(m.Mend) == 0 {
+		return nil
+	}
+	sum := words.ToMend(len(m.Mend))
+	if room < 1+min(len(m.Mend), mostMend+1) {
+		return []string{m.labelled("Plan", sum+": "+strings.Join(m.Mend, "; "))}
+	}
+	lines = append(lines, m.labelled("Plan", m.theme.WarnText.Render(sum+":")))
+	for i, what := range m.Mend {
+		if i == mostMend {
+			return append(lines, m.labelled("", "and "+itoa(len(m.Mend)-i)+" more: check names them"))
+		}
+		lines = append(lines, m.labelled("", "- "+what))
 	}
 	return lines
 }

@@ -106,16 +106,13 @@ func (m *Model) announcement(width int) []string {
 	}
 	p := m.state().Phases()[next]
 	title := either(m.state().ComesBack(), "back to ", "") + m.phaseTitle(next)
-	lines := draw.Wrap(m.theme.Strong.Render(upper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · "), width-2)
-	if p.Plan.Question != "" {
-		lines = append(lines, draw.Wrap(prose.Plain(p.Plan.Question), width-2)...)
+	have := m.atHand(next)
+	if have != "" {
+		have = "Have at hand: " + have
 	}
-	if fixed := m.fixedLine(next); fixed != "" {
-		lines = append(lines, draw.Wrap(m.theme.Strong.Render(fixed), width-2)...)
-	}
-	if have := m.atHand(next); have != "" {
-		lines = append(lines, draw.Wrap("Have at hand: "+have, width-2)...)
-	}
+	lines := paragraphs(width-2,
+		m.theme.Strong.Render(upper(title))+"   "+timer.MinSec(p.Budget)+settings(m.settingsOf(next))+words.LedBy(m.state(), next, " · "),
+		prose.Plain(p.Plan.Question), m.fixedLine(next), have)
 	lines = append(lines, "")
 	return draw.Hang("  ", "  ", append(lines, draw.Wrap(m.takesAsDone()+"enters it; "+hint(m.keys.Back, "goes back to the notes."), width-2)...))
 }
@@ -193,9 +190,7 @@ func (m *Model) atHand(phase int) string {
 		case session.ShowSlide:
 			things = append(things, "slide "+itoa(m.slideNumber(n.Ref)))
 		case session.GiveOut:
-			if h := m.plan.Handout(n.Ref); h != nil {
-				things = append(things, "handout: "+h.Title)
-			}
+			things = append(things, "handout: "+m.plan.Handout(n.Ref).Title)
 		}
 	}
 	if here := m.state().Current(); here == run.NoPhase || m.state().Phases()[here].Activity != p.Activity {
@@ -207,10 +202,7 @@ func (m *Model) atHand(phase int) string {
 			}
 		}
 	}
-	if up := m.upNow(); up != "" {
-		things = append(things, up)
-	}
-	return strings.Join(things, " · ")
+	return strings.Join(slices.DeleteFunc(append(things, m.upNow()), func(s string) bool { return s == "" }), " · ")
 }
 
 func (m *Model) upNow() string {

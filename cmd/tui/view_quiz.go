@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,10 +34,7 @@ func (w quizWork) heading(m *Model, width int) string {
 	of := len(q.Answers)
 	head := m.notePlace(w.at, width)
 	if q.At >= 0 && !q.Over() {
-		if width >= 60 {
-			head += "statement "
-		}
-		head += fmt.Sprintf("%d of %d · ", q.At+1, of)
+		head += either(width >= 60, "statement ", "") + fmt.Sprintf("%d of %d · ", q.At+1, of)
 	}
 	if lines, ok := m.workLines(w.at, m.layout.width); ok && m.scroll+m.layout.height < len(lines) {
 		return strings.TrimSuffix(head, " · ") // that there is more below is added
@@ -50,7 +48,7 @@ func (w quizWork) heading(m *Model, width int) string {
 		return head + named(m.keys.On) + ": the answer"
 	case q.At+1 < of:
 		return head + named(m.keys.On) + ": statement " + itoa(q.At+2)
-	case w.q.HasSummary():
+	case q.HasSummary():
 		return head + named(m.keys.On) + ": the summary"
 	}
 	return head + m.onwards(w.at)
@@ -89,10 +87,7 @@ func (m *Model) beside(label string, lines []string, width int) []string {
 		return draw.Hang(draw.Pad("  "+label, labelWidth), strings.Repeat(" ", labelWidth), lines)
 	}
 	lines = draw.Hang("  ", "  ", lines)
-	if label != "" {
-		lines = append([]string{"  " + label}, lines...)
-	}
-	return lines
+	return either(label == "", lines, append([]string{"  " + label}, lines...))
 }
 
 // besideWidth is the width of what stands beside a label.
@@ -101,19 +96,17 @@ func besideWidth(width int) int { return width - either(width >= 60, labelWidth,
 const mostListed = 60 // how many statements the overview lists: more fit on no screen
 
 func (w quizWork) overview(m *Model, width int) []string {
-	room := besideWidth(width)
-	var lines []string
-	if width < 60 {
-		lines = draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+".", room)
-		lines = append(lines, draw.Wrap("If you want: "+hint(m.keys.Hands, "hands")+", "+hint(m.keys.Points, "points."), room)...)
-		return m.beside(m.kindLabel(session.TakeQuiz)+"  "+m.theme.Bold.Render(w.q.Plan.Title), lines, width)
-	}
+	room, title := besideWidth(width), ""
 	if w.q.Plan.Title != "" {
-		lines = draw.Wrap(m.theme.Bold.Render(w.q.Plan.Title), room)
+		title = m.theme.Bold.Render(w.q.Plan.Title)
 	}
-	lines = append(lines, draw.Wrap(words.Plural(len(w.q.Answers), "statement")+", "+w.share(m)+", one at a time.", room)...)
-	lines = append(lines, draw.Wrap("If you want: "+hint(m.keys.Hands, "counts hands")+", "+hint(m.keys.Points, "gives groups points."), room)...)
-	lines = m.beside(m.kindLabel(session.TakeQuiz), lines, width)
+	share := words.Plural(len(w.q.Answers), "statement") + ", " + w.share(m)
+	if width < 60 {
+		return m.beside(m.kindLabel(session.TakeQuiz)+"  "+title,
+			paragraphs(room, share+".", "If you want: "+hint(m.keys.Hands, "hands")+", "+hint(m.keys.Points, "points.")), width)
+	}
+	lines := m.beside(m.kindLabel(session.TakeQuiz), paragraphs(room, title, share+", one at a time.",
+		"If you want: "+hint(m.keys.Hands, "counts hands")+", "+hint(m.keys.Points, "gives groups points.")), width)
 	lines = append(lines, "")
 	for i := range min(len(w.q.Plan.Statements), mostListed) {
 		text := itoa(i+1) + ". " + prose.Plain(w.q.Plan.Statements[i].Text)
@@ -211,20 +204,16 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 			because = append(because, m.theme.Faint.Render(line))
 		}
 	}
-	if len(because) == 0 && badge == "" {
-		return lines
+	if len(because) > 0 || badge != "" {
+		lines = append(lines, m.beside(badge, because, width)...)
 	}
-	return append(lines, m.beside(badge, because, width)...)
+	return lines
 }
 
-func (w quizWork) sources(m *Model, st *session.Statement) []string {
-	var sources []string
+func (w quizWork) sources(m *Model, st *session.Statement) (sources []string) {
 	for _, id := range st.Sources {
-		for i := range m.plan.Sources {
-			if m.plan.Sources[i].ID == id {
-				sources = append(sources, "Source: "+prose.Plain(m.plan.Sources[i].Text))
-			}
-		}
+		at := slices.IndexFunc(m.plan.Sources, func(s session.Source) bool { return s.ID == id })
+		sources = append(sources, "Source: "+prose.Plain(m.plan.Sources[at].Text))
 	}
 	return sources
 }
@@ -260,14 +249,55 @@ func (w quizWork) statementTitle() string {
 }
 
 // statementLines are the statement's words in a panel, in so many lines.
-func (w quizWork) statementLines(m *Model, width, most int) []string {
+func (w quizWork) statementLines(m *Model, width, most int) (lines []string) {
 	if most < 1 {
 		return nil
 	}
-	text := prose.Plain(w.q.Plan.Statements[w.q.At].Text)
-	lines := cut(draw.Wrap(text, width), most)
-	for i := range lines {
-		lines[i] = m.theme.Strong.Render(lines[i])
+	for _, line := range cut(draw.Wrap(prose.Plain(w.q.Plan.Statements[w.q.At].Text), width), most) {
+		lines = append(lines, m.theme.Strong.Render(line))
 	}
 	return lines
+}
+
+// summary is what split the room, what most had wrong, and the scores.
+func (w quizWork) summary(m *Model, width int) (lines []string) {
+	narrow := width < 60
+	column := either(narrow, 9, labelWidth+2)
+	list := func(label string, statements []int, told func(i int, a run.Answer) string) {
+		for _, i := range statements[:min(len(statements), either(narrow, 1, len(statements)))] {
+			text := fmt.Sprintf("%-*s %d. %s", summedWidth, told(i, w.q.Answers[i]), i+1, prose.Plain(w.q.Plan.Statements[i].Text))
+			if narrow {
+				text = fmt.Sprintf("%d. %s", i+1, told(i, w.q.Answers[i]))
+			}
+			lines = append(lines, draw.Fit(draw.Pad("  "+m.theme.Label.Render(label), column)+text, width))
+			label = ""
+		}
+	}
+	list("SPLIT", words.Split(w.q), func(_ int, a run.Answer) string { return fmt.Sprintf("%d true, %d false", a.True, a.False) })
+	list(either(narrow, "WRONG", "MOST WRONG"), words.MostWrong(w.q), func(i int, a run.Answer) string {
+		return fmt.Sprintf("%d of %d; it is %s", w.q.Wrong(i), a.True+a.False, answerWord(w.q.Plan.Statements[i].Answer))
+	})
+	hasHands := slices.ContainsFunc(w.q.Answers, func(a run.Answer) bool { return a.Counted && a.True+a.False > 0 })
+	if len(lines) == 0 && hasHands {
+		lines = append(lines, "  Every hand was for the right answer.")
+	}
+	if !w.q.Scored() {
+		return lines
+	}
+	if len(lines) > 0 && !narrow {
+		lines = append(lines, "")
+	}
+	return append(lines, draw.Hang(draw.Pad("  "+m.theme.Label.Render("POINTS"), column), strings.Repeat(" ", column),
+		draw.Wrap(w.scores(len(m.state().Gathering().Groups), narrow), width-column))...)
+}
+
+const summedWidth = len("12 of 18; it is FALSE ") // the column of the figures in the summary
+
+// scores are the groups' points, most first.
+func (w quizWork) scores(groups int, short bool) string {
+	var points []string
+	for _, g := range words.ByScore(w.q, groups) {
+		points = append(points, either(short, "", "group ")+fmt.Sprintf("%d: %d", g+1, w.q.Score(g)))
+	}
+	return strings.Join(points, " · ")
 }

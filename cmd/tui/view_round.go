@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ func (w roundWork) lines(m *Model, width, height int) []string {
 	}
 	clock, list := w.clock(m), w.list(m, 7)
 	note := cut(m.drawNote(w.at, width), height-len(clock)-1)
-	lines := append([]string(nil), note...)
+	lines := slices.Clone(note)
 	if height > len(note)+len(clock)+1 {
 		lines = append(lines, "")
 	}
@@ -170,14 +171,8 @@ func (w roundWork) others(m *Model) string {
 
 // othersStyled is others as it stands out: a warning where nothing is left.
 func (w roundWork) othersStyled(m *Model) string {
-	text := w.others(m)
-	switch share := m.state().RoundShare(w.r, m.now); {
-	case text == "":
-		return ""
-	case share.Waiting > 0 && share.Each < time.Second:
-		return draw.StyleWords(text, m.theme.WarnText)
-	}
-	return draw.StyleWords(text, m.theme.Strong)
+	share := m.state().RoundShare(w.r, m.now)
+	return draw.StyleWords(w.others(m), either(share.Waiting > 0 && share.Each < time.Second, m.theme.WarnText, m.theme.Strong))
 }
 
 // order says in a line who comes next, and who was heard.
@@ -238,10 +233,7 @@ func (w roundWork) clock(m *Model) []string {
 
 // roundFigures are the small clock's figures, no wider than its column.
 func roundFigures(text string) []string {
-	if draw.FiguresWidth(text, draw.Normal) > roundColumn-3 {
-		return draw.Figures(text, draw.Small)
-	}
-	return draw.Figures(text, draw.Normal)
+	return draw.Figures(text, either(draw.FiguresWidth(text, draw.Normal) > roundColumn-3, draw.Small, draw.Normal))
 }
 
 // list is each voice with how it stands with it, so many lines at most: those
@@ -274,10 +266,6 @@ func (w roundWork) list(m *Model, most int) []string {
 		}
 		lines[i] = line
 	}
-	at := max(w.r.Speaking, 0)
-	if w.r.Speaking == run.NoGroup && next != run.NoGroup {
-		at = next
-	}
-	top := max(0, min(at-most/2, len(lines)-most))
+	top := from(max(either(w.r.Speaking == run.NoGroup, next, w.r.Speaking), 0), len(lines), most)
 	return lines[top:min(len(lines), top+most)]
 }

@@ -50,8 +50,7 @@ func (m *Model) lookAfterRecord() {
 }
 
 // troubles are the parts of the banner that outrank the verdict.
-func (m *Model) troubles() []string {
-	var parts []string
+func (m *Model) troubles() (parts []string) {
 	if m.Recorder != nil {
 		if err := m.Recorder.Trouble(); err != nil {
 			parts = append(parts, m.theme.Bad.Render(" ! THE RECORD IS FAILING: "+err.Error()+" "))
@@ -61,6 +60,22 @@ func (m *Model) troubles() []string {
 		parts = append(parts, m.theme.Warn.Render(" ! SLEPT "+upper(words.Span(m.sleptFor))+", counted: "+hint(m.keys.LeaveOut, "leaves it out ")))
 	}
 	return parts
+}
+
+// planLooked is whether the plan's file was changed since the run began.
+type planLooked struct{ edited bool }
+
+const planEvery = 5 * time.Second // how often the plan's file is looked at
+
+func (m *Model) lookAtPlan() tea.Msg { return planLooked{m.IsEdited()} }
+
+// takePlanLooked says once that the run does not follow its plan's file.
+func (m *Model) takePlanLooked(l planLooked) tea.Cmd {
+	if l.edited {
+		m.say(words.PlanEdited)
+		return nil
+	}
+	return tea.Tick(planEvery, func(time.Time) tea.Msg { return m.lookAtPlan() })
 }
 
 // Dead is the time for which the program was not running before a delivery
@@ -80,16 +95,15 @@ func (m *Model) askNoRecord(err error) tea.Cmd {
 		text:    words.NoRecord(err),
 		choices: choices{
 			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
-			answer("q", "leave", func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }),
+			answer("q", "leave", (*Model).quit),
 		},
 	})
 }
 
 func (m *Model) askDead() {
 	m.unrecorded = m.Dead.Unsaid
-	text := words.Gone(m.Dead.For, m.Dead.Sure)
 	m.open(&questionPanel{
-		heading: either(m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN"), text: []string{text},
+		heading: either[heading](m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN"), text: []string{words.Gone(m.Dead.For, m.Dead.Sure)},
 		choices: choices{
 			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
 				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
@@ -147,13 +161,12 @@ func (m *Model) takeOffer(o *Offer) tea.Cmd {
 }
 
 func (m *Model) askOffer(o Offer) tea.Cmd {
-	leave := func(m *Model) tea.Cmd { m.isLeaving = true; return tea.Quit }
 	what, being := words.Delivery(m.state())
 	if o.Busy != "" {
 		text := words.Busy(m.state(), o.Busy)
 		return m.comeUp(&questionPanel{
-			heading: "BEING " + upper(being), text: []string{upper(text[:1]) + text[1:] + "."},
-			choices: choices{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", leave)},
+			heading: heading("BEING " + upper(being)), text: []string{upper(text[:1]) + text[1:] + "."},
+			choices: choices{answer("n", "begin another "+what+" of it", beginAnew), answer("q", "leave", (*Model).quit)},
 		})
 	}
 	text := []string{"A " + what + " begun at " + m.label(o.Begun) + " is not finished."}
@@ -168,7 +181,7 @@ func (m *Model) askOffer(o Offer) tea.Cmd {
 	take := func(exclude bool) func(*Model) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.takesUp = &TakenUp{o.Run, exclude}
-			return leave(m)
+			return m.quit()
 		}
 	}
 	return m.comeUp(&questionPanel{heading: "NOT FINISHED", text: text, choices: choices{

@@ -93,28 +93,18 @@ func (m *Model) guardWork(at noteAt) {
 
 // lookBy looks ahead or back without moving the place.
 func (m *Model) lookBy(by int) {
-	at := m.place()
-	if m.look != nil {
-		at = *m.look
-	}
+	at := m.noteInView()
 	m.isAnnounced = false
 	lines := len(m.noteLines(at, m.layout.width))
-	switch {
-	case by > 0 && m.look != nil && m.scroll+m.layout.height < lines:
-		m.scroll++
-		return
-	case by < 0 && m.look != nil && m.scroll > 0:
-		m.scroll--
+	if m.look != nil && (by > 0 && m.scroll+m.layout.height < lines || by < 0 && m.scroll > 0) {
+		m.scroll += by
 		return
 	}
-	to, ok := m.step(at, by)
-	if !ok {
-		return
-	}
-	m.scroll = 0
-	m.look = &to
-	if to == m.place() {
-		m.look = nil
+	if to, ok := m.step(at, by); ok {
+		m.scroll, m.look = 0, &to
+		if to == m.place() {
+			m.look = nil
+		}
 	}
 }
 
@@ -125,8 +115,7 @@ func (m *Model) move(c run.Command) {
 		m.returnToPlace()
 		m.guard(waysToLeave...)
 		m.overlay = slices.DeleteFunc(m.overlay, func(l layer) bool { return l.turn <= m.turns.underWay.turn })
-		p, by := m.state().Current(), m.state().Jumped()-jumped
-		switch {
+		switch p, by := m.state().Current(), m.state().Jumped()-jumped; {
 		case by > 0 && p == run.NoPhase:
 			m.say(timer.Countdown(by) + " taken as done" + m.keys.takesBack())
 		case by > 0: // a long title may be cut, what can be done about it may not
@@ -187,9 +176,9 @@ func (m *Model) fixedLine(phase int) string {
 	case s.Phases()[phase].Number != 1 || at.IsZero():
 		return ""
 	case at.After(m.now):
-		return "It " + m.beginsIn(at) + ": until then it waits."
+		return m.theme.Strong.Render("It " + m.beginsIn(at) + ": until then it waits.")
 	}
-	return "It was fixed for " + m.label(at) + ", " + words.Span(m.now.Sub(at)) + " ago."
+	return m.theme.Strong.Render("It was fixed for " + m.label(at) + ", " + words.Span(m.now.Sub(at)) + " ago.")
 }
 
 // leaveBegun leaves a phase, and asks first where it would be left before it began.
@@ -199,8 +188,8 @@ func (m *Model) leaveBegun(leave func(m *Model)) {
 		leave(m)
 		return
 	}
-	title := m.phaseTitle(m.state().Current())
-	m.open(&questionPanel{heading: "NOT BEGUN YET", text: []string{title + " " + m.beginsIn(at) + "."}, choices: choices{
+	text := m.phaseTitle(m.state().Current()) + " " + m.beginsIn(at) + "."
+	m.open(&questionPanel{heading: "NOT BEGUN YET", text: []string{text}, choices: choices{
 		answer("y", "begin it now", func(m *Model) tea.Cmd { m.begin(); return nil }),
 		answer("l", "leave it, and go on without it", func(m *Model) tea.Cmd { leave(m); return nil }),
 		answer("n", "neither: wait", nil),
@@ -263,11 +252,8 @@ func (m *Model) backdate() {
 }
 
 func (m *Model) undo() {
-	word, ok := m.state().Undoable()
+	word, _ := m.state().Undoable()
 	m.do(run.Undo{}, func() {
-		if !ok {
-			return
-		}
 		m.returnToPlace()
 		m.returnTo(word, func() { m.say("taken back: " + word.TakenBack()) })
 	})

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"facilitate/cmd/words"
 	"facilitate/session"
 	"facilitate/session/run"
 )
@@ -46,11 +47,16 @@ func (m *Model) workHere() work {
 	return m.workAt(m.place())
 }
 
-// ofQuiz does something in the place's quiz, which it returns to.
+// ofQuiz does something with the statement shown in the place's quiz, which it
+// returns to; it says so where none is.
 func ofQuiz(do func(w quizWork, m *Model)) handler {
 	return does(func(m *Model) {
 		if w, ok := m.workAt(m.place()).(quizWork); ok {
-			do(w, m)
+			if w.q.At == run.NotBegun || w.q.Over() {
+				m.say(words.NotShown)
+			} else {
+				do(w, m)
+			}
 			m.returnToPlace()
 		}
 	})
@@ -70,16 +76,16 @@ func ofRound(command func(w roundWork, nth int) run.Command) handler {
 
 // returnTo goes to the note whose work something was taken back of.
 func (m *Model) returnTo(word run.Word, then func()) {
-	here := m.state().Current()
-	if at, ok := m.workOf(word); ok {
-		m.do(run.Place{Phase: m.state().Name(here), Note: at.note}, func() {
-			m.returnToPlace()
-			m.guardWork(at)
-			then()
-		})
+	at, ok := m.workOf(word)
+	if !ok {
+		then()
 		return
 	}
-	then()
+	m.do(run.Place{Phase: m.state().Name(at.phase), Note: at.note}, func() {
+		m.returnToPlace()
+		m.guardWork(at)
+		then()
+	})
 }
 
 // workOf is the note before the place whose work a word is of; false: there is none.
@@ -107,11 +113,8 @@ func (m *Model) workOf(word run.Word) (noteAt, bool) {
 
 // workLines are the lines of the place's work, as noteLines are a note's.
 func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
-	if m.look != nil || m.state().Current() == run.NoPhase || at != m.place() {
-		return nil, false
-	}
 	w := m.workAt(at)
-	if w == nil {
+	if m.look != nil || m.state().Current() == run.NoPhase || at != m.place() || w == nil {
 		return nil, false
 	}
 	return w.lines(m, width, m.layout.height), true

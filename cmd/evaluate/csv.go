@@ -125,13 +125,8 @@ func delimiter(text []byte, fields []field.Field) (comma rune, skip int) {
 		if err != nil {
 			continue
 		}
-		known := 0
-		for _, cell := range record {
-			if columnIndex(fields, cell) >= 0 {
-				known++
-			}
-		}
-		if known > most {
+		unknown := slices.DeleteFunc(slices.Clone(record), func(cell string) bool { return columnIndex(fields, cell) >= 0 })
+		if known := len(record) - len(unknown); known > most {
 			comma, most = c, known
 		}
 	}
@@ -144,10 +139,7 @@ func columnIndex(fields []field.Field, name string) int {
 
 // header reads the names of the columns; false where there is no going on.
 func (f *formsFile) header(record []string, line int) bool {
-	names := make([]string, len(f.fields))
-	for i := range f.fields {
-		names[i] = f.fields[i].Column
-	}
+	names := columns(f.fields)
 	seen := map[int]bool{}
 	meant := false // some name is nearly one
 	for _, cell := range record {
@@ -183,12 +175,12 @@ func (f *formsFile) row(record []string, line func(int) int) {
 	answered := false
 	for i, cell := range record {
 		bare := strings.TrimSpace(cell) == ""
-		if i >= len(f.columns) || f.columns[i] < 0 {
-			if !bare {
-				f.problem(line(i), "", fmt.Sprintf("cell %d, %.20q, is in no column; put an answer that holds a comma or semicolon into quotation marks", i+1, session.CleanLine(cell)))
-				return
-			}
+		switch inNone := i >= len(f.columns) || f.columns[i] < 0; {
+		case inNone && bare:
 			continue
+		case inNone:
+			f.problem(line(i), "", fmt.Sprintf("cell %d, %.20q, is in no column; put an answer that holds a comma or semicolon into quotation marks", i+1, session.CleanLine(cell)))
+			return
 		}
 		answered = answered || !bare
 		asked := &f.fields[f.columns[i]]
@@ -222,14 +214,19 @@ func (r *formRow) over(was []string, fields int) []string {
 	return typed
 }
 
-func formsTemplate(fields []field.Field) string {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
+// columns are the names of fields in a file.
+func columns(fields []field.Field) []string {
 	names := make([]string, len(fields))
 	for i := range fields {
 		names[i] = fields[i].Column
 	}
-	_ = w.Write(names) // a builder takes everything
+	return names
+}
+
+func formsTemplate(fields []field.Field) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	_ = w.Write(columns(fields)) // a builder takes everything
 	w.Flush()
 	return b.String()
 }
@@ -267,9 +264,9 @@ func (o evaluateOptions) takeFile(t *taking, data []byte) (done evaluateJSON, er
 	}
 	var commands []run.Command
 	var forms []run.Form
-	for i := range file.rows {
-		forms = append(forms, t.formOf(file.rows[i].over(nil, len(t.fields))))
-		commands = append(commands, run.TakeForm{Form: forms[i]})
+	for _, row := range file.rows {
+		form := t.formOf(row.over(nil, len(t.fields)))
+		forms, commands = append(forms, form), append(commands, run.TakeForm{Form: form})
 	}
 	if first := t.findTaken(forms); first > 0 && !o.again {
 		return done, fmt.Errorf("the forms of %s are in already, as %s; --again takes them in once more", name, formRange(first, first+len(commands)-1))
@@ -304,15 +301,11 @@ func formRange(first, last int) string {
 // other and none of them struck; 0 where there are none.
 func (t *taking) findTaken(forms []run.Form) int {
 	taken := t.state.Forms()
-	same := func(a *run.TakenForm, b *run.Form) bool {
-		return !a.Struck && a.Form.FollowUp == b.FollowUp && slices.Equal(field.TypedOf(t.fields, &a.Form), field.TypedOf(t.fields, b))
+	same := func(a run.TakenForm, b run.Form) bool {
+		return !a.Struck && a.Form.FollowUp == b.FollowUp && slices.Equal(field.TypedOf(t.fields, &a.Form), field.TypedOf(t.fields, &b))
 	}
 	for first := 0; first+len(forms) <= len(taken); first++ {
-		n := 0
-		for n < len(forms) && same(&taken[first+n], &forms[n]) {
-			n++
-		}
-		if n == len(forms) {
+		if slices.EqualFunc(taken[first:first+len(forms)], forms, same) {
 			return first + 1
 		}
 	}

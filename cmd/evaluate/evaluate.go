@@ -81,19 +81,10 @@ facilitate report shows what they say. docs/evaluation.md has it all.`,
 
 func (o evaluateOptions) check() error {
 	var given []string
-	for _, flag := range []struct {
-		name string
-		is   bool
-	}{
-		{"--csv", o.fromFile},
-		{"--template", o.template},
-		{"--list", o.list},
-		{"--strike", o.strike != ""},
-		{"--restore", o.restore != ""},
-		{"--undo", o.undo},
-	} {
-		if flag.is {
-			given = append(given, flag.name)
+	names := []string{"--csv", "--template", "--list", "--strike", "--restore", "--undo"}
+	for i, is := range []bool{o.fromFile, o.template, o.list, o.strike != "", o.restore != "", o.undo} {
+		if is {
+			given = append(given, names[i])
 		}
 	}
 	switch {
@@ -116,15 +107,31 @@ func (o evaluateOptions) check() error {
 }
 
 // writeTemplate writes the first line of a file of forms, with the mark that
-// spreadsheets ask for where it goes to a file.
-func (o evaluateOptions) writeTemplate(env *cli.Env, line string) error {
-	if o.output == "" || o.output == "-" {
-		return env.Answer(line)
+// spreadsheets ask for where it goes to a file, and says on standard error what
+// goes into each column.
+func (o evaluateOptions) writeTemplate(env *cli.Env, fields []field.Field) (err error) {
+	if line := formsTemplate(fields); o.output == "" || o.output == "-" {
+		err = env.Answer(line)
+	} else if err = cli.WantEnding(o.output, "a file of forms", ".csv"); err == nil {
+		err = cli.CreateFile(o.output, []byte(cli.Mark+line))
 	}
-	if err := cli.WantEnding(o.output, "a file of forms", ".csv"); err != nil {
+	if err != nil {
 		return err
 	}
-	return cli.CreateFile(o.output, []byte(cli.Mark+line))
+	fmt.Fprintln(env.Err, "one line for each form; an empty cell is no answer")
+	for i := range fields {
+		lead := fields[i].Column + ": "
+		switch {
+		case fields[i].After:
+			continue // it is said with the one before
+		case fields[i].Question == nil:
+			lead = fields[i].Column + ", " + fields[i+1].Column + ": "
+		}
+		for _, l := range cli.Hang(lead, "    ", fields[i].Hint()+" ("+fields[i].Asks+")", cli.UsualWidth) {
+			fmt.Fprintln(env.Err, l)
+		}
+	}
+	return nil
 }
 
 func runEvaluate(env *cli.Env, o evaluateOptions) error {
@@ -160,10 +167,7 @@ func runEvaluate(env *cli.Env, o evaluateOptions) error {
 		fmt.Fprintf(env.Err, "%s: %s\n", id, notFinished)
 	}
 	kept := t.countWords()
-	if closed := t.close(env); err == nil {
-		err = closed
-	}
-	if err != nil {
+	if err = cmp.Or(err, t.close(env)); err != nil {
 		return err
 	}
 	if o.json {
@@ -194,10 +198,7 @@ func (o evaluateOptions) typeIn(env *cli.Env, store journal.Store, id string) er
 		return err
 	}
 	err = show(env, t)
-	if closed := t.close(env); err == nil {
-		err = closed
-	}
-	if err != nil {
+	if err = cmp.Or(err, t.close(env)); err != nil {
 		return err
 	}
 	return env.Answer(fmt.Sprintf("%s\nwhat they say:\n  facilitate report %s\n", t.countWords(), id))
@@ -255,11 +256,7 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 	fields, forms := field.All(state.Plan(), o.followUp), formsOf(state, o.followUp)
 	switch {
 	case o.template:
-		if err := o.writeTemplate(env, formsTemplate(fields)); err != nil {
-			return err
-		}
-		explainTemplate(env, fields)
-		return nil
+		return o.writeTemplate(env, fields)
 	case o.json:
 		return env.AnswerJSON(listForms(id, fields, forms))
 	}
@@ -267,21 +264,4 @@ func (o evaluateOptions) printReadOnly(env *cli.Env, store journal.Store, id str
 		id = "--follow-up " + id // in what to do next
 	}
 	return env.AnswerLong(formsText(id, fields, forms, cmp.Or(replay.Head.Booking.Zone, time.UTC), env.Width()))
-}
-
-// explainTemplate says on standard error what goes into each column.
-func explainTemplate(env *cli.Env, fields []field.Field) {
-	fmt.Fprintln(env.Err, "one line for each form; an empty cell is no answer")
-	for i := range fields {
-		lead := fields[i].Column + ": "
-		switch {
-		case fields[i].After:
-			continue // it is said with the one before
-		case fields[i].Question == nil:
-			lead = fields[i].Column + ", " + fields[i+1].Column + ": "
-		}
-		for _, l := range cli.Hang(lead, "    ", fields[i].Hint()+" ("+fields[i].Asks+")", cli.UsualWidth) {
-			fmt.Fprintln(env.Err, l)
-		}
-	}
 }

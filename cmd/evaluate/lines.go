@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,25 +51,22 @@ func formWords() []formWord {
 // inLines takes forms in line by line, where there is no screen for them.
 func (o evaluateOptions) inLines(env *cli.Env, t *taking, ends lines.Ends) error {
 	defer ends.Restore()
-	f := &formTeller{formScreen: newFormScreen(t), out: ends.Out}
-	if o.corrects {
-		if _, err := t.form(o.correct); err != nil {
-			return err
-		}
-		f.correct(o.correct)
+	s, err := o.newScreen(t)
+	if err != nil {
+		return err
 	}
+	f := &formTeller{formScreen: s, out: ends.Out}
 	f.tell(t.state.Plan().Title + ": " + t.countWords() + " so far. Type an answer and press Enter; Enter alone is no answer, or leaves one as it is. help says the words.")
 	f.field()
 	for !f.left {
-		line, more := <-ends.In
-		if !more {
-			if half := f.unsaved(); half != nil {
-				fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", half.name(len(t.forms())))
-				return cli.ErrInterrupted
-			}
+		switch line, more := <-ends.In; {
+		case more:
+			f.take(strings.TrimSpace(line))
+		case f.tellLost(env):
+			return cli.ErrInterrupted
+		default:
 			return nil
 		}
-		f.take(strings.TrimSpace(line))
 	}
 	return nil
 }
@@ -83,8 +81,7 @@ func (t *formTeller) tell(text string) {
 // field says what is asked, what may be typed, and what stands there.
 func (t *formTeller) field() {
 	f := t.formScreen.field()
-	kept := len(t.t.forms())
-	name := t.entry.name(kept)
+	name := t.name(&t.entry)
 	if t.entry.at == 0 && t.entry.id == 0 {
 		name += ", a new one: write this number on its sheet"
 	}
@@ -109,12 +106,11 @@ func (t *formTeller) take(line string) {
 	case err != nil:
 		t.refuse("%v", err)
 	default:
-		number, err := asked.number(word)
-		if err != nil {
+		if number, err := asked.number(word); err != nil {
 			t.refuse("%v", err)
-			break
+		} else {
+			asked.do(t, number)
 		}
-		asked.do(t, number)
 	}
 	if t.said != "" {
 		t.tell(t.said + ".")
@@ -132,12 +128,10 @@ func findFormWord(text string) (formWord, error) {
 	asked, _, _ := strings.Cut(text, " ")
 	var known []string
 	for _, w := range formWords() {
-		for _, name := range w.names {
-			if name == asked {
-				return w, nil
-			}
-			known = append(known, name)
+		if slices.Contains(w.names, asked) {
+			return w, nil
 		}
+		known = append(known, w.names...)
 	}
 	if near := session.Nearest(asked, known); near != "" {
 		return formWord{}, fmt.Errorf("there is no word %q; did you mean %s? help says the words", session.CleanLine(asked), near)
@@ -167,10 +161,7 @@ func (t *formTeller) enter(answer string) {
 // edit begins to correct a form; a new one that was begun waits.
 func (t *formTeller) edit(form int) {
 	t.store()
-	if t.entry.id == 0 && t.unfinished == nil {
-		waiting := t.entry
-		t.unfinished = &waiting
-	}
+	t.wait()
 	t.correct(form)
 }
 
@@ -186,7 +177,7 @@ func (t *formTeller) takeBack() {
 func (t *formTeller) leave() {
 	if half := t.unsaved(); half != nil && t.ask == nil {
 		t.ask = &formQuestion{}
-		t.say("%s is not kept yet: keep keeps it, quit once more leaves without it", half.name(len(t.t.forms())))
+		t.say("%s is not kept yet: keep keeps it, quit once more leaves without it", t.name(half))
 		return
 	}
 	t.left = true

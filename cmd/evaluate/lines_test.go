@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/lines"
 	"facilitate/session/run"
 )
@@ -34,6 +35,35 @@ func typedInLines(t *testing.T, script ...string) (said, trouble string, forms [
 		t.Fatal(closed)
 	}
 	return out.String(), errs.String(), forms, err
+}
+
+// TestFollowUpNumber: a form of weeks later is numbered behind those of the end, in
+// lines as on the screen.
+func TestFollowUpNumber(t *testing.T) {
+	t.Parallel()
+	const plan = `
+title: Walk
+duration: 10m
+outcomes: [{id: o, text: Walk}]
+evaluation: {follow_up: {when: in a month, questions: [{id: q, text: Still walking, kind: text}]}}
+activities: [{id: a, title: A, duration: 10m}]
+`
+	store, id := storedRun(t, plan, 1)
+	taking, err := openTaking(&cli.Env{}, store, id, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taking.close(&cli.Env{})
+	if err := taking.do(run.TakeForm{Form: taking.formOf([]string{"3", "7"})}); err != nil {
+		t.Fatal(err)
+	}
+	taking.followUp = true
+	taking.fields = field.All(taking.state.Plan(), true)
+	var out strings.Builder
+	(&formTeller{formScreen: newFormScreen(taking), out: &out}).field()
+	if !strings.Contains(out.String(), "Form 2, a new one: write this number on its sheet.") {
+		t.Errorf("it says %q", out.String())
+	}
 }
 
 // TestFormsInLines types two forms, corrects one, strikes one and takes that back.

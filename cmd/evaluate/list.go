@@ -30,12 +30,9 @@ type listedForm struct {
 }
 
 func listForms(id string, fields []field.Field, forms []run.TakenForm) listedForms {
-	l := listedForms{Run: id, Columns: []string{}, Forms: []listedForm{}}
-	for i := range fields {
-		l.Columns = append(l.Columns, fields[i].Column)
-	}
+	l := listedForms{Run: id, Columns: columns(fields), Forms: []listedForm{}}
 	for i := range forms {
-		form := listedForm{Form: forms[i].ID, At: forms[i].At.UTC(), Struck: forms[i].Struck, Lost: forms[i].Lost, Answers: map[string]any{}}
+		form := listedForm{forms[i].ID, forms[i].At.UTC(), forms[i].Struck, forms[i].Lost, map[string]any{}}
 		switch {
 		case form.Struck:
 			l.Struck++
@@ -68,7 +65,6 @@ func formsText(id string, fields []field.Field, forms []run.TakenForm, zone *tim
 	}
 	if len(forms) == 0 {
 		line("", "", fmt.Sprintf("no form was taken in yet; facilitate evaluate %s takes them in", id))
-		return b.String()
 	}
 	for i := range forms {
 		struck := ""
@@ -121,15 +117,16 @@ func (s *formScreen) toList() {
 		}
 		return
 	}
-	if s.entry.id == 0 && s.unfinished == nil { // a new form that is not whole yet waits
+	s.wait()
+	s.list(cmp.Or(s.entry.id, len(s.t.state.Forms())))
+}
+
+// wait has a new form wait that is not whole yet.
+func (s *formScreen) wait() {
+	if s.entry.id == 0 && s.unfinished == nil {
 		waiting := s.entry
 		s.unfinished = &waiting
 	}
-	chosen := s.entry.id
-	if chosen == 0 {
-		chosen = len(s.t.state.Forms())
-	}
-	s.list(chosen)
 }
 
 func (s *formScreen) list(chosen int) {
@@ -206,7 +203,7 @@ func (s *formScreen) leave() tea.Cmd {
 	if half == nil {
 		return tea.Quit
 	}
-	name := half.name(len(s.t.state.Forms()))
+	name := s.name(half)
 	s.ask = &formQuestion{
 		text: strings.ToUpper(name[:1]) + name[1:] + " is not kept yet. Leave without it?",
 		yes:  func() tea.Cmd { return tea.Quit },

@@ -1,6 +1,8 @@
 package evaluate
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -55,18 +57,34 @@ func (o evaluateOptions) screen(env *cli.Env, t *taking) error {
 	if err != nil {
 		return err
 	}
-	s := newFormScreen(t)
-	if o.corrects {
-		if _, err := t.form(o.correct); err != nil {
-			return err
-		}
-		s.correct(o.correct)
+	s, err := o.newScreen(t)
+	if err != nil {
+		return err
 	}
-	err = terminal.Show(env, s)
-	if e := s.unsaved(); e != nil && err != nil {
-		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", e.name(len(t.state.Forms())))
+	if err = terminal.Show(env, s); err != nil {
+		_ = s.tellLost(env)
 	}
 	return err
+}
+
+// newScreen is the screen with a new form, or with the one that is to be corrected.
+func (o evaluateOptions) newScreen(t *taking) (*formScreen, error) {
+	s := newFormScreen(t)
+	if o.corrects {
+		if s.correct(o.correct); s.wrong {
+			return nil, errors.New(s.said)
+		}
+	}
+	return s, nil
+}
+
+// tellLost says which form was half typed when the input ended; false where none was.
+func (s *formScreen) tellLost(env *cli.Env) bool {
+	half := s.unsaved()
+	if half != nil {
+		fmt.Fprintf(env.Err, "%s was half typed and is lost; those before it are kept\n", s.name(half))
+	}
+	return half != nil
 }
 
 func newFormScreen(t *taking) *formScreen {
@@ -85,11 +103,9 @@ func newFormScreen(t *taking) *formScreen {
 	return s
 }
 
-func (e *entry) name(kept int) string {
-	if e.id > 0 {
-		return "form " + strconv.Itoa(e.id)
-	}
-	return "form " + strconv.Itoa(kept+1)
+// name is a form by its number: the one it has, or will have.
+func (s *formScreen) name(e *entry) string {
+	return "form " + strconv.Itoa(cmp.Or(e.id, len(s.t.state.Forms())+1))
 }
 
 func (s *formScreen) say(format string, args ...any) {
@@ -106,7 +122,6 @@ func (s *formScreen) begin() {
 	if s.unfinished != nil {
 		s.entry, s.unfinished = *s.unfinished, nil
 	}
-	s.listing = false
 	s.show()
 }
 
@@ -117,9 +132,8 @@ func (s *formScreen) correct(id int) {
 		s.refuse("%v", err)
 		return
 	}
-	s.entry = entry{id: id, typed: field.TypedOf(s.t.fields, &form.Form)}
-	s.entry.was = slices.Clone(s.entry.typed)
-	s.listing = false
+	typed := field.TypedOf(s.t.fields, &form.Form)
+	s.entry = entry{id: id, typed: typed, was: slices.Clone(typed)}
 	s.show()
 }
 
@@ -142,7 +156,7 @@ func (s *formScreen) field() *field.Field { return &s.t.fields[s.entry.at] }
 func (s *formScreen) show() {
 	s.input.SetValue(s.entry.typed[s.entry.at])
 	s.input.CursorEnd()
-	s.fresh = true
+	s.fresh, s.listing = true, false
 }
 
 func (s *formScreen) store() { s.entry.typed[s.entry.at] = strings.TrimSpace(s.input.Value()) }
@@ -249,8 +263,7 @@ func (s *formScreen) keep() {
 		s.refuse("nothing is answered on this form: there is nothing to keep")
 		return
 	}
-	name := s.entry.name(len(s.t.state.Forms()))
-	form := s.t.formOf(s.entry.typed)
+	name, form := s.name(&s.entry), s.t.formOf(s.entry.typed)
 	var c run.Command = run.TakeForm{Form: form}
 	words := name + " is kept"
 	if s.entry.id > 0 {
@@ -273,19 +286,17 @@ func (s *formScreen) edit(msg tea.KeyMsg) {
 		return
 	}
 	value := s.input.Value()
+	if s.fresh {
+		value = ""
+	}
 	switch msg.Type {
 	case tea.KeyBackspace, tea.KeyDelete:
-		if value = value[:max(0, len(value)-1)]; s.fresh {
-			value = ""
-		}
+		value = value[:max(0, len(value)-1)]
 	case tea.KeyRunes:
 		typed := strings.TrimSpace(string(msg.Runes))
 		if _, ok := field.Digits(typed); !ok || msg.Alt {
 			s.refuse("numbers only; Enter goes on, Esc shows the forms")
 			return
-		}
-		if s.fresh {
-			value = ""
 		}
 		value += typed
 	default:

@@ -165,13 +165,12 @@ func sameForm(a, b run.Form) bool {
 func (t *taking) form(id int) (*run.TakenForm, error) {
 	forms := t.state.Forms()
 	switch n := len(forms); {
-	case id >= 1 && id <= n && forms[id-1].Form.FollowUp != t.followUp && !forms[id-1].Lost:
-		if t.followUp {
-			return nil, fmt.Errorf("form %d is one of the end of the session; leave out --follow-up", id)
-		}
-		return nil, fmt.Errorf("form %d is one of weeks later; add --follow-up", id)
-	case id >= 1 && id <= n:
+	case id >= 1 && id <= n && (forms[id-1].Form.FollowUp == t.followUp || forms[id-1].Lost):
 		return &forms[id-1], nil
+	case id >= 1 && id <= n && t.followUp:
+		return nil, fmt.Errorf("form %d is one of the end of the session; leave out --follow-up", id)
+	case id >= 1 && id <= n:
+		return nil, fmt.Errorf("form %d is one of weeks later; add --follow-up", id)
 	case n == 0:
 		return nil, fmt.Errorf("there is no form %d: none was taken in yet", id)
 	case n == 1:
@@ -220,7 +219,7 @@ func (t *taking) strike(text string, struck bool) (done evaluateJSON, err error)
 	if err != nil {
 		return done, err
 	}
-	done.Did, done.words = "restored", "no longer struck: "+text
+	done = evaluateJSON{Did: "restored", Forms: ids, words: "no longer struck: " + text}
 	if struck {
 		done.Did, done.words = "struck", "struck: "+text
 	}
@@ -237,7 +236,6 @@ func (t *taking) strike(text string, struck bool) (done evaluateJSON, err error)
 		}
 		commands = append(commands, run.StrikeForm{ID: id})
 	}
-	done.Forms = ids
 	return done, t.doAll(commands)
 }
 

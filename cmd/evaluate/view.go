@@ -58,10 +58,9 @@ func (s *formScreen) foot(keys ...draw.KeyHint) string {
 	full, short := "", ""
 	for _, k := range keys {
 		full += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Does)
-		if k.Short == "" {
-			continue
+		if k.Short != "" {
+			short += " " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Short)
 		}
-		short += " " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Short)
 	}
 	if full = full[1:]; ansi.StringWidth(full) <= s.width {
 		return full
@@ -70,29 +69,26 @@ func (s *formScreen) foot(keys ...draw.KeyHint) string {
 }
 
 func (s *formScreen) viewEntry() []string {
-	name := strings.ToUpper(s.entry.name(len(s.t.state.Forms())))
+	name := strings.ToUpper(s.name(&s.entry))
 	switch {
 	case s.entry.id > 0:
 		name += ": correcting it"
 	case s.width >= wideForm:
 		name += " · write this number on its sheet"
 	}
-	top := s.top(name)
+	lines := s.top(name)
 	foot := []string{
 		s.line(), s.foot(
 			draw.KeyHint{Key: "Enter", Does: "goes on", Short: "on"}, draw.KeyHint{Key: "↑", Does: "back", Short: "back"}, draw.KeyHint{Key: "Ctrl+S", Does: "keep now", Short: "keep"},
 			draw.KeyHint{Key: "Esc", Does: "forms: correct, strike, undo, leave", Short: "forms"}),
 	}
-	hint := s.hint(s.width - 1)
-	asks := cli.Wrap(s.fieldTitle(), s.width-1)
-	room := s.height - len(top) - len(foot)
+	room := s.height - len(lines) - len(foot)
 	// The answers to choose from matter most, then what is asked.
+	hint := s.hint(s.width - 1)
 	hint = hint[:min(len(hint), max(1, room-1))]
 	room -= len(hint)
-	asks = cutLines(asks, min(max(1, room-4), room))
-	room -= len(asks)
-	lines := top
-	switch rows := room - 1; {
+	asks := cutLines(cli.Wrap(s.fieldTitle(), s.width-1), min(max(1, room-4), room))
+	switch rows := room - len(asks) - 1; {
 	case rows == 0:
 		lines = append(lines, "")
 	case rows > 0:
@@ -163,59 +159,45 @@ func (s *formScreen) line() string {
 	return cli.Pad(left, s.width-ansi.StringWidth(at)) + s.style.Faint.Render(at)
 }
 
-// formLine is a line of the form on the screen: an outcome has two fields.
-type formLine struct{ first, last int }
-
-func (s *formScreen) formLines() (lines []formLine) {
-	for i := range s.t.fields {
-		if s.t.fields[i].After {
-			lines[len(lines)-1].last = i
-			continue
-		}
-		lines = append(lines, formLine{i, i})
-	}
-	return lines
-}
-
-// rows is as much of the form as there is room for, around the field.
+// rows is as much of the form as there is room for, around the field. An outcome has
+// two fields in one line.
 func (s *formScreen) rows(room int) []string {
-	all := s.formLines()
+	var lines []string
 	here := 0
-	for i, l := range all {
-		if l.first <= s.entry.at && s.entry.at <= l.last {
-			here = i
+	for i := range s.t.fields {
+		if !s.t.fields[i].After {
+			lines = append(lines, s.row(i))
+		}
+		if i == s.entry.at {
+			here = len(lines) - 1
 		}
 	}
-	top := max(0, min(here-room/2, len(all)-room))
-	var lines []string
-	for i := top; i < min(len(all), top+room); i++ {
-		lines = append(lines, s.row(all[i], i == here))
-	}
-	return draw.Rows(lines, room)
+	top := max(0, min(here-room/2, len(lines)-room))
+	return draw.Rows(lines[top:], room)
 }
 
-func (s *formScreen) row(l formLine, here bool) string {
-	room := valueRoom
+// row is the line of a field, and of the one after the session that belongs to it.
+func (s *formScreen) row(i int) string {
+	room, here, value := valueRoom, i == s.entry.at, s.value(i)
 	if s.width < wideForm {
 		room = lessRoom
 	}
-	value := s.value(l.first)
-	if l.last > l.first {
-		value = cli.Pad(value, 4) + " → " + s.value(l.last)
-		if room == lessRoom {
-			value = s.value(l.first) + "→" + s.value(l.last)
+	if f := s.t.fields[i]; f.Question == nil {
+		here = here || i+1 == s.entry.at
+		if value += "→" + s.value(i+1); room == valueRoom {
+			value = cli.Pad(s.value(i), 4) + " → " + s.value(i+1)
 		}
 	}
-	mark := "   "
+	asks := draw.Fit(s.t.fields[i].Asks, max(1, s.width-room-5))
+	return s.marked(cli.Pad(asks, s.width-room-4)+draw.Fit(value, room), here)
+}
+
+// marked is a line of a list, with a mark before it where one is.
+func (s *formScreen) marked(line string, here bool) string {
 	if here {
-		mark = " > "
+		return s.style.Strong.Render(draw.Fit(" > "+line, s.width))
 	}
-	asks := draw.Fit(s.t.fields[l.first].Asks, max(1, s.width-room-5))
-	line := cli.Pad(mark+asks, s.width-room-1) + draw.Fit(value, room)
-	if here {
-		return s.style.Strong.Render(line)
-	}
-	return line
+	return "   " + line
 }
 
 // value is what is answered in a field; where one types it stands in brackets.
@@ -249,11 +231,7 @@ func (s *formScreen) viewList() []string {
 func (s *formScreen) listRow(i int) string {
 	form := &s.t.state.Forms()[i]
 	typed := field.TypedOf(s.t.fields, &form.Form)
-	mark := "   "
-	if form.ID == s.chosen {
-		mark = " > "
-	}
-	line := fmt.Sprintf("%s%3d  ", mark, form.ID)
+	line := fmt.Sprintf("%3d  ", form.ID)
 	switch {
 	case form.Form.FollowUp != s.t.followUp && !form.Lost:
 		line += "of " + map[bool]string{true: "weeks later", false: "the end of the session"}[form.Form.FollowUp]
@@ -269,9 +247,5 @@ func (s *formScreen) listRow(i int) string {
 	for _, text := range typed {
 		values = append(values, fmt.Sprintf("%2s", cmp.Or(text, "·")))
 	}
-	line += strings.Join(values, " ")
-	if form.ID == s.chosen {
-		return s.style.Strong.Render(draw.Fit(line, s.width))
-	}
-	return line
+	return s.marked(line+strings.Join(values, " "), form.ID == s.chosen)
 }

@@ -84,11 +84,7 @@ func runDeliver(env *cli.Env, o deliverOptions, kept scriptOptions, args []strin
 	if kept.file == "" {
 		return o.begin(env, plan, journal.Delivery, book(env.Now()))
 	}
-	store, err := library.OpenStore(env, o.stateDir)
-	if err != nil {
-		return err
-	}
-	r, err := kept.keep(env, plan, store, journal.Delivery, book)
+	r, err := kept.keep(env, plan, o.stateDir, journal.Delivery, book)
 	if err != nil {
 		return err
 	}
@@ -125,12 +121,12 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	}
 	time.AfterFunc(time.Second, func() { plan.Whole() }) // to be there when the first event is recorded, and not to delay the first frame
 	store, noStore := library.OpenStore(env, o.stateDir)
-	c := console{consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather}
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
-	c.recorder = record.New(store, nil, plan.Whole, head, c.clock)
+	c := console{
+		consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather, recorder: record.New(store, nil, plan.Whole, head, clock),
+		folder: plan.Folder(), files: plan.Files(), since: modified(plan.Files()), mend: toMend(plan),
+	}
 	c.recorder.NoStore = noStore
-	c.folder, c.files = plan.Folder(), plan.Files()
-	c.since, c.mend = modified(c.files), toMend(plan)
 	offer := func() *tui.Offer { return findOffer(env, store, head) }
 	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, FindOffer: offer})
 	var taken tui.TakenUp
@@ -143,12 +139,8 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 
 // toMend is what check would say of a plan, without the places.
 func toMend(plan *library.PlanFile) (all []string) {
-	for _, problems := range []session.Problems{
-		session.Check(plan.File, plan.Plan), session.CheckPictures(plan.File, plan.Folder(), plan.Plan),
-	} {
-		for _, p := range problems {
-			all = append(all, p.What)
-		}
+	for _, p := range append(session.Check(plan.File, plan.Plan), session.CheckPictures(plan.File, plan.Folder(), plan.Plan)...) {
+		all = append(all, p.What)
 	}
 	return all
 }
@@ -189,17 +181,15 @@ type console struct {
 // after a failure of the program the words that say nothing is lost.
 func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	writer := record.StartWriter(run.NewWriter(state.Clone(), c.recorder), c.recorder)
-	o.Writer, o.State = writer, state
+	o.Writer, o.State, o.Recorder = writer, state, c.recorder
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
-	o.Recorder = c.recorder
 	o.Talk, c.recorder.Talk = c.talk, c.talk
-	o.Gather = c.gather
+	o.Gather, o.Mend = c.gather, c.mend
 	if c.recorder.NoStore == nil {
 		o.LearnOdds = func() *forecast.Forecaster {
 			return report.Learn(state.Plan(), library.Readable(env, c.recorder.Store, state.Plan()))
 		}
 	}
-	o.Mend = c.mend
 	o.Own, o.Called = tui.OwnKeysOf(env.Settings), env.Named
 	o.KeepClicker = func(on, back string) error {
 		return cmp.Or(library.KeepSetting(env, tui.ClickerOn, on), library.KeepSetting(env, tui.ClickerBack, back))

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -33,17 +34,14 @@ func (o *bookedFlags) times() (start, end *timer.TimeOfDay, err error) {
 // midnight.
 func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 	b := run.Booking{Zone: now.Location()}
-	from := now
 	switch {
 	case start != nil:
 		b.Start = start.Nearest(now)
-		from = b.Start
 	case usual != nil:
 		b.Start = usual.OnDayOf(now)
-		from = b.Start
 	}
 	if end != nil {
-		b.End = end.From(from)
+		b.End = end.From(cmp.Or(b.Start, now))
 	}
 	return b
 }
@@ -64,14 +62,14 @@ func (o *peopleFlags) gather(s *run.State, now time.Time) (*run.Gather, error) {
 		return nil, nil
 	}
 	c := run.Gather{People: o.people, Groups: o.groups}
-	if _, err := run.Decide(s, c, now); err != nil {
-		flag := "--people"
-		if o.groups != 0 {
-			flag = "--groups"
-		}
-		return nil, cli.Usage("%s: %v", flag, err)
+	switch _, err := run.Decide(s, c, now); {
+	case err == nil:
+		return &c, nil
+	case o.groups != 0:
+		return nil, cli.Usage("--groups: %v", err)
+	default:
+		return nil, cli.Usage("--people: %v", err)
 	}
-	return &c, nil
 }
 
 // consoleFlags say how a session is shown, and where its record is kept.

@@ -84,11 +84,10 @@ var _ tui.Screen = (*live)(nil)
 
 // newLive is a room's screen that nobody has opened yet. Now is true time.
 func newLive(o roomOptions, plan *session.Plan, folder string, now func() time.Time) *live {
-	l := &live{
+	return &live{
 		options: o, plan: plan, folder: folder, now: now, send: func(tea.Msg) {}, left: make(chan struct{}),
 		tapWait: 2 * time.Second, browserWait: 5 * time.Second, pageWait: 1200 * time.Millisecond,
 	}
-	return l
 }
 
 // Connect is given the way by which taps come to the console.
@@ -101,13 +100,11 @@ func (l *live) Connect(send func(tea.Msg)) {
 // Open serves the page, if it is not served yet, and shows it in a browser.
 // Where a page that was open before finds it, as after a crash, no other one
 // is opened in front of it.
-func (l *live) Open() (string, error) {
+func (l *live) Open() (told string, err error) {
 	l.opening.Lock()
 	defer l.opening.Unlock()
 	fresh := l.Address() == ""
-	told := ""
 	if fresh {
-		var err error
 		if told, err = l.serveRoom(); err != nil {
 			return "", err
 		}
@@ -191,18 +188,15 @@ func (l *live) Show(s *run.State, now time.Time, v tui.View) {
 		Blank: v.Blank, CountIn: v.CountIn, HideClock: v.HideClock, GroupsShown: v.GroupsShown, SlideDown: l.slideDown,
 		BackAt: v.BackAt, Stepped: v.Stepped, Zone: v.Zone,
 	}
-	at := now.Add(-s.Jumped()) // pages count on in true time
 	scene := room.SceneOf(s, now, view.Following(s, now))
-	scene.At = at
-	l.scene = &scene
-	if l.server != nil {
-		l.server.Publish(scene)
-	}
 	phone := room.PhoneOf(s, now, room.PhoneView{
 		Verdict: v.Verdict, Blank: v.Blank, Turn: room.TurnOf(s, now), Zone: v.Zone, Stepped: v.Stepped,
 	})
-	phone.At = at
-	l.phone = &phone
+	scene.At, phone.At = now.Add(-s.Jumped()), now.Add(-s.Jumped()) // pages count on in true time
+	l.scene, l.phone = &scene, &phone
+	if l.server != nil {
+		l.server.Publish(scene)
+	}
 	if l.remote != nil {
 		l.remote.Publish(phone)
 	}
@@ -226,15 +220,13 @@ func (l *live) ToggleSlide(s *run.State, now time.Time) string {
 
 // LetIn serves the page for the phone, if it is not served yet, and gives out
 // a way in.
-func (l *live) LetIn() (tui.PhoneDoor, error) {
+func (l *live) LetIn() (door tui.PhoneDoor, err error) {
 	l.opening.Lock()
 	defer l.opening.Unlock()
-	var door tui.PhoneDoor
 	l.mu.Lock()
 	remote := l.remote
 	l.mu.Unlock()
 	if remote == nil {
-		var err error
 		if remote, err = l.serveRemote(); err != nil {
 			return door, err
 		}

@@ -84,8 +84,7 @@ func (c console) showLines(ctx context.Context, screen *live, o tui.Options) err
 		return a.Events, a.Err
 	}
 	p.Gather, p.Talk, p.Trouble, p.Bell = c.gather, c.talk, c.recorder.Trouble, c.bell
-	p.LearnOdds = o.LearnOdds
-	p.Open, p.Door, p.IsEdited = o.OpenScreen, o.OpenDoor, o.IsEdited
+	p.Open, p.Door, p.IsEdited, p.LearnOdds = o.OpenScreen, o.OpenDoor, o.IsEdited, o.LearnOdds
 	p.Screen, p.Taps = screenInLines(screen, o.Connect)
 	p.Notices = c.notices(o)
 	if o.Dead != nil && o.Dead.Ask {
@@ -178,10 +177,7 @@ var tapLines = map[tui.Intent]string{
 type lineScreen struct{ *live }
 
 func (s lineScreen) Show(st *run.State, now time.Time, v plain.View) {
-	s.live.Show(st, now, tui.View{
-		Blank: v.Blank, CountIn: v.CountIn, HideClock: v.HideClock, GroupsShown: v.GroupsShown,
-		BackAt: v.BackAt, Stepped: v.Stepped, Zone: v.Zone, Verdict: v.Verdict,
-	})
+	s.live.Show(st, now, tui.View(v))
 }
 
 func (s lineScreen) LetIn() (address, hint string, err error) {

@@ -36,7 +36,12 @@ hands, and v says which groups had a statement right.
 
 QUIZ is the quiz's id; it may be left out where the plan has only one. Without
 PLAN the plan that ships is taken.`,
-		Args: quizArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 2 {
+				return cli.Usage("%q is one argument too many; try: facilitate quiz infant-mental-health", args[2])
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error { return runQuiz(env, o, args) },
 	}
 	o.peopleFlags.add(c.Flags())
@@ -45,23 +50,12 @@ PLAN the plan that ships is taken.`,
 	return c
 }
 
-func quizArgs(_ *cobra.Command, args []string) error {
-	if len(args) > 2 {
-		return cli.Usage("%q is one argument too many; try: facilitate quiz infant-mental-health", args[2])
-	}
-	return nil
-}
-
 func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	plan, err := library.AskedPlan(env, args[:min(1, len(args))], library.Fill{})
 	if err != nil {
 		return err
 	}
-	id := ""
-	if len(args) > 1 {
-		id = args[1]
-	}
-	q, err := findQuiz(plan.Plan, id)
+	q, err := findQuiz(plan.Plan, append(args, "", "")[1]) // empty: none is named
 	if err != nil {
 		return err
 	}
@@ -82,8 +76,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 	if gather != nil {
 		err = writer.Do(*gather, clock.Now())
 	}
-	err = errors.Join(err, writer.Do(run.Start{}, clock.Now()))
-	if err != nil {
+	if err = errors.Join(err, writer.Do(run.Start{}, clock.Now())); err != nil {
 		return err
 	}
 	ctx, stop := cli.UntilTold()

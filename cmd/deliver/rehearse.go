@@ -1,13 +1,13 @@
 package deliver
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
@@ -93,11 +93,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	if o.script.file == "" {
 		return o.begin(env, plan, journal.Rehearsal, book(env.Now()))
 	}
-	store, err := library.OpenStore(env, o.stateDir)
-	if err != nil {
-		return err
-	}
-	kept, err := o.script.keep(env, plan, store, journal.Rehearsal, book)
+	kept, err := o.script.keep(env, plan, o.stateDir, journal.Rehearsal, book)
 	if err != nil {
 		return err
 	}
@@ -111,20 +107,17 @@ func (o rehearseOptions) part(plan *session.Plan) (*run.Part, error) {
 	if o.only != "" {
 		flag, asked = "only", o.only
 	}
-	if asked == "" {
-		return nil, nil
-	}
 	var ids []string
 	for i := range plan.Activities {
-		if plan.Activities[i].ID != asked {
-			ids = append(ids, plan.Activities[i].ID)
-			continue
-		}
-		part := &run.Part{From: i, To: i}
-		if flag == "from" {
-			part.To = len(plan.Activities) - 1
-		}
-		return part, nil
+		ids = append(ids, plan.Activities[i].ID)
+	}
+	switch i := slices.Index(ids, asked); {
+	case asked == "":
+		return nil, nil
+	case i >= 0 && flag == "only":
+		return &run.Part{From: i, To: i}, nil
+	case i >= 0:
+		return &run.Part{From: i, To: len(ids) - 1}, nil
 	}
 	todo := "its activities are " + strings.Join(ids[:min(len(ids), mostNamed)], ", ")
 	if len(ids) > mostNamed {

@@ -71,10 +71,10 @@ func runResume(env *cli.Env, o resumeOptions) error {
 	}
 	if o.run == "" {
 		info, err := library.NewestRun(store, isUnfinished)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if info == nil {
+		case info == nil:
 			return errors.New("there is no unfinished session to take up again; facilitate deliver begins one")
 		}
 		o.run = info.ID
@@ -111,9 +111,9 @@ func resumeRun(env *cli.Env, store journal.Store, o resumeOptions, front front) 
 	missed, canLeaveOut := missedTime(state, replay.Last.At.Add(jumped), now.Add(jumped))
 	file := library.Recall(env, replay.Head.Plan, state.Plan())
 	c := console{
-		consoleFlags: o.consoleFlags, front: front, clock: timer.ContinueClock(now, reading), folder: file.Folder(), files: file.Files(),
+		consoleFlags: o.consoleFlags, front: front, clock: timer.ContinueClock(now, reading),
+		folder: file.Folder(), files: file.Files(), since: replay.Head.Reading.Wall,
 	}
-	c.since = replay.Head.Reading.Wall
 	c.talk = o.talk && state.Rehearsal()
 	c.recorder = record.New(store, r, nil, replay.Head, c.clock)
 	c.recorder.TakeOver = func() error { return r.Resume(now, reading, gap, sure, env.Program) }
@@ -172,33 +172,21 @@ func answerWhereItStands(env *cli.Env, store journal.Store, o resumeOptions) err
 
 const offeredFor = 12 * time.Hour // how long ago a session may have stopped to be offered again
 
-// unfinishedOf is the newest unfinished session that is like the one about to
-// begin, to be offered: of the same plan and the same kind, and where a part of
-// the plan is rehearsed, of that part. It is nil where there is none. What is
-// wrong with the folder of runs is told by the console.
-func unfinishedOf(store journal.Store, head journal.Head) *journal.Info {
+// findOffer is what the console says of the newest unfinished session that is like
+// the one about to begin: of what its author calls the same plan, of the same kind,
+// and where a part of the plan is rehearsed, of that part; nil where there is none.
+// What is wrong with the folder of runs is told by the console, what of the session
+// is damaged where it is taken up.
+func findOffer(env *cli.Env, store journal.Store, head journal.Head) *tui.Offer {
 	now := timer.Read()
 	info, err := library.NewestTouched(store, now.Wall.Add(-2*offeredFor), func(i *journal.Info) bool {
 		gap, _ := timer.Since(i.Last.Reading, now)
 		ours := i.Holder != nil && i.Holder.PID == os.Getpid() // begun before this was asked
-		return isUnfinished(i) && !ours && samePlan(i.Head, head) && i.Head.Kind == head.Kind && reflect.DeepEqual(i.Head.Booking.Part, head.Booking.Part) && gap < offeredFor
+		return isUnfinished(i) && !ours && i.Head.Title == head.Title && i.Head.PlanID == head.PlanID && i.Head.Kind == head.Kind &&
+			reflect.DeepEqual(i.Head.Booking.Part, head.Booking.Part) && gap < offeredFor
 	})
-	if err != nil {
-		return nil
-	}
-	return info
-}
-
-// samePlan is whether two runs are of what their author calls one plan.
-func samePlan(a, b journal.Head) bool { return a.Title == b.Title && a.PlanID == b.PlanID }
-
-// findOffer is what the console says of the unfinished session that is like the
-// one about to begin; nil where there is none. What of it is damaged is told
-// where it is taken up.
-func findOffer(env *cli.Env, store journal.Store, head journal.Head) *tui.Offer {
-	info := unfinishedOf(store, head)
 	switch {
-	case info == nil:
+	case err != nil || info == nil:
 		return nil
 	case info.Holder != nil:
 		return &tui.Offer{Busy: info.Holder.String()}

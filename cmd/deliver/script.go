@@ -53,7 +53,11 @@ func (o scriptOptions) check(people peopleFlags) error {
 
 // keep keeps a session from a script. All of it is read first: of one that cannot
 // be, nothing is kept.
-func (o scriptOptions) keep(env *cli.Env, plan *library.PlanFile, store journal.Store, kind journal.Kind, book func(time.Time) run.Booking) (kept rehearsal, err error) {
+func (o scriptOptions) keep(env *cli.Env, plan *library.PlanFile, stateDir string, kind journal.Kind, book func(time.Time) run.Booking) (kept rehearsal, err error) {
+	store, err := library.OpenStore(env, stateDir)
+	if err != nil {
+		return kept, err
+	}
 	in, err := script.Open(env, o.file)
 	if err != nil {
 		return kept, err
@@ -96,15 +100,14 @@ func (o scriptOptions) keep(env *cli.Env, plan *library.PlanFile, store journal.
 	}
 	clock.at = zero.Add(last)
 	kept = rehearsal{id: recorder.ID(), head: recorder.Head, store: store, state: state, until: clock.at.Add(state.Jumped())}
-	switch isKept, err := recorder.End(); {
+	isKept, err := recorder.End()
+	switch {
 	case isKept && err != nil:
-		return kept, errors.Join(errors.New("the "+string(kind)+" was not kept whole"), err)
-	case err != nil:
-		return kept, err
-	case !isKept:
-		return kept, nothing
+		err = errors.Join(errors.New("the "+string(kind)+" was not kept whole"), err)
+	case !isKept && err == nil:
+		err = nothing
 	}
-	return kept, nil
+	return kept, err
 }
 
 // carryOut carries out a line at an instant of the delivery's clock; offsets are

@@ -166,7 +166,9 @@ func (m *Model) panelRows(p panel, width, height int) int {
 }
 
 func (m *Model) fitPanel(p panel, width, height int) {
-	if f, ok := p.(interface{ fit(m *Model, width, height int) }); ok {
+	if f, ok := p.(interface {
+		fit(m *Model, width, height int)
+	}); ok {
 		f.fit(m, width, height)
 	}
 }
@@ -175,7 +177,9 @@ func (m *Model) fitPanel(p panel, width, height int) {
 func (m *Model) panelLines(p panel, width, height int) []string {
 	m.fitPanel(p, width-1, height-1)
 	title := p.title(m)
-	if l, ok := p.(interface{ where(m *Model, height int) string }); ok {
+	if l, ok := p.(interface {
+		where(m *Model, height int) string
+	}); ok {
 		title += l.where(m, height-1)
 	}
 	return append([]string{m.rule(title, width)}, draw.Rows(p.draw(m, width-1, height-1), height-1)...)

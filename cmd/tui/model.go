@@ -85,6 +85,7 @@ type Model struct {
 	grace      grace
 
 	view        View    // of the room's screen
+	groupsAt    int     // the phase in which the groups are shown there; they come down with it
 	look        *noteAt // the note looked at, where it is not the place
 	scroll      int     // lines of that note, or of the place's, above the window
 	isAnnounced bool    // the next phase was announced

@@ -25,8 +25,8 @@ func (h heading) title(*Model) string { return string(h) }
 // safety card must never stand between a facilitator and the pause key.
 type textPanel struct {
 	heading
-	opens   key.Binding // the key that opened it closes it again
-	lines   func(m *Model, width int) []string
+	opens key.Binding // the key that opened it closes it again
+	lines func(m *Model, width int) []string
 	scroller
 }
 
@@ -292,11 +292,11 @@ func (m *Model) ask(c run.Command, answer func(error), then func()) {
 
 type listPanel struct {
 	heading
-	keys    keyRow
-	phases  []int
-	cursor  int
-	line    func(m *Model, phase int) string // what stands before the title
-	choose  func(m *Model, phase int)
+	keys   keyRow
+	phases []int
+	cursor int
+	line   func(m *Model, phase int) string // what stands before the title
+	choose func(m *Model, phase int)
 }
 
 // orNone is the list, or the word that there is nothing in it.

@@ -68,7 +68,7 @@ func (p *screenPanel) choices(m *Model) choices {
 		}
 		if m.state().Current() != run.NoPhase && len(m.state().Gathering().InGroups()) > 0 {
 			all = append(all, answer("g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), func(m *Model) tea.Cmd {
-				m.view.groupsAt = m.state().Current()
+				m.groupsAt = m.state().Current()
 				return toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")(m)
 			}))
 		}

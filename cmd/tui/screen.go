@@ -39,8 +39,6 @@ type View struct {
 	Stepped     time.Duration // how far the wall clock is from the delivery's
 	Zone        *time.Location
 	Verdict     string // for the phone
-
-	groupsAt int // the phase in which the groups are shown; they come down with it
 }
 
 // Opened says how opening the room's screen, or letting a phone in, went.
@@ -159,7 +157,7 @@ func (m *Model) show() {
 	if kind, _, paused := m.state().Pause(m.now); !paused || kind != run.Break {
 		m.view.BackAt = time.Time{}
 	}
-	if m.view.GroupsShown && m.state().Current() != m.view.groupsAt {
+	if m.view.GroupsShown && m.state().Current() != m.groupsAt {
 		m.view.GroupsShown = false // people have found theirs
 	}
 	v := m.view

@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -231,24 +232,26 @@ const (
 	docxPage = `<w:sectPr><w:footerReference w:type="default" r:id="footer" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="850" w:right="553" w:bottom="850" w:left="553" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>`
 )
 
+// docxParts are what every run sheet for a word processor has in common.
+//
+//go:embed all:docx
+var docxParts embed.FS
+
 // file is the whole document.
 func (w *docx) file() []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, part := range []struct{ name, text string }{
-		{"[Content_Types].xml", docxTypes},
-		{"_rels/.rels", docxRelations("word/document.xml", "officeDocument", "document")},
-		{"word/_rels/document.xml.rels", docxRelations("styles.xml", "styles", "styles", "numbering.xml", "numbering", "numbering", "footer.xml", "footer", "footer")},
-		{"word/styles.xml", docxStyles},
-		{"word/numbering.xml", docxNumbering},
-		{"word/footer.xml", w.footer()},
-		{"word/document.xml", `<w:document ` + docxSpace + `><w:body>` + w.String() + docxPage + `</w:body></w:document>`},
-	} {
-		f, err := z.Create(part.name)
-		if err == nil {
-			_, _ = f.Write([]byte(docxHead + part.text)) // to memory
+	put := func(name string, part []byte) {
+		if f, err := z.Create(name); err == nil {
+			_, _ = f.Write(part) // to memory
 		}
 	}
+	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml"} {
+		part, _ := docxParts.ReadFile("docx/" + name)
+		put(name, part)
+	}
+	put("word/footer.xml", []byte(docxHead+w.footer()))
+	put("word/document.xml", []byte(docxHead+`<w:document `+docxSpace+`><w:body>`+w.String()+docxPage+`</w:body></w:document>`))
 	_ = z.Close()
 	return b.Bytes()
 }
@@ -260,15 +263,4 @@ func (w *docx) footer() string {
 		more = run1(" · what to say is in this file as hidden text: in Word show it with ¶, in LibreOffice with View, Formatting Marks", "<w:i/>")
 	}
 	return `<w:ftr ` + docxSpace + `><w:p><w:pPr><w:pStyle w:val="Notes"/><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>` + more + `</w:p></w:ftr>`
-}
-
-// docxRelations are those of a part: targets, kinds and ids by turns.
-func docxRelations(all ...string) string {
-	var b strings.Builder
-	b.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
-	for i := 0; i+2 < len(all); i += 3 {
-		fmt.Fprintf(&b, `<Relationship Id="%s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s" Target="%s"/>`, all[i+2], all[i+1], all[i])
-	}
-	b.WriteString(`</Relationships>`)
-	return b.String()
 }

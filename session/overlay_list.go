@@ -187,9 +187,8 @@ func (l *merging) whereIs(name string) []string {
 }
 
 func (l *merging) isDropped(item *node) bool {
-	n := item.valueOf(dropKey)
 	d := &decoder{collector: l.c}
-	return n != nil && d.choice(n, dropKey, []string{"true", "false"}) == "true"
+	return d.choice(item.valueOf(dropKey), dropKey, []string{"true", "false"}) == "true"
 }
 
 // leaveOut takes an item out of the list.
@@ -213,23 +212,18 @@ func (l *merging) stand(i int, item *node, kind ChangeKind) {
 	if before != nil && after != nil {
 		l.c.problem("before-and-after", after.keyAt, `this goes "before" one and "after" another`, "keep one of them")
 	}
-	if it.place, it.before = after, false; before != nil {
-		it.place, it.before = before, true
+	key, to := afterKey, ""
+	if it.place, it.before = after, before != nil; it.before {
+		key, it.place = beforeKey, before
 	}
-	var to string
 	if it.place != nil {
-		d := &decoder{collector: l.c}
-		key := afterKey
-		if it.before {
-			key = beforeKey
-		}
-		beside, _ := d.scalar(it.place, key)
+		beside, _ := (&decoder{collector: l.c}).scalar(it.place, key)
 		it.beside = strings.TrimSpace(beside)
 		to = key + " " + short(it.beside)
 	}
 	if kind == Added || to != "" {
 		l.changes = append(l.changes, Change{
-			Where: l.whereIs(it.name), Kind: kind, Before: "", After: to, Text: itemText(it.node), At: item.at,
+			Where: l.whereIs(it.name), Kind: kind, After: to, Text: itemText(it.node), At: item.at,
 		})
 	}
 }

@@ -23,36 +23,72 @@ import (
 // the result was loaded and means something else than the same plan with these
 // durations.
 func Retime(file string, src []byte, durations []time.Duration) ([]byte, error) {
-	plan, problems := Load(file, src)
+	return retime(File{Name: file, Src: src}, durations)
+}
+
+// RetimeOverlay is Retime for a file that extends another one: one duration for
+// each phase of the plan as it is delivered. What the file gives itself is changed
+// in place; what it takes over is added to what it says of the activity, or behind
+// its other activities, and only where it differs. Everything else in it stays.
+func RetimeOverlay(f File, durations []time.Duration) ([]byte, error) {
+	f.Filling = Filling{}
+	return retime(f, durations)
+}
+
+func retime(f File, durations []time.Duration) ([]byte, error) {
+	plan, _, problems := LoadWhole(f)
 	if plan == nil {
 		return nil, problems
 	}
 	var phases []*Phase
-	for _, ph := range plan.Phases() {
+	var taken []takenOver
+	own := slices.Clone(durations)
+	for a, ph := range plan.Phases() {
+		i := len(phases)
 		phases = append(phases, ph)
+		if i < len(own) && ph.DurationAt.File != "" && own[i] != ph.Duration && own[i] >= ph.AtLeast {
+			taken = append(taken, takenOver{a, ph, timer.FormatSpan(own[i])})
+			own[i] = ph.Duration
+		}
 	}
 	if len(phases) != len(durations) {
-		return nil, fmt.Errorf("%s has %d phases, and there are %d durations for it", file, len(phases), len(durations))
+		return nil, fmt.Errorf("%s has %d phases, and there are %d durations for it", f.Name, len(phases), len(durations))
 	}
-	edits, problems := retimings(file, src, phases, durations)
+	edits, problems := retimings(f.Name, f.Src, phases, own)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	if len(edits) == 0 {
-		return src, nil
+	if len(edits)+len(taken) == 0 {
+		return f.Src, nil
 	}
-	after := applyEdits(src, edits)
+	after := applyEdits(f.Src, edits)
+	for _, t := range taken {
+		var ok bool
+		if after, ok = t.add(after); !ok {
+			return nil, t.refused(f.Name)
+		}
+	}
 	for i, ph := range phases {
 		ph.Duration = durations[i]
 	}
-	if again, _ := Load(file, after); again == nil || !Same(plan, again) {
-		first := edits[0]
-		return nil, Problems{{
-			ID: "duration-as-it-is", File: file, At: first.at, What: "the durations cannot be changed without changing something else",
-			Todo: fmt.Sprintf("write them on one line each, like duration: %s, or change them by hand", first.text),
-		}}
+	f.Src = after
+	again, _, _ := LoadWhole(f)
+	isOverlay := plan.overlay != nil
+	plan.overlay = nil
+	if again != nil {
+		again.overlay = nil
 	}
-	return after, nil
+	switch {
+	case again != nil && Same(plan, again):
+		return after, nil
+	case isOverlay:
+		return nil, takenOver{&plan.Activities[0], phases[0], timer.FormatSpan(phases[0].Duration)}.refused(f.Name)
+	}
+	first := edits[0]
+	return nil, Problems{{
+		ID: "duration-as-it-is", File: f.Name, At: first.at, What: "the durations cannot be changed without changing something else",
+		Todo: fmt.Sprintf("write them on one line each, like duration: %s, or change them by hand", first.text),
+	}}
 }
 
 // retiming puts text in the place of some bytes of a plan's file.

@@ -4,99 +4,46 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"time"
-
-	"facilitate/timer"
 )
 
-// RetimeOverlay is Retime for a file that extends another one: one duration for
-// each phase of the plan as it is delivered. What the file gives itself is changed
-// in place; what it takes over is added to what it says of the activity, or behind
-// its other activities, and only where it differs. Everything else in it stays.
-func RetimeOverlay(f File, durations []time.Duration) ([]byte, error) {
-	f.Filling = Filling{}
-	plan, _, problems := LoadWhole(f)
-	if plan == nil {
-		return nil, problems
-	}
-	all, own, phases := []retimed{}, []time.Duration{}, []*Phase{}
-	for a, ph := range plan.Phases() {
-		if len(phases) == len(durations) {
-			return nil, fmt.Errorf("%s has more than %d phases", f.Name, len(durations))
-		}
-		to := durations[len(phases)]
-		phases = append(phases, ph)
-		if ph.DurationAt.File != "" && to != ph.Duration && to >= ph.AtLeast {
-			all = append(all, retimed{a, ph, timer.FormatSpan(to)})
-			to = ph.Duration
-		}
-		own = append(own, to)
-	}
-	edits, problems := retimings(f.Name, f.Src, phases, own)
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	after := applyEdits(f.Src, edits)
-	for _, r := range all {
-		added, ok := r.add(after)
-		if !ok {
-			return nil, r.refused(f.Name)
-		}
-		after = added
-	}
-	for i, ph := range phases {
-		ph.Duration = durations[i]
-	}
-	f.Src = after
-	again, _, _ := LoadWhole(f)
-	plan.overlay = nil
-	if again != nil {
-		again.overlay = nil
-	}
-	if again == nil || !Same(plan, again) {
-		return nil, retimed{&plan.Activities[0], phases[0], timer.FormatSpan(phases[0].Duration)}.refused(f.Name)
-	}
-	return after, nil
-}
-
-// retimed is a phase that an overlay takes over, and the duration it shall have.
-type retimed struct {
+// takenOver is a phase that an overlay takes over, and the duration it shall have.
+type takenOver struct {
 	activity *Activity
 	phase    *Phase
 	text     string
 }
 
-func (r retimed) refused(file string) Problems {
+func (t takenOver) refused(file string) Problems {
 	return Problems{{
 		ID: "duration-as-it-is", File: file, At: beginning, What: "the durations cannot be written into this file without changing something else",
-		Todo: fmt.Sprintf("write them by hand, under activities, like %s", "- "+r.flow()),
+		Todo: fmt.Sprintf("write them by hand, under activities, like %s", "- "+t.flow()),
 	}}
 }
 
 // flow is what an overlay says of the activity, in a line.
-func (r retimed) flow() string {
-	if r.activity.Single {
-		return fmt.Sprintf("{id: %s, duration: %s}", r.activity.ID, r.text)
+func (t takenOver) flow() string {
+	if t.activity.Single {
+		return fmt.Sprintf("{id: %s, duration: %s}", t.activity.ID, t.text)
 	}
-	return fmt.Sprintf("{id: %s, phases: [%s]}", r.activity.ID, r.phaseFlow())
+	return fmt.Sprintf("{id: %s, phases: [%s]}", t.activity.ID, t.phaseFlow())
 }
 
-func (r retimed) phaseFlow() string {
-	if r.phase.ID != "" {
-		return fmt.Sprintf("{id: %s, duration: %s}", r.phase.ID, r.text)
+func (t takenOver) phaseFlow() string {
+	if t.phase.ID != "" {
+		return fmt.Sprintf("{id: %s, duration: %s}", t.phase.ID, t.text)
 	}
-	name := r.phase.Name
+	name := t.phase.Name
 	if !plainName().MatchString(name) {
 		name = fmt.Sprintf("%q", name)
 	}
-	return fmt.Sprintf("{name: %s, duration: %s}", name, r.text)
+	return fmt.Sprintf("{name: %s, duration: %s}", name, t.text)
 }
 
 // plainName is a name that needs no quotes.
 var plainName = Pattern(`^\pL[\pL\pN ]*$`)
 
 // add writes the duration into an overlay's file; false where it cannot.
-func (r retimed) add(src []byte) ([]byte, bool) {
+func (t takenOver) add(src []byte) ([]byte, bool) {
 	body := bytes.TrimPrefix(src, []byte("\ufeff")) // as the positions count
 	w := &inserter{src: body, starts: lineStarts(body), eol: "\n"}
 	if bytes.Contains(body, []byte("\r\n")) {
@@ -107,28 +54,28 @@ func (r retimed) add(src []byte) ([]byte, bool) {
 		return nil, false
 	}
 	activities := root.valueOf("activities")
-	item := activities.itemNamed(r.activity.ID, "")
-	lines := []string{"- " + r.flow()}
-	if !r.activity.Single {
-		lines = []string{"- id: " + r.activity.ID, "  phases:", "    - " + r.phaseFlow()}
+	item := activities.itemNamed(t.activity.ID, "")
+	lines := []string{"- " + t.flow()}
+	if !t.activity.Single {
+		lines = []string{"- id: " + t.activity.ID, "  phases:", "    - " + t.phaseFlow()}
 	}
 	switch {
 	case activities == nil:
 		w.append(root.keys[0].at.Column-1, "activities:", lines)
 	case item == nil:
-		w.addItem(activities, r.flow(), lines)
-	case r.activity.Single:
-		w.addKey(item, "duration: "+r.text, []string{"duration: " + r.text})
+		w.addItem(activities, t.flow(), lines)
+	case t.activity.Single:
+		w.addKey(item, "duration: "+t.text, []string{"duration: " + t.text})
 	default:
 		phases := item.valueOf("phases")
-		phase := phases.itemNamed(r.phase.ID, r.phase.Name)
+		phase := phases.itemNamed(t.phase.ID, t.phase.Name)
 		switch {
 		case phases == nil:
-			w.addKey(item, "phases: ["+r.phaseFlow()+"]", []string{"phases:", "  - " + r.phaseFlow()})
+			w.addKey(item, "phases: ["+t.phaseFlow()+"]", []string{"phases:", "  - " + t.phaseFlow()})
 		case phase == nil:
-			w.addItem(phases, r.phaseFlow(), []string{"- " + r.phaseFlow()})
+			w.addItem(phases, t.phaseFlow(), []string{"- " + t.phaseFlow()})
 		default:
-			w.addKey(phase, "duration: "+r.text, []string{"duration: " + r.text})
+			w.addKey(phase, "duration: "+t.text, []string{"duration: " + t.text})
 		}
 	}
 	return append(src[:len(src)-len(body):len(src)-len(body)], w.src...), w.done
@@ -209,10 +156,10 @@ func (w *inserter) addItem(list *node, flow string, lines []string) {
 	switch {
 	case list.kind != listNode:
 		return
-	case list.flow && len(list.items) > 0:
-		w.insert(offsetOf(w.src, w.starts, list.at)+1, flow+", ")
-		return
 	case list.flow:
+		if len(list.items) > 0 {
+			flow += ", "
+		}
 		w.insert(offsetOf(w.src, w.starts, list.at)+1, flow)
 		return
 	}

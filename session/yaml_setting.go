@@ -1,7 +1,6 @@
 package session
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 
@@ -19,11 +18,7 @@ func WithSetting(src []byte, key, value string) ([]byte, error) {
 		doc = yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{{Kind: yaml.MappingNode}}}
 	}
 	setIn(doc.Content[0], strings.SplitN(key, ".", 2), value)
-	var b bytes.Buffer
-	e := yaml.NewEncoder(&b)
-	e.SetIndent(2)
-	err := e.Encode(&doc)
-	return b.Bytes(), err
+	return encode(&doc)
 }
 
 // setIn sets a value in a group by its keys, from the outside in; an empty one goes,

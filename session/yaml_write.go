@@ -13,7 +13,7 @@ func writeWhole(file string, plan *Plan, root *node) ([]byte, Problems) {
 	alone := *plan
 	alone.overlay, alone.Blanks, alone.filling, alone.dollars = nil, nil, Filling{}, nil
 	for _, quote := range []bool{false, true} {
-		src, err := encode(root, quote)
+		src, err := encode(root.yaml(quote))
 		if err != nil {
 			continue
 		}
@@ -38,18 +38,20 @@ func writeWhole(file string, plan *Plan, root *node) ([]byte, Problems) {
 	}}
 }
 
-// encode writes a tree as YAML. With quote each text stands in quotes, which is
-// ugly and holds any text.
-func encode(root *node, quote bool) (src []byte, err error) {
+// encode writes a tree as YAML.
+func encode(root *yaml.Node) ([]byte, error) {
 	var b bytes.Buffer
 	e := yaml.NewEncoder(&b)
 	e.SetIndent(2)
-	if err = e.Encode(root.yaml(quote)); err == nil {
+	err := e.Encode(root)
+	if err == nil {
 		err = e.Close()
 	}
 	return b.Bytes(), err
 }
 
+// yaml is a tree as the library has it. With quote each text stands in quotes, which
+// is ugly and holds any text.
 func (n *node) yaml(quote bool) *yaml.Node {
 	y := &yaml.Node{}
 	switch n.kind {

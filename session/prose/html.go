@@ -14,23 +14,20 @@ import (
 // may stand, as in a cell of a table: headings become bold, and a paragraph
 // that is all there is goes without its own element.
 func HTML(markdown string, level int) template.HTML {
-	w := htmlWriter{level: level}
-	return w.text(markdown)
+	return (&htmlWriter{level: level}).text(markdown)
 }
 
 // InCell is HTML of level 0 for a cell of a table, in which no table may stand:
 // one becomes a paragraph for each row.
 func InCell(markdown string) template.HTML {
-	w := htmlWriter{inCell: true}
-	return w.text(markdown)
+	return (&htmlWriter{inCell: true}).text(markdown)
 }
 
 // OnScreen is a Markdown text as HTML for a screen that leads nowhere: of a
 // link its words are left, with the address behind them for those who want to
 // write it down. Headings are below the screen's own.
 func OnScreen(markdown string) template.HTML {
-	w := htmlWriter{level: 2, noLinks: true}
-	return w.text(markdown)
+	return (&htmlWriter{level: 2, noLinks: true}).text(markdown)
 }
 
 // htmlWriter writes nodes as HTML. Of what it writes only the words come from
@@ -140,11 +137,7 @@ func (w *htmlWriter) items(all []Node) {
 
 func (w *htmlWriter) heading(n Node) {
 	if w.level == 0 {
-		w.element("p", ` dir="auto"`, func() {
-			w.WriteString("<strong>")
-			w.inlines(n.Kids)
-			w.WriteString("</strong>")
-		})
+		w.element("p", ` dir="auto"`, func() { w.around("strong", n) })
 		return
 	}
 	for len(w.open) > 0 && w.open[len(w.open)-1] >= n.Number {
@@ -167,9 +160,7 @@ func (w *htmlWriter) inlines(all []Node) {
 		case Strong:
 			w.around("strong", n)
 		case Code:
-			w.WriteString("<code>")
-			w.writeText(n.Text)
-			w.WriteString("</code>")
+			w.WriteString("<code>" + template.HTMLEscapeString(n.Text) + "</code>")
 		case Link:
 			w.link(n)
 		default:

@@ -11,8 +11,7 @@ import (
 // without leaving one out; level 0 is for where no heading may stand: they
 // become bold.
 func Markdown(markdown string, level int) []string {
-	w := markdownWriter{level: level}
-	return w.blocks(Parse(markdown).Kids)
+	return (&markdownWriter{level: level}).blocks(Parse(markdown).Kids)
 }
 
 // markdownWriter writes nodes as Markdown again.
@@ -49,11 +48,7 @@ func (w *markdownWriter) block(n Node) []string {
 		}
 		return lines
 	case Quote:
-		lines := w.blocks(n.Kids)
-		for i := range lines {
-			lines[i] = strings.TrimRight("> "+lines[i], " ")
-		}
-		return lines
+		return Indent("> ", w.blocks(n.Kids))
 	case CodeBlock:
 		return fence(n.Text)
 	case Rule:
@@ -165,8 +160,7 @@ func Hang(lead string, lines []string) []string {
 		return []string{strings.TrimRight(lead, " ")}
 	}
 	blank := strings.Repeat(" ", len([]rune(lead)))
-	out := append([]string{lead + lines[0]}, Indent(blank, lines[1:])...)
-	return out
+	return append([]string{lead + lines[0]}, Indent(blank, lines[1:])...)
 }
 
 // Indent sets lines in.

@@ -18,11 +18,6 @@ type invitationPage struct {
 	Before  []further
 }
 
-const (
-	sitOut     = "You may sit parts out, go out and come back, and nobody will ask why. You never have to share anything personal."
-	accessNeed = "Is there anything that would help you take part? Getting in, a seat that suits you, hearing or seeing, another language, a quiet place, breaks, somebody to come with you: tell us beforehand."
-)
-
 func (p *pack) invitation(m *maker) (Document, error) {
 	i := invitationPage{
 		page: p.page("invitation", m), Day: weekday(p.plan.Date), Time: p.when(), Venue: p.plan.Venue,
@@ -52,7 +47,3 @@ func (p *pack) touchesOn() string {
 	}
 	return prose.Short(strings.Join(plain, "; "), 4*mostCell)
 }
-
-// SitOut and AccessNeed are what every invitation says.
-func (invitationPage) SitOut() string     { return sitOut }
-func (invitationPage) AccessNeed() string { return accessNeed }

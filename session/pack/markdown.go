@@ -43,7 +43,7 @@ var markdowns = sync.OnceValue(func() *template.Template {
 		"upper":        strings.ToUpper,
 		"add":          add,
 	})
-	return template.Must(t.ParseFS(files, "templates/*.md"))
+	return template.Must(t.ParseFS(files, "templates/*.md", "templates/words.txt"))
 })
 
 // tidy leaves one empty line where a template leaves several, and no blanks at the

@@ -29,7 +29,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"add":     add,
 		"ids":     ids,
 	})
-	return template.Must(t.ParseFS(files, "templates/*.html", "templates/*.css"))
+	return template.Must(t.ParseFS(files, "templates/*.html", "templates/*.css", "templates/words.txt"))
 })
 
 // page is what every document has.

@@ -16,9 +16,6 @@ type recordPage struct {
 	Next    []further
 }
 
-// onlyPart is what a record is, and is not.
-const onlyPart = "This shows that somebody took part. Nothing was assessed."
-
 func (p *pack) record(m *maker) (Document, error) {
 	r := recordPage{
 		page: p.page("record", m), Day: date(p.plan.Date), Length: span(p.plan.Duration), Covers: "What it covers, as planned",
@@ -29,6 +26,3 @@ func (p *pack) record(m *maker) (Document, error) {
 	}
 	return document("record", r)
 }
-
-// OnlyPart is what every record says.
-func (recordPage) OnlyPart() string { return onlyPart }

@@ -41,10 +41,8 @@ func LoadConfig(file string, src []byte) (all []ConfigValue, problems Problems) 
 			case "theme":
 				take(key, n, d.choice(n, key, Themes))
 			case "bell", "room", "large":
-				if before := len(d.list); n != nil {
-					if is := m.boolean(key); len(d.list) == before {
-						take(key, n, map[bool]string{true: "true", false: "false"}[is])
-					}
+				if before := len(d.list); n != nil && (m.boolean(key) || len(d.list) == before) {
+					take(key, n, n.value)
 				}
 			case "port":
 				if m.wholeNumber(key, 1, 65535) != 0 {

@@ -38,7 +38,7 @@ func (d *decoder) plan(root *node) *Plan {
 	p.Framework, p.FrameworkAt = m.line("framework"), m.placeOf("framework")
 	p.Learning = d.learning(m)
 	if c := d.within(m, "catalogue", &catalogueKeys); c != nil {
-		p.Catalogue = Catalogue{d.facts(c), c.line("people"), c.line("team"), c.web("url")}
+		p.Catalogue = Catalogue{c.line("people"), c.line("team"), c.web("url"), d.facts(c)}
 	}
 	p.Cues = d.cues(m.get("cues"))
 	p.Aim, p.Background, p.Audience = m.prose("aim"), m.prose("background"), m.prose("audience")

@@ -23,8 +23,11 @@ type Entry struct {
 
 // Facts are what a catalogue asks beyond that.
 type Facts struct {
-	Cost, Endorsed, Author, Contact string
-	Supports                        Supports
+	Cost     string   `json:"cost,omitempty"`
+	Endorsed string   `json:"endorsed,omitempty"`
+	Author   string   `json:"author,omitempty"`
+	Contact  string   `json:"contact,omitempty"`
+	Supports Supports `json:"supports,omitzero"`
 }
 
 // Supports are what it takes.

@@ -111,15 +111,4 @@ func loadOther(file string, src []byte, decode func(*decoder, *node)) Problems {
 func (f *Framework) Statement(id string) *Demand { return f.byID[id] }
 
 // claims is a list of statements of a framework.
-func (m *mapping) claims(key string) (all []Claim) {
-	if n := m.get(key); n != nil && n.kind == scalarNode && !n.null {
-		m.d.problem("not-a-list", n.at, `"`+key+`" is a list of statements`, "write it in brackets, like ["+idExample(n.value)+"]")
-		return nil
-	}
-	for _, item := range m.items(key) {
-		if id, ok := m.d.ident(item, key); ok {
-			all = append(all, Claim{id, item.at})
-		}
-	}
-	return all
-}
+func (m *mapping) claims(key string) []Claim { return m.idents(key, "statements") }

@@ -125,16 +125,23 @@ func (d *decoder) ref(n *node, key string, kind idKind) string {
 }
 
 // refs is a list of ids of other things.
-func (m *mapping) refs(key string, kind idKind) []string {
-	n := m.get(key)
-	if n != nil && n.kind == scalarNode && !n.null {
-		m.d.problem("not-a-list", n.at, fmt.Sprintf("%q is a list of ids", key), "write it in brackets, like ["+idExample(n.value)+"]")
+func (m *mapping) refs(key string, kind idKind) (all []string) {
+	for _, r := range m.idents(key, "ids") {
+		all = append(all, r.ID)
+		m.d.refs = append(m.d.refs, reference{kind, r.ID, r.At})
+	}
+	return all
+}
+
+// idents is a list of ids, each with its place. of is what messages call them.
+func (m *mapping) idents(key, of string) (all []Claim) {
+	if n := m.get(key); n != nil && n.kind == scalarNode && !n.null {
+		m.problem("not-a-list", key, fmt.Sprintf("%q is a list of %s", key, of), "write it in brackets, like ["+idExample(n.value)+"]")
 		return nil
 	}
-	var all []string
 	for _, item := range m.items(key) {
-		if id := m.d.ref(item, key, kind); id != "" {
-			all = append(all, id)
+		if id, ok := m.d.ident(item, key); ok {
+			all = append(all, Claim{id, item.at})
 		}
 	}
 	return all

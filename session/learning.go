@@ -26,10 +26,10 @@ const (
 // Catalogue is what a catalogue asks of a session that stands nowhere else in
 // its plan. What is not known is empty.
 type Catalogue struct {
+	People string `json:"people,omitempty"` // how many take part
+	Team   string `json:"team,omitempty"`   // who it takes to give it
+	URL    string `json:"url,omitempty"`
 	Facts
-	People string // how many take part
-	Team   string // who it takes to give it
-	URL    string
 }
 
 // FollowUp is what participants are asked some weeks later.

@@ -67,8 +67,7 @@ func errUnreadable(path string, err error) error {
 		return fmt.Errorf("%s may not be read; change its permissions", path)
 	}
 	// The path is already said; the system's own reason is what is new.
-	var pathErr *fs.PathError
-	if errors.As(err, &pathErr) {
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pathErr.Err
 	}
 	return fmt.Errorf("%s cannot be read: %w", path, err)

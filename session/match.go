@@ -11,8 +11,7 @@ const NoMatch = -1
 // their names; several of one name are taken in their order. The only phases
 // of an activity are the same whatever they are called.
 func Match(today, other *Plan) []int {
-	first, firsts := 0, make(map[string]int, len(other.Activities))
-	activities := make(map[string]*Activity, len(other.Activities))
+	first, firsts, activities := 0, map[string]int{}, map[string]*Activity{}
 	for i := range other.Activities {
 		a := &other.Activities[i]
 		activities[a.ID], firsts[a.ID] = a, first
@@ -21,8 +20,7 @@ func Match(today, other *Plan) []int {
 	var all []int
 	for i := range today.Activities {
 		a := &today.Activities[i]
-		b := activities[a.ID]
-		for _, j := range matchingPhases(a, b) {
+		for _, j := range matchingPhases(a, activities[a.ID]) {
 			if j != NoMatch {
 				j += firsts[a.ID]
 			}

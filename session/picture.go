@@ -128,13 +128,13 @@ func (p *Plan) PlacePictures(as *Plan) {
 
 // noPicture is a system's error in words for people.
 func noPicture(err error) error {
-	var pathErr *fs.PathError
+	pathErr, ok := errors.AsType[*fs.PathError](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return errors.New("it is not there")
 	case errors.Is(err, fs.ErrPermission):
 		return errors.New("it may not be read")
-	case errors.As(err, &pathErr):
+	case ok:
 		// Its text for a link that leads out is "path escapes from parent".
 		if strings.Contains(pathErr.Err.Error(), "escapes") {
 			return errors.New("it leads out of the plan's folder")

@@ -93,15 +93,8 @@ func run(env *cli.Env, o options, names []string) error {
 
 // plans takes in the plans, or the one that ships.
 func (c *coverage) plans(env *cli.Env, _ options, names []string) error {
-	if len(names) == 0 {
-		names = []string{""}
-	}
-	for _, name := range names {
-		var args []string
-		if name != "" {
-			args = []string{name}
-		}
-		f, err := library.AskedPlan(env, args, library.Fill{})
+	for i := range max(len(names), 1) {
+		f, err := library.AskedPlan(env, names[i:min(i+1, len(names))], library.Fill{})
 		if err != nil {
 			return err
 		}

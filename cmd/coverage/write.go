@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -146,31 +147,24 @@ func letter(i int) string { return string(rune('A' + i)) }
 func (c *coverage) isBeside() bool { return len(c.runs) == 0 && len(c.sources) > 1 }
 
 func (c *coverage) dimensions(all []sums) part {
-	p := part{titles: []string{"", "All"}, figures: true}
+	covered := []string{"Covered"}
+	figures := func(s sums) []int { return []int{s.Covered} }
 	switch {
 	case c.isBeside():
+		covered = nil
 		for i := range c.sources {
-			p.titles = append(p.titles, letter(i))
+			covered = append(covered, letter(i))
 		}
-		p.titles = append(p.titles, "Either")
+		covered = append(covered, "Either")
+		figures = func(s sums) []int { return append(slices.Clone(s.Each), s.Covered) }
 	case len(c.sources) > 1:
-		p.titles = append(p.titles, "Every run", "Some")
-	default:
-		p.titles = append(p.titles, "Covered")
+		covered = []string{"Every run", "Some"}
+		figures = func(s sums) []int { return []int{s.Every, s.Covered - s.Every} }
 	}
-	p.titles = append(p.titles, "Touched", "Not")
+	p := part{titles: slices.Concat([]string{"", "All"}, covered, []string{"Touched", "Not"}), figures: true}
 	for _, s := range all {
-		cells := []int{s.All}
-		switch {
-		case c.isBeside():
-			cells = append(append(cells, s.Each...), s.Covered)
-		case len(c.sources) > 1:
-			cells = append(cells, s.Every, s.Covered-s.Every)
-		default:
-			cells = append(cells, s.Covered)
-		}
 		line := []string{s.Title}
-		for _, n := range append(cells, s.Touched, s.Not) {
+		for _, n := range slices.Concat([]int{s.All}, figures(s), []int{s.Touched, s.Not}) {
 			line = append(line, strconv.Itoa(n))
 		}
 		p.rows = append(p.rows, line)

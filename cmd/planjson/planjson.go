@@ -34,23 +34,13 @@ type (
 		Sensitive      []string              `json:"sensitive,omitempty"`
 		Framework      string                `json:"framework,omitempty"`
 		Learning       []session.Learning    `json:"learning,omitempty"`
-		Catalogue      catalogueJSON         `json:"catalogue,omitzero"`
+		Catalogue      session.Catalogue     `json:"catalogue,omitzero"`
 		Activities     []activityJSON        `json:"activities"`
 		Slides         []session.Slide       `json:"slides,omitempty"`
 		Quizzes        []session.Quiz        `json:"quizzes,omitempty"`
 		Handouts       []session.Handout     `json:"handouts,omitempty"`
 		Evaluation     session.Evaluation    `json:"evaluation,omitzero"`
 		Sources        []session.Source      `json:"sources,omitempty"`
-	}
-	catalogueJSON struct {
-		Cost     string           `json:"cost,omitempty"`
-		Endorsed string           `json:"endorsed,omitempty"`
-		Author   string           `json:"author,omitempty"`
-		Contact  string           `json:"contact,omitempty"`
-		People   string           `json:"people,omitempty"`
-		Team     string           `json:"team,omitempty"`
-		URL      string           `json:"url,omitempty"`
-		Supports session.Supports `json:"supports,omitzero"`
 	}
 	resourceJSON struct {
 		ID    string      `json:"id"`
@@ -100,65 +90,50 @@ type (
 	}
 )
 
-// show is a plan being told.
-type show struct {
-	plan   *session.Plan
-	begins func(phase int) *cli.Seconds
-}
-
 // Of is the plan. begins is when a phase begins, counted from the start; nil
 // where it is spare.
-func Of(plan *session.Plan, start *timer.TimeOfDay, begins func(phase int) *cli.Seconds) any {
-	s := &show{plan, begins}
-	return s.object(start)
-}
-
-func (s *show) object(start *timer.TimeOfDay) planJSON {
-	p := s.plan
+func Of(p *session.Plan, start *timer.TimeOfDay, begins func(phase int) *cli.Seconds) any {
 	o := planJSON{
 		ID: p.ID, Language: p.Language, Title: p.Title, Start: timeText(start),
 		Booked: cli.Seconds(p.Duration), Planned: cli.Seconds(p.Planned()), WordsPerMinute: p.WordsPerMinute,
 		Aim: p.Aim, Background: p.Background, Date: p.Date, Facilitators: p.Facilitators,
 		Organisation: p.Organisation, Logo: p.Logo, Venue: p.Venue, Audience: p.Audience, Safety: p.Safety,
 		Sensitive: p.Sensitive, Framework: p.Framework, Outcomes: p.Outcomes, Prepare: p.Prepare, Learning: p.Learning, Slides: p.Slides, Quizzes: p.Quizzes,
-		Handouts: p.Handouts, Evaluation: p.Evaluation, Sources: p.Sources,
+		Handouts: p.Handouts, Evaluation: p.Evaluation, Sources: p.Sources, Catalogue: p.Catalogue,
 	}
 	for _, x := range p.Resources {
-		o.Resources = append(o.Resources, resourceJSON{x.ID, x.Name, x.Per, 0})
-		if x.Count > 1 {
-			o.Resources[len(o.Resources)-1].Count = x.Count
+		if x.Count == 1 {
+			x.Count = 0
 		}
+		o.Resources = append(o.Resources, resourceJSON{x.ID, x.Name, x.Per, x.Count})
 	}
-	c := p.Catalogue
-	o.Catalogue = catalogueJSON{c.Cost, c.Endorsed, c.Author, c.Contact, c.People, c.Team, c.URL, c.Supports}
 	phase := 0
 	for i := range p.Activities {
-		a := s.activityObject(&p.Activities[i], phase)
+		a := activityObject(p, &p.Activities[i], func(of int) *cli.Seconds { return begins(phase + of) })
 		phase += len(a.Phases)
 		o.Activities = append(o.Activities, a)
 	}
 	return o
 }
 
-// activityObject is an activity whose first phase has the given index.
-func (s *show) activityObject(a *session.Activity, phase int) activityJSON {
+// activityObject is an activity of a plan, whose phases begin so.
+func activityObject(p *session.Plan, a *session.Activity, begins func(phase int) *cli.Seconds) activityJSON {
 	o := activityJSON{
-		ID: a.ID, Title: a.Title, Begins: s.begins(phase), Outcomes: a.Outcomes, Resources: a.Resources,
+		ID: a.ID, Title: a.Title, Begins: begins(0), Outcomes: a.Outcomes, Resources: a.Resources,
 		Optional: a.Optional, Spare: a.Spare, Protect: a.Protect, Cut: a.Cut, At: timeText(a.FixedAt), Cues: cueObjects(a.Cues), Lead: a.Lead,
+		Covers: session.ClaimIDs(a.Covers), Touches: session.ClaimIDs(a.Touches),
 	}
-	o.Covers, o.Touches = session.ClaimIDs(a.Covers), session.ClaimIDs(a.Touches)
 	if a.Break {
 		o.Kind = "break"
 	}
 	for i := range a.Phases {
 		ph := &a.Phases[i]
-		x := phaseJSON{
-			ID: ph.ID, Name: ph.Name, Begins: s.begins(phase + i), Duration: cli.Seconds(ph.Duration),
-			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Lead: ph.Lead, Speech: cli.Seconds(s.plan.Speech(ph)),
+		o.Phases = append(o.Phases, phaseJSON{
+			ID: ph.ID, Name: ph.Name, Begins: begins(i), Duration: cli.Seconds(ph.Duration),
+			AtLeast: cli.Seconds(ph.AtLeast), Protect: ph.Protect, Cut: ph.Cut, Cues: cueObjects(ph.Cues), Lead: ph.Lead, Speech: cli.Seconds(p.Speech(ph)),
 			Settings: ph.Settings, Question: ph.Question, Notes: ph.Notes,
-		}
-		x.Covers, x.Touches = session.ClaimIDs(ph.Covers), session.ClaimIDs(ph.Touches)
-		o.Phases = append(o.Phases, x)
+			Covers: session.ClaimIDs(ph.Covers), Touches: session.ClaimIDs(ph.Touches),
+		})
 	}
 	return o
 }

@@ -128,9 +128,15 @@ func (c *slidesJSON) measure(f *library.PlanFile, path string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	fits, err := measureSlides(ctx, browser.Browser{Path: path, Patience: measurePatience}, room.NewGauge(room.GaugeOptions{
-		Plan: f.Plan, Folder: f.Folder(), Width: c.Width, Height: c.Height, Scenes: scenes,
-	}))
+	gauge := room.NewGauge(room.GaugeOptions{Plan: f.Plan, Folder: f.Folder(), Width: c.Width, Height: c.Height, Scenes: scenes})
+	err := gauge.Start()
+	var fits []room.Fit
+	if err == nil {
+		defer func() { _ = gauge.Close() }()
+		if err = (browser.Browser{Path: path, Patience: measurePatience}).Measure(ctx, gauge); err == nil {
+			fits, err = gauge.Fits()
+		}
+	}
 	switch {
 	case errors.Is(err, cli.ErrInterrupted):
 		return err
@@ -153,18 +159,6 @@ func (c *slidesJSON) measure(f *library.PlanFile, path string) error {
 		c.Slides = append(c.Slides, is)
 	}
 	return nil
-}
-
-// measureSlides has a browser answer a gauge.
-func measureSlides(ctx context.Context, b browser.Browser, gauge *room.Gauge) ([]room.Fit, error) {
-	if err := gauge.Start(); err != nil {
-		return nil, err
-	}
-	defer func() { _ = gauge.Close() }()
-	if err := b.Measure(ctx, gauge); err != nil {
-		return nil, err
-	}
-	return gauge.Fits()
 }
 
 // measuredSlide is how a slide fits where it comes up once.

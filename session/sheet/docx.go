@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -15,48 +16,46 @@ import (
 // Docx is a run sheet for a word processor. Its first page is an overview to
 // hand to a colleague; on the next stands what to say and do, phase by phase.
 func (s *Sheet) Docx() []byte {
-	var w docx
-	p := s.Plan
-	w.paragraph("Title", p.Title)
-	if p.Aim != "" {
-		w.paragraph("", "Aim: "+inLine(p.Aim))
-	}
-	w.paragraph("", "Duration: "+s.booked())
-	if len(p.Facilitators) > 0 {
-		w.paragraph("", "Facilitators: "+strings.Join(p.Facilitators, ", "))
-	}
-	if p.Date != "" {
-		w.paragraph("", "Date: "+p.Date)
+	var b strings.Builder
+	put := func(style, text string) { b.WriteString(paragraph(style, text)) }
+	p, brief := s.Plan, s.linesOfNotes() > linesOfPage
+	put("Title", p.Title)
+	for _, fact := range [][2]string{
+		{"Aim", inLine(p.Aim)}, {"Duration", s.booked()}, {"Facilitators", strings.Join(p.Facilitators, ", ")}, {"Date", p.Date},
+	} {
+		if fact[1] != "" {
+			put("", fact[0]+": "+fact[1])
+		}
 	}
 	if len(p.Outcomes) > 0 {
-		w.paragraph("Heading1", "Learning outcomes")
+		put("Heading1", "Learning outcomes")
 	}
 	for _, o := range p.Outcomes {
-		w.paragraph("ListNumber", inLine(o.Text))
+		put("ListNumber", inLine(o.Text))
 	}
-	w.paragraph("Heading1", "Run sheet")
-	s.overview(&w)
+	put("Heading1", "Run sheet")
+	b.WriteString(s.overview())
 	if len(p.Resources) > 0 {
-		w.paragraph("Heading1", "Resources")
+		put("Heading1", "Resources")
 	}
 	for _, r := range p.Resources {
-		w.paragraph("ListBullet", strings.TrimSpace(r.Name+" "+r.HowMany("for each")))
+		put("ListBullet", strings.TrimSpace(r.Name+" "+r.HowMany("for each")))
 	}
-	s.details(&w)
-	return w.file()
+	b.WriteString(s.details(brief))
+	return docx(b.String(), brief)
 }
 
 // column is one of a table; those of which nothing is known are left out.
 type column struct {
 	head  string
 	width int // in twentieths of a point, of 10800 that a page has
-	put   func(w *docx, a *session.Activity, phases []run.Window)
+	cell  func(a *session.Activity, phases []run.Window) string
 	empty bool
 }
 
 // columns are those that say something of this plan; the widest gets the room
 // of the others.
-func (s *Sheet) columns(all ...column) (used []column) {
+func columns(all []column) (used []column) {
 	widest, left := 0, pageWidth
 	for _, c := range all {
 		if c.empty {
@@ -75,52 +74,55 @@ func (s *Sheet) columns(all ...column) (used []column) {
 const pageWidth = 10800
 
 func (s *Sheet) timeColumn() column {
-	return column{"Time", 800, func(w *docx, _ *session.Activity, phases []run.Window) { w.cell("", s.clock(phases[0].Begin)) }, s.Start.IsZero()}
+	return column{"Time", 800, func(_ *session.Activity, phases []run.Window) string { return lineOf(s.clock(phases[0].Begin)) }, s.Start.IsZero()}
 }
 
 func minutesColumn() column {
-	return column{"Minutes", 950, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", minutes(a.Duration())) }, false}
+	return column{"Minutes", 950, func(a *session.Activity, _ []run.Window) string { return lineOf(minutes(a.Duration())) }, false}
 }
 
 // overview is a row for each activity, with its phases below its title.
-func (s *Sheet) overview(w *docx) {
-	led := func(a *session.Activity) bool { return a.Lead != "" }
-	title := func(w *docx, a *session.Activity, _ []run.Window) {
-		w.beginCell()
-		w.titleOf(a)
-		if !a.Single && len(a.Phases) > 1 {
-			w.paragraph("", strings.Trim(parts(a), " ()"))
-		}
-		w.endCell()
+func (s *Sheet) overview() string {
+	title := func(a *session.Activity, _ []run.Window) string {
+		return titleOf(a) + lineOf(strings.Trim(parts(a), " ()"))
 	}
-	s.table(w, true, s.columns(s.timeColumn(), minutesColumn(),
+	return s.table(true, s.timeColumn(), minutesColumn(),
 		column{"Activity", 2500, title, false},
-		column{"Lead", 1300, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", a.Lead) }, !slices.ContainsFunc(s.Plan.Activities, func(a session.Activity) bool { return led(&a) })},
-		column{"Resources", 4900, func(w *docx, a *session.Activity, _ []run.Window) { w.listCell(s.resources(a)) }, len(s.Plan.Resources) == 0},
-		column{"Outcomes", 1150, func(w *docx, a *session.Activity, _ []run.Window) { w.cell("", s.outcomes(a)) }, len(s.Plan.Outcomes) == 0}))
+		column{"Lead", 1300, func(a *session.Activity, _ []run.Window) string { return lineOf(a.Lead) }, !slices.ContainsFunc(s.Plan.Activities, func(a session.Activity) bool { return a.Lead != "" })},
+		column{"Resources", 4900, func(a *session.Activity, _ []run.Window) string { return listOf(s.resources(a)) }, len(s.Plan.Resources) == 0},
+		column{"Outcomes", 1150, func(a *session.Activity, _ []run.Window) string { return lineOf(s.outcomes(a)) }, len(s.Plan.Outcomes) == 0})
 }
 
 // table is a row for each activity. Those that are whole are kept on one page.
-func (s *Sheet) table(w *docx, whole bool, columns []column) {
-	w.beginTable(columns)
-	s.each(func(a *session.Activity, phases []run.Window) {
-		w.beginRow(whole, a.Break)
-		for _, c := range columns {
-			c.put(w, a, phases)
+func (s *Sheet) table(whole bool, all ...column) string {
+	columns := columns(all)
+	var b strings.Builder
+	b.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, c := range columns {
+		fmt.Fprintf(&b, `<w:gridCol w:w="%d"/>`, c.width)
+	}
+	b.WriteString(`</w:tblGrid>`)
+	row := func(properties string, shaded bool, cell func(column) string) {
+		shade := ""
+		if shaded {
+			shade = `<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>`
 		}
-		w.WriteString(`</w:tr>`)
+		b.WriteString(`<w:tr>` + properties)
+		for _, c := range columns {
+			// A cell must end with a paragraph.
+			fmt.Fprintf(&b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s</w:tcPr>%s</w:tc>`, c.width, shade, cmp.Or(cell(c), `<w:p/>`))
+		}
+		b.WriteString(`</w:tr>`)
+	}
+	row(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, true, func(c column) string { return styled("", run1(c.head, "<w:b/>")) })
+	properties := ""
+	if whole {
+		properties = `<w:trPr><w:cantSplit/></w:trPr>`
+	}
+	s.each(func(a *session.Activity, phases []run.Window) {
+		row(properties, a.Break, func(c column) string { return c.cell(a, phases) })
 	})
-	w.WriteString(`</w:tbl>`)
-}
-
-// docx is the body of a Word document being written.
-type docx struct {
-	strings.Builder
-	columns []column
-	at      int  // the column of the next cell
-	shaded  bool // the row
-	filled  bool // the cell that is open holds something
-	brief   bool // notes that need not be printed are hidden
+	return b.String() + `</w:tbl>`
 }
 
 var xmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
@@ -140,89 +142,45 @@ func run1(text, looks string) string {
 	return "<w:r>" + looks + `<w:t xml:space="preserve">` + text + "</w:t></w:r>"
 }
 
-func (w *docx) raw(style, runs string) {
-	w.filled = true
+// styled is a paragraph of such stretches.
+func styled(style, runs string) string {
 	if style != "" {
 		style = `<w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>`
 	}
-	w.WriteString("<w:p>" + style + runs + "</w:p>")
+	return "<w:p>" + style + runs + "</w:p>"
 }
 
-func (w *docx) paragraph(style, text string) { w.raw(style, run1(text, "")) }
+func paragraph(style, text string) string { return styled(style, run1(text, "")) }
 
-func (w *docx) pageBreak(style, text string) {
-	w.WriteString(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/><w:pageBreakBefore/></w:pPr>` + run1(text, "") + "</w:p>")
-}
-
-func (w *docx) beginTable(columns []column) {
-	w.columns = columns
-	w.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
-	for _, c := range columns {
-		fmt.Fprintf(w, `<w:gridCol w:w="%d"/>`, c.width)
+// lineOf is a text in a cell; nothing where it is empty.
+func lineOf(text string) string {
+	if text == "" {
+		return ""
 	}
-	w.WriteString(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	w.at, w.shaded = 0, true
-	for _, c := range columns {
-		w.beginCell()
-		w.raw("", run1(c.head, "<w:b/>"))
-		w.endCell()
-	}
-	w.WriteString(`</w:tr>`)
+	return paragraph("", text)
 }
 
-// beginRow begins a row, which is kept on one page where it is whole.
-func (w *docx) beginRow(whole, shaded bool) {
-	w.at, w.shaded = 0, shaded
-	w.WriteString(`<w:tr>`)
-	if whole {
-		w.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
-	}
-}
-
-func (w *docx) beginCell() {
-	fmt.Fprintf(w, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, w.columns[w.at].width)
-	if w.shaded {
-		w.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>`)
-	}
-	w.WriteString(`</w:tcPr>`)
-	w.at++
-	w.filled = false
-}
-
-func (w *docx) endCell() {
-	if !w.filled {
-		w.WriteString(`<w:p/>`) // a cell must end with a paragraph
-	}
-	w.WriteString(`</w:tc>`)
-}
-
-func (w *docx) cell(style string, lines ...string) {
-	w.beginCell()
-	for _, l := range lines {
-		if l != "" {
-			w.paragraph(style, l)
-		}
-	}
-	w.endCell()
-}
-
-// listCell lists things in one line, so that a row takes few: what a semicolon
+// listOf lists things in one line, so that a row takes few: what a semicolon
 // parts is told apart when the sheet is read again, commas in names or not.
-func (w *docx) listCell(all []string) {
+func listOf(all []string) string {
 	list := strings.Join(all, "; ")
 	if len(all) > 1 && strings.Count(list, ";") == len(all)-1 || len(all) == 1 && !strings.ContainsAny(list, ",;") {
-		w.cell("", list)
-		return
+		return lineOf(list)
 	}
-	w.cell("ListBullet", all...)
+	var b strings.Builder
+	for _, text := range all {
+		b.WriteString(paragraph("ListBullet", text))
+	}
+	return b.String()
 }
 
 // titleOf is the title of an activity, and below it what it is besides.
-func (w *docx) titleOf(a *session.Activity) {
-	w.raw("", run1(a.Title, "<w:b/>"))
+func titleOf(a *session.Activity) string {
+	title := styled("", run1(a.Title, "<w:b/>"))
 	if m := marks(a); m != "" {
-		w.paragraph("", "("+m+")")
+		title += paragraph("", "("+m+")")
 	}
+	return title
 }
 
 const (
@@ -237,8 +195,9 @@ const (
 //go:embed all:docx
 var docxParts embed.FS
 
-// file is the whole document.
-func (w *docx) file() []byte {
+// docx is the whole document. In one that is brief, notes that need not be printed
+// are hidden.
+func docx(body string, brief bool) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	put := func(name string, part []byte) {
@@ -250,16 +209,16 @@ func (w *docx) file() []byte {
 		part, _ := docxParts.ReadFile("docx/" + name)
 		put(name, part)
 	}
-	put("word/footer.xml", []byte(docxHead+w.footer()))
-	put("word/document.xml", []byte(docxHead+`<w:document `+docxSpace+`><w:body>`+w.String()+docxPage+`</w:body></w:document>`))
+	put("word/footer.xml", []byte(docxHead+footer(brief)))
+	put("word/document.xml", []byte(docxHead+`<w:document `+docxSpace+`><w:body>`+body+docxPage+`</w:body></w:document>`))
 	_ = z.Close()
 	return b.Bytes()
 }
 
 // footer is the number of the page, and where to find what is not printed.
-func (w *docx) footer() string {
+func footer(brief bool) string {
 	more := ""
-	if w.brief {
+	if brief {
 		more = run1(" · what to say is in this file as hidden text: in Word show it with ¶, in LibreOffice with View, Formatting Marks", "<w:i/>")
 	}
 	return `<w:ftr ` + docxSpace + `><w:p><w:pPr><w:pStyle w:val="Notes"/><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>` + more + `</w:p></w:ftr>`

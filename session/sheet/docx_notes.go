@@ -10,22 +10,18 @@ import (
 
 // details is a row for each activity with what to say and do, from a new page
 // on. All of it is printed where it fits that page, a paragraph to each note.
-// Else a paragraph to each phase prints what to do and ask, and the rest stands
-// where it belongs as hidden text: word processors keep it with its row, show it
-// when they are asked to, and do not print it.
-func (s *Sheet) details(w *docx) {
-	w.brief = s.linesOfNotes() > linesOfPage
+// Where it does not it is brief: a paragraph to each phase prints what to do and
+// ask, and the rest stands where it belongs as hidden text: word processors keep it
+// with its row, show it when they are asked to, and do not print it.
+func (s *Sheet) details(brief bool) string {
 	heading := "What to say and do"
-	if w.brief {
+	if brief {
 		heading = "What to do and ask"
 	}
-	w.pageBreak("Heading1", heading)
-	title := func(w *docx, a *session.Activity, _ []run.Window) {
-		w.beginCell()
-		w.titleOf(a)
-		w.endCell()
-	}
-	s.table(w, false, s.columns(s.timeColumn(), minutesColumn(), column{"Activity", 1500, title, false}, column{"Notes", 7000, s.notesCell, false}))
+	title := func(a *session.Activity, _ []run.Window) string { return titleOf(a) }
+	notes := func(a *session.Activity, _ []run.Window) string { return s.notesOf(a, brief) }
+	return `<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pageBreakBefore/></w:pPr>` + run1(heading, "") + "</w:p>" +
+		s.table(false, s.timeColumn(), minutesColumn(), column{"Activity", 1500, title, false}, column{"Notes", 7000, notes, false})
 }
 
 // What a page has room for in the small type of the notes, measured with the
@@ -65,8 +61,8 @@ func isPrinted(kind session.NoteKind) bool {
 	return false
 }
 
-func (s *Sheet) notesCell(w *docx, a *session.Activity, _ []run.Window) {
-	w.beginCell()
+func (s *Sheet) notesOf(a *session.Activity, brief bool) string {
+	var b strings.Builder
 	for i := range a.Phases {
 		var lines []noteLine
 		ph := &a.Phases[i]
@@ -78,11 +74,17 @@ func (s *Sheet) notesCell(w *docx, a *session.Activity, _ []run.Window) {
 			lines = append(lines, noteLine{head, true})
 		}
 		for j := range ph.Notes {
-			lines = append(lines, s.noteLines(w, &ph.Notes[j])...)
+			lines = append(lines, s.noteLines(&ph.Notes[j], brief)...)
 		}
-		w.notes(lines)
+		if brief {
+			b.WriteString(inOne(lines))
+			continue
+		}
+		for _, l := range lines {
+			b.WriteString(styled("Notes", l.runs))
+		}
 	}
-	w.endCell()
+	return b.String()
 }
 
 // noteLine is what would be a line of its own, were all of them printed.
@@ -93,10 +95,10 @@ type noteLine struct {
 
 // noteLines are those of a note: one, or where they are printed one behind the
 // other, each of its own.
-func (s *Sheet) noteLines(w *docx, n *session.Note) (lines []noteLine) {
+func (s *Sheet) noteLines(n *session.Note, brief bool) (lines []noteLine) {
 	label, text := s.labelled(n)
 	switch {
-	case !w.brief:
+	case !brief:
 		return []noteLine{{run1(label, "<w:b/>") + run1(text, ""), true}}
 	case !isPrinted(n.Kind):
 		return []noteLine{{run1(label+text, hidden), false}}
@@ -111,16 +113,9 @@ func (s *Sheet) noteLines(w *docx, n *session.Note) (lines []noteLine) {
 	return lines
 }
 
-// notes are those of a phase: a paragraph to each, or one to all of them, with
-// hidden breaks. A blank that is not hidden ends it: what is typed behind
-// something hidden is hidden with it.
-func (w *docx) notes(lines []noteLine) {
-	if !w.brief {
-		for _, l := range lines {
-			w.raw("Notes", l.runs)
-		}
-		return
-	}
+// inOne is the notes of a phase in one paragraph, with hidden breaks. A blank that
+// is not hidden ends it: what is typed behind something hidden is hidden with it.
+func inOne(lines []noteLine) string {
 	all, begun := "", false
 	for i, l := range lines {
 		if l.printed && begun {
@@ -132,7 +127,8 @@ func (w *docx) notes(lines []noteLine) {
 		all += l.runs
 		begun = begun || l.printed
 	}
-	if len(lines) > 0 {
-		w.raw("Notes", all+run1(" ", ""))
+	if all == "" {
+		return ""
 	}
+	return styled("Notes", all+run1(" ", ""))
 }

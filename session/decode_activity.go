@@ -93,7 +93,7 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 }
 
 func (d *decoder) cut(m *mapping) Cut {
-	return Cut(d.choice(m.get("cut"), "cut", []string{string(CutFirst), string(CutLast)}))
+	return Cut(d.choice(m.get("cut"), "cut", wordsOf(CutFirst, CutLast)))
 }
 
 // cues decodes a list of cues: each a span before the end, or left or after

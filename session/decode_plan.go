@@ -174,7 +174,7 @@ func (d *decoder) question(m *mapping) Question {
 	m.need("text", `add "text: ..."`)
 	m.need("kind", `add "kind: scale", "kind: choice" or "kind: text"`)
 	q := Question{ID: m.id(questionID), Text: m.prose("text"), At: m.at}
-	q.Kind = QuestionKind(d.choice(m.get("kind"), "kind", []string{string(Scale), string(Choice), string(FreeText)}))
+	q.Kind = QuestionKind(d.choice(m.get("kind"), "kind", wordsOf(Scale, Choice, FreeText)))
 	q.Options = m.texts("options")
 	switch n := m.get("options"); {
 	case q.Kind == Choice && n == nil:

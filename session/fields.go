@@ -163,6 +163,15 @@ func (m *mapping) date(key string) string {
 	return text
 }
 
+// wordsOf are words of a kind as a plan has them.
+func wordsOf[T ~string](all ...T) []string {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = string(w)
+	}
+	return words
+}
+
 // choice is one of a few words; empty where it is absent or wrong.
 func (d *decoder) choice(n *node, key string, words []string) string {
 	text, ok := d.scalar(n, key)

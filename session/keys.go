@@ -50,12 +50,7 @@ var (
 var soleKeys = []string{"duration", "at_least", "setting", "question", "notes"}
 
 // kindNames are the kinds of note, each of them a key.
-var kindNames = func() (names []string) {
-	for _, kind := range NoteKinds() {
-		names = append(names, string(kind))
-	}
-	return names
-}()
+var kindNames = wordsOf(NoteKinds()...)
 
 var allKeys = []*keyset{
 	&planKeys, &outcomeKeys, &blankKeys, &resourceKeys, &prepareKeys, &sourceKeys, &slideKeys, &activityKeys, &phaseKeys, &cueKeys,

@@ -52,7 +52,7 @@ func (d *decoder) learning(m *mapping) []Learning {
 	seen := map[string]Position{}
 	return decodeAll(d, m.items("learning"), &learningKeys, func(m *mapping) Learning {
 		m.need("id", `add the name of an entry, like "id: nes-imh", or the path of its file`)
-		place := d.choice(m.get("place"), "place", []string{string(BeforeSession), string(AfterSession)})
+		place := d.choice(m.get("place"), "place", wordsOf(BeforeSession, AfterSession))
 		l := Learning{Entry: m.line("id"), Place: cmp.Or(Place(place), AfterSession), At: m.at}
 		if n := m.get("id"); n != nil && l.Entry != "" {
 			if first, twice := seen[l.Entry]; twice {

@@ -59,10 +59,7 @@ func (p *Plan) PrepareFor(when When) (do []string) {
 }
 
 func (d *decoder) preparation(m *mapping) Preparation {
-	names := make([]string, len(whenWords))
-	for i, w := range whenWords {
-		names[i] = string(w.when)
-	}
+	names := wordsOf(MonthBefore, WeekBefore, DayBefore, OnTheDay)
 	m.need("when", `add "when: " and one of `+List(names, "or"))
 	m.need("do", `add "do: ..."`)
 	return Preparation{When: When(d.choice(m.get("when"), "when", names)), Do: m.prose("do"), At: m.at}
@@ -74,7 +71,7 @@ const mostCount = 1000
 func (d *decoder) resource(m *mapping) Resource {
 	m.need("id", `add an id by which activities name it, like "id: flipchart"`)
 	m.need("name", `add "name: ..."`)
-	per := d.choice(m.get("per"), "per", []string{string(PerSession), string(PerPerson), string(PerGroup)})
+	per := d.choice(m.get("per"), "per", wordsOf(PerSession, PerPerson, PerGroup))
 	return Resource{
 		ID: m.id(resourceID), Name: m.line("name"), Per: cmp.Or(Per(per), PerSession),
 		Count: max(1, m.wholeNumber("count", 1, mostCount)), At: m.at,

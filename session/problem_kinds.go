@@ -155,8 +155,8 @@ func wordLength(text []byte, inBrackets bool) int {
 	if len(text) == 0 {
 		return 0
 	}
-	if end := quotedLength(text); end > 0 {
-		return end
+	if quoted := quotedAhead().Find(text); quoted != nil {
+		return len(quoted)
 	}
 	if bracket := bytes.IndexByte([]byte("[{"), text[0]); bracket >= 0 {
 		if end := bytes.LastIndexByte(text, "]}"[bracket]); end > 0 && !inBrackets {
@@ -176,20 +176,7 @@ func wordLength(text []byte, inBrackets bool) int {
 	return max(1, len(bytes.TrimRightFunc(text[:end], unicode.IsSpace)))
 }
 
-// quotedLength is how many bytes a text in quotes takes; 0 where it is in none, or
-// they do not end in its line.
-func quotedLength(text []byte) int {
-	quote := text[0]
-	if quote != '"' && quote != '\'' {
-		return 0
-	}
-	for i := 1; i < len(text); i++ {
-		switch {
-		case quote == '"' && text[i] == '\\', quote == '\'' && bytes.HasPrefix(text[i:], []byte("''")):
-			i++
-		case text[i] == quote:
-			return i + 1
-		}
-	}
-	return 0
-}
+// quotedText is a text in quotes that ends in its line.
+const quotedText = `"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'`
+
+var quotedAhead = Pattern(`^(?:` + quotedText + `)`)

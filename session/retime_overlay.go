@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -104,7 +105,7 @@ type inserter struct {
 }
 
 func (w *inserter) insert(offset int, text string) {
-	w.src = bytes.Join([][]byte{w.src[:offset], []byte(text), w.src[offset:]}, nil)
+	w.src = slices.Concat(w.src[:offset], []byte(text), w.src[offset:])
 	w.done = true
 }
 
@@ -136,7 +137,7 @@ func (w *inserter) append(indent int, key string, list []string) {
 }
 
 // oneScalar is a value within braces.
-var oneScalar = Pattern(`^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}\r\n]*[^,}\s])`)
+var oneScalar = Pattern(`^(?:` + quotedText + `|[^,}\r\n]*[^,}\s])`)
 
 // addKey gives a group one more key, behind its id or name.
 func (w *inserter) addKey(group *node, flow string, lines []string) {

@@ -224,11 +224,3 @@ func with[K comparable, V any](shapes, more map[K]V) map[K]V {
 	maps.Copy(shapes, more)
 	return shapes
 }
-
-// schemaWords are words that stand behind a key of several.
-func schemaWords[T ~string](all ...T) (words []string) {
-	for _, w := range all {
-		words = append(words, string(w))
-	}
-	return words
-}

@@ -26,7 +26,7 @@ func partShapes() map[*keyset]map[string]shape {
 	}
 	both := with(maps.Clone(claims), map[string]shape{
 		"protect": may(yesOrNo, "true: it may not be cut short"),
-		"cut":     may(oneWord(string(CutFirst), string(CutLast)), "when a recovery shortens it: first, last, or in between where nothing is said"),
+		"cut":     may(oneWord(wordsOf(CutFirst, CutLast)...), "when a recovery shortens it: first, last, or in between where nothing is said"),
 		"cues":    may(someCues, "when to be told how much is left, like [3m, 1m]"),
 		"lead":    may(aLine, "who leads it"),
 	})
@@ -70,9 +70,9 @@ func thingShapes() map[*keyset]map[string]shape {
 		&outcomeKeys: {"id": must(anID, "by which activities name it"), "text": must(aLine, "what people can do")},
 		&resourceKeys: {
 			"id": must(anID, "by which activities name it"), "name": must(aLine, "what it is"), "count": may(whole(1, mostCount), "how many for each"),
-			"per": may(oneWord(string(PerSession), string(PerPerson), string(PerGroup)), "what to count it for"),
+			"per": may(oneWord(wordsOf(PerSession, PerPerson, PerGroup)...), "what to count it for"),
 		},
-		&prepareKeys: {"when": must(oneWord(schemaWords(MonthBefore, WeekBefore, DayBefore, OnTheDay)...), "how long before"), "do": must(aLine, "what to see to")},
+		&prepareKeys: {"when": must(oneWord(wordsOf(MonthBefore, WeekBefore, DayBefore, OnTheDay)...), "how long before"), "do": must(aLine, "what to see to")},
 		&blankKeys:   {"id": must(anID, "texts name it as $id"), "ask": must(aLine, "what is asked for")},
 		&sourceKeys: {
 			"id": must(anID, "by which others name it"), "text": must(aLine, "who, what, when"), "url": may(anURL, "its address"),
@@ -101,13 +101,13 @@ func thingShapes() map[*keyset]map[string]shape {
 		&evaluationKeys: {"questions": may(listOf(&questionKeys, 0), "what is asked"), "follow_up": may(of(&followUpKeys), "what is asked weeks later")},
 		&followUpKeys:   {"when": may(aLine, "how much later"), "questions": must(listOf(&questionKeys, 0), "what is asked then")},
 		&questionKeys: {
-			"id": must(anID, "by which answers are kept"), "text": must(aLine, "what is asked"), "kind": must(oneWord(schemaWords(Scale, Choice, FreeText)...), "how it is answered"),
+			"id": must(anID, "by which answers are kept"), "text": must(aLine, "what is asked"), "kind": must(oneWord(wordsOf(Scale, Choice, FreeText)...), "how it is answered"),
 			"options": may(theTexts, "what to choose from"),
 		},
 		&noteKeys:  {"id": may(anID, "by which another plan changes it")},
 		&itemsKeys: {"title": may(aLine, "the list's title"), "items": must(theTexts, "what stands in it")},
 		&learningKeys: {
-			"id": must(aLine, "the name of an entry, or the path of its file"), "place": may(oneWord(schemaWords(BeforeSession, AfterSession)...), "when: before the session or after it"),
+			"id": must(aLine, "the name of an entry, or the path of its file"), "place": may(oneWord(wordsOf(BeforeSession, AfterSession)...), "when: before the session or after it"),
 		},
 		&catalogueKeys: with(maps.Clone(facts), map[string]shape{"people": may(aLine, "for how many"), "team": may(aLine, "who gives it"), "url": may(anURL, "its address")}),
 		&supportKeys: {

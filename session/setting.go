@@ -26,13 +26,7 @@ var settings = []struct {
 }
 
 // settingNames are the settings as a plan has them.
-func settingNames() []string {
-	all := make([]string, len(settings))
-	for i, s := range settings {
-		all[i] = string(s.setting)
-	}
-	return all
-}
+func settingNames() []string { return wordsOf(Plenary, Individual, Pairs, Groups) }
 
 // Name is the setting as facilitators call it: as a plan has it, but for the one
 // that few would call so.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -46,11 +47,10 @@ func trap(value string) string {
 	const starts = "a text that starts with "
 	switch first, _ := utf8.DecodeRuneInString(value); first {
 	case '*', '&', '!', '@', '`', '%', '[', ']', '{', '}', ',', '>', '|', '"', '\'':
-		mark := string(first)
-		if mark == `"` {
+		if first == '"' {
 			return starts + "a quotation mark ends at the next one"
 		}
-		return starts + `"` + mark + `" is not read as text`
+		return starts + `"` + string(first) + `" is not read as text`
 	}
 	for _, lead := range []string{"- ", "? ", ": "} {
 		if strings.HasPrefix(value, lead) {
@@ -107,10 +107,7 @@ func (s *broken) explainProse(c *collector, line int) ([]byte, bool) {
 		return nil, false
 	}
 	c.problem("unreadable-yaml", Position{Line: line, Column: column(text, len(lead))}, what, todo)
-	mended := make([]byte, 0, len(s.src))
-	mended = append(mended, s.src[:start+len(lead)]...)
-	mended = append(mended, 'x')
-	return append(mended, s.src[start+len(text):]...), true
+	return slices.Concat(s.src[:start+len(lead)], []byte("x"), s.src[start+len(text):]), true
 }
 
 // blame says what is wrong with a text that stands in the line of the mistake.
@@ -124,12 +121,9 @@ func (s *broken) blame(key, value string) (what, todo string) {
 		}
 		return plainWords(s.message, value)
 	}
-	if value[0] == '"' || value[0] == '\'' {
-		for _, inside := range []string{"escape", "hexdecimal", "end of stream", "document indicator"} {
-			if strings.Contains(s.message, inside) {
-				return plainWords(s.message, value)
-			}
-		}
+	isInside := func(inside string) bool { return strings.Contains(s.message, inside) }
+	if (value[0] == '"' || value[0] == '\'') && slices.ContainsFunc([]string{"escape", "hexdecimal", "end of stream", "document indicator"}, isInside) {
+		return plainWords(s.message, value)
 	}
 	// An item that starts with "{" is a group gone wrong rather than text.
 	if key == "" && value[0] == '{' {

@@ -12,6 +12,7 @@ import (
 	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/framework"
+	"facilitate/session/report"
 )
 
 type options struct {
@@ -59,7 +60,7 @@ docs/coverage.md says what counts, and how to bring a framework of your own.`,
 type coverage struct {
 	framework *session.Framework
 	sources   []*framework.Source
-	runs      []*given // behind --of, one for each source
+	runs      [][]report.Activity // behind --of, how fully each source gave its plan
 	gaps      bool
 }
 

@@ -14,9 +14,6 @@ import (
 	"facilitate/timer"
 )
 
-// given is how fully a run gave its plan.
-type given struct{ activities []report.Activity }
-
 // kept takes in runs as they were delivered.
 func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 	store, err := library.OpenStore(env, o.stateDir)
@@ -61,7 +58,7 @@ func (c *coverage) kept(env *cli.Env, o options, names []string) error {
 				return r.Activities[activity].Phases[phase].Status.Given()
 			})
 		}
-		c.sources, c.runs = append(c.sources, met[of].As(id)), append(c.runs, &given{r.Activities})
+		c.sources, c.runs = append(c.sources, met[of].As(id)), append(c.runs, r.Activities)
 	}
 	return nil
 }
@@ -98,8 +95,8 @@ func (c *coverage) doses() []*dose {
 	var all []*dose
 	by := map[string]*dose{}
 	for _, run := range c.runs {
-		for i := range run.activities {
-			a := &run.activities[i]
+		for i := range run {
+			a := &run[i]
 			if a.Status == report.PhaseNotTaken || a.Status == report.PhaseOutside {
 				continue
 			}

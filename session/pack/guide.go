@@ -42,13 +42,10 @@ type guidePhase struct {
 
 // guideNote is a note with whatever it points to.
 type guideNote struct {
-	Word   string
+	*session.Note
 	Spoken bool
 	Long   bool   // too much to keep on one sheet
 	Again  string // what was printed before, or elsewhere
-	Text   string
-	Title  string // of the items
-	Items  []string
 	Slide  *slide
 	Quiz   *quizPart
 }
@@ -161,8 +158,7 @@ func (b *guideBuilder) about(ph *session.Phase, single bool) string {
 const longNote = 500
 
 func (b *guideBuilder) note(n *session.Note) guideNote {
-	g := guideNote{Word: n.Kind.Word(), Spoken: n.Kind.Spoken(), Text: n.Text, Title: n.Title, Items: n.Items}
-	g.Long = len(n.Text) > longNote || len(strings.Join(n.Items, " ")) > longNote
+	g := guideNote{Note: n, Spoken: n.Kind.Spoken(), Long: max(len(n.Text), len(strings.Join(n.Items, " "))) > longNote}
 	switch n.Kind {
 	case session.ShowSlide:
 		at := b.index.Slides[n.Ref]

@@ -45,7 +45,7 @@ func Run(env *cli.Env, args []string) int {
 	named := *env
 	named.Rename = shell.Rename(env.Called)
 	here := named.Visible(session.Clean)
-	here.Program = releaseName()
+	here.Program = thisBuild().Version
 	var unsaid error
 	config.Heed(here)
 	if len(args) == 0 && here.HasScreen() {

@@ -1,9 +1,9 @@
 package cmd
 
 import (
+	"cmp"
 	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,13 +17,9 @@ import (
 // Elsewhere it is what Go wrote into the program when it built it.
 var version string
 
-type versionOptions struct {
-	json bool
-}
-
 // newVersion is the command version.
 func newVersion(env *cli.Env) *cobra.Command {
-	var o versionOptions
+	var json bool
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "say which version of the program this is",
@@ -39,9 +35,9 @@ was built, with which Go, and for which system.
   go        the version of Go
   os, arch  the system it was built for, in Go's words`,
 		Args: cli.NoArgs("facilitate version"),
-		RunE: func(*cobra.Command, []string) error { return runVersion(env, o) },
+		RunE: func(*cobra.Command, []string) error { return runVersion(env, json) },
 	}
-	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	c.Flags().BoolVar(&json, "json", false, "print JSON")
 	return c
 }
 
@@ -56,13 +52,17 @@ type build struct {
 	Arch     string `json:"arch"`
 }
 
-func runVersion(env *cli.Env, o versionOptions) error {
-	info, _ := debug.ReadBuildInfo()
-	b := newBuild(info)
-	if o.json {
+func runVersion(env *cli.Env, json bool) error {
+	b := thisBuild()
+	if json {
 		return env.AnswerJSON(b)
 	}
 	return env.Answer(b.String())
+}
+
+func thisBuild() build {
+	info, _ := debug.ReadBuildInfo()
+	return newBuild(info)
 }
 
 // newBuild reads what Go wrote into the program; info may be nil.
@@ -83,32 +83,22 @@ func newBuild(info *debug.BuildInfo) build {
 			}
 		}
 	}
-	if b.Version == "" {
-		b.Version = "unreleased"
-	}
+	b.Version = cmp.Or(b.Version, "unreleased")
 	return b
 }
 
 // String is the answer for people.
 func (b build) String() string {
-	var text strings.Builder
-	text.WriteString("facilitate " + b.Version + "\n")
+	text := "facilitate " + b.Version + "\n"
 	if b.Revision != "" {
-		text.WriteString("revision " + b.Revision)
+		text += "revision " + b.Revision
 		if b.Time != "" {
-			text.WriteString(" of " + b.Time)
+			text += " of " + b.Time
 		}
 		if b.Modified {
-			text.WriteString(", with changes")
+			text += ", with changes"
 		}
-		text.WriteByte('\n')
+		text += "\n"
 	}
-	text.WriteString(b.Go + " " + b.OS + "/" + b.Arch + "\n")
-	return text.String()
-}
-
-// releaseName is what --version says.
-func releaseName() string {
-	info, _ := debug.ReadBuildInfo()
-	return newBuild(info).Version
+	return text + b.Go + " " + b.OS + "/" + b.Arch + "\n"
 }

@@ -1,13 +1,9 @@
 package browser
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"time"
 
 	"facilitate/cmd/cli"
@@ -32,10 +28,7 @@ func (b Browser) Measure(ctx context.Context, page Page) error {
 	defer RemoveFolder(folder)
 	ctx, cancel := context.WithTimeout(ctx, b.Patience)
 	defer cancel()
-	run := exec.CommandContext(ctx, b.Path, append(Headless(filepath.Join(folder, "profile")), "--dump-dom", page.URL())...)
-	run.WaitDelay = 2 * time.Second // for what it started
-	var complaint bytes.Buffer
-	run.Stderr = &complaint
+	run, complaint := b.command(ctx, folder, "--dump-dom", page.URL())
 	if err := run.Start(); err != nil {
 		return fmt.Errorf("%s cannot be started: %w", b.Path, cli.Reason(err))
 	}
@@ -55,14 +48,6 @@ func (b Browser) Measure(ctx context.Context, page Page) error {
 	case <-page.Done(): // whatever the browser made of its end
 		return nil
 	default:
+		return b.failure(ctx, err, "it measured nothing", complaint)
 	}
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("%s did not end within %v", b.Path, b.Patience)
-	case ctx.Err() != nil:
-		return cli.ErrInterrupted
-	case err == nil:
-		err = errors.New("it measured nothing")
-	}
-	return fmt.Errorf("%s failed: %w%s", b.Path, err, lastLine(complaint.String()))
 }

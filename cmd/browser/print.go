@@ -2,6 +2,7 @@ package browser
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,31 +43,43 @@ func (b Browser) Print(ctx context.Context, page, pdf string, replace bool) erro
 	printed := filepath.Join(folder, "printed.pdf")
 	ctx, cancel := context.WithTimeout(ctx, b.Patience)
 	defer cancel()
-	run := exec.CommandContext(ctx, b.Path, printFlags(folder, printed, page)...)
-	run.WaitDelay = 2 * time.Second // for what it started
-	var complaint bytes.Buffer
-	run.Stderr = &complaint
-	err = run.Run()
-	data, readErr := os.ReadFile(printed)
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return fmt.Errorf("%s did not end within %v", b.Path, b.Patience)
-	case readErr == nil && bytes.HasPrefix(data, []byte("%PDF-")):
-		return cli.WriteFile(pdf, data, replace)
-	case err == nil:
-		err = errors.New("it wrote nothing")
-	}
-	return fmt.Errorf("%s failed: %w%s", b.Path, err, lastLine(complaint.String()))
-}
-
-// printFlags are for a browser that does nothing but print a page.
-func printFlags(folder, pdf, page string) []string {
 	address := url.URL{Scheme: "file", Path: filepath.ToSlash(page)}
 	if !strings.HasPrefix(address.Path, "/") { // C:/...
 		address.Path = "/" + address.Path
 	}
-	flags := Headless(filepath.Join(folder, "profile"))
-	return append(flags, "--no-pdf-header-footer", "--print-to-pdf="+pdf, address.String())
+	run, complaint := b.command(ctx, folder, "--no-pdf-header-footer", "--print-to-pdf="+printed, address.String())
+	err = run.Run()
+	if data, _ := os.ReadFile(printed); ctx.Err() == nil && bytes.HasPrefix(data, []byte("%PDF-")) {
+		return cli.WriteFile(pdf, data, replace)
+	}
+	return b.failure(ctx, err, "it wrote nothing", complaint)
+}
+
+// command is a call of the browser with a profile in a folder, and what it
+// complains of.
+func (b Browser) command(ctx context.Context, folder string, flags ...string) (*exec.Cmd, *bytes.Buffer) {
+	c := exec.CommandContext(ctx, b.Path, append(Headless(filepath.Join(folder, "profile")), flags...)...)
+	c.WaitDelay = 2 * time.Second // for what it started
+	var complaint bytes.Buffer
+	c.Stderr = &complaint
+	return c, &complaint
+}
+
+// failure is why the browser did not do what it was to: by its error, else by what
+// is missing. The end of what it said stands behind.
+func (b Browser) failure(ctx context.Context, err error, missing string, complaint *bytes.Buffer) error {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("%s did not end within %v", b.Path, b.Patience)
+	case ctx.Err() != nil:
+		return cli.ErrInterrupted
+	}
+	lines := strings.Split(strings.TrimSpace(complaint.String()), "\n")
+	last := session.CleanLine(strings.TrimSpace(lines[len(lines)-1]))
+	if last != "" {
+		last = " (" + last + ")"
+	}
+	return fmt.Errorf("%s failed: %w%s", b.Path, cmp.Or(err, errors.New(missing)), last)
 }
 
 // Headless are the flags for a browser without a window, whose profile is its own.
@@ -92,14 +105,4 @@ func RemoveFolder(folder string) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-}
-
-// lastLine is the end of what a program said, to be put behind a sentence.
-func lastLine(text string) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	last := session.CleanLine(strings.TrimSpace(lines[len(lines)-1]))
-	if last == "" {
-		return ""
-	}
-	return " (" + last + ")"
 }

@@ -32,8 +32,8 @@ func (env *Env) Terminal() (Terminal, error) {
 	case !env.HasScreen():
 		return Terminal{}, Usage("this terminal (TERM=dumb) cannot show the console; facilitate show PLAN --notes prints a plan anywhere")
 	}
-	theme, err := env.chooseTheme()
-	t.Theme = theme
+	var err error
+	t.Theme, err = env.chooseTheme()
 	return t, err
 }
 

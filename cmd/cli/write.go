@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -166,9 +165,12 @@ func replace(path string, data []byte, mode fs.FileMode, was []byte) error {
 	if err != nil {
 		return err
 	}
-	if was != nil && !isUnchanged(path, was) {
-		err = errChanged
-	} else {
+	if was != nil {
+		if now, readErr := os.ReadFile(path); readErr != nil || !bytes.Equal(now, was) {
+			err = errChanged
+		}
+	}
+	if err == nil {
 		err = os.Rename(beside, path)
 	}
 	if err != nil {
@@ -177,18 +179,6 @@ func replace(path string, data []byte, mode fs.FileMode, was []byte) error {
 	}
 	syncFolder(filepath.Dir(path))
 	return nil
-}
-
-// isUnchanged is whether a file is what it was read as. No more of it is read than
-// tells whether it has grown.
-func isUnchanged(path string, was []byte) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	now, err := io.ReadAll(io.LimitReader(f, int64(len(was))+1))
-	return err == nil && bytes.Equal(now, was)
 }
 
 // writeBeside writes a file to the disk, in the folder of another.

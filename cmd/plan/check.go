@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -109,27 +110,21 @@ func runCheck(env *cli.Env, format string, names []string) error {
 		all = append(all, c)
 	}
 	if format == "json" {
-		if err := env.AnswerJSON(all); err != nil {
-			return err
-		}
-		return status
+		return cmp.Or(env.AnswerJSON(all), status)
 	}
 	for _, c := range all {
-		if format == "github" {
-			if err := env.Answer(c.GitHub()); err != nil {
-				return err
-			}
-			continue
-		}
-		if c.Unreadable != "" {
+		var err error
+		switch {
+		case format == "github":
+			err = env.Answer(c.GitHub())
+		case c.Unreadable != "":
 			fmt.Fprintln(env.Err, c.Unreadable)
-			continue
+		case env.OnTerminal():
+			err = env.AnswerLong(c.View(env))
+		default:
+			err = env.AnswerLong(c.String())
 		}
-		text := c.String()
-		if env.OnTerminal() {
-			text = c.View(env)
-		}
-		if err := env.AnswerLong(text); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -144,10 +139,7 @@ func fixPlans(env *cli.Env, format string, names []string) error {
 	}
 	for _, name := range names {
 		changed, err := mend.Plan(env, name)
-		if err != nil {
-			return err
-		}
-		if err := env.Answer(changed); err != nil {
+		if err := cmp.Or(err, env.Answer(changed)); err != nil {
 			return err
 		}
 	}

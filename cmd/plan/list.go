@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,13 +13,9 @@ import (
 	"facilitate/timer"
 )
 
-type listOptions struct {
-	json bool
-}
-
 // NewList is the command list.
 func NewList(env *cli.Env) *cobra.Command {
-	var o listOptions
+	var json bool
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "list the plans there are, those that ship and your own",
@@ -41,9 +38,9 @@ session can be, to begin one of your own from.
   file       the plan's file; left out where it ships
   broken     whether it has problems: "facilitate check NAME" tells them`,
 		Args: cli.NoArgs("facilitate list"),
-		RunE: func(*cobra.Command, []string) error { return runList(env, o) },
+		RunE: func(*cobra.Command, []string) error { return runList(env, json) },
 	}
-	c.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	c.Flags().BoolVar(&json, "json", false, "print JSON")
 	return c
 }
 
@@ -61,23 +58,18 @@ type listedPlan struct {
 	booked string
 }
 
-func runList(env *cli.Env, o listOptions) error {
+func runList(env *cli.Env, json bool) error {
 	plans := []listedPlan{}
 	own := library.OwnPlans(env)
 	for _, name := range library.OwnPlanNames(env) {
 		plans = append(plans, describe(env, listedPlan{Name: name, File: own[name]}))
 	}
-	for _, name := range sessions.Names() {
+	for i, name := range slices.Concat(sessions.Names(), sessions.Examples()) {
 		if _, hidden := own[name]; !hidden {
-			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true}))
+			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true, Example: i >= len(sessions.Names())}))
 		}
 	}
-	for _, name := range sessions.Examples() {
-		if _, hidden := own[name]; !hidden {
-			plans = append(plans, describe(env, listedPlan{Name: name, Ships: true, Example: true}))
-		}
-	}
-	if o.json {
+	if json {
 		return env.AnswerJSON(plans)
 	}
 	t := cli.Table{Columns: cli.Columns("NAME", "TITLE", "BOOKED", "FROM")}
@@ -109,9 +101,7 @@ func describe(env *cli.Env, l listedPlan) listedPlan {
 		l.Broken = true
 		return l
 	}
-	plan := f.Plan
-	l.Title = plan.Title
-	l.Booked, l.booked = cli.Seconds(plan.Duration), timer.FormatSpan(plan.Duration)
-	l.Planned = cli.Seconds(plan.Lasts())
+	l.Title, l.Planned = f.Title, cli.Seconds(f.Lasts())
+	l.Booked, l.booked = cli.Seconds(f.Duration), timer.FormatSpan(f.Duration)
 	return l
 }

@@ -10,6 +10,7 @@ import (
 
 	"facilitate/cmd/bring"
 	"facilitate/cmd/cli"
+	"facilitate/cmd/found"
 	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/convert"
@@ -65,20 +66,17 @@ func runNew(env *cli.Env, o newOptions, path string) error {
 	if o.session != 0 {
 		return cli.Usage("--session chooses from a document; name it with --from")
 	}
-	src := newPlan(path)
-	if o.from != "" {
-		var err error
-		if src, err = bring.PlanToCopy(env, o.from); err != nil {
-			return err
-		}
+	src, err := newPlan(path), error(nil)
+	switch {
+	case o.from != "":
+		src, err = bring.PlanToCopy(env, o.from)
+	case o.extends != "":
+		src, err = newOverlay(env, path, o.extends)
 	}
-	if o.extends != "" {
-		var err error
-		if src, err = newOverlay(env, path, o.extends); err != nil {
-			return err
-		}
-	}
-	if path == "-" {
+	switch {
+	case err != nil:
+		return err
+	case path == "-":
 		return env.AnswerFile(src)
 	}
 	if err := cli.CreateFile(path, src); err != nil {
@@ -91,6 +89,15 @@ change it in any editor, and then:
   facilitate check %s      finds mistakes
   facilitate deliver %s    runs the session
 `, session.CleanLine(path), session.CleanLine(word), session.CleanLine(word)))
+}
+
+// bringIn makes a draft from a document, shows what was read, and checks it.
+func bringIn(env *cli.Env, o newOptions, path string) error {
+	read, err := bring.Document(env, o.from, o.session, path)
+	if err != nil || path == "-" {
+		return err
+	}
+	return env.Answer(read + fmt.Sprintf("wrote %s; what check finds in it:\n\n%s", session.CleanLine(path), found.In(env, path)))
 }
 
 // newPlan is the small example with the id and the title that the file's name

@@ -154,16 +154,12 @@ func (s *show) hang(lead, text string) string {
 func (s *show) prose(indent int, markdown string) {
 	lead := strings.Repeat(" ", indent)
 	for _, line := range draw.PlainProse(markdown, s.width-indent) {
-		s.lines([]string{lead + line})
+		s.put(lead + line)
 	}
 }
 
-func (s *show) lines(lines []string) {
-	for _, line := range lines {
-		s.WriteString(strings.TrimRight(line, " "))
-		s.WriteByte('\n')
-	}
-}
+// put prints a line without blanks at its end.
+func (s *show) put(line string) { s.WriteString(strings.TrimRight(line, " ") + "\n") }
 
 // gap leaves one line empty.
 func (s *show) gap() {
@@ -181,7 +177,7 @@ func (s *show) heading(lead, text string) {
 // strong prints a text that stands out, behind a lead in its first line.
 func (s *show) strong(lead, text string) {
 	for _, line := range cli.Hang(lead, strings.Repeat(" ", len(lead)), text, s.width) {
-		s.lines([]string{s.bold.Render(line)})
+		s.put(s.bold.Render(line))
 	}
 }
 

@@ -56,7 +56,7 @@ func (s *show) everything() {
 func (s *show) item(lead, markdown string) {
 	rest := strings.Repeat(" ", len([]rune(lead)))
 	for _, line := range draw.PlainProse(markdown, s.width-len(rest)) {
-		s.lines([]string{lead + line})
+		s.put(lead + line)
 		lead = rest
 	}
 }

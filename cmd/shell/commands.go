@@ -18,16 +18,13 @@ var tasks = []task{prepare, run, after, program}
 type entry struct {
 	task      task
 	examples  string     // a line each
-	args      []argument // what its arguments are; the last goes for more where there are more
+	args      []argument // what its arguments are; the last goes for more where there are more; none: it takes none
 	exclusive [][]string // flags of which only one may be given
 }
 
 // entries are all commands.
 var entries = map[string]entry{
-	"list": {
-		task: prepare, args: []argument{nothing},
-		examples: "facilitate list",
-	},
+	"list": {task: prepare, examples: "facilitate list"},
 	"show": {
 		task: prepare, args: []argument{aPlan, nothing},
 		examples: `facilitate show ours.yaml --start 09:30
@@ -62,10 +59,7 @@ facilitate slides ours.yaml --check`,
 		examples: `facilitate pack ours.yaml --start 09:30 --people 18 --groups 4
 facilitate pack ours.yaml --only quiz --pdf`,
 	},
-	"schema": {
-		task: prepare, args: []argument{nothing},
-		examples: "facilitate schema -o facilitate.schema.json",
-	},
+	"schema": {task: prepare, examples: "facilitate schema -o facilitate.schema.json"},
 	"simulate": {
 		task: prepare, args: []argument{aPlan, nothing},
 		examples: `facilitate simulate ours.yaml --script late.txt --start 09:30`,
@@ -115,59 +109,43 @@ facilitate tune ours.yaml --apply`,
 		task: after, args: []argument{aRun, nothing},
 		examples: "facilitate export 2026-11-21 -o session.facilitate-run",
 	},
-	"import": {
-		task: after, args: []argument{aFile},
-		examples: "facilitate import session.facilitate-run",
-	},
+	"import": {task: after, args: []argument{aFile}, examples: "facilitate import session.facilitate-run"},
 	"delete": {
 		task: after, args: []argument{aRun},
 		examples: `facilitate delete 2026-11-21
 facilitate delete 2026-11-21 --struck
 facilitate delete --older-than 1y`,
 	},
-	"completion": {
-		task: program, args: []argument{aShell, nothing},
-		examples: "facilitate completion bash",
-	},
+	"completion": {task: program, args: []argument{aShell, nothing}, examples: "facilitate completion bash"},
 	"config": {
-		task: program, args: []argument{nothing},
+		task: program,
 		examples: `facilitate config
 facilitate config set theme light
 facilitate config set keys.pause P`,
 	},
-	"version": {
-		task: program, args: []argument{nothing},
-		examples: "facilitate version --json",
-	},
-	"help": {
-		task: program, args: []argument{aCommand, nothing},
-		examples: "facilitate help deliver",
-	},
+	"version": {task: program, examples: "facilitate version --json"},
+	"help":    {task: program, args: []argument{aCommand, nothing}, examples: "facilitate help deliver"},
 }
 
-// flagWords are the words that flags of a command choose from.
-var flagWords = map[string][]string{
-	"check --format":    {"text", "github", "json"},
-	"coverage --format": {"text", "markdown", "html", "csv", "json"},
-	"coverage --with":   {"nes-imh"},
-	"history --kind":    {"rehearsals", "deliveries"},
-	"report --format":   {"text", "markdown", "html", "csv", "json"},
-	"show --format":     {"csv", "md", "ics", "docx"},
-	"simulate --format": {"table", "json"},
-	"tune --from":       {"rehearsals", "deliveries", "both"},
-	"--color":           {"auto", "always", "never"},
-	"--theme":           {"dark", "light", "contrast", "none"},
-}
-
-// flagArgs are what other flags of a command take.
+// flagArgs are what the flags of a command take, and those of them all.
 var flagArgs = map[string]argument{
-	"new --extends":   aPlan,
-	"new --from":      aPlan,
-	"pack --only":     aDocument,
-	"pack --output":   aFolder,
-	"rehearse --from": anActivity,
-	"rehearse --only": anActivity,
-	"show --learn":    aRun,
-	"--set":           aBlank,
-	"--state-dir":     aFolder,
+	"check --format":    oneOf("text", "github", "json"),
+	"coverage --format": oneOf("text", "markdown", "html", "csv", "json"),
+	"coverage --with":   oneOf("nes-imh"),
+	"history --kind":    oneOf("rehearsals", "deliveries"),
+	"new --extends":     aPlan,
+	"new --from":        aPlan,
+	"pack --only":       aDocument,
+	"pack --output":     aFolder,
+	"rehearse --from":   anActivity,
+	"rehearse --only":   anActivity,
+	"report --format":   oneOf("text", "markdown", "html", "csv", "json"),
+	"show --format":     oneOf("csv", "md", "ics", "docx"),
+	"show --learn":      aRun,
+	"simulate --format": oneOf("table", "json"),
+	"tune --from":       oneOf("rehearsals", "deliveries", "both"),
+	"--color":           oneOf("auto", "always", "never"),
+	"--set":             aBlank,
+	"--state-dir":       aFolder,
+	"--theme":           oneOf("dark", "light", "contrast", "none"),
 }

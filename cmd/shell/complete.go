@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -79,10 +78,7 @@ func aRun(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	if err != nil {
 		return nil, then
 	}
-	names, err := store.Names()
-	if err != nil {
-		return nil, then
-	}
+	names, _ := store.Names()
 	short := library.ShortNames(names)
 	for _, name := range slices.Backward(names) {
 		word := short[name]
@@ -93,20 +89,17 @@ func aRun(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 			continue
 		}
 		if info, ok := store.Info(name); ok && (info.Unread != nil || info.Took()) {
-			all = append(all, cobra.CompletionWithDesc(word, describeRun(string(info.Head.Kind), info.Head.Title)))
+			about := "cannot be read"
+			if kind := string(info.Head.Kind); kind != "" {
+				about = kind + ", " + session.CleanLine(info.Head.Title)
+			}
+			all = append(all, cobra.CompletionWithDesc(word, about))
 		}
 		if len(all) == mostRuns {
 			break
 		}
 	}
 	return all, then
-}
-
-func describeRun(kind, title string) string {
-	if kind == "" {
-		return "cannot be read"
-	}
-	return kind + ", " + session.CleanLine(title)
 }
 
 func aPlanOrRun(t *typed) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -116,55 +109,45 @@ func aPlanOrRun(t *typed) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return aPlan(t)
 }
 
-// plan is the plan that the command line names, else the usual one; nil where it
-// cannot be read.
-func (t *typed) plan() *session.Plan {
-	name := sessions.Usual
-	if len(t.args) > 0 {
-		name = t.args[0]
+// ofPlan is an argument that is in the plan which the command line names, else in
+// the usual one; nothing is offered where that cannot be read.
+func ofPlan(of func(*session.Plan) []cobra.Completion, then cobra.ShellCompDirective) argument {
+	return func(t *typed) ([]cobra.Completion, cobra.ShellCompDirective) {
+		f, err := library.FindPlan(t.env, slices.Concat(t.args, []string{sessions.Usual})[0])
+		if err != nil {
+			return nil, then
+		}
+		if f.Load(t.env); f.Plan == nil {
+			return nil, then
+		}
+		return of(f.Plan), then
 	}
-	f, err := library.FindPlan(t.env, name)
-	if err != nil {
-		return nil
-	}
-	f.Load(t.env)
-	return f.Plan
 }
 
-func anActivity(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
-	if p := t.plan(); p != nil {
-		for i := range p.Activities {
-			a := &p.Activities[i]
+var (
+	aDocument = ofPlan(pack.Names, noFiles)
+
+	anActivity = ofPlan(func(p *session.Plan) (all []cobra.Completion) {
+		for _, a := range p.Activities {
 			all = append(all, cobra.CompletionWithDesc(a.ID, a.Title))
 		}
-	}
-	return all, noFiles | cobra.ShellCompDirectiveKeepOrder
-}
+		return all
+	}, noFiles|cobra.ShellCompDirectiveKeepOrder)
 
-func aDocument(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
-	if p := t.plan(); p != nil {
-		all = pack.Names(p)
-	}
-	return all, noFiles
-}
-
-func aQuiz(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
-	if p := t.plan(); p != nil {
-		for i := range p.Quizzes {
-			all = append(all, cobra.CompletionWithDesc(p.Quizzes[i].ID, p.Quizzes[i].Title))
+	aQuiz = ofPlan(func(p *session.Plan) (all []cobra.Completion) {
+		for _, q := range p.Quizzes {
+			all = append(all, cobra.CompletionWithDesc(q.ID, q.Title))
 		}
-	}
-	return all, noFiles
-}
+		return all
+	}, noFiles)
 
-func aBlank(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
-	if p := t.plan(); p != nil {
-		for i := range p.Blanks {
-			all = append(all, p.Blanks[i].ID+"=")
+	aBlank = ofPlan(func(p *session.Plan) (all []cobra.Completion) {
+		for _, b := range p.Blanks {
+			all = append(all, b.ID+"=")
 		}
-	}
-	return all, noFiles | cobra.ShellCompDirectiveNoSpace
-}
+		return all
+	}, noFiles|cobra.ShellCompDirectiveNoSpace)
+)
 
 func aCommand(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	for _, c := range t.c.Root().Commands() {
@@ -182,8 +165,8 @@ func aShell(*typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	return all, noFiles
 }
 
-// words is an argument that is one of some words.
-func words(all []string) argument {
+// oneOf is an argument that is one of some words.
+func oneOf(all ...string) argument {
 	return func(*typed) ([]cobra.Completion, cobra.ShellCompDirective) { return all, noFiles }
 }
 
@@ -206,19 +189,17 @@ func (a argument) function(env *cli.Env) cobra.CompletionFunc {
 
 // complete has the arguments and flags of a command completed.
 func (e *entry) complete(env *cli.Env, c *cobra.Command) {
-	c.ValidArgsFunction = func(c *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		at := e.args[min(len(args), len(e.args)-1)]
-		return at.function(env)(c, args, begun)
+	c.ValidArgsFunction = func(c *cobra.Command, typed []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		args := e.args
+		if len(args) == 0 {
+			args = []argument{nothing}
+		}
+		return args[min(len(typed), len(args)-1)].function(env)(c, typed, begun)
 	}
 	c.Flags().VisitAll(func(f *pflag.Flag) {
-		at := "--" + f.Name
-		own := c.Name() + " " + at
-		arg := flagArgs[own]
+		arg := flagArgs[c.Name()+" --"+f.Name]
 		if arg == nil {
-			arg = flagArgs[at]
-		}
-		if list := cmp.Or(len(flagWords[own]), len(flagWords[at])); arg == nil && list > 0 {
-			arg = words(append(slices.Clone(flagWords[own]), flagWords[at]...))
+			arg = flagArgs["--"+f.Name]
 		}
 		if arg != nil {
 			_ = c.RegisterFlagCompletionFunc(f.Name, arg.function(env)) // it fails for a flag there is not

@@ -42,10 +42,7 @@ and open a new window. In bash the package bash-completion must be there, as it
 is nearly everywhere.`,
 		Args: cli.OneArg("the shell", "facilitate completion bash"),
 		RunE: func(c *cobra.Command, args []string) error {
-			var names []string
-			for _, s := range shells {
-				names = append(names, s.name)
-			}
+			names, _ := aShell(nil)
 			i := slices.Index(names, args[0])
 			if i < 0 {
 				return cli.Usage("there is no completion for %q; it is for %s", session.CleanLine(args[0]), strings.Join(names, ", "))

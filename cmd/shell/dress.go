@@ -27,7 +27,7 @@ func Dress(root *cobra.Command, env *cli.Env, told func(error)) {
 	for _, t := range tasks {
 		root.AddGroup(&cobra.Group{ID: string(t), Title: string(t) + ":"})
 	}
-	_ = root.RegisterFlagCompletionFunc("color", words(flagWords["--color"]).function(env))
+	_ = root.RegisterFlagCompletionFunc("color", flagArgs["--color"].function(env))
 	for _, c := range root.Commands() {
 		e := entries[c.Name()]
 		c.GroupID = string(e.task)

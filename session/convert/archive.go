@@ -156,13 +156,10 @@ var errDamaged = errors.New("what is in it is damaged; save it again")
 // these formats needs any.
 func (a *archive) eachXML(name string, h xmlHandler) error {
 	src, err := a.read(name)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case hasHugeTag(src):
-		return errDamaged
 	}
-	d := xml.NewDecoder(bytes.NewReader(src))
+	d := xml.NewDecoder(bytes.NewReader(withoutHugeTags(src)))
 	depth, skipped := 0, 0 // skipped is the depth from which all is passed over; 0: nothing is
 	for {
 		if h.fault != nil && *h.fault != nil {
@@ -204,22 +201,22 @@ func (a *archive) eachXML(name string, h xmlHandler) error {
 	}
 }
 
-// hasHugeTag is whether a tag has more attributes than any, which the decoder
-// would gather one by one.
-func hasHugeTag(src []byte) bool {
+// withoutHugeTags is XML up to a tag with more attributes than any has, which the
+// decoder would gather one by one; cut there it is damaged.
+func withoutHugeTags(src []byte) []byte {
 	const most = 64 << 10 // bytes
-	for {
-		at := bytes.IndexByte(src, '<')
+	for from := 0; ; {
+		at := bytes.IndexByte(src[from:], '<')
 		if at < 0 {
-			return false
+			return src
 		}
-		end := bytes.IndexByte(src[at:], '>')
+		end := bytes.IndexByte(src[from+at:], '>')
+		if end > most || end < 0 && len(src)-from-at > most {
+			return src[:from+at+1]
+		}
 		if end < 0 {
-			return len(src)-at > most
+			return src
 		}
-		if end > most {
-			return true
-		}
-		src = src[at+end:]
+		from += at + end
 	}
 }

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -90,12 +91,10 @@ func (r *docxReader) start(e element) bool {
 		r.b.row()
 	case "tc":
 		r.b.cell(1, false)
-	case "gridSpan", "vMerge":
-		if c := r.b.lastCell(); c != nil && e.name == "gridSpan" {
-			c.span = max(1, min(e.number("val"), 100))
-		} else if c != nil {
-			c.merged = e.value("val") != "restart"
-		}
+	case "gridSpan":
+		cmp.Or(r.b.lastCell(), &cell{}).span = max(1, min(e.number("val"), 100))
+	case "vMerge":
+		cmp.Or(r.b.lastCell(), &cell{}).merged = e.value("val") != "restart"
 	}
 	return false
 }

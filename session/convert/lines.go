@@ -180,9 +180,10 @@ func (w *walker) alone(i int) bool {
 func (w *walker) line(i int) {
 	l := &w.lines[i]
 	switch {
-	case l.taken && w.step != nil:
 	case l.taken:
-		return
+		if w.step == nil {
+			return
+		}
 	case l.rank() == w.by && l.role == isFrame:
 		w.step = nil
 		w.out.stated += l.at.time.from

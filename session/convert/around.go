@@ -19,10 +19,13 @@ func (f *Found) around(doc *document, used map[int]bool) {
 		b := &doc.blocks[i]
 		if used[i] || b.table != nil || b.sheet {
 			section = ""
-			if b.table != nil && used[i] {
-				f.aboveHeads(b.table)
-			} else if b.table != nil {
-				f.aroundTable(b.table)
+			t := b.table
+			if t != nil && used[i] { // above its heads may stand "Facilitator: Ann"
+				head := max(0, newGrid(t).head)
+				t = &table{rows: t.rows[:head], rowAt: t.rowAt[:head]}
+			}
+			if t != nil {
+				f.aroundTable(t)
 			}
 			continue
 		}
@@ -62,13 +65,6 @@ func labelOf(text string) (section, rest string) {
 		return "", ""
 	}
 	return sectionOf(head), rest
-}
-
-// aboveHeads reads what stands in a timetable above its heads: "Facilitator: Ann".
-func (f *Found) aboveHeads(t *table) {
-	if g := newGrid(t); g.head > 0 {
-		f.aroundTable(&table{rows: t.rows[:g.head], rowAt: t.rowAt[:g.head]})
-	}
 }
 
 // aroundTable reads a table whose first column says what stands in the second.
@@ -196,11 +192,6 @@ var outcomeNumbers = session.Pattern(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?
 // title: a longer one is a sentence.
 const mostOfTitle = 70
 
-// mayBeTitle is whether a line is a heading, or no item of a list and no sentence.
-func (b *block) mayBeTitle(text string) bool {
-	return b.kind == heading || !numbering().MatchString(text) && !strings.HasSuffix(text, ".") && (b.bold || len(text) <= mostOfTitle)
-}
-
 // name finds the title of the document: where its format or a table has it, or
 // else its first heading or line.
 func (f *Found) name(doc *document) {
@@ -218,7 +209,8 @@ func (f *Found) name(doc *document) {
 			continue
 		}
 		text := oneLine(b.text)
-		if is, _ := labelOf(text); is != "" && is != "title" || !b.mayBeTitle(text) {
+		isSentence := numbering().MatchString(text) || strings.HasSuffix(text, ".") || !b.bold && len(text) > mostOfTitle
+		if is, _ := labelOf(text); is != "" && is != "title" || isSentence && b.kind != heading {
 			continue
 		}
 		if first == "" || b.kind == heading && doc.blocks[0].kind != heading {

@@ -15,7 +15,7 @@ func (f *Found) assign(s *Session) {
 			longest = i
 		}
 	}
-	words := make([][]string, len(s.Steps))
+	words := make([]map[string]int, len(s.Steps))
 	for i, step := range s.Steps {
 		words[i] = step.stems()
 	}
@@ -31,8 +31,15 @@ func (f *Found) assign(s *Session) {
 				continue
 			}
 			to, most := otherwise, 0
+			stems := stemsOf(text)
+			slices.Sort(stems)
+			stems = slices.Compact(stems)
 			for i, step := range s.Steps {
-				if n := shared(stemsOf(text), words[i]); n > most && !step.Break && !step.Spare {
+				n := 0
+				for _, stem := range stems {
+					n += min(2, words[i][stem])
+				}
+				if n > most && !step.Break && !step.Spare {
 					to, most = i, n
 				}
 			}
@@ -45,40 +52,26 @@ func (f *Found) assign(s *Session) {
 	give(f.resources, 0, func(s *Step) *[]string { return &s.resources })
 }
 
-// stems are the beginnings of the longer words of a step, those of its title
-// more than once.
-func (s *Step) stems() (all []string) {
-	for range 2 {
-		all = append(all, stemsOf(s.Title)...)
-	}
+// stems counts the beginnings of the longer words of a step, those of its title
+// twice.
+func (s *Step) stems() map[string]int {
+	text := s.Title + " " + s.Title
 	for _, n := range s.notes {
-		all = append(all, stemsOf(n.text+" "+strings.Join(n.items, " "))...)
+		text += " " + n.text + " " + strings.Join(n.items, " ")
+	}
+	all := map[string]int{}
+	for _, stem := range stemsOf(text) {
+		all[stem]++
 	}
 	return all
 }
 
 func stemsOf(text string) (stems []string) {
 	const least, most = 4, 6 // letters
-	for _, word := range strings.Fields(plain(text)) {
+	for word := range strings.FieldsSeq(plain(text)) {
 		if letters := []rune(word); len(letters) >= least {
 			stems = append(stems, string(letters[:min(len(letters), most)]))
 		}
 	}
 	return stems
-}
-
-// shared counts the stems that are among others, and once more where they are
-// there twice.
-func shared(stems, others []string) (n int) {
-	slices.Sort(stems)
-	for _, stem := range slices.Compact(stems) {
-		times := 0
-		for _, other := range others {
-			if other == stem && times < 2 {
-				times++
-			}
-		}
-		n += times
-	}
-	return n
 }

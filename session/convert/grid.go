@@ -168,7 +168,9 @@ func (g *grid) sessions(name string) (all []*Session) {
 		if g.head >= 0 && g.headsIn(r) >= 2 && g.headsIn(r) == g.headsIn(g.head) {
 			continue
 		}
-		if text := g.wholeRow(r); g.standsAlone(r, text) {
+		text := g.wholeRow(r)
+		isOverAll := len(g.cols[r]) > 1 && g.at(r, 0).span > 1
+		if text != "" && (isDay(text) || isOverAll || g.isHeadOfGroup(r, text)) {
 			switch step := g.wholeStep(r, text); {
 			case isDay(text):
 				begin(text)
@@ -199,12 +201,6 @@ func (g *grid) sessions(name string) (all []*Session) {
 
 // groupWords is how a row begins that names the steps below it.
 var groupWords = session.Pattern(`(?i)^(?:part|block|section|phase|module|teil|modul|abschnitt|parte|partie|bloque)\s+(?:\d{1,2}|[a-h]|[ivx]{1,4})\b`)
-
-// standsAlone is whether the only text of a row is no step, or one that spans the
-// columns.
-func (g *grid) standsAlone(r int, text string) bool {
-	return text != "" && (isDay(text) || len(g.cols[r]) > 1 && g.at(r, 0).span > 1 || g.isHeadOfGroup(r, text))
-}
 
 // isHeadOfGroup is whether a row with one text only names those below: where the
 // others have a time, and it is bold or says that it is a part.

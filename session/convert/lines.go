@@ -37,7 +37,9 @@ func (l *flatLine) rank() rank {
 		return ranks
 	case l.kind == heading:
 		return headings
-	case l.bold && len(l.text) < 120, l.isBoldTitle():
+	case l.bold && len(l.text) < 120,
+		// Only the title is bold, and its time stands behind it: "**Welcome** (5 min)".
+		l.kind == paragraph && l.lead != "" && l.at.more == "" && plain(l.lead) == plain(l.at.title):
 		return boldLines
 	case l.at.time.isOfDay():
 		return clockLines
@@ -47,12 +49,6 @@ func (l *flatLine) rank() rank {
 		return timedLines
 	}
 	return ranks
-}
-
-// isBoldTitle is whether only the title of a paragraph is bold, and its time
-// stands behind it: "**Welcome** (5 min)".
-func (l *flatLine) isBoldTitle() bool {
-	return l.kind == paragraph && l.lead != "" && l.at.more == "" && plain(l.lead) == plain(l.at.title)
 }
 
 // found is one way to read a document: its sessions, and the blocks that are in

@@ -278,10 +278,3 @@ func (s *Step) takeMarks(text string) bool {
 	*s = is
 	return true
 }
-
-// takeMarksOfTitle takes the marks that stand behind a title in brackets.
-func (s *Step) takeMarksOfTitle() {
-	if before, marks, ok := strings.Cut(s.Title, " ("); ok && strings.HasSuffix(marks, ")") && s.takeMarks(marks) {
-		s.Title = before
-	}
-}

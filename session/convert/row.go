@@ -27,7 +27,7 @@ func (g *grid) row(s *Session, r int) {
 		}
 	case isBare && last != nil:
 		g.timeAlone(s, step, r)
-	case last != nil && g.continues(step, r):
+	case last != nil && !hasTime && (g.isMerged(r) || step.Title == "" || step.untitled):
 		g.addTo(s, last, step, r)
 	case step.Title == "" && !hasTime:
 	case last == nil && g.isBefore(step, r):
@@ -85,12 +85,6 @@ func milestone(g *grid, r int) bool {
 		}
 	}
 	return false
-}
-
-// continues is whether a row goes on with the step above: it has no time, and
-// no title of its own.
-func (g *grid) continues(step *Step, r int) bool {
-	return !step.time.isGiven() && (g.isMerged(r) || step.Title == "" || step.untitled)
 }
 
 func (g *grid) isMerged(r int) bool {
@@ -209,11 +203,9 @@ func (g *grid) fill(step *Step, r int) {
 		g.titleFrom(step, g.at(r, titleCol), &n)
 	}
 	for c, cell := range g.cols[r] {
-		if c > 0 && cell == g.cols[r][c-1] || c == titleCol {
-			continue
-		}
+		isAgain := c > 0 && cell == g.cols[r][c-1]
 		text := cell.text()
-		if text == "" || text == "-" || text == "–" {
+		if isAgain || c == titleCol || text == "" || text == "-" || text == "–" {
 			continue
 		}
 		n.kind, n.list = "", false

@@ -186,7 +186,9 @@ func upperFirst(text string) string {
 
 // finish gives a step its kind and its phases, once its times are known.
 func (s *Step) finish() {
-	s.takeMarksOfTitle()
+	if before, marks, ok := strings.Cut(s.Title, " ("); ok && strings.HasSuffix(marks, ")") && s.takeMarks(marks) {
+		s.Title = before
+	}
 	s.Break = s.Break || isBreak(s.Title)
 	s.Optional = s.Optional || maybeWords().MatchString(s.Title)
 	s.Fixed = s.Fixed || s.Start >= 0 && (fixedWords().MatchString(s.time.text) || fixedWords().MatchString(s.Title))

@@ -2,6 +2,8 @@ package convert
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -18,7 +20,6 @@ func (t *times) isGiven() bool { return t.start != nil || t.length != nil }
 func (s *Session) settleTimes(lengthIsClock, countsAreMinutes bool) {
 	s.settleRanges()
 	s.settleClocks(lengthIsClock)
-	s.tellLengths()
 	for i, step := range s.Steps {
 		t := &step.time
 		step.Duration = s.durationOf(i, countsAreMinutes)
@@ -122,20 +123,6 @@ func (s *Session) fillGaps() {
 	}
 }
 
-// tellLengths tells of steps whose length is not what their start and end make.
-func (s *Session) tellLengths() {
-	for _, step := range s.Steps {
-		t := &step.time
-		if t.start == nil || t.end == nil || t.length == nil || t.length.notation != span || t.length.about {
-			continue
-		}
-		if lasts := t.end.to - t.start.from; lasts > 0 && lasts != t.length.from {
-			s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
-				minutesText(t.length.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
-		}
-	}
-}
-
 // isElapsed is the unit of clocks that count from the start, as 0:00–2:00 does:
 // a second where they are minutes and seconds; 0 where they are times of day.
 func (s *Session) isElapsed() time.Duration {
@@ -180,15 +167,18 @@ func after(at time.Duration, h half, before time.Duration) time.Duration {
 func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
 	step := s.Steps[i]
 	t := &step.time
-	if r := t.length; r != nil {
-		switch {
-		case r.about:
-			return 0
-		case r.notation == span, r.notation == count && countsAreMinutes:
-			return r.from
+	switch r := t.length; {
+	case r != nil && r.about:
+		return 0
+	case r != nil && r.notation == span && t.start != nil && t.end != nil:
+		if lasts := t.end.to - t.start.from; lasts > 0 && lasts != r.from {
+			s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
+				minutesText(r.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
 		}
-	}
-	if t.start == nil {
+		return r.from
+	case r != nil && (r.notation == span || r.notation == count && countsAreMinutes):
+		return r.from
+	case t.start == nil:
 		return 0
 	}
 	next := s.nextStart(i)
@@ -239,13 +229,8 @@ func (s *Session) dropEnds() {
 				s.told = append(s.told, fmt.Sprintf("%s: %q stands after the end and is left out", later.Place, later.Title))
 			}
 		}
-		var kept []string
-		for _, t := range s.told {
-			if step.Place == "" || len(t) < len(step.Place) || t[:len(step.Place)+1] != step.Place+":" {
-				kept = append(kept, t)
-			}
-		}
-		s.told, s.Steps = kept, append(s.Steps[:i:i], spare...)
+		s.told = slices.DeleteFunc(s.told, func(t string) bool { return step.Place != "" && strings.HasPrefix(t, step.Place+":") })
+		s.Steps = append(s.Steps[:i:i], spare...)
 		return
 	}
 }

@@ -24,16 +24,14 @@ func (f *found) mergeShapes() {
 	best := slices.MaxFunc(order, func(a, b string) int { return weightOf(shapes[a]) - weightOf(shapes[b]) })
 	dropped := map[string]bool{}
 	for _, shape := range order {
-		if shape == best {
+		if shape == best || len(shapes[shape]) != 1 || len(shapes[best]) != 1 {
 			continue
 		}
-		if len(shapes[shape]) == 1 && len(shapes[best]) == 1 {
-			a, b := shapes[best][0], shapes[shape][0]
-			if pairs := pair(a, b); len(pairs)*10 >= 3*min(len(a.Steps), len(b.Steps)) {
-				f.told = append(f.told, differences(a, b, pairs)...)
-				takeFrom(a, b, pairs)
-				dropped[shape] = true
-			}
+		a, b := shapes[best][0], shapes[shape][0]
+		if pairs := pair(a, b); len(pairs)*10 >= 3*min(len(a.Steps), len(b.Steps)) {
+			f.told = append(f.told, differences(a, b, pairs)...)
+			takeFrom(a, b, pairs)
+			dropped[shape] = true
 		}
 	}
 	f.sessions = slices.DeleteFunc(f.sessions, func(s *Session) bool { return dropped[s.shape] })

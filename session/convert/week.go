@@ -24,18 +24,14 @@ func byDay(t *table, name string) []dayTable {
 	var all []dayTable
 	for _, c := range days {
 		day := dayTable{g.heads[c], &table{
-			place: t.place, rowAt: t.rowAt[g.head : g.head+1],
+			place: t.place, rowAt: []string{t.rowAt[g.head]},
 			rows: [][]cell{{headOf("Time"), headOf("Activity")}},
 		}}
 		for r := g.head + 1; r < len(g.cols); r++ {
-			if g.at(r, c).text() != "" {
-				day.rows = append(day.rows, []cell{*g.at(r, at), *g.at(r, c)})
-				day.rowAt = append(day.rowAt[:len(day.rowAt):len(day.rowAt)], t.rowAt[r])
-			}
-		}
-		for r := range day.rows {
-			for i := range day.rows[r] {
-				day.rows[r][i].span = 1
+			if when, what := *g.at(r, at), *g.at(r, c); what.text() != "" {
+				when.span, what.span = 1, 1
+				day.rows = append(day.rows, []cell{when, what})
+				day.rowAt = append(day.rowAt, t.rowAt[r])
 			}
 		}
 		all = append(all, day)

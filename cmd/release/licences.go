@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,19 +28,12 @@ func licences(systems []system) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := goAnswer(systems[0], "list", "-m", "-f", "{{.Dir}}")
+	answer, err := goAnswer(systems[0], "env", "GOMOD", "GOROOT", "GOVERSION") // a line each
 	if err != nil {
 		return nil, err
 	}
-	goRoot, err := goAnswer(systems[0], "env", "GOROOT")
-	if err != nil {
-		return nil, err
-	}
-	goVersion, err := goAnswer(systems[0], "env", "GOVERSION")
-	if err != nil {
-		return nil, err
-	}
-	parts = append([]part{{name: "facilitate", root: own}, {name: "Go, " + goVersion, root: goRoot}}, parts...)
+	of := strings.Split(answer, "\n")
+	parts = append([]part{{name: "facilitate", root: filepath.Dir(of[0])}, {name: "Go, " + of[2], root: of[1]}}, parts...)
 	var b bytes.Buffer
 	b.WriteString("The files of this release are made of the following. Not every part is in\nevery file.\n\n")
 	for _, p := range parts {
@@ -87,13 +81,10 @@ func linked(systems []system) ([]part, error) {
 			parts[p.Module.Path] = m
 		}
 	}
-	var list []part
 	for _, p := range parts {
 		slices.Sort(p.folders)
-		list = append(list, p)
 	}
-	slices.SortFunc(list, func(a, b part) int { return strings.Compare(a.name, b.name) })
-	return list, nil
+	return slices.SortedFunc(maps.Values(parts), func(a, b part) int { return strings.Compare(a.name, b.name) }), nil
 }
 
 func goAnswer(s system, args ...string) (string, error) {
@@ -125,17 +116,15 @@ func (p part) write(b *bytes.Buffer) error {
 			if e.IsDir() || !legalName.MatchString(e.Name()) || filepath.Ext(e.Name()) == ".go" {
 				continue
 			}
-			text, err := os.ReadFile(filepath.Join(folder, e.Name()))
+			file := filepath.Join(folder, e.Name())
+			text, err := os.ReadFile(file)
 			if err != nil {
 				return err
 			}
-			below, err := filepath.Rel(p.root, filepath.Join(folder, e.Name()))
-			if err != nil {
-				return err
-			}
+			below := strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(filepath.Clean(p.root))+"/")
 			licensed = licensed || folder == p.root && licenceName.MatchString(e.Name())
 			text = bytes.TrimSpace(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")))
-			fmt.Fprintf(b, "\n%s\n%s: %s\n\n%s\n", strings.Repeat("=", 78), p.name, filepath.ToSlash(below), text)
+			fmt.Fprintf(b, "\n%s\n%s: %s\n\n%s\n", strings.Repeat("=", 78), p.name, below, text)
 		}
 	}
 	if !licensed {

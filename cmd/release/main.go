@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -170,9 +171,13 @@ func (r release) clear() error {
 // build builds the program for a system. Whatever of Go's settings would change
 // its bytes is set here; what is left is the source, its revision and Go itself.
 func (r release) build(s system, file string) error {
-	return run(goCommand(s, "build", "-trimpath", "-buildvcs="+stamp(),
+	// It cannot write the revision into the program where git is missing, or refuses:
+	// in a clone of another user's.
+	stamp := exec.Command("git", "status", "--porcelain").Run() == nil
+	_, err := goAnswer(s, "build", "-trimpath", "-buildvcs="+strconv.FormatBool(stamp),
 		"-ldflags", "-s -w -X facilitate/cmd.version="+r.version,
-		"-o", file, "facilitate"))
+		"-o", file, "facilitate")
+	return err
 }
 
 // goCommand is a call of Go for a system.
@@ -181,15 +186,6 @@ func goCommand(s system, args ...string) *exec.Cmd {
 	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+s.os, "GOARCH="+s.arch,
 		"GOAMD64=v1", "GOARM64=v8.0", "GOFLAGS=-mod=readonly", "GOWORK=off")
 	return c
-}
-
-// stamp is whether Go is to write the revision of the source into the program.
-// It cannot where git is missing, or refuses: in a clone of another user's.
-func stamp() string {
-	if exec.Command("git", "status", "--porcelain").Run() != nil {
-		return "false"
-	}
-	return "true"
 }
 
 // try runs the program. The linker says nothing where the variable that it is to
@@ -216,12 +212,4 @@ func sums(folder string, names []string) ([]byte, error) {
 		lines = fmt.Appendf(lines, "%x  %s\n", sha256.Sum256(data), name)
 	}
 	return lines, nil
-}
-
-// run runs a command and fails with all that it said.
-func run(c *exec.Cmd) error {
-	if out, err := c.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w\n%s", strings.Join(c.Args, " "), err, out)
-	}
-	return nil
 }

@@ -134,29 +134,26 @@ func (sim *simulation) odds(now time.Time) *oddsJSON {
 	onTime := f.End()
 	o.Early, o.Middle, o.Late, o.OnTime = instant(f.Early), instant(f.Middle), instant(f.Late), &onTime
 	for _, p := range f.Promises {
-		c := chanceJSON{Kept: p.Kept}
-		if p.Activity != run.End {
-			c.Activity = sim.state.Plan().Activities[p.Activity].ID
-		}
-		o.Promises = append(o.Promises, c)
+		o.Promises = append(o.Promises, chanceJSON{sim.activity(p.Activity), p.Kept})
 	}
 	return o
 }
 
+// activity is the id of what a promise is about; empty: the end.
+func (sim *simulation) activity(index int) string {
+	if index == run.End {
+		return ""
+	}
+	return sim.state.Plan().Activities[index].ID
+}
+
 func (sim *simulation) promises(r *simulateJSON, now time.Time) {
 	s := sim.state
-	id := func(p run.Promise) string {
-		if p.Activity == run.End {
-			return ""
-		}
-		return s.Plan().Activities[p.Activity].ID
-	}
 	for _, p := range s.Promises(now) {
-		r.Promises = append(r.Promises, promiseJSON{id(p), cli.Instant(p.At), cli.Instant(p.Arrival), cli.Seconds(p.Slack())})
+		r.Promises = append(r.Promises, promiseJSON{sim.activity(p.Activity), cli.Instant(p.At), cli.Instant(p.Arrival), cli.Seconds(p.Slack())})
 	}
 	verdict := s.Verdict(now)
-	r.Verdict = verdictJSON{id(verdict), cli.Seconds(verdict.Slack())}
+	r.Verdict = verdictJSON{sim.activity(verdict.Activity), cli.Seconds(verdict.Slack())}
 	shown := verdict.Shown()
-	clock := func(t time.Time) string { return t.In(sim.zone).Format("15:04") }
-	r.Shown = shownJSON{clock(shown.Arrival), clock(shown.At), shown.Spare}
+	r.Shown = shownJSON{sim.clock(shown.Arrival), sim.clock(shown.At), shown.Spare}
 }

@@ -28,7 +28,7 @@ func newRows(sim *simulation, out io.Writer, width int, bold lipgloss.Style) pri
 		table.Add(sim.cells(command, now)...)
 		text := table.String()
 		if f, ok := sim.forecaster.At(sim.state, now); ok {
-			text += "       " + words.Likely(&f, func(t time.Time) string { return t.In(sim.zone).Format("15:04") }) + "\n"
+			text += "       " + words.Likely(&f, sim.clock) + "\n"
 		}
 		if refused != nil {
 			text += fmt.Sprintf("       refused: %s\n", refused)
@@ -43,20 +43,18 @@ func newRows(sim *simulation, out io.Writer, width int, bold lipgloss.Style) pri
 
 func (sim *simulation) cells(command string, now time.Time) []string {
 	s := sim.state
-	clock := func(t time.Time) string { return t.In(sim.zone).Format("15:04") }
-	v := words.VerdictOf(s, now, clock)
+	v := words.VerdictOf(s, now, sim.clock)
 	here, left := s.StageAt(now), ""
 	if p := s.Current(); p != run.NoPhase {
 		if at, waits := s.Waiting(now); waits {
-			left = "from " + clock(at)
+			left = "from " + sim.clock(at)
 		} else {
 			left = timer.Countdown(s.Remaining(now))
 		}
-		title := s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ": ")
+		here = s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ": ")
 		if s.Stage() == run.Paused {
-			title += " (paused)"
+			here += " (paused)"
 		}
-		here = title
 	}
-	return []string{clock(now), command, here, left, v.Ends, v.Word()}
+	return []string{sim.clock(now), command, here, left, v.Ends, v.Word()}
 }

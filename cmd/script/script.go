@@ -121,15 +121,15 @@ func EachLine(script io.Reader, file string, do func(n int, line string) error, 
 
 // parseStep reads by how much the wall clock was stepped.
 func parseStep(args []string) (time.Duration, error) {
-	text, sign := strings.Join(args, " "), time.Duration(1)
-	if text != "" && (text[0] == '+' || text[0] == '-') {
-		if text[0] == '-' {
-			sign = -1
-		}
-		text = text[1:]
+	text, isBack := strings.CutPrefix(strings.Join(args, " "), "-")
+	if !isBack {
+		text = strings.TrimPrefix(text, "+")
 	}
 	d, err := timer.ParseSpan(text)
-	return sign * d, err
+	if isBack {
+		d = -d
+	}
+	return d, err
 }
 
 // parseOffset reads H:MM:SS, or M:SS whose minutes may pass 59.

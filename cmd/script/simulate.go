@@ -132,6 +132,9 @@ type simulation struct {
 	forecaster *forecast.Forecaster // nil: it is not asked for
 }
 
+// clock is an instant as people are told of it.
+func (sim *simulation) clock(t time.Time) string { return t.In(sim.zone).Format("15:04") }
+
 // printer prints what became of a command at an instant.
 type printer func(command string, now time.Time, refused error) error
 

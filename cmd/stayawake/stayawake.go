@@ -1,4 +1,4 @@
-//go:build linux || darwin
+//go:build !windows
 
 // Package stayawake keeps the computer from sleeping, and its display from
 // locking, while a session is delivered. It must never know what for.
@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 )
@@ -17,11 +18,22 @@ import (
 // the computer awake.
 const answerWithin = 3 * time.Second
 
-// hold runs a helper that keeps the computer awake for as long as its standard
-// input stays open: however this program ends, the helper ends with it. The
-// helper says "held" once it has what it asked for.
-func hold(name string, args ...string) (stop func(), err error) {
-	c := exec.Command(name, args...)
+// helpers keep the computer awake for as long as what they run, by its system.
+var helpers = map[string][]string{
+	"darwin": {"caffeinate", "-d", "-i", "-s"},
+	"linux":  {"systemd-inhibit", "--what=idle:sleep", "--who=facilitate", "--why=a session is being delivered", "--mode=block"},
+}
+
+// Start keeps the computer awake until stop is called or the program ends. The
+// error says that it cannot. A helper does it for as long as its standard input
+// stays open: however this program ends, the helper ends with it. It says "held"
+// once it has what it asked for.
+func Start() (stop func(), err error) {
+	helper := helpers[runtime.GOOS]
+	if helper == nil {
+		return nil, errors.New("this program does not know how to keep this system awake")
+	}
+	c := exec.Command(helper[0], append(helper[1:], "sh", "-c", "echo held; exec cat")...)
 	in, err := c.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -52,5 +64,5 @@ func hold(name string, args ...string) (stop func(), err error) {
 		_ = c.Process.Kill()
 	}
 	stop()
-	return nil, errors.New(name + " does not keep this computer awake")
+	return nil, errors.New(helper[0] + " does not keep this computer awake")
 }

@@ -118,7 +118,7 @@ func runShow(env *cli.Env, o showOptions, args []string) error {
 	if o.diff {
 		return showDiff(env, o, f)
 	}
-	s := &show{plan: f.Plan, times: f.Plan.TimesFrom(start), index: f.Plan.Index(), width: env.Width(), bold: env.Bold()}
+	s := &show{plan: f.Plan, times: f.Plan.TimesFrom(start), index: f.Plan.Index(), width: env.Width(), bold: env.Bold(), printed: map[any]bool{}}
 	if o.json {
 		return env.AnswerJSON(planjson.Of(f.Plan, start, s.begins))
 	}
@@ -141,6 +141,8 @@ type show struct {
 	width int
 	bold  lipgloss.Style
 	odds  report.Odds
+
+	printed map[any]bool // slides and quizzes that were
 }
 
 // line prints a line with a lead in front of it, wrapped under its beginning.

@@ -29,12 +29,11 @@ func (s *show) everything() {
 			s.item("  - ", text)
 		}
 	}
-	shown := printedThings{map[string]bool{}, map[string]bool{}}
 	phase := 0
 	for i := range p.Activities {
-		phase = s.activity(&p.Activities[i], phase, shown)
+		phase = s.activity(&p.Activities[i], phase)
 	}
-	s.printUnused(shown)
+	s.printUnused()
 	for i := range p.Handouts {
 		s.handout(&p.Handouts[i])
 	}
@@ -61,13 +60,9 @@ func (s *show) item(lead, markdown string) {
 	}
 }
 
-// printedThings are the slides and quizzes that have been printed in full, once
-// being enough.
-type printedThings struct{ slides, quizzes map[string]bool }
-
 // activity prints the phases of an activity with their notes, and returns the
 // index of the phase after them.
-func (s *show) activity(a *session.Activity, phase int, shown printedThings) int {
+func (s *show) activity(a *session.Activity, phase int) int {
 	s.heading(s.times.Clock(s.times.Begin[phase])+"  ", a.Title)
 	var about []string
 	if m := marks(a); m != "" {
@@ -95,7 +90,7 @@ func (s *show) activity(a *session.Activity, phase int, shown printedThings) int
 		}
 		s.gap()
 		for j := range ph.Notes {
-			s.note(&ph.Notes[j], shown)
+			s.note(&ph.Notes[j])
 		}
 		phase++
 	}
@@ -119,13 +114,13 @@ func (s *show) about(ph *session.Phase) string {
 }
 
 // note prints a note behind the word of its kind.
-func (s *show) note(n *session.Note, shown printedThings) {
+func (s *show) note(n *session.Note) {
 	lead := fmt.Sprintf("  %-*s", noteIndent-2, n.Kind.Label())
 	switch n.Kind {
 	case session.ShowSlide:
-		s.slide(lead, &s.plan.Slides[s.index.Slides[n.Ref]], shown)
+		s.slide(lead, &s.plan.Slides[s.index.Slides[n.Ref]])
 	case session.TakeQuiz:
-		s.quiz(lead, &s.plan.Quizzes[s.index.Quizzes[n.Ref]], shown)
+		s.quiz(lead, &s.plan.Quizzes[s.index.Quizzes[n.Ref]])
 	case session.GiveOut:
 		h := &s.plan.Handouts[s.index.Handouts[n.Ref]]
 		s.line(lead, cmp.Or(h.Title, h.ID)+" (printed below)")
@@ -146,7 +141,7 @@ func (s *show) note(n *session.Note, shown printedThings) {
 	s.gap()
 }
 
-func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
+func (s *show) slide(lead string, slide *session.Slide) {
 	title := strconv.Itoa(s.index.Slides[slide.ID] + 1)
 	if slide.Title != "" {
 		title += ": " + slide.Title
@@ -154,11 +149,11 @@ func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
 	if slide.Read {
 		title += " (read it out)"
 	}
-	if shown.slides[slide.ID] {
+	if s.printed[slide] { // once is enough
 		s.line(lead, title+" (printed above)")
 		return
 	}
-	shown.slides[slide.ID] = true
+	s.printed[slide] = true
 	s.line(lead, title)
 	if slide.Body != "" {
 		s.prose(noteIndent, slide.Body)
@@ -172,13 +167,13 @@ func (s *show) slide(lead string, slide *session.Slide, shown printedThings) {
 	}
 }
 
-func (s *show) quiz(lead string, q *session.Quiz, shown printedThings) {
+func (s *show) quiz(lead string, q *session.Quiz) {
 	title := cmp.Or(q.Title, q.ID)
-	if shown.quizzes[q.ID] {
+	if s.printed[q] { // once is enough
 		s.line(lead, title+" (printed above)")
 		return
 	}
-	shown.quizzes[q.ID] = true
+	s.printed[q] = true
 	s.line(lead, title)
 	indent := strings.Repeat(" ", noteIndent)
 	for i, st := range q.Statements {
@@ -197,17 +192,17 @@ func (s *show) quiz(lead string, q *session.Quiz, shown printedThings) {
 }
 
 // printUnused prints the slides and quizzes that no note comes to.
-func (s *show) printUnused(shown printedThings) {
+func (s *show) printUnused() {
 	for i := range s.plan.Slides {
-		if slide := &s.plan.Slides[i]; !shown.slides[slide.ID] {
+		if slide := &s.plan.Slides[i]; !s.printed[slide] {
 			s.heading("", "a slide that is never shown")
-			s.slide(fmt.Sprintf("  %-*s", noteIndent-2, session.ShowSlide.Label()), slide, shown)
+			s.slide(fmt.Sprintf("  %-*s", noteIndent-2, session.ShowSlide.Label()), slide)
 		}
 	}
 	for i := range s.plan.Quizzes {
-		if q := &s.plan.Quizzes[i]; !shown.quizzes[q.ID] {
+		if q := &s.plan.Quizzes[i]; !s.printed[q] {
 			s.heading("", "a quiz that is never taken")
-			s.quiz(fmt.Sprintf("  %-*s", noteIndent-2, session.TakeQuiz.Label()), q, shown)
+			s.quiz(fmt.Sprintf("  %-*s", noteIndent-2, session.TakeQuiz.Label()), q)
 		}
 	}
 }

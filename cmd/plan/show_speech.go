@@ -52,7 +52,7 @@ func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	}
 	t := newSpeechTable(plan, own, o.rate)
 	if o.json {
-		return env.AnswerJSON(t.object())
+		return env.AnswerJSON(t)
 	}
 	s := &show{plan: plan, width: env.Width(), bold: env.Bold()}
 	t.print(s)
@@ -77,27 +77,43 @@ var speechMarks = map[speechMark]string{
 	speechCrowded: "! LITTLE LEFT FOR THE ROOM",
 }
 
-// speechRow is a phase in the table of what is spoken.
-type speechRow struct {
-	activity *session.Activity
-	number   int // of the phase, from 1
-	phase    *session.Phase
-	words    int
-	mark     speechMark
-}
-
-// speechTable is how long the spoken text of a plan takes at one pace or at two.
+// speechTable is how long the spoken text of a plan takes at one pace or at two,
+// and the object of show --speech --json.
 type speechTable struct {
-	plan  *session.Plan
-	own   *library.Speaker
+	Title   string      `json:"title"`
+	PlanWPM int         `json:"plan_words_per_minute"`
+	OwnWPM  int         `json:"own_words_per_minute,omitempty"`
+	WPM     int         `json:"words_per_minute"` // that speech_s and marks go by
+	Words   int         `json:"words"`
+	Speech  cli.Seconds `json:"speech_s"`
+	Planned cli.Seconds `json:"planned_s"`
+	Phases  []speechRow `json:"phases"`
+
 	paces []int // in words a minute; marks go by the last
 	why   []string
-	rows  []speechRow
 	signs bool // some of it is written without blanks between words
 }
 
+// speechRow is a phase in it.
+type speechRow struct {
+	Activity  string      `json:"activity"`
+	Number    int         `json:"phase"` // from 1
+	Name      string      `json:"name"`
+	Words     int         `json:"words"`
+	Speech    cli.Seconds `json:"speech_s"`
+	Planned   cli.Seconds `json:"planned_s"`
+	RoomWorks bool        `json:"room_works"`
+	Mark      speechMark  `json:"mark"`
+
+	activity *session.Activity
+	settings []session.Setting
+}
+
 func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechTable {
-	t := &speechTable{plan: plan, own: own, paces: []int{plan.WordsPerMinute}, why: []string{"the plan's pace"}}
+	t := &speechTable{Title: plan.Title, PlanWPM: plan.WordsPerMinute, paces: []int{plan.WordsPerMinute}, why: []string{"the plan's pace"}}
+	if own != nil {
+		t.OwnWPM = own.WordsPerMinute
+	}
 	switch {
 	case rate != 0:
 		t.paces, t.why = append(t.paces, rate), append(t.why, "what --rate asks for")
@@ -106,30 +122,34 @@ func newSpeechTable(plan *session.Plan, own *library.Speaker, rate int) *speechT
 		t.why = append(t.why, fmt.Sprintf("yours, learnt on %s from %s in %s: %s",
 			own.Learnt.Format(time.DateOnly), cli.Count(own.Words, "word", "words"), timer.MinSec(time.Duration(own.Spoken)), own.Run))
 	}
+	t.WPM = t.paces[len(t.paces)-1]
 	for i := range plan.Activities {
 		a := &plan.Activities[i]
 		for j := range a.Phases {
 			ph := &a.Phases[j]
-			row := speechRow{activity: a, number: j + 1, phase: ph, words: plan.SpokenWords(ph)}
-			switch speech := session.SpeechAt(row.words, t.pace()); {
+			words := plan.SpokenWords(ph)
+			speech, mark := session.SpeechAt(words, t.WPM), speechFits
+			switch {
 			case speech > ph.Duration:
-				row.mark = speechLonger
+				mark = speechLonger
 			case ph.RoomWorks() && speech > ph.Duration*mostSpoken/100:
-				row.mark = speechCrowded
+				mark = speechCrowded
 			}
-			t.rows = append(t.rows, row)
+			t.Phases = append(t.Phases, speechRow{
+				a.ID, j + 1, ph.Name, words, cli.Seconds(speech), cli.Seconds(ph.Duration), ph.RoomWorks(), mark, a, ph.Settings,
+			})
+			t.Words += words
+			t.Planned += cli.Seconds(ph.Duration)
 			t.signs = t.signs || slices.ContainsFunc(ph.Notes, func(n session.Note) bool { return session.IsUnspaced(n.Text) })
 		}
 	}
+	t.Speech = cli.Seconds(session.SpeechAt(t.Words, t.WPM))
 	return t
 }
 
-// pace is the one by which phases are marked.
-func (t *speechTable) pace() int { return t.paces[len(t.paces)-1] }
-
 // print prints the table; in a narrow one the marks stand on lines of their own.
 func (t *speechTable) print(s *show) {
-	s.strong("", t.plan.Title+": what is spoken")
+	s.strong("", t.Title+": what is spoken")
 	s.gap()
 	for i, pace := range t.paces {
 		s.line("  ", fmt.Sprintf("%d words a minute: %s", pace, t.why[i]))
@@ -147,7 +167,7 @@ func (t *speechTable) print(s *show) {
 		table.Columns = table.Columns[:names]
 	}
 	above := ""
-	row := func(words int, planned time.Duration, lead, name string) {
+	row := func(words int, planned cli.Seconds, lead, name string) {
 		cells := []string{strconv.Itoa(words)}
 		for _, pace := range t.paces {
 			cells = append(cells, timer.MinSec(session.SpeechAt(words, pace)))
@@ -155,88 +175,37 @@ func (t *speechTable) print(s *show) {
 		if stacked {
 			above += s.hang(lead, name)
 		}
-		table.Rows = append(table.Rows, cli.Row{Above: above, Cells: append(cells, timer.MinSec(planned), lead+"\t"+name)})
+		table.Rows = append(table.Rows, cli.Row{Above: above, Cells: append(cells, timer.MinSec(time.Duration(planned)), lead+"\t"+name)})
 		above = ""
 	}
-	for _, r := range t.rows {
+	for _, r := range t.Phases {
 		lead, name := "", r.activity.Title
 		if !r.activity.Single {
 			switch {
-			case r.number > 1:
+			case r.Number > 1:
 			case stacked:
 				above += s.hang("", name)
 			default:
 				table.Add(append(make([]string, names), name)...)
 			}
-			lead, name = "  ", r.phase.Name
+			lead, name = "  ", r.Name
 		}
-		name += settings(" · ", r.phase.Settings)
-		if r.mark != speechFits {
-			name += " " + speechMarks[r.mark]
+		name += settings(" · ", r.settings)
+		if r.Mark != speechFits {
+			name += " " + speechMarks[r.Mark]
 		}
-		row(r.words, r.phase.Duration, lead, name)
+		row(r.Words, r.Planned, lead, name)
 	}
 	above += "\n"
-	words, planned := t.total()
-	row(words, planned, "", "all of it")
+	row(t.Words, t.Planned, "", "all of it")
 	s.WriteString(table.String())
 	s.gap()
 	if t.signs {
 		s.line("", "Where there are no blanks between words, characters are counted, as the words that would say as much.")
 	}
-	if slices.ContainsFunc(t.rows, func(r speechRow) bool { return r.mark != speechFits }) {
-		s.line("", fmt.Sprintf("Marks are by %d words a minute. Silences and answers come on top.", t.pace()))
+	if slices.ContainsFunc(t.Phases, func(r speechRow) bool { return r.Mark != speechFits }) {
+		s.line("", fmt.Sprintf("Marks are by %d words a minute. Silences and answers come on top.", t.WPM))
 	} else {
 		s.line("", "Silences, answers and all that the room does come on top.")
 	}
-}
-
-func (t *speechTable) total() (words int, planned time.Duration) {
-	for _, r := range t.rows {
-		words += r.words
-		planned += r.phase.Duration
-	}
-	return words, planned
-}
-
-type (
-	// speechJSON is the object of show --speech --json.
-	speechJSON struct {
-		Title   string            `json:"title"`
-		PlanWPM int               `json:"plan_words_per_minute"`
-		OwnWPM  int               `json:"own_words_per_minute,omitempty"`
-		WPM     int               `json:"words_per_minute"` // that speech_s and marks go by
-		Words   int               `json:"words"`
-		Speech  cli.Seconds       `json:"speech_s"`
-		Planned cli.Seconds       `json:"planned_s"`
-		Phases  []speechPhaseJSON `json:"phases"`
-	}
-	speechPhaseJSON struct {
-		Activity  string      `json:"activity"`
-		Phase     int         `json:"phase"`
-		Name      string      `json:"name"`
-		Words     int         `json:"words"`
-		Speech    cli.Seconds `json:"speech_s"`
-		Planned   cli.Seconds `json:"planned_s"`
-		RoomWorks bool        `json:"room_works"`
-		Mark      speechMark  `json:"mark"`
-	}
-)
-
-func (t *speechTable) object() speechJSON {
-	words, planned := t.total()
-	o := speechJSON{
-		Title: t.plan.Title, PlanWPM: t.plan.WordsPerMinute, WPM: t.pace(),
-		Words: words, Speech: cli.Seconds(session.SpeechAt(words, t.pace())), Planned: cli.Seconds(planned),
-	}
-	if t.own != nil {
-		o.OwnWPM = t.own.WordsPerMinute
-	}
-	for _, r := range t.rows {
-		o.Phases = append(o.Phases, speechPhaseJSON{
-			r.activity.ID, r.number, r.phase.Name, r.words, cli.Seconds(session.SpeechAt(r.words, t.pace())),
-			cli.Seconds(r.phase.Duration), r.phase.RoomWorks(), r.mark,
-		})
-	}
-	return o
 }

@@ -96,29 +96,27 @@ func (s *Session) fromTimes(doc *document) {
 	untimed := 0
 	for i := range doc.slides {
 		sl := &doc.slides[i]
-		title, r := timeOfSlide(sl, common)
-		if r == nil {
+		before = append(before, sl)
+		if title, r := timeOfSlide(sl, common); r != nil {
+			step := sl.step(title)
+			step.time.place(r, false)
+			s.Steps = append(s.Steps, step)
+		} else {
 			untimed++
-			if len(s.Steps) == 0 {
-				before = append(before, sl)
-			} else {
-				s.Steps[len(s.Steps)-1].show(sl)
-			}
-			continue
 		}
-		step := &Step{Title: title, Start: -1, Place: fmt.Sprintf("slide %d", sl.n)}
-		step.time.place(r, false)
-		step.time.text = r.text
-		for _, b := range before {
-			step.show(b)
+		if n := len(s.Steps); n > 0 {
+			s.Steps[n-1].show(before...)
+			before = nil
 		}
-		before = nil
-		step.show(sl)
-		s.Steps = append(s.Steps, step)
 	}
 	if untimed > 0 {
 		s.told = append(s.told, fmt.Sprintf("%d of %d slides have no time; they go with the activity before them", untimed, len(doc.slides)))
 	}
+}
+
+// step is one that begins with the slide.
+func (s *slide) step(title string) *Step {
+	return &Step{Title: title, Start: -1, Place: fmt.Sprintf("slide %d", s.n)}
 }
 
 // commonTitles are those of several slides, which name none of them.
@@ -191,7 +189,7 @@ func (s *Session) fromParts(doc *document) {
 			begins = i == 0 || sl.isDivider()
 		}
 		if begins {
-			s.Steps = append(s.Steps, &Step{Title: cleanTitle(title), Start: -1, Place: fmt.Sprintf("slide %d", sl.n)})
+			s.Steps = append(s.Steps, sl.step(cleanTitle(title)))
 		}
 		s.Steps[len(s.Steps)-1].show(sl)
 	}
@@ -200,17 +198,18 @@ func (s *Session) fromParts(doc *document) {
 // isDivider is whether a slide only says what comes next.
 func (s *slide) isDivider() bool { return s.title != "" && len(s.blocks) == 0 && s.picture == "" }
 
-// show puts a slide up in a step, with what is said to it.
-func (s *Step) show(sl *slide) {
-	s.deck = append(s.deck, sl)
-	s.notes = append(s.notes, note{kind: session.ShowSlide, slide: sl})
-	n := noter{step: s}
-	for _, text := range sl.said {
-		if timeLabel().MatchString(text) || isTimeAlone(text) {
-			continue
+// show puts slides up in a step, with what is said to them.
+func (s *Step) show(slides ...*slide) {
+	for _, sl := range slides {
+		s.deck = append(s.deck, sl)
+		s.notes = append(s.notes, note{kind: session.ShowSlide, slide: sl})
+		n := noter{step: s}
+		for _, text := range sl.said {
+			if !timeLabel().MatchString(text) && !isTimeAlone(text) {
+				n.kind = session.Say
+				n.add(line{text: text})
+			}
 		}
-		n.kind = session.Say
-		n.add(line{text: text})
 	}
 }
 

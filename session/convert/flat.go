@@ -2,6 +2,7 @@ package convert
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"facilitate/session"
@@ -97,23 +98,18 @@ const mostBelow = 3 // lines looked at below a title for its time
 func timesBelow(lines []flatLine) {
 	type find struct {
 		at, below int
-		time      *reading
+		time      *reading // nil: it has its own
 	}
 	found := map[int][]find{}
-	own := map[int]int{} // titles with a time of their own
-	first := map[int]int{}
 	for i := range lines {
 		l := &lines[i]
 		if !l.isTitle() || sectionOf(l.text) != "" || timeBehind(l.text) != nil {
 			continue
 		}
 		if l.timed {
-			if own[l.depth()]++; own[l.depth()] == 1 {
-				first[l.depth()] = i
-			}
-			continue
+			found[l.depth()] = append(found[l.depth()], find{at: i})
 		}
-		for j := i + 1; j < len(lines) && j <= i+mostBelow; j++ {
+		for j := i + 1; !l.timed && j < len(lines) && j <= i+mostBelow; j++ {
 			if r := timeBehind(lines[j].text); r != nil {
 				found[l.depth()] = append(found[l.depth()], find{i, j, r})
 				break
@@ -123,11 +119,12 @@ func timesBelow(lines []flatLine) {
 			}
 		}
 	}
-	for of, all := range found {
-		if len(all)+own[of] < 2 || len(all) == 1 && all[0].at < first[of] {
+	for _, all := range found {
+		below := slices.DeleteFunc(slices.Clone(all), func(f find) bool { return f.time == nil })
+		if len(all) < 2 || len(below) == 1 && all[0].time != nil {
 			continue
 		}
-		for _, f := range all {
+		for _, f := range below {
 			lines[f.at].timed, lines[f.at].at = true, titled{time: *f.time, title: lines[f.at].text}
 			lines[f.below].taken = true
 			takeTitle(lines[f.at : min(f.at+mostBelow, len(lines)-1)+1])

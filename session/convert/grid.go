@@ -230,7 +230,7 @@ func (g *grid) isHeadOfGroup(r int, text string) bool {
 func (g *grid) wholeStep(r int, text string) *Step {
 	step := &Step{Place: g.rowAt[r], Start: -1, Title: cleanTitle(text)}
 	if t, ok := timeIn(text); ok && t.title != "" {
-		step.Title, step.time.text = cleanTitle(t.title), t.time.text
+		step.Title = cleanTitle(t.title)
 		step.time.place(&t.time, false)
 	} else if !isBreak(text) {
 		return nil

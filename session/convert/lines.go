@@ -236,7 +236,6 @@ func (w *walker) begin(l *flatLine) {
 	title := l.text
 	if l.timed {
 		w.step.time.place(&l.at.time, false)
-		w.step.time.text = l.at.time.text
 		title = l.at.title
 		if l.at.more != "" {
 			w.notes.put(session.Remark, l.at.more)

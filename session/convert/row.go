@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -156,6 +157,7 @@ func (g *grid) timeAt(r, c int) (reading, string) {
 
 // place puts a reading where it belongs. A length may stand behind a clock.
 func (t *times) place(r *reading, isLength bool) {
+	t.text = cmp.Or(t.text, r.text)
 	if r.notation == clock && !isLength || r.notation == clockRange {
 		if l := parseTime(r.more); l.notation == span && l.more == "" && !l.about {
 			t.length, r.more = &l, ""
@@ -268,7 +270,6 @@ func (g *grid) titleFrom(step *Step, c *cell, n *noter) {
 	}
 	if t, ok := timeIn(c.lines[0].text); ok && !step.time.isGiven() && (t.time.notation == span || t.time.notation == clockRange) {
 		step.time.place(&t.time, false)
-		step.time.text = t.time.text
 		step.Title = cleanTitle(t.title)
 		if t.more != "" {
 			n.put(session.Do, t.more)

@@ -12,8 +12,7 @@ import (
 	"facilitate/cmd/cli"
 )
 
-// Without this cobra refuses, on Windows, to run when started by a double
-// click.
+// Without this cobra refuses to run by a double click on Windows.
 func init() { cobra.MousetrapHelpText = "" }
 
 // runDoubleClick carries out what a double click on Windows asks for. The

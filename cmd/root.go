@@ -26,8 +26,7 @@ import (
 	"facilitate/session"
 )
 
-// Main runs the program with the arguments behind its name and returns its exit
-// status.
+// Main runs the program with its arguments and returns its exit status.
 func Main(args []string) int {
 	// A start reads one plan, and a session keeps little: collecting memory while
 	// there are but a few megabytes would delay the first frame by an eighth.
@@ -39,8 +38,7 @@ func Main(args []string) int {
 	return Run(env, args)
 }
 
-// Run carries out one command line in an environment and returns the exit
-// status.
+// Run carries out a command line in an environment and returns the exit status.
 func Run(env *cli.Env, args []string) int {
 	named := *env
 	named.Rename = shell.Rename(env.Called)
@@ -56,8 +54,7 @@ func Run(env *cli.Env, args []string) int {
 	return here.Status(cmp.Or(root.Execute(), unsaid))
 }
 
-// NewRoot is the program as cobra carries it out. What could not be written of a
-// help is told.
+// NewRoot is the program for cobra. What could not be written of a help is told.
 func NewRoot(env *cli.Env, told func(error)) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "facilitate",

@@ -32,8 +32,7 @@ func IsDocument(from string) bool {
 	return isFile(from) || convert.IsEnding(filepath.Ext(from))
 }
 
-// PlanToCopy is the text of a plan: of a file, one of the user's, or one that
-// ships.
+// PlanToCopy is the text of a plan: of a file, of the user's own, or that ships.
 func PlanToCopy(env *cli.Env, from string) ([]byte, error) {
 	_, own := library.OwnPlans(env)[from]
 	ending := strings.ToLower(filepath.Ext(from))
@@ -62,8 +61,7 @@ func noShippedPlan(name string) error {
 	return fmt.Errorf("no plan %q ships with the program; %s", name, todo)
 }
 
-// PlanName is the name of a plan's file: one without an ending gets that of
-// plans.
+// PlanName is the name of a plan's file: without an ending it gets that of plans.
 func PlanName(path string) string {
 	if base := filepath.Base(path); path == "-" || filepath.Ext(base) != "" || path == "" || os.IsPathSeparator(path[len(path)-1]) {
 		return path

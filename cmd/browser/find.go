@@ -30,8 +30,7 @@ func Find(env *cli.Env, asked string) (path string, ok bool) {
 	return "", false
 }
 
-// usualPlaces are where the browsers are on systems that do not put them among
-// the commands.
+// usualPlaces are those on systems that do not put browsers among the commands.
 func usualPlaces(system string, getenv func(string) string) (all []string) {
 	switch system {
 	case "darwin":

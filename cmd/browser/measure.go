@@ -19,8 +19,7 @@ type Page interface {
 // answer. The browser ends when the page is loaded, which it is once the answer
 // is there. The error is cli.ErrInterrupted where the context ended it.
 func (b Browser) Measure(ctx context.Context, page Page) error {
-	// A profile of its own keeps the user's own browser, which may be running,
-	// out of it.
+	// A profile of its own keeps the user's browser, which may be running, out of it.
 	folder, err := os.MkdirTemp("", "facilitate-browser-")
 	if err != nil {
 		return fmt.Errorf("the folder for temporary files cannot be written: %w", cli.Reason(err))

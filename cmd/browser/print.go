@@ -23,12 +23,10 @@ type Browser struct {
 	Patience time.Duration // how long it may take for one page
 }
 
-// Print makes a PDF of a page in a file. A PDF that exists stays as it is unless
-// it may be replaced.
+// Print makes a PDF of a page in a file. One that exists stays unless it is to go.
 func (b Browser) Print(ctx context.Context, page, pdf string, replace bool) error {
-	// A folder of its own keeps the user's own browser out of it, which may be
-	// running. It is beside the page, for a browser in a sandbox may see no
-	// other place.
+	// A folder of its own keeps the user's browser, which may be running, out of it. It
+	// is beside the page, for a browser in a sandbox may see no other place.
 	folder, err := os.MkdirTemp(filepath.Dir(pdf), "pdf-")
 	if err != nil {
 		return fmt.Errorf("the folder cannot be written: %w", cli.Reason(err))
@@ -55,8 +53,7 @@ func (b Browser) Print(ctx context.Context, page, pdf string, replace bool) erro
 	return b.failure(ctx, err, "it wrote nothing", complaint)
 }
 
-// command is a call of the browser with a profile in a folder, and what it
-// complains of.
+// command is a call of the browser, its profile in a folder, and what it complains of.
 func (b Browser) command(ctx context.Context, folder string, flags ...string) (*exec.Cmd, *bytes.Buffer) {
 	c := exec.CommandContext(ctx, b.Path, append(Headless(filepath.Join(folder, "profile")), flags...)...)
 	c.WaitDelay = 2 * time.Second // for what it started

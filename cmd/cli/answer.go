@@ -58,8 +58,7 @@ const (
 // would show stands one under the other.
 const Narrow = 64
 
-// Width is how many columns there are for text: those COLUMNS says, else those
-// of the terminal, else 80.
+// Width is how many columns text has: by COLUMNS, else by the terminal, else 80.
 func (env *Env) Width() int {
 	columns, err := strconv.Atoi(env.Getenv("COLUMNS"))
 	if err != nil || columns <= 0 {
@@ -73,8 +72,7 @@ func (env *Env) Width() int {
 	return min(max(columns, MinWidth), MaxWidth)
 }
 
-// Bold is the style of what stands out; where there are no colours it is that of
-// all other text.
+// Bold is the style of what stands out; without colours it is that of all text.
 func (env *Env) Bold() lipgloss.Style {
 	r := lipgloss.NewRenderer(env.Out)
 	r.SetColorProfile(termenv.Ascii)

@@ -57,8 +57,7 @@ func CheckPort(flag string, port int) error {
 	return nil
 }
 
-// CountFlag adds a flag that takes a number of at least 1; it is 0 where it was
-// not given.
+// CountFlag adds a flag for a number of at least 1; 0 where it was not given.
 func CountFlag(f *pflag.FlagSet, to *int, name, usage string) {
 	f.Func(name, usage, func(text string) error {
 		n, err := strconv.Atoi(text)

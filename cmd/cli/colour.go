@@ -50,10 +50,9 @@ func ThemeFlag(env *Env, f *pflag.FlagSet) {
 	f.StringVar(&env.theme, "theme", "", "the colours: `NAME` is dark, light, contrast or none (default: FACILITATE_THEME, else the terminal's)")
 }
 
-// chooseTheme is the theme that a screen is shown in, by the flag, else the
-// environment; unknown where the terminal itself is to say. Colours are left out
-// where nobody wants any, and where there are not those that are the same everywhere; bold
-// and reversed letters stay.
+// chooseTheme is a screen's theme, by the flag, else the environment; unknown where
+// the terminal is to say. Colours are left out where nobody wants any, and where there
+// are not those that are the same everywhere; bold and reversed letters stay.
 func (env *Env) chooseTheme() (draw.ThemeName, error) {
 	from, name := "--theme", draw.ThemeName(env.theme)
 	if name == draw.Unknown {

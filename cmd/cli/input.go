@@ -10,8 +10,7 @@ import (
 	"strings"
 )
 
-// Input is the standard input for what a command line names as "-", which can be
-// one file only.
+// Input is the standard input for the one file that a command line names as "-".
 func Input(env *Env) (io.Reader, error) {
 	if env.inputTaken {
 		return nil, Usage("- is the standard input, which can be one file only; name the other")
@@ -33,8 +32,7 @@ func ReadInput(env *Env, path, name string, most int64) ([]byte, error) {
 		}
 		name = "the standard input"
 	} else {
-		// Asked before opening: to open a pipe that nobody writes to would
-		// wait for ever.
+		// Asked before opening, for a pipe that nobody writes to opens never.
 		switch info, err := os.Stat(path); {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, fmt.Errorf("there is no file %s; look at the spelling and the folder", name)

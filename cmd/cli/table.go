@@ -7,8 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Table sets rows of cells under each other. All its measures are columns of a
-// terminal.
+// Table sets rows of cells under each other, measured in columns of a terminal.
 type Table struct {
 	Columns []Column
 	Rows    []Row
@@ -53,8 +52,7 @@ const columnGap = 2
 
 // Widths are the widths of the columns, and how much of the table's is left.
 // That is negative where it has no room. Of the columns that may be made
-// narrower, the one that may be made narrowest gives way first, and of those
-// alike the widest.
+// narrower, that which may be narrowest gives way first, of those alike the widest.
 func (t *Table) Widths() (widths []int, left int) {
 	widths = make([]int, len(t.Columns))
 	left = t.Width + columnGap

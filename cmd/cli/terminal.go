@@ -15,8 +15,7 @@ import (
 	"facilitate/cmd/tui/paint"
 )
 
-// Terminal are the terminal's two ends, and the theme that was asked for; unknown:
-// the terminal itself is to say.
+// Terminal is its two ends, and the theme asked for; unknown: it is to say itself.
 type Terminal struct {
 	In, Out *os.File
 	Theme   draw.ThemeName
@@ -49,8 +48,7 @@ func (env *Env) bothEnds() (Terminal, bool) {
 	return Terminal{In: in, Out: out}, okIn && okOut && term.IsTerminal(in.Fd()) && term.IsTerminal(out.Fd())
 }
 
-// IsAnswered is whether somebody sits at a terminal, whatever it can show, who can
-// be asked.
+// IsAnswered is whether somebody at a terminal, whatever it can show, can be asked.
 func (env *Env) IsAnswered() bool {
 	_, ok := env.bothEnds()
 	return ok
@@ -110,9 +108,8 @@ func (t Terminal) Show(env *Env, screen tea.Model) error {
 	return ScreenEnded(env, err)
 }
 
-// ScreenEnded is how a screen ended as commands say it, by what bubbletea says:
-// ErrInterrupted, ErrReported where the program failed, which is told here, or what
-// it was.
+// ScreenEnded is how a screen ended as commands say it: ErrInterrupted, ErrReported
+// where the program failed, which is told here, or what bubbletea says.
 func ScreenEnded(env *Env, err error) error {
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):

@@ -8,15 +8,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks a text into lines no wider than width, between words. A word
-// that is wider is broken too, but not an address of the web, which would then
-// lead nowhere.
+// Wrap breaks a text into lines no wider than width, between words. A wider word is
+// broken too, but not an address of the web, which would then lead nowhere.
 func Wrap(text string, width int) []string {
 	return Hang("", "", text, width)
 }
 
-// Hang is wrap with a lead in front of the first line, and another in front of
-// those that follow.
+// Hang is Wrap with a lead before the first line, and another before the rest.
 func Hang(first, rest, text string, width int) []string {
 	var lines []string
 	line, used, empty := first, ansi.StringWidth(first), true
@@ -90,6 +88,5 @@ func shellWord(text, system string) string {
 	return text
 }
 
-// doubledQuotes are what PowerShell takes for single quotation marks, as they
-// stand within such.
+// doubledQuotes are PowerShell's single quotation marks as they stand within such.
 var doubledQuotes = strings.NewReplacer("'", "''", "‘", "‘‘", "’", "’’", "‚", "‚‚", "‛", "‛‛")

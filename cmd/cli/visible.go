@@ -8,9 +8,8 @@ import (
 )
 
 // Visible is an environment in which people and terminals get text but as clean
-// makes it: what a terminal would obey instead of showing it, in the name of a
-// file perhaps, has become visible. Each text for standard error has to be
-// written in one go.
+// makes it: what a terminal would obey, in the name of a file perhaps, has become
+// visible. Each text for standard error has to be written in one go.
 func (env *Env) Visible(clean func(string) string) *Env {
 	v := *env
 	shown := func(text string) string { return v.Named(clean(text)) }
@@ -42,8 +41,7 @@ func (env *Env) visible(text string) string {
 	return text
 }
 
-// bold is what Bold writes, also in red and magenta, from how it looks when it
-// was made visible.
+// bold is what Bold writes, in red and magenta too, from how it looks made visible.
 var bold = strings.NewReplacer("␛[1m", "\x1b[1m", "␛[1;31m", "\x1b[1;31m", "␛[1;35m", "\x1b[1;35m", "␛[0m", "\x1b[0m")
 
 // visibleJSON is JSON in which what a terminal would obey is written by its

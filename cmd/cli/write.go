@@ -15,8 +15,7 @@ import (
 )
 
 // Files are written beside where they are to stand, to the disk, and put there
-// whole: whatever happens, what was there is there, or what shall be. What
-// fails leaves nothing behind.
+// whole: whatever happens, the old or the new is there, and nothing else is left.
 
 // The permissions of files. Any others are those of a file that is changed.
 const (
@@ -24,13 +23,11 @@ const (
 	privateMode fs.FileMode = 0o600 // for its owner's eyes
 )
 
-// Mark stands before text in a file for a spreadsheet, which takes it for
-// another encoding without.
+// Mark begins text for a spreadsheet, which takes it for another encoding without.
 const Mark = "\ufeff"
 
-// WantEnding refuses a file whose name ends as something else does: what is
-// written is not what it would be taken for. A name without an ending, and "-",
-// may be anything.
+// WantEnding refuses a file whose name ends as something else does, for which it would
+// be taken. A name without an ending, and "-", may be anything.
 func WantEnding(path, what string, endings ...string) error {
 	ending := strings.ToLower(filepath.Ext(path))
 	if path == "-" || len(ending) < 2 || slices.Contains(endings, ending) {
@@ -49,9 +46,8 @@ func CreatePrivate(path string, data []byte) error {
 	return writeError(path, create(path, data, privateMode), "choose another name")
 }
 
-// WriteFile writes a file for a command that has the flag --force: without it
-// one that exists is refused, with it it is replaced. Its permissions are then
-// those of a new file.
+// WriteFile writes a file for a command with the flag --force: without it one that
+// exists is refused; with it it is replaced, with the permissions of a new file.
 func WriteFile(path string, data []byte, force bool) error {
 	return writeFile(path, data, usualMode, force)
 }
@@ -77,9 +73,8 @@ func writeFile(path string, data []byte, mode fs.FileMode, force bool) error {
 func ReplaceFile(path string, data []byte) error { return replace(path, data, privateMode, nil) }
 
 // RewriteFile changes a file that people write themselves. What it was is kept
-// beside it, under the name that is returned, and its permissions stay. A file
-// that is no longer what it was read as is left alone. A link stays, and what
-// it leads to is changed.
+// beside it, under the name that is returned, and its permissions stay. One that was
+// changed since it was read is left alone; of a link, what it leads to is changed.
 func RewriteFile(path string, before, after []byte) (kept string, err error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -211,9 +206,8 @@ func writeBeside(path string, data []byte, mode fs.FileMode) (name string, err e
 	return name, err
 }
 
-// syncFolder waits until the names in a folder are on disk, where that can be
-// waited for. The change is made by then; that it might be lost with the power
-// is nothing to fail for.
+// syncFolder waits until the names in a folder are on disk, where it can. The change
+// is made by then; that it might be lost with the power is nothing to fail for.
 func syncFolder(path string) {
 	if d, err := os.Open(path); err == nil {
 		_ = d.Sync()

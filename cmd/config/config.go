@@ -41,8 +41,7 @@ var settings = []setting{
 }
 
 // Heed reads the settings into an environment. What is wrong in them is told on
-// standard error, and the rest is heeded: nobody is to stand in front of a room for a
-// slip in a file.
+// standard error, and the rest heeded: a slip in a file is to keep nobody waiting.
 func Heed(env *cli.Env) {
 	held, problems, err := read(env)
 	if err != nil {

@@ -131,8 +131,7 @@ func runCheck(env *cli.Env, format string, names []string) error {
 	return status
 }
 
-// fixPlans mends the files of plans before they are checked; of the standard
-// input it prints the plan.
+// fixPlans mends plans before they are checked; that of standard input is printed.
 func fixPlans(env *cli.Env, format string, names []string) error {
 	if format != "text" {
 		return cli.Usage("--fix shows what it changes and %s is for programs; give one of them", map[string]string{"json": "--json", "github": "--format github"}[format])

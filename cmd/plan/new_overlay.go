@@ -58,8 +58,7 @@ title: %s
 	return []byte(b.String()), nil
 }
 
-// overlayActivity writes an activity's times as an overlay may give them, in
-// comments.
+// overlayActivity writes an activity's times in comments, as an overlay has them.
 func overlayActivity(b *strings.Builder, a *session.Activity) {
 	if a.Single {
 		fmt.Fprintf(b, "#   - {id: %s, duration: %s}   # %s\n", quote(a.ID), timer.FormatSpan(a.Phases[0].Duration), a.Title)

@@ -60,8 +60,7 @@ func under(row *cli.Row, width int) {
 	}
 }
 
-// agendaRows are the rows of an activity, of which the plan's phase with the
-// given index is the first.
+// agendaRows are those of an activity; first is the index of its first phase.
 func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	what := a.Title
 	if a.Single {
@@ -84,8 +83,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	return rows
 }
 
-// marks say in words what may become of an activity when time runs short, and
-// when it must begin.
+// marks say when an activity must begin, and what becomes of it when time is short.
 func marks(a *session.Activity) string {
 	var words []string
 	if a.FixedAt != nil {

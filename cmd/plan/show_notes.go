@@ -60,8 +60,7 @@ func (s *show) item(lead, markdown string) {
 	}
 }
 
-// activity prints the phases of an activity with their notes, and returns the
-// index of the phase after them.
+// activity prints an activity's phases and notes, and is the index of the next phase.
 func (s *show) activity(a *session.Activity, phase int) int {
 	s.heading(s.times.Clock(s.times.Begin[phase])+"  ", a.Title)
 	var about []string

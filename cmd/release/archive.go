@@ -23,8 +23,7 @@ type packed struct {
 	program bool // it can be run
 }
 
-// beside are the files of the repository that go with the program, each with the
-// folder for it.
+// beside are the files that go with the program, each with the folder for it.
 var beside = []struct{ files, into string }{
 	{"README.md", ""},
 	{"CHANGELOG.md", ""},
@@ -37,8 +36,7 @@ var beside = []struct{ files, into string }{
 	{"sessions/examples/*.yaml", "plans/examples"},
 }
 
-// companions are the files that go with the program for every system. root is the
-// folder of the repository.
+// companions are the files for every system; root is the folder of the repository.
 func companions(root string) (all []packed, err error) {
 	for _, b := range beside {
 		found, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(b.files))) // sorted by name

@@ -55,8 +55,7 @@ func main() {
 	}
 }
 
-// make makes all the files. The checksums are written last, so that a folder
-// without them is not a release.
+// make makes all files, the checksums last: a folder without them is no release.
 func (r release) make(out io.Writer) error {
 	if !versionForm.MatchString(r.version) {
 		return fmt.Errorf("%q cannot be the version of a release; write it like 1.2.3", r.version)
@@ -171,8 +170,7 @@ func (r release) clear() error {
 // build builds the program for a system. Whatever of Go's settings would change
 // its bytes is set here; what is left is the source, its revision and Go itself.
 func (r release) build(s system, file string) error {
-	// It cannot write the revision into the program where git is missing, or refuses:
-	// in a clone of another user's.
+	// It cannot tell the revision where git is missing, or refuses another user's clone.
 	stamp := exec.Command("git", "status", "--porcelain").Run() == nil
 	_, err := goAnswer(s, "build", "-trimpath", "-buildvcs="+strconv.FormatBool(stamp),
 		"-ldflags", "-s -w -X facilitate/cmd.version="+r.version,

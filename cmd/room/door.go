@@ -51,9 +51,8 @@ type card struct {
 	addresses []netip.Addr
 }
 
-// outboundAddress is the address from which this computer would reach the
-// world, the zero one where it would not. To ask the system for it sends
-// nothing.
+// outboundAddress is that from which this computer would reach the world; the zero
+// one where it would not. To ask the system for it sends nothing.
 func outboundAddress() netip.Addr {
 	c, err := net.Dial("udp4", "192.0.2.1:9")
 	if err != nil {
@@ -99,9 +98,8 @@ func addressesOf(cards []card, usual netip.Addr) ([]Address, error) {
 
 // QR draws a text as a QR code of half blocks, with the quiet ground of four
 // squares that phones need around it: black on white, set by escape sequences,
-// since phones want dark squares on a light ground whatever the terminal's ground
-// is. The address of a remote takes some 41 columns and 21 lines. It fails where
-// the text is too long for a code.
+// since phones want dark on light whatever the terminal's ground is. The address of a
+// remote takes some 41 columns and 21 lines. A text that is too long fails.
 func QR(text string) ([]string, error) {
 	code, err := qrcode.New(text, qrcode.Low) // a screen is neither torn nor dirty
 	if err != nil {

@@ -18,8 +18,7 @@ import (
 // all is measured, so that a browser which loads one page and ends does so
 // neither too soon nor too late.
 //
-// Nothing but the answer goes in, and nothing is delivered here: it is no way
-// into a session.
+// Nothing but the answer goes in; nothing is delivered, so it is no way to a session.
 type Gauge struct {
 	web
 	stream   *stream
@@ -85,8 +84,7 @@ func NewGauge(o GaugeOptions) *Gauge {
 	return g
 }
 
-// Start begins to serve, on this computer only, at a port that the system
-// chooses.
+// Start begins to serve, on this computer only, at a port of the system's choice.
 func (g *Gauge) Start() error { return g.serve(local, 0, -1, http.HandlerFunc(g.route)) }
 
 // URL is the page's address for a browser on this computer.

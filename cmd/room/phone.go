@@ -11,8 +11,7 @@ import (
 	"facilitate/session/run"
 )
 
-// Phone is what the facilitator's phone shows. It is the facilitator's: it may
-// say what the room must not see.
+// Phone is what the facilitator's phone shows, which the room may not see.
 type Phone struct {
 	At time.Time `json:"-"` // the instant at which the clocks showed what they say
 
@@ -133,8 +132,7 @@ func NewPhoneClock(left time.Duration, runs bool) *Clock {
 	return &Clock{Left: left.Milliseconds(), Runs: runs, over: true}
 }
 
-// noteText is a note's text, or the title of its items or of what it refers to,
-// in Markdown.
+// noteText is a note's text, or its title or that of what it refers to, in Markdown.
 func noteText(plan *session.Plan, n *session.Note) string {
 	if title := plan.RefTitle(n); title != "" {
 		return prose.Escape(title)

@@ -68,8 +68,7 @@ func quizText(q *run.Quiz, title string) (text string, items []string) {
 	return text, nil
 }
 
-// quizStep is what the next step brings in the quiz that a phase is at; "" where
-// that is not the quiz's.
+// quizStep is what the next step brings in a phase's quiz; "": it is not the quiz's.
 func quizStep(state *run.State, phase *run.Phase) string {
 	if phase.Place >= len(phase.Plan.Notes) || phase.Plan.Notes[phase.Place].Kind != session.TakeQuiz {
 		return ""

@@ -210,8 +210,7 @@ func answer(w http.ResponseWriter, status int, v any) {
 // mostBody is far more than a phone has to say, in bytes.
 const mostBody = 1 << 10
 
-// readJSON reads what a phone sends, strictly; where it cannot be read, that is
-// answered, and it is false.
+// readJSON reads what a phone sends, strictly; where it cannot, it answers so: false.
 func readJSON(w http.ResponseWriter, r *http.Request, v any) bool {
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
 		refuse(w, http.StatusUnsupportedMediaType, "only application/json is read here")

@@ -236,9 +236,8 @@ func (s *Scene) wait(state *run.State, begins, now time.Time, view View) {
 	s.Groups = view.Groups
 }
 
-// rest is a break: one that was planned, or a pause. When people are to be back
-// is what the facilitator said; else when what comes next begins, where that can
-// be told.
+// rest is a break: one that was planned, or a pause. People are to be back when the
+// facilitator said; else when what comes next begins, where that can be told.
 func (s *Scene) rest(state *run.State, now time.Time, view View) {
 	activity := state.Activity(state.Current())
 	until, waits := state.Waiting(now)

@@ -115,8 +115,7 @@ func (v View) Following(state *run.State, now time.Time) View {
 // GroupName is what a group is called, by its index.
 func GroupName(group int) string { return fmt.Sprintf("Group %d", group+1) }
 
-// roundScene is the round of a note as the room sees it; nil where there is
-// nobody to take turns with.
+// roundScene is a note's round as the room sees it; nil: nobody is to take turns.
 func roundScene(state *run.State, phase, note int, now time.Time) *RoundScene {
 	r := state.RoundAt(phase, note)
 	if r == nil || len(r.Voices) < 2 {
@@ -154,8 +153,7 @@ func groupsScene(state *run.State) *GroupsScene {
 	return scene
 }
 
-// TurnOf is whose turn it is in the round the facilitator is at, for the
-// phone; nil where there is none.
+// TurnOf is whose turn it is in the facilitator's round, for the phone; nil: none is.
 func TurnOf(state *run.State, now time.Time) *PhoneTurn {
 	here := state.Current()
 	if here == run.NoPhase {

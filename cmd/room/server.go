@@ -33,8 +33,7 @@ type Options struct {
 	// Failed is told, in any goroutine, what broke while pages are served; nil
 	// does not want to know. The delivery goes on all the same.
 	Failed func(error)
-	// Patience is how long a page may take for a message before it is given up;
-	// 0: five seconds.
+	// Patience is how long a page may take for a message; 0: five seconds.
 	Patience time.Duration
 }
 

@@ -12,9 +12,8 @@ import (
 	"facilitate/session/run"
 )
 
-// Showing is a slide as the room sees it in a phase. How large its letters can
-// be depends on the phase too, whose question and clock stand in the band under
-// it.
+// Showing is a slide as the room sees it in a phase. How large its letters can be
+// depends on the phase too, whose question and clock stand in the band under it.
 type Showing struct {
 	Slide    int               // its index in the plan
 	Activity *session.Activity // nil where no note of the plan puts the slide up
@@ -84,12 +83,10 @@ func choices(phase *session.Phase) []session.Setting {
 	return append([]session.Setting{""}, phase.Settings...)
 }
 
-// Place names a note: its phase in the plan's flat order and its index there,
-// both from 0.
+// Place names a note: its phase in the plan's order and its index there, from 0.
 type Place struct{ Phase, Note int }
 
-// SlideUp is the slide that is up and the note that put it there; false where
-// none is.
+// SlideUp is the slide that is up and the note that put it there; false: none is.
 func SlideUp(state *run.State, now time.Time) (*session.Slide, Place, bool) {
 	up, phase, note := state.SlideUp(now)
 	return up, Place{phase, note}, up != nil
@@ -102,8 +99,7 @@ const (
 	logo      = "logo"
 )
 
-// pictures are those of the slides that the room has seen already. One of a
-// later slide is not there yet.
+// pictures are those of slides that the room has seen; no later one is there yet.
 type pictures struct {
 	plan   *session.Plan
 	folder string

@@ -50,8 +50,7 @@ type stream struct {
 	closed    bool
 }
 
-// listener is a page that is told. Its one slot holds that there is news, and
-// not what they are.
+// listener is a page that is told. Its one slot says that there is news, not what.
 type listener struct {
 	news chan struct{}
 	gone chan struct{} // closed by the stream when it ends
@@ -67,8 +66,7 @@ func newStream(now func() time.Time) *stream {
 	return &stream{now: now, patience: writePatience, listeners: map[*listener]struct{}{}}
 }
 
-// publish makes this the newest. It never waits for a listener, and what shows
-// nothing new is not told.
+// publish makes this the newest, and tells it if it is. It waits for no listener.
 func (s *stream) publish(p content) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

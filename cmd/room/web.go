@@ -150,8 +150,7 @@ func (s *web) start(address netip.AddrPort, handler http.Handler) error {
 	return nil
 }
 
-// runSafely runs a goroutine's work. What goes wrong in it is told, and does not
-// tear down the terminal.
+// runSafely runs a goroutine's work. What goes wrong is told, and spares the terminal.
 func (s *web) runSafely(work func() error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -234,8 +233,7 @@ func (g guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// foreign is whether a page of another origin asks. Following a link to this
-// server is no such thing.
+// foreign is whether a page of another origin asks; to follow a link here is not.
 func foreign(r *http.Request, hosts []string) bool {
 	if origins, given := r.Header["Origin"]; given {
 		host, ok := strings.CutPrefix(strings.Join(origins, " "), "http://")

@@ -38,8 +38,7 @@ type Reader struct {
 	barrier   time.Duration // the end of the gap before: nothing can happen earlier
 }
 
-// Read reads a line; false where nothing stands in it. The error says what is
-// wrong with it, without its place.
+// Read reads a line; false: nothing is in it. The error does not name its place.
 func (r *Reader) Read(text string) (line Line, found bool, err error) {
 	text, _, _ = strings.Cut(text, "#")
 	words := strings.Fields(text)
@@ -92,9 +91,8 @@ func Open(env *cli.Env, name string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// EachLine hands the lines of a script to do, one after the other. What do
-// cannot read ends it, with the place in front. Before each line that is yet
-// to come, idle is called.
+// EachLine hands the lines of a script to do. What that cannot read ends it, with the
+// place in front. Before each line that is yet to come, idle is called.
 func EachLine(script io.Reader, file string, do func(n int, line string) error, idle func() error) error {
 	in := bufio.NewReader(script)
 	for n := 1; ; n++ {

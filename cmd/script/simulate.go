@@ -119,8 +119,7 @@ func (o simulateOptions) booking() (b run.Booking, zero time.Time) {
 	return run.Booking{Start: o.start, End: o.end, Zone: cmp.Or(o.start, zero).Location()}, zero
 }
 
-// simulation is a script being carried out. The first line that cannot be read
-// ends it.
+// simulation carries out a script; the first line that cannot be read ends it.
 type simulation struct {
 	state  *run.State
 	zero   time.Time
@@ -149,8 +148,7 @@ func (sim *simulation) line(_ int, text string) error {
 	var refused error
 	switch line.Word {
 	case Show, Step:
-		// Nothing is done with a step: a wall clock that was stepped changes no
-		// span and no instant.
+		// A wall clock that was stepped changes no span and no instant.
 	case Sleep, Crash:
 		// The object shows the state as the gap begins.
 		if err := sim.print(line.Word, now, nil); err != nil {

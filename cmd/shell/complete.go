@@ -69,8 +69,7 @@ func aPlan(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	return all, orFiles
 }
 
-// aRun is a run that is kept: the newest first, by as much of its name as is
-// enough.
+// aRun is a kept run: the newest first, by as much of its name as is enough.
 func aRun(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	then = noFiles | cobra.ShellCompDirectiveKeepOrder
 	dir, _ := t.c.Flags().GetString("state-dir")

@@ -14,8 +14,7 @@ import (
 	"time"
 )
 
-// answerWithin is how long the system's helper may take to say that it holds
-// the computer awake.
+// answerWithin is how long the helper may take to say that it holds.
 const answerWithin = 3 * time.Second
 
 // helpers keep the computer awake for as long as what they run, by its system.

@@ -12,8 +12,7 @@ import (
 	"strings"
 )
 
-// What an archive may hold: documents are zip files, and a small one can
-// unpack to anything.
+// What an archive may hold: a small zip file can unpack to anything.
 const (
 	maxEntries  = 5_000
 	maxUnpacked = 16 << 20 // bytes that are unpacked of it altogether
@@ -27,8 +26,7 @@ type archive struct {
 }
 
 func openArchive(src []byte) (*archive, error) {
-	// The directory at the end names the number of entries; it is looked at
-	// before anything reads them all.
+	// What the end says of their number is looked at before anything reads them all.
 	if n := entriesSaid(src); n > maxEntries {
 		return nil, fmt.Errorf("it holds %d files, where a document has a few dozen", n)
 	}
@@ -152,8 +150,7 @@ type xmlHandler struct {
 // errDamaged is what is said of XML that is none.
 var errDamaged = errors.New("what is in it is damaged; save it again")
 
-// eachXML reads a part of XML. One that declares entities is refused: none of
-// these formats needs any.
+// eachXML reads a part of XML; entities are refused, for no such format needs any.
 func (a *archive) eachXML(name string, h xmlHandler) error {
 	src, err := a.read(name)
 	if err != nil {

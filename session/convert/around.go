@@ -164,8 +164,7 @@ func (f *Found) counted(text string) string {
 	return name
 }
 
-// numberedOutcomes puts the outcomes of the document in the place of their
-// numbers: "1, 3".
+// numberedOutcomes puts outcomes in the place of their numbers: "1, 3".
 func (f *Found) numberedOutcomes() {
 	for _, s := range f.Sessions {
 		for _, step := range s.Steps {
@@ -192,8 +191,7 @@ var outcomeNumbers = session.Pattern(`(?i)^(?:(?:LO|outcomes?)?s?\s*\d{1,2}\s*(?
 // title: a longer one is a sentence.
 const mostOfTitle = 70
 
-// name finds the title of the document: where its format or a table has it, or
-// else its first heading or line.
+// name finds the title: of the format or a table, else the first heading or line.
 func (f *Found) name(doc *document) {
 	f.Title = cmp.Or(f.Title, doc.title)
 	first := ""

@@ -52,8 +52,7 @@ func (f *Found) assign(s *Session) {
 	give(f.resources, 0, func(s *Step) *[]string { return &s.resources })
 }
 
-// stems counts the beginnings of the longer words of a step, those of its title
-// twice.
+// stems counts the beginnings of a step's longer words, those of its title twice.
 func (s *Step) stems() map[string]int {
 	text := s.Title + " " + s.Title
 	for _, n := range s.notes {

@@ -40,8 +40,7 @@ func readCSV(src []byte) (*document, error) {
 	return b.finish()
 }
 
-// separator is what stands between the values: the sign of which the first
-// lines have most.
+// separator is what parts the values: the sign of which the first lines have most.
 func separator(text string) rune {
 	counts := map[rune]int{}
 	lines, quoted := 0, false
@@ -69,8 +68,7 @@ func separator(text string) rune {
 	return best
 }
 
-// DecodeText reads text in UTF-8 or UTF-16, else in Windows-1252, in which
-// spreadsheets save it.
+// DecodeText reads UTF-8 or UTF-16, else Windows-1252, in which spreadsheets save.
 func DecodeText(src []byte) string {
 	switch {
 	case bytes.HasPrefix(src, []byte{0xff, 0xfe}):
@@ -101,8 +99,7 @@ func fromUTF16(src []byte, low, high int) string {
 	return string(utf16.Decode(units))
 }
 
-// windows1252 are the characters from 0x80 to 0x9f, in which it differs from
-// Unicode.
+// windows1252 is from 0x80 to 0x9f, where it differs from Unicode.
 var windows1252 = [32]rune{
 	'€', utf8.RuneError, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', utf8.RuneError, 'Ž', utf8.RuneError,
 	utf8.RuneError, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', utf8.RuneError, 'ž', 'Ÿ',

@@ -13,9 +13,8 @@ import (
 // leastOfAgenda is how many steps with times make a slide the agenda.
 const leastOfAgenda = 3
 
-// byDeck reads the steps of a deck: from the slide that is its agenda, else
-// from the slides that give a time, else from its parts. Each step gets its
-// slides, and what is said to them.
+// byDeck reads the steps of a deck, with their slides and what is said to them: from
+// the slide that is its agenda, else from those that give a time, else from its parts.
 func byDeck(doc *document) (f found) {
 	f.used = map[int]bool{}
 	var best found
@@ -88,8 +87,7 @@ func isTimeAlone(text string) bool {
 	return r.notation != noTime && r.notation != count && r.more == "" && !r.open
 }
 
-// fromTimes makes a step of each slide that gives a time; those without one go
-// with the step before.
+// fromTimes makes a step of each slide with a time; others go with the one before.
 func (s *Session) fromTimes(doc *document) {
 	common := commonTitles(doc)
 	var before []*slide
@@ -253,8 +251,7 @@ func within(a, b string) bool {
 	return len(x) > 1 && len(left) == 0
 }
 
-// findInDeck reads a deck. All that stands on its slides is in the draft, as
-// slides.
+// findInDeck reads a deck, all of whose slides are in the draft.
 func findInDeck(doc *document) (*Found, error) {
 	deck := byDeck(doc)
 	if len(deck.sessions) == 0 {

@@ -7,8 +7,7 @@ import (
 	"unicode"
 )
 
-// What a document may hold: far above any real plan, and low enough that none
-// makes the program slow or large.
+// What a document may hold: more than any plan, and too little to slow the program.
 const (
 	MaxSize  = 32 << 20 // bytes of the file
 	maxText  = 4 << 20  // bytes of text in it
@@ -298,8 +297,7 @@ func (b *builder) finish() (*document, error) {
 // unseen are characters that only say how others are set.
 const unseen = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffd"
 
-// tidy makes plain blanks of all blanks, plain hyphens of the odd ones, and
-// drops what cannot be seen.
+// tidy makes plain blanks and hyphens of odd ones, and drops what cannot be seen.
 func tidy(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {

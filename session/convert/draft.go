@@ -94,8 +94,7 @@ func (d *drafter) value(indent int, before, value string) {
 	}
 }
 
-// booked writes the time booked: what the document says, else what the steps
-// add up to.
+// booked writes the time booked: by the document, else what the steps add up to.
 func (d *drafter) booked(f *Found, s *Session) {
 	lasts, known := s.Lasts()
 	stated, isOwn := f.statedOf(s)
@@ -127,8 +126,7 @@ func (d *drafter) lists(f *Found, s *Session) {
 	d.list("resources", "name", resources, f.counts, d.resources)
 }
 
-// list writes things with ids; more is what else is said of some, by their
-// plain names.
+// list writes things with ids, and what more is said of some, by their plain names.
 func (d *drafter) list(key, field string, texts []string, more map[string][]string, ids map[string]string) {
 	taken := map[string]bool{}
 	for _, text := range texts {

@@ -15,8 +15,7 @@ type Picture struct {
 	Data func() []byte
 }
 
-// Pictures are those of the slides of a session, in their order; each is
-// unpacked when it is asked for.
+// Pictures are those of a session's slides; each is unpacked when it is asked for.
 func (f *Found) Pictures(s *Session) (all []Picture) {
 	for _, sl := range s.slidesUp() {
 		if name := f.pictureName(sl); name != "" {
@@ -29,8 +28,7 @@ func (f *Found) Pictures(s *Session) (all []Picture) {
 	return all
 }
 
-// pictureName is what a slide's picture is called, or "" where it has none that
-// a plan may have.
+// pictureName is what a slide's picture is called; "": it has none for a plan.
 func (f *Found) pictureName(sl *slide) string {
 	if sl.picture == "" {
 		return ""

@@ -153,8 +153,7 @@ func (l *flatLine) depth() int {
 	return 0
 }
 
-// timesAbove joins times that stand in a line of their own with the title in
-// the line below, where several do.
+// timesAbove joins times in lines of their own with the titles below, if several are.
 func timesAbove(lines []flatLine) {
 	var found []int
 	for i := range max(0, len(lines)-1) {

@@ -88,8 +88,7 @@ func (g *grid) headsIn(r int) (n int) {
 	return n
 }
 
-// timesIn are the times in a column below a row, and how many of its cells hold
-// anything.
+// timesIn are the times in a column below a row, and how many cells are filled there.
 func (g *grid) timesIn(c, above int) (times []reading, filled int) {
 	for r := above + 1; r < len(g.cols); r++ {
 		t, text := g.timeAt(r, c)
@@ -251,8 +250,7 @@ func (g *grid) wholeRow(r int) string {
 	return text
 }
 
-// runOn is whether the spans of a column are those since the start, from zero on:
-// 0, 10, 25.
+// runOn is whether spans are those since the start, from zero on: 0, 10, 25.
 func runOn(times []reading) bool {
 	for i, t := range times {
 		if t.notation != span && t.notation != count || i == 0 && t.from != 0 || i > 0 && t.from <= times[i-1].from {
@@ -282,8 +280,7 @@ func areMinutes(times []reading) (are bool) {
 	return are
 }
 
-// areDurations is whether the clocks of a column are durations: short, and not
-// one after the other.
+// areDurations is whether clocks are durations: short, not one after the other.
 func areDurations(times []reading) (are bool) {
 	var before time.Duration = -1
 	for _, t := range times {

@@ -108,8 +108,7 @@ func (g *grid) isGerman() bool {
 	return slices.ContainsFunc(g.cols[g.head], func(c *cell) bool { return slices.Contains([]string{"was", "wer", "zeit", "uhrzeit"}, plain(c.text())) })
 }
 
-// timesBesideDurations takes a column called Time for the starts where another
-// one says how long.
+// timesBesideDurations takes a column Time for starts where another says how long.
 func (g *grid) timesBesideDurations() {
 	c := g.column(timeRole)
 	if c < 0 || g.column(durationRole) < 0 || g.column(startRole) >= 0 {
@@ -120,8 +119,7 @@ func (g *grid) timesBesideDurations() {
 	}
 }
 
-// guessColumns finds the columns of times that have no head, and the title
-// beside them.
+// guessColumns finds columns of times without a head, and the title beside them.
 func (g *grid) guessColumns() {
 	for c := range g.width {
 		if g.roles[c] != other || g.heads[c] != "" {

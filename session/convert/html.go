@@ -34,8 +34,7 @@ func readHTML(src []byte) (*document, error) {
 	return nil, h.b.err
 }
 
-// htmlReader goes through a page tag by tag, so that pages with tags left open
-// read as browsers show them.
+// htmlReader goes tag by tag, to read tags left open as browsers show them.
 type htmlReader struct {
 	z     *html.Tokenizer
 	b     builder

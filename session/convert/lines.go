@@ -51,8 +51,7 @@ func (l *flatLine) rank() rank {
 	return ranks
 }
 
-// found is one way to read a document: its sessions, and the blocks that are in
-// them.
+// found is one way to read a document: its sessions, and the blocks in them.
 type found struct {
 	sessions []*Session
 	used     map[int]bool
@@ -204,8 +203,7 @@ func (w *walker) line(i int) {
 	w.out.used[l.block] = true
 }
 
-// begins is whether a line begins a step; among lines with a time of day some
-// may be bold.
+// begins is whether a line begins a step; of those with a time of day some are bold.
 func (w *walker) begins(l *flatLine) bool {
 	is := l.rank()
 	return is == w.by || w.by == clockLines && is == boldLines && l.at.time.isOfDay()

@@ -10,9 +10,8 @@ import (
 	"facilitate/session"
 )
 
-// How people write times. A clock is a time of day or one since the start; a
-// span is how long; a count is a bare number. Which of these a range is, the
-// whole column tells (column.go).
+// How people write times. A clock is a time of day or one since the start, a span is
+// how long, a count a bare number; which of these a range is, the whole column tells.
 type notation int
 
 const (
@@ -112,8 +111,7 @@ func parseTime(text string) (r reading) {
 	return r
 }
 
-// parseNotation tries the notations, those that say most first, and tells how
-// many bytes they take.
+// parseNotation tries those that say most first, and tells how many bytes it took.
 func parseNotation(text string) (r reading, n int) {
 	if m := clockRangeForm().FindStringSubmatch(text); m != nil {
 		r = reading{notation: clockRange}
@@ -158,8 +156,7 @@ func parseNotation(text string) (r reading, n int) {
 	return reading{}, 0
 }
 
-// inArmyForm is a bare number, or two, as the times of day that 0930 and
-// 0930-1015 are.
+// inArmyForm is a reading, but for 0930 and 0930-1015 the times of day they are.
 func inArmyForm(text string, r reading) reading {
 	text = strings.TrimSpace(text)
 	clockOf := func(digits string) time.Duration {

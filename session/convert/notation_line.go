@@ -31,8 +31,7 @@ type titled struct {
 	title, more string // more stands after the time
 }
 
-// timeIn finds the time of a line that is the title of a step: before it, in
-// brackets, or at its end.
+// timeIn finds the time of a title: before it, in brackets, or at its end.
 func timeIn(text string) (t titled, ok bool) {
 	text = oneLine(text)
 	if t, ok := timeBetweenBars(text); ok {

@@ -194,8 +194,7 @@ func tidyLines(text string) string {
 	return b.String()
 }
 
-// part1 is a part of a step that gives a time of its own: a phase, if the parts
-// make the whole.
+// part1 is a part of a step with a time: a phase, if the parts make the whole.
 type part1 struct {
 	Phase
 	head int // of the notes, the one that only says what the part is; or -1

@@ -308,8 +308,7 @@ func (r *pptxReader) said(part string) (said []string, err error) {
 	return said, nil
 }
 
-// pictureSigns are the beginnings of the pictures that a slide of a plan may
-// have, by their endings.
+// pictureSigns begin the pictures that a plan may have, by their endings.
 var pictureSigns = map[string]string{".png": "\x89PNG\r\n\x1a\n", ".jpg": "\xff\xd8\xff", ".gif": "GIF8"}
 
 // picture unpacks a picture of a slide, and tells the ending of its name; there

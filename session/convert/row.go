@@ -55,8 +55,7 @@ func (g *grid) addTo(s *Session, last, step *Step, r int) {
 	s.told = append(s.told, fmt.Sprintf("%s: this row %s, and is added to %q above", step.Place, what, last.Title))
 }
 
-// timeAlone takes a row that holds nothing but a time: at the end it is what the
-// whole takes.
+// timeAlone takes a row with nothing but a time: the last is that of the whole.
 func (g *grid) timeAlone(s *Session, step *Step, r int) {
 	if t := step.time.length; t != nil && r == len(g.cols)-1 {
 		s.stated = t.from
@@ -297,8 +296,7 @@ func (g *grid) titleFrom(step *Step, c *cell, n *noter) {
 	}
 }
 
-// notes takes a cell of notes; where the table has no titles, a bold line that
-// begins it is the title.
+// notes takes a cell of notes; without a column of titles a bold beginning is one.
 func (g *grid) notes(step *Step, c *cell, n *noter) {
 	for i, l := range c.lines {
 		if step.Title == "" && g.column(titleRole) < 0 && l.bold && i < 2 {

@@ -37,15 +37,13 @@ func (f *Found) Notices(s *Session) []string {
 	return all
 }
 
-// statedOf is how long a session is to be by the document, and whether that is of
-// no other session.
+// statedOf is how long a session is to be, and whether that is said of it alone.
 func (f *Found) statedOf(s *Session) (stated time.Duration, isOwn bool) {
 	stated = cmp.Or(s.stated, f.stated)
 	return stated, stated > 0 && (len(f.Sessions) == 1 || s.stated > 0)
 }
 
-// guesses sums up what was taken for titles and times where the document has no
-// place for them.
+// guesses sums up what was taken for titles and times that have no place of their own.
 func (s *Session) guesses() (all []string) {
 	untitled, starts := 0, 0
 	for _, step := range s.Steps {

@@ -163,8 +163,7 @@ func (f *found) usesAll(way found) bool {
 	return true
 }
 
-// takeProse gives the steps of a table what the document says of them below
-// headings of their names.
+// takeProse gives steps of a table what stands below headings of their names.
 func (f *found) takeProse(doc *document) {
 	if len(f.sessions) != 1 {
 		return
@@ -188,8 +187,7 @@ func (f *found) takeProse(doc *document) {
 	}
 }
 
-// namedAgain are the steps by the blocks of the headings that name them again,
-// in their order.
+// namedAgain are the steps by the headings that name them again, in their order.
 func (f *found) namedAgain(doc *document) map[int]*Step {
 	at := map[int]*Step{}
 	steps := f.sessions[0].Steps

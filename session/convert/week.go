@@ -6,8 +6,7 @@ type dayTable struct {
 	*table
 }
 
-// byDay takes a timetable apart whose columns are days, beside one of times; it
-// is whole where they are not.
+// byDay takes a timetable apart whose columns are days; others stay whole.
 func byDay(t *table, name string) []dayTable {
 	g := newGrid(t)
 	at := g.column(timeRole, startRole)

@@ -138,8 +138,7 @@ func plain(text string) string {
 var unaccented = strings.NewReplacer("ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o", "í", "i", "ì", "i", "î", "i", "ï", "i", "á", "a", "à", "a", "â", "a", "ã", "a", "ä", "a",
 	"é", "e", "è", "e", "ê", "e", "ë", "e", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ñ", "n", "ç", "c", "ß", "ss")
 
-// roleOf is what a column with this head holds, and how far back in the list
-// of words the head stands.
+// roleOf is what a column with this head holds, and where in its list of words it is.
 func roleOf(head string) (role, int) {
 	head = plain(head)
 	for _, c := range columnWords {

@@ -12,8 +12,7 @@ import (
 	"facilitate/session"
 )
 
-// readXlsx is the front end for spreadsheets: each sheet that can be seen is a
-// heading and a table.
+// readXlsx is the front end for spreadsheets: a sheet is a heading and a table.
 func readXlsx(a *archive) (*document, error) {
 	const whole = "xl/workbook.xml"
 	targets, err := a.relations(whole)
@@ -134,8 +133,7 @@ func (r *xlsxReader) end(name string) {
 	}
 }
 
-// beginSheet begins a sheet, of whose rows those are read that have anything in
-// them.
+// beginSheet begins a sheet, of whose rows those that are empty are passed over.
 func (r *xlsxReader) beginSheet(name string) {
 	r.b.begin(heading, 1)
 	r.b.add(name, false)

@@ -5,6 +5,7 @@ package discard
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,7 +16,9 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
+	"facilitate/session"
 	"facilitate/session/journal"
+	"facilitate/session/run"
 )
 
 type deleteOptions struct {
@@ -179,4 +182,48 @@ func (o deleteOptions) isSure(env *cli.Env, list, question string) (bool, error)
 		err = env.Answer("nothing was deleted\n")
 	}
 	return sure, err
+}
+
+// eraseStruck takes the words of struck lines out of runs, once that is wished.
+func eraseStruck(env *cli.Env, store journal.Store, o deleteOptions, ids []string) error {
+	var list strings.Builder
+	struck, n := map[string][]run.Capture{}, 0 // lines whose words are in the record of a run still; and how many
+	for _, id := range ids {
+		replay, err := store.Read(id)
+		if err != nil {
+			return err
+		}
+		state, err := library.LoadState(env, replay)
+		if err != nil {
+			return err
+		}
+		lines := state.Erasable()
+		if len(lines) == 0 {
+			continue
+		}
+		struck[id], n = lines, n+len(lines)
+		fmt.Fprintf(&list, "  %s  %s\n", id, session.CleanLine(replay.Head.Title))
+		for _, l := range lines {
+			fmt.Fprintf(&list, "    line %d: %s\n", l.ID, l.Text)
+		}
+		if len(replay.Damage) > 0 {
+			list.WriteString("    and all of its record that cannot be read\n")
+		}
+		if len(replay.Draft) > 0 {
+			list.WriteString("    and the line that was being typed when it stopped\n")
+		}
+	}
+	if n == 0 {
+		return env.Answer("there is no struck line to take out\n")
+	}
+	counted := cli.Count(n, "struck line", "struck lines")
+	if sure, err := o.isSure(env, list.String(), "take the words of "+counted+" out for good?"); err != nil || !sure {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(struck)) {
+		if err := store.Erase(id, func(e run.Event) (run.Event, bool) { return run.Without(e, struck[id]) }); err != nil {
+			return err
+		}
+	}
+	return env.Answer("taken out: the words of " + counted + "\n")
 }

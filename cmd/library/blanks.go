@@ -61,11 +61,6 @@ func readBlanks(env *cli.Env, stateDir string) (keptBlanks, error) {
 	return kept, nil
 }
 
-// blanksKey is by what the values of a plan's blanks are kept.
-func blanksKey(plan *session.Plan) string {
-	return cmp.Or(plan.ID, plan.Title)
-}
-
 // OnScreen is what stands where a blank is open, on a screen: who reads it out
 // sees what to say.
 func OnScreen(b session.Blank) string { return "[" + b.Ask + "]" }
@@ -92,7 +87,7 @@ func (f *PlanFile) fillIn(env *cli.Env, how Fill) error {
 	var key string
 	values := map[string]string{}
 	f.filling = session.Filling{Open: how.Open, Find: func(p *session.Plan) map[string]string {
-		key = blanksKey(p)
+		key = cmp.Or(p.ID, p.Title)
 		kept, values = keptFor(env, how.StateDir, key)
 		return values
 	}}
@@ -204,10 +199,10 @@ func ForgetBlanks(env *cli.Env, stateDir string, of []journal.Head) error {
 	for _, h := range of {
 		delete(kept, cmp.Or(h.PlanID, h.Title))
 	}
-	if len(kept) == before {
-		return nil
+	if len(kept) < before {
+		err = writeBlanks(env, stateDir, kept)
 	}
-	return writeBlanks(env, stateDir, kept)
+	return err
 }
 
 // StillOpen says which blanks are open; empty where none is.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"facilitate/cmd/cli"
 	"facilitate/session"
@@ -217,4 +219,15 @@ func (f *PlanFile) Folder() string {
 		return ""
 	}
 	return filepath.Dir(f.File)
+}
+
+// SuggestID makes an id and a title of the name of a file, without its ending:
+// first-aid becomes the plan first-aid with the title First aid.
+func SuggestID(name string) (id, title string) {
+	words := strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+	id, title = strings.Join(words, "-"), strings.Join(words, " ")
+	first, size := utf8.DecodeRuneInString(title)
+	return id, string(unicode.ToUpper(first)) + title[size:]
 }

@@ -63,8 +63,8 @@ func Changed(before, after report.Odds) string {
 	return said + "."
 }
 
-// History is how the forecasts of some runs did, the newest first; empty where there were
-// none. Name is what a run is called.
+// History is how the forecasts of some runs did, the newest first, below a blank line; empty
+// where there were none. Name is what a run is called.
 func History(runs []*report.Foretold, name func(int) string, width int) string {
 	table := cli.Table{Columns: cli.Columns("RUN", "8 IN 10", "START", "A THIRD", "HALF", "TWO THIRDS"), Width: width}
 	held := 0
@@ -94,7 +94,7 @@ func History(runs []*report.Foretold, name func(int) string, width int) string {
 		}
 	}
 	text := fmt.Sprintf("The band of 8 in 10 held in %d of %s. By how many minutes the end was expected too late (+) or too early at the start, a third, half and two thirds, in brackets by the plan:", held, cli.Count(n, "run", "runs"))
-	return strings.Join(cli.Wrap(text, width), "\n") + "\n" + list
+	return "\n" + strings.Join(cli.Wrap(text, width), "\n") + "\n" + list
 }
 
 func minutes(s report.Seconds) string {

@@ -49,10 +49,7 @@ func (h *history) foretold(width int) string {
 	for i := range h.runs {
 		all = append(all, h.runs[i].foretold)
 	}
-	if text := odds.History(all, func(i int) string { return h.runs[i].short }, width); text != "" {
-		return "\n" + text
-	}
-	return ""
+	return odds.History(all, func(i int) string { return h.runs[i].short }, width)
 }
 
 // listNarrow is the list where there is no room for a table.

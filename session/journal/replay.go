@@ -34,10 +34,11 @@ type Replay struct {
 	Damage  []string // what is wrong, in words for people
 	Origin  *Origin  // where it was imported from; nil for a run of this computer
 
-	newest int // the highest number that a record had
-	number int // of the newest event
-	aliveN int // writes of alive
-	draftN int // and of draft
+	newest  int // the highest number that a record had
+	number  int // of the newest event
+	readSeq int // of the newest record that tells what the clocks read
+	aliveN  int // writes of alive
+	draftN  int // and of draft
 
 	draftFile []byte
 }
@@ -61,8 +62,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 		r.Damage = append(r.Damage, words)
 	}
 	r.Lost, r.Remains = c.missing, c.remains
-	m := moments{alive: a}
-	head := r.readEntries(c.entries, &m)
+	head := r.readEntries(c.entries)
 	if head != nil && head.Format > Format {
 		return nil, fmt.Errorf("the run %s cannot be read: %w (format %d, where this one knows %d)", r.ID, ErrNewer, head.Format, Format)
 	}
@@ -76,7 +76,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	r.readOrigin(fsys, dir)
 	newest := &c.entries[len(c.entries)-1]
 	r.Closed = r.Closed && r.newest == newest.seq
-	r.Last = m.last(newest)
+	r.findLast(newest, a)
 	r.readDraft(fsys, dir)
 	r.passLost()
 	return r, nil
@@ -136,7 +136,8 @@ func (r *Replay) empty(c *content) error {
 }
 
 // readEntries takes the records in, and gives the head, if there is one.
-func (r *Replay) readEntries(entries []entry, m *moments) (head *opened) {
+func (r *Replay) readEntries(entries []entry) (head *opened) {
+	see := func(e *entry, reading timer.Reading) { r.Last, r.readSeq = Moment{e.at, reading}, e.seq }
 	unknown := 0
 	r.Created = entries[0].at
 	r.Events = make([]Entry, 0, len(entries))
@@ -149,11 +150,11 @@ func (r *Replay) readEntries(entries []entry, m *moments) (head *opened) {
 				head = &v
 				r.Created = e.at
 			}
-			m.see(e, v.Reading)
+			see(e, v.Reading)
 		case reopened:
-			m.see(e, v.Reading)
+			see(e, v.Reading)
 		case closed:
-			m.see(e, v.Reading)
+			see(e, v.Reading)
 			r.Closed = true
 		case run.Event:
 			// Records of earlier versions do not say it: they are counted.
@@ -184,26 +185,17 @@ func (r *Replay) impliedHead() Head {
 	return h
 }
 
-// moments are those at which it is known what the clocks read.
-type moments struct {
-	alive *alive // nil: not known
-	base  Moment // the newest that a record has
-	seq   int    // of that record
-}
-
-func (m *moments) see(e *entry, reading timer.Reading) { m.base, m.seq = Moment{e.at, reading}, e.seq }
-
-// last is the newest moment, given the newest record. Which of two is newer the
-// numbers say: the wall clock may have been set back between two processes.
-func (m *moments) last(newest *entry) Moment {
-	base := m.base
-	if m.alive != nil && m.alive.Seq >= m.seq {
-		base = Moment{m.alive.At, m.alive.Reading}
+// findLast makes Last, which is the newest moment that a record has, the newest of
+// all. Which of two is newer the numbers say: the wall clock may have been set back
+// between two processes.
+func (r *Replay) findLast(newest *entry, a *alive) {
+	if a != nil && a.Seq >= r.readSeq {
+		r.Last = Moment{a.At, a.Reading}
 	}
-	if base.At.IsZero() {
-		base = Moment{newest.at, timer.Reading{Wall: newest.at}}
+	if r.Last.At.IsZero() {
+		r.Last = Moment{newest.at, timer.Reading{Wall: newest.at}}
 	}
-	return base.after(newest.at.Sub(base.At))
+	r.Last = r.Last.after(newest.at.Sub(r.Last.At))
 }
 
 // readDraft reads the text that was being typed.

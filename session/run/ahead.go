@@ -64,8 +64,7 @@ func (f *folding) roundAhead() *roundLost {
 	return nil
 }
 
-// cameFrom is the phase that the newest command left, if that is what it did;
-// else NoPhase.
+// cameFrom is the phase that the newest command left, if it did that; else NoPhase.
 func (s *State) cameFrom() int {
 	if n := len(s.standing); n > 0 && s.line.newest.before != nil {
 		if _, is := s.standing[n-1].event.(Moved); is {
@@ -87,8 +86,7 @@ func (f *folding) standsAhead(number int) bool {
 	return false
 }
 
-// phaseAhead is the phase that must be current now; NoPhase where what comes next
-// does not say.
+// phaseAhead is the phase that must be current now; NoPhase where nothing tells.
 func (f *folding) phaseAhead() int {
 	s := f.state
 	for _, next := range f.ahead() {
@@ -137,8 +135,8 @@ func (s *State) givenIn(e Event) (phase int, says bool) {
 	return NoPhase, false
 }
 
-// wentBack is the phase that was left when somebody went back from it; NoPhase
-// where it was something that had been taken in between.
+// wentBack is the phase that somebody went back from; NoPhase where that was taken in
+// between.
 func (s *State) wentBack(e Moved) int {
 	if e.Kept > 0 || len(s.taken) > 0 {
 		return NoPhase

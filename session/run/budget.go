@@ -9,7 +9,6 @@ import (
 	"facilitate/timer"
 )
 
-// What is said of its commands.
 const (
 	CmdExtend Word = "extend"
 	CmdTrim   Word = "trim"
@@ -90,8 +89,7 @@ func (c Until) decide(s *State, _ time.Time) (Event, error) {
 	return HardEndSet{c.At}, nil
 }
 
-// maxBudget is a century: more of it might not fit into a time.Duration with
-// everything else.
+// maxBudget is a century: more might not fit into a time.Duration with all else.
 const maxBudget = 100 * timer.MaxSpan
 
 // readSpan reads a command that is about a span.

@@ -11,7 +11,6 @@ import (
 	"facilitate/session"
 )
 
-// What is said of its commands.
 const (
 	CmdCapture Word = "capture"
 	CmdEdit    Word = "edit"
@@ -227,9 +226,8 @@ func (s *State) Erasable() (lines []Capture) {
 	return lines
 }
 
-// Without is an event without the words of some captured lines. All else of it
-// stays, so that what follows from it still does. It is false where it has none of
-// their words.
+// Without is an event without the words of some captured lines, so that what follows from
+// it still does; false where it has none of their words.
 func Without(e Event, lines []Capture) (Event, bool) {
 	is := func(id int) bool { return slices.ContainsFunc(lines, func(c Capture) bool { return c.ID == id }) }
 	switch e := e.(type) {

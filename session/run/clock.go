@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const (
 	CmdBackdate   Word = "backdate"
 	CmdExcludeGap Word = "exclude-gap"
@@ -35,8 +34,7 @@ func (c Backdate) decide(s *State, _ time.Time) (Event, error) {
 	return Backdated{by}, nil
 }
 
-// ExcludeGap takes the newest recorded gap that still counts out of the
-// session.
+// ExcludeGap takes the newest recorded gap that still counts out of the session.
 type ExcludeGap struct{}
 
 func (ExcludeGap) decide(s *State, now time.Time) (Event, error) {
@@ -223,8 +221,7 @@ func (s *State) Gaps() []Gap {
 	return gaps
 }
 
-// Excludable is the newest gap that exclude-gap would take out; false where
-// there is none.
+// Excludable is the newest gap that exclude-gap would take out; false: there is none.
 func (s *State) Excludable(now time.Time) (Gap, bool) {
 	i := s.excludable(now)
 	if i < 0 {

@@ -80,10 +80,9 @@ func Decide(s *State, c Command, now time.Time) (Event, error) {
 // refuse is why a command is not carried out, in words for the facilitator.
 func refuse(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
-// ParseCommand reads a command as a script writes it: its word and its
-// arguments. What is for rehearsals only is read in a rehearsal only. Only what
-// can be read from the words alone is an error here; a target the plan lacks is
-// refused later, by Decide.
+// ParseCommand reads a command as a script writes it: its word and its arguments. What is
+// for rehearsals is read in those only, and what the plan lacks is refused later, by
+// Decide.
 func ParseCommand(line []string, rehearsal bool) (Command, error) {
 	if len(line) == 0 {
 		return nil, errors.New("a command is missing")

@@ -19,9 +19,8 @@ type Cue struct {
 // CueShown is how long a cue stays on the screen.
 const CueShown = 20 * time.Second
 
-// cueTimes are the warnings a budget gets before it runs out, where the plan
-// gives none of its own: the longer the phase, the earlier people have to be
-// told.
+// cueTimes are the warnings before a budget runs out, where the plan gives none: the
+// longer the phase, the earlier people have to be told.
 func cueTimes(budget time.Duration) []time.Duration {
 	switch {
 	case budget >= 10*time.Minute:
@@ -74,10 +73,9 @@ func (s *State) LastMinutes(phase int) time.Duration {
 	return 2 * time.Minute
 }
 
-// Cue is the cue to be shown at now: the newest one reached, for as long as
-// CueShown, while the phase's time ran. One that passed while the session was
-// paused, while the computer slept, or before the phase was entered is never
-// given late.
+// Cue is the cue to be shown at now: the newest one reached, for as long as CueShown,
+// while the phase's time ran. None is given late that passed in a pause, a sleep or
+// before the phase.
 func (s *State) Cue(now time.Time) (Cue, bool) {
 	t, ok := s.line.last()
 	if !ok || t.phase == NoPhase || t.pause != 0 {
@@ -108,8 +106,7 @@ func waitCue(left time.Duration, now time.Time) (cue Cue, found bool) {
 	return cue, found
 }
 
-// newestCue is the last cue that a phase has passed, as if its time had run all
-// along.
+// newestCue is the last cue that a phase has passed, as if its time had run all along.
 func (s *State) newestCue(phase int, now time.Time) (newest Cue, found bool) {
 	spent := s.Spent(phase, now)
 	left := s.phases[phase].Budget - spent

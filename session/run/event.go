@@ -15,18 +15,15 @@ type Event interface {
 	// word is the command that the event answers, which undo takes back. A fact
 	// has none: undo leaves it, and so it must change nothing in State.delivery.
 	word() Word
-	// check is why the event cannot be applied to a state; it looks at every
-	// field.
+	// check is why the event cannot be applied to a state; it looks at every field.
 	check(s *State) error
-	// apply changes the state, and reads no more of it than what a command
-	// changes: undo applies the commands that stand again, without the facts
-	// between them.
+	// apply changes the state, and reads no more of it than commands change: undo applies
+	// those that stand again, without the facts between them.
 	apply(s *State)
 }
 
-// Apply folds an event into the state. It is the only way a state changes.
-// The event must be one that Decide gave for this very state, a recorded fact,
-// or one that passes Check.
+// Apply folds an event into the state, which nothing else changes. It must be one that
+// Decide gave for this very state, a recorded fact, or one that passes Check.
 func (s *State) Apply(e Event) { s.applyAs(s.number+1, e) }
 
 // applyAs is Apply under the event's number, by which later ones may name it:
@@ -40,10 +37,8 @@ func (s *State) applyAs(number int, e Event) {
 	}
 }
 
-// Check is why an event cannot be applied to this state; nil if it can. Every
-// event that Decide gives passes for the state it was decided on. It is meant
-// for events from outside: where a record was lost, those after it may have no
-// place.
+// Check is why an event cannot be applied to this state; nil if it can, as all can that
+// Decide gives for it. It is meant for events from outside, some of which may be lost.
 func (s *State) Check(e Event) error { return e.check(s) }
 
 // Begun is whether an event can only happen once a delivery has begun.
@@ -97,8 +92,7 @@ func (s *State) checkPhase(phase int) error {
 
 func (s *State) has(phase int) bool { return phase >= 0 && phase < len(s.phases) }
 
-// CheckInstant is why an instant cannot be one of a delivery: it lies outside of
-// the years 1950 to 2199.
+// CheckInstant is why an instant is none of a delivery: it is not from 1950 to 2199.
 func CheckInstant(t time.Time) error {
 	if tooFar(t) {
 		return errInstant

@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const (
 	CmdTake  Word = "take"
 	CmdBegin Word = "begin"
@@ -174,8 +173,7 @@ func (e BegunEarly) apply(s *State) {
 	s.fixedAt[s.phases[s.Current()].Activity] = time.Time{}
 }
 
-// apply counts anew what the visit under way has waited, if it is that
-// activity's.
+// apply counts anew what the visit under way has waited, if it is that activity's.
 func (e Fixed) apply(s *State) {
 	s.chargeVisit(-1)
 	s.fixedAt[e.Activity] = e.To

@@ -11,7 +11,6 @@ import (
 	"facilitate/session"
 )
 
-// What is said of its commands.
 const (
 	CmdForm       Word = "form"
 	CmdFormEdit   Word = "form-edit"
@@ -30,16 +29,14 @@ const MaxForms = 10 * MaxPeople
 // MaxScale is the upper end of every scale on a form; the lower is 0.
 const MaxScale = 10
 
-// Form is one person's evaluation form, as it was filled in on paper. What was
-// left empty is not in it.
+// Form is one person's evaluation form as filled in on paper, without what is empty.
 type Form struct {
 	FollowUp   bool         `json:"follow_up,omitempty"` // it is one of weeks later, with questions of its own
 	Answers    []FormAnswer `json:"answers,omitempty"`
 	Confidence []Confidence `json:"confidence,omitempty"`
 }
 
-// FormAnswer is the answer to a question of the plan: Scale, Option or Text,
-// as its kind wants.
+// FormAnswer is the answer to a question: Scale, Option or Text, as its kind wants.
 type FormAnswer struct {
 	Question string `json:"question"`
 	Scale    int    `json:"scale,omitempty"`  // 0 to MaxScale
@@ -185,8 +182,7 @@ func (s *State) cleanForm(f Form) (clean Form, err error) {
 	return clean, s.checkForm(clean)
 }
 
-// cleanAnswer is an answer with nothing but what its question asks for; empty
-// where that leaves nothing.
+// cleanAnswer is an answer with what its question asks for; empty where that is nothing.
 func cleanAnswer(q *session.Question, a FormAnswer) FormAnswer {
 	if q == nil {
 		return a

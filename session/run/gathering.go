@@ -20,8 +20,7 @@ const MaxName = 60
 // crowded is the size above which a group no longer hears everybody.
 const crowded = 8
 
-// Group is a group of participants. Its number is its index and one; it keeps
-// that while the groups last.
+// Group is a group of participants. Its number is its index and one, while groups last.
 type Group struct {
 	Size    int      `json:"size"`              // 0 once everybody has left it, and where the number of people is not known
 	Members []string `json:"members,omitempty"` // where names were dealt; a person who joined without one is not among them
@@ -71,8 +70,7 @@ func (g Gathering) Crowded() int {
 	return largest
 }
 
-// PairSizes is how many pairs people make: an odd one makes one of them a
-// three.
+// PairSizes is how many pairs people make; an odd one makes a three of one.
 func PairSizes(people int) (pairs, threes int) {
 	if people < 2 {
 		return 0, 0
@@ -125,9 +123,8 @@ func (g *Gathering) names() []string {
 	return names
 }
 
-// called is the name of the person who is called so: as it is written, else in
-// capitals or not where that is one person only. It is the name itself where
-// nobody is.
+// called is the name of the person who is called so: as it is written, else in capitals
+// or not where that is one person only; the name itself where nobody is.
 func (g *Gathering) called(name string) string {
 	var alike []string
 	for _, group := range g.Groups {

@@ -15,9 +15,8 @@ type Given struct {
 	Undone  time.Time // when it was taken back; zero: it was not
 }
 
-// Effect is a figure that a command changed. From and To are a time.Duration, a
-// time.Time, a Status or a PauseKind, as the figure has it, and nil where there
-// was none.
+// Effect is a figure that a command changed: from and to a time.Duration, a time.Time, a
+// Status or a PauseKind, as the figure has it, or nil where there was none.
 type Effect struct {
 	Figure   Figure
 	Phase    int // whose; NoPhase: the session's
@@ -48,14 +47,12 @@ const (
 	FigureFixed    Figure = "fixed time"
 )
 
-// telling is an event that says what it is about to change. One that does not
-// changes no figure.
+// telling is an event that says what it is about to change. No other changes a figure.
 type telling interface {
 	effects(s *State, now time.Time) (option string, effects []Effect)
 }
 
-// dated is an event that knows when it was given, however long it took to
-// record it.
+// dated is an event that knows when it was given, however long recording it took.
 type dated interface{ at() time.Time }
 
 // historian writes a history while events are applied.
@@ -64,8 +61,7 @@ type historian struct {
 	standing []int // of the commands that stand, where they are in it
 }
 
-// apply applies an event recorded at an instant, and writes down what that
-// changed.
+// apply applies an event recorded at an instant, and writes down what that changed.
 func (w *historian) apply(s *State, number int, e Event, now time.Time) {
 	var g *Given
 	word := e.word()

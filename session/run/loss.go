@@ -43,8 +43,7 @@ func (f *folding) imply(e *Entry, why error) error {
 	return s.Check(e.Event)
 }
 
-// numbered is something that people call by its number, from 1: a captured line,
-// or a form.
+// numbered is what people call by its number, from 1: a captured line, or a form.
 type numbered struct {
 	isForm bool
 	number int
@@ -68,8 +67,7 @@ type thingLost struct {
 	at time.Time // when there is word of it, or of a later one
 }
 
-// lost is the next thing that must have been lost if all up to a number were
-// there; nil if they are.
+// lost is the next thing that must be lost if all up to a number were there; or nil.
 func (s *State) lost(upTo numbered, at time.Time) *thingLost {
 	next, last := len(s.captures)+1, upTo.number
 	if upTo.isForm {
@@ -98,8 +96,7 @@ func (e thingLost) apply(s *State) {
 	s.captures = append(s.captures, Capture{ID: e.number, Kind: OwnNote, Text: LostLine, At: e.at, Phase: NoPhase, Lost: true})
 }
 
-// onLost says what of an event hangs on something that is lost; empty where
-// nothing does.
+// onLost says what of an event hangs on something that is lost; empty: nothing does.
 func (s *State) onLost(e Event) string {
 	switch e := e.(type) {
 	case Started:
@@ -294,8 +291,8 @@ func (f *folding) timeOfDay(at time.Time) string {
 	return at.In(f.state.booking.Zone).Format("15:04:05")
 }
 
-// lostRound is the beginning of a round that a group was in; nil where it has
-// begun, or cannot.
+// lostRound is the beginning of a round that a group was in; nil: it has begun, or
+// cannot.
 func (s *State) lostRound(phase, note, group int) *roundLost {
 	if s.begun(phase, note) != nil || !s.isRound(phase, note) || group < 0 || group >= MaxPeople {
 		return nil

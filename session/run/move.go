@@ -8,7 +8,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const (
 	CmdStart  Word = "start"
 	CmdNext   Word = "next"
@@ -50,8 +49,7 @@ func (c Next) decide(s *State, now time.Time) (Event, error) {
 	return Moved{At: now, By: c.Word(), Left: Done, To: to, Kept: kept}, nil
 }
 
-// Skip leaves the current phase as skipped, and with Whole all that is pending
-// of its activity.
+// Skip leaves the current phase as skipped, with Whole all of its activity to come.
 type Skip struct{ Whole bool }
 
 func readSkip(args []string) (Command, error) {
@@ -134,8 +132,7 @@ func (c Finish) decide(_ *State, now time.Time) (Event, error) {
 	return Moved{At: now, By: c.Word(), Left: Done, To: NoPhase}, nil
 }
 
-// Place says which note of a phase the facilitator is at: its index in the
-// phase, from 0.
+// Place says which note of a phase the facilitator is at: its index, from 0.
 type Place struct {
 	Phase string // ACTIVITY/N
 	Note  int

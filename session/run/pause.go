@@ -9,7 +9,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const (
 	CmdPause  Word = "pause"
 	CmdResume Word = "resume"
@@ -57,8 +56,7 @@ func (k PauseKind) Word() string {
 	return string(k) // a newer program may have written it
 }
 
-// Pause stops the time, or names the pause under way. Without a Kind it is of
-// the kind Other.
+// Pause stops the time, or names the pause under way; of no Kind it is Other.
 type Pause struct{ Kind PauseKind }
 
 func readPause(args []string) (Command, error) {
@@ -118,13 +116,10 @@ func (PauseNamed) word() Word { return CmdPause }
 func (Resumed) word() Word    { return CmdResume }
 
 func (e Stopped) check(s *State) error {
-	if err := s.checkUnderWay(); err != nil {
-		return err
-	}
 	if s.Stage() == Paused {
 		return errPaused
 	}
-	return cmp.Or(checkKind(e.Kind), CheckInstant(e.At))
+	return cmp.Or(s.checkUnderWay(), checkKind(e.Kind), CheckInstant(e.At))
 }
 
 func (e PauseNamed) check(s *State) error {
@@ -162,8 +157,7 @@ func checkKind(kind PauseKind) error {
 	return nil
 }
 
-// Paused is the time stood still up to now, by kind; kinds without any are
-// left out.
+// Paused is the time stood still up to now, by kind, without kinds that have none.
 func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
 	sums := maps.Clone(s.line.byKind)
 	if t, ok := s.line.last(); ok && t.phase != NoPhase {
@@ -181,8 +175,8 @@ func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
 	return sums
 }
 
-// Pause is the kind of the pause under way and how long it has lasted; false
-// where there is none.
+// Pause is the kind of the pause under way and how long it has lasted; false: there is
+// none.
 func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
 	t, ok := s.line.last()
 	if !ok || t.pause == 0 {

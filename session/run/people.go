@@ -10,7 +10,6 @@ import (
 	"facilitate/session"
 )
 
-// What is said of its commands.
 const (
 	CmdPeople  Word = "people"
 	CmdPairs   Word = "pairs"
@@ -28,16 +27,14 @@ var _ = say(map[Word]wording{
 })
 
 type (
-	// Gathered says who is in the room and forms groups, anew if there were
-	// some.
+	// Gathered says who is in the room and forms groups, anew if there were some.
 	Gathered struct {
 		People int     `json:"people"`
 		Groups []Group `json:"groups,omitempty"`
 		How    Forming `json:"how,omitempty"`
 		Seed   uint64  `json:"seed,omitempty,string"`
 	}
-	// Paired forms pairs, and a three of an odd one. Sets are their names, none
-	// where no names are known.
+	// Paired forms pairs, a three of an odd one. Sets are the names, where any are known.
 	Paired struct {
 		Sets [][]string `json:"sets,omitempty"`
 		Seed uint64     `json:"seed,omitempty,string"`
@@ -70,9 +67,9 @@ func (Joined) word() Word        { return CmdJoin }
 func (Departed) word() Word      { return CmdLeave }
 func (SettingChosen) word() Word { return CmdSetting }
 
-// Gather says who is in the room and forms groups, anew if there were some: of
-// People who count off, or of Names dealt at random. Without a number of Groups
-// the program proposes one.
+// Gather says who is in the room and forms groups, anew if there were some: of People who
+// count off, or of Names dealt at random. Without Groups the program proposes their
+// number.
 type Gather struct {
 	People, Groups int
 	Names          []string

@@ -5,8 +5,7 @@ import "time"
 // End stands where a promise is about no activity but the end of the session.
 const End = -1
 
-// Promise is a time that was promised: that of a fixed activity to come, or
-// the end.
+// Promise is a time that was promised: that of a fixed activity to come, or the end.
 type Promise struct {
 	Activity int       // by its index, or End
 	At       time.Time // what was promised
@@ -48,8 +47,7 @@ func (s *State) Promises(now time.Time) []Promise {
 // that lacks most, else the next.
 func (s *State) Verdict(now time.Time) Promise { return Worst(s.Promises(now)) }
 
-// Worst is, of promises in their order, the missed one that lacks most, else
-// the first.
+// Worst is, of promises in order, the missed one that lacks most, else the first.
 func Worst(all []Promise) Promise {
 	worst := all[0]
 	for _, p := range all[1:] {
@@ -69,8 +67,7 @@ func (s *State) Reach(promise int, now time.Time) []int {
 	return o.way[r.from:r.to]
 }
 
-// outlook is how the rest of a delivery goes, and can be changed to see how it
-// would.
+// outlook is how the rest of a delivery goes, to be changed to see how it would.
 type outlook struct {
 	s       *State
 	now     time.Time

@@ -69,8 +69,7 @@ func (s *State) HardEnd(now time.Time) time.Time {
 	return end.Add(s.added)
 }
 
-// booked is the time booked: the plan's, or for a part of it what that part is
-// given there.
+// booked is the time booked: the plan's, or what it gives the part that is practised.
 func (s *State) booked() (sum time.Duration) {
 	if s.booking.Part == nil {
 		return s.plan.Duration
@@ -83,9 +82,8 @@ func (s *State) booked() (sum time.Duration) {
 	return sum
 }
 
-// beginning is when the phases still to come can begin: after what the current
-// phase needs, and waits; before the start, the scheduled start or now,
-// whichever is later.
+// beginning is when the phases still to come can begin: after what the current one needs
+// and waits; before the start, at that or now, whichever is later.
 func (s *State) beginning(now time.Time) time.Time {
 	if p := s.Current(); p != NoPhase {
 		from := now
@@ -130,10 +128,9 @@ func (s *State) InHand(now time.Time) time.Duration {
 	return s.HardEnd(now).Sub(s.ProjectedEnd(now))
 }
 
-// LatestStarts are, for each activity, the last moment at which it can begin
-// so that every promise after it can still be kept, each phase cut to its
-// floor. It is the zero time where the activity's first phase is not pending,
-// and after the end.
+// LatestStarts are, for each activity, the last moment at which it can begin so that
+// every promise after it can still be kept, each phase cut to its floor; zero where its
+// first phase is not pending, and after the end.
 func (s *State) LatestStarts(now time.Time) []time.Time {
 	latest := make([]time.Time, len(s.firsts))
 	at := s.HardEnd(now)
@@ -166,9 +163,8 @@ func (s *State) Expected(now time.Time) []Window {
 	return windows
 }
 
-// Planned are the instants at which each phase begins and ends by the plan;
-// phases of spare activities, and those outside the part that is practised,
-// have none.
+// Planned are the instants at which each phase begins and ends by the plan; spare ones,
+// and those outside the part that is practised, have none.
 func (s *State) Planned(now time.Time) []Window {
 	windows := make([]Window, len(s.phases))
 	t := s.ScheduledStart(now)
@@ -186,8 +182,7 @@ func (s *State) Planned(now time.Time) []Window {
 	return windows
 }
 
-// Booked is whether a scheduled start was given; else the session counts from
-// when it is started.
+// Booked is whether a start was scheduled; else the session counts from when it starts.
 func (s *State) Booked() bool { return !s.booking.Start.IsZero() }
 
 // SlideUp is the slide that is up and the note that put it there, by its phase
@@ -221,9 +216,8 @@ func (s *State) SlideUp(now time.Time) (up *session.Slide, phase, note int) {
 // from it: less is a key pressed on the way to another phase.
 const leastTaught = 500 * time.Millisecond
 
-// Taught is how long a phase took up to now, if that can be learnt from: it was
-// done, was not outside the part that was rehearsed, and nothing of it was
-// credited.
+// Taught is how long a phase took up to now, if that can be learnt from: it was done, not
+// outside the part that was rehearsed, and nothing of it was credited.
 func (s *State) Taught(phase int, now time.Time) (time.Duration, bool) {
 	p := &s.phases[phase]
 	spent := s.Spent(phase, now)

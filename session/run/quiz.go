@@ -9,7 +9,6 @@ import (
 	"facilitate/session"
 )
 
-// What is said of its commands.
 const (
 	CmdQuiz   Word = "quiz"
 	CmdReveal Word = "reveal"
@@ -24,9 +23,8 @@ var _ = say(map[Word]wording{
 	CmdScore:  {when: underWay, did: "quiz: points given", undone: "the points"},
 })
 
-// Quiz is how far a quiz of the plan has come. Its statements are shown one at
-// a time, each first alone and then with its answer; after the last comes the
-// summary.
+// Quiz is how far a quiz of the plan has come. Its statements are shown one at a time,
+// first alone, then with the answer; after the last comes the summary.
 type Quiz struct {
 	Plan    *session.Quiz
 	At      int      // the statement shown, from 0; NotBegun, or len(Answers): the summary
@@ -103,10 +101,9 @@ func (s *State) Quiz(id string) *Quiz {
 	return q
 }
 
-// StatementShare is the time that each statement still to be closed has, if
-// what is left of the current phase, less what its notes after the quiz take
-// to say, is shared evenly between them; and how many they are. Note is the
-// quiz's index in that phase.
+// StatementShare is the time that each statement still to be closed has, if what is left
+// of the phase, less what the notes after the quiz take to say, is shared evenly; and how
+// many they are. Note is the quiz's index in the phase.
 func (s *State) StatementShare(note int, now time.Time) (each time.Duration, left int) {
 	p := s.Current()
 	if p == NoPhase || note >= len(s.phases[p].Plan.Notes) {
@@ -138,8 +135,7 @@ type (
 		Quiz      int `json:"quiz"`
 		Statement int `json:"statement"`
 	}
-	// HandsCounted is a show of hands on a statement; counted again, the
-	// newer one holds.
+	// HandsCounted is a show of hands on a statement; counted again, the newer holds.
 	HandsCounted struct {
 		Quiz      int `json:"quiz"`
 		Statement int `json:"statement"`

@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const CmdRecover Word = "recover"
 
 var _ = say(map[Word]wording{
@@ -69,8 +68,7 @@ type (
 	Dropped struct {
 		Phases []int `json:"phases"`
 	}
-	// HardEndMoved adds to the hard end, and puts fixed times later, as agreed
-	// with the room.
+	// HardEndMoved adds to the hard end and puts fixed times later, as the room agreed.
 	HardEndMoved struct {
 		By    time.Duration `json:"by"`
 		Fixed []Fixed       `json:"fixed,omitempty"`
@@ -221,8 +219,7 @@ func gains(before, after []Promise) bool {
 	return slices.ContainsFunc(after, func(p Promise) bool { return p.Slack() > was[p.Activity] })
 }
 
-// wayOut is what a way of recovering has changed so far. The current phase is
-// left alone.
+// wayOut is what a way of recovering has changed so far, but never the current phase.
 type wayOut struct {
 	*outlook
 	budgets map[int]time.Duration // of phases that were cut
@@ -240,9 +237,8 @@ func (w *wayOut) budget(phase int) time.Duration {
 // minutesUp are whole minutes that are enough.
 func minutesUp(d time.Duration) time.Duration { return (d + time.Minute - 1) / time.Minute }
 
-// trim takes whole minutes for a missed promise from few phases, since each has
-// to be announced: by rank, and from those that can give most first, ties to
-// the later one.
+// trim takes whole minutes for a missed promise from few phases, since each has to be
+// announced: by rank, from those that can give most first, ties to the later one.
 func (w *wayOut) trim(promise int) {
 	r := w.reach(promise)
 	if !r.Missed() {
@@ -277,9 +273,8 @@ func (w *wayOut) trim(promise int) {
 	}
 }
 
-// leaveOut leaves out optional activities that have not been touched, for a
-// missed promise: by rank, the last in the plan first, until it is kept or none
-// is left.
+// leaveOut leaves out optional activities that were not touched, for a missed promise: by
+// rank, the last in the plan first, until it is kept or none is left.
 func (w *wayOut) leaveOut(promise int) {
 	for {
 		r, were := w.reach(promise), len(w.dropped)
@@ -292,9 +287,8 @@ func (w *wayOut) leaveOut(promise int) {
 					lacks -= w.need[i]
 					plain = plain && w.at[i].IsZero()
 				}
-				// As long as no fixed time has a part in it, and nothing is to be
-				// come back to, each gains what it needs, and the way has not to
-				// be gone anew.
+				// As long as no fixed time has a part in it, and nothing is come back to,
+				// each gains what it needs, and the way need not be gone anew.
 				if lacks <= 0 || !plain {
 					break
 				}
@@ -365,8 +359,7 @@ func (w *wayOut) changes() (all []Change) {
 	return all
 }
 
-// Keep shortens later phases, as RecoverTrim does, until so much is to spare at the
-// end, or as much as can be.
+// Keep shortens later phases, as RecoverTrim does, to have so much to spare at the end.
 type Keep struct{ Spare time.Duration }
 
 func (Keep) Word() Word { return CmdRecover }

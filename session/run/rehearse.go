@@ -10,7 +10,6 @@ import (
 	"facilitate/timer"
 )
 
-// What is said of its commands.
 const (
 	CmdCredit Word = "credit"
 	CmdLap    Word = "lap"
@@ -21,8 +20,7 @@ var _ = say(map[Word]wording{
 	CmdLap:    {when: underWay | inRehearsal, read: bare(Lap{}), did: "begun again", undone: "the new beginning"},
 })
 
-// Credit takes the current phase of a rehearsal as done in exactly the time it
-// still needs.
+// Credit takes the current phase of a rehearsal as done in exactly what it still needs.
 type Credit struct{}
 
 func (Credit) decide(s *State, now time.Time) (Event, error) {
@@ -45,9 +43,8 @@ func (Lap) decide(s *State, now time.Time) (Event, error) {
 }
 
 type (
-	// Credited leaves the current phase, in a rehearsal, as done in exactly the
-	// time it still needed, By; the delivery's clock jumps forward by that, and
-	// by what there was to wait.
+	// Credited leaves the current phase, in a rehearsal, as done in exactly the time it
+	// still needed, By; the delivery's clock jumps by that and by what there was to wait.
 	Credited struct {
 		At     time.Time     `json:"at"` // before the jump
 		Waited time.Duration `json:"waited,omitempty"`
@@ -102,8 +99,8 @@ func (e Credited) apply(s *State) {
 	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.jumps()}) // other states have the old ones
 }
 
-// apply makes what the phase has spent time of kind LapKind: the session counts
-// as begun that much later.
+// apply makes what the phase has spent LapKind: the session counts as begun that much
+// later.
 func (e Lapped) apply(s *State) {
 	from, _ := s.line.last()
 	phase := &s.phases[from.phase]
@@ -136,8 +133,7 @@ type credit struct {
 // credited. All instants that the state takes and gives are on that clock.
 func (s *State) Jumped() time.Duration { return s.jumpedBefore(s.number + 1) }
 
-// jumpedBefore is how far it was ahead before an event, for what still stands
-// of the credits.
+// jumpedBefore is how far it was ahead before an event, by the credits that still stand.
 func (s *State) jumpedBefore(number int) time.Duration {
 	n, _ := slices.BinarySearchFunc(s.credits, number, func(c credit, number int) int { return c.number - number })
 	if n == 0 {
@@ -146,10 +142,8 @@ func (s *State) jumpedBefore(number int) time.Duration {
 	return s.credits[n-1].jumped
 }
 
-// fixedInRehearsal is a plan's fixed time in a rehearsal, which may be at any
-// time of day: it lies as far after the start as it does in the plan. Where
-// the plan has no usual start, and where only a part is practised, nothing
-// waits for it.
+// fixedInRehearsal is a plan's fixed time in a rehearsal at any time of day: as far after
+// the start as in the plan. Without a usual start, or of a part, nothing waits for it.
 func (s *State) fixedInRehearsal(at timer.TimeOfDay, now time.Time) time.Time {
 	if s.plan.Start == nil || s.booking.Part != nil {
 		return time.Time{}

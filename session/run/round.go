@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const (
 	CmdHear  Word = "hear"
 	CmdHeard Word = "heard"
@@ -161,8 +160,8 @@ func (s *State) newOrder(r *Round) (order []int) {
 	return order
 }
 
-// shareFor is what a voice is given as it gets the word: an even share with
-// those still waiting then.
+// shareFor is what a voice is given as it gets the word: an even share with those
+// waiting.
 func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
 	sharing := r.Waiting()
 	if r.Voices[voice].Heard { // it is asked again, and waited no more

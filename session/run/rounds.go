@@ -73,8 +73,7 @@ func (s *State) isRound(phase, note int) bool {
 	return note < len(notes) && notes[note].Kind == session.Round
 }
 
-// newRound is a round as it begins. The group that begins rotates from round
-// to round.
+// newRound is a round as it begins; which group does rotates from round to round.
 func (s *State) newRound(phase, note int) *Round {
 	r := &Round{Phase: phase, Note: note, Speaking: NoGroup}
 	groups := s.gathering.InGroups()

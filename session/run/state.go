@@ -81,8 +81,7 @@ type delivery struct {
 	credits   []credit
 }
 
-// clone is a delivery that shares nothing with this one that a command changes
-// in its place.
+// clone is a delivery that shares nothing with this one that a command changes in place.
 func (d *delivery) clone() delivery {
 	c := *d
 	c.phases = slices.Clone(d.phases)
@@ -160,9 +159,8 @@ func New(plan *session.Plan, booking Booking) *State {
 	return s
 }
 
-// floor is the least a recovery may leave of a phase: all of it if it is
-// protected, else what the plan says, else all of a break, else half of it in
-// whole minutes.
+// floor is the least a recovery may leave of a phase: all of it if it is protected, else
+// what the plan says, else all of a break, else half of it in whole minutes.
 func floor(a *session.Activity, p *session.Phase) time.Duration {
 	switch {
 	case a.Protect || p.Protect:
@@ -241,8 +239,7 @@ func (s *State) Current() int {
 	return NoPhase
 }
 
-// find is the index of an activity by its id; false where the plan has none
-// such.
+// find is the index of an activity by its id; false where the plan has none such.
 func (s *State) find(id string) (int, bool) {
 	a := slices.IndexFunc(s.plan.Activities, func(a session.Activity) bool { return a.ID == id })
 	return a, a >= 0
@@ -280,8 +277,7 @@ func (s *State) untouched(activity int) bool {
 // JumpedOver are the pending phases before the current one in plan order.
 func (s *State) JumpedOver() []int { return s.pendingFrom(0, s.Current()) }
 
-// Status is how far a phase has come. While a delivery is under way exactly
-// one phase is Current.
+// Status is how far a phase has come. Under way exactly one phase is Current.
 type Status uint8
 
 const (

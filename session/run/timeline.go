@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// turn is a point at which it changed whose time runs. Once taken it never
-// changes, so that states can share it: what moves or renames one puts others
-// in its place.
+// turn is a point at which it changed whose time runs. It never changes, so that states
+// can share it: what moves or renames one puts others in its place.
 type turn struct {
 	at       time.Time // when it was given, or where backdate put it
 	phase    int       // whose time runs from here on; NoPhase after the end
@@ -161,8 +160,7 @@ func (t *turn) parts(until, waits time.Time) []part {
 	return []part{{Window{t.at, waits}, true}, {Window{waits, until}, false}}
 }
 
-// chargeTo adds waiting, running or paused time, and time taken out, to their
-// owners.
+// chargeTo adds waiting, running or paused time, and time taken out, to their owners.
 func (s *State) chargeTo(t *turn, wait bool, in, out time.Duration) {
 	l := &s.line
 	l.byKind[GapKind] += out
@@ -181,8 +179,7 @@ func (s *State) chargeTo(t *turn, wait bool, in, out time.Duration) {
 	}
 }
 
-// chargeVisit charges the closed stretches of the visit under way, or takes
-// them off again.
+// chargeVisit charges the closed stretches of the visit under way, or takes them off.
 func (s *State) chargeVisit(sign time.Duration) {
 	waits := s.waits()
 	for t := s.line.newest; t != nil && !t.visit; t = t.before {
@@ -190,12 +187,10 @@ func (s *State) chargeVisit(sign time.Duration) {
 	}
 }
 
-// lapped is whether the running time after a turn was given up when its phase
-// was begun anew.
+// lapped is whether the time after a turn was given up as its phase was begun anew.
 func (s *State) lapped(t *turn) bool { return t.pause == 0 && t.number < s.phases[t.phase].lap }
 
-// rename gives the newest pause, which is under way, another kind: to all its
-// turns.
+// rename gives the newest pause, which is under way, another kind: to all its turns.
 func (s *State) rename(kind PauseKind) {
 	l := &s.line
 	l.byKind[l.newest.kind] -= l.paused
@@ -237,14 +232,12 @@ func (s *State) exclude(g excluded) {
 	}
 }
 
-// isOut is whether a gap was taken out, and where in the order it is or would
-// be.
+// isOut is whether a gap was taken out, and where in the order it is or would be.
 func (l *timeline) isOut(gap int) (at int, out bool) {
 	return slices.BinarySearchFunc(l.out, gap, func(g excluded, gap int) int { return g.index - gap })
 }
 
-// Visits are the stretches in which each phase was current, pauses included,
-// up to now.
+// Visits are the stretches in which each phase was current, pauses included, up to now.
 func (s *State) Visits(now time.Time) [][]Window {
 	visits := make([][]Window, len(s.phases))
 	for _, v := range s.Stays(now) {

@@ -6,7 +6,6 @@ import (
 	"time"
 )
 
-// What is said of its commands.
 const CmdUndo Word = "undo"
 
 var _ = say(map[Word]wording{

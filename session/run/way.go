@@ -8,11 +8,10 @@ import (
 	"facilitate/session"
 )
 
-// onward are the phases that next, given again and again, would enter after a
-// phase, in that order, each with how many of the taken it would leave to come
-// back to: what is pending after it in its activity, then whatever something
-// was taken out of, then what is pending in plan order, last what was jumped
-// over.
+// onward are the phases that next, given again and again, would enter after a phase, in
+// order, each with how many of the taken it would leave to come back to: what is pending
+// after it in its activity, then what something was taken out of, then what is pending in
+// plan order, last what was jumped over.
 func (s *State) onward(from int, taken []int, pending func(int) bool) iter.Seq2[int, int] {
 	return func(yield func(phase, taken int) bool) {
 		entered := map[int]bool{} // but in plan order, where none is met twice
@@ -121,8 +120,7 @@ func (s *State) FixedAt(activity int, now time.Time) time.Time {
 	return s.PlannedAt(activity, now)
 }
 
-// startsAt is the fixed time of which a phase is the first; zero where it has
-// none, or is not.
+// startsAt is the fixed time of which a phase is the first; zero: it is not, or has none.
 func (s *State) startsAt(phase int, now time.Time) time.Time {
 	if s.phases[phase].Number != 1 {
 		return time.Time{}
@@ -130,8 +128,7 @@ func (s *State) startsAt(phase int, now time.Time) time.Time {
 	return s.FixedAt(s.phases[phase].Activity, now)
 }
 
-// waits is until when the visit under way waits, or waited; zero where it does
-// not.
+// waits is until when the visit under way waits, or waited; zero where it does not.
 func (s *State) waits() time.Time {
 	here := s.Current()
 	if here == NoPhase || s.booking.NoWaiting {

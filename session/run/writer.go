@@ -5,23 +5,20 @@ import (
 	"time"
 )
 
-// Log makes events durable. Append returns only when they are; now is in true
-// time.
+// Log makes events durable, and they are when Append returns; now is in true time.
 type Log interface {
 	Append(events []Event, now time.Time) error
 }
 
-// Writer is the one writer of a run, and owns its state: it decides a command,
-// has the events recorded and applies them, in that order and one after the
-// other, so that no two commands are ever decided on the same state. It is for
-// one goroutine.
+// Writer is the one writer of a run, and owns its state: it decides a command, has the
+// events recorded and applies them, one after the other, so that no two commands are ever
+// decided on the same state. It is for one goroutine.
 type Writer struct {
 	state *State
 	log   Log
 }
 
-// NewWriter is a writer for a state, which is its own from then on; a nil log
-// records nothing.
+// NewWriter is a writer for a state, its own from then on; a nil log records nothing.
 func NewWriter(state *State, log Log) *Writer { return &Writer{state: state, log: log} }
 
 // Order is what a writer is asked for at one instant, which is on the
@@ -101,6 +98,5 @@ func (w *Writer) Record(e Event, now time.Time) error {
 	return err
 }
 
-// State is the writer's state, to be read by whoever gives the orders while
-// none is carried out.
+// State is the writer's state, to be read by who gives the orders, between two of them.
 func (w *Writer) State() *State { return w.state }

@@ -7,8 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sinceBoot counts on while the computer sleeps. Go's own monotonic clock
-// does not.
+// sinceBoot counts on while the computer sleeps, which Go's monotonic clock does not.
 func sinceBoot() time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC_RAW, &t); err != nil {

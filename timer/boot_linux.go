@@ -9,8 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sinceBoot counts on while the computer sleeps. Go's own monotonic clock
-// does not.
+// sinceBoot counts on while the computer sleeps, which Go's monotonic clock does not.
 func sinceBoot() time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {

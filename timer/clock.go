@@ -62,10 +62,9 @@ func (c *Clock) Look() Look {
 	return l
 }
 
-// Reading is one look at the computer's clocks. None of them alone is right
-// for a room: the awake clock stands still while the computer sleeps, the wall
-// clock is set by people and by the network, and the boot clock begins anew
-// with every boot.
+// Reading is one look at the computer's clocks, none of which alone is right for a room:
+// the awake clock stands while the computer sleeps, people and the network set the wall
+// clock, and the boot clock begins anew with every boot.
 type Reading struct {
 	Awake  time.Duration `json:"awake"`             // running time of this process's clock, sleep left out
 	Boot   time.Duration `json:"boot"`              // since the computer was booted, sleep included

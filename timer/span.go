@@ -111,9 +111,8 @@ func Countdown(left time.Duration) string {
 	return "+" + MinSec(-left.Truncate(time.Second))
 }
 
-// InWords writes a span of zero or more as people read it: "1 h 30 min",
-// "5 min", "45 s". Parts of a second are cut off; what is left of nothing is
-// "0 min".
+// InWords writes a span of zero or more as people read it: "1 h 30 min", "5 min", "45 s".
+// Parts of a second are cut off; nothing is "0 min".
 func InWords(d time.Duration) string {
 	var parts []string
 	for _, unit := range []struct {

@@ -29,8 +29,7 @@ func (c Plan) GitHub() string {
 	return b.String()
 }
 
-// What may not stand in a command as it is: in its message, and in what is said
-// before that.
+// What may not stand as it is in a command's message, and in what is said before that.
 var (
 	message  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

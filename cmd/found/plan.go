@@ -130,8 +130,8 @@ func (c Plan) sum() string {
 	return b.String()
 }
 
-// countProblems is count for problems: beyond the most that are told, the last
-// one stands for all others.
+// countProblems counts problems: beyond the most that are told, the last is for all
+// others.
 func countProblems(n int, one, several string) string {
 	if n > session.MaxProblems {
 		return fmt.Sprintf("more than %d %s", session.MaxProblems, several)

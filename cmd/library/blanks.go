@@ -68,8 +68,7 @@ func OnScreen(b session.Blank) string { return "[" + b.Ask + "]" }
 // OnPaper is what stands where a blank is open, on paper: a line to write on.
 func OnPaper(b session.Blank) string { return "____________________ (" + b.Ask + ")" }
 
-// Fill says how the blanks of a plan are filled in: without any more with what is
-// kept for it.
+// Fill says how the blanks of a plan are filled in: alone, with what is kept for it.
 type Fill struct {
 	Set      []string                   // what --set says, which is kept for the plan
 	StateDir string                     // where that is; empty: the usual place

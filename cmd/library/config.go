@@ -13,8 +13,7 @@ import (
 	"facilitate/session"
 )
 
-// ConfigFile is the file in which settings are kept; empty where the system names
-// no place for it.
+// ConfigFile is the file of settings; empty where the system names no place for it.
 func ConfigFile(env *cli.Env) string {
 	if file := env.Getenv("FACILITATE_CONFIG"); file != "" {
 		return file

@@ -14,10 +14,9 @@ import (
 // mostNamed is how many runs an error lists.
 const mostNamed = 8
 
-// FindRun is the name of the run that is asked for, by that name or the
-// beginning of it where no other run begins so; where nothing is asked for, of
-// the newest that was a session. Only runs of these kinds are looked at, or of
-// all where none is named.
+// FindRun is the name of the run that is asked for, by that or a beginning of it that no
+// other run has; where nothing is asked for, of the newest that was a session. Only runs
+// of these kinds are looked at, if any is named.
 func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
 	ofKind := func(i *journal.Info) bool { return len(kinds) == 0 || slices.Contains(kinds, i.Head.Kind) }
 	if asked == "" {
@@ -63,9 +62,8 @@ func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, 
 	return "", fmt.Errorf("several runs begin with %q: %s%s; give more of the name", asked, strings.Join(found, ", "), more)
 }
 
-// NewestRun is the newest run that is wanted; nil where there is none. Where one
-// that may be newer cannot be read, the error says so: nobody knows whether that
-// is the one.
+// NewestRun is the newest run that is wanted; nil where there is none. The error says
+// where one cannot be read that may be newer: nobody knows whether that is it.
 func NewestRun(store journal.Store, wanted func(*journal.Info) bool) (*journal.Info, error) {
 	names, err := store.Names()
 	if err != nil {
@@ -78,19 +76,17 @@ func NewestRun(store journal.Store, wanted func(*journal.Info) bool) (*journal.I
 	return newest, nil
 }
 
-// NewestTouched is the newest run that is wanted of those that were under way
-// since an instant; nil where there is none. No others are read, however many are
-// kept.
+// NewestTouched is the newest run that is wanted of those under way since an instant; nil
+// where there is none. No others are read, however many are kept.
 func NewestTouched(store journal.Store, since time.Time, wanted func(*journal.Info) bool) (*journal.Info, error) {
 	names, err := store.Touched(since)
 	newest, _ := newestOf(store, names, wanted)
 	return newest, err
 }
 
-// newestOf is the newest of some runs, given in the order of their names. These
-// begin with the time of day where the session was, and so the newest is among
-// the last: no more are read than may be it. Unread is why the last of those
-// behind it cannot be read.
+// newestOf is the newest of some runs, in the order of their names. These begin with the
+// time of day at the session, and so no more are read than the last that may be it.
+// Unread is why the last of those behind it cannot be read.
 func newestOf(store journal.Store, names []string, wanted func(*journal.Info) bool) (newest *journal.Info, unread error) {
 	for _, name := range slices.Backward(names) {
 		if newest != nil && latest(name).Before(newest.Created) {
@@ -110,16 +106,14 @@ func newestOf(store journal.Store, names []string, wanted func(*journal.Info) bo
 	return newest, unread
 }
 
-// latest is the latest instant at which a run of a name can have been begun,
-// wherever that was.
+// latest is when a run of a name can have been begun at the latest, wherever that was.
 func latest(name string) time.Time {
 	const farthest = 12 * time.Hour // west of Greenwich
 	at, _ := time.Parse(NameTime, name[:len(NameTime)])
 	return at.Add(farthest + time.Minute)
 }
 
-// NameTime is how the names of runs begin: the minute in which they began, as
-// time.Format writes it.
+// NameTime is how names of runs begin: the minute, as time.Format writes it.
 const NameTime = "2006-01-02-1504"
 
 // ShortNames are beginnings of the runs' names, by those, that are enough to tell

@@ -12,15 +12,13 @@ import (
 	"facilitate/sessions"
 )
 
-// LoadFramework is the framework that a plan names: one that ships, or a file by
-// its path from a folder. Problems in it are printed here, and the error is then
-// cli.ErrReported.
+// LoadFramework is the framework that a plan names: one that ships, or a file by its path
+// from a folder. Problems are printed here; the error is then cli.ErrReported.
 func LoadFramework(env *cli.Env, name, folder string) (*session.Framework, error) {
 	return loadBeside(env, name, folder, frameworks)
 }
 
-// LoadEntry is an entry for something to learn with, found as LoadFramework finds
-// a framework.
+// LoadEntry is an entry for something to learn with, found as LoadFramework finds one.
 func LoadEntry(env *cli.Env, name, folder string) (*session.Entry, error) {
 	return loadBeside(env, name, folder, entries)
 }
@@ -71,9 +69,8 @@ func (f *PlanFile) Entries(env *cli.Env) map[string]*session.Entry {
 	return all
 }
 
-// CheckBeside says what is doubtful in what the plan has to do with other files:
-// in what it claims of its framework, and in the files of this and of the entries
-// that it names.
+// CheckBeside says what is doubtful between the plan and other files: in its claims of
+// its framework, and in the files of that and of the entries it names.
 func (f *PlanFile) CheckBeside() (found session.Problems) {
 	framework, found := checkBeside(f, f.Framework, f.FrameworkAt, frameworks)
 	found = append(found, session.CheckClaims(session.CleanLine(f.File), f.Plan, framework)...)
@@ -115,8 +112,7 @@ func loadBeside[T any](env *cli.Env, name, folder string, kind beside[T]) (*T, e
 	return thing, nil
 }
 
-// checkBeside loads what a plan names at a place; nil where that is nothing, or
-// has problems.
+// checkBeside loads what a plan names at a place; nil if that is nothing, or problems.
 func checkBeside[T any](f *PlanFile, name string, at session.Position, kind beside[T]) (*T, session.Problems) {
 	if name == "" {
 		return nil, nil

@@ -76,9 +76,8 @@ func Recall(env *cli.Env, name string, delivered *session.Plan) *PlanFile {
 	return f
 }
 
-// findBase finds what a plan extends: by its path from the folder of the plan,
-// or by name. A plan of one's own may extend the one that ships by the same
-// name.
+// findBase finds what a plan extends: by its path from the folder of the plan, or by
+// name. One's own may extend what ships by the same name.
 func findBase(env *cli.Env, f *PlanFile, name string) (*PlanFile, error) {
 	if isPathOfPlan(name) {
 		if f.Shipped {

@@ -69,8 +69,7 @@ func recordOf(replay *journal.Replay, plan *session.Plan) (r *report.Record, dam
 	return r, append(slices.Clone(replay.Damage), r.Told()...)
 }
 
-// Damage is what of a run cannot be read, and what else that costs, in words for
-// people.
+// Damage is what of a run cannot be read, and what that costs, in words for people.
 func Damage(replay *journal.Replay) []string {
 	plan, _ := session.Load(replay.ID+"/plan.yaml", replay.Plan)
 	if plan == nil {
@@ -87,8 +86,7 @@ func OpenStore(env *cli.Env, dir string) (journal.Store, error) {
 	return journal.Store{Dir: folder}, err
 }
 
-// StateDirFlag is the flag --state-dir of every command that keeps runs or looks
-// at them.
+// StateDirFlag is the flag --state-dir of all commands that keep runs or look at them.
 func StateDirFlag(f *pflag.FlagSet, into *string) {
 	f.StringVar(into, "state-dir", "", "the `FOLDER` in which runs are kept (default: FACILITATE_STATE, else the system's)")
 }
@@ -224,8 +222,7 @@ func Odds(env *cli.Env, stateDir string, plan *session.Plan) report.Odds {
 	return report.OddsOf(plan, Readable(env, store, plan))
 }
 
-// Readable are the runs of a plan as RecordsOf has them, of which nothing is said
-// that cannot be read.
+// Readable are those of RecordsOf; nothing is said of those that cannot be read.
 func Readable(env *cli.Env, store journal.Store, plan *session.Plan) []*report.Record {
 	quiet := *env
 	quiet.Err = io.Discard

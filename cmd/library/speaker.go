@@ -96,8 +96,7 @@ func (s Speaker) write(store journal.Store) error {
 	return nil
 }
 
-// ForgetRuns keeps how fast somebody speaks, but not that it was learnt in one of
-// some runs.
+// ForgetRuns forgets that the pace was learnt in one of some runs, but not the pace.
 func ForgetRuns(store journal.Store, ids []string) error {
 	s, err := ReadSpeaker(store)
 	if err != nil || s == nil || !slices.Contains(ids, s.Run) {

@@ -67,8 +67,7 @@ func New(store journal.Store, r *journal.Run, plan func() []byte, head journal.H
 	return &Recorder{Store: store, run: r, plan: plan, Head: head, Clock: c, Read: timer.Read}
 }
 
-// Append records events; see run.Log. What is wrong with the disk is told by
-// Trouble.
+// Append records events; see run.Log. Trouble tells what is wrong with the disk.
 func (rec *Recorder) Append(events []run.Event, now time.Time) error {
 	defer rec.tellTrouble()
 	if rec.hasGivenUp.Load() {

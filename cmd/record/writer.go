@@ -41,8 +41,7 @@ func (w *Writer) Send(o run.Order) <-chan tui.Answer {
 	return answer
 }
 
-// Close has everything carried out that was sent, and ends the writer. Nothing
-// is to be sent afterwards.
+// Close has everything carried out that was sent, and ends the writer: send no more.
 func (w *Writer) Close() {
 	close(w.orders)
 	<-w.ended

@@ -196,9 +196,8 @@ func (h *history) foretell() {
 	}
 }
 
-// wants is whether a run is to be listed. Of one that cannot be read nobody
-// knows what it was of; it is listed where all are, and where its name speaks
-// for the plan.
+// wants is whether a run is to be listed. Nobody knows what one was of that cannot be
+// read: it is listed where all are, and where its name speaks for the plan.
 func (h *history) wants(info *journal.Info) bool {
 	switch {
 	case info.Unread != nil:
@@ -211,8 +210,7 @@ func (h *history) wants(info *journal.Info) bool {
 	return h.kind == "" || h.kind == info.Head.Kind
 }
 
-// pastRun is what the history tells of a run. What is wrong with it is told in
-// the list.
+// pastRun is what the history tells of a run; what is wrong with it the list tells.
 func (h *history) pastRun(k *library.KeptRun) pastRun {
 	var today *session.Plan
 	if h.plan != nil {
@@ -226,8 +224,7 @@ func (h *history) pastRun(k *library.KeptRun) pastRun {
 	return p
 }
 
-// createdAt is when a run was made. Of one that cannot be read at all only its
-// name says that.
+// createdAt is when a run was made; its name says it of one that cannot be read at all.
 func (r *pastRun) createdAt() time.Time {
 	at := r.info.Created
 	if at.IsZero() {

@@ -150,9 +150,8 @@ func bar(took, planned time.Duration) string {
 // where the rest leaves any room.
 const leastName = 18
 
-// chart shows the activities' times over the runs, oldest first: a bar with
-// its figure for each run while there is room, else the bars alone and the
-// figures that sum them up.
+// chart shows the activities' times over the runs, oldest first: bars with figures while
+// there is room, else the bars alone and the figures that sum them up.
 func (h *history) chart(width int, bold lipgloss.Style) string {
 	var runs []*pastRun
 	for i := range h.runs {

@@ -74,8 +74,7 @@ func (t *reportText) paragraph(text string, strong bool) {
 	}
 }
 
-// upright is a table of one row, its figures one under the other, or in two
-// columns.
+// upright is a table of one row, its figures one under the other, or in two columns.
 func (t *reportText) upright(table *report.Table) {
 	var pairs [][]string
 	widest := 0
@@ -155,8 +154,7 @@ func indent(row *report.Row) string {
 	return ""
 }
 
-// hang breaks a text into lines after a lead, those that follow the first
-// set in a little more.
+// hang breaks a text into lines after a lead, all but the first set in a little more.
 func hang(lead, text string, width int) []string {
 	rest := lead + "  "
 	room := max(1, width-len(rest))

@@ -138,9 +138,8 @@ func runTune(env *cli.Env, o tuneOptions, args []string) error {
 	return trouble
 }
 
-// retime is the plan's file with the durations that are proposed. A copy of what
-// extends another plan is a whole one, as it is delivered; the file itself says no
-// more than it has to.
+// retime is the plan's file with the durations proposed. A copy of what extends another
+// plan is a whole one, as it is delivered; the file itself says no more than it must.
 func (t *tuning) retime(env *cli.Env) ([]byte, error) {
 	switch {
 	case t.plan.Overlay() != nil && t.options.out == "":

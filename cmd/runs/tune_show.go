@@ -15,8 +15,7 @@ import (
 	"facilitate/timer"
 )
 
-// text is the proposal as people read it: what changes in the file, a table,
-// and what it comes to.
+// text is the proposal as people read it: what changes in the file, a table, and its sum.
 func (t *tuning) text(width int, bold lipgloss.Style) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
@@ -64,8 +63,7 @@ func (t *tuning) text(width int, bold lipgloss.Style) string {
 	return b.String()
 }
 
-// command is how the plan is asked to be written: as it was asked for now, or
-// other durations would be.
+// command is how to have the plan written, asked for as it was now: else it would differ.
 func (t *tuning) command() string {
 	words := []string{session.CleanLine(cli.ShellWord(t.plan.Name))}
 	if t.options.sure > 0 {
@@ -105,8 +103,7 @@ func (t *tuning) basis() string {
 	return text
 }
 
-// earlier says how many of the runs were of another version of the plan; empty
-// where none was.
+// earlier says how many runs were of another version of the plan; empty: none was.
 func (t *tuning) earlier() string {
 	const version = " of an earlier version of this plan"
 	switch n := t.Runs[report.Rehearsal] + t.Runs[report.Delivery]; {
@@ -237,8 +234,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 	return table.String()
 }
 
-// list sets the figures of each phase under its name, where there is no room
-// for a table.
+// list sets the figures of each phase under its name, where a table has no room.
 func (t *tuning) list(width int) string {
 	var b strings.Builder
 	line := func(lead, text string) {

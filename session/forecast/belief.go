@@ -192,8 +192,7 @@ func (b *belief) goOn() {
 	}
 }
 
-// forgetRoom has no habit depend on the room any more: on the mean it has, given
-// the rest, instead.
+// forgetRoom has no habit depend on the room, but on the mean it has, given the rest.
 func (b *belief) forgetRoom() {
 	var rest [globals][globals + 1]float64 // of the others, and beside them what they share with the room
 	for i := range globals {
@@ -226,8 +225,7 @@ func (b *belief) forgetRoom() {
 	}
 }
 
-// solve solves linear equations, the right side in the last column, of a matrix
-// that is positive.
+// solve solves linear equations of a positive matrix, the right side in the last column.
 func solve(m [globals][globals + 1]float64) (x vector) {
 	for i := range globals {
 		for j := i + 1; j < globals; j++ {

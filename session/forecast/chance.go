@@ -36,9 +36,8 @@ func columns(n int) []*column {
 	return made.columns[:n]
 }
 
-// A column has parts that have the whole distribution each. Within them the first
-// columns are at right angles to each other, so that few draws say of what is the sum
-// of many how much it varies.
+// A column has parts that have the whole distribution each, in which the first columns
+// are at right angles, so that few draws say how much a sum of many varies.
 const (
 	parts      = 4
 	rows       = draws / 2 / parts

@@ -118,8 +118,7 @@ func (f *Forecaster) rest(s *run.State, now time.Time) *rest {
 	return r
 }
 
-// arrivals are, in each draw, when the session comes to each of so many promises,
-// the end last.
+// arrivals are, in each draw, when the session comes to each promise, the end last.
 func (r *rest) arrivals(promises, draws int) [][]float64 {
 	all := make([][]float64, promises)
 	for i := range all {

@@ -21,9 +21,8 @@ const mostOff = 3
 // mostJudged is how many runs are judged, the newest: more tell little more.
 const mostJudged = 20
 
-// judge forecasts a run from those before it, at its start and when half of its
-// phases' time lay behind it, and sees how far off that was. The belief has its room
-// already.
+// judge forecasts a run from those before it, at its start and when half of its phases'
+// time lay behind it, and sees how far off that was. Its room is in the belief.
 func (f *Forecaster) judge(w *walk) {
 	var whole, behind time.Duration
 	for i := range w.steps {

@@ -96,8 +96,7 @@ func (f *Forecaster) learn(w *walk, judge bool) {
 	}
 }
 
-// Runs is how many runs taught at least half of the plan. With fewer than Least
-// there is no forecast.
+// Runs is how many runs taught half of the plan; under Least there is no forecast.
 func (f *Forecaster) Runs() int { return f.runs }
 
 // walk is a run as it went from phase to phase.

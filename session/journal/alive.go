@@ -97,9 +97,8 @@ func (s *slots) refresh(fsys fileSystem, dir string) error {
 	return err
 }
 
-// read hands the object of each slot, and all that is in its file, to see, as far
-// as there are any. The error is that one is there and cannot be read; half
-// written it may be.
+// read hands the object of each slot there is, and all of its file, to see. The error is
+// that one is there and cannot be read; half written it may be.
 func (s *slots) read(fsys fileSystem, dir string, see func(object, file []byte)) (failed error) {
 	for n := range 2 {
 		data, err := fsys.ReadFile(s.path(dir, n), 2*maxDraft)
@@ -126,8 +125,7 @@ const (
 	draftName = "draft"
 )
 
-// readAlive is the newest moment kept in a run's folder; false where there is
-// none.
+// readAlive is the newest moment kept in a run's folder; false where there is none.
 func readAlive(fsys fileSystem, dir string) (newest alive, ok bool, err error) {
 	s := slots{name: aliveName}
 	err = s.read(fsys, dir, func(object, _ []byte) {

@@ -44,8 +44,7 @@ func (r *Run) erase(without func(run.Event) (run.Event, bool)) error {
 	if err != nil {
 		return err
 	}
-	// All records into one file first, so that in place of that another can be put
-	// in one step.
+	// All records into one file first, so that another can take its place in one step.
 	if r.file == nil && len(r.older) > 1 {
 		if err := r.begin(); err != nil {
 			return err

@@ -43,8 +43,7 @@ func (r *Run) Export() ([]byte, error) {
 	return m.file(r.dir, r.plan, records)
 }
 
-// file is the file that begins with the manifest; the rest of that is found
-// here.
+// file is the file that begins with the manifest, the rest of which is found here.
 func (m manifest) file(dir string, plan, records []byte) ([]byte, error) {
 	m.Version = TransferVersion
 	m.PlanSize, m.PlanSum = len(plan), checksum(plan)

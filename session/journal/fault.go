@@ -19,8 +19,7 @@ type fault struct {
 func (f *fault) Error() string { return f.words }
 func (f *fault) Unwrap() error { return f.err }
 
-// why is what the system's error means for whoever has to do something about
-// it.
+// why is what the system's error means for whoever has to do something about it.
 func why(err error) *fault {
 	if known, ok := errors.AsType[*fault](err); ok {
 		return known

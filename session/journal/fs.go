@@ -31,11 +31,9 @@ type fileSystem interface {
 	SyncDir(dir string) error
 	// Leads is whether a name leads to an open file still.
 	Leads(name string, f file) bool
-	// Lock makes a lock file and holds it, or is errHeld. It goes with the
-	// process.
+	// Lock makes a lock file and holds it, or is errHeld. It goes with the process.
 	Lock(name string) (io.Closer, error)
-	// IsLocked is whether somebody has a lock; those who ask are not seen by one
-	// another.
+	// IsLocked is whether somebody has a lock; those who ask do not see one another.
 	IsLocked(name string) bool
 }
 
@@ -66,8 +64,7 @@ func (system) OpenFile(name string, flag int) (file, error) {
 }
 
 func (system) ReadFile(name string, most int) ([]byte, error) {
-	// Asked before opening: to open a pipe that nobody writes to would wait
-	// for ever.
+	// Asked before opening: to open a pipe that nobody writes to would wait for ever.
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
@@ -188,8 +185,7 @@ func writeFile(fsys fileSystem, name string, data []byte, wait bool) error {
 	return writeOver(fsys, name, os.O_TRUNC, data, wait)
 }
 
-// writeOver is writeFile on a file that may be there, and is opened as the flag
-// says.
+// writeOver is writeFile on a file that may be there, opened as the flag says.
 func writeOver(fsys fileSystem, name string, flag int, data []byte, wait bool) error {
 	f, err := fsys.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag)
 	if err != nil {

@@ -7,9 +7,8 @@ import (
 	"hash/crc32"
 )
 
-// The check stands behind the object and covers its raw bytes. One inside the
-// object would be blind to some flipped bits, as JSON's keys are read without
-// regard to case.
+// The check stands behind the object and covers its raw bytes. Inside it would be blind
+// to some flipped bits, as JSON's keys are read without regard to case.
 const checkSize = len(" 00000000")
 
 // maxLine is the longest line that is written, and taken for a record.
@@ -50,9 +49,8 @@ func check(text []byte) (sum uint32, ok bool) {
 	return binary.BigEndian.Uint32(digits[:]), err == nil
 }
 
-// salvage finds the whole records in bytes that are no line: where a newline
-// was lost there are two of them, and behind damage there may be one. Each is
-// returned with its check.
+// salvage finds the whole records in bytes that are no line, each with its check: where a
+// newline was lost there are two, and behind damage there may be one.
 func salvage(text []byte) (whole [][]byte) {
 	for {
 		at := bytes.Index(text, recordStart)

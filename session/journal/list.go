@@ -59,9 +59,8 @@ func (s Store) List() ([]Info, error) {
 	return list, err
 }
 
-// Each reads all runs, each once, and hands them to see as List has them, with
-// what was read: nil where it cannot be read. They come one after the other, in
-// no order.
+// Each reads all runs, each once, and hands them to see as List has them, with what was
+// read, or nil where it cannot be: one after the other, in no order.
 func (s Store) Each(see func(*Info, *Replay)) error {
 	names, err := s.Names()
 	workers := runtime.GOMAXPROCS(0)

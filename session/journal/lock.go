@@ -51,8 +51,7 @@ const (
 	holderName = "who.json"
 )
 
-// Whoever lists the runs holds a lock for the blink of an eye. That must not
-// look like a run in use.
+// Whoever lists the runs holds a lock for a blink, which must not look like a run in use.
 const (
 	lockPatience = 250 * time.Millisecond
 	lockPause    = 10 * time.Millisecond

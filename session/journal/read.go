@@ -42,13 +42,11 @@ var (
 	ErrNewer = errors.New("it was recorded by a newer version of the program")
 )
 
-// readAttempts is how often the files are looked for: whoever writes may just
-// have replaced one.
+// readAttempts is how often files are looked for: a writer may just have replaced one.
 const readAttempts = 5
 
-// readContent reads all journal files of a run's folder. What is damaged in
-// them is told in the content; the error is that there are none, or that one
-// cannot be read at all.
+// readContent reads all journal files of a run's folder, and what is damaged in them. The
+// error is that there are none, or that one cannot be read at all.
 func readContent(fsys fileSystem, dir string) (c content, err error) {
 	for range readAttempts {
 		c, err = readFiles(fsys, dir)

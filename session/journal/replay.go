@@ -109,8 +109,8 @@ func (r *Replay) readAlive(fsys fileSystem, dir string, c *content) *alive {
 	return &a
 }
 
-// passLost sees to it that the numbers of events that may be lost behind the last
-// one are not given again.
+// passLost passes the numbers of events lost behind the last one, so that none is given
+// again.
 func (r *Replay) passLost() {
 	last := 0
 	if n := len(r.Events); n > 0 {

@@ -51,9 +51,8 @@ func (s *scan) take(line []byte) bool {
 	return true
 }
 
-// spoil counts a line that is no record and, where no whole ones were found in it,
-// looks for what is left of one. One bit flipped leaves one of two signs that it
-// was one.
+// spoil counts a line that is no record and, where no whole one was found in it, looks
+// for what is left of one. One bit flipped leaves one of two signs of it.
 func (s *scan) spoil(line []byte, found int) {
 	s.bad = append(s.bad, s.lines)
 	if found > 0 {

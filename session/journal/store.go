@@ -100,8 +100,7 @@ func create(fsys fileSystem, dir string, plan []byte, head Head, now time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	// The head stands twice: it is the one record that nothing else could
-	// stand in for.
+	// The head stands twice: it is the one record that nothing else could stand in for.
 	r.all = slices.Concat(line, line)
 	if r.held, err = lock(fsys, dir); err != nil {
 		return nil, err
@@ -129,8 +128,7 @@ func (s Store) cannot(err error) error {
 	return &fault{fmt.Sprintf("nothing can be kept in %s: %s", s.Dir, why(err).words), err}
 }
 
-// Writable says whether runs can be kept, by trying it; the error is in words
-// for people.
+// Writable tries whether runs can be kept; the error is in words for people.
 func (s Store) Writable() error {
 	fsys := s.system()
 	if err := makeDir(fsys, s.runs()); err != nil {

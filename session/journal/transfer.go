@@ -28,8 +28,7 @@ import (
 // that an older program can tell a newer file from a damaged one.
 
 const (
-	// TransferVersion is the version of the file that this program writes, and
-	// the newest that it takes.
+	// TransferVersion is the version of the file that is written, and the newest taken.
 	TransferVersion = 1
 	// MaxTransfer is the largest file that is written or taken, in bytes.
 	MaxTransfer = 64 << 20
@@ -173,9 +172,8 @@ func (s Store) put(p *parcel, id string) (err error) {
 	return fsys.SyncDir(s.runs())
 }
 
-// holding is the run here that a parcel holds, or holds the beginning of; empty
-// if there is none. It need not have the same name: an earlier import may have
-// given it a new one.
+// holding is the run here that a parcel holds, or the beginning of; empty: there is none.
+// An earlier import may have given it another name.
 func (s Store) holding(names []string, p *parcel) string {
 	fsys := s.system()
 	for _, id := range append([]string{p.id}, names...) {
@@ -226,8 +224,7 @@ func (p *parcel) ReadFile(name string, most int) ([]byte, error) {
 	return data, nil
 }
 
-// freeID is a name for the run that is not among those taken, its own if it can
-// be.
+// freeID is a name for the run that is not among those taken, its own if it can be.
 func (p *parcel) freeID(taken []string) (string, error) {
 	zone := p.replay.Head.Booking.Zone
 	id := p.id
@@ -245,8 +242,7 @@ const aliveFile = aliveName + "-1"
 
 const sendAgain = "export it and send it again"
 
-// unpack reads the bytes of a file. The error says where it is wrong, and what
-// to do.
+// unpack reads the bytes of a file. The error says where it is wrong, and what to do.
 func unpack(data []byte) (*parcel, error) {
 	m, rest, err := readManifest(data)
 	if err != nil {
@@ -369,9 +365,8 @@ func (r *Replay) readOrigin(fsys fileSystem, dir string) {
 	}
 }
 
-// Since is timer.Since for the time from the last moment of the run to now. What
-// was recorded on another computer, whose clock may be set otherwise, is not
-// sure.
+// Since is timer.Since from the last moment of the run to now. What was recorded on
+// another computer, whose clock may be set otherwise, is not sure.
 func (r *Replay) Since(now timer.Reading) (gap time.Duration, sure bool) {
 	gap, sure = timer.Since(r.Last.Reading, now)
 	sameBoot := now.BootID != "" && r.Last.Reading.BootID == now.BootID

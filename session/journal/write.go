@@ -114,9 +114,8 @@ func (r *Run) append(values []any, now time.Time) error {
 	return nil
 }
 
-// Resume records that this process has taken the run over: when, what its
-// clocks read, and how long nobody saw what happened, which is sure if the
-// clocks agree on it.
+// Resume records that this process has taken the run over: when, what its clocks read,
+// and how long nobody saw what happened, sure if the clocks agree on it.
 func (r *Run) Resume(at time.Time, reading timer.Reading, gap time.Duration, sure bool, program string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -124,8 +123,7 @@ func (r *Run) Resume(at time.Time, reading timer.Reading, gap time.Duration, sur
 	return r.append([]any{reopened{program, reading, gap, sure}}, at)
 }
 
-// Trouble is what keeps records from the disk, in words for people; nil when
-// all are there.
+// Trouble is what keeps records from the disk, in words for people; nil: all are there.
 func (r *Run) Trouble() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -151,9 +149,8 @@ func entriesAre(n int) string {
 	return strconv.Itoa(n) + " entries are"
 }
 
-// Retry tries again to make everything durable. It costs next to nothing when
-// everything is, and then only looks whether the files are still where they
-// were.
+// Retry tries again to make everything durable. It costs next to nothing when all is, and
+// then only looks whether the files are still where they were.
 func (r *Run) Retry() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -251,8 +248,7 @@ func (r *Run) abandon() {
 	r.file, r.good, r.beyond = nil, 0, false
 }
 
-// begin writes all records to a new file, and sets the older ones aside once
-// it is whole.
+// begin writes all records to a new file, and sets the older ones aside once it is whole.
 func (r *Run) begin() error {
 	f, err := r.create()
 	if err != nil {

@@ -7,8 +7,7 @@ import (
 	"facilitate/session/run"
 )
 
-// Change is a command that changed times, statuses or ends, or any that was
-// taken back.
+// Change is a command that changed times, statuses or ends, or that was taken back.
 type Change struct {
 	At      time.Time `json:"at"`
 	Command string    `json:"command"`         // as a script writes it, without times and targets

@@ -231,8 +231,7 @@ type bar struct {
 // barWidth is that of the longest bar.
 const barWidth = 200.0
 
-// bars are the charts of a table's rows, all to one scale; nil where a row has
-// none.
+// bars are the charts of a table's rows, all to one scale; nil where a row has none.
 func (t *Table) bars() []*bar {
 	longest := max(1, t.LongestBar())
 	all := make([]*bar, len(t.Rows))

@@ -53,8 +53,7 @@ type ConfidenceChange struct {
 	Fell   int    `json:"fell"`
 }
 
-// QuestionFigures are the answers to a question: Scale, Options or Texts, as
-// its kind is.
+// QuestionFigures are the answers to a question: Scale, Options or Texts, by its kind.
 type QuestionFigures struct {
 	Question string               `json:"question"`
 	Text     string               `json:"text"`

@@ -37,9 +37,8 @@ func withOwnPhases(plan *session.Plan) *session.Plan {
 	return &p
 }
 
-// stretches are the times of each phase with these durations, and how long the
-// session takes then. Fixed times count from the plan's usual start, and not at
-// all where it has none.
+// stretches are the times of each phase with these durations, and how long the session
+// takes. Fixed times count from the plan's usual start, if it has one.
 func (f *fit) stretches(durations []time.Duration) ([]session.Stretch, time.Duration) {
 	for i, d := range durations {
 		f.phases[i].Duration = d
@@ -107,8 +106,7 @@ func (f *fit) cutDown(room time.Duration, some int) []time.Duration {
 // room is how much a phase can be cut by.
 func (f *fit) room(i int) time.Duration { return max(0, f.durations[i]-f.floors[i]) }
 
-// timeCut is what is cut from a phase if steps are taken from it for as long as
-// it has more room than that.
+// timeCut is what is cut from a phase in steps, as long as it has more room than that.
 func (f *fit) timeCut(i int, room time.Duration) time.Duration {
 	steps := (f.room(i) - room + f.step - 1) / f.step
 	return min(f.room(i), max(0, steps)*f.step)

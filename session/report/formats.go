@@ -13,10 +13,9 @@ import (
 	"facilitate/session/prose"
 )
 
-// CSV is the report with one figure a row, as spreadsheets pivot it. Its
-// columns are section, item, name, figure and value: spans in seconds, instants
-// in UTC, and words as programs know them. A figure that there is none of has
-// no row.
+// CSV is the report with one figure a row, as spreadsheets pivot it: section, item, name,
+// figure and value; spans in seconds, instants in UTC, words as programs know them. A
+// figure that there is none of has no row.
 func (r *Run) CSV() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -129,14 +128,12 @@ func (t *Table) markdown() (lines []string) {
 //go:embed templates
 var files embed.FS
 
-// page is read when the first report is written: other commands do not pay
-// for it.
+// page is read when the first report is written: other commands do not pay for it.
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").ParseFS(files, "templates/*"))
 })
 
-// HTML is the report as one page that needs nothing but itself, runs nothing
-// and prints on A4.
+// HTML is the report as one page that needs nothing, runs nothing and prints on A4.
 func (r *Run) HTML() ([]byte, error) {
 	var b bytes.Buffer
 	data := pageData{Run: r}

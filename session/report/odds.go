@@ -9,8 +9,7 @@ import (
 	"facilitate/session/run"
 )
 
-// Learn is what runs of a plan, oldest first and in whatever version, teach of how
-// likely it ends when.
+// Learn is what runs of a plan, oldest first, in any version, teach of when it ends.
 func Learn(plan *session.Plan, runs []*Record) *forecast.Forecaster {
 	var past []forecast.Past
 	for _, r := range runs {
@@ -24,8 +23,7 @@ func isLedByOthers(a, b *session.Plan) bool {
 	return len(a.Facilitators) > 0 && len(b.Facilitators) > 0 && !slices.Equal(a.Facilitators[:1], b.Facilitators[:1])
 }
 
-// Odds are how likely a delivery of a plan ends within the time booked, before it
-// starts.
+// Odds are how likely a delivery of a plan ends within the time booked, before it starts.
 type Odds struct {
 	From   int     // runs, that taught at least half of the plan
 	InTime float64 // from 0 to 1; nothing is known of it from fewer than forecast.Least

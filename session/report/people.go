@@ -10,8 +10,7 @@ import (
 
 var formingWords = map[run.Forming]string{run.CountedOff: "counting off", run.Dealt: "dealing names"}
 
-// people is who was in the room. Without names the groups are no more than
-// their sizes.
+// people is who was in the room. Without names groups are no more than their sizes.
 func (r *Run) people() (Section, bool) {
 	p := r.People
 	if p == nil {

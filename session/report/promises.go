@@ -191,8 +191,7 @@ func (r *Run) numbered(activity string) string {
 	return activity
 }
 
-// beganCell is when something of an activity began. What was promised is told as
-// it is among the promises.
+// beganCell is when something of an activity began, told as it is among the promises.
 func (r *Run) beganCell(activity string, at time.Time) Cell {
 	cell := r.instantCell(at)
 	for i := range r.Promises {

@@ -75,8 +75,7 @@ type Part struct {
 // Status is what became of a phase or an activity.
 type Status string
 
-// The values of Status. An activity is PhaseBegun where only some of its phases are
-// done or skipped.
+// The values of Status. PhaseBegun is an activity of which only some is done or skipped.
 const (
 	PhaseDone       Status = "done"
 	PhaseSkipped    Status = "skipped"
@@ -124,8 +123,7 @@ type Phase struct {
 	label label
 }
 
-// Visit is a stretch in which a phase was current, pauses and what it waited
-// included.
+// Visit is a stretch in which a phase was current, with pauses and what it waited.
 type Visit struct {
 	Begin time.Time `json:"begin"`
 	End   time.Time `json:"end"`

@@ -90,8 +90,7 @@ type Row struct {
 // Bar is a plan and what became of it, to be drawn side by side.
 type Bar struct{ Planned, Actual Seconds }
 
-// Cell is a figure or a text: as people read it and as programs do. One that
-// holds nothing has no data.
+// Cell is a figure or a text, for people and for programs; one of nothing has no data.
 type Cell struct {
 	Kind  CellKind
 	Words string
@@ -201,8 +200,7 @@ func (t *Table) LongestBar() (longest Seconds) {
 }
 
 // ColumnsFor are the indexes of the columns that some people see: Everyone for a
-// terminal's width, Documents for more. A column in which nothing stands for
-// them is left out.
+// terminal's width, Documents for more; none in which nothing stands for them.
 func (t *Table) ColumnsFor(by For) (columns []int) {
 	for i := range t.Columns {
 		if t.Columns[i].For > by {

@@ -29,8 +29,7 @@ var makers = []func(*Run) (Section, bool){
 	(*Run).changes,
 }
 
-// Sections are the parts of the report; those for which there is nothing are
-// left out.
+// Sections are the parts of the report, without those for which there is nothing.
 func (r *Run) Sections() []Section {
 	var all []Section
 	for _, m := range makers {

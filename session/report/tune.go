@@ -8,8 +8,7 @@ import (
 	"facilitate/session"
 )
 
-// Tuning says how durations are proposed. The zero value of a field stands for
-// its usual one.
+// Tuning says how durations are proposed; the zero value of a field is its usual one.
 type Tuning struct {
 	Least int           // runs that must teach something of a phase; usually 2
 	Step  time.Duration // proposals are multiples of it, in whole seconds; usually 30 s
@@ -101,8 +100,7 @@ func Tune(plan *session.Plan, runs []*Record, how Tuning) *Tuned {
 	return t
 }
 
-// propose proposes durations that leave so much of the time booked at the end, as far
-// as that can be.
+// propose proposes durations that leave so much time at the end, as far as that can be.
 func propose(plan *session.Plan, runs []*Record, how Tuning, keep time.Duration) *Tuned {
 	t := &Tuned{Plan: plan, Runs: map[Kind]int{}}
 	for _, r := range runs {

@@ -65,8 +65,7 @@ func in[K ~string](words map[K]string, code K) string {
 // span writes a length of time to the nearest second.
 func span(s Seconds) string { return timer.MinSec(time.Duration(s)) }
 
-// isSeenDifference is whether a difference is seen where it is written to the
-// second.
+// isSeenDifference is whether a difference is seen where it is written to the second.
 func isSeenDifference(s Seconds) bool { return time.Duration(s).Round(time.Second) != 0 }
 
 // difference writes a span that has a sign, with a word for what it means.
@@ -80,9 +79,8 @@ func difference(s Seconds, plus, minusWord, none string) string {
 	return span(s) + " " + minusWord
 }
 
-// clock is the time of day of an instant, with the date where that is another
-// than the run's. Seconds are shown only where they are asked for, and not
-// those of a whole minute.
+// clock is the time of day of an instant, with the date where that is not the run's.
+// Seconds are shown only if asked for, and not those of a whole minute.
 func (r *Run) clock(at time.Time, seconds bool) string {
 	at = at.In(r.zone)
 	form := "15:04"
@@ -217,8 +215,7 @@ func sentenceStart(text string) string {
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// Seconds is a span as programs read it: a number of seconds, with a fraction
-// where there is one.
+// Seconds is a span as programs read it: a number of seconds, with a fraction if need be.
 type Seconds time.Duration
 
 // String is the number alone.

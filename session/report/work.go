@@ -61,8 +61,7 @@ type Hands struct {
 
 func (h *Hands) all() int { return h.True + h.False }
 
-// Score is how many statements a group had right, of those that anything is
-// known of.
+// Score is how many statements a group had right, of those that anything is known of.
 type Score struct {
 	Group int `json:"group"`
 	Score int `json:"score"`

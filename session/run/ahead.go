@@ -135,8 +135,8 @@ func (s *State) givenIn(e Event) (phase int, says bool) {
 	return NoPhase, false
 }
 
-// wentBack is the phase that somebody went back from; NoPhase where that was taken in
-// between.
+// wentBack is the phase that was left when somebody went back from it; NoPhase
+// where it was something that had been taken in between.
 func (s *State) wentBack(e Moved) int {
 	if e.Kept > 0 || len(s.taken) > 0 {
 		return NoPhase

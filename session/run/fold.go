@@ -133,8 +133,8 @@ func (f *folding) watch(seq int, do func()) {
 	}
 }
 
-// free is the number of a lost event before another, if there is one, for what is
-// implied.
+// free is the number of a lost event before another, if there is one: what is
+// implied has it.
 func (f *folding) free(before *Entry) int {
 	return max(f.state.number, min(f.state.number+1, before.Number-1))
 }
@@ -142,8 +142,8 @@ func (f *folding) free(before *Entry) int {
 // clock is a true instant on the delivery's clock.
 func (f *folding) clock(at time.Time) time.Time { return at.Add(f.state.Jumped()) }
 
-// mayBeLost is whether one more thing may be lost before a record: each had one of its
-// own.
+// mayBeLost is whether one more thing may be lost before a record: each had a
+// record of its own.
 func (f *folding) mayBeLost(seq int) bool {
 	n := 0
 	for _, l := range f.recording.Lost {

@@ -291,8 +291,8 @@ func (f *folding) timeOfDay(at time.Time) string {
 	return at.In(f.state.booking.Zone).Format("15:04:05")
 }
 
-// lostRound is the beginning of a round that a group was in; nil: it has begun, or
-// cannot.
+// lostRound is the beginning of a round that a group was in; nil where it has
+// begun, or cannot.
 func (s *State) lostRound(phase, note, group int) *roundLost {
 	if s.begun(phase, note) != nil || !s.isRound(phase, note) || group < 0 || group >= MaxPeople {
 		return nil

@@ -175,8 +175,8 @@ func (s *State) Paused(now time.Time) map[PauseKind]time.Duration {
 	return sums
 }
 
-// Pause is the kind of the pause under way and how long it has lasted; false: there is
-// none.
+// Pause is the kind of the pause under way and how long it has lasted; false
+// where there is none.
 func (s *State) Pause(now time.Time) (PauseKind, time.Duration, bool) {
 	t, ok := s.line.last()
 	if !ok || t.pause == 0 {

@@ -99,8 +99,8 @@ func (e Credited) apply(s *State) {
 	s.credits = append(slices.Clip(s.credits), credit{s.number, s.Jumped() + e.jumps()}) // other states have the old ones
 }
 
-// apply makes what the phase has spent LapKind: the session counts as begun that much
-// later.
+// apply makes what the phase has spent time of kind LapKind: the session counts
+// as begun that much later.
 func (e Lapped) apply(s *State) {
 	from, _ := s.line.last()
 	phase := &s.phases[from.phase]

@@ -160,8 +160,8 @@ func (s *State) newOrder(r *Round) (order []int) {
 	return order
 }
 
-// shareFor is what a voice is given as it gets the word: an even share with those
-// waiting.
+// shareFor is what a voice is given as it gets the word: an even share with
+// those still waiting then.
 func (s *State) shareFor(r *Round, voice int, now time.Time) time.Duration {
 	sharing := r.Waiting()
 	if r.Voices[voice].Heard { // it is asked again, and waited no more

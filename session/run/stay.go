@@ -48,8 +48,8 @@ func (v *Stay) leave(at, fixed time.Time, begun bool) {
 	}
 }
 
-// Beginning is how a fixed activity began; Slack was to spare when the session came to
-// it.
+// Beginning is how a fixed activity began. Slack is what there was to spare when
+// the session came to it.
 type Beginning struct {
 	Promise
 	Began time.Time // after At where it was late, before it with begin or take
@@ -139,8 +139,8 @@ type Stretch struct {
 // Lasted is how much of it was part of the session.
 func (s *Stretch) Lasted() time.Duration { return s.End.Sub(s.Begin) - s.LeftOut }
 
-// Stretches are all up to now, in order; there are none before the start and after the
-// end.
+// Stretches are all of them up to now, in order; there are none before the
+// start and after the end.
 func (s *State) Stretches(now time.Time) []Stretch {
 	turns := s.line.turns()
 	all := make([]Stretch, 0, len(turns))

@@ -10,9 +10,10 @@ type Log interface {
 	Append(events []Event, now time.Time) error
 }
 
-// Writer is the one writer of a run, and owns its state: it decides a command, has the
-// events recorded and applies them, one after the other, so that no two commands are ever
-// decided on the same state. It is for one goroutine.
+// Writer is the one writer of a run, and owns its state: it decides a command,
+// has the events recorded and applies them, in that order and one after the
+// other, so that no two commands are ever decided on the same state. It is for
+// one goroutine.
 type Writer struct {
 	state *State
 	log   Log

@@ -140,7 +140,6 @@ func toDelete(env *cli.Env, store journal.Store, o deleteOptions, asked []string
 
 var age = regexp.MustCompile(`^([1-9]\d{0,3})([dwy])$`)
 
-// ageBefore is so long ago.
 func ageBefore(text string, now time.Time) (time.Time, error) {
 	parts := age.FindStringSubmatch(text)
 	if parts == nil {

@@ -114,7 +114,6 @@ func (c Plan) View(env *cli.Env) string {
 	return b.String() + strings.Join(cli.Wrap(c.sum(), v.width), "\n") + "\n"
 }
 
-// sum is the line that sums up.
 func (c Plan) sum() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", session.CleanLine(c.Name), countProblems(c.Errors, "error", "errors"))

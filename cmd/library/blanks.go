@@ -146,7 +146,6 @@ func keptFor(env *cli.Env, stateDir, key string) (keptBlanks, map[string]string)
 	return kept, values
 }
 
-// readSet reads what --set says.
 func (f *PlanFile) readSet(set []string) (map[string]string, error) {
 	given := map[string]string{}
 	var ids []string

@@ -11,7 +11,6 @@ import (
 	"facilitate/session/journal"
 )
 
-// mostNamed is how many runs an error lists.
 const mostNamed = 8
 
 // FindRun is the name of the run that is asked for, by that or a beginning of it that no

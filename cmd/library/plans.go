@@ -79,7 +79,6 @@ func readPlan(name, path string) (*PlanFile, error) {
 	return &PlanFile{Name: name, File: path, Src: src}, err
 }
 
-// shipped is the plan of a name that ships.
 func shipped(name string) (*PlanFile, bool) {
 	src, ok := sessions.Read(name)
 	return &PlanFile{Name: name, File: name + ".yaml", Src: src, Shipped: true}, ok

@@ -76,7 +76,6 @@ long each activity took in each run.
 	return c
 }
 
-// pastRun is a run in a history.
 type pastRun struct {
 	info  journal.Info
 	short string // enough of its name
@@ -87,7 +86,6 @@ type pastRun struct {
 	foretold *report.Foretold // with a plan, of the newest runs
 }
 
-// history is what there is to tell.
 type history struct {
 	plan *library.PlanFile // nil: all runs are listed
 	kind journal.Kind      // empty: both are

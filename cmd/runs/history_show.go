@@ -18,7 +18,6 @@ import (
 	"facilitate/timer"
 )
 
-// text is the history as people read it.
 func (h *history) text(width int, bold lipgloss.Style) string {
 	var b strings.Builder
 	if h.plan != nil {
@@ -43,7 +42,6 @@ func (h *history) text(width int, bold lipgloss.Style) string {
 	return b.String()
 }
 
-// foretold is how the forecasts did.
 func (h *history) foretold(width int) string {
 	var all []*report.Foretold
 	for i := range h.runs {
@@ -76,7 +74,6 @@ func (h *history) listNarrow(width int) string {
 // the cost of the runs' names.
 const leastPlan = 12
 
-// list is the table of runs.
 func (h *history) list(width int, bold lipgloss.Style) string {
 	t := cli.Table{Columns: cli.Columns("RUN", "KIND", "LENGTH", "AT THE END", "FINISHED"), Width: width, Bold: bold, Cut: true}
 	t.Columns[2].Right = true

@@ -192,7 +192,6 @@ func (o reportOptions) writeFile(env *cli.Env, data []byte) error {
 	return err
 }
 
-// writeReport is a report in a format.
 func writeReport(env *cli.Env, r *report.Run, format string, toFile bool) ([]byte, error) {
 	switch format {
 	case "markdown":

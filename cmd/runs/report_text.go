@@ -27,7 +27,6 @@ const (
 	twoColumns = 72 // and from which figures stand in two columns
 )
 
-// of is the report of a run.
 func (t *reportText) of(r *report.Run) string {
 	t.paragraph(r.Title, true)
 	t.paragraph(r.What(), false)

@@ -150,7 +150,6 @@ func (t *tuning) retime(env *cli.Env) ([]byte, error) {
 	return session.Retime(t.plan.File, t.plan.Src, t.Durations())
 }
 
-// tuning reads what the flags say.
 func (o tuneOptions) tuning() (report.Tuning, error) {
 	how := report.Tuning{Least: o.least, Sure: o.sure}
 	var err error
@@ -182,7 +181,6 @@ func (o tuneOptions) chooseRuns(records []*report.Record) []*report.Record {
 	return slices.DeleteFunc(records, func(r *report.Record) bool { return one && string(r.Kind) != string(kind) })
 }
 
-// write writes the plan's file, or a copy of it, if that was asked for.
 func (t *tuning) write(o tuneOptions) (err error) {
 	switch {
 	case o.out != "":
@@ -197,7 +195,6 @@ func (t *tuning) write(o tuneOptions) (err error) {
 	return err
 }
 
-// show prints the proposal.
 func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	switch {
 	case o.json:
@@ -211,7 +208,6 @@ func (t *tuning) show(env *cli.Env, o tuneOptions) error {
 	return env.AnswerLong(t.text(env.Width(), env.Bold()))
 }
 
-// whyUnchanged says why nothing would change.
 func (t *tuning) whyUnchanged() string {
 	switch {
 	case len(t.Runs) == 0:

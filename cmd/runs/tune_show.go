@@ -89,7 +89,6 @@ func (t *tuning) command() string {
 	return strings.Join(words, " ")
 }
 
-// basis says what the proposal rests on.
 func (t *tuning) basis() string {
 	rehearsals := cli.Count(t.Runs[report.Rehearsal], "rehearsal", "rehearsals")
 	deliveries := cli.Count(t.Runs[report.Delivery], "delivery", "deliveries")
@@ -120,7 +119,6 @@ func (t *tuning) earlier() string {
 	}
 }
 
-// summary says what the proposal comes to.
 func (t *tuning) summary() string {
 	booked := timer.MinSec(t.plan.Duration)
 	text := fmt.Sprintf("The session takes %s as planned", timer.MinSec(t.Planned))

@@ -17,7 +17,6 @@ type Aim struct {
 	Kept     float64      // how likely the session ends in time then
 }
 
-// mostKept is how much is kept to spare at most.
 const mostKept = 2 * time.Hour
 
 // Aim is how a session under way ends in time so surely, or as surely as it can, by

@@ -255,7 +255,6 @@ const (
 // asLate is how much longer a phase takes for being late or early when it begins.
 func (b *belief) asLate(late, early float64) float64 { return b.slack*early - b.hurry*late }
 
-// learn takes a step in.
 func (b *belief) learn(s step) {
 	h, w := &b.own[s.phase], s.weights()
 	var whole, shared vector // of the step, by what is common; and what it shares with that

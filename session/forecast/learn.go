@@ -117,7 +117,6 @@ type walked struct {
 	changed bool // today's plan gives it another time
 }
 
-// walkOf is how a run went up to now.
 func (f *Forecaster) walkOf(of *Past, now time.Time) *walk {
 	s := of.State
 	today := make([]int, len(s.Phases()))

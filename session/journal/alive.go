@@ -113,7 +113,6 @@ func (s *slots) read(fsys fileSystem, dir string, see func(object, file []byte))
 	return failed
 }
 
-// maxDraft is the longest draft that is kept.
 const maxDraft = 1 << 20
 
 // unreadable is added to the number of writes where a slot could not be read:

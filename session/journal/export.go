@@ -6,7 +6,6 @@ import (
 	"slices"
 )
 
-// maxToldDamage is how many damages the file tells of.
 const maxToldDamage = 20
 
 // Export is a run as one file, without the text that was being typed. Another

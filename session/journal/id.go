@@ -33,7 +33,6 @@ func newID(plan string, at time.Time) string {
 	return fmt.Sprintf("%s-%s-%s", at.Format(idTime), slug, strings.ToLower(rand.Text()[:4]))
 }
 
-// isID is whether a name is that of a run.
 func isID(name string) bool {
 	if len(name) < len(idTime)+2 || len(name) > maxID || name[len(idTime)] != '-' {
 		return false

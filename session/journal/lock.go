@@ -87,7 +87,6 @@ func lock(fsys fileSystem, dir string) (io.Closer, error) {
 	return held, nil
 }
 
-// unlock gives the lock of a run back.
 func unlock(fsys fileSystem, dir string, held io.Closer) error {
 	_ = fsys.Remove(filepath.Join(dir, holderName))
 	return held.Close()

@@ -198,7 +198,6 @@ func (r *Replay) findLast(newest *entry, a *alive) {
 	r.Last = r.Last.after(newest.at.Sub(r.Last.At))
 }
 
-// readDraft reads the text that was being typed.
 func (r *Replay) readDraft(fsys fileSystem, dir string) {
 	s := slots{name: draftName}
 	err := s.read(fsys, dir, func(object, file []byte) {
@@ -213,7 +212,6 @@ func (r *Replay) readDraft(fsys fileSystem, dir string) {
 	}
 }
 
-// readPlan reads the plan as it was delivered.
 func (r *Replay) readPlan(fsys fileSystem, dir string, head *opened) {
 	plan, err := fsys.ReadFile(filepath.Join(dir, planName), session.MaxSize)
 	switch {

@@ -123,7 +123,6 @@ func create(fsys fileSystem, dir string, plan []byte, head Head, now time.Time) 
 	return r, fsys.SyncDir(filepath.Dir(dir))
 }
 
-// cannot is why no run can be kept.
 func (s Store) cannot(err error) error {
 	return &fault{fmt.Sprintf("nothing can be kept in %s: %s", s.Dir, why(err).words), err}
 }

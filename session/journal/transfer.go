@@ -61,7 +61,6 @@ type Origin struct {
 	Seq int       `json:"seq"` // of its newest record then: later ones are from here
 }
 
-// importedName is the file of an Origin in a run's folder.
 const importedName = "imported"
 
 // Imported is what became of a file.

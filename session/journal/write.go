@@ -276,7 +276,6 @@ func (r *Run) begin() error {
 	return nil
 }
 
-// create makes the next journal file.
 func (r *Run) create() (f file, err error) {
 	for range 100 {
 		name := filepath.Join(r.dir, journalName(r.number+1))

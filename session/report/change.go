@@ -59,7 +59,6 @@ var figureNames = map[run.Figure]string{
 	run.FigureCredited: "credited_s", run.FigureSpent: "spent_s", run.FigurePause: "pause", run.FigureFixed: "fixed_at",
 }
 
-// figure is a value as a report has it.
 func figure(value any) any {
 	switch v := value.(type) {
 	case time.Duration:

@@ -22,7 +22,6 @@ const (
 	parted      = 4.0  // the least width of an activity whose phases are parted by lines
 )
 
-// drawing is a timeline as shapes.
 type drawing struct {
 	Height float64
 	Boxes  []box
@@ -59,7 +58,6 @@ func (c coordinate) String() string {
 	return strconv.FormatFloat(float64(int(c*10+0.5))/10, 'f', -1, 64)
 }
 
-// draw makes a timeline's shapes.
 func (t *Timeline) draw() *drawing {
 	d := &drawing{About: t.Description}
 	y := 0.0
@@ -187,7 +185,6 @@ var steps = []time.Duration{
 	time.Hour, 2 * time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour,
 }
 
-// drawAxis draws the times of day below the lanes.
 func (t *Timeline) drawAxis(d *drawing, bottom float64) {
 	fits := func(step time.Duration) bool { return float64(t.End.Sub(t.Begin)/step)*tickRoom <= drawnWidth }
 	step := steps[len(steps)-1]

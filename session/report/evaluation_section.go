@@ -12,7 +12,6 @@ import (
 	"facilitate/session/run"
 )
 
-// evaluation is what the forms say.
 func (r *Run) evaluation() (Section, bool) { return r.Evaluation.section(r.Anonymous) }
 
 func (e *Evaluation) section(anonymous bool) (Section, bool) {
@@ -76,7 +75,6 @@ func answerTables(questions []QuestionFigures, id, lead string) []Table {
 	return all
 }
 
-// countTexts is how many answers are in people's own words.
 func (e *Evaluation) countTexts() (n int) {
 	questions := e.Questions
 	if e.FollowUp != nil {
@@ -90,7 +88,6 @@ func (e *Evaluation) countTexts() (n int) {
 	return n
 }
 
-// forms is how many forms there are.
 func (e *Evaluation) forms() Table {
 	t := Table{ID: "evaluation", Upright: true, Rows: []Row{{Item: "forms", Name: "Forms"}}}
 	t.figure("forms", "Forms counted", Everyone, countCell(e.Forms))
@@ -106,7 +103,6 @@ func (e *Evaluation) forms() Table {
 	return t
 }
 
-// confidence has a row for each outcome.
 func (e *Evaluation) confidence() Table {
 	t := Table{ID: "evaluation_confidence", Title: "Confidence: means of those who gave both numbers", Columns: []Column{
 		{"", "To …", Text, Everyone},
@@ -177,7 +173,6 @@ func (s *Spread) words() string {
 	return strings.Join(words, ", ")
 }
 
-// choices has a row for each option of a question.
 func (q *QuestionFigures) choices() Table {
 	t := Table{ID: "choices", Title: q.title(), Columns: []Column{
 		{"", "Answer", Text, Everyone},
@@ -195,7 +190,6 @@ func (q *QuestionFigures) choices() Table {
 	return t
 }
 
-// texts has a row for each answer in somebody's own words.
 func (q *QuestionFigures) texts() Table {
 	t := Table{ID: "texts", Title: q.title(), Columns: []Column{
 		{"text", "Answer", Text, Everyone},

@@ -46,7 +46,6 @@ func (f *fit) stretches(durations []time.Duration) ([]session.Stretch, time.Dura
 	return f.plan.Stretches(f.plan.Start)
 }
 
-// lasts is how long the session takes.
 func (f *fit) lasts() time.Duration {
 	_, lasts := f.stretches(f.durations)
 	return lasts
@@ -103,7 +102,6 @@ func (f *fit) cutDown(room time.Duration, some int) []time.Duration {
 	return all
 }
 
-// room is how much a phase can be cut by.
 func (f *fit) room(i int) time.Duration { return max(0, f.durations[i]-f.floors[i]) }
 
 // timeCut is what is cut from a phase in steps, as long as it has more room than that.

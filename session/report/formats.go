@@ -88,7 +88,6 @@ func (r *Run) Markdown() []byte {
 	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }
 
-// markdown are the lines of a table.
 func (t *Table) markdown() (lines []string) {
 	write := func(cells []string) { lines = append(lines, "| "+strings.Join(cells, " | ")+" |") }
 	seen := t.ColumnsFor(Documents)

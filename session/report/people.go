@@ -81,7 +81,6 @@ func (p *People) sizes() string {
 
 func groupName(number int) string { return "Group " + strconv.Itoa(number) }
 
-// pairs has a row for each.
 func (p *People) pairs() Table {
 	t := Table{ID: "pairs", Columns: []Column{{"", "Pair", Text, Everyone}, {"members", "Who", Text, Everyone}}}
 	for i, pair := range p.Pairs {

@@ -110,7 +110,6 @@ func (r *Run) end() run.Shown {
 // minutes are those of a promise, in words.
 func minutes(n int) string { return fmt.Sprintf("%d min", max(n, -n)) }
 
-// words is what became of a promise.
 func (p *Promise) words() string {
 	switch {
 	case p.Outcome == PromiseLeftOut && p.Waited > 0:
@@ -234,7 +233,6 @@ func (f *folded) taken() []Taken {
 	return all
 }
 
-// takenBetween is what was taken in between.
 func (r *Run) takenBetween() (Section, bool) {
 	t := Table{ID: "taken", Columns: []Column{
 		{"activity", "Activity", Text, Everyone},

@@ -11,7 +11,6 @@ import (
 	"facilitate/session/prose"
 )
 
-// quiz is what became of the quizzes.
 func (r *Run) quiz() (Section, bool) {
 	s := Section{ID: "quiz", Title: "Quiz"}
 	for _, q := range r.Quizzes {

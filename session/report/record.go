@@ -113,7 +113,6 @@ func (f *folded) pauses() []Pause {
 	return all
 }
 
-// gaps are those recorded.
 func (f *folded) gaps() []Gap {
 	all := []Gap{}
 	for _, g := range f.state.Absences(f.until) {

@@ -205,7 +205,6 @@ func (r *Run) book(record *Record, s *run.State) {
 	r.Booked = Seconds(r.BookedEnd.Sub(r.ScheduledStart))
 }
 
-// fill adds the activities with their phases.
 func (r *Run) fill(f *folded) {
 	s := f.state
 	visits, began := s.Visits(f.until), make([]time.Time, len(s.Phases()))
@@ -255,7 +254,6 @@ func (r *Run) fill(f *folded) {
 	}
 }
 
-// phase is what became of one.
 func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 	p := &f.state.Phases()[i]
 	status := [...]Status{run.Pending: PhaseNotReached, run.Current: PhaseCurrent, run.Done: PhaseDone, run.Skipped: PhaseSkipped}[p.Status]
@@ -280,7 +278,6 @@ func (f *folded) phase(i int, planned run.Window, visits []run.Window) Phase {
 	return phase
 }
 
-// add takes a phase into its activity.
 func (a *Activity) add(p Phase) {
 	a.Phases = append(a.Phases, p)
 	a.Planned += p.Planned
@@ -309,7 +306,6 @@ func (a *Activity) close() {
 	}
 }
 
-// keep adds what was typed.
 func (r *Run) keep(f *folded) {
 	for _, c := range f.state.Captures() {
 		if c.Struck {
@@ -338,7 +334,6 @@ func (r *Run) WithoutNames() *Run {
 	return &without
 }
 
-// count is how many lines of a kind there are.
 func (r *Run) count(kind run.CaptureKind) (n int) {
 	for i := range r.Captures {
 		if r.Captures[i].Kind == kind {

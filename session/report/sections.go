@@ -40,7 +40,6 @@ func (r *Run) Sections() []Section {
 	return all
 }
 
-// summary is the run in a few figures.
 func (r *Run) summary() (Section, bool) {
 	t := Table{ID: "summary", Rows: []Row{{Item: "run", Name: r.Title}}, Upright: true}
 	add := t.figure
@@ -176,7 +175,6 @@ func (a *Activity) lastVisit() (last Visit) {
 	return last
 }
 
-// began is when the first of an activity's phases did.
 func (a *Activity) began() (first time.Time) {
 	for i := range a.Phases {
 		if at := a.Phases[i].Began; !at.IsZero() && (first.IsZero() || at.Before(first)) {

@@ -136,7 +136,6 @@ func propose(plan *session.Plan, runs []*Record, how Tuning, keep time.Duration)
 	return t
 }
 
-// learn takes the samples in.
 func (p *Proposal) learn(samples []Sample) {
 	if len(samples) == 0 {
 		return
@@ -183,7 +182,6 @@ func (p *Proposal) propose(speech, step time.Duration) (floor time.Duration) {
 	return min(least, planned)
 }
 
-// longest is the longest duration that a plan can hold.
 const longest = 24 * time.Hour
 
 // Sample is how long a phase took in a run.

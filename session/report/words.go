@@ -93,7 +93,6 @@ func (r *Run) clock(at time.Time, seconds bool) string {
 	return at.Format(form)
 }
 
-// day is the one on which the run was.
 func (r *Run) day() time.Time {
 	if !r.Started.IsZero() {
 		return r.Started.In(r.zone)
@@ -101,7 +100,6 @@ func (r *Run) day() time.Time {
 	return r.Created.In(r.zone)
 }
 
-// label is what people call a phase.
 type label struct {
 	whole string
 	brief string // with the number of its activity
@@ -196,7 +194,6 @@ func (r *Run) indexOf(activity string) int {
 	return slices.IndexFunc(r.Activities, func(a Activity) bool { return a.ID == activity })
 }
 
-// count is a number of things in words.
 func count(n int, one, several string) string {
 	switch n {
 	case 0:
@@ -207,7 +204,6 @@ func count(n int, one, several string) string {
 	return fmt.Sprintf("%d %s", n, several)
 }
 
-// sentenceStart begins with a capital.
 func sentenceStart(text string) string {
 	if text == "" {
 		return ""

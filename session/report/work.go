@@ -83,7 +83,6 @@ type Voice struct {
 	Spoke Seconds `json:"spoke_s"`
 }
 
-// work fills in what people did.
 func (r *Run) work(f *folded) {
 	s := f.state
 	r.People = peopleOf(s, f.names)

@@ -23,7 +23,6 @@ func (f *folding) startedAhead() bool {
 // mostAhead is how many entries are looked at to learn what is lost before them.
 const mostAhead = 500
 
-// ahead are the next entries.
 func (f *folding) ahead() []Entry {
 	rest := f.recording.Entries[f.next:]
 	return rest[:min(len(rest), mostAhead)]

@@ -143,7 +143,6 @@ func Did(command string) string {
 	return did
 }
 
-// did is how a recovery was made.
 func (o Option) did() string {
 	switch o {
 	case RecoverTrim:

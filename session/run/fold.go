@@ -55,7 +55,6 @@ func (r *Recording) Fold(plan *session.Plan, history *History) (s *State, told [
 	}
 }
 
-// folding is a fold under way.
 type folding struct {
 	recording *Recording
 	state     *State

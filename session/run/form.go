@@ -200,7 +200,6 @@ func cleanAnswer(q *session.Question, a FormAnswer) FormAnswer {
 	return FormAnswer{Question: a.Question, Text: text}
 }
 
-// questions are those that a form asks.
 func (s *State) questions(f Form) []session.Question {
 	if f.FollowUp {
 		return s.plan.Evaluation.FollowUp.Questions
@@ -223,7 +222,6 @@ func (s *State) outcomeIndex(id string) int {
 	return slices.IndexFunc(s.plan.Outcomes, func(o session.Outcome) bool { return o.ID == id })
 }
 
-// checkForm says what is wrong with a form.
 func (s *State) checkForm(f Form) error {
 	if len(f.Answers)+len(f.Confidence) == 0 {
 		return refuse("the form is empty")

@@ -105,7 +105,6 @@ func (o *outlook) walk(see func(place int, arrival, begin, end time.Time)) time.
 	return t
 }
 
-// promises are those along the way, and the end.
 func (o *outlook) promises() []Promise {
 	var all []Promise
 	end := o.walk(func(i int, arrival, _, _ time.Time) {

@@ -203,7 +203,6 @@ func (s *State) recovery(option Option, o *outlook, now time.Time) Recovery {
 	return r
 }
 
-// see takes in how things are, or would be.
 func (r *Recovery) see(promises []Promise) {
 	end := promises[len(promises)-1]
 	r.After, r.End, r.HardEnd = promises, end.Arrival, end.At
@@ -330,7 +329,6 @@ func (w *wayOut) optional(from, to int) [][]int {
 	return all
 }
 
-// extend puts a missed promise later.
 func (w *wayOut) extend(promise int) {
 	r := w.reach(promise)
 	if !r.Missed() {

@@ -73,7 +73,6 @@ func (e Credited) check(s *State) error {
 	return cmp.Or(s.checkMove(e.At, Done, nil, e.To), checkLength(e.By), checkLength(e.Waited), checkTime(s.Jumped()+e.jumps()), CheckInstant(e.At.Add(e.jumps())))
 }
 
-// jumps is how far the clock jumps.
 func (e Credited) jumps() time.Duration { return e.Waited + e.By }
 
 func (e Lapped) check(s *State) error {

@@ -263,7 +263,6 @@ func (s *State) begin(phase, note int, order []int) *Round {
 	return r
 }
 
-// finish ends the turn of the one that speaks.
 func (r *Round) finish(spent time.Duration) {
 	if r.Speaking == NoGroup {
 		return

@@ -35,7 +35,6 @@ func (s *State) Stays(now time.Time) []Stay {
 	return all
 }
 
-// leave ends the visit.
 func (v *Stay) leave(at, fixed time.Time, begun bool) {
 	v.End, v.Fixed = at, fixed
 	switch {

@@ -60,7 +60,6 @@ func (l *timeline) last() (turn, bool) {
 	return *l.newest, true
 }
 
-// turns are all of them, in order.
 func (l *timeline) turns() []*turn {
 	var all []*turn
 	for t := l.newest; t != nil; t = t.before {

@@ -151,10 +151,10 @@ func (s Store) Open(id string) (_ *Run, _ *Replay, err error) {
 	}
 	fsys := s.system()
 	held, err := lock(fsys, dir)
-	if err != nil {
-		if errors.Is(err, ErrLocked) {
-			return nil, nil, err
-		}
+	switch {
+	case errors.Is(err, ErrLocked):
+		return nil, nil, err
+	case err != nil:
 		return nil, nil, &fault{fmt.Sprintf("the run %s cannot be opened: %s", id, why(err).words), err}
 	}
 	defer func() {

@@ -136,13 +136,10 @@ const (
 func (s Store) put(p *parcel, id string) (err error) {
 	fsys, dir := s.system(), filepath.Join(s.runs(), importFolder)
 	clearAway := func() error {
-		for _, name := range []string{planName, journalFirst, importedName, aliveFile} {
+		for _, name := range []string{planName, journalFirst, importedName, aliveFile, "."} { // the folder last
 			if err := fsys.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
-		}
-		if err := fsys.Remove(dir); !errors.Is(err, fs.ErrNotExist) {
-			return err
 		}
 		return nil
 	}

@@ -34,6 +34,7 @@ func (r *Run) Sections() []Section {
 	var all []Section
 	for _, m := range makers {
 		if s, ok := m(r); ok {
+			s.Tables = slices.DeleteFunc(s.Tables, func(t Table) bool { return len(t.Rows) == 0 })
 			all = append(all, s)
 		}
 	}
@@ -281,9 +282,7 @@ func (r *Run) captures() (Section, bool) {
 			t.add(strconv.Itoa(c.ID), r.label(c.Phase),
 				line, r.instantCell(c.At), r.phaseCell(c.Phase), yesCell(c.Edited))
 		}
-		if len(t.Rows) > 0 {
-			s.Tables = append(s.Tables, t)
-		}
+		s.Tables = append(s.Tables, t)
 	}
 	if r.Struck > 0 {
 		s.Lead = append(s.Lead, sentenceStart(count(r.Struck, "line was", "lines were"))+" struck.")
@@ -291,7 +290,7 @@ func (r *Run) captures() (Section, bool) {
 	if r.Anonymous && len(r.Captures) > 0 {
 		s.Lead = append(s.Lead, "What was written is left out.")
 	}
-	return s, len(s.Tables) > 0 || len(s.Lead) > 0
+	return s, len(r.Captures) > 0 || len(s.Lead) > 0
 }
 
 // changes has a row for each figure that a command changed.

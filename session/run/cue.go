@@ -39,13 +39,11 @@ var waitCues = []time.Duration{5 * time.Minute, 2 * time.Minute, time.Minute}
 // CuesOf are the cues of a phase before it is over time: the plan's own, else the
 // usual ones for the time it has now.
 func (s *State) CuesOf(phase int) []session.Cue {
-	own := s.plan.CuesOf(s.Activity(phase), s.phases[phase].Plan)
-	if own != nil {
-		return own
-	}
-	var cues []session.Cue
-	for _, left := range cueTimes(s.phases[phase].Budget) {
-		cues = append(cues, session.Cue{Left: left})
+	cues := s.plan.CuesOf(s.Activity(phase), s.phases[phase].Plan)
+	if cues == nil {
+		for _, left := range cueTimes(s.phases[phase].Budget) {
+			cues = append(cues, session.Cue{Left: left})
+		}
 	}
 	return cues
 }
@@ -62,8 +60,7 @@ func (s *State) LastMinutes(phase int) time.Duration {
 			own = append(own, c.Left)
 		}
 	}
-	slices.Sort(own)
-	own = slices.Compact(own)
+	own = slices.Compact(slices.Sorted(slices.Values(own)))
 	switch {
 	case len(own) > 0:
 		return own[min(1, len(own)-1)]

@@ -46,10 +46,10 @@ func (s *State) need(phase int, now time.Time) time.Duration {
 // start, and before that now. What a rehearsal gave up to begin a phase anew
 // moves it: the session counts as begun that much later.
 func (s *State) ScheduledStart(now time.Time) time.Time {
-	if !s.booking.Start.IsZero() {
+	switch at, started := s.StartedAt(); {
+	case s.Booked():
 		return s.booking.Start.Add(s.line.byKind[LapKind])
-	}
-	if at, ok := s.StartedAt(); ok {
+	case started:
 		return at.Add(s.line.byKind[LapKind])
 	}
 	return now

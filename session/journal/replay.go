@@ -34,11 +34,10 @@ type Replay struct {
 	Damage  []string // what is wrong, in words for people
 	Origin  *Origin  // where it was imported from; nil for a run of this computer
 
-	newest  int // the highest number that a record had
-	number  int // of the newest event
-	readSeq int // of the newest record that tells what the clocks read
-	aliveN  int // writes of alive
-	draftN  int // and of draft
+	newest int // the highest number that a record had
+	number int // of the newest event
+	aliveN int // writes of alive
+	draftN int // and of draft
 
 	draftFile []byte
 }
@@ -62,7 +61,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 		r.Damage = append(r.Damage, words)
 	}
 	r.Lost, r.Remains = c.missing, c.remains
-	head := r.readEntries(c.entries)
+	head, read := r.readEntries(c.entries)
 	if head != nil && head.Format > Format {
 		return nil, fmt.Errorf("the run %s cannot be read: %w (format %d, where this one knows %d)", r.ID, ErrNewer, head.Format, Format)
 	}
@@ -76,7 +75,7 @@ func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	r.readOrigin(fsys, dir)
 	newest := &c.entries[len(c.entries)-1]
 	r.Closed = r.Closed && r.newest == newest.seq
-	r.findLast(newest, a)
+	r.findLast(newest, a, read)
 	r.readDraft(fsys, dir)
 	r.passLost()
 	return r, nil
@@ -135,9 +134,10 @@ func (r *Replay) empty(c *content) error {
 	return fmt.Errorf("no entry of it can be read (%s)", strings.Join(damage, "; "))
 }
 
-// readEntries takes the records in, and gives the head, if there is one.
-func (r *Replay) readEntries(entries []entry) (head *opened) {
-	see := func(e *entry, reading timer.Reading) { r.Last, r.readSeq = Moment{e.at, reading}, e.seq }
+// readEntries takes the records in, and gives the head, if there is one, and which is
+// the newest that tells what the clocks read.
+func (r *Replay) readEntries(entries []entry) (head *opened, read int) {
+	see := func(e *entry, reading timer.Reading) { r.Last, read = Moment{e.at, reading}, e.seq }
 	unknown := 0
 	r.Created = entries[0].at
 	r.Events = make([]Entry, 0, len(entries))
@@ -167,7 +167,7 @@ func (r *Replay) readEntries(entries []entry) (head *opened) {
 	if unknown > 0 {
 		r.Damage = append(r.Damage, entriesAre(unknown)+" of a kind that this version of the program does not know")
 	}
-	return head
+	return head, read
 }
 
 // impliedHead is what can be said of a run without its head: its plan, and that
@@ -185,11 +185,11 @@ func (r *Replay) impliedHead() Head {
 	return h
 }
 
-// findLast makes Last, which is the newest moment that a record has, the newest of
-// all. Which of two is newer the numbers say: the wall clock may have been set back
-// between two processes.
-func (r *Replay) findLast(newest *entry, a *alive) {
-	if a != nil && a.Seq >= r.readSeq {
+// findLast makes Last, which is that of the newest record that tells what the clocks
+// read, the newest moment of all. Which of two is newer their numbers say: the wall
+// clock may have been set back between two processes.
+func (r *Replay) findLast(newest *entry, a *alive, read int) {
+	if a != nil && a.Seq >= read {
 		r.Last = Moment{a.At, a.Reading}
 	}
 	if r.Last.At.IsZero() {

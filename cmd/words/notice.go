@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -26,6 +27,16 @@ func NoRecord(why error) []string {
 		"No record of this session can be kept: " + why.Error() + ".",
 		"Without one, the times and the kept lines are gone if this computer fails. Another place for it: --state-dir FOLDER.",
 	}
+}
+
+// Gone asks whether the time counts in which the program was not there; sure is
+// whether the clocks agree on it.
+func Gone(lasted time.Duration, sure bool) string {
+	if sure {
+		return "The program was gone for " + Span(lasted) + ". Does that time count?"
+	}
+	return "By the wall clock the program was gone for " + Span(lasted) +
+		", but this computer's clocks do not agree. Does that time count?"
 }
 
 // ToMend is how many things of a plan are to be mended.
@@ -67,29 +78,24 @@ func ToTick(plan *session.Plan) (all []string) {
 // AgainstPlan is the time that an activity took and was to take, and in a word or
 // two how they compare.
 func AgainstPlan(s *run.State, activity int, now time.Time) (spent, planned time.Duration, word string) {
-	missed, skipped, credited := 0, 0, 0
+	credited, with := 0, map[run.Status]int{}
 	first, phases := s.FirstOf(activity), len(s.Plan().Activities[activity].Phases)
 	for i := first; i < first+phases; i++ {
 		p := s.Phases()[i]
 		planned += p.Plan.Duration
 		spent += s.Spent(i, now)
+		with[p.Status]++
 		if p.Credited > 0 {
 			credited++
-		}
-		switch p.Status {
-		case run.Pending:
-			missed++
-		case run.Skipped:
-			skipped++
 		}
 	}
 	word = AsPlanned
 	switch n := (spent - planned).Round(time.Minute) / time.Minute; {
 	case s.Plan().Activities[activity].Spare && spent == 0:
 		word = "not taken"
-	case skipped == phases:
+	case with[run.Skipped] == phases:
 		word = "skipped"
-	case missed+skipped == phases && spent == 0:
+	case with[run.Pending]+with[run.Skipped] == phases && spent == 0:
 		word = "not reached"
 	case credited == phases:
 		word = "taken as done"
@@ -106,14 +112,11 @@ func AgainstPlan(s *run.State, activity int, now time.Time) (spent, planned time
 func Spelt(text string) string {
 	var all []string
 	for _, r := range text {
-		switch name, is := signs[r]; {
-		case is:
-			all = append(all, name)
-		case unicode.IsUpper(r):
-			all = append(all, "capital "+string(r))
-		default:
-			all = append(all, string(r))
+		sign := string(r)
+		if unicode.IsUpper(r) {
+			sign = "capital " + sign
 		}
+		all = append(all, cmp.Or(signs[r], sign))
 	}
 	return strings.Join(all, ", ")
 }

@@ -28,9 +28,9 @@ const mostSizes = 12 // how many sizes are written out
 
 func sizesOf(g run.Gathering) string {
 	least, most := g.Groups[0].Size, 0
-	words := make([]string, len(g.Groups))
-	for i, group := range g.Groups {
-		words[i] = strconv.Itoa(group.Size)
+	var words []string
+	for _, group := range g.Groups {
+		words = append(words, strconv.Itoa(group.Size))
 		least, most = min(least, group.Size), max(most, group.Size)
 	}
 	switch {
@@ -62,11 +62,8 @@ func Forming(g run.Gathering) string {
 		count := strings.Join(numbers, " ")
 		say = "Count off " + count + ", " + count + ", and so on"
 	}
-	if g.People == 0 {
-		return say + "."
-	}
 	sizes := runsOfSizes(g.Groups)
-	if len(sizes) > 3 {
+	if g.People == 0 || len(sizes) > 3 {
 		return say + "."
 	}
 	return say + ": " + strings.Join(sizes, ", ") + "."
@@ -136,7 +133,7 @@ func Pairs(g run.Gathering) string {
 		words += " and a three"
 	}
 	if len(g.Pairs) == 0 {
-		return words + ": turn to your neighbour"
+		words += ": turn to your neighbour"
 	}
 	return words
 }

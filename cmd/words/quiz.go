@@ -56,9 +56,9 @@ func ByScore(q *run.Quiz, groups int) []int {
 			groups = max(groups, g+1)
 		}
 	}
-	order := make([]int, groups)
-	for i := range order {
-		order[i] = i
+	var order []int
+	for g := range groups {
+		order = append(order, g)
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(q.Score(b), q.Score(a)) })
 	return order

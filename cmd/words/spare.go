@@ -49,13 +49,9 @@ func spareTime(s *run.State, now time.Time) time.Duration {
 }
 
 // worthMore is the phase that the minutes to spare go to: of those before the
-// next promise the one that was cut most, else the one that is discussed most.
+// next promise the one that was cut most, else the one that is discussed most. Where
+// none is worth more, or nothing is to spare, more is not above 0.
 func worthMore(s *run.State, spare time.Duration, now time.Time) (phase int, more time.Duration) {
-	if spare <= 0 {
-		return run.NoPhase, 0
-	}
-	phase = run.NoPhase
-	talked := 0
 	reach := s.Reach(s.Verdict(now).Activity, now)
 	for _, i := range reach {
 		p := &s.Phases()[i]
@@ -63,18 +59,16 @@ func worthMore(s *run.State, spare time.Duration, now time.Time) (phase int, mor
 			phase, more = i, cut
 		}
 	}
-	if phase != run.NoPhase {
+	if more > 0 {
 		return phase, min(more, spare)
 	}
+	talked := 0
 	for _, i := range reach {
 		if n := talk(s.Phases()[i].Plan); n > talked {
-			phase, talked = i, n
+			phase, talked, more = i, n, 5*time.Minute
 		}
 	}
-	if talked == 0 {
-		return run.NoPhase, 0
-	}
-	return phase, min(spare, 5*time.Minute)
+	return phase, min(more, spare)
 }
 
 // talk is how much there is to discuss in a phase.

@@ -56,7 +56,7 @@ func Apart(left, right string, width int) string {
 func Screen(lines []string, width, height int) string {
 	lines = lines[:min(len(lines), height)]
 	for i := range lines {
-		lines[i] = ansi.Truncate(lines[i], width, "…")
+		lines[i] = Fit(lines[i], width)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -68,16 +68,12 @@ func Rows(lines []string, n int) []string {
 
 // Hang puts a mark before the first line and an indent before the others.
 func Hang(mark, indent string, lines []string) []string {
+	if len(lines) == 0 {
+		return []string{strings.TrimRight(mark, " ")}
+	}
 	out := make([]string, len(lines))
 	for i, line := range lines {
-		if i == 0 {
-			out[i] = mark + line
-		} else {
-			out[i] = indent + line
-		}
-	}
-	if len(out) == 0 {
-		out = []string{strings.TrimRight(mark, " ")}
+		out[i], mark = mark+line, indent
 	}
 	return out
 }

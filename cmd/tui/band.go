@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -35,16 +36,12 @@ func (s said) on(band lipgloss.Style) (style lipgloss.Style, margin string) {
 // lines are the text so wide at most, on the band or on a ground of its own.
 func (s said) lines(band lipgloss.Style, width int) []string {
 	style, margin := s.on(band)
-	lines := draw.Wrap(s.text, width-2*len(margin))
-	for i := range lines {
-		lines[i] = style.Render(margin + lines[i] + margin)
-	}
-	return lines
+	return collect(draw.Wrap(s.text, width-2*len(margin)), func(l string) string { return style.Render(margin + l + margin) })
 }
 
 // rows are it line by line, in large letters if asked for and if there is room.
 // What has a ground of its own stands in a block of it.
-func (s said) rows(width int, large bool) (rows []said) {
+func (s said) rows(width int, large bool) []said {
 	_, margin := s.on(lipgloss.Style{})
 	lines, drawn := []string(nil), false
 	for short := s.short; large && !drawn && len(short) > 0; short = short[1:] {
@@ -60,10 +57,9 @@ func (s said) rows(width int, large bool) (rows []said) {
 	if drawn {
 		wide = lipgloss.Width(strings.Join(lines, "\n"))
 	}
-	for _, l := range lines {
-		rows = append(rows, said{text: margin + draw.Pad(l, max(wide, lipgloss.Width(l))) + margin, strong: s.strong, ground: s.ground})
-	}
-	return rows
+	return collect(lines, func(l string) said {
+		return said{text: margin + draw.Pad(l, max(wide, lipgloss.Width(l))) + margin, strong: s.strong, ground: s.ground}
+	})
 }
 
 // inLine are as many of the texts, the first ones first, as fit side by side.
@@ -72,10 +68,7 @@ func inLine(band lipgloss.Style, width int, texts []said) (line string) {
 		next := s.lines(band, width)
 		gap := either(i == 0, "", band.Render(" "))
 		if len(next) > 1 || lipgloss.Width(line+gap+next[0]) > width {
-			if i == 0 {
-				return next[0]
-			}
-			return line
+			return cmp.Or(line, next[0])
 		}
 		line += gap + next[0]
 	}

@@ -180,10 +180,7 @@ func spoken(b key.Binding) string { return cmp.Or(spokenNames[named(b)], named(b
 
 // others are a binding's keys beside the one that hints name.
 func others(b key.Binding) string {
-	var names []string
-	for _, k := range b.Keys()[1:] {
-		names = append(names, cmp.Or(spokenNames[k], shownKey(k)))
-	}
+	names := collect(b.Keys()[1:], func(k string) string { return cmp.Or(spokenNames[k], shownKey(k)) })
 	return strings.Join(names, " and ")
 }
 
@@ -198,11 +195,7 @@ func press(b key.Binding, does string) draw.KeyHint { return draw.KeyHint{Key: n
 
 // pressOne is one of several keys in that line.
 func pressOne(does string, of ...key.Binding) draw.KeyHint {
-	names := make([]string, len(of))
-	for i, b := range of {
-		names[i] = named(b)
-	}
-	return draw.KeyHint{Key: strings.Join(names, " "), Does: does}
+	return draw.KeyHint{Key: strings.Join(collect(of, named), " "), Does: does}
 }
 
 func (k keyMap) scrolls() draw.KeyHint { return pressOne("scroll", k.Up, k.Down, k.PageUp, k.PageDown) }
@@ -218,11 +211,9 @@ func (k keyMap) underWay(on string, own ...draw.KeyHint) keyRow {
 
 // kindKeys are the digits that name the kinds of a pause.
 func kindKeys() key.Binding {
-	var digits, kinds []string
-	for i, kind := range run.PauseKinds {
-		digits, kinds = append(digits, itoa(i+1)), append(kinds, kind.Word())
-	}
-	return bind("1-"+itoa(len(digits)), "while paused, say why: "+strings.Join(kinds, ", "), digits...)
+	digits := strings.Split("123456789", "")[:len(run.PauseKinds)]
+	kinds := strings.Join(collect(run.PauseKinds, run.PauseKind.Word), ", ")
+	return bind("1-"+itoa(len(digits)), "while paused, say why: "+kinds, digits...)
 }
 
 // kindHints are the kinds of a pause, each with its key.
@@ -235,10 +226,7 @@ func (k keyMap) kindHints() (row keyRow) {
 
 // kinds are they in a sentence.
 func (k keyMap) kinds() string {
-	var all []string
-	for _, h := range k.kindHints() {
-		all = append(all, h.Key+" "+h.Does)
-	}
+	all := collect(k.kindHints(), func(h draw.KeyHint) string { return h.Key + " " + h.Does })
 	return strings.Join(all, "  ")
 }
 

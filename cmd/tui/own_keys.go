@@ -43,12 +43,9 @@ func KeySetting(setting string) (name string, is bool) {
 type KeyName struct{ Name, Key, Does string }
 
 // KeyNames are all of these, with the keys they have where some were chosen.
-func KeyNames(own OwnKeys) (all []KeyName) {
+func KeyNames(own OwnKeys) []KeyName {
 	k := newKeyMap(own.change)
-	for _, b := range k.named() {
-		all = append(all, KeyName{b.name, named(*b.key), b.key.Help().Desc})
-	}
-	return all
+	return collect(k.named(), func(b namedKey) KeyName { return KeyName{b.name, named(*b.key), b.key.Help().Desc} })
 }
 
 // namedKey is a binding and the name under which another key is chosen for it.

@@ -34,10 +34,7 @@ func newSafetyPanel(m *Model) panel {
 // helpLines are the keys that do something at this moment.
 func helpLines(m *Model, width int) []string {
 	k := m.keys
-	works := []key.Binding{k.Suspend, k.Close}
-	for _, d := range m.bindings() {
-		works = append(works, d.key)
-	}
+	works := append(collect(m.bindings(), func(d deed) key.Binding { return d.key }), k.Suspend, k.Close)
 	var lines []string
 	for _, b := range slices.Concat([]key.Binding{k.Start, k.BookStart, k.Tick, k.TakeClicker}, k.rehearsal(), k.console(), k.work(), k.room()) {
 		if b.Enabled() && slices.ContainsFunc(works, func(w key.Binding) bool { return w.Help() == b.Help() }) {
@@ -262,6 +259,15 @@ func either[T any](is bool, one, other T) T {
 		return one
 	}
 	return other
+}
+
+// collect is what is made of each of some things.
+func collect[T, U any](all []T, of func(T) U) []U {
+	made := make([]U, len(all))
+	for i, one := range all {
+		made[i] = of(one)
+	}
+	return made
 }
 
 func padLeft(s string, width int) string {

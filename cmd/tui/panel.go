@@ -268,10 +268,9 @@ func (m *Model) askFinish() {
 // askJumped is asked at the end where phases were jumped over.
 func (m *Model) askJumped() {
 	to := m.state().Next()
-	text := []string{"The end of the plan is reached, but " + words.Plural(len(m.state().JumpedOver()), "phase") + " earlier on was jumped over:"}
-	for _, p := range m.state().JumpedOver() {
-		text = append(text, "· "+m.phaseTitle(p))
-	}
+	over := m.state().JumpedOver()
+	text := append([]string{"The end of the plan is reached, but " + words.Plural(len(over), "phase") + " earlier on was jumped over:"},
+		collect(over, func(p int) string { return "· " + m.phaseTitle(p) })...)
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
 		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.commandToLeave(run.Next{})); return nil }),
 		answer("f", "finish the session", func(m *Model) tea.Cmd { m.move(run.Finish{}); return nil }),

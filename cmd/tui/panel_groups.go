@@ -9,6 +9,7 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
+	"facilitate/session"
 	"facilitate/session/run"
 )
 
@@ -54,10 +55,9 @@ func (p *groupsPanel) choices(m *Model) choices {
 
 // settingChoice are the settings of a phase, the one that holds marked.
 func (m *Model) settingChoice(phase int) string {
-	var words []string
-	for _, s := range m.state().Phases()[phase].Plan.Settings {
-		words = append(words, either(s == m.state().Setting(phase), "["+s.Name()+"]", s.Name()))
-	}
+	words := collect(m.state().Phases()[phase].Plan.Settings, func(s session.Setting) string {
+		return either(s == m.state().Setting(phase), "["+s.Name()+"]", s.Name())
+	})
 	return strings.Join(words, " or ")
 }
 
@@ -82,10 +82,7 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 		}
 	}
 	if g.Paired {
-		var sets []string
-		for _, set := range g.Pairs {
-			sets = append(sets, strings.Join(set, " + "))
-		}
+		sets := collect(g.Pairs, func(set []string) string { return strings.Join(set, " + ") })
 		lines = append(lines, paragraphs(width-2, draw.StyleWords(words.Pairs(g), m.theme.Strong), strings.Join(sets, " · "))...)
 	}
 	return append(append(lines, ""), p.choices(m).lines(m, width-5)...)

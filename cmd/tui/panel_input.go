@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/tui/draw"
 )
@@ -44,11 +45,12 @@ func (p *textLine) paste(_ *Model, text string) {
 
 // warning is what is wrong, in lines; none where nothing is.
 func (m *Model) warning(text string, width int) []string {
-	lines := paragraphs(width, text)
-	for i := range lines {
-		lines[i] = m.theme.WarnText.Render(lines[i])
-	}
-	return lines
+	return styled(m.theme.WarnText, paragraphs(width, text))
+}
+
+// styled are lines, each in a style.
+func styled(style lipgloss.Style, lines []string) []string {
+	return collect(lines, func(line string) string { return style.Render(line) })
 }
 
 // paragraphs are some texts in lines, none for one that is empty.

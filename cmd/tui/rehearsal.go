@@ -46,12 +46,6 @@ func (m *Model) plannedTime() (sum time.Duration) {
 	return sum
 }
 
-func (m *Model) partWords() string {
-	from, to := m.activities()
-	first, last := m.plan.Activities[from].Title, m.plan.Activities[to-1].Title
-	return either(to-from == 1, "only "+first, "from "+first+" to "+last)
-}
-
 // roomWorks is whether the current phase is the room's, and is to be taken as
 // done in its time.
 func (m *Model) roomWorks() bool {

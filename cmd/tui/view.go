@@ -179,10 +179,8 @@ func (m *Model) verdict() words.Verdict { return words.VerdictOf(m.state(), m.no
 
 // promise is what the verdict is about, its first line strong.
 func promise(v words.Verdict) []said {
-	var lines []said
-	for i, line := range v.Promise() {
-		lines = append(lines, said{text: line, strong: i == 0})
-	}
+	lines := collect(v.Promise(), light)
+	lines[0].strong = true
 	return lines
 }
 

@@ -68,10 +68,7 @@ func (m *Model) whatNext(width, height int) []string {
 		}
 		return lines
 	}
-	later, rest := words.ForLater(st), words.Afterwards(st)
-	for i := range rest {
-		rest[i] = m.Called(rest[i])
-	}
+	later, rest := words.ForLater(st), collect(words.Afterwards(st), m.Called)
 	lines := hung(append(later, rest...))
 	if len(later) > 0 && len(lines) >= height/2 {
 		short := words.Plural(len(later), "line") + " for later: " + hint(m.keys.Kept, "reads them")

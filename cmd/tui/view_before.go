@@ -23,15 +23,12 @@ func (m *Model) start() {
 	}, run.Start{})
 }
 
-// toTick are the lines to tick off before the start.
-func (m *Model) toTick() []string { return words.ToTick(m.plan) }
-
 func (m *Model) bringBy(by int) {
-	m.bringCursor = max(0, min(m.bringCursor+by, len(m.toTick())-1))
+	m.bringCursor = max(0, min(m.bringCursor+by, len(words.ToTick(m.plan))-1))
 }
 
 func (m *Model) tickOff() {
-	if len(m.toTick()) > 0 {
+	if len(words.ToTick(m.plan)) > 0 {
 		m.tickedOff[m.bringCursor] = !m.tickedOff[m.bringCursor]
 		m.bringBy(1)
 	}
@@ -90,7 +87,7 @@ func (m *Model) frameBefore() frame {
 
 func (m *Model) bodyBefore(width, height int) []string {
 	var lines []string
-	for i, text := range m.toTick() {
+	for i, text := range words.ToTick(m.plan) {
 		cursor := either(i == m.bringCursor, " > ", "   ")
 		lines = append(lines, draw.Fit(cursor+box(m.tickedOff[i])+text, width))
 	}
@@ -126,7 +123,9 @@ func (m *Model) bodyBefore(width, height int) []string {
 	}
 	tail = append(tail, mend...)
 	if part {
-		tail = append(tail, m.labelled("Part", m.partWords()))
+		from, to := m.activities()
+		first, last := m.plan.Activities[from].Title, m.plan.Activities[to-1].Title
+		tail = append(tail, m.labelled("Part", either(to-from == 1, "only "+first, "from "+first+" to "+last)))
 	}
 	if m.Talk && len(tail) > 1 {
 		tail = append(tail, m.labelled("Talk", "what only the room does is taken as done when you leave it."))
@@ -136,10 +135,7 @@ func (m *Model) bodyBefore(width, height int) []string {
 		top := max(0, min(m.bringCursor-room/2, len(lines)-room))
 		lines = lines[top : top+max(0, room)]
 	}
-	for _, t := range tail {
-		lines = append(lines, draw.Fit(t, width))
-	}
-	return lines
+	return append(lines, collect(tail, func(t string) string { return draw.Fit(t, width) })...)
 }
 
 const mostMend = 3 // how many things to mend are named on the first screen

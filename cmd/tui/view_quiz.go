@@ -139,14 +139,14 @@ func answerWord(answer bool) string { return either(answer, "TRUE", "FALSE") }
 func (w quizWork) statement(m *Model, width int, s spread) []string {
 	st, a := &w.q.Plan.Statements[w.q.At], w.q.Answers[w.q.At]
 	room, narrow := besideWidth(width), width < 60
-	words := draw.StyleWords(prose.Plain(st.Text), m.theme.Strong)
+	strong := draw.StyleWords(prose.Plain(st.Text), m.theme.Strong)
 	place := either(narrow, "", m.theme.Label.Render(fmt.Sprintf("%d of %d", w.q.At+1, len(w.q.Answers)))) // it stands in the heading
-	text := draw.Wrap(words, room)
+	text := draw.Wrap(strong, room)
 	switch {
 	case s == tight && a.Revealed && narrow:
-		text = []string{draw.Fit(m.answerBadge(st.Answer)+" "+words, room)}
+		text = []string{draw.Fit(m.answerBadge(st.Answer)+" "+strong, room)}
 	case s == tight && a.Revealed:
-		text = []string{draw.Fit(words, room)}
+		text = []string{draw.Fit(strong, room)}
 	case s <= airy:
 		text = strings.Split(strings.Join(text, "\n\n"), "\n") // lines are read from afar
 	}
@@ -159,10 +159,10 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	blank()
 	if !a.Revealed {
 		hidden := m.theme.Faint.Render("not shown yet: " + answerWord(st.Answer))
-		return append(lines, m.beside("", packed(room, hidden, w.share(m), w.hands(), w.points()), width)...)
+		return append(lines, m.beside("", packed(room, hidden, w.share(m), words.Hands(w.q, w.q.At), w.points()), width)...)
 	}
 	lines = append(lines, w.answer(m, st, width, s)...)
-	if told := packed(room, w.hands(), w.points()); len(told) > 0 {
+	if told := packed(room, words.Hands(w.q, w.q.At), w.points()); len(told) > 0 {
 		blank()
 		lines = append(lines, m.beside("", told, width)...)
 	}
@@ -200,9 +200,7 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 		if s == tight {
 			source = draw.Fit(source, room)
 		}
-		for _, line := range draw.Wrap(source, room) {
-			because = append(because, m.theme.Faint.Render(line))
-		}
+		because = append(because, styled(m.theme.Faint, draw.Wrap(source, room))...)
 	}
 	if len(because) > 0 || badge != "" {
 		lines = append(lines, m.beside(badge, because, width)...)
@@ -210,12 +208,11 @@ func (w quizWork) answer(m *Model, st *session.Statement, width int, s spread) [
 	return lines
 }
 
-func (w quizWork) sources(m *Model, st *session.Statement) (sources []string) {
-	for _, id := range st.Sources {
+func (w quizWork) sources(m *Model, st *session.Statement) []string {
+	return collect(st.Sources, func(id string) string {
 		at := slices.IndexFunc(m.plan.Sources, func(s session.Source) bool { return s.ID == id })
-		sources = append(sources, "Source: "+prose.Plain(m.plan.Sources[at].Text))
-	}
-	return sources
+		return "Source: " + prose.Plain(m.plan.Sources[at].Text)
+	})
 }
 
 // packed puts what there is to say into as few lines as can be, each part whole.
@@ -234,8 +231,6 @@ func packed(width int, parts ...string) []string {
 	return lines
 }
 
-func (w quizWork) hands() string { return words.Hands(w.q, w.q.At) }
-
 func (w quizWork) points() string {
 	right := w.q.Answers[w.q.At].Right
 	if len(right) == 0 {
@@ -249,14 +244,11 @@ func (w quizWork) statementTitle() string {
 }
 
 // statementLines are the statement's words in a panel, in so many lines.
-func (w quizWork) statementLines(m *Model, width, most int) (lines []string) {
+func (w quizWork) statementLines(m *Model, width, most int) []string {
 	if most < 1 {
 		return nil
 	}
-	for _, line := range cut(draw.Wrap(prose.Plain(w.q.Plan.Statements[w.q.At].Text), width), most) {
-		lines = append(lines, m.theme.Strong.Render(line))
-	}
-	return lines
+	return styled(m.theme.Strong, cut(draw.Wrap(prose.Plain(w.q.Plan.Statements[w.q.At].Text), width), most))
 }
 
 // summary is what split the room, what most had wrong, and the scores.
@@ -295,9 +287,8 @@ const summedWidth = len("12 of 18; it is FALSE ") // the column of the figures i
 
 // scores are the groups' points, most first.
 func (w quizWork) scores(groups int, short bool) string {
-	var points []string
-	for _, g := range words.ByScore(w.q, groups) {
-		points = append(points, either(short, "", "group ")+fmt.Sprintf("%d: %d", g+1, w.q.Score(g)))
-	}
+	points := collect(words.ByScore(w.q, groups), func(g int) string {
+		return either(short, "", "group ") + fmt.Sprintf("%d: %d", g+1, w.q.Score(g))
+	})
 	return strings.Join(points, " · ")
 }

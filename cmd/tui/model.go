@@ -182,6 +182,14 @@ func (m *Model) label(t time.Time) string {
 	return t.Add(m.wallAhead()).In(m.Zone).Format("15:04")
 }
 
+// labelOr is label, or what is written where there is no instant.
+func (m *Model) labelOr(t time.Time, none string) string {
+	if t.IsZero() {
+		return none
+	}
+	return m.label(t)
+}
+
 // wallAhead is how far the wall clock is from the true instant, in whole
 // seconds: the two are read one after the other, and a full minute must not
 // become the one before for a millisecond between them.

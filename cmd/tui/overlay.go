@@ -30,13 +30,6 @@ type layer struct {
 	turn int // of the step that opened it
 }
 
-func (o overlay) behind(p panel) panel {
-	if i := slices.IndexFunc(o, func(l layer) bool { return l.panel == p }); i > 0 {
-		return o[i-1].panel
-	}
-	return nil
-}
-
 func (o *overlay) add(l layer) {
 	i := len(*o)
 	for i > 0 && (*o)[i-1].turn > l.turn {

@@ -90,15 +90,12 @@ func agendaLines(m *Model, width int) []string {
 				lines = append(lines, strings.Repeat(" ", len(head))+m.theme.Strong.Render(draw.Fit(m.plan.Activities[activity].Title+promised[activity], width-len(head))))
 			}
 		}
-		plan, now := "–", "–"
-		if !planned[i].Begin.IsZero() { // a spare activity has no time of its own
-			plan = m.label(planned[i].Begin)
-		}
+		plan, now := m.labelOr(planned[i].Begin, "–"), "–" // a spare activity has no time of its own
 		switch {
 		case len(visits[i]) > 0 && p.Status != run.Pending:
 			now = m.label(visits[i][0].Begin)
-		case p.Status == run.Pending && !expected[i].Begin.IsZero():
-			now = m.label(expected[i].Begin)
+		case p.Status == run.Pending:
+			now = m.labelOr(expected[i].Begin, "–")
 		}
 		took := ""
 		if spent := s.Spent(i, m.now); spent > 0 || p.Status == run.Done {
@@ -108,10 +105,7 @@ func agendaLines(m *Model, width int) []string {
 		if len(m.plan.Activities[activity].Phases) > 1 {
 			name = "  " + p.Plan.Name
 		}
-		by := ""
-		if p.Number == 1 && !latest[activity].IsZero() {
-			by = m.label(latest[activity])
-		}
+		by := either(p.Number == 1, m.labelOr(latest[activity], ""), "")
 		row := "  " + sign(p.Status) + " " + columns(plan, now, by, timer.MinSec(p.Budget), took)
 		if p.Budget != p.Plan.Duration {
 			name += " (planned " + timer.MinSec(p.Plan.Duration) + ")"
@@ -199,17 +193,18 @@ func (m *Model) agendaRow(a, width int, isWhole bool, expected []run.Window, vis
 func (m *Model) activityAt(a int, expected []run.Window, visits [][]run.Window) (status run.Status, budget time.Duration, begin string) {
 	s := m.state()
 	first := s.FirstOf(a)
-	begin = "  –  "
+	var at time.Time
 	has := map[run.Status]bool{}
 	for i := first; i < first+len(m.plan.Activities[a].Phases); i++ {
 		p := s.Phases()[i]
 		budget += p.Budget
 		has[p.Status] = true
-		if begin == "  –  " && len(visits[i]) > 0 {
-			begin = m.label(visits[i][0].Begin)
-		}
-		if begin == "  –  " && p.Status == run.Pending && !expected[i].Begin.IsZero() {
-			begin = m.label(expected[i].Begin)
+		switch {
+		case !at.IsZero():
+		case len(visits[i]) > 0:
+			at = visits[i][0].Begin
+		case p.Status == run.Pending:
+			at = expected[i].Begin
 		}
 	}
 	for _, status = range []run.Status{run.Current, run.Pending, run.Done, run.Skipped} {
@@ -217,7 +212,7 @@ func (m *Model) activityAt(a int, expected []run.Window, visits [][]run.Window) 
 			break
 		}
 	}
-	return status, budget, begin
+	return status, budget, m.labelOr(at, "  –  ")
 }
 
 // ribbon is the session from its start to its hard end, with now on it.

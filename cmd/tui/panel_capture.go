@@ -50,14 +50,9 @@ func (p *capturePanel) hint(m *Model) keyRow {
 }
 
 func (p *capturePanel) draw(m *Model, width, height int) []string {
-	var kinds []string
-	for _, k := range run.CaptureKinds {
-		name := k.Label()
-		if k == p.draft.Kind {
-			name = m.theme.Panel.Render(" " + name + " ")
-		}
-		kinds = append(kinds, name)
-	}
+	kinds := collect(run.CaptureKinds, func(k run.CaptureKind) string {
+		return either(k == p.draft.Kind, m.theme.Panel.Render(" "+k.Label()+" "), k.Label())
+	})
 	lines := []string{p.input.View()}
 	if p.draft.Edit == 0 && height > 3 {
 		lines = append([]string{strings.Join(kinds, "  "), ""}, lines...)

@@ -20,28 +20,30 @@ func (m *Model) openPeople() {
 		if g := m.state().Gathering(); g.People == 0 && len(g.Groups) == 0 {
 			m.open(newGatherPanel())
 		} else {
-			m.open(&groupsPanel{})
+			m.open(newGroupsPanel())
 		}
 	})
 }
 
 // showGroups shows the groups as they are after an answer; its Enter may bounce.
 func (m *Model) showGroups() {
-	m.open(&groupsPanel{})
+	m.open(newGroupsPanel())
 	m.guard(readOn)
 }
 
 // groupsPanel shows the groups and how to form them, and changes them.
-type groupsPanel struct{ scroller }
+type groupsPanel struct{ textPanel }
 
-func (*groupsPanel) title(*Model) string { return "PEOPLE AND GROUPS" }
+func newGroupsPanel() panel {
+	return &groupsPanel{textPanel{heading: "PEOPLE AND GROUPS", lines: groupsLines}}
+}
 
 func (p *groupsPanel) hint(m *Model) keyRow {
-	row := append(p.choices(m).row(m), press(m.keys.Leave, "closes"))
+	row := append(m.groupsChoices().row(m), press(m.keys.Leave, "closes"))
 	return either(p.isLong(), append(keyRow{m.keys.scrolls()}, row...), row)
 }
 
-func (p *groupsPanel) choices(m *Model) choices {
+func (m *Model) groupsChoices() choices {
 	g := m.state().Gathering()
 	does := either(g.People == 0, "say how many people there are", "anew: other numbers, or names")
 	phase, hasChoice := m.phaseToSet()
@@ -61,17 +63,7 @@ func (m *Model) settingChoice(phase int) string {
 	return strings.Join(words, " or ")
 }
 
-func (p *groupsPanel) fit(m *Model, width, height int) {
-	p.fitLines(len(p.lines(m, width)), height)
-}
-
-func (p *groupsPanel) needs(m *Model, width int) int { return len(p.lines(m, width)) }
-
-func (p *groupsPanel) draw(m *Model, width, _ int) []string {
-	return draw.Hang("  ", "  ", p.lines(m, width)[p.top:])
-}
-
-func (p *groupsPanel) lines(m *Model, width int) []string {
+func groupsLines(m *Model, width int) []string {
 	g := m.state().Gathering()
 	lines := paragraphs(width-2, draw.StyleWords(words.InRoom(g), m.theme.Strong), words.Forming(g))
 	lines = append(lines, m.crowdWarning(g, width-2)...)
@@ -85,7 +77,7 @@ func (p *groupsPanel) lines(m *Model, width int) []string {
 		sets := collect(g.Pairs, func(set []string) string { return strings.Join(set, " + ") })
 		lines = append(lines, paragraphs(width-2, draw.StyleWords(words.Pairs(g), m.theme.Strong), strings.Join(sets, " · "))...)
 	}
-	return append(append(lines, ""), p.choices(m).lines(m, width-5)...)
+	return draw.Hang("  ", "  ", append(append(lines, ""), m.groupsChoices().lines(m, width-5)...))
 }
 
 // crowdWarning warns of groups too large for everybody to be heard in.
@@ -120,7 +112,7 @@ func (p *groupsPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	scrolls, past := p.scroll(k, msg)
-	switch c := p.choices(m).chosen(msg); {
+	switch c := m.groupsChoices().chosen(msg); {
 	case scrolls && !past:
 	case past, key.Matches(msg, k.Enter, k.People, k.Leave):
 		m.closeWork(p)

@@ -134,10 +134,7 @@ func newFixPanel(m *Model) panel {
 	p := &listPanel{
 		heading: "A FIXED TIME FOR", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "sets its time"), press(m.keys.Leave, "leaves all as it is")},
 		line: func(m *Model, phase int) string {
-			if at := m.state().FixedAt(m.state().Phases()[phase].Activity, m.now); !at.IsZero() {
-				return m.label(at)
-			}
-			return "  –  "
+			return m.labelOr(s.FixedAt(s.Phases()[phase].Activity, m.now), "  –  ")
 		},
 		choose: func(m *Model, phase int) { m.askFixed(phase) },
 	}

@@ -189,9 +189,8 @@ func goOn(m *Model, p panel, msg tea.KeyMsg) tea.Cmd {
 
 // closeWithScreen closes a panel, and the one of the room's screen behind it.
 func (m *Model) closeWithScreen(p panel) {
-	behind := m.overlay.behind(p)
 	m.close(p)
-	if screen, ok := behind.(*screenPanel); ok {
+	if screen, ok := m.panelMet().(*screenPanel); ok {
 		m.close(screen)
 	}
 }

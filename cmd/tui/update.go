@@ -63,11 +63,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 	case pastedText:
 		return m.paste(msg)
 	case inOrder:
-		var cmds []tea.Cmd
-		for _, each := range msg {
-			cmds = append(cmds, m.take(each))
-		}
-		return tea.Batch(cmds...)
+		return tea.Batch(collect(msg, m.take)...)
 	}
 	return nil
 }
@@ -81,11 +77,7 @@ func (m *Model) keysOf(msg tea.KeyMsg) tea.Cmd {
 	case msg.Type != tea.KeyRunes || len(msg.Runes) < 2:
 		return m.press(msg)
 	}
-	var cmds []tea.Cmd
-	for _, r := range msg.Runes {
-		cmds = append(cmds, m.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(collect(msg.Runes, func(r rune) tea.Cmd { return m.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}) })...)
 }
 
 // press takes a key in its turn, or at once where it is typed into a line.

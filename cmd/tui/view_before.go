@@ -57,12 +57,10 @@ func (m *Model) frameBefore() frame {
 		what = words.Minutes(planned) + ", a part"
 	}
 	end := []said{bold("ENDS " + v.Ends), light("out by " + v.Out), light(what)}
-	if st.Booked() {
-		end[0].text += " if begun now"
-	}
 	f.state = []said{bold("READY: " + upper(hint(m.keys.Start, "starts")))}
 	f.clock = timer.MinSec(booked)
 	if st.Booked() {
+		end[0].text += " if begun now"
 		f.clock = timer.Countdown(until)
 		f.state[0].text = "TO THE BOOKED " + m.label(st.ScheduledStart(m.now))
 	}

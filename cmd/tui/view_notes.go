@@ -195,11 +195,8 @@ func (m *Model) atHand(phase int) string {
 	}
 	if here := m.state().Current(); here == run.NoPhase || m.state().Phases()[here].Activity != p.Activity {
 		for _, id := range m.state().Activity(phase).Resources {
-			for _, r := range m.plan.Resources {
-				if r.ID == id {
-					things = append(things, r.Name)
-				}
-			}
+			at := slices.IndexFunc(m.plan.Resources, func(r session.Resource) bool { return r.ID == id })
+			things = append(things, m.plan.Resources[at].Name)
 		}
 	}
 	return strings.Join(slices.DeleteFunc(append(things, m.upNow()), func(s string) bool { return s == "" }), " · ")

@@ -46,7 +46,6 @@ func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 	return b
 }
 
-// peopleFlags say who is in the room.
 type peopleFlags struct{ people, groups int }
 
 func (o *peopleFlags) add(f *pflag.FlagSet) {

@@ -144,7 +144,6 @@ func (l *live) serveRoom() (told string, err error) {
 
 var errLeft = errors.New("the session was left")
 
-// comesBack waits for a page that was open before.
 func (l *live) comesBack() bool {
 	for began := time.Now(); time.Since(began) < l.pageWait; time.Sleep(20 * time.Millisecond) {
 		if displays, _ := l.Watching(); displays > 0 {

@@ -151,7 +151,6 @@ func (r rehearsal) others() (n int) {
 	return n
 }
 
-// phaseName names a phase with its activity, where that has several.
 func phaseName(s *run.State, phase int) string {
 	return s.Activity(phase).PhaseTitle(s.Phases()[phase].Plan, ": ")
 }

@@ -214,7 +214,6 @@ func (r *formRow) over(was []string, fields int) []string {
 	return typed
 }
 
-// columns are the names of fields in a file.
 func columns(fields []field.Field) []string {
 	names := make([]string, len(fields))
 	for i := range fields {
@@ -231,7 +230,6 @@ func formsTemplate(fields []field.Field) string {
 	return b.String()
 }
 
-// readFormsFile reads a file of forms, or the standard input.
 func readFormsFile(env *cli.Env, path string) ([]byte, error) {
 	name := session.CleanLine(path)
 	data, err := cli.ReadInput(env, path, name, maxFormsFile)

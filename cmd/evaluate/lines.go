@@ -94,7 +94,6 @@ func (t *formTeller) field() {
 	}
 }
 
-// take takes in a line.
 func (t *formTeller) take(line string) {
 	t.said = ""
 	word, isWord := strings.CutPrefix(line, "/")

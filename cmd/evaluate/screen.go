@@ -46,7 +46,6 @@ type entry struct {
 
 func (e *entry) isChanged() bool { return !slices.Equal(e.typed, e.was) }
 
-// formQuestion is answered by y or n.
 type formQuestion struct {
 	text string
 	yes  func() tea.Cmd

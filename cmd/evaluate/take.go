@@ -120,7 +120,6 @@ func (t *taking) now() time.Time { return t.log.clock.Now().Add(t.state.Jumped()
 // t.log.Trouble says.
 func (t *taking) do(c run.Command) error { return t.writer.Do(c, t.now()) }
 
-// doAll carries out commands, all of them or none.
 func (t *taking) doAll(commands []run.Command) error {
 	_, err := t.writer.CarryOut(run.Order{At: t.now(), Commands: commands})
 	return err

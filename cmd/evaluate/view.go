@@ -100,7 +100,6 @@ func (s *formScreen) viewEntry() []string {
 	return append(append(lines, draw.Hang(" ", " ", hint)...), foot...)
 }
 
-// cutLines are as many lines as there is room for.
 func cutLines(lines []string, room int) []string {
 	if room = max(0, room); len(lines) > room {
 		lines = lines[:room]

@@ -186,7 +186,6 @@ func (l *lines) asKey(word string, args []string) (string, []string) {
 	return word, args
 }
 
-// find finds what a word or a key asks for.
 func find(word string) (deed, error) {
 	var known []string
 	for _, d := range deeds() {

@@ -60,7 +60,6 @@ func (l *lines) timeOfDay(args []string, from time.Time) (time.Time, error) {
 	return at.Add(-ahead), err
 }
 
-// atTime is a command with a time of day.
 func atTime(command func(at time.Time) run.Command) func(*lines, []string) error {
 	return func(l *lines, args []string) error {
 		at, err := l.timeOfDay(args, l.now)
@@ -130,7 +129,6 @@ func numbers(args []string, want int) ([]int, error) {
 	return all, nil
 }
 
-// place goes to a note of the phase.
 func place(l *lines, args []string) error {
 	n, err := numbers(args, 1)
 	switch p := l.State.Current(); {
@@ -245,7 +243,6 @@ func pairs(l *lines, _ []string) error {
 	}, run.Pair{Seed: rand.Uint64()})
 }
 
-// deal deals the names into as many groups again.
 func deal(l *lines, _ []string) error {
 	g := l.State.Gathering()
 	c := run.Gather{Groups: len(g.InGroups()), Seed: rand.Uint64()}

@@ -59,7 +59,6 @@ type Options struct {
 	Unsaid []run.Event
 }
 
-// lines is a session as lines.
 type lines struct {
 	Options
 	plan      *session.Plan
@@ -206,7 +205,6 @@ func (l *lines) watch() {
 	}
 }
 
-// order has an order carried out now.
 func (l *lines) order(o run.Order) error {
 	o.At, o.Facts = l.now, append(l.Unsaid, o.Facts...)
 	l.Unsaid = nil
@@ -265,7 +263,6 @@ func (l *lines) wallAhead() time.Duration { return l.Wall().Sub(l.real).Round(ti
 
 func (l *lines) verdict() words.Verdict { return words.VerdictOf(l.State, l.now, l.clock) }
 
-// speak says what has come meanwhile.
 func (l *lines) speak() {
 	cue, late, waited, failing, next := l.cue, l.late, l.waited, l.failing, l.next
 	l.noticed()

@@ -40,7 +40,6 @@ type Tap struct {
 	Take func() bool
 }
 
-// show tells the room's screen and the phone what is to be seen.
 func (l *lines) show() {
 	if l.Screen == nil {
 		return
@@ -162,7 +161,6 @@ func (l *lines) toggle(what string) error {
 	return errLacks
 }
 
-// backAt says on the room's screen when a break ends.
 func (l *lines) backAt(args []string) error {
 	if kind, _, paused := l.State.Pause(l.now); !paused || kind != run.Break {
 		return errors.New("that is for a pause that is a break: pause break")

@@ -61,7 +61,6 @@ func (l *lines) before() {
 	l.say("Enter or start begins the session; help lists the words.")
 }
 
-// toBring says what to bring and to see to, each by its number.
 func (l *lines) toBring(all []string) {
 	if len(all) == 0 {
 		l.say("There is nothing to bring.")
@@ -124,7 +123,6 @@ func (l *lines) likely() string {
 	return ""
 }
 
-// where says where the session stands, and what comes next.
 func (l *lines) where() {
 	s, p := l.State, l.State.Current()
 	if p == run.NoPhase {
@@ -288,7 +286,6 @@ func (l *lines) kept() {
 	}
 }
 
-// recoveries say each way out, and what it would change.
 func (l *lines) recoveries() {
 	l.say(l.verdict().Spoken() + ".")
 	l.surer()
@@ -313,7 +310,6 @@ func (l *lines) recoveries() {
 	}
 }
 
-// changes are what a recovery would change.
 func (l *lines) changes(r run.Recovery) (text string) {
 	for i, c := range r.Changes {
 		switch title := words.Phase(l.State, c.Phase, ": "); {

@@ -117,7 +117,6 @@ func (l *lines) start() error {
 
 func (l *lines) returnToPlace() { l.looked, l.announcedAt = 0, time.Time{} }
 
-// back goes to the note before, or the statement before.
 func (l *lines) back() error {
 	p := l.State.Current()
 	if p == run.NoPhase {
@@ -171,7 +170,6 @@ func (l *lines) step(then func(), c run.Command) error {
 	return nil
 }
 
-// move has a command carried out that changes the phase.
 func (l *lines) move(c run.Command) error { return l.step(l.entered, c) }
 
 // change has a command carried out, and says what it did: a phase that was come

@@ -78,7 +78,6 @@ func (l *lines) statementShare() string {
 	return " " + words.Spoken(each) + " each for " + words.Number(left) + "."
 }
 
-// summary says what split the room, what most had wrong, and the points.
 func (l *lines) summary(q *run.Quiz) {
 	l.say("The quiz is over.")
 	row := func(lead string, statement int, told string) {
@@ -98,7 +97,6 @@ func (l *lines) summary(q *run.Quiz) {
 	}
 }
 
-// speaks says who has the word in a round.
 func (l *lines) speaks() {
 	r := l.round()
 	share := l.State.RoundShare(r, l.now)

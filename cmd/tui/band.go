@@ -14,7 +14,6 @@ import (
 // The band is the top of the console: its ground is the state, and on it stand
 // what is under way, the clock, and the verdict beside it.
 
-// said is a text on the band.
 type said struct {
 	text   string
 	strong bool

@@ -27,7 +27,6 @@ func (m *Model) seeClicker(k string) bool {
 	return false
 }
 
-// sentWords say what came, and what can be done about it.
 func (m *Model) sentWords() string {
 	if !isClickers(m.sent) {
 		return shownKey(m.sent) + ", which does nothing here; Page Down is what goes on"

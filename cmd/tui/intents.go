@@ -122,7 +122,6 @@ const (
 	untilEnd           = before | underWay
 )
 
-// conditions are those that hold now.
 func (m *Model) conditions() condition {
 	now := map[run.Stage]condition{run.Ready: before, run.Running: underWay | running, run.Paused: underWay | paused, run.Finished: after}[m.state().Stage()]
 	if now&underWay != 0 && m.state().Rehearsal() {
@@ -225,7 +224,6 @@ func (m *Model) want(i Intent, nth int) tea.Cmd {
 	return nil
 }
 
-// sayTooSoon says that a key was taken for a part of the press before.
 func (m *Model) sayTooSoon(b key.Binding) {
 	m.say("so soon after the key before " + spoken(b) + " does nothing: press it again")
 }

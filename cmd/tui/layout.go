@@ -212,7 +212,6 @@ func (m *Model) arrangeTiny(f frame) []string {
 	return append(lines, body...)
 }
 
-// body is what is to be seen at this stage.
 func (m *Model) body() (heading string, lines []string) {
 	width, height := m.layout.width, m.layout.height
 	switch m.state().Stage() {
@@ -236,7 +235,6 @@ func (m *Model) keysOrAnswer(f frame, width int) string {
 	return draw.Keys(m.theme.Panel, f.keys, width)
 }
 
-// showsAnswer is whether the answer to a key is still to be shown.
 func (m *Model) showsAnswer() bool {
 	return m.answer != "" && m.lastMessage.Sub(m.answerAt) < answerStays
 }

@@ -138,7 +138,6 @@ func New(o Options) *Model {
 	return m
 }
 
-// setTheme has everything drawn in a theme from now on.
 func (m *Model) setTheme(t draw.Theme) {
 	m.theme, m.prose, m.drawnNotes = t, draw.NewProse(t), nil
 }

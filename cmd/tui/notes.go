@@ -137,7 +137,6 @@ func (m *Model) quizBody(id string, width int) []string {
 	return lines
 }
 
-// place is the note the facilitator is at.
 func (m *Model) place() noteAt {
 	p := m.state().Current()
 	if p == run.NoPhase {

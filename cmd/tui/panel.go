@@ -37,7 +37,6 @@ func (s *scroller) fitLines(all, shown int) {
 	s.all, s.shown, s.top = all, shown, max(0, min(s.top, all-shown))
 }
 
-// where says that there is more above or below.
 func (s *scroller) where(*Model, int) string {
 	if !s.isLong() {
 		return ""
@@ -45,7 +44,6 @@ func (s *scroller) where(*Model, int) string {
 	return fmt.Sprintf(" · %d of %d", min(s.top+s.shown, s.all), s.all) + arrows(s.top > 0, s.top+s.shown < s.all)
 }
 
-// arrows point to where there is more.
 func arrows(above, below bool) string { return either(above, " ↑", "") + either(below, " ↓", "") }
 
 // whereInList is where in a list its cursor is, and where there is more of it.
@@ -122,7 +120,6 @@ func answer(letter, does string, do func(m *Model) tea.Cmd) choice {
 	return choice{bind(letter, does, letter), do}
 }
 
-// choices are several, each with its letter.
 type choices []choice
 
 // and adds some where there is what they are for.

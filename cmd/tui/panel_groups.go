@@ -80,7 +80,6 @@ func groupsLines(m *Model, width int) []string {
 	return draw.Hang("  ", "  ", append(append(lines, ""), m.groupsChoices().lines(m, width-5)...))
 }
 
-// crowdWarning warns of groups too large for everybody to be heard in.
 func (m *Model) crowdWarning(g run.Gathering, width int) []string {
 	if warning := words.CrowdWarning(g); warning != "" {
 		return m.warning("! "+warning, width)
@@ -134,7 +133,6 @@ func (m *Model) dealAgain() {
 	m.do(run.Gather{Names: names, Groups: len(g.InGroups()), Seed: m.seed()}, nil)
 }
 
-// askJoin asks who joins, where it matters.
 func (m *Model) askJoin() {
 	if m.state().Gathering().How != run.Dealt {
 		m.join("", nil)
@@ -143,7 +141,6 @@ func (m *Model) askJoin() {
 	m.open(newInput("SOMEBODY JOINS", "What is the name? Nothing: somebody without one.", (*Model).join))
 }
 
-// askLeave asks who leaves, where it matters.
 func (m *Model) askLeave() {
 	switch g := m.state().Gathering(); {
 	case len(g.Groups) == 0:

@@ -48,7 +48,6 @@ func (m *Model) warning(text string, width int) []string {
 	return styled(m.theme.WarnText, paragraphs(width, text))
 }
 
-// styled are lines, each in a style.
 func styled(style lipgloss.Style, lines []string) []string {
 	return collect(lines, func(line string) string { return style.Render(line) })
 }

@@ -180,7 +180,6 @@ func (p *recoveryPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// useWords says what would be done with the time there is.
 func (m *Model) useWords(u words.Use) string {
 	if u.More == 0 {
 		return "TAKE " + m.state().Activity(u.Phase).Title + " now, " + timer.MinSec(words.Takes(m.state(), u.Phase, m.now)) + ", and come back"

@@ -104,7 +104,6 @@ func (p *screenPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// newBackPanel asks when a break ends: a time of day, or minutes from now.
 func newBackPanel() panel {
 	parse := func(m *Model, text string) (time.Time, error) {
 		if _, err := strconv.Atoi(text); err == nil && len(text) < len("0930") {
@@ -187,7 +186,6 @@ func goOn(m *Model, p panel, msg tea.KeyMsg) tea.Cmd {
 	return m.key(msg)
 }
 
-// closeWithScreen closes a panel, and the one of the room's screen behind it.
 func (m *Model) closeWithScreen(p panel) {
 	m.close(p)
 	if screen, ok := m.panelMet().(*screenPanel); ok {

@@ -195,7 +195,6 @@ func (p *piecewise) inPaste(bytes int) bool {
 	return p != nil && p.lettersOwed.Add(-int64(bytes)) > -int64(bytes)
 }
 
-// field is a panel that takes text.
 type field interface {
 	paste(m *Model, text string)
 }

@@ -125,7 +125,6 @@ func (p *handsPanel) paste(m *Model, text string) {
 	}
 }
 
-// next goes on to the second number, and with Enter counts both.
 func (p *handsPanel) next(m *Model, enter bool) {
 	switch {
 	case p.numbers[p.field] == "":

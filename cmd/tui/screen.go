@@ -149,7 +149,6 @@ func (m *Model) blank(blank bool) {
 	m.say(either(blank, "the room's screen is black; "+hint(m.keys.Blank, "shows it again"), "the room's screen is shown again"))
 }
 
-// show tells the room's screen and the phone what is to be seen.
 func (m *Model) show() {
 	if m.Screen == nil {
 		return
@@ -168,7 +167,6 @@ func (m *Model) show() {
 	m.Screen.Show(m.state(), m.now, v)
 }
 
-// roomKey opens the room's screen, and what can be done about it.
 func (m *Model) roomKey() tea.Cmd {
 	m.open(&screenPanel{})
 	if m.Screen.Address() != "" {

@@ -41,7 +41,6 @@ type frame struct {
 	keys    keyRow
 }
 
-// frame is what is to be seen at this stage.
 func (m *Model) frame() frame {
 	switch m.state().Stage() {
 	case run.Ready:

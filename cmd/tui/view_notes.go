@@ -97,7 +97,6 @@ func (m *Model) withFollowing(lines []string, at noteAt, width, height int) []st
 	return lines
 }
 
-// announcement says what the next Page Down enters.
 func (m *Model) announcement(width int) []string {
 	next := m.state().Next()
 	if next == run.NoPhase {
@@ -135,7 +134,6 @@ func (m *Model) more() string {
 	return ""
 }
 
-// footLines say what comes next and what to have at hand for it.
 func (m *Model) footLines() []string {
 	next := m.state().Next()
 	if next == run.NoPhase {

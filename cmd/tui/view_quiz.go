@@ -115,7 +115,6 @@ func (w quizWork) overview(m *Model, width int) []string {
 	return lines
 }
 
-// share is the time for each statement that is left.
 func (w quizWork) share(m *Model) string {
 	each, left := m.state().StatementShare(w.at.note, m.now)
 	switch {
@@ -169,7 +168,6 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	return lines
 }
 
-// answerBadge is the answer as it stands out.
 func (m *Model) answerBadge(answer bool) string {
 	return either(answer, m.theme.Good, m.theme.Warn).Render(" " + answerWord(answer) + " ")
 }
@@ -285,7 +283,6 @@ func (w quizWork) summary(m *Model, width int) (lines []string) {
 
 const summedWidth = len("12 of 18; it is FALSE ") // the column of the figures in the summary
 
-// scores are the groups' points, most first.
 func (w quizWork) scores(groups int, short bool) string {
 	points := collect(words.ByScore(w.q, groups), func(g int) string {
 		return either(short, "", "group ") + fmt.Sprintf("%d: %d", g+1, w.q.Score(g))

@@ -175,7 +175,6 @@ func (w roundWork) othersStyled(m *Model) string {
 	return draw.StyleWords(w.others(m), either(share.Waiting > 0 && share.Each < time.Second, m.theme.WarnText, m.theme.Strong))
 }
 
-// order says in a line who comes next, and who was heard.
 func (w roundWork) order(m *Model) string {
 	var parts, wait, heard []string
 	next := w.r.Next()

@@ -38,7 +38,6 @@ func (m *Model) watch() {
 	}
 }
 
-// lookAfterRecord says when a record that was failing is whole again.
 func (m *Model) lookAfterRecord() {
 	if m.Recorder == nil {
 		return
@@ -62,7 +61,6 @@ func (m *Model) troubles() (parts []string) {
 	return parts
 }
 
-// planLooked is whether the plan's file was changed since the run began.
 type planLooked struct{ edited bool }
 
 const planEvery = 5 * time.Second // how often the plan's file is looked at

@@ -131,7 +131,6 @@ func (m *Model) notePlace(at noteAt, width int) string {
 // onwards says what Page Down does after the last step of some work.
 func (m *Model) onwards(at noteAt) string { return named(m.keys.On) + ": " + m.comesNext(at) }
 
-// comesNext is what comes after the last step of some work.
 func (m *Model) comesNext(at noteAt) string {
 	return either(at.note+1 < len(m.state().Phases()[at.phase].Plan.Notes), "the next note", "the next phase")
 }

@@ -71,7 +71,6 @@ func worthMore(s *run.State, spare time.Duration, now time.Time) (phase int, mor
 	return phase, min(more, spare)
 }
 
-// talk is how much there is to discuss in a phase.
 func talk(p *session.Phase) (n int) {
 	for i := range p.Notes {
 		if k := p.Notes[i].Kind; k == session.Ask || k == session.Round {

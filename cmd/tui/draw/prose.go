@@ -32,7 +32,6 @@ func (p Prose) Lines(markdown string, width int) []string {
 	return drawn
 }
 
-// style is what a stretch of text looks like.
 func (p Prose) style(in prose.Kinds) lipgloss.Style {
 	style := lipgloss.NewStyle()
 	if in.Has(prose.Emphasis) {

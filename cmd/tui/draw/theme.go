@@ -40,7 +40,6 @@ type Theme struct {
 // ink is one of the fixed colours; empty: the terminal's own.
 type ink string
 
-// pair is an ink and the ground under it.
 type pair struct{ ink, ground ink }
 
 // grounds are what a state's ground is, and the ink on it, the same in each

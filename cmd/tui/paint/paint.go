@@ -42,7 +42,6 @@ func (s painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View is what bubbletea's renderer is given.
 func (painted) View() string { return "" }
 
-// painter is the terminal.
 type painter struct {
 	*os.File
 	width int

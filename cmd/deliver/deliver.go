@@ -73,10 +73,7 @@ The last line is taken to be now, unless --zero says when offset 0:00 was.`,
 }
 
 func runDeliver(env *cli.Env, o deliverOptions, kept scriptOptions, args []string) error {
-	if err := kept.check(o.people); err != nil {
-		return err
-	}
-	plan, start, end, err := o.asked(env, args, kept.file == "")
+	plan, start, end, err := o.asked(env, args, kept, kept.file == "")
 	if err != nil {
 		return err
 	}
@@ -91,10 +88,10 @@ func runDeliver(env *cli.Env, o deliverOptions, kept scriptOptions, args []strin
 	return env.Answer(fmt.Sprintf("kept as %s\nAll of it: facilitate report %[1]s\n", r.id))
 }
 
-// asked is the plan that is asked for, and the times that were given. Ask is
-// whether the plan's blanks are asked for.
-func (o deliverOptions) asked(env *cli.Env, args []string, ask bool) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
-	if err = o.room.check(); err == nil {
+// asked is the plan that is asked for, and the times that were given, where what was
+// given goes together. Ask is whether the plan's blanks are asked for.
+func (o deliverOptions) asked(env *cli.Env, args []string, kept scriptOptions, ask bool) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
+	if err = cmp.Or(kept.check(o.people), o.room.check()); err == nil {
 		start, end, err = o.booked.times()
 	}
 	if err == nil {
@@ -123,12 +120,12 @@ func (o deliverOptions) begin(env *cli.Env, plan *library.PlanFile, kind journal
 	store, noStore := library.OpenStore(env, o.stateDir)
 	head := planHead(env, plan, kind, b) // the recorder reads the clocks with the first event
 	c := console{
-		consoleFlags: o.consoleFlags, front: front, clock: clock, gather: gather, recorder: record.New(store, nil, plan.Whole, head, clock),
-		folder: plan.Folder(), files: plan.Files(), since: modified(plan.Files()), mend: toMend(plan),
+		consoleFlags: o.consoleFlags, front: front, clock: clock, recorder: record.New(store, nil, plan.Whole, head, clock),
+		folder: plan.Folder(), files: plan.Files(), since: modified(plan.Files()),
 	}
 	c.recorder.NoStore = noStore
 	offer := func() *tui.Offer { return findOffer(env, store, head) }
-	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, FindOffer: offer})
+	err = c.show(env, run.New(plan.Plan, b), tui.Options{Zone: b.Zone, FindOffer: offer, Gather: gather, Mend: toMend(plan)})
 	var taken tui.TakenUp
 	if errors.As(err, &taken) {
 		again := resumeOptions{consoleFlags: o.consoleFlags, run: taken.Run, count: !taken.Exclude, exclude: taken.Exclude}
@@ -169,11 +166,9 @@ type console struct {
 	front
 	clock    *timer.Clock
 	recorder *record.Recorder
-	folder   string      // of the plan; empty where it ships
-	files    []string    // of the plan, and of what it extends
-	since    time.Time   // as old as the files are, what the run knows of them
-	mend     []string    // what is doubtful in the plan
-	gather   *run.Gather // forms the groups asked for beforehand; nil where none were
+	folder   string    // of the plan; empty where it ships
+	files    []string  // of the plan, and of what it extends
+	since    time.Time // as old as the files are, what the run knows of them
 }
 
 // show shows the console until the facilitator leaves it, with everything that
@@ -184,7 +179,6 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 	o.Writer, o.State, o.Recorder = writer, state, c.recorder
 	o.Now, o.Look, o.Wall = c.clock.Now, c.clock.Look, time.Now
 	o.Talk, c.recorder.Talk = c.talk, c.talk
-	o.Gather, o.Mend = c.gather, c.mend
 	if c.recorder.NoStore == nil {
 		o.LearnOdds = func() *forecast.Forecaster {
 			return report.Learn(state.Plan(), library.Readable(env, c.recorder.Store, state.Plan()))

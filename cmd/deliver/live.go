@@ -80,8 +80,6 @@ type live struct {
 	left      chan struct{} // closed when the console was left
 }
 
-var _ tui.Screen = (*live)(nil)
-
 // newLive is a room's screen that nobody has opened yet. Now is true time.
 func newLive(o roomOptions, plan *session.Plan, folder string, now func() time.Time) *live {
 	return &live{

@@ -83,7 +83,7 @@ func (c console) showLines(ctx context.Context, screen *live, o tui.Options) err
 		}
 		return a.Events, a.Err
 	}
-	p.Gather, p.Talk, p.Trouble, p.Bell = c.gather, c.talk, c.recorder.Trouble, c.bell
+	p.Gather, p.Talk, p.Trouble, p.Bell = o.Gather, c.talk, c.recorder.Trouble, c.bell
 	p.Open, p.Door, p.IsEdited, p.LearnOdds = o.OpenScreen, o.OpenDoor, o.IsEdited, o.LearnOdds
 	p.Screen, p.Taps = screenInLines(screen, o.Connect)
 	p.Notices = c.notices(o)

@@ -74,10 +74,7 @@ func runRehearse(env *cli.Env, o rehearseOptions, args []string) error {
 	case o.script.file == "" && o.json:
 		return cli.Usage("--json is for a script; give one with --script FILE")
 	}
-	if err := o.script.check(o.people); err != nil {
-		return err
-	}
-	plan, start, end, err := o.asked(env, args, false)
+	plan, start, end, err := o.asked(env, args, o.script, false)
 	if err != nil {
 		return err
 	}

@@ -100,7 +100,7 @@ func (t *formTeller) take(line string) {
 	switch asked, err := findFormWord(word); {
 	case line == "":
 		t.step(1)
-	case !isWord && t.formScreen.field().IsText(), err != nil && !isWord && startsWithDigit(line):
+	case !isWord && t.formScreen.field().IsText(), err != nil && !isWord && line[0] >= '0' && line[0] <= '9':
 		t.enter(line)
 	case err != nil:
 		t.refuse("%v", err)
@@ -118,10 +118,6 @@ func (t *formTeller) take(line string) {
 		t.field()
 	}
 }
-
-func startsWithDigit(text string) bool { return text[0] >= '0' && text[0] <= '9' }
-
-var errNoNumber = errors.New("which form? its number")
 
 func findFormWord(text string) (formWord, error) {
 	asked, _, _ := strings.Cut(text, " ")
@@ -146,7 +142,7 @@ func (w formWord) number(text string) (int, error) {
 	case !w.takes && form != "":
 		return 0, fmt.Errorf("%s takes nothing behind it", w.names[0])
 	case w.takes && (!ok || form == ""):
-		return 0, errNoNumber
+		return 0, errors.New("which form? its number")
 	}
 	return n, nil
 }

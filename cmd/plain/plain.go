@@ -141,7 +141,10 @@ func Run(ctx context.Context, o Options) error {
 			l.watch()
 			l.take(line)
 			l.noticed()
-			if l.isFlooded() {
+			if l.idle++; l.real.Sub(l.idleSince) > idleFor {
+				l.idle, l.idleSince = 1, l.real
+			}
+			if !l.Typed && l.idle > mostIdle {
 				l.say("Nothing has come of so many lines that it ends here.")
 				return ErrInputEnded
 			}
@@ -167,14 +170,6 @@ const (
 	mostIdle = 1000
 	idleFor  = time.Minute
 )
-
-// isFlooded is whether the input is of that kind.
-func (l *lines) isFlooded() bool {
-	if l.idle++; l.real.Sub(l.idleSince) > idleFor {
-		l.idle, l.idleSince = 1, l.real
-	}
-	return !l.Typed && l.idle > mostIdle
-}
 
 const planEvery = 5 * time.Second // how often the plan's file is looked at
 

@@ -168,11 +168,7 @@ func (m *Model) band(f frame) []string {
 // padRow is draw.Pad for a row of figures, which are a cell each: it is quicker, and
 // a clock has many rows.
 func padRow(row string, width int) string {
-	cells := utf8.RuneCountInString(row)
-	if cells > width {
-		return draw.Fit(row, width)
-	}
-	return row + strings.Repeat(" ", width-cells)
+	return row + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(row)))
 }
 
 // besideClock are the state, the verdict and what it is about; the last of it is

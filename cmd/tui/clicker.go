@@ -61,19 +61,8 @@ func (m *Model) clickerWords(width int) string {
 	return "press it now: nothing received yet. It cannot start the session."
 }
 
-// clickerKept is that the keys of a clicker were kept, or why not.
-type clickerKept struct {
-	on  string
-	err error
-}
-
-func (k clickerKept) said() string {
-	says := shownKey(k.on) + " goes on from now on"
-	if k.err != nil {
-		return says + ", and is not kept: " + k.err.Error()
-	}
-	return says + ", and is kept for other sessions"
-}
+// clickerKept says that the keys of a clicker were kept, or why not.
+type clickerKept string
 
 // takeClicker has what came be the clicker's from now on.
 func (m *Model) takeClicker() tea.Cmd {
@@ -86,9 +75,15 @@ func (m *Model) takeClicker() tea.Cmd {
 	maps.Copy(own, m.Own)
 	own[ClickerOn], own[ClickerBack] = on, back
 	m.Own, m.keys, m.sent = own, newKeyMap(own.change), ""
-	if m.KeepClicker == nil {
-		m.say(shownKey(on) + " goes on from now on")
+	says, keep := shownKey(on)+" goes on from now on", m.KeepClicker
+	if keep == nil {
+		m.say(says)
 		return nil
 	}
-	return func() tea.Msg { return clickerKept{on, m.KeepClicker(on, back)} }
+	return func() tea.Msg {
+		if err := keep(on, back); err != nil {
+			return clickerKept(says + ", and is not kept: " + err.Error())
+		}
+		return clickerKept(says + ", and is kept for other sessions")
+	}
 }

@@ -125,10 +125,7 @@ func (m *Model) arrangeNotes(f frame, height int) (lines []string) {
 		}
 	}
 	height -= len(below)
-	p := m.front()
-	if m.column() > 0 {
-		p = nil
-	}
+	p := either(m.column() > 0, nil, m.front())
 	room := height
 	if p != nil {
 		room -= 1 + m.panelRows(p, main-1, height-1)

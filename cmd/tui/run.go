@@ -62,20 +62,15 @@ func newProgram(ctx context.Context, m tea.Model, t Terminal) (program *tea.Prog
 
 // handleSignals takes an interrupt for the quit key: it asks.
 func handleSignals(program *tea.Program) (stop func()) {
-	signals, done := make(chan os.Signal, 4), make(chan struct{})
+	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, os.Interrupt)
 	go func() {
-		for {
-			select {
-			case <-signals:
-				program.Send(AskQuit{})
-			case <-done:
-				return
-			}
+		for range signals {
+			program.Send(AskQuit{})
 		}
 	}()
 	return func() {
 		signal.Stop(signals)
-		close(done)
+		close(signals)
 	}
 }

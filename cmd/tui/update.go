@@ -42,7 +42,7 @@ func (m *Model) take(msg tea.Msg) tea.Cmd {
 			return m.askNoRecord(msg.Err)
 		}
 	case clickerKept:
-		m.say(msg.said())
+		m.say(string(msg))
 	case Awake:
 		m.awake = &msg
 	case Opened:

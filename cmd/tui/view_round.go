@@ -46,10 +46,7 @@ func (w roundWork) keys(m *Model) keyRow {
 }
 
 func (w roundWork) heading(m *Model, width int) string {
-	head := m.notePlace(w.at, width)
-	if width >= 60 {
-		head += "round · "
-	}
+	head := m.notePlace(w.at, width) + either(width >= 60, "round · ", "")
 	next := w.r.Next()
 	switch {
 	case w.r.Over():

@@ -88,14 +88,10 @@ type Dead struct {
 }
 
 func (m *Model) askNoRecord(err error) tea.Cmd {
-	return m.comeUp(&questionPanel{
-		heading: "NO RECORD",
-		text:    words.NoRecord(err),
-		choices: choices{
-			answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
-			answer("q", "leave", (*Model).quit),
-		},
-	})
+	return m.comeUp(&questionPanel{heading: "NO RECORD", text: words.NoRecord(err), choices: choices{
+		answer("y", "go on without a record", func(m *Model) tea.Cmd { m.Recorder.GiveUp(); return nil }),
+		answer("q", "leave", (*Model).quit),
+	}})
 }
 
 func (m *Model) askDead() {

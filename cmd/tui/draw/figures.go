@@ -87,11 +87,7 @@ func Figures(text string, size Scale) []string {
 				rows[y].WriteString(strings.Repeat(" ", size.wide))
 			}
 			for _, p := range pixels {
-				cell := " "
-				if p == '#' {
-					cell = "█"
-				}
-				rows[y].WriteString(strings.Repeat(cell, size.wide))
+				rows[y].WriteString(strings.Repeat(either(p == '#', "█", " "), size.wide))
 			}
 		}
 	}

@@ -82,10 +82,7 @@ func NewTheme(name ThemeName) Theme {
 		return t
 	}
 	on := func(state string) lipgloss.Style {
-		p := grounds[state]
-		if name == Contrast {
-			p = sharpGrounds[state]
-		}
+		p := either(name == Contrast, sharpGrounds, grounds)[state]
 		return text(p.ink).Background(lipgloss.Color(p.ground)).Bold(state == "bad")
 	}
 	t.Good, t.Warn, t.Bad, t.Calm, t.Wait = on("good"), on("warn"), on("bad"), on("calm"), on("wait")

@@ -95,11 +95,12 @@ func TestSums(t *testing.T) {
 // system, those that only one system needs among them.
 func TestLicences(t *testing.T) {
 	t.Parallel()
-	text, err := licences(systems)
+	two := []system{systems[0], systems[len(systems)-1]} // each costs a look at all modules
+	text, err := licences(two)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := licences(systems)
+	again, err := licences(two)
 	if err != nil {
 		t.Fatal(err)
 	}

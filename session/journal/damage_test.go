@@ -73,7 +73,7 @@ func TestCutAfterEveryByte(t *testing.T) {
 		t.Fatalf("the journal has %d lines only", len(ends))
 	}
 	whole := scanFile(data).entries
-	every := timertest.Every(1)
+	every := timertest.Every(3)
 	inParallel(len(data)/every+1, func(cut int) {
 		cut *= every
 		n, _ := slices.BinarySearch(ends, cut+1) // lines that end before the cut

@@ -133,7 +133,10 @@ func (c *collector) extend(f File, root, extends *node, above []File) (*node, *O
 		}
 		return nil, nil
 	}
-	m := &merger{c: c, places: newPlaces(extends.at)}
+	m := &merger{c: c, places: &places{
+		extends: extends.at, by: map[Position]Position{}, ids: map[Position]string{},
+		out: map[string]Position{}, dropped: map[thingID]Position{},
+	}}
 	m.learn(tree, base.Name)
 	root = m.group(nil, "", tree, root)
 	c.places = m.places
@@ -164,13 +167,6 @@ type places struct {
 
 // A thingID is a thing by the list it stands in.
 type thingID struct{ key, id string }
-
-func newPlaces(extends Position) *places {
-	return &places{
-		extends: extends, by: map[Position]Position{}, ids: map[Position]string{},
-		out: map[string]Position{}, dropped: map[thingID]Position{},
-	}
-}
 
 // of is the place in the overlay for a place anywhere.
 func (p *places) of(at Position) Position {

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 
 	"facilitate/cmd/cli"
@@ -19,11 +19,7 @@ func readLocalContacts(env *cli.Env, path string, plan *session.Plan) ([]session
 	if err != nil {
 		return nil, err
 	}
-	hasContacts := false
-	for i := range plan.Handouts {
-		hasContacts = hasContacts || len(plan.Handouts[i].Contacts) > 0
-	}
-	if !hasContacts {
+	if !slices.ContainsFunc(plan.Handouts, func(h session.Handout) bool { return len(h.Contacts) > 0 }) {
 		return nil, errors.New("--local adds to the handouts that list contacts, and the plan has none; add a contact to one of them")
 	}
 	contacts, problems := readContacts(path, src, plan)
@@ -38,17 +34,17 @@ func readLocalContacts(env *cli.Env, path string, plan *session.Plan) ([]session
 }
 
 // contactsKey is a line that begins the list.
-var contactsKey = regexp.MustCompile(`(?m)^contacts:`)
+var contactsKey = session.Pattern(`(?m)^contacts:`)
 
 // documentMark is the line that may begin a file in YAML.
-var documentMark = regexp.MustCompile(`\A(?:#.*\n|\s*\n)*---[ \t]*\r?\n`)
+var documentMark = session.Pattern(`\A(?:#.*\n|\s*\n)*---[ \t]*\r?\n`)
 
 // readContacts has the list read by what reads plans, so that it is checked as
 // strictly: as the list of the only handout of a small plan. Lines and columns
 // of its problems are put back to where they are in the file.
 func readContacts(file string, src []byte, plan *session.Plan) ([]session.Contact, session.Problems) {
 	text := strings.TrimPrefix(string(src), "\ufeff")
-	text = documentMark.ReplaceAllStringFunc(text, func(mark string) string {
+	text = documentMark().ReplaceAllStringFunc(text, func(mark string) string {
 		return strings.Replace(mark, "---", "", 1)
 	})
 	var head strings.Builder
@@ -58,7 +54,7 @@ func readContacts(file string, src []byte, plan *session.Plan) ([]session.Contac
 		fmt.Fprintf(&head, "- {id: %s, text: x}\n", id)
 	}
 	head.WriteString("handouts:\n- id: local\n  title: Local\n")
-	if !contactsKey.MatchString(text) {
+	if !contactsKey().MatchString(text) {
 		head.WriteString("  contacts:\n")
 	}
 	const indent = "  "

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -308,11 +307,8 @@ func (p *packWriter) summary(counted bool) string {
 }
 
 func copiesOf(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "1 for each person"
-	case 1:
-		return "1 copy"
 	}
-	return strconv.Itoa(n) + " copies"
+	return cli.Count(n, "copy", "copies")
 }

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"slices"
-	"strings"
 
 	"facilitate/session"
 	"facilitate/session/prose"
@@ -59,17 +58,13 @@ func (p *pack) agenda(m *maker) (Document, error) {
 
 // leads says who leads an activity, and who a part of it.
 func leads(a *session.Activity) string {
-	var all []string
-	for i := -1; i < len(a.Phases); i++ {
-		lead := a.Lead
-		if i >= 0 {
-			lead = a.Phases[i].Lead
-		}
-		if lead != "" && !slices.Contains(all, lead) {
-			all = append(all, lead)
+	all := []string{a.Lead}
+	for _, ph := range a.Phases {
+		if !slices.Contains(all, ph.Lead) {
+			all = append(all, ph.Lead)
 		}
 	}
-	return ledBy(strings.Join(named(all), ", "))
+	return ledBy(join(", ", named(all)...))
 }
 
 // when says what the session takes: "09:30 to 11:00 (1 h 30 min)".

@@ -48,33 +48,27 @@ func (p *pack) entry() *session.Entry {
 func (p *pack) model() string {
 	var settings []string
 	activities := 0
-	for i := range p.public.Activities {
-		a := &p.public.Activities[i]
+	for a, ph := range p.public.Phases() {
 		if a.Spare {
 			continue
 		}
-		activities++
-		for j := range a.Phases {
-			for _, s := range a.Phases[j].Settings {
-				if how := s.OfThem(); !slices.Contains(settings, how) {
-					settings = append(settings, how)
-				}
+		if ph == &a.Phases[0] {
+			activities++
+		}
+		for _, s := range ph.Settings {
+			if how := s.OfThem(); !slices.Contains(settings, how) {
+				settings = append(settings, how)
 			}
 		}
 	}
-	parts := []string{"A session led by a facilitator, in " + count(activities, "part", "parts")}
+	text, people := "A session led by a facilitator, in "+count(activities, "part", "parts"), ""
 	if len(settings) > 0 {
-		parts[0] += "; people work " + strings.Join(settings, ", ")
+		text += "; people work " + strings.Join(settings, ", ")
 	}
-	if people := p.public.Catalogue.People; people != "" {
-		parts = append(parts, "For "+people)
+	if p.public.Catalogue.People != "" {
+		people = "For " + p.public.Catalogue.People
 	}
-	parts = append(parts, p.public.Catalogue.Team)
-	var text string
-	for _, part := range parts {
-		text = join(" ", text, sentence(part))
-	}
-	return text
+	return join(" ", sentence(text), sentence(people), sentence(p.public.Catalogue.Team))
 }
 
 // evidence says on how many sources the plan rests, and when they were looked at.

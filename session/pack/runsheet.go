@@ -63,10 +63,8 @@ func (p *pack) runSheet(m *maker) (Document, error) {
 		}
 		for j := range a.Phases {
 			ph := &a.Phases[j]
-			line := runLine{
-				Ways: waysOf(a.Phases[j:j+1], session.Setting.OfThem), What: gist(ph),
-				Things: p.thingsIn(ph, places), Slides: p.slidesIn(ph, places),
-			}
+			line := runLine{Ways: waysOf(a.Phases[j:j+1], session.Setting.OfThem), What: gist(ph)}
+			line.Things, line.Slides = p.comingIn(ph, places)
 			if !a.Single {
 				line.At, line.Minutes, line.Name = p.times.Clock(p.times.Begin[n]), timer.InMinutes(ph.Duration), join(", ", ph.Name, ledBy(ph.Lead))
 			}
@@ -104,27 +102,20 @@ func gist(ph *session.Phase) string {
 	return short
 }
 
-// thingsIn are the quizzes and the handouts that come in a phase.
-func (p *pack) thingsIn(ph *session.Phase, places session.Index) (all []string) {
+// comingIn is what comes in a phase: quizzes and handouts, and slides by their
+// numbers and titles.
+func (p *pack) comingIn(ph *session.Phase, places session.Index) (things, slides []string) {
 	for i := range ph.Notes {
 		switch n := &ph.Notes[i]; n.Kind {
 		case session.TakeQuiz:
-			all = append(all, join(": ", n.Kind.Word(), prose.Short(p.plan.Quizzes[places.Quizzes[n.Ref]].Title, mostGist)))
+			things = append(things, join(": ", n.Kind.Word(), prose.Short(p.plan.Quizzes[places.Quizzes[n.Ref]].Title, mostGist)))
 		case session.GiveOut:
 			h := &p.plan.Handouts[places.Handouts[n.Ref]]
-			all = append(all, n.Kind.Word()+": "+prose.Short(cmp.Or(h.Title, h.ID), mostGist))
-		}
-	}
-	return all
-}
-
-// slidesIn are the slides that a phase puts up, by their numbers and titles.
-func (p *pack) slidesIn(ph *session.Phase, places session.Index) (all []string) {
-	for i := range ph.Notes {
-		if n := &ph.Notes[i]; n.Kind == session.ShowSlide {
+			things = append(things, n.Kind.Word()+": "+prose.Short(cmp.Or(h.Title, h.ID), mostGist))
+		case session.ShowSlide:
 			at := places.Slides[n.Ref]
-			all = append(all, join(" ", strconv.Itoa(at+1), prose.Short(p.plan.Slides[at].Title, mostGist/2)))
+			slides = append(slides, join(" ", strconv.Itoa(at+1), prose.Short(p.plan.Slides[at].Title, mostGist/2)))
 		}
 	}
-	return all
+	return things, slides
 }

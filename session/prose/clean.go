@@ -13,14 +13,9 @@ import (
 func clean(text string) string { return strings.Map(visible, text) }
 
 // cleanLine is clean for what must stay on one line.
-func cleanLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' {
-			return ' '
-		}
-		return visible(r)
-	}, text)
-}
+func cleanLine(text string) string { return clean(lineBreaks.Replace(text)) }
+
+var lineBreaks = strings.NewReplacer("\n", " ", "\t", " ")
 
 // visible is a character as it is shown.
 func visible(r rune) rune {

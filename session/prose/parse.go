@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 	"sync"
@@ -126,12 +125,7 @@ func (r reader) block(n ast.Node, depth int) []Node {
 }
 
 func (r reader) lines(n ast.Node) string {
-	var b bytes.Buffer
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		b.Write(line.Value(r.source))
-	}
-	return strings.TrimRight(clean(b.String()), "\n")
+	return strings.TrimRight(clean(string(n.Lines().Value(r.source))), "\n")
 }
 
 func (r reader) inlines(parent ast.Node) (all []Node) {
@@ -176,12 +170,7 @@ func (r reader) inline(n ast.Node) []Node {
 	case *ast.AutoLink:
 		return linkNode([]Node{{Kind: Words, Text: cleanLine(string(n.Label(r.source)))}}, string(n.URL(r.source)))
 	case *ast.RawHTML: // printed as it is written
-		var b strings.Builder
-		for i := range n.Segments.Len() {
-			part := n.Segments.At(i)
-			b.Write(part.Value(r.source))
-		}
-		return []Node{{Kind: Words, Text: clean(b.String())}}
+		return []Node{{Kind: Words, Text: clean(string(n.Segments.Value(r.source)))}}
 	}
 	// Of a picture its text is left: a page fetches nothing.
 	return r.inlines(n)

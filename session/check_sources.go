@@ -66,8 +66,7 @@ var claim = Pattern(`(?i)\d\s*%|\d\s+per ?cent\b|\bpercent\b` +
 // FigureIn is what a slide's text says that has to rest on something, or "".
 func FigureIn(text string) string { return claim().FindString(text) }
 
-// checkFigures finds slides that say what has to rest on something, and name
-// nothing that it rests on.
+// checkFigures finds slides that have to rest on something and name nothing.
 func (c *collector) checkFigures(p *Plan) {
 	for i := range p.Slides {
 		s := &p.Slides[i]

@@ -38,9 +38,12 @@ func (d *decoder) activity(m *mapping) Activity {
 			`delete "at", or "spare"`)
 	}
 	d.ids[phaseID].reset()
-	if !m.has("phases") {
-		a.Single = true
-		a.Phases = []Phase{d.singlePhase(m, a)}
+	if a.Single = !m.has("phases"); a.Single {
+		if !m.has("duration") {
+			d.problem("no-minutes", m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
+		}
+		a.Phases = []Phase{{Name: a.Title, Protect: a.Protect}}
+		d.phase(m, &a.Phases[0])
 		return a
 	}
 	for _, key := range soleKeys {
@@ -62,16 +65,6 @@ func (d *decoder) activity(m *mapping) Activity {
 		return ph
 	})
 	return a
-}
-
-// singlePhase makes the one phase of an activity that gives its duration itself.
-func (d *decoder) singlePhase(m *mapping, a Activity) Phase {
-	if !m.has("duration") {
-		d.problem("no-minutes", m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
-	}
-	ph := Phase{Name: a.Title, Protect: a.Protect}
-	d.phase(m, &ph)
-	return ph
 }
 
 // phase decodes what phases and activities without phases have in common.

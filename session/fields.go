@@ -140,8 +140,7 @@ func (m *mapping) timeOfDay(key string) *timer.TimeOfDay {
 	return nil
 }
 
-// wholeNumber is a whole number between two others; zero where it is absent or
-// wrong.
+// wholeNumber is one between two others; zero where it is absent or wrong.
 func (m *mapping) wholeNumber(key string, least, most int) int {
 	text, ok := m.scalar(key)
 	// What Atoi reads but people would not write (+130, 0130) is refused too.
@@ -199,8 +198,7 @@ func (m *mapping) language(key string) string {
 	return text
 }
 
-// web is an address that a browser may be sent to; empty where it is absent or
-// wrong.
+// web is an address to send a browser to; empty where it is absent or wrong.
 func (m *mapping) web(key string) string {
 	text, ok := m.scalar(key)
 	u, err := url.Parse(text)

@@ -47,8 +47,7 @@ var (
 	demandKeys    = keyset{"a statement of a framework", []string{"id", "kind", "text"}}
 )
 
-// LoadFramework reads a framework from the bytes of its file, as Load does a
-// plan.
+// LoadFramework reads a framework from the bytes of its file, as Load a plan.
 func LoadFramework(file string, src []byte) (*Framework, Problems) {
 	f := &Framework{byID: map[string]*Demand{}}
 	problems := loadOther(file, src, func(d *decoder, root *node) {

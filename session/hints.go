@@ -56,8 +56,7 @@ func areSwapped(a, b []rune) bool {
 	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
-// didYouMean is the question for a misspelt word, or otherwise where no known
-// word is near.
+// didYouMean is the question for a misspelt word, or otherwise where none is near.
 func didYouMean(word string, known []string, otherwise string) string {
 	if k := Nearest(word, known); k != "" {
 		return "did you mean " + quoted(k) + "?"

@@ -27,8 +27,7 @@ const (
 	idKinds
 )
 
-// idNames are what messages call one thing of the kind, and the key under
-// which the plan has them.
+// idNames are what messages call one of the kind, and the key behind which they are.
 var idNames = [idKinds]struct{ one, key string }{
 	{"activity", "activities"},
 	{"slide", "slides"},

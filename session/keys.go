@@ -45,8 +45,7 @@ var (
 	itemsKeys      = keyset{"a list with a title", []string{"title", "items"}}
 )
 
-// soleKeys are the keys of a phase that an activity without phases gives
-// itself.
+// soleKeys are the keys of a phase that an activity without phases has.
 var soleKeys = []string{"duration", "at_least", "setting", "question", "notes"}
 
 // kindNames are the kinds of note, each of them a key.
@@ -58,8 +57,7 @@ var allKeys = []*keyset{
 	&followUpKeys, &learningKeys, &catalogueKeys, &supportKeys,
 }
 
-// hint is what to do about a key that this thing does not have and that is
-// like none of its own.
+// hint is what to do about a key that is like none that this thing has.
 func (k *keyset) hint(key string) string {
 	if key == dropKey || key == beforeKey {
 		return `only what changes a plan, in a file with "extends", has it`

@@ -40,8 +40,7 @@ func straighten(src []byte) (after []byte, found []lookalike) {
 	return s.out.Bytes(), s.found
 }
 
-// lookalike is a character that looks like another one, or several that follow
-// each other.
+// lookalike is a character that looks like another one, or several in a row.
 type lookalike struct {
 	at Position
 	r  rune
@@ -91,8 +90,7 @@ func (s *straightener) plainly(r, plain rune) {
 	s.put(r)
 }
 
-// blanks passes over blanks of all kinds, puts right those that are none, and
-// tells how wide they are.
+// blanks passes over blanks, puts right those that are none, and tells how wide they are.
 func (s *straightener) blanks(text string) (rest string, width int) {
 	for text != "" {
 		r, size := utf8.DecodeRuneInString(text)

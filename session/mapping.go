@@ -107,8 +107,7 @@ func (m *mapping) place(key, value *node, flow bool) (near string) {
 	return near
 }
 
-// slot is where the value of a key is kept; nil for a key the thing does not
-// have.
+// slot is where the value of a key is kept; nil where there is no such key.
 func (m *mapping) slot(key string) **node {
 	for i, name := range m.keys.names {
 		if name == key {
@@ -118,8 +117,7 @@ func (m *mapping) slot(key string) **node {
 	return nil
 }
 
-// get is the value of a key of the thing, or nil where the plan does not give
-// it.
+// get is the value of a key; nil where the plan does not give it.
 func (m *mapping) get(key string) *node {
 	slot := m.slot(key)
 	if slot == nil {
@@ -131,8 +129,7 @@ func (m *mapping) get(key string) *node {
 // has says whether the plan gives the key at all, rightly or not.
 func (m *mapping) has(key string) bool { return m.get(key) != nil }
 
-// placeOf is where the value of a key stands; the zero place where the plan does
-// not give it.
+// placeOf is where the value of a key stands; zero where the plan does not give it.
 func (m *mapping) placeOf(key string) (at Position) {
 	if n := m.get(key); n != nil {
 		at = n.at

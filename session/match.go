@@ -30,8 +30,7 @@ func Match(today, other *Plan) []int {
 	return all
 }
 
-// matchingPhases are indexes into the phases of an activity's other version,
-// which may be nil.
+// matchingPhases are indexes into the phases of the other version, which may be nil.
 func matchingPhases(today, other *Activity) []int {
 	match := slices.Repeat([]int{NoMatch}, len(today.Phases))
 	switch {

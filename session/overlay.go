@@ -69,8 +69,7 @@ func LoadFile(f File) (plan *Plan, write func() ([]byte, Problems), problems Pro
 	}, nil
 }
 
-// loadOver loads a plan and what it extends. above are the files by way of
-// which one came here.
+// loadOver loads a plan and what it extends; above are the files that led here.
 func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	c := &collector{file: f.Name}
 	d := &decoder{collector: c, filling: f.Filling}
@@ -92,8 +91,7 @@ func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	return plan, root, nil
 }
 
-// extend loads what a file extends and merges the two; nil where it cannot,
-// which is reported then.
+// extend merges a file and what it extends; nil where it cannot, which is reported.
 func (c *collector) extend(f File, root, extends *node, above []File) (*node, *Overlay) {
 	d := &decoder{collector: c}
 	name, ok := d.scalar(extends, "extends")
@@ -193,8 +191,7 @@ func (d *decoder) stillNamed(r reference) {
 		"leave it in, or change that too")
 }
 
-// known are the warnings that the plan beneath has by itself, told at their own
-// places.
+// known are the warnings of the plan beneath, told at its own places.
 func (o *Overlay) known() map[Problem]bool {
 	all := map[Problem]bool{}
 	for _, p := range Check(o.file, o.Base) {

@@ -13,8 +13,7 @@ const (
 	LeftOut ChangeKind = "left out"
 )
 
-// Change is one thing that an overlay makes other than it is in the plan
-// beneath.
+// Change is one thing that an overlay makes other than it is beneath.
 type Change struct {
 	Where  []string // from the outside in, in words: "activity close", "note thanks"; none: the plan itself
 	Key    string   // what of it; empty: the whole
@@ -25,8 +24,7 @@ type Change struct {
 	At     Position
 }
 
-// change keeps what an overlay does to the value of a key, or to a whole where
-// the key is empty.
+// change keeps what is done to the value of a key, or to a whole where there is none.
 func (m *merger) change(where []string, key string, kind ChangeKind, before, after *node, at Position) {
 	c := Change{Where: where, Key: key, Kind: kind, At: at}
 	switch {

@@ -74,8 +74,7 @@ func (l *merging) append(item *node) int {
 	return i
 }
 
-// knowByName has an item found by its name too, if no other has that name or
-// that id.
+// knowByName has an item found by its name too, if no other has that.
 func (l *merging) knowByName(i int, item *node) {
 	name := item.valueOf("name")
 	if name == nil || name.kind != scalarNode {
@@ -90,8 +89,7 @@ func (l *merging) knowByName(i int, item *node) {
 	}
 }
 
-// nameOf is what an item is known by: its id, else its name; empty where it has
-// neither.
+// nameOf is what an item is known by: its id, else its name; empty: it has neither.
 func nameOf(item *node) (string, *node) {
 	for _, key := range []string{"id", "name"} {
 		if n := item.valueOf(key); n != nil {

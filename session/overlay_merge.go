@@ -14,8 +14,7 @@ type merger struct {
 	looked  int // words looked up that were not there
 }
 
-// learn marks everything in the tree beneath as of its file, and keeps which
-// things are in it.
+// learn marks the tree beneath as of its file, and keeps which things are in it.
 func (m *merger) learn(n *node, file string) {
 	n.at, n.keyAt = n.at.within(file), n.keyAt.within(file)
 	for _, key := range n.keys {
@@ -81,8 +80,7 @@ func replacedBy(key string, base *node, given map[string]*node) []string {
 	return nil
 }
 
-// decidedBy is what is to blame if a value that stays does not go with what is
-// given.
+// decidedBy is what is to blame if a value that stays does not go with the rest.
 var decidedBy = map[string][]string{
 	"at_least": {"duration"}, "at": {"spare"}, "alt": {"image"}, "options": {"kind"}, "duration": {"notes", "activities"},
 }

@@ -8,6 +8,7 @@ package session
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"facilitate/timer"
@@ -205,13 +206,7 @@ func (a *Activity) Rank(ph *Phase) int {
 	if ph != nil && ph.Cut != "" {
 		cut = ph.Cut
 	}
-	switch cut {
-	case CutFirst:
-		return 0
-	case CutLast:
-		return 2
-	}
-	return 1
+	return slices.Index([]Cut{CutFirst, "", CutLast}, cut)
 }
 
 // CuesOf are the cues that hold in a phase of an activity: the nearest list
@@ -236,12 +231,7 @@ func (a *Activity) PhaseTitle(ph *Phase, between string) string {
 }
 
 // Verdict is the answer in words: "True" or "False".
-func (s *Statement) Verdict() string {
-	if s.Answer {
-		return "True"
-	}
-	return "False"
-}
+func (s *Statement) Verdict() string { return map[bool]string{true: "True", false: "False"}[s.Answer] }
 
 // Handout is a sheet that participants take away.
 type Handout struct {

@@ -24,8 +24,7 @@ const (
 	OnTheDay    When = "today"
 )
 
-// whenWords are all values of When in the order of time, and what they are
-// called.
+// whenWords are all values of When in the order of time, and their words.
 var whenWords = []struct {
 	when When
 	word string

@@ -82,8 +82,7 @@ func (t takenOver) add(src []byte) ([]byte, bool) {
 	return append(src[:len(src)-len(body):len(src)-len(body)], w.src...), w.done
 }
 
-// itemNamed is the item of a list that is known by an id or a name; nil where
-// there is none.
+// itemNamed is the item of a list with an id or a name; nil where there is none.
 func (n *node) itemNamed(id, name string) *node {
 	if n == nil {
 		return nil
@@ -178,8 +177,7 @@ func (w *inserter) addItem(list *node, flow string, lines []string) {
 	w.afterLine(last, dash, lines)
 }
 
-// indentOf is how far a line is indented, by its number from 1; -1 where it is
-// empty.
+// indentOf is how far a line, by its number from 1, is indented; -1: it is empty.
 func (w *inserter) indentOf(number int) int {
 	line := lineAt(w.src, w.starts[number-1])
 	text := bytes.TrimLeft(line, " ")

@@ -15,8 +15,7 @@ type Times struct {
 	seconds    bool             // some are not at a whole minute
 }
 
-// TimesFrom are the plan's times where it starts at a time of day; nil: nobody
-// knows when.
+// TimesFrom are the times of a plan that starts at a time of day; nil: nobody knows.
 func (p *Plan) TimesFrom(start *timer.TimeOfDay) *Times {
 	// Any day will do; in UTC none has an hour too many or too few.
 	t := &Times{Start: start, From: time.Date(2000, 1, 3, 0, 0, 0, 0, time.UTC)}

@@ -26,8 +26,7 @@ var proseKeys, listKeys = func() (prose, lists map[string]bool) {
 	return prose, lists
 }()
 
-// keyOrItem splits a line into what leads up to a value, the key if there is
-// one, and the value.
+// keyOrItem splits a line into what leads up to a value, its key, and the value.
 var keyOrItem = Pattern(`^( *(?:- +)*(?:([A-Za-z_]+): +)?)(.*)$`)
 
 // lostText is a "#" that ends a text because of the blank in front of it.

@@ -115,8 +115,7 @@ func (c *coverage) doses() []*dose {
 	return all
 }
 
-// took is the middle of what an activity took where it was given, and the least
-// and most of it.
+// took is the middle of what an activity took where it was given, and its range.
 func (d *dose) took() (middle, span string) {
 	if len(d.Spent) == 0 {
 		return "–", ""

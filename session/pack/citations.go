@@ -23,8 +23,7 @@ func newCitations(plan *session.Plan) *citations {
 	return c
 }
 
-// cite names sources by their numbers: "Source 1" or "Sources 1, 4"; nothing
-// where there are none.
+// cite names sources by their numbers, like "Sources 1, 4"; empty: there are none.
 func (c *citations) cite(ids []string) string {
 	var cited []int
 	for _, id := range ids {

@@ -113,8 +113,7 @@ func (b *guideBuilder) activity(a *session.Activity) guideActivity {
 	return g
 }
 
-// whenLate says what may become of an activity when time runs short, and when it
-// must begin.
+// whenLate says what may become of an activity when late, and when it must begin.
 func whenLate(a *session.Activity) string {
 	var fixed, drop, protect, cut string
 	if a.FixedAt != nil {

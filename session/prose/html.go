@@ -169,8 +169,7 @@ func (w *htmlWriter) inlines(all []Node) {
 	}
 }
 
-// link writes an address in words behind those that lead to it, for on paper
-// nobody can follow it.
+// link writes an address behind its words, for on paper nobody can follow it.
 func (w *htmlWriter) link(n Node) {
 	open, end := `<a href="`+template.HTMLEscapeString(n.URL)+`">`, "</a>"
 	if w.noLinks {

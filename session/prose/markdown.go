@@ -110,8 +110,7 @@ func (w *markdownWriter) heading(n Node) string {
 	return strings.Repeat("#", level) + " " + text
 }
 
-// inline is what stands in a block, with its blocks, if it has any, after one
-// another.
+// inline is what stands in a block, with blocks in it after one another.
 func (w *markdownWriter) inline(all []Node) string {
 	var b strings.Builder
 	for _, n := range all {
@@ -136,8 +135,7 @@ func (w *markdownWriter) inline(all []Node) string {
 	return strings.TrimRight(b.String(), " ") + trailingSpace(all)
 }
 
-// link writes an address in words behind those that lead to it: the document
-// may be printed.
+// link writes an address behind its words: the document may be printed.
 func (w *markdownWriter) link(n Node) string {
 	url := strings.ReplaceAll(n.URL, "|", "%7C") // which would end a cell
 	if len(n.Kids) == 0 {

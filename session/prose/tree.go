@@ -109,8 +109,7 @@ func (n Node) Leaves() (all []Node) {
 	return all
 }
 
-// Plain is a Markdown text as plain words on one line, for where there is room
-// for no more.
+// Plain is a Markdown text as plain words on one line, where there is room for no more.
 func Plain(markdown string) string { return Parse(markdown).Plain() }
 
 // Short is a line of at most so many characters.

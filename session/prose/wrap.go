@@ -58,8 +58,7 @@ type filler struct {
 	web   bool // it is an address of the web
 }
 
-// piece is a part of a span, so that a text is not copied character by
-// character.
+// piece is a part of a span, so that nothing is copied character by character.
 type piece struct {
 	of       *Span
 	from, to int

@@ -41,8 +41,7 @@ func New(plan *session.Plan, start, now time.Time) *Sheet {
 	return s
 }
 
-// each calls do with each activity and its window; that of what is spare is
-// zero.
+// each calls do with each activity and its windows; those of what is spare are zero.
 func (s *Sheet) each(do func(a *session.Activity, phases []run.Window)) {
 	at := 0
 	for i := range s.Plan.Activities {
@@ -78,14 +77,13 @@ func minutes(d time.Duration) string {
 // marks are what an activity is besides its time.
 func marks(a *session.Activity) string {
 	var words []string
-	if a.Break {
-		words = append(words, "a break")
-	}
-	if a.Optional {
-		words = append(words, "optional")
-	}
-	if a.Spare {
-		words = append(words, "spare")
+	for _, mark := range []struct {
+		is   bool
+		word string
+	}{{a.Break, "a break"}, {a.Optional, "optional"}, {a.Spare, "spare"}} {
+		if mark.is {
+			words = append(words, mark.word)
+		}
 	}
 	if a.FixedAt != nil {
 		words = append(words, "fixed at "+a.FixedAt.String())

@@ -53,8 +53,7 @@ type column struct {
 	empty bool
 }
 
-// columns are those that say something of this plan; the widest gets the room
-// of the others.
+// columns are those that say something of this plan; the widest gets what is left.
 func columns(all []column) (used []column) {
 	widest, left := 0, pageWidth
 	for _, c := range all {

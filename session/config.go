@@ -13,10 +13,10 @@ type ConfigValue struct {
 }
 
 var (
-	configKeys = keyset{"the settings", []string{
+	configKeys = keyset{thing: "the settings", names: []string{
 		"theme", "bell", "room", "port", "large", "browser", "words_a_minute", "plans", "organisation", "logo", "local", "clicker", "keys",
 	}}
-	clickerKeys = keyset{"the clicker", []string{"on", "back"}}
+	clickerKeys = keyset{thing: "the clicker", names: []string{"on", "back"}}
 )
 
 // Themes are the names of the console's colours.

@@ -42,13 +42,11 @@ type Supports struct {
 type Impact struct{ Reaction, Learning, Behaviour, Results string }
 
 var (
-	factKeys  = []string{"cost", "endorsed", "author", "contact", "supports"}
-	entryKeys = keyset{"an entry", append([]string{
+	entryKeys = keyset{thing: "an entry", names: append([]string{
 		"id", "title", "kind", "provider", "for", "time", "model", "evidence", "aims", "outcomes",
 		"impact", "url", "checked", "framework", "covers", "touches",
-	}, factKeys...)}
-	supportKeys = keyset{"the supports", []string{"workforce", "technology", "administrative", "financial"}}
-	impactKeys  = keyset{"the impact", []string{"reaction", "learning", "behaviour", "results"}}
+	}, namesOf(factShapes)...)}
+	impactKeys = keyset{thing: "the impact", names: []string{"reaction", "learning", "behaviour", "results"}}
 )
 
 // LoadEntry reads an entry from the bytes of its file, as Load does a plan.

@@ -42,9 +42,9 @@ func ClaimIDs(claims []Claim) (ids []string) {
 }
 
 var (
-	frameworkKeys = keyset{"a framework", []string{"id", "title", "publisher", "url", "checked", "dimensions"}}
-	dimensionKeys = keyset{"a dimension", []string{"title", "statements"}}
-	demandKeys    = keyset{"a statement of a framework", []string{"id", "kind", "text"}}
+	frameworkKeys = keyset{thing: "a framework", names: []string{"id", "title", "publisher", "url", "checked", "dimensions"}}
+	dimensionKeys = keyset{thing: "a dimension", names: []string{"title", "statements"}}
+	demandKeys    = keyset{thing: "a statement of a framework", names: []string{"id", "kind", "text"}}
 )
 
 // LoadFramework reads a framework from the bytes of its file, as Load a plan.

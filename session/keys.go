@@ -7,46 +7,23 @@ import (
 
 // A keyset is the keys of one kind of thing in a plan.
 type keyset struct {
-	thing string // as messages call it
-	names []string
+	thing  string // as messages call it
+	names  []string
+	shapes []shape // of what stands behind each, where the schema has it
 }
 
-// The keys of a plan, all that there are.
-var (
-	planKeys = keyset{"a plan", []string{
-		"format", "extends", "blanks", "id", "title", "duration", "start", "cues",
-		"words_per_minute", "aim", "background", "audience", "outcomes", "resources", "safety",
-		"sources", "slides", "activities", "quizzes", "handouts", "evaluation",
-		"language", "date", "facilitators", "prepare", "framework",
-		"organisation", "logo", "venue", "learning", "catalogue", "sensitive",
-	}}
-	outcomeKeys  = keyset{"an outcome", []string{"id", "text"}}
-	resourceKeys = keyset{"a resource", []string{"id", "name", "per", "count"}}
-	prepareKeys  = keyset{"a preparation", []string{"when", "do"}}
-	blankKeys    = keyset{"a blank", []string{"id", "ask"}}
-	sourceKeys   = keyset{"a source", []string{"id", "text", "url", "checked"}}
-	slideKeys    = keyset{"a slide", []string{"id", "title", "body", "read", "sources", "image", "alt"}}
-	activityKeys = keyset{"an activity", append([]string{
-		"id", "title", "outcomes", "resources",
-		"kind", "optional", "spare", "protect", "cut", "at", "cues", "lead", "phases", "covers", "touches",
-	}, soleKeys...)}
-	phaseKeys     = keyset{"a phase", append([]string{"id", "name", "protect", "cut", "cues", "lead", "covers", "touches"}, soleKeys...)}
-	cueKeys       = keyset{"a cue", []string{"left", "after", "text"}}
-	quizKeys      = keyset{"a quiz", []string{"id", "title", "statements"}}
-	statementKeys = keyset{"a statement", []string{"id", "text", "answer", "because", "sources"}}
-	handoutKeys   = keyset{"a handout", []string{"id", "title", "body", "contacts"}}
-	contactKeys   = keyset{"a contact", []string{
-		"id", "name", "phone", "url", "for", "hours", "checked",
-		"verified", "sources",
-	}}
-	evaluationKeys = keyset{"the evaluation", []string{"questions", "follow_up"}}
-	questionKeys   = keyset{"a question", []string{"id", "text", "kind", "options"}}
-	noteKeys       = keyset{"a note", append([]string{"id"}, kindNames...)}
-	itemsKeys      = keyset{"a list with a title", []string{"title", "items"}}
-)
+func keysOf(thing string, shapes ...shape) keyset { return keyset{thing, namesOf(shapes), shapes} }
+
+func namesOf(shapes []shape) []string {
+	names := make([]string, len(shapes))
+	for i, s := range shapes {
+		names[i] = s.key
+	}
+	return names
+}
 
 // soleKeys are the keys of a phase that an activity without phases has.
-var soleKeys = []string{"duration", "at_least", "setting", "question", "notes"}
+var soleKeys = namesOf(soleShapes(false))
 
 // kindNames are the kinds of note, each of them a key.
 var kindNames = wordsOf(NoteKinds()...)

@@ -41,12 +41,6 @@ type FollowUp struct {
 // usualFollowUp is when, where the plan does not say.
 const usualFollowUp = "six weeks later"
 
-var (
-	learningKeys  = keyset{"something to learn with", []string{"id", "place"}}
-	catalogueKeys = keyset{"the catalogue", append([]string{"people", "team", "url"}, factKeys...)}
-	followUpKeys  = keyset{"the follow-up", []string{"when", "questions"}}
-)
-
 // learning is what goes with the session, in the order of the plan.
 func (d *decoder) learning(m *mapping) []Learning {
 	seen := map[string]Position{}

@@ -3,7 +3,6 @@ package session
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"strings"
 )
 
@@ -59,20 +58,16 @@ func referTo(keys *keyset, overlay bool) object {
 func schemaOf(keys *keyset, overlay bool) object {
 	properties := object{}
 	var required []string
-	for _, key := range keys.names {
-		f := keyShapes()[keys][key]
-		if keys == &noteKeys && key != "id" {
-			f = noteShape(NoteKind(key))
-		}
+	for _, f := range keys.shapes {
 		if f.required {
-			required = append(required, key)
+			required = append(required, f.key)
 		}
 		form := f.form(overlay)
 		if overlay {
 			form = object{"anyOf": []any{form, object{"type": "null"}}} // takes it out
 		}
 		form["description"] = f.words
-		properties[key] = form
+		properties[f.key] = form
 	}
 	s := object{"type": "object", "additionalProperties": false, "properties": properties, "description": keys.thing}
 	if overlay {
@@ -87,62 +82,90 @@ func schemaOf(keys *keyset, overlay bool) object {
 	if required != nil {
 		s["required"] = required
 	}
-	for key, value := range keyRules[keys] {
+	for key, value := range keyRules()[keys] {
 		s[key] = value
 	}
 	return s
 }
 
-// shape is the form that what stands behind a key has, and the words that an editor
-// shows of it.
+// form is what stands behind a key, in a plan or in one that changes another. It is
+// made when the schema is: no other command pays for it.
+type form func(overlay bool) object
+
+// shape is the form of a key, and the words that an editor shows of it.
 type shape struct {
-	form     func(overlay bool) object
+	key      string
+	form     form
 	words    string
 	required bool
 }
 
-func must(form func(bool) object, words string) shape { return shape{form, words, true} }
+func must(key string, form form, words string) shape { return shape{key, form, words, true} }
 
-func may(form func(bool) object, words string) shape { return shape{form: form, words: words} }
+func may(key string, form form, words string) shape { return shape{key, form, words, false} }
 
-// is is a form that is the same in a plan that changes another.
-func is(o object) func(bool) object {
-	return func(bool) object {
-		return maps.Clone(o)
+// matching is text of a pattern, and words for what does not match it.
+func matching(pattern, otherwise string) object {
+	o := object{"type": "string", "pattern": pattern}
+	if otherwise != "" {
+		o["patternErrorMessage"] = otherwise
 	}
+	return o
 }
 
-// The forms.
-var (
-	scalar   = object{"type": []string{"string", "number", "boolean"}, "pattern": `\S`}
-	aLine    = is(scalar)
-	theTexts = is(object{"anyOf": []any{scalar, object{"type": "array", "items": scalar}}})
-	yesOrNo  = is(object{"type": "boolean"})
-	anID     = is(object{"type": []string{"string", "number", "boolean"}, "maxLength": MaxID, "pattern": `^[\p{L}\p{Nd}][-_.\p{L}\p{Nd}\p{M}]*$`})
-	someIDs  = is(object{"type": "array", "items": anID(false)})
-	aSpan    = is(object{
-		"type": "string", "pattern": `^\s*(?=.*[1-9])([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s|[0-9]+ *min)\s*$`,
-		"patternErrorMessage": "a span of time has units, like 45s, 5m, 1m30s or 1h30m",
-	})
-	aTime    = is(object{"type": "string", "pattern": `^\s*([01]?[0-9]|2[0-3]):[0-5][0-9]\s*$`, "patternErrorMessage": "a time of day is written from 00:00 to 23:59, like 09:30"})
-	aDate    = is(object{"type": "string", "pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`, "patternErrorMessage": "a date is written like 2026-11-21"})
-	anURL    = is(object{"type": "string", "pattern": `^https?://[^\s/]+\S*$`})
-	aPicture = is(object{"type": "string", "pattern": `^(?!/)(?!.*(^|/)\.\.(/|$))[^\\:]*\.([pP][nN][gG]|[jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|[gG][iI][fF])$`})
-	aTag     = is(object{"type": "string", "pattern": languageTagForm})
-)
-
-func whole(least, most int) func(bool) object {
-	return is(object{"type": "integer", "minimum": least, "maximum": most})
+func aLine(bool) object {
+	return object{"type": []string{"string", "number", "boolean"}, "pattern": `\S`}
 }
 
-func oneWord(words ...string) func(bool) object { return is(object{"enum": words}) }
+func theTexts(bool) object {
+	return object{"anyOf": []any{aLine(false), object{"type": "array", "items": aLine(false)}}}
+}
+
+func yesOrNo(bool) object { return object{"type": "boolean"} }
+
+func anID(bool) object {
+	return object{"type": []string{"string", "number", "boolean"}, "maxLength": MaxID, "pattern": `^[\p{L}\p{Nd}][-_.\p{L}\p{Nd}\p{M}]*$`}
+}
+
+func someIDs(bool) object { return object{"type": "array", "items": anID(false)} }
+
+func aSpan(bool) object {
+	return matching(`^\s*(?=.*[1-9])([0-9]+h([0-9]+m)?([0-9]+s)?|[0-9]+m([0-9]+s)?|[0-9]+s|[0-9]+ *min)\s*$`,
+		"a span of time has units, like 45s, 5m, 1m30s or 1h30m")
+}
+
+func aTime(bool) object {
+	return matching(`^\s*([01]?[0-9]|2[0-3]):[0-5][0-9]\s*$`, "a time of day is written from 00:00 to 23:59, like 09:30")
+}
+
+func aDate(bool) object {
+	return matching(`^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`, "a date is written like 2026-11-21")
+}
+
+func anURL(bool) object { return matching(`^https?://[^\s/]+\S*$`, "") }
+
+func aPicture(bool) object {
+	return matching(`^(?!/)(?!.*(^|/)\.\.(/|$))[^\\:]*\.([pP][nN][gG]|[jJ][pP][eE]?[gG]|[wW][eE][bB][pP]|[gG][iI][fF])$`, "")
+}
+
+func aTag(bool) object { return matching(languageTagForm, "") }
+
+func theFormat(bool) object { return object{"const": Format} }
+
+func whole(least, most int) form {
+	return func(bool) object { return object{"type": "integer", "minimum": least, "maximum": most} }
+}
+
+func oneWord[T ~string](words ...T) form {
+	return func(bool) object { return object{"enum": words} }
+}
 
 // of is one thing of a kind, or behind listOf a list of them.
-func of(keys *keyset) func(bool) object {
+func of(keys *keyset) form {
 	return func(overlay bool) object { return referTo(keys, overlay) }
 }
 
-func listOf(keys *keyset, least int) func(bool) object {
+func listOf(keys *keyset, least int) form {
 	return func(overlay bool) object {
 		list := object{"type": "array", "items": referTo(keys, overlay)}
 		if !overlay && least > 0 {
@@ -162,42 +185,25 @@ func someSettings(bool) object {
 	return object{"anyOf": []any{one, object{"type": "array", "items": one}}}
 }
 
-// noteShape is what stands behind the key of a note of a kind.
-func noteShape(kind NoteKind) shape {
-	n := kind.known()
-	form := aLine
-	switch n.holds {
-	case aReference:
-		form = anID
-	case textOrList:
-		form = theTexts
-	case aList:
-		form = func(bool) object {
-			return object{"anyOf": []any{scalar, object{"type": "array", "items": scalar, "minItems": 1}, referTo(&itemsKeys, false)}}
-		}
-	}
-	words := n.word
-	if n.spoken {
-		words += ": spoken, and counted as speech"
-	}
-	if n.holds == aReference {
-		words += ": its id"
-	}
-	return may(form, words)
+// someItems are texts, with a title or without.
+func someItems(bool) object {
+	return object{"anyOf": []any{aLine(false), object{"type": "array", "items": aLine(false), "minItems": 1}, referTo(&itemsKeys, false)}}
 }
 
 // keyRules are what goes together, and what does not.
-var keyRules = map[*keyset]object{
-	&cueKeys:      {"oneOf": requiredOnce("left", "after")},
-	&noteKeys:     {"oneOf": requiredOnce(kindNames...)},
-	&activityKeys: {"oneOf": requiredOnce("duration", "phases"), "dependencies": object{"phases": object{"not": object{"anyOf": requiredOnce(soleKeys...)}}}},
-	&slideKeys:    {"anyOf": requiredOnce("title", "body", "image"), "dependencies": object{"image": []string{"alt"}, "alt": []string{"image"}}},
-	&handoutKeys:  {"anyOf": requiredOnce("title", "body", "contacts")},
-	&questionKeys: {
-		"if":   object{"properties": object{"kind": object{"const": string(Choice)}}, "required": []string{"kind"}},
-		"then": object{"required": []string{"options"}, "properties": object{"options": object{"minItems": 2, "type": "array"}}},
-		"else": object{"not": object{"required": []string{"options"}}},
-	},
+func keyRules() map[*keyset]object {
+	return map[*keyset]object{
+		&cueKeys:      {"oneOf": requiredOnce("left", "after")},
+		&noteKeys:     {"oneOf": requiredOnce(kindNames...)},
+		&activityKeys: {"oneOf": requiredOnce("duration", "phases"), "dependencies": object{"phases": object{"not": object{"anyOf": requiredOnce(soleKeys...)}}}},
+		&slideKeys:    {"anyOf": requiredOnce("title", "body", "image"), "dependencies": object{"image": []string{"alt"}, "alt": []string{"image"}}},
+		&handoutKeys:  {"anyOf": requiredOnce("title", "body", "contacts")},
+		&questionKeys: {
+			"if":   object{"properties": object{"kind": object{"const": string(Choice)}}, "required": []string{"kind"}},
+			"then": object{"required": []string{"options"}, "properties": object{"options": object{"minItems": 2, "type": "array"}}},
+			"else": object{"not": object{"required": []string{"options"}}},
+		},
+	}
 }
 
 // requiredOnce are alternatives, each with one key that must be there.
@@ -206,21 +212,4 @@ func requiredOnce(keys ...string) (all []any) {
 		all = append(all, object{"required": []string{key}})
 	}
 	return all
-}
-
-// soleShapes are those of phases, and of activities that have none.
-func soleShapes(required bool) map[string]shape {
-	return map[string]shape{
-		"duration": {aSpan, "how long it lasts, like 5m or 1h30m", required},
-		"at_least": may(aSpan, "what a recovery leaves of it at least; half of it where nothing is said"),
-		"setting":  may(someSettings, "how people work: plenary is all together"),
-		"question": may(aLine, "what the room's screen asks as long as it lasts"),
-		"notes":    may(listOf(&noteKeys, 0), "what to say, do and ask, in its order"),
-	}
-}
-
-// with are shapes, and more.
-func with[K comparable, V any](shapes, more map[K]V) map[K]V {
-	maps.Copy(shapes, more)
-	return shapes
 }

@@ -28,10 +28,9 @@ func (o *bookedFlags) times() (start, end *timer.TimeOfDay, err error) {
 	return start, end, err
 }
 
-// booking sets the booked times. The plan's usual start is on the day of now;
-// one that was asked for is the nearest to now, so that 23:50 given at five
-// past midnight was yesterday. An end that comes before the start is after
-// midnight.
+// booking sets the booked times. The plan's usual start is on the day of now; one that
+// was asked for is the nearest to now, so that 23:50 given at five past midnight was
+// yesterday. An end that comes before the start is after midnight.
 func booking(usual, start, end *timer.TimeOfDay, now time.Time) run.Booking {
 	b := run.Booking{Zone: now.Location()}
 	switch {

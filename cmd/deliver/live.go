@@ -215,8 +215,7 @@ func (l *live) ToggleSlide(s *run.State, now time.Time) string {
 	return "the slide is taken down"
 }
 
-// LetIn serves the page for the phone, if it is not served yet, and gives out
-// a way in.
+// LetIn serves the page for the phone, if it is not served yet, and gives out a way in.
 func (l *live) LetIn() (door tui.PhoneDoor, err error) {
 	l.opening.Lock()
 	defer l.opening.Unlock()

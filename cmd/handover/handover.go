@@ -25,9 +25,8 @@ var formats = map[string]func(*sheet.Sheet) []byte{
 	"csv": (*sheet.Sheet).CSV, "md": (*sheet.Sheet).Markdown, "ics": (*sheet.Sheet).ICS, "docx": (*sheet.Sheet).Docx,
 }
 
-// Write writes a plan in a format; where that is empty, in the one that the
-// file's ending names. The file must not exist yet; none or "-" is the standard
-// output.
+// Write writes a plan in a format; where that is empty, in the one that the file's
+// ending names. The file must not exist yet; none or "-" is the standard output.
 func Write(env *cli.Env, f *library.PlanFile, start *timer.TimeOfDay, format, output string) error {
 	if format == "" {
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(output), "."))

@@ -14,8 +14,7 @@ import (
 	"facilitate/timer"
 )
 
-// choice is a line of the list, with what can be done with it: Enter does the
-// first.
+// choice is a line of the list, with what can be done with it: Enter does the first.
 type choice struct {
 	group string // under which it stands
 	title string
@@ -88,8 +87,7 @@ func plans(env *cli.Env) (all []choice) {
 	return all
 }
 
-// aPlan is a plan with what is done with it: one that has problems can but be
-// checked.
+// aPlan is a plan with what is done with it: one that has problems can but be checked.
 func aPlan(env *cli.Env, group, name, note string, ships bool) choice {
 	f, err := library.FindPlan(env, name)
 	if err != nil || len(f.Load(env)) > 0 {

@@ -12,12 +12,11 @@ import (
 	"facilitate/session/run"
 )
 
-// keyMap is every key of the console, bound once: what a key does is matched
-// through its binding, and every hint and the help name it by its binding's
-// help. A clicker sends Page Down and Page Up, and some send F5, Esc, "." or
-// "b" as well: none of these five may start, end, go back a phase or answer a
-// question. The last two do what they are there for, where a room's screen is
-// open: blank it.
+// keyMap is every key of the console, bound once: what a key does is matched through
+// its binding, and every hint and the help name it by its binding's help. A clicker
+// sends Page Down and Page Up, and some send F5, Esc, "." or "b" as well: none of these
+// five may start, end, go back a phase or answer a question. The last two do what they
+// are there for, where a room's screen is open: blank it.
 type keyMap struct {
 	On, Back                         key.Binding
 	LookAhead, LookBack              key.Binding

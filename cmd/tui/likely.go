@@ -96,6 +96,5 @@ func (m *Model) surerLines(width int) []string {
 		return nil
 	}
 	head := m.theme.Strong.Render(named(m.keys.Surer)+"  AIM AT 8 IN 10") + "  now " + words.InTen(m.likely.is.End()) + " → " + words.InTen(a.Kept) + ": "
-	text := head + strings.Join(m.changes(a.Recovery), " · ")
-	return draw.Hang("  ", "     ", draw.Wrap(text, width-5))
+	return draw.Hang("  ", "     ", draw.Wrap(head+strings.Join(m.changes(a.Recovery), " · "), width-5))
 }

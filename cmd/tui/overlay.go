@@ -19,10 +19,9 @@ type panel interface {
 	key(m *Model, msg tea.KeyMsg) tea.Cmd
 }
 
-// overlay is what stands in front of the notes, the one in front last. What is
-// opened later stands in front of what was opened before, whenever its turn
-// comes: a line to keep is opened at once, and what an earlier key opens comes
-// behind it.
+// overlay is what stands in front of the notes, the one in front last. What is opened
+// later stands in front of what was opened before, whenever its turn comes: a line to
+// keep is opened at once, and what an earlier key opens comes behind it.
 type overlay []layer
 
 type layer struct {

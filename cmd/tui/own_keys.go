@@ -176,14 +176,10 @@ func (own OwnKeys) Check() map[string]string {
 
 // isClickers is whether a clicker may send a key for on and back.
 func isClickers(k string) bool {
-	return slices.Contains([]string{"right", "left", "down", "up", "home", "end"}, k) || isFunction(k)
+	return slices.Contains([]string{"right", "left", "down", "up", "home", "end"}, k) || slices.Contains(functionKeys, k)
 }
 
-func isFunction(k string) bool {
-	return len(k) > 1 && k[0] == 'f' && slices.Contains(functionKeys, k[1:])
-}
-
-var functionKeys = []string{"1", "2", "3", "4", "6", "7", "8", "9", "10", "11", "12"} // F5 is a clicker's own
+var functionKeys = []string{"f1", "f2", "f3", "f4", "f6", "f7", "f8", "f9", "f10", "f11", "f12"} // F5 is a clicker's own
 
 // isForPanels is whether a key chooses from lists or answers questions, in front of
 // which the deed has to be done too.
@@ -198,6 +194,6 @@ func isFree(name, k string) bool {
 		return unicode.IsGraphic(r) && !unicode.IsDigit(r) && r != ' ' && r != '.' && (r != 'b' || name == "blank")
 	}
 	letter, ctrl := strings.CutPrefix(k, "ctrl+")
-	return isFunction(k) || slices.Contains(otherKeys, k) ||
+	return slices.Contains(functionKeys, k) || slices.Contains(otherKeys, k) ||
 		ctrl && len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' && !strings.Contains("chijmz", letter)
 }

@@ -41,16 +41,12 @@ func (p *gatherPanel) hint(m *Model) keyRow {
 func (p *gatherPanel) text() string { return strings.TrimSpace(p.input.Value()) }
 
 func (p *gatherPanel) draw(m *Model, width, height int) []string {
-	help := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list."
-	if len(p.names) > 0 {
-		help = "Another name, or " + named(m.keys.Enter) + " to deal them. A number: into so many groups. " + hint(m.keys.Erase, "takes out the last one.")
-	}
+	first, more := "A number, like 18; or 18 4 for four groups. Or their names, to be dealt at random: one by one, or a pasted list.",
+		"Another name, or "+named(m.keys.Enter)+" to deal them. A number: into so many groups. "+hint(m.keys.Erase, "takes out the last one.")
 	if width < 60 {
-		help = "18, or 18 4 for four groups. Or their names: one by one, or a list."
-		if len(p.names) > 0 {
-			help = "Another name; " + hint(m.keys.Enter, "deals them.")
-		}
+		first, more = "18, or 18 4 for four groups. Or their names: one by one, or a list.", "Another name; "+hint(m.keys.Enter, "deals them.")
 	}
+	help := either(len(p.names) > 0, more, first)
 	below := []string{"", p.input.View(), ""}
 	if p.problem != "" {
 		below = append(below, m.warning(p.problem, width-2)...)
@@ -218,10 +214,7 @@ func (m *Model) formHint(phase int) string {
 // or all that the plan offers.
 func (m *Model) settingsOf(phase int) []session.Setting {
 	p := m.state().Phases()[phase]
-	if p.Setting != "" {
-		return []session.Setting{p.Setting}
-	}
-	return p.Plan.Settings
+	return either(p.Setting != "", []session.Setting{p.Setting}, p.Plan.Settings)
 }
 
 // phaseToSet is the phase whose setting can be chosen now: the current one, or the

@@ -21,8 +21,7 @@ const (
 	// pieceEnds is how long letters wait for others of the same piece where the
 	// terminal does not say what came in one.
 	pieceEnds = 10 * time.Millisecond
-	// mostPasted is how many letters of a paste are looked at: no field takes as
-	// many.
+	// mostPasted is how many letters of a paste are looked at: no field takes as many.
 	mostPasted = 1 << 17
 )
 
@@ -99,7 +98,6 @@ func (h *pasteFilter) key(msg tea.KeyMsg) tea.Msg {
 func letters(msg tea.KeyMsg) []rune {
 	switch {
 	case msg.Alt:
-		return nil
 	case msg.Type == tea.KeyRunes || msg.Type == tea.KeySpace:
 		return msg.Runes
 	case msg.Type == tea.KeyEnter || msg.Type == tea.KeyCtrlJ:

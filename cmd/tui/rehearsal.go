@@ -56,10 +56,7 @@ func (m *Model) roomWorks() bool {
 // commandToLeave is the command that leaves the current phase for what comes after
 // it: where it is the room's, the rest of its time is taken as done.
 func (m *Model) commandToLeave(otherwise run.Command) run.Command {
-	if m.roomWorks() {
-		return run.Credit{}
-	}
-	return otherwise
+	return either[run.Command](m.roomWorks(), run.Credit{}, otherwise)
 }
 
 // takesAsDone begins the sentence on what Page Down does at an announcement.

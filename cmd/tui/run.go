@@ -18,10 +18,9 @@ type Terminal struct {
 	Theme   draw.ThemeName // what the console is shown in; unknown: the terminal's own answer
 }
 
-// Run shows the console until the facilitator leaves it. The end of the context
-// puts the terminal back too, and is tea.ErrInterrupted: nobody left the session
-// of their own will. It is TakenUp where the offered session is to be gone on
-// with.
+// Run shows the console until the facilitator leaves it. The end of the context puts
+// the terminal back too, and is tea.ErrInterrupted: nobody left the session of their
+// own will. It is TakenUp where the offered session is to be gone on with.
 func Run(ctx context.Context, m *Model, t Terminal) error {
 	// The first frame comes before bubbletea's word of the terminal's size, and before
 	// any message.

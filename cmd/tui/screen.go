@@ -8,9 +8,8 @@ import (
 	"facilitate/session/run"
 )
 
-// Screen is the room's screen and the facilitator's phone, as the console
-// knows them. None of its methods but Open and LetIn takes any time to speak
-// of.
+// Screen is the room's screen and the facilitator's phone, as the console knows them.
+// None of its methods but Open and LetIn takes any time to speak of.
 type Screen interface {
 	Open() (told string, err error)                        // shows the room's screen in a browser, and says what to do next
 	Address() string                                       // the room's page; empty until it was opened
@@ -114,9 +113,8 @@ func (m *Model) answerToPhone(front panel) string {
 
 const answerThere = "the console asks something: answer it there"
 
-// wantByPhone does what is wanted while the session is under way. The phone has
-// the whole note, however small the console's window is, and nobody there looks
-// ahead.
+// wantByPhone does what is wanted while the session is under way. The phone has the
+// whole note, however small the console's window is, and nobody there looks ahead.
 func (m *Model) wantByPhone(i Intent) {
 	switch {
 	case i == NextNote || i == NextGroup:

@@ -231,10 +231,7 @@ func packed(width int, parts ...string) []string {
 
 func (w quizWork) points() string {
 	right := w.q.Answers[w.q.At].Right
-	if len(right) == 0 {
-		return ""
-	}
-	return "points: " + words.Groups(right)
+	return either(len(right) == 0, "", "points: "+words.Groups(right))
 }
 
 func (w quizWork) statementTitle() string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/lipgloss"
+
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session/run"
@@ -118,11 +120,9 @@ func (w roundWork) speaks(m *Model) string {
 		return m.theme.Strong.Render(w.nobody(m))
 	}
 	left := m.state().RoundShare(w.r, m.now).Left
-	who := m.theme.Strong.Render(upper(w.name(m, w.r.Speaking)) + " SPEAKS")
-	if left <= -time.Second {
-		return who + " " + m.theme.Bad.Render(" OVER by "+timer.MinSec((-left).Truncate(time.Second))+" ")
-	}
-	return who + " " + m.theme.Strong.Render(timer.Countdown(left)) + " left"
+	who := m.theme.Strong.Render(upper(w.name(m, w.r.Speaking))+" SPEAKS") + " "
+	over := m.theme.Bad.Render(" OVER by " + timer.MinSec((-left).Truncate(time.Second)) + " ")
+	return who + either(left <= -time.Second, over, m.theme.Strong.Render(timer.Countdown(left))+" left")
 }
 
 // nobody says how it stands where nobody speaks.
@@ -142,28 +142,24 @@ func (w roundWork) nobody(m *Model) string {
 func (w roundWork) others(m *Model) string {
 	share := m.state().RoundShare(w.r, m.now)
 	then := either(w.r.Speaking == run.NoGroup, "", "then ")
+	whom := "the other " + itoa(share.Waiting)
 	switch {
-	case share.Waiting == 0 && w.r.Over():
-		return ""
-	case share.Waiting == 0:
-		return "nobody else waits"
-	case share.Each < time.Second:
-		rest := "the other " + itoa(share.Waiting)
-		switch {
-		case len(w.r.Voices) == 1:
-			rest = "it"
-		case share.Waiting == 1:
-			rest = "the last one"
-		case share.Waiting == len(w.r.Voices):
-			rest = "the " + itoa(share.Waiting)
-		}
-		return "0:00 – no time left for " + rest + ": thank them or take a minute more (" + named(m.keys.More) + ")"
 	case len(w.r.Voices) == 1:
-		return timer.MinSec(share.Each) + " for it"
+		whom = "it"
 	case share.Waiting == 1:
-		return then + timer.MinSec(share.Each) + " for the last one"
+		whom = "the last one"
+	case share.Waiting == len(w.r.Voices):
+		whom = "the " + itoa(share.Waiting)
 	}
-	return then + timer.MinSec(share.Each) + " each for " + itoa(share.Waiting)
+	switch {
+	case share.Waiting == 0:
+		return either(w.r.Over(), "", "nobody else waits")
+	case share.Each < time.Second:
+		return "0:00 – no time left for " + whom + ": thank them or take a minute more (" + named(m.keys.More) + ")"
+	case share.Waiting > 1:
+		return then + timer.MinSec(share.Each) + " each for " + itoa(share.Waiting)
+	}
+	return then + timer.MinSec(share.Each) + " for " + whom
 }
 
 // othersStyled is others as it stands out: a warning where nothing is left.
@@ -200,17 +196,9 @@ func (w roundWork) order(m *Model) string {
 func (w roundWork) clock(m *Model) []string {
 	share := m.state().RoundShare(w.r, m.now)
 	if w.r.Speaking == run.NoGroup {
-		lines := []string{m.theme.Strong.Render(w.nobody(m))}
-		if w.r.Over() {
-			return lines
-		}
-		for _, row := range roundFigures(timer.MinSec(share.Each)) {
-			lines = append(lines, draw.Blocks(row, m.theme.Faint))
-		}
-		return lines
+		nobody := []string{m.theme.Strong.Render(w.nobody(m))}
+		return either(w.r.Over(), nobody, append(nobody, roundFigures(timer.MinSec(share.Each), m.theme.Faint)...))
 	}
-	lines := []string{m.theme.Calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
-	figures := timer.Countdown(share.Left)
 	style, under := m.theme.Strong, "left of its "+timer.MinSec(w.r.Share)
 	switch {
 	case share.Left <= -time.Second && w.r.Share < time.Second:
@@ -220,16 +208,16 @@ func (w roundWork) clock(m *Model) []string {
 	case share.Left < 15*time.Second:
 		style = m.theme.WarnText
 	}
+	lines := []string{m.theme.Calm.Render(" " + upper(w.name(m, w.r.Speaking)) + " SPEAKS ")}
 	// That it is over stands in words under it.
-	for _, row := range roundFigures(strings.TrimPrefix(figures, "+")) {
-		lines = append(lines, draw.Blocks(row, style))
-	}
+	lines = append(lines, roundFigures(strings.TrimPrefix(timer.Countdown(share.Left), "+"), style)...)
 	return append(lines, under)
 }
 
 // roundFigures are the small clock's figures, no wider than its column.
-func roundFigures(text string) []string {
-	return draw.Figures(text, either(draw.FiguresWidth(text, draw.Normal) > roundColumn-3, draw.Small, draw.Normal))
+func roundFigures(text string, style lipgloss.Style) []string {
+	rows := draw.Figures(text, either(draw.FiguresWidth(text, draw.Normal) > roundColumn-3, draw.Small, draw.Normal))
+	return collect(rows, func(row string) string { return draw.Blocks(row, style) })
 }
 
 // list is each voice with how it stands with it, so many lines at most: those

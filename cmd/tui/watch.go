@@ -21,9 +21,8 @@ type (
 
 const sleptShown = 2 * time.Minute // how long the banner tells of a sleep
 
-// watch looks at the clocks with every message: it gives the instant the
-// message is taken in at, and records what happened to the computer since the
-// one before.
+// watch looks at the clocks with every message: it gives the instant the message is
+// taken in at, and records what happened to the computer since the one before.
 func (m *Model) watch() {
 	before := m.onDeliverysClock(m.lastMessage)
 	l := m.Look()
@@ -76,8 +75,7 @@ func (m *Model) takePlanLooked(l planLooked) tea.Cmd {
 	return tea.Tick(planEvery, func(time.Time) tea.Msg { return m.lookAtPlan() })
 }
 
-// Dead is the time for which the program was not running before a delivery
-// was resumed.
+// Dead is the time for which the program was not running before a delivery was resumed.
 type Dead struct {
 	For  time.Duration
 	Sure bool // the clocks agree on it
@@ -123,8 +121,7 @@ type Offer struct {
 	Busy  string        // who is delivering it at this moment; empty: nobody
 }
 
-// TakenUp is how Run ends where the facilitator goes on with the offered
-// session.
+// TakenUp is how Run ends where the facilitator goes on with the offered session.
 type TakenUp struct {
 	Run     string
 	Exclude bool
@@ -136,9 +133,8 @@ func (TakenUp) Error() string { return "an unfinished session is taken up again"
 // offerFound is what was found to be offered; nil where there is nothing.
 type offerFound struct{ *Offer }
 
-// takeOffer offers what was found. Whoever has begun meanwhile, be it with a
-// letter, is only told of it: no question may part them from what is recorded of
-// this session.
+// takeOffer offers what was found. Whoever has begun meanwhile, be it with a letter, is
+// only told of it: no question may part them from what is recorded of this session.
 func (m *Model) takeOffer(o *Offer) tea.Cmd {
 	_, typing := m.front().(field)
 	switch {

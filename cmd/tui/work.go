@@ -8,10 +8,9 @@ import (
 	"facilitate/session/run"
 )
 
-// work is a note that the console goes through step by step with the
-// facilitator: a quiz, and a feedback round where it is known who is in the
-// room. Page Down takes its next step; after the last one it goes on to the
-// next note as ever.
+// work is a note that the console goes through step by step with the facilitator: a
+// quiz, and a feedback round where it is known who is in the room. Page Down takes its
+// next step; after the last one it goes on to the next note as ever.
 type work interface {
 	heading(m *Model, width int) string
 	lines(m *Model, width, height int) []string // the first cell of each is a blank
@@ -122,10 +121,7 @@ func (m *Model) workLines(at noteAt, width int) ([]string, bool) {
 
 // notePlace is where in its phase a note stands, for the heading.
 func (m *Model) notePlace(at noteAt, width int) string {
-	if width < 60 {
-		return ""
-	}
-	return "note " + itoa(at.note+1) + " of " + itoa(len(m.state().Phases()[at.phase].Plan.Notes)) + " · "
+	return either(width < 60, "", "note "+itoa(at.note+1)+" of "+itoa(len(m.state().Phases()[at.phase].Plan.Notes))+" · ")
 }
 
 // onwards says what Page Down does after the last step of some work.

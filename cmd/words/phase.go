@@ -10,9 +10,8 @@ import (
 	"facilitate/timer"
 )
 
-// Phase is what a phase is called where one is in the session: by its own name
-// where the activity stays the same, else with its activity, a sign between
-// them.
+// Phase is what a phase is called where one is in the session: by its own name where
+// the activity stays the same, else with its activity, a sign between them.
 func Phase(s *run.State, phase int, between string) string {
 	p := &s.Phases()[phase]
 	if here := s.Current(); here != run.NoPhase && s.Phases()[here].Activity == p.Activity {

@@ -7,8 +7,7 @@ import (
 	"facilitate/timer"
 )
 
-// Minutes writes a span in words, to the minute below: "0 min", "2 min",
-// "1 h 5 min".
+// Minutes writes a span in words, to the minute below: "0 min", "2 min", "1 h 5 min".
 func Minutes(d time.Duration) string { return timer.InWords(d.Truncate(time.Minute)) }
 
 // MinutesUp is Minutes, to the minute above.

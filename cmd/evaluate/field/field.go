@@ -1,6 +1,5 @@
-// Package field is one thing to be typed from an evaluation form: what is asked,
-// what may be typed, and how that is a form and back. It must never know where it
-// is typed.
+// Package field is one thing to be typed from an evaluation form: what is asked, what
+// may be typed, and how that is a form and back. It must never know where it is typed.
 package field
 
 import (

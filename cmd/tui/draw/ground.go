@@ -25,9 +25,8 @@ type Asked struct {
 	once sync.Once
 }
 
-// Ask asks, the first time it is called. The terminal must not echo by then.
-// That of Windows gives keys one by one: there an answer could not be told from
-// keys.
+// Ask asks, the first time it is called. The terminal must not echo by then. That of
+// Windows gives keys one by one: there an answer could not be told from keys.
 func (a *Asked) Ask(out *os.File) {
 	a.once.Do(func() {
 		if runtime.GOOS != "windows" {
@@ -78,8 +77,7 @@ func themeOn(luminance float64) ThemeName {
 	return Unknown
 }
 
-// luminance is how bright red, green and blue from 0 to 1 are, as WCAG 2 counts
-// it.
+// luminance is how bright red, green and blue from 0 to 1 are, as WCAG 2 counts it.
 func luminance(rgb [3]float64) float64 {
 	sum := 0.0
 	for i, part := range [3]float64{0.2126, 0.7152, 0.0722} {

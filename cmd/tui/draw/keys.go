@@ -10,9 +10,8 @@ import (
 // left out where there is little room.
 type KeyHint struct{ Key, Does, Short string }
 
-// Keys are as many keys as a line has room for, the first ones first but for the
-// last, which always stays. Each is set off from what it does: reversed, where
-// that can be.
+// Keys are as many keys as a line has room for, the first ones first but for the last,
+// which always stays. Each is set off from what it does: reversed, where that can be.
 func Keys(key lipgloss.Style, all []KeyHint, width int) string {
 	var parts []string
 	width += len(keyGap) // none is behind the last

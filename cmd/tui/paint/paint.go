@@ -1,5 +1,4 @@
-// Package paint puts the frames of a screen on a terminal, each as soon as it is
-// there.
+// Package paint puts the frames of a screen on a terminal, each as soon as it is there.
 //
 // bubbletea's renderer looks many times a second whether there is something to
 // paint. All through a session these looks cost more processor time than the
@@ -65,8 +64,7 @@ func (p *painter) WriteString(s string) (int, error) {
 	return n, err
 }
 
-// paint sends the rows that are not shown yet; the last frame, which is empty, is
-// none.
+// paint sends the rows that are not shown yet; the last frame, which is empty, is none.
 func (p *painter) paint(frame string) {
 	if frame == "" {
 		return

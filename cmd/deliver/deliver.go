@@ -29,13 +29,14 @@ import (
 
 type deliverOptions struct {
 	consoleFlags
-	booked bookedFlags
-	people peopleFlags
-	set    []string // what to fill in for the plan's blanks
+	start, end string // by the booking
+	people     peopleFlags
+	set        []string // what to fill in for the plan's blanks
 }
 
 func (o *deliverOptions) add(f *pflag.FlagSet, start, end string) {
-	o.booked.add(f, start, end)
+	f.StringVar(&o.start, "start", "", start)
+	f.StringVar(&o.end, "end", "", end)
 	o.people.add(f)
 	library.SetFlag(f, &o.set)
 	o.consoleFlags.add(f)
@@ -92,7 +93,10 @@ func runDeliver(env *cli.Env, o deliverOptions, kept scriptOptions, args []strin
 // given goes together. Ask is whether the plan's blanks are asked for.
 func (o deliverOptions) asked(env *cli.Env, args []string, kept scriptOptions, ask bool) (plan *library.PlanFile, start, end *timer.TimeOfDay, err error) {
 	if err = cmp.Or(kept.check(o.people), o.room.check()); err == nil {
-		start, end, err = o.booked.times()
+		start, err = cli.TimeFlag("start", o.start)
+	}
+	if err == nil {
+		end, err = cli.TimeFlag("end", o.end)
 	}
 	if err == nil {
 		plan, err = library.ChoosePlan(env, args, library.Fill{Set: o.set, StateDir: o.stateDir, Ask: ask})

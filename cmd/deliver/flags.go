@@ -12,22 +12,6 @@ import (
 	"facilitate/timer"
 )
 
-// bookedFlags say when a session begins and ends by the booking.
-type bookedFlags struct{ start, end string }
-
-// add adds them; what they are for differs between a delivery and a rehearsal.
-func (o *bookedFlags) add(f *pflag.FlagSet, start, end string) {
-	f.StringVar(&o.start, "start", "", start)
-	f.StringVar(&o.end, "end", "", end)
-}
-
-func (o *bookedFlags) times() (start, end *timer.TimeOfDay, err error) {
-	if start, err = cli.TimeFlag("start", o.start); err == nil {
-		end, err = cli.TimeFlag("end", o.end)
-	}
-	return start, end, err
-}
-
 // booking sets the booked times. The plan's usual start is on the day of now; one that
 // was asked for is the nearest to now, so that 23:50 given at five past midnight was
 // yesterday. An end that comes before the start is after midnight.

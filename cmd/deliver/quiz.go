@@ -3,6 +3,7 @@ package deliver
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,13 +127,11 @@ const perStatement = time.Minute // the time for each statement of a quiz withou
 // that this gives the phase in which the quiz is taken.
 func quizAlone(plan *session.Plan, q *session.Quiz) *session.Plan {
 	took := time.Duration(len(q.Statements)) * perStatement
+	takes := func(n session.Note) bool { return n.Kind == session.TakeQuiz && n.Ref == q.ID }
 	for a := range plan.Activities {
-		for p := range plan.Activities[a].Phases {
-			phase := &plan.Activities[a].Phases[p]
-			for n := range phase.Notes {
-				if phase.Notes[n].Kind == session.TakeQuiz && phase.Notes[n].Ref == q.ID {
-					took = phase.Duration
-				}
+		for _, phase := range plan.Activities[a].Phases {
+			if slices.ContainsFunc(phase.Notes, takes) {
+				took = phase.Duration
 			}
 		}
 	}

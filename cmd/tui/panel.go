@@ -27,49 +27,37 @@ type textPanel struct {
 	heading
 	opens key.Binding // the key that opened it closes it again
 	lines func(m *Model, width int) []string
-	scroller
+
+	top, shown, all int // how far it is scrolled, where it is longer than the window
 }
 
-// scroller is how far a text that is longer than the window is scrolled.
-type scroller struct{ top, shown, all int }
-
-func (s *scroller) fitLines(all, shown int) {
-	s.all, s.shown, s.top = all, shown, max(0, min(s.top, all-shown))
+func (p *textPanel) where(*Model, int) string {
+	return whereIn(min(p.top+p.shown, p.all), p.top, p.shown, p.all)
 }
 
-func (s *scroller) where(*Model, int) string {
-	if !s.isLong() {
+// whereIn is where one is in what is longer than the window, and where there is more.
+func whereIn(at, top, shown, all int) string {
+	if all <= shown {
 		return ""
 	}
-	return fmt.Sprintf(" · %d of %d", min(s.top+s.shown, s.all), s.all) + arrows(s.top > 0, s.top+s.shown < s.all)
+	return fmt.Sprintf(" · %d of %d", at, all) + either(top > 0, " ↑", "") + either(top+shown < all, " ↓", "")
 }
 
-func arrows(above, below bool) string { return either(above, " ↑", "") + either(below, " ↓", "") }
-
-// whereInList is where in a list its cursor is, and where there is more of it.
-func whereInList(at, of, room int) string {
-	if of <= room {
-		return ""
-	}
-	top := from(at, of, room)
-	return fmt.Sprintf(" · %d of %d", at+1, of) + arrows(top > 0, top+room < of)
-}
-
-func (s *scroller) isLong() bool { return s.all > s.shown }
+func (p *textPanel) isLong() bool { return p.all > p.shown }
 
 // scroll takes a key that scrolls; past is whether it leads past the end.
-func (s *scroller) scroll(k keyMap, msg tea.KeyMsg) (scrolls, past bool) {
-	page := max(1, s.shown-1)
+func (p *textPanel) scroll(k keyMap, msg tea.KeyMsg) (scrolls, past bool) {
+	page := max(1, p.shown-1)
 	switch {
 	case key.Matches(msg, k.Down):
-		s.top++
+		p.top++
 	case key.Matches(msg, k.Up):
-		s.top = max(0, s.top-1)
+		p.top = max(0, p.top-1)
 	case key.Matches(msg, k.PageDown):
-		past = s.top+s.shown >= s.all
-		s.top += page
+		past = p.top+p.shown >= p.all
+		p.top += page
 	case key.Matches(msg, k.PageUp):
-		s.top = max(0, s.top-page)
+		p.top = max(0, p.top-page)
 	default:
 		return false, false
 	}
@@ -88,7 +76,8 @@ func (p *textPanel) hint(m *Model) keyRow {
 }
 
 func (p *textPanel) fit(m *Model, width, height int) {
-	p.fitLines(len(p.lines(m, width)), height)
+	p.all, p.shown = len(p.lines(m, width)), height
+	p.top = max(0, min(p.top, p.all-p.shown))
 }
 
 func (p *textPanel) needs(m *Model, width int) int { return len(p.lines(m, width)) }
@@ -246,12 +235,7 @@ func (m *Model) askQuit() tea.Cmd {
 }
 
 func (m *Model) askFinish() {
-	left := 0
-	for _, p := range m.state().Phases() {
-		if p.Status == run.Pending {
-			left++
-		}
-	}
+	left := len(m.phasesThat(func(p run.Phase) bool { return p.Status == run.Pending }))
 	text, finish := "This is the last phase. Finish the session?", m.commandToLeave(run.Finish{})
 	if left > 0 {
 		text, finish = "Finish the session here? "+words.Plural(left, "phase")+" will not be reached.", run.Finish{}
@@ -295,6 +279,16 @@ type listPanel struct {
 	choose func(m *Model, phase int)
 }
 
+// phasesThat are those of which something is so.
+func (m *Model) phasesThat(is func(p run.Phase) bool) (all []int) {
+	for i, p := range m.state().Phases() {
+		if is(p) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // orNone is the list, or the word that there is nothing in it.
 func (p *listPanel) orNone(none string) panel {
 	if len(p.phases) > 0 {
@@ -306,7 +300,7 @@ func (p *listPanel) orNone(none string) panel {
 func (p *listPanel) hint(*Model) keyRow { return p.keys }
 
 func (p *listPanel) where(_ *Model, height int) string {
-	return whereInList(p.cursor, len(p.phases), height)
+	return whereIn(p.cursor+1, from(p.cursor, len(p.phases), height), height, len(p.phases))
 }
 
 func (p *listPanel) needs(*Model, int) int { return len(p.phases) }

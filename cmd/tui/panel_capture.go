@@ -217,7 +217,8 @@ func (p *keptPanel) hint(m *Model) keyRow {
 }
 
 func (p *keptPanel) where(m *Model, height int) string {
-	return whereInList(p.cursor, len(m.state().Captures()), height)
+	all := len(m.state().Captures())
+	return whereIn(p.cursor+1, from(p.cursor, all, height), height, all)
 }
 
 // fit keeps the cursor at a line: the newest may have been taken back.

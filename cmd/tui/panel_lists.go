@@ -19,12 +19,8 @@ func newGotoPanel(m *Model) panel {
 		line: func(m *Model, phase int) string {
 			return sign(s.Phases()[phase].Status) + " " + padLeft(timer.MinSec(s.Phases()[phase].Budget), 5)
 		},
-		choose: func(m *Model, phase int) { m.goTo(phase) },
-	}
-	for i, phase := range s.Phases() {
-		if !phase.Outside {
-			p.phases = append(p.phases, i)
-		}
+		choose: (*Model).goTo,
+		phases: m.phasesThat(func(p run.Phase) bool { return !p.Outside }),
 	}
 	p.cursor = min(s.Current()-s.First()+1, len(p.phases)-1)
 	return p
@@ -57,12 +53,8 @@ func newAllotPanel(m *Model) panel {
 	p := &listPanel{
 		heading: "ANOTHER TIME FOR", keys: keyRow{m.keys.chooses(), press(m.keys.Enter, "sets its time"), press(m.keys.Leave, "leaves all as it is")},
 		line:   func(_ *Model, phase int) string { return padLeft(timer.MinSec(s.Phases()[phase].Budget), 7) },
-		choose: func(m *Model, phase int) { m.askTime(phase) },
-	}
-	for i, phase := range s.Phases() {
-		if phase.Status == run.Pending || phase.Status == run.Current {
-			p.phases = append(p.phases, i)
-		}
+		choose: (*Model).askTime,
+		phases: m.phasesThat(func(p run.Phase) bool { return p.Status == run.Pending || p.Status == run.Current }),
 	}
 	if len(p.phases) > 1 && s.Current() != run.NoPhase {
 		p.cursor = 1
@@ -136,7 +128,7 @@ func newFixPanel(m *Model) panel {
 		line: func(m *Model, phase int) string {
 			return m.labelOr(s.FixedAt(s.Phases()[phase].Activity, m.now), "  –  ")
 		},
-		choose: func(m *Model, phase int) { m.askFixed(phase) },
+		choose: (*Model).askFixed,
 	}
 	var free []int
 	for a := range m.plan.Activities {

@@ -144,13 +144,12 @@ func (m *Model) nextPhase() {
 func (m *Model) skip(whole bool) {
 	m.leaveBegun(func(m *Model) {
 		here := m.state().Phases()[m.state().Current()].Activity
-		for i, p := range m.state().Phases() {
-			if p.Status == run.Pending && i != m.state().Current() && !(whole && p.Activity == here) {
-				m.move(run.Skip{Whole: whole})
-				return
-			}
+		left := m.phasesThat(func(p run.Phase) bool { return p.Status == run.Pending && !(whole && p.Activity == here) })
+		if len(left) == 0 {
+			m.askFinish()
+			return
 		}
-		m.askFinish()
+		m.move(run.Skip{Whole: whole})
 	})
 }
 

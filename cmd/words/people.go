@@ -55,11 +55,7 @@ func Forming(g run.Gathering) string {
 	}
 	say := "Count off from 1 to " + strconv.Itoa(n) + ", and again from 1"
 	if n <= 9 {
-		var numbers []string
-		for i := range n {
-			numbers = append(numbers, strconv.Itoa(i+1))
-		}
-		count := strings.Join(numbers, " ")
+		count := "1 2 3 4 5 6 7 8 9"[:2*n-1]
 		say = "Count off " + count + ", " + count + ", and so on"
 	}
 	sizes := runsOfSizes(g.Groups)

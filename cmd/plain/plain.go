@@ -22,41 +22,29 @@ var ErrInputEnded = errors.New("the input ended")
 // Never is for Options.Every: nothing is said without being asked.
 const Never = time.Duration(-1)
 
-// Options are what a session as lines needs.
+// Options are what a session as lines needs. LearnOdds and IsEdited may take a while.
 type Options struct {
-	// CarryOut is the one writer's; State is the delivery as that has it, to
-	// which the events it answers with are applied.
-	CarryOut func(run.Order) ([]run.Event, error)
-	State    *run.State
-	// Look tells the true instant and what happened to the computer meanwhile;
-	// Wall is the wall clock, for times of day alone, which are those of Zone.
-	Look  func() timer.Look
-	Wall  func() time.Time
-	Zone  *time.Location
-	In    <-chan string // the lines typed, closed at their end. Nothing else ends the session but quit and the context.
-	Out   io.Writer
-	Every time.Duration // how often the time left is said; 0: at cues alone
-	Typed bool          // that a person types: an Enter that bounces enters no phase
-	// Screen is the room's screen and the phone, whose taps come in by Taps; nil
-	// where there is none. Open and Door have them there from the beginning.
-	Screen     Screen
-	Taps       <-chan Tap
-	Open, Door bool
-	// IsEdited is whether the plan's file was changed since the run began; nil
-	// where there is no file. It may take a while.
-	IsEdited func() bool
-	// LearnOdds learns from earlier runs how likely the session ends when; nil where
-	// nothing is to be said of it.
-	LearnOdds func() *forecast.Forecaster
-	Bell      bool         // rings at each cue
-	Trouble   func() error // says why the record is failing; nil where none is kept
-	Gather    *run.Gather  // with the start; nil: no groups were asked for
-	Talk      bool         // a rehearsal in which what only the room does is taken as done
-	Notices   []string     // to be said first
-	// Gone is the question whether the time counts in which the program was gone;
-	// empty where it is not asked. Unsaid is recorded of it with the answer.
-	Gone   string
-	Unsaid []run.Event
+	CarryOut   func(run.Order) ([]run.Event, error) // the one writer's
+	State      *run.State                           // as the writer has it: what it answers with is applied to it
+	Look       func() timer.Look                    // the true instant, and what happened to the computer meanwhile
+	Wall       func() time.Time                     // the wall clock, for times of day alone
+	Zone       *time.Location                       // that of times of day
+	In         <-chan string                        // the lines typed, closed at their end; else only quit and the context end it
+	Out        io.Writer
+	Every      time.Duration               // how often the time left is said; 0: at cues alone
+	Typed      bool                        // a person types: an Enter that bounces enters no phase
+	Screen     Screen                      // the room's screen and the phone; nil where there is none
+	Taps       <-chan Tap                  // the phone's
+	Open, Door bool                        // the screen is open, a phone let in, from the beginning
+	IsEdited   func() bool                 // whether the plan's file was changed since the run began; nil: no file
+	LearnOdds  func() *forecast.Forecaster // by earlier runs, how likely it ends when; nil: nothing is said of it
+	Bell       bool                        // rings at each cue
+	Trouble    func() error                // says why the record is failing; nil where none is kept
+	Gather     *run.Gather                 // with the start; nil: no groups were asked for
+	Talk       bool                        // a rehearsal in which what only the room does is taken as done
+	Notices    []string                    // to be said first
+	Gone       string                      // the question whether the time counts in which the program was gone; empty: not asked
+	Unsaid     []run.Event                 // is recorded of that with the answer
 }
 
 type lines struct {

@@ -16,43 +16,33 @@ import (
 	"facilitate/timer"
 )
 
-// Options are what a console needs.
+// Options are what a console needs. FindOffer, LearnOdds and IsEdited may take a while.
 type Options struct {
-	Writer Writer
-	State  *run.State       // the delivery as the writer has it: the console's own, to which it applies what the writer answers
-	Now    func() time.Time // the true instant: real time, whatever the wall clock says
-	Wall   func() time.Time // the wall clock, for labels alone; nil means Now
-	Zone   *time.Location   // where times of day are read and shown; nil means local time
-	Bell   func()           // rings at each cue; nil stays silent
-	// Look tells the true instant and what happened to the computer since the
-	// look before; nil means that Now is all there is.
-	Look     func() timer.Look
-	Recorder Recorder // keeps the record of this run; nil where none is kept
-	// FindOffer finds an unfinished session of the same plan; nil where there is
-	// none. It may take a while. The field is nil where none is to be offered.
-	FindOffer func() *Offer
-	// LearnOdds learns from earlier runs how likely the session ends when; nil where
-	// nothing is to be said of it. It may take a while.
-	LearnOdds            func() *forecast.Forecaster
-	Talk                 bool          // a rehearsal in which what only the room does is taken as done in its time
-	Gather               *run.Gather   // forms the groups that were asked for beforehand, with the start of the session; nil where none were
-	Seed                 func() uint64 // what names are dealt with; nil means that chance gives it
-	Screen               Screen        // the room's screen and the phone; nil where there is none
-	OpenScreen, OpenDoor bool          // opens the room's screen, and OpenDoor lets a phone in, as soon as the console is there
-	Mend                 []string      // what is doubtful in the plan, to be mended before the start
-	// IsEdited is whether the plan's file was changed since the run began; nil
-	// where there is no file. It may take a while.
-	IsEdited func() bool
-	Connect  func(send func(tea.Msg)) // given the way by which taps on the phone come in; nil: none do
-	Alone    bool                     // a quiz by itself: nothing of it is kept, so leaving loses nothing
-	Dead     *Dead                    // set where a delivery is resumed
-	Draft    Draft                    // a line that was being typed when an earlier process ended
-	Called   func(text string) string // makes hints name the program as it was called; nil leaves them
-	Own      OwnKeys                  // keys that the facilitator chose, all of which Check allows
-	// KeepClicker keeps for other sessions what a clicker sends for on and back; nil:
-	// nothing can be kept.
-	KeepClicker func(on, back string) error
-	StayAwake   func() error // keeps the computer from sleeping; nil does not try
+	Writer               Writer
+	State                *run.State                  // the console's own, to which it applies what the writer answers
+	Now                  func() time.Time            // the true instant: real time, whatever the wall clock says
+	Look                 func() timer.Look           // and what happened to the computer since the look before; nil: Now is all
+	Wall                 func() time.Time            // the wall clock, for labels alone; nil means Now
+	Zone                 *time.Location              // where times of day are read and shown; nil means local time
+	Bell                 func()                      // rings at each cue; nil stays silent
+	Recorder             Recorder                    // keeps the record of this run; nil where none is kept
+	FindOffer            func() *Offer               // an unfinished session of the same plan, if any; nil: none is offered
+	LearnOdds            func() *forecast.Forecaster // by earlier runs, how likely it ends when; nil: nothing is said of it
+	IsEdited             func() bool                 // whether the plan's file was changed since the run began; nil: no file
+	Talk                 bool                        // a rehearsal in which what only the room does is taken as done in its time
+	Gather               *run.Gather                 // forms, with the start, the groups asked for beforehand; nil: none were
+	Seed                 func() uint64               // what names are dealt with; nil means that chance gives it
+	Screen               Screen                      // the room's screen and the phone; nil where there is none
+	OpenScreen, OpenDoor bool                        // the screen opens, a phone is let in, as soon as the console is there
+	Mend                 []string                    // what is doubtful in the plan, to be mended before the start
+	Connect              func(send func(tea.Msg))    // given the way by which taps on the phone come in; nil: none do
+	Alone                bool                        // a quiz by itself: nothing of it is kept, so leaving loses nothing
+	Dead                 *Dead                       // set where a delivery is resumed
+	Draft                Draft                       // a line that was being typed when an earlier process ended
+	Called               func(text string) string    // makes hints name the program as it was called; nil leaves them
+	Own                  OwnKeys                     // keys that the facilitator chose, all of which Check allows
+	KeepClicker          func(on, back string) error // keeps what a clicker sends for other sessions; nil: nothing can be
+	StayAwake            func() error                // keeps the computer from sleeping; nil does not try
 }
 
 // Recorder is what the console needs to know of the record that is kept.

@@ -87,7 +87,8 @@ func (s *formScreen) viewEntry() []string {
 	hint := s.hint(s.width - 1)
 	hint = hint[:min(len(hint), max(1, room-1))]
 	room -= len(hint)
-	asks := cutLines(cli.Wrap(s.fieldTitle(), s.width-1), min(max(1, room-4), room))
+	asks := draw.Cut(cli.Wrap(s.fieldTitle(), s.width-1), room-4)
+	asks = asks[:min(len(asks), max(0, room))]
 	switch rows := room - len(asks) - 1; {
 	case rows == 0:
 		lines = append(lines, "")
@@ -98,16 +99,6 @@ func (s *formScreen) viewEntry() []string {
 		lines = append(lines, s.style.Strong.Render(" "+l))
 	}
 	return append(append(lines, draw.Hang(" ", " ", hint)...), foot...)
-}
-
-func cutLines(lines []string, room int) []string {
-	if room = max(0, room); len(lines) > room {
-		lines = lines[:room]
-		if room > 0 {
-			lines[room-1] += " …"
-		}
-	}
-	return lines
 }
 
 func (s *formScreen) fieldTitle() string {
@@ -128,21 +119,11 @@ func (s *formScreen) hint(width int) []string {
 	case f.IsText():
 		return cli.Wrap("in their words; Enter alone: no answer", width)
 	case f.IsChoice():
-		const gap = "   "
-		lines := []string{""}
+		var options []string
 		for i, o := range f.Options {
-			option := strconv.Itoa(i+1) + " " + o
-			last := &lines[len(lines)-1]
-			switch {
-			case *last == "":
-				*last = option
-			case ansi.StringWidth(*last+gap+option) > width:
-				lines = append(lines, option)
-			default:
-				*last += gap + option
-			}
+			options = append(options, strconv.Itoa(i+1)+" "+o)
 		}
-		return lines
+		return draw.Pack(width, "   ", options...)
 	}
 	hint := fmt.Sprintf("0 not at all … %d completely; Enter alone: no answer", run.MaxScale)
 	if ansi.StringWidth(hint) > width {

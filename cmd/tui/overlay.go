@@ -126,10 +126,9 @@ func (m *Model) guard(from ...Intent) {
 // isBounce is whether what is wanted comes of the press before.
 func (m *Model) isBounce(i Intent) bool { return m.real.Sub(m.grace[i]) < doublePress }
 
-// What a key that bounces would do to what is new.
+// What a key that bounces would do to what is new: leave a phase, take a step of a
+// quiz or a round.
 var (
-	// waysToLeave are the ways to leave a phase with a single key.
 	waysToLeave = []Intent{NextNote, NextPhase, SkipPhase, SkipActivity, PreviousPhase, TakeAsDone}
-	// waysToStep are the ways to take a step of a quiz or a round.
-	waysToStep = []Intent{NextNote, PreviousNote}
+	waysToStep  = []Intent{NextNote, PreviousNote}
 )

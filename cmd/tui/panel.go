@@ -188,7 +188,7 @@ func (p *questionPanel) draw(m *Model, width, height int) []string {
 		}
 		lines = append(lines, wrapped...)
 	}
-	lines = append(cut(lines, room), "")
+	lines = append(draw.Cut(lines, room), "")
 	return draw.Hang("  ", "  ", append(lines, answers...))
 }
 
@@ -207,14 +207,6 @@ func (p *questionPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 
 // from is the first shown of so many, where there is room for some around one.
 func from(at, of, room int) int { return max(0, min(at-room/2, of-room)) }
-
-// cut leaves of the lines as many as there is room for, one at least.
-func cut(lines []string, room int) []string {
-	if room = max(1, room); len(lines) > room {
-		lines = append(lines[:room-1:room-1], lines[room-1]+" …")
-	}
-	return lines
-}
 
 const leaveHeading = "LEAVE?"
 

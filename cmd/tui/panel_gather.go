@@ -63,7 +63,7 @@ func (p *gatherPanel) draw(m *Model, width, height int) []string {
 		room := max(1, height-len(below)-1)
 		below = append(below, list[max(0, len(list)-room):]...)
 	}
-	return draw.Hang("  ", "  ", append(cut(draw.Wrap(help, width-2), height-len(below)), below...))
+	return draw.Hang("  ", "  ", append(draw.Cut(draw.Wrap(help, width-2), height-len(below)), below...))
 }
 
 // command is what Enter would do with what is typed; false where nothing yet.

@@ -79,7 +79,7 @@ func (p *inputPanel) draw(m *Model, width, height int) []string {
 	if p.problem != "" {
 		below = append(append(below, ""), m.warning(p.problem, width-2)...)
 	}
-	return draw.Hang("  ", "  ", append(cut(draw.Wrap(p.help, width-2), height-len(below)), below...))
+	return draw.Hang("  ", "  ", append(draw.Cut(draw.Wrap(p.help, width-2), height-len(below)), below...))
 }
 
 func (p *inputPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {

@@ -208,7 +208,7 @@ func (m *Model) timeFor(width, height int) []string {
 		add(i, m.useWords(u), u.Command)
 	}
 	add(len(uses), "GO ON as it is", nil)
-	return cut(lines, height)
+	return draw.Cut(lines, height)
 }
 
 // use does what is offered, with which the panel closes.

@@ -55,28 +55,21 @@ func (p *screenPanel) choices(m *Model) choices {
 	}
 	blank := m.keys.Blank
 	blank.SetHelp(named(blank), either(m.view.Blank, "show it again", "make it black (a clicker's black key does that too)"))
-	all := choices{answer("o", either(m.Screen.Address() == "", "open it in the browser", "open it in the browser once more"), (*Model).openScreen)}
-	if m.Screen.Address() != "" {
-		all = append(all,
+	s, isOpen := m.state(), m.Screen.Address() != ""
+	kind, _, paused := s.Pause(m.now)
+	showGroups := toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")
+	return choices{answer("o", either(isOpen, "open it in the browser once more", "open it in the browser"), (*Model).openScreen)}.
+		and(isOpen,
 			choice{blank, func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
 			answer("c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")),
-			answer("d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil }),
-		)
-		if m.state().Stage() == run.Ready && m.state().Booked() {
-			all = append(all, answer("i", either(m.view.CountIn, "count down to the start no more", "count down to the start"),
-				toggle(&m.view.CountIn, "the room sees how long it is until the start", "the room sees the title")))
-		}
-		if m.state().Current() != run.NoPhase && len(m.state().Gathering().InGroups()) > 0 {
-			all = append(all, answer("g", either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"), func(m *Model) tea.Cmd {
-				m.groupsAt = m.state().Current()
-				return toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")(m)
-			}))
-		}
-		if kind, _, paused := m.state().Pause(m.now); paused && kind == run.Break {
-			all = append(all, answer("t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil }))
-		}
-	}
-	return append(all, letsIn, turnsAway)
+			answer("d", "take the slide down, or put it up again", func(m *Model) tea.Cmd { m.say(m.Screen.ToggleSlide(m.state(), m.now)); return nil })).
+		and(isOpen && s.Stage() == run.Ready && s.Booked(), answer("i", either(m.view.CountIn, "count down to the start no more", "count down to the start"),
+			toggle(&m.view.CountIn, "the room sees how long it is until the start", "the room sees the title"))).
+		and(isOpen && s.Current() != run.NoPhase && len(s.Gathering().InGroups()) > 0, answer("g",
+			either(m.view.GroupsShown, "take the groups down", "show the groups, for people to find theirs"),
+			func(m *Model) tea.Cmd { m.groupsAt = s.Current(); return showGroups(m) })).
+		and(isOpen && paused && kind == run.Break, answer("t", "say when the break ends", func(m *Model) tea.Cmd { m.open(newBackPanel()); return nil })).
+		and(true, letsIn, turnsAway)
 }
 
 // What the panel offers whatever the screen shows.

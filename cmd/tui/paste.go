@@ -10,19 +10,11 @@ import (
 	"facilitate/cmd/tui/draw"
 )
 
-// aFew is how many letters may come in one piece and still be keys, as they do
-// over a slow line. More of them were pasted.
-const aFew = 5
-
 const (
-	// pasteEnds is how long nothing comes after a paste: what follows sooner is
-	// more of it.
-	pasteEnds = 30 * time.Millisecond
-	// pieceEnds is how long letters wait for others of the same piece where the
-	// terminal does not say what came in one.
-	pieceEnds = 10 * time.Millisecond
-	// mostPasted is how many letters of a paste are looked at: no field takes as many.
-	mostPasted = 1 << 17
+	aFew       = 5                     // letters that come in one piece are keys, as over a slow line; more were pasted
+	pasteEnds  = 30 * time.Millisecond // how long nothing comes after a paste: what follows sooner is more of it
+	pieceEnds  = 10 * time.Millisecond // how long letters wait for others of a piece that the terminal does not tell of
+	mostPasted = 1 << 17               // how many letters of a paste are looked at: no field takes as many
 )
 
 // pasteFilter tells what hands press from what is pasted in a terminal that puts no

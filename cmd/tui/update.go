@@ -142,10 +142,7 @@ func (m *Model) sayUseless(msg tea.KeyMsg) {
 	if key.Matches(msg, m.keys.ClickerToo, m.keys.Close) {
 		return
 	}
-	for _, d := range deeds(m.keys) {
-		if key.Matches(msg, d.key) {
-			m.say(cmp.Or(spokenNames[msg.String()], msg.String()) + " does nothing here: " + hint(m.keys.Help, "shows the keys that do"))
-			return
-		}
+	if slices.ContainsFunc(deeds(m.keys), func(d deed) bool { return key.Matches(msg, d.key) }) {
+		m.say(cmp.Or(spokenNames[msg.String()], msg.String()) + " does nothing here: " + hint(m.keys.Help, "shows the keys that do"))
 	}
 }

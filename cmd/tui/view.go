@@ -67,13 +67,9 @@ func (m *Model) phaseTitleIn(phase, width int) string {
 }
 
 func (m *Model) frameUnderWay() frame {
-	st := m.state()
-	here := st.Current()
-	phase := st.Phases()[here]
-	activity := st.Activity(here)
-	left := st.Remaining(m.now)
-	v := m.verdict()
-
+	st, v := m.state(), m.verdict()
+	here, left := st.Current(), st.Remaining(m.now)
+	phase, activity := st.Phases()[here], st.Activity(here)
 	f := frame{clock: timer.Countdown(left), foot: m.footLines(), keys: m.keyLine()}
 	f.header, f.phase = upper(activity.Title), activity.Title
 	if !activity.Single {

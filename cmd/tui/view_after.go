@@ -11,9 +11,7 @@ import (
 )
 
 func (m *Model) frameAfter() frame {
-	k := m.keys
-	st := m.state()
-	v := m.verdict()
+	k, st, v := m.keys, m.state(), m.verdict()
 	ended, _ := st.EndedAt()
 	began, _ := st.StartedAt()
 	left := st.HardEnd(m.now).Sub(m.now)

@@ -35,9 +35,7 @@ func (m *Model) tickOff() {
 }
 
 func (m *Model) frameBefore() frame {
-	k := m.keys
-	st := m.state()
-	v := m.verdict()
+	k, st, v := m.keys, m.state(), m.verdict()
 	until := st.ScheduledStart(m.now).Sub(m.now)
 	f := frame{
 		header: upper(m.plan.Title) + "   before the start",
@@ -63,15 +61,14 @@ func (m *Model) frameBefore() frame {
 		end[0].text += " if begun now"
 		f.clock = timer.Countdown(until)
 		f.state[0].text = "TO THE BOOKED " + m.label(st.ScheduledStart(m.now))
-	}
-	switch {
-	case !st.Booked():
-	case until <= -time.Second:
-		f.ground = m.theme.Warn
-		f.state[0].text = "SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now))
-	case until > 0:
-		end[0].text = "ENDS " + v.Ends
-		f.brief = []said{bold("ends " + v.Ends), light("by the booking")}
+		switch {
+		case until <= -time.Second:
+			f.ground = m.theme.Warn
+			f.state[0].text = "SINCE THE BOOKED " + m.label(st.ScheduledStart(m.now))
+		case until > 0:
+			end[0].text = "ENDS " + v.Ends
+			f.brief = []said{bold("ends " + v.Ends), light("by the booking")}
+		}
 	}
 	if v.Activity != "" {
 		end = promise(v)

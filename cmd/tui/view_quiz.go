@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"facilitate/cmd/tui/draw"
 	"facilitate/cmd/words"
 	"facilitate/session"
@@ -57,9 +55,9 @@ func (w quizWork) heading(m *Model, width int) string {
 func (w quizWork) lines(m *Model, width, height int) []string {
 	switch {
 	case w.q.At == run.NotBegun:
-		return cut(w.overview(m, width), height)
+		return draw.Cut(w.overview(m, width), height)
 	case w.q.Over():
-		return cut(w.summary(m, width), height)
+		return draw.Cut(w.summary(m, width), height)
 	}
 	var lines []string
 	for spread := generous; spread <= tight; spread++ {
@@ -158,10 +156,10 @@ func (w quizWork) statement(m *Model, width int, s spread) []string {
 	blank()
 	if !a.Revealed {
 		hidden := m.theme.Faint.Render("not shown yet: " + answerWord(st.Answer))
-		return append(lines, m.beside("", packed(room, hidden, w.share(m), words.Hands(w.q, w.q.At), w.points()), width)...)
+		return append(lines, m.beside("", draw.Pack(room, " · ", hidden, w.share(m), words.Hands(w.q, w.q.At), w.points()), width)...)
 	}
 	lines = append(lines, w.answer(m, st, width, s)...)
-	if told := packed(room, words.Hands(w.q, w.q.At), w.points()); len(told) > 0 {
+	if told := draw.Pack(room, " · ", words.Hands(w.q, w.q.At), w.points()); len(told) > 0 {
 		blank()
 		lines = append(lines, m.beside("", told, width)...)
 	}
@@ -213,22 +211,6 @@ func (w quizWork) sources(m *Model, st *session.Statement) []string {
 	})
 }
 
-// packed puts what there is to say into as few lines as can be, each part whole.
-func packed(width int, parts ...string) []string {
-	var lines []string
-	for _, part := range parts {
-		last := len(lines) - 1
-		switch {
-		case part == "":
-		case last >= 0 && lipgloss.Width(lines[last])+3+lipgloss.Width(part) <= width:
-			lines[last] += " · " + part
-		default:
-			lines = append(lines, part)
-		}
-	}
-	return lines
-}
-
 func (w quizWork) points() string {
 	right := w.q.Answers[w.q.At].Right
 	return either(len(right) == 0, "", "points: "+words.Groups(right))
@@ -243,7 +225,7 @@ func (w quizWork) statementLines(m *Model, width, most int) []string {
 	if most < 1 {
 		return nil
 	}
-	return styled(m.theme.Strong, cut(draw.Wrap(prose.Plain(w.q.Plan.Statements[w.q.At].Text), width), most))
+	return styled(m.theme.Strong, draw.Cut(draw.Wrap(prose.Plain(w.q.Plan.Statements[w.q.At].Text), width), most))
 }
 
 // summary is what split the room, what most had wrong, and the scores.

@@ -83,7 +83,7 @@ func (w roundWork) lines(m *Model, width, height int) []string {
 		return w.small(m, width, height)
 	}
 	clock, list := w.clock(m), w.list(m, 7)
-	note := cut(m.drawNote(w.at, width), height-len(clock)-1)
+	note := draw.Cut(m.drawNote(w.at, width), height-len(clock)-1)
 	lines := slices.Clone(note)
 	if height > len(note)+len(clock)+1 {
 		lines = append(lines, "")
@@ -109,7 +109,7 @@ func (w roundWork) small(m *Model, width, height int) []string {
 	case room == 1:
 		lines = append(lines, draw.Fit("  "+plain(strings.Join(m.noteBody(w.at, 1000), " ")), width))
 	case room > 1:
-		lines = append(lines, cut(draw.Hang("  ", "  ", m.noteBody(w.at, width-2)), room)...)
+		lines = append(lines, draw.Cut(draw.Hang("  ", "  ", m.noteBody(w.at, width-2)), room)...)
 	}
 	return lines[:min(len(lines), height)]
 }

@@ -94,22 +94,20 @@ func (m *Model) askNoRecord(err error) tea.Cmd {
 
 func (m *Model) askDead() {
 	m.unrecorded = m.Dead.Unsaid
-	m.open(&questionPanel{
-		heading: either[heading](m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN"), text: []string{words.Gone(m.Dead.For, m.Dead.Sure)},
-		choices: choices{
-			answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
-				m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
-				return nil
-			}),
-			answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd {
-				m.give(m.orSay(func() {
-					gaps := m.state().Gaps()
-					m.sayLeftOut(gaps[len(gaps)-1])
-				}), run.ExcludeGap{})
-				return nil
-			}),
-		},
-	})
+	title := either[heading](m.state().Rehearsal(), "BACK IN THE REHEARSAL", "BACK AGAIN")
+	m.open(&questionPanel{heading: title, text: []string{words.Gone(m.Dead.For, m.Dead.Sure)}, choices: choices{
+		answer("y", "it counts: the session went on in the room", func(m *Model) tea.Cmd {
+			m.give(func(error) { m.say("counted; " + m.verdict().Line()) })
+			return nil
+		}),
+		answer("n", "leave it out: the room waited", func(m *Model) tea.Cmd {
+			m.give(m.orSay(func() {
+				gaps := m.state().Gaps()
+				m.sayLeftOut(gaps[len(gaps)-1])
+			}), run.ExcludeGap{})
+			return nil
+		}),
+	}})
 }
 
 // Offer is an unfinished session of the same plan.

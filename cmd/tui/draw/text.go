@@ -78,6 +78,30 @@ func Hang(mark, indent string, lines []string) []string {
 	return out
 }
 
+// Pack puts parts into as few lines as can be, each part whole, and a text between those
+// in one line; none for a part that is empty.
+func Pack(width int, between string, parts ...string) (lines []string) {
+	for _, part := range parts {
+		last := len(lines) - 1
+		switch {
+		case part == "":
+		case last >= 0 && lipgloss.Width(lines[last]+between+part) <= width:
+			lines[last] += between + part
+		default:
+			lines = append(lines, part)
+		}
+	}
+	return lines
+}
+
+// Cut leaves of the lines as many as there is room for, one at least.
+func Cut(lines []string, room int) []string {
+	if room = max(1, room); len(lines) > room {
+		lines = append(lines[:room-1:room-1], lines[room-1]+" …")
+	}
+	return lines
+}
+
 // Bold has a line bold, whatever styles there are within it.
 func Bold(bold lipgloss.Style, line string) string {
 	open, _, _ := strings.Cut(bold.Render("x"), "x")

@@ -24,14 +24,19 @@ type Gauge struct {
 	stream   *stream
 	pictures *pictures
 	pages    map[string]asset
-	width    int
-	height   int
-	scenes   []Scene
+	window   window
 
 	once   sync.Once
 	done   chan struct{} // closed when the answer is there
 	fits   []Fit
 	failed error
+}
+
+// window is what the page measures: its size, and what is shown in it.
+type window struct {
+	Width  int     `json:"width"`
+	Height int     `json:"height"`
+	Scenes []Scene `json:"scenes"`
 }
 
 // GaugeOptions are what there is to be measured.
@@ -44,21 +49,17 @@ type GaugeOptions struct {
 
 // Fit is how a scene fits.
 type Fit struct {
-	// Body is the size of a slide's text, in CSS pixels: of its body, or of its
-	// title where it has no body; 0 where it has neither.
-	Body float64 `json:"body"`
-	// Over is whether something reaches out of its place, however small.
-	Over bool `json:"over"`
+	Body float64 `json:"body"` // the size of a slide's text, else of its title, in CSS pixels; 0: it has neither
+	Over bool    `json:"over"` // something reaches out of its place, however small
+
 	// Broken is the first word that is wider than the slide at the least size
 	// that letters should have, and so is broken in two; else empty.
 	Broken string `json:"broken"`
-	// Points are the items of lists, and Words what the slide has in all.
-	Points int `json:"points"`
-	Words  int `json:"words"`
-	// Picture is how high the picture's place is, in CSS pixels; 0 where there
-	// is none. Blind is whether the browser can show no picture there.
-	Picture float64 `json:"picture"`
-	Blind   bool    `json:"blind"`
+
+	Points  int     `json:"points"`  // items of lists
+	Words   int     `json:"words"`   // in all
+	Picture float64 `json:"picture"` // how high its place is, in CSS pixels; 0: there is none
+	Blind   bool    `json:"blind"`   // the browser can show no picture there
 }
 
 // mostMeasured is how long the answer may be, in bytes.
@@ -72,7 +73,7 @@ const gaugePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; im
 func NewGauge(o GaugeOptions) *Gauge {
 	g := &Gauge{
 		web: web{names: []string{local.String()}}, stream: newStream(nil), pictures: newPictures(o.Plan, o.Folder),
-		width: o.Width, height: o.Height, scenes: o.Scenes, done: make(chan struct{}),
+		window: window{o.Width, o.Height, o.Scenes}, done: make(chan struct{}),
 		pages: assets("gauge.html", "gauge.js", "room.html", "room.css", "room.js"),
 	}
 	g.web.failed = func(err error) { g.answer(nil, err) }
@@ -108,8 +109,8 @@ func (g *Gauge) Close() error {
 // answer takes the first answer; there is no other.
 func (g *Gauge) answer(fits []Fit, err error) {
 	g.once.Do(func() {
-		if err == nil && len(fits) != len(g.scenes) {
-			err = fmt.Errorf("%d pages were measured, not %d", len(fits), len(g.scenes))
+		if err == nil && len(fits) != len(g.window.Scenes) {
+			err = fmt.Errorf("%d pages were measured, not %d", len(fits), len(g.window.Scenes))
 		}
 		g.fits, g.failed = fits, err
 		close(g.done)
@@ -137,7 +138,7 @@ func (g *Gauge) route(w http.ResponseWriter, r *http.Request) {
 		g.pictures.serve(w, number)
 	case r.URL.Path == "/scenes":
 		if setWriteDeadline(w) {
-			answer(w, http.StatusOK, toMeasure{g.width, g.height, g.scenes})
+			answer(w, http.StatusOK, g.window)
 		}
 	case r.URL.Path == "/events": // with nothing in it, so that the page does not miss the program
 		g.stream.serve(w, r, nil, nil)
@@ -150,12 +151,6 @@ func (g *Gauge) route(w http.ResponseWriter, r *http.Request) {
 	default:
 		refuse(w, http.StatusNotFound, "there is nothing here")
 	}
-}
-
-type toMeasure struct {
-	Width  int     `json:"width"`
-	Height int     `json:"height"`
-	Scenes []Scene `json:"scenes"`
 }
 
 // readAnswer takes in what the page found, or why it found nothing.

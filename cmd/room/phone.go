@@ -161,10 +161,7 @@ func noteLine(plan *session.Plan, n *session.Note) string {
 func (p Phone) at() time.Time { return p.At }
 
 func (p Phone) clocks() []*Clock {
-	if p.Turn == nil {
-		return []*Clock{p.Clock, nil}
-	}
-	return []*Clock{p.Clock, p.Turn.Clock}
+	return []*Clock{p.Clock, cmp.Or(p.Turn, &PhoneTurn{}).Clock}
 }
 
 func (p Phone) with(at time.Time, change func(*Clock) *Clock) content {

@@ -206,10 +206,7 @@ func timeOfDay(t time.Time, zone *time.Location, stepped time.Duration) string {
 func (s Scene) at() time.Time { return s.At }
 
 func (s Scene) clocks() []*Clock {
-	if s.Round == nil {
-		return []*Clock{s.Clock, nil}
-	}
-	return []*Clock{s.Clock, s.Round.Clock}
+	return []*Clock{s.Clock, cmp.Or(s.Round, &RoundScene{}).Clock}
 }
 
 func (s Scene) with(at time.Time, change func(*Clock) *Clock) content {

@@ -21,20 +21,12 @@ const (
 
 // Options are what the room's server needs.
 type Options struct {
-	Plan *session.Plan
-	// Folder is where the plan lies, and so the pictures that its slides name;
-	// "" for a plan that has none beside it.
-	Folder string
-	// Port is where the page is served; 0 lets the system choose. After a crash
-	// the pages that are open find the program again at the same port.
-	Port int
-	// Now tells the instants that scenes are made at; nil means time.Now.
-	Now func() time.Time
-	// Failed is told, in any goroutine, what broke while pages are served; nil
-	// does not want to know. The delivery goes on all the same.
-	Failed func(error)
-	// Patience is how long a page may take for a message; 0: five seconds.
-	Patience time.Duration
+	Plan     *session.Plan
+	Folder   string           // where the plan lies, and the pictures that its slides name; "": there are none beside it
+	Port     int              // 0: the system chooses; after a crash open pages find the program again at the same one
+	Now      func() time.Time // the instants that scenes are made at; nil: time.Now
+	Failed   func(error)      // told, in any goroutine, what broke while pages are served; nil: nobody. The delivery goes on
+	Patience time.Duration    // how long a page may take for a message; 0: five seconds
 }
 
 // Server serves the room's screen to this computer. Its methods may be called

@@ -56,21 +56,16 @@ func Showings(plan *session.Plan) (all []Showing) {
 // slidesUpIn are the slides that are up in a phase, one after the other, when
 // one is up as it begins; -1: none is.
 func slidesUpIn(plan *session.Plan, phase *session.Phase, up int) (all []int) {
-	for n := range phase.Notes {
-		note := &phase.Notes[n]
-		next := -1
-		if note.Kind == session.ShowSlide {
-			next = slices.IndexFunc(plan.Slides, func(s session.Slide) bool { return s.ID == note.Ref })
-		}
-		if n == 0 && next < 0 && up >= 0 {
-			all = append(all, up)
-		}
+	isFirst := false // a slide goes up at once
+	for n, note := range phase.Notes {
+		next := slices.IndexFunc(plan.Slides, func(s session.Slide) bool { return note.Kind == session.ShowSlide && s.ID == note.Ref })
 		if next >= 0 {
 			all = append(all, next)
+			isFirst = isFirst || n == 0
 		}
 	}
-	if len(phase.Notes) == 0 && up >= 0 {
-		all = append(all, up)
+	if up >= 0 && !isFirst {
+		all = slices.Insert(all, 0, up)
 	}
 	return all
 }

@@ -70,12 +70,14 @@ type cell struct {
 }
 
 // text is the whole cell in one line.
-func (c *cell) text() string {
+func (c *cell) text() string { return oneLine(c.joined(" ")) }
+
+func (c *cell) joined(between string) string {
 	var all []string
 	for _, l := range c.lines {
 		all = append(all, l.text)
 	}
-	return oneLine(strings.Join(all, " "))
+	return strings.Join(all, between)
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"facilitate/session"
@@ -57,11 +58,8 @@ func (d *drafter) slides(f *Found, s *Session, pictures, source string) {
 	if len(all) == 0 {
 		return
 	}
-	claims := false
-	for _, sl := range all {
-		claims = claims || session.FigureIn(sl.title+"\n"+sl.body()) != ""
-	}
-	if claims {
+	hasFigure := func(sl *slide) bool { return session.FigureIn(sl.title+"\n"+sl.body()) != "" }
+	if slices.ContainsFunc(all, hasFigure) {
 		d.line(0, "sources:")
 		d.comment(2, "figures on the slides are from the deck; name what they rest on")
 		d.line(2, "- id: deck")
@@ -87,7 +85,7 @@ func (d *drafter) slides(f *Found, s *Session, pictures, source string) {
 			d.field(4, "image", path.Join(pictures, name))
 			d.field(4, "alt", cmp.Or(sl.alt, title, name))
 		}
-		if session.FigureIn(title+"\n"+body) != "" {
+		if hasFigure(sl) {
 			d.line(4, "sources: [deck]")
 		}
 	}

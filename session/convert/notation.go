@@ -190,13 +190,10 @@ func parseHours(text string) (r reading, n int, ok bool) {
 }
 
 func unitOf(word string) time.Duration {
-	switch strings.ToLower(word)[0] {
-	case 'h':
+	switch word = strings.ToLower(word); {
+	case word[0] == 'h', strings.HasPrefix(word, "st"):
 		return time.Hour
-	case 's':
-		if strings.HasPrefix(strings.ToLower(word), "st") {
-			return time.Hour
-		}
+	case word[0] == 's':
 		return time.Second
 	}
 	return time.Minute
@@ -226,18 +223,10 @@ func parseClock(text string) (at time.Duration, h half, ok bool) {
 	hours, _ := strconv.Atoi(m[1])
 	minutes, _ := strconv.Atoi(m[2])
 	seconds, _ := strconv.Atoi(m[3])
-	if minutes > 59 || seconds > 59 {
+	if minutes > 59 || seconds > 59 || hours > 24 && m[2] == "" {
 		return 0, unsaid, false
 	}
-	if hours > 24 && m[2] == "" {
-		return 0, unsaid, false
-	}
-	switch strings.ToLower(m[4]) {
-	case "a":
-		h = am
-	case "p":
-		h = pm
-	}
+	h = map[string]half{"a": am, "p": pm}[strings.ToLower(m[4])]
 	if h != unsaid {
 		hours %= 12
 		if h == pm {

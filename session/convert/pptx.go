@@ -146,6 +146,7 @@ type pptxSlide struct {
 	parts   map[string]relation
 	place   string
 	hidden  bool
+	isNotes bool
 	from    int // of the document's blocks
 	titleAt int // the block that is the title; negative: none is
 
@@ -252,26 +253,19 @@ func (s *pptxSlide) end(name string) {
 
 func (s *pptxSlide) endShape() {
 	blocks := s.r.b.doc.blocks
-	switch s.shape {
-	case "dt", "ftr", "hdr", "sldNum", "sldImg":
+	isTitle := s.shape == "title" || s.shape == "ctrTitle"
+	switch {
+	case s.isNotes && s.shape != "body", slices.Contains([]string{"dt", "ftr", "hdr", "sldNum", "sldImg"}, s.shape):
 		s.r.b.doc.blocks = blocks[:s.begun]
-		return
-	}
-	if s.begun >= len(blocks) {
-		return
-	}
-	if s.shape == "title" || s.shape == "ctrTitle" {
-		if s.titleAt < 0 {
-			// Its lines are one title.
-			for _, more := range blocks[s.begun+1:] {
-				blocks[s.begun].text += " " + more.text
-			}
-			s.r.b.doc.blocks = blocks[:s.begun+1]
-			s.titleAt = s.begun
+	case s.isNotes, s.begun >= len(blocks), isTitle && s.titleAt >= 0:
+	case isTitle:
+		// Its lines are one title.
+		for _, more := range blocks[s.begun+1:] {
+			blocks[s.begun].text += " " + more.text
 		}
-		return
-	}
-	if s.groups == 0 && s.y < s.top && len(blocks[s.begun].text) < 120 {
+		s.r.b.doc.blocks = blocks[:s.begun+1]
+		s.titleAt = s.begun
+	case s.groups == 0 && s.y < s.top && len(blocks[s.begun].text) < 120:
 		s.top, s.topAt = s.y, s.begun
 	}
 }
@@ -284,18 +278,9 @@ func (s *pptxSlide) text(text string) {
 
 // said are the speaker notes of a slide; a page of them may hold a number only.
 func (r *pptxReader) said(part string) (said []string, err error) {
-	s := pptxSlide{r: r}
+	s := pptxSlide{r: r, isNotes: true}
 	from := len(r.b.doc.blocks)
-	kept := func(name string) {
-		if name == "sp" && s.shape != "body" {
-			r.b.doc.blocks = r.b.doc.blocks[:s.begun]
-			return
-		}
-		if name != "sp" {
-			s.end(name)
-		}
-	}
-	if err := r.a.eachXML(part, xmlHandler{s.start, kept, s.text, &r.b.err}); err != nil {
+	if err := r.a.eachXML(part, xmlHandler{s.start, s.end, s.text, &r.b.err}); err != nil {
 		return nil, err
 	}
 	r.b.endLines()

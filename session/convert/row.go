@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"facilitate/session"
 )
@@ -111,7 +112,7 @@ func (g *grid) times(step *Step, r int) {
 			return nil
 		}
 		step.time.text = text
-		if parts := strings.Join(linesOf(g.at(r, c)), ", "); t.notation == span && t.more != "" {
+		if parts := strings.ReplaceAll(g.at(r, c).joined("\n"), "\n", ", "); t.notation == span && t.more != "" {
 			if all, sum := partsIn(parts, nil); len(all) > 1 {
 				t.from, t.more = sum, parts
 			}
@@ -128,13 +129,6 @@ func (g *grid) times(step *Step, r int) {
 	if t := read(g.column(durationRole, timeRole)); t != nil {
 		step.time.place(t, g.lengthIsClock)
 	}
-}
-
-func linesOf(c *cell) (all []string) {
-	for _, l := range c.lines {
-		all = append(all, strings.Split(l.text, "\n")...)
-	}
-	return all
 }
 
 // timeAt is the time in a cell. In a column of times 0930 is one of day, and
@@ -185,15 +179,11 @@ func (t *times) place(r *reading, isLength bool) {
 // inheritHalf gives the first clock of "11:00 – 11:05am" the half of the second,
 // unless it would then come after it.
 func inheritHalf(r *reading) {
-	const half = 12 * 60 * 60 * 1e9
-	from := r.from
-	if from >= half {
-		from -= half
+	const half = 12 * time.Hour
+	r.from, r.fromHalf = r.from%half, r.toHalf
+	if r.toHalf == pm && r.from+half <= r.to {
+		r.from += half
 	}
-	if r.toHalf == pm && from+half <= r.to {
-		from += half
-	}
-	r.from, r.fromHalf = from, r.toHalf
 }
 
 // fill takes the texts of a row.

@@ -73,18 +73,6 @@ func (s *Session) Lasts() (lasts time.Duration, known bool) {
 	return lasts, known
 }
 
-func (s *Session) weight() (n int) {
-	for _, step := range s.Steps {
-		for _, note := range step.notes {
-			n += len(note.text)
-			for _, i := range note.items {
-				n += len(i)
-			}
-		}
-	}
-	return n
-}
-
 var (
 	noteLabel   = session.Pattern(`(?s)^([\p{L}/ ]{1,30}?)\s*[:–]\s+(\S.*)$`)
 	slideNumber = session.Pattern(`(?i)^\W*(?:slides?[:\s#]*)*(\d+(?:\s*[-–,&]\s*\d+)*)\W*$`)

@@ -39,7 +39,12 @@ func (f *found) mergeShapes() {
 
 func weightOf(all []*Session) (n int) {
 	for _, s := range all {
-		n += s.weight() + len(s.Steps)
+		n += len(s.Steps)
+		for _, step := range s.Steps {
+			for _, note := range step.notes {
+				n += len(note.text) + len(strings.Join(note.items, ""))
+			}
+		}
 	}
 	return n
 }

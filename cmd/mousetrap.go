@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -19,10 +20,11 @@ func init() { cobra.MousetrapHelpText = "" }
 // window is the program's own and closes with it, so where something was said
 // on standard error it stays until somebody has read that.
 func runDoubleClick(env *cli.Env, args []string) int {
-	own, words := *env, &watchedWriter{Writer: env.Err}
-	own.Err = words
+	var said bytes.Buffer
+	own := *env
+	own.Err = io.MultiWriter(env.Err, &said)
 	status := Run(&own, doubleClickArgs(args))
-	if words.wrote && status != cli.StatusInterrupted { // by which the window is closing
+	if said.Len() > 0 && status != cli.StatusInterrupted { // by which the window is closing
 		fmt.Fprint(env.Out, "\npress Enter to close this window ")
 		_, _ = bufio.NewReader(env.In).ReadString('\n')
 	}
@@ -39,15 +41,4 @@ func doubleClickArgs(args []string) []string {
 		}
 	}
 	return args
-}
-
-// watchedWriter knows whether something was written.
-type watchedWriter struct {
-	io.Writer
-	wrote bool
-}
-
-func (w *watchedWriter) Write(p []byte) (int, error) {
-	w.wrote = w.wrote || len(p) > 0
-	return w.Writer.Write(p)
 }

@@ -46,25 +46,20 @@ status is 1 where something is wrong in the file.`,
 		&cobra.Command{
 			Use: "set KEY VALUE", Short: "write a setting into the file", Long: "Writes a setting into the file of settings. All else in it stays.",
 			Example: "  facilitate config set theme light\n  facilitate config set keys.pause P",
-			Args: func(_ *cobra.Command, args []string) error {
+			Args: func(c *cobra.Command, args []string) error {
 				if len(args) != 2 {
 					return cli.Usage("a setting has a name and a value; try: facilitate config set theme light")
 				}
-				return known(args[0])
+				return known(c, args)
 			},
 			RunE:              func(_ *cobra.Command, args []string) error { return set(env, args[0], args[1]) },
 			ValidArgsFunction: offer,
 		},
 		&cobra.Command{
 			Use: "unset KEY", Short: "take a setting out of the file", Long: "Takes a setting out of the file of settings.",
-			Example: "  facilitate config unset keys.pause",
-			Args:    cli.OneArg("the setting", "facilitate config unset theme"),
-			RunE: func(_ *cobra.Command, args []string) error {
-				if err := known(args[0]); err != nil {
-					return err
-				}
-				return set(env, args[0], "")
-			},
+			Example:           "  facilitate config unset keys.pause",
+			Args:              cobra.MatchAll(cli.OneArg("the setting", "facilitate config unset theme"), known),
+			RunE:              func(_ *cobra.Command, args []string) error { return set(env, args[0], "") },
 			ValidArgsFunction: offer,
 		},
 		&cobra.Command{

@@ -72,11 +72,9 @@ func read(env *cli.Env) (all []held, problems session.Problems, err error) {
 	src, err := library.ReadConfig(env)
 	all, problems = readSource(file, src)
 	for _, key := range keys() {
-		value := env.Getenv(cli.SettingVariable(key))
-		if value == "" {
-			continue
+		if value := env.Getenv(cli.SettingVariable(key)); value != "" {
+			all = append(slices.DeleteFunc(all, func(h held) bool { return h.Key == key }), held{Key: key, Value: value, From: "variable"})
 		}
-		all = append(slices.DeleteFunc(all, func(h held) bool { return h.Key == key }), held{Key: key, Value: value, From: "variable"})
 	}
 	all, wrong := withoutWrongKeys(session.CleanLine(file), all)
 	problems = append(problems, wrong...)
@@ -103,14 +101,15 @@ func withoutWrongKeys(file string, all []held) (right []held, problems session.P
 	for _, h := range all {
 		name, _ := tui.KeySetting(h.Key)
 		what, todo, isWrong := strings.Cut(wrong[name], "; ")
-		switch {
-		case !isWrong:
+		if !isWrong {
 			right = append(right, h)
-		case h.From == "variable":
-			problems = append(problems, session.Problem{ID: "wrong-setting", File: cli.SettingVariable(h.Key), At: session.Position{Line: 1, Column: 1}, What: what, Todo: todo})
-		default:
-			problems = append(problems, session.Problem{ID: "wrong-setting", File: file, At: h.at, What: what, Todo: todo})
+			continue
 		}
+		p := session.Problem{ID: "wrong-setting", File: file, At: h.at, What: what, Todo: todo}
+		if h.From == "variable" {
+			p.File, p.At = cli.SettingVariable(h.Key), session.Position{Line: 1, Column: 1}
+		}
+		problems = append(problems, p)
 	}
 	return right, problems
 }
@@ -141,8 +140,9 @@ func keys() (all []string) {
 	return all
 }
 
-// known is whether there is a setting; the error says what may have been meant.
-func known(key string) error {
+// known wants a setting that there is; the error says what may have been meant.
+func known(_ *cobra.Command, args []string) error {
+	key := args[0]
 	if slices.Contains(keys(), key) {
 		return nil
 	}

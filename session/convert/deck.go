@@ -250,17 +250,3 @@ func within(a, b string) bool {
 	left := slices.DeleteFunc(slices.Clone(x), func(word string) bool { return word == "the" || word == "a" || slices.Contains(y, word) })
 	return len(x) > 1 && len(left) == 0
 }
-
-// findInDeck reads a deck, all of whose slides are in the draft.
-func findInDeck(doc *document) (*Found, error) {
-	deck := byDeck(doc)
-	if len(deck.sessions) == 0 {
-		return nil, errNoSteps
-	}
-	f := &Found{Sessions: deck.sessions, Told: append(doc.told, deck.told...), deck: doc, Title: doc.slides[0].title}
-	f.around(doc, deck.used)
-	f.Unplaced, f.resources = nil, nil
-	delete(f.prose, "background")
-	f.name(doc)
-	return f, nil
-}

@@ -45,18 +45,37 @@ func Read(name string, src []byte) (*Found, error) {
 	return find(doc)
 }
 
-// find reads the common form: each way to read the steps is tried, and the one
-// that finds most of them is taken. Lines that are plainer than headings with
-// times are often parts of steps, so there must be many more of them.
+// find reads the common form. All that stands on the slides of a deck is in its
+// draft, as slides.
 func find(doc *document) (*Found, error) {
 	for _, b := range doc.blocks {
 		if len(doc.blocks) > maxRead || b.table != nil && len(b.table.rows) > maxRead {
 			return nil, errTooLarge
 		}
 	}
+	f, way := &Found{Told: doc.told}, byAnyWay
 	if len(doc.slides) > 0 {
-		return findInDeck(doc)
+		f.deck, f.Title, way = doc, doc.slides[0].title, byDeck
 	}
+	best := way(doc)
+	if len(best.sessions) == 0 {
+		return nil, errNoSteps
+	}
+	f.Sessions, f.Told, f.stated = best.sessions, append(f.Told, best.told...), best.stated
+	f.around(doc, best.used)
+	if f.deck != nil {
+		f.Unplaced, f.resources = nil, nil
+		delete(f.prose, "background")
+	}
+	f.numberedOutcomes()
+	f.name(doc)
+	return f, nil
+}
+
+// byAnyWay tries each way to read the steps, and takes the one that finds most of
+// them. Lines that are plainer than headings with times are often parts of steps, so
+// there must be many more of them.
+func byAnyWay(doc *document) found {
 	best := byTables(doc)
 	best.mergeShapes()
 	ways := []found{best}
@@ -75,15 +94,9 @@ func find(doc *document) (*Found, error) {
 	best.compare(ways)
 	best.takeProse(doc)
 	if len(best.sessions) == 0 {
-		if best = byList(doc); len(best.sessions) == 0 {
-			return nil, errNoSteps
-		}
+		return byList(doc)
 	}
-	f := &Found{Sessions: best.sessions, Told: best.told, stated: best.stated}
-	f.around(doc, best.used)
-	f.numberedOutcomes()
-	f.name(doc)
-	return f, nil
+	return best
 }
 
 var errNoSteps = errors.New("no steps of a session were found in it: neither a table with times nor headings or lines with minutes")

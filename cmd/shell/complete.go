@@ -50,23 +50,20 @@ func aFolder(*typed) ([]cobra.Completion, cobra.ShellCompDirective) {
 func aPlan(t *typed) (all []cobra.Completion, then cobra.ShellCompDirective) {
 	for _, ending := range []string{".yaml", ".yml"} {
 		files, _ := filepath.Glob(t.begun + "*" + ending) // a begun pattern is no file
-		for _, file := range files {
-			all = append(all, cobra.CompletionWithDesc(file, "a file here"))
-		}
+		all = append(all, described(files, "a file here")...)
 	}
 	own := library.OwnPlanNames(t.env)
-	for _, name := range own {
-		all = append(all, cobra.CompletionWithDesc(name, "your plan"))
+	ship := slices.DeleteFunc(sessions.Names(), func(name string) bool { return slices.Contains(own, name) })
+	all = append(all, described(own, "your plan")...)
+	all = append(all, described(ship, "ships with the program")...)
+	return append(all, described(sessions.Examples(), "an example")...), orFiles
+}
+
+func described(words []string, about string) (all []cobra.Completion) {
+	for _, word := range words {
+		all = append(all, cobra.CompletionWithDesc(word, about))
 	}
-	for _, name := range sessions.Names() {
-		if !slices.Contains(own, name) {
-			all = append(all, cobra.CompletionWithDesc(name, "ships with the program"))
-		}
-	}
-	for _, name := range sessions.Examples() {
-		all = append(all, cobra.CompletionWithDesc(name, "an example"))
-	}
-	return all, orFiles
+	return all
 }
 
 // aRun is a kept run: the newest first, by as much of its name as is enough.

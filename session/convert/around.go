@@ -15,8 +15,7 @@ import (
 func (f *Found) around(doc *document, used map[int]bool) {
 	f.prose, f.counts = map[string][]string{}, map[string][]string{}
 	section, listed := "", false
-	for i := range doc.blocks {
-		b := &doc.blocks[i]
+	for i, b := range doc.blocks {
 		if used[i] || b.table != nil || b.sheet {
 			section = ""
 			t := b.table
@@ -51,7 +50,7 @@ func (f *Found) around(doc *document, used map[int]bool) {
 }
 
 // headOf is what stands under a line that is a head, or "".
-func headOf(b *block, text string) string {
+func headOf(b block, text string) string {
 	if b.kind == heading || b.bold || strings.HasSuffix(text, ":") {
 		return sectionOf(text)
 	}
@@ -105,9 +104,7 @@ func (f *Found) take(section string, l line) {
 	}
 	switch section {
 	case "title":
-		if f.Title == "" {
-			f.Title = text
-		}
+		f.Title = cmp.Or(f.Title, text)
 	case "aim", "background", "audience":
 		f.prose[section] = append(f.prose[section], text)
 	case "outcomes":

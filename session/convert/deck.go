@@ -19,8 +19,8 @@ func byDeck(doc *document) (f found) {
 	f.used = map[int]bool{}
 	var best found
 	at := 0
-	for i := range doc.slides {
-		if sub := agendaOf(&doc.slides[i]); sub.timedSteps() > best.timedSteps() {
+	for i, sl := range doc.slides {
+		if sub := agendaOf(sl); sub.timedSteps() > best.timedSteps() {
 			best, at = sub, i
 		}
 	}
@@ -92,8 +92,7 @@ func (s *Session) fromTimes(doc *document) {
 	common := commonTitles(doc)
 	var before []*slide
 	untimed := 0
-	for i := range doc.slides {
-		sl := &doc.slides[i]
+	for _, sl := range doc.slides {
 		before = append(before, sl)
 		if title, r := timeOfSlide(sl, common); r != nil {
 			step := sl.step(title)
@@ -120,8 +119,8 @@ func (s *slide) step(title string) *Step {
 // commonTitles are those of several slides, which name none of them.
 func commonTitles(doc *document) map[string]int {
 	n := map[string]int{"": 1}
-	for i := range doc.slides {
-		n[plain(doc.slides[i].title)]++
+	for _, sl := range doc.slides {
+		n[plain(sl.title)]++
 	}
 	maps.DeleteFunc(n, func(title string, times int) bool { return title != "" && times <= 2 })
 	return n
@@ -170,14 +169,13 @@ func timeOfSlide(s *slide, common map[string]int) (title string, r *reading) {
 func (s *Session) fromParts(doc *document) {
 	dividers := 0
 	sections := map[string]bool{}
-	for i := range doc.slides {
-		sections[doc.slides[i].section] = true
-		if doc.slides[i].isDivider() {
+	for _, sl := range doc.slides {
+		sections[sl.section] = true
+		if sl.isDivider() {
 			dividers++
 		}
 	}
-	for i := range doc.slides {
-		sl := &doc.slides[i]
+	for i, sl := range doc.slides {
 		title, begins := sl.title, true
 		switch {
 		case len(sections) > 2:
@@ -233,11 +231,11 @@ func (f *found) dealSlides(doc *document) {
 		}
 	}
 	step := 0
-	for j := range doc.slides {
+	for j, sl := range doc.slides {
 		if next := slices.Index(first, j); next > step {
 			step = next
 		}
-		steps[step].show(&doc.slides[j])
+		steps[step].show(sl)
 	}
 }
 

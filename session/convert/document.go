@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,7 +28,7 @@ type document struct {
 
 	// Of a deck: its slides, whose blocks are those of the document, and a
 	// picture of one as it is asked for.
-	slides  []slide
+	slides  []*slide
 	picture func(s *slide) (data []byte, ending string)
 }
 
@@ -217,9 +218,7 @@ func (b *builder) lastCell() *cell {
 func (b *builder) beginTable(place string) {
 	b.endLines()
 	b.counts.tables++
-	if place == "" {
-		place = fmt.Sprintf("table %d", b.counts.tables)
-	}
+	place = cmp.Or(place, fmt.Sprintf("table %d", b.counts.tables))
 	b.tables = append(b.tables, &table{place: place})
 }
 

@@ -51,8 +51,8 @@ func readPptx(a *archive) (*document, error) {
 		return nil, err
 	}
 	doc.told = r.told
-	for i := range r.slides {
-		if s := &r.slides[i]; r.used[s.picture] > mostUsesOfPicture {
+	for _, s := range r.slides {
+		if r.used[s.picture] > mostUsesOfPicture {
 			s.picture = ""
 		}
 	}
@@ -85,7 +85,7 @@ type pptxReader struct {
 	b      builder
 	a      *archive
 	area   float64 // of a slide
-	slides []slide
+	slides []*slide
 	told   []string
 	used   map[string]int // how many slides show a picture
 }
@@ -107,7 +107,7 @@ func (r *pptxReader) slide(n int, part, section string) error {
 		r.told = append(r.told, fmt.Sprintf("slide %d is hidden in the deck, and is left out", n))
 		return nil
 	}
-	is := slide{n: n, section: section, picture: s.picture, alt: oneLine(s.alt)}
+	is := &slide{n: n, section: section, picture: s.picture, alt: oneLine(s.alt)}
 	if s.titleAt < 0 {
 		s.titleAt = s.topAt
 	}

@@ -211,9 +211,7 @@ func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
 	case slideRole:
 		g.slide(step, text)
 	case leadRole:
-		if step.Lead == "" {
-			step.Lead = text
-		}
+		step.Lead = cmp.Or(step.Lead, text)
 	case resourcesRole:
 		step.resources = append(step.resources, itemsOf(cell)...)
 	case outcomeRole:

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -112,10 +113,7 @@ func firstSentence(text string) (title, rest string) {
 		}
 		break
 	}
-	if title == "" {
-		title = text
-	}
-	return Shorten(title, 90), rest
+	return Shorten(cmp.Or(title, text), 90), rest
 }
 
 // Shorten cuts a text between words.

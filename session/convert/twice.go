@@ -197,8 +197,7 @@ func (f *found) namedAgain(doc *document) map[int]*Step {
 	at := map[int]*Step{}
 	steps := f.sessions[0].Steps
 	next := 0
-	for i := range doc.blocks {
-		b := &doc.blocks[i]
+	for i, b := range doc.blocks {
 		if f.used[i] || b.table != nil || b.sheet || b.kind != heading && !b.bold {
 			continue
 		}

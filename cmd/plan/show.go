@@ -228,11 +228,7 @@ func (s *show) lists() {
 	if len(s.plan.Resources) > 0 {
 		s.heading("", "to bring")
 		for _, r := range s.plan.Resources {
-			text := r.ID + ": " + r.Name
-			if many := r.HowMany("for each"); many != "" {
-				text += " " + many
-			}
-			s.line("  - ", text)
+			s.line("  - ", r.ID+": "+r.Name+behind(" ", r.HowMany("for each")))
 		}
 	}
 	for _, o := range s.plan.Occasions() {

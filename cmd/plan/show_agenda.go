@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"facilitate/cmd/cli"
@@ -64,7 +65,7 @@ func under(row *cli.Row, width int) {
 func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	what := a.Title
 	if a.Single {
-		what += settings(" · ", a.Phases[0].Settings)
+		what += behind(" · ", settings(a.Phases[0].Settings))
 	}
 	what += marks(a)
 	rows := []cli.Row{{Strong: true, Cells: []string{
@@ -72,8 +73,7 @@ func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 	}}}
 	if !a.Single {
 		for _, ph := range a.Phases {
-			what := ph.Name + settings(" · ", ph.Settings)
-			what += ledBy(" · ", &ph)
+			what := ph.Name + behind(" · ", settings(ph.Settings)) + behind(" · led by ", ph.Lead)
 			if ph.Protect {
 				what += " (protected)"
 			}
@@ -85,43 +85,31 @@ func (s *show) agendaRows(a *session.Activity, first int) []cli.Row {
 
 // marks say when an activity must begin, and what becomes of it when time is short.
 func marks(a *session.Activity) string {
-	var words []string
+	at := ""
 	if a.FixedAt != nil {
-		words = append(words, "at "+a.FixedAt.String())
+		at = a.FixedAt.String()
 	}
-	if a.Lead != "" {
-		words = append(words, "led by "+a.Lead)
-	}
-	if a.Optional {
-		words = append(words, "optional")
-	}
-	if a.Break {
-		words = append(words, "a break")
-	}
-	if a.Protect {
-		words = append(words, "protected")
-	}
-	if a.Cut != "" {
-		words = append(words, "cut "+string(a.Cut))
-	}
-	if len(words) == 0 {
+	is := func(it bool, word string) string { return map[bool]string{true: word}[it] }
+	marks := joined(", ", behind("at ", at), behind("led by ", a.Lead), is(a.Optional, "optional"), is(a.Break, "a break"),
+		is(a.Protect, "protected"), behind("cut ", string(a.Cut)))
+	if marks == "" {
 		return ""
 	}
-	return " (" + strings.Join(words, ", ") + ")"
+	return " (" + marks + ")"
 }
 
-// settings are the ways of sitting and working, with a lead if there are any.
-func settings(lead string, all []session.Setting) string {
-	if len(all) == 0 {
+// settings are the ways of sitting and working.
+func settings(all []session.Setting) string { return session.EitherSetting(all, session.Setting.Name) }
+
+// behind is a text behind a lead, if there is any.
+func behind(lead, text string) string {
+	if text == "" {
 		return ""
 	}
-	return lead + session.EitherSetting(all, session.Setting.Name)
+	return lead + text
 }
 
-// ledBy is who leads a phase, with a lead if the plan says so.
-func ledBy(lead string, ph *session.Phase) string {
-	if ph.Lead == "" {
-		return ""
-	}
-	return lead + "led by " + ph.Lead
+// joined are those of some texts that there are.
+func joined(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
 }

@@ -45,9 +45,9 @@ func (s *show) everything() {
 	}
 	if len(p.Sources) > 0 {
 		s.heading("", "sources")
-		for _, src := range p.Sources {
-			s.source(&src)
-		}
+	}
+	for i := range p.Sources {
+		s.source(&p.Sources[i])
 	}
 }
 
@@ -63,18 +63,9 @@ func (s *show) item(lead, markdown string) {
 // activity prints an activity's phases and notes, and is the index of the next phase.
 func (s *show) activity(a *session.Activity, phase int) int {
 	s.heading(s.times.Clock(s.times.Begin[phase])+"  ", a.Title)
-	var about []string
-	if m := marks(a); m != "" {
-		about = append(about, strings.Trim(m, " ()"))
-	}
-	if o := s.outcomes(a); o != "" {
-		about = append(about, "outcomes "+o)
-	}
-	if len(a.Resources) > 0 {
-		about = append(about, "bring "+strings.Join(a.Resources, ", "))
-	}
-	if len(about) > 0 {
-		s.line("", strings.Join(about, " · "))
+	about := joined(" · ", strings.Trim(marks(a), " ()"), behind("outcomes ", s.outcomes(a)), behind("bring ", strings.Join(a.Resources, ", ")))
+	if about != "" {
+		s.line("", about)
 	}
 	for i := range a.Phases {
 		ph := &a.Phases[i]
@@ -105,7 +96,7 @@ func (s *show) about(ph *session.Phase) string {
 	case ph.AtLeast > 0:
 		text += ", at least " + timer.FormatSpan(ph.AtLeast)
 	}
-	text += settings(", ", ph.Settings) + ledBy(", ", ph)
+	text += behind(", ", settings(ph.Settings)) + behind(", led by ", ph.Lead)
 	if speech := s.plan.Speech(ph); speech > 0 {
 		text += ", about " + timer.FormatSpan(speech) + " of it speaking"
 	}
@@ -141,10 +132,7 @@ func (s *show) note(n *session.Note) {
 }
 
 func (s *show) slide(lead string, slide *session.Slide) {
-	title := strconv.Itoa(s.index.Slides[slide.ID] + 1)
-	if slide.Title != "" {
-		title += ": " + slide.Title
-	}
+	title := strconv.Itoa(s.index.Slides[slide.ID]+1) + behind(": ", slide.Title)
 	if slide.Read {
 		title += " (read it out)"
 	}
@@ -178,12 +166,8 @@ func (s *show) quiz(lead string, q *session.Quiz) {
 	for i, st := range q.Statements {
 		mark := fmt.Sprintf("%s%2d. ", indent, i+1)
 		s.item(mark, st.Text)
-		text := strings.ToUpper(st.Verdict())
-		if st.Because != "" {
-			text += ": " + st.Because
-		}
 		rest := strings.Repeat(" ", len(mark))
-		s.item(rest, text)
+		s.item(rest, strings.ToUpper(st.Verdict())+behind(": ", st.Because))
 		if len(st.Sources) > 0 {
 			s.line(rest, "sources: "+strings.Join(st.Sources, ", "))
 		}
@@ -228,15 +212,8 @@ func (s *show) contact(c *session.Contact) {
 			s.line("    ", text)
 		}
 	}
-	var rests []string
-	if c.Checked != "" {
-		rests = append(rests, "checked "+c.Checked)
-	}
-	if len(c.Sources) > 0 {
-		rests = append(rests, "sources: "+strings.Join(c.Sources, ", "))
-	}
-	if len(rests) > 0 {
-		s.line("    ", strings.Join(rests, "; "))
+	if rest := joined("; ", behind("checked ", c.Checked), behind("sources: ", strings.Join(c.Sources, ", "))); rest != "" {
+		s.line("    ", rest)
 	}
 }
 
@@ -252,10 +229,7 @@ func answers(q *session.Question) string {
 }
 
 func (s *show) source(src *session.Source) {
-	text := src.ID + ": " + src.Text
-	if src.URL != "" {
-		text += " " + src.URL
-	}
+	text := src.ID + ": " + src.Text + behind(" ", src.URL)
 	if src.Checked != "" {
 		text += " (checked " + src.Checked + ")"
 	}

@@ -190,10 +190,7 @@ func (t *speechTable) print(s *show) {
 			}
 			lead, name = "  ", r.Name
 		}
-		name += settings(" · ", r.settings)
-		if r.Mark != speechFits {
-			name += " " + speechMarks[r.Mark]
-		}
+		name += behind(" · ", settings(r.settings)) + behind(" ", speechMarks[r.Mark])
 		row(r.Words, r.Planned, lead, name)
 	}
 	above += "\n"

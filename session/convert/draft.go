@@ -24,18 +24,14 @@ func (f *Found) Draft(s *Session, id, title, source, pictures string) []byte {
 	d.line(0, "# A draft made from %s; go over it, and check it.", session.CleanLine(source))
 	d.line(0, "%s", strings.TrimSpace(session.Modeline))
 	d.line(0, "format: 1")
-	if id != "" {
-		d.field(0, "id", id)
-	}
+	d.field(0, "id", id)
 	d.field(0, "title", cmp.Or(title, "A plan"))
 	d.booked(f, s)
 	if len(s.Steps) > 0 && s.Steps[0].Start >= 0 {
 		d.line(0, "start: %q", clockText(s.Steps[0].Start))
 	}
 	for _, key := range []string{"aim", "background", "audience"} {
-		if paragraphs := f.prose[key]; len(paragraphs) > 0 {
-			d.field(0, key, strings.Join(paragraphs, "\n\n"))
-		}
+		d.field(0, key, strings.Join(f.prose[key], "\n\n"))
 	}
 	if len(f.facilitators) > 0 {
 		d.line(0, "facilitators:")
@@ -76,7 +72,12 @@ func (d *drafter) line(indent int, format string, args ...any) {
 // comment writes what was guessed; a comment is one line, whatever is in it.
 func (d *drafter) comment(indent int, text string) { d.line(indent, "# %s", oneLine(text)) }
 
-func (d *drafter) field(indent int, key, value string) { d.value(indent, key+": ", value) }
+// field writes a key with its value, if there is one.
+func (d *drafter) field(indent int, key, value string) {
+	if value != "" {
+		d.value(indent, key+": ", value)
+	}
+}
 
 // value writes a text behind what it belongs to. Within an item of a list its
 // further lines stand deeper by the sign of the item.
@@ -162,17 +163,13 @@ func (d *drafter) activity(s *Step) {
 	title := cmp.Or(s.Title, "An activity without a name")
 	d.line(2, "- id: %s", uniqueID(title, "activity", d.ids))
 	d.field(4, "title", title)
-	if s.Break {
-		d.line(4, "kind: break")
-	}
-	if s.Fixed {
-		d.line(4, "at: %q", clockText(cmp.Or(s.fixedAt, s.Start)))
-	}
-	if s.Optional {
-		d.line(4, "optional: true")
-	}
-	if s.Spare {
-		d.line(4, "spare: true")
+	for _, mark := range []struct {
+		is   bool
+		text string
+	}{{s.Break, "kind: break"}, {s.Fixed, fmt.Sprintf("at: %q", clockText(cmp.Or(s.fixedAt, s.Start)))}, {s.Optional, "optional: true"}, {s.Spare, "spare: true"}} {
+		if mark.is {
+			d.line(4, "%s", mark.text)
+		}
 	}
 	if s.Lead != "" && !s.Break {
 		d.field(4, "lead", s.Lead)
@@ -213,7 +210,7 @@ func (d *drafter) activity(s *Step) {
 		if i+1 < len(s.Phases) && s.Phases[i+1].first >= 0 {
 			to = s.Phases[i+1].first + extra
 		}
-		d.field(6, "- name", ph.Name)
+		d.value(6, "- name: ", ph.Name)
 		if ph.Lead != "" && ph.Lead != s.Lead {
 			d.field(8, "lead", ph.Lead)
 		}

@@ -75,12 +75,8 @@ func (d *drafter) slides(f *Found, s *Session, pictures, source string) {
 		id := uniqueID(cmp.Or(title, fmt.Sprint("slide ", sl.n)), "slide", taken)
 		d.shown[sl] = id
 		d.line(2, "- id: %s", id)
-		if title != "" {
-			d.field(4, "title", title)
-		}
-		if body != "" {
-			d.field(4, "body", body)
-		}
+		d.field(4, "title", title)
+		d.field(4, "body", body)
 		if name := f.pictureName(sl); name != "" && pictures != "" {
 			d.field(4, "image", path.Join(pictures, name))
 			d.field(4, "alt", cmp.Or(sl.alt, title, name))

@@ -166,10 +166,7 @@ func (s *stream) serve(w http.ResponseWriter, r *http.Request, who, hello any) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := eventWriter{w, http.NewResponseController(w), s.patience}
-	if out.write(fmt.Sprintf("retry: %d\n\n", retryAfter.Milliseconds())) != nil {
-		return
-	}
-	if hello != nil && out.event("hello", hello) != nil {
+	if out.write(fmt.Sprintf("retry: %d\n\n", retryAfter.Milliseconds())) != nil || hello != nil && out.event("hello", hello) != nil {
 		return
 	}
 	beat := time.NewTicker(heartbeatEvery)

@@ -105,7 +105,7 @@ func (g *grid) timesIn(c, above int) (times []reading, filled int) {
 var noCell cell
 
 func (g *grid) at(r, c int) *cell {
-	if r < len(g.cols) && c < len(g.cols[r]) {
+	if r < len(g.cols) && c >= 0 && c < len(g.cols[r]) {
 		return g.cols[r][c]
 	}
 	return &noCell
@@ -125,10 +125,8 @@ func (g *grid) column(roles ...role) int {
 // times, or the heads say that much else of steps.
 func (g *grid) isTimetable() bool {
 	for _, is := range []role{timeRole, startRole, durationRole} {
-		if c := g.column(is); c >= 0 {
-			if times, _ := g.timesIn(c, g.head); len(times) > 0 {
-				return g.column(titleRole, notesRole) >= 0 || g.width > 1
-			}
+		if times, _ := g.timesIn(g.column(is), g.head); len(times) > 0 {
+			return g.column(titleRole, notesRole) >= 0 || g.width > 1
 		}
 	}
 	return g.head >= 0 && g.column(titleRole) >= 0 && (g.headsIn(g.head) >= 3 || g.timesInTitles())
@@ -180,10 +178,8 @@ func (g *grid) sessions(name string) (all []*Session) {
 			}
 			continue
 		}
-		if day >= 0 {
-			if text := g.at(r, day).text(); text != "" && text != now.Name {
-				begin(text)
-			}
+		if text := g.at(r, day).text(); text != "" && text != now.Name {
+			begin(text)
 		}
 		g.row(now, r)
 	}

@@ -151,10 +151,9 @@ func (g *grid) timeAt(r, c int) (reading, string) {
 // place puts a reading where it belongs. A length may stand behind a clock.
 func (t *times) place(r *reading, isLength bool) {
 	t.text = cmp.Or(t.text, r.text)
-	if r.notation == clock && !isLength || r.notation == clockRange {
-		if l := parseTime(r.more); l.notation == span && l.more == "" && !l.about {
-			t.length, r.more = &l, ""
-		}
+	isClock := r.notation == clock && !isLength || r.notation == clockRange
+	if l := parseTime(r.more); isClock && l.notation == span && l.more == "" && !l.about {
+		t.length, r.more = &l, ""
 	}
 	if r.more != "" {
 		t.more = r.more
@@ -302,10 +301,8 @@ func (g *grid) titleAtLast(step *Step, r int) {
 	}
 	first := step.notes[0]
 	text := first.text
-	if first.kind == session.Remark {
-		if _, after, ok := strings.Cut(text, ": "); ok {
-			text = after
-		}
+	if _, after, ok := strings.Cut(text, ": "); ok && first.kind == session.Remark {
+		text = after
 	}
 	title, _ := firstSentence(text)
 	if m := usualStart().FindString(title); m != "" && len(title) > 60 {

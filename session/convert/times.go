@@ -185,10 +185,8 @@ func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
 	if t.end != nil {
 		end := t.end.to
 		// Midnight for noon, as spreadsheets make of 12:00 am.
-		if end <= t.start.from {
-			if end += 12 * time.Hour; end <= t.start.from {
-				end += 12 * time.Hour
-			}
+		for n := 0; n < 2 && end <= t.start.from; n++ {
+			end += 12 * time.Hour
 		}
 		if end-t.start.from >= 12*time.Hour && next > t.start.from && next == end-12*time.Hour {
 			end = next

@@ -17,7 +17,6 @@ import (
 // Elsewhere it is what Go wrote into the program when it built it.
 var version string
 
-// newVersion is the command version.
 func newVersion(env *cli.Env) *cobra.Command {
 	var json bool
 	c := &cobra.Command{

@@ -14,7 +14,6 @@ import (
 	"facilitate/sessions"
 )
 
-// isFile is whether a name is that of a file that is there.
 func isFile(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir()

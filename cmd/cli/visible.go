@@ -29,7 +29,6 @@ func (v visible) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// visible is a text for people.
 func (env *Env) visible(text string) string {
 	if env.clean == nil {
 		return text

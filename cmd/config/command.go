@@ -72,7 +72,6 @@ status is 1 where something is wrong in the file.`,
 	return c
 }
 
-// offer offers the names of settings to be completed.
 func offer(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp

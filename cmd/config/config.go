@@ -16,7 +16,6 @@ import (
 	"facilitate/session"
 )
 
-// setting is one that there is.
 type setting struct {
 	key   string
 	flag  string // which says the same; empty where none does
@@ -56,7 +55,6 @@ func Heed(env *cli.Env) {
 	}
 }
 
-// held is a setting as it holds.
 type held struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
@@ -82,7 +80,6 @@ func read(env *cli.Env) (all []held, problems session.Problems, err error) {
 	return all, problems, err
 }
 
-// readSource is what the file says.
 func readSource(file string, src []byte) (all []held, problems session.Problems) {
 	values, problems := session.LoadConfig(session.CleanLine(file), src)
 	for _, v := range values {
@@ -129,7 +126,6 @@ func FillFlags(env *cli.Env, c *cobra.Command) error {
 	return nil
 }
 
-// keys are the names of all settings.
 func keys() (all []string) {
 	for _, s := range settings {
 		all = append(all, s.key)

@@ -98,7 +98,6 @@ func marks(a *session.Activity) string {
 	return " (" + marks + ")"
 }
 
-// settings are the ways of sitting and working.
 func settings(all []session.Setting) string { return session.EitherSetting(all, session.Setting.Name) }
 
 // behind is a text behind a lead, if there is any.

@@ -30,7 +30,6 @@ type changeJSON struct {
 	Line   int      `json:"line"`
 }
 
-// showDiff prints what a plan changes of the one it extends.
 func showDiff(env *cli.Env, o showOptions, f *library.PlanFile) error {
 	over := f.Overlay()
 	if over == nil {

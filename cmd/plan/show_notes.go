@@ -103,7 +103,6 @@ func (s *show) about(ph *session.Phase) string {
 	return text
 }
 
-// note prints a note behind the word of its kind.
 func (s *show) note(n *session.Note) {
 	lead := fmt.Sprintf("  %-*s", noteIndent-2, n.Kind.Label())
 	switch n.Kind {
@@ -217,7 +216,6 @@ func (s *show) contact(c *session.Contact) {
 	}
 }
 
-// answers says how a question of the evaluation is answered.
 func answers(q *session.Question) string {
 	switch q.Kind {
 	case session.Scale:

@@ -13,7 +13,6 @@ import (
 	"facilitate/timer"
 )
 
-// showSpeech prints how long the spoken text of each phase takes.
 func showSpeech(env *cli.Env, o showOptions, args []string) error {
 	if o.rate == 0 {
 		o.rate, _ = strconv.Atoi(env.Setting("words_a_minute"))
@@ -94,7 +93,6 @@ type speechTable struct {
 	signs bool // some of it is written without blanks between words
 }
 
-// speechRow is a phase in it.
 type speechRow struct {
 	Activity  string      `json:"activity"`
 	Number    int         `json:"phase"` // from 1

@@ -53,7 +53,6 @@ func allOf(c *cobra.Command) (all []*cobra.Command) {
 	return all
 }
 
-// reference is the page of all commands.
 func reference(root *cobra.Command) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `# The commands
@@ -85,7 +84,6 @@ FACILITATE_CONFIG for the file of settings, and FACILITATE_ with the name of any
 	return b.Bytes()
 }
 
-// problems is the page of the kinds of problems.
 func problems() []byte {
 	var b bytes.Buffer
 	b.WriteString(`# What check finds
@@ -119,7 +117,6 @@ func asMarkdown(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// manual is the manual page of a command.
 func manual(c *cobra.Command) []byte {
 	c.Long = asMarkdown(c.Long)
 	c.DisableAutoGenTag = true

@@ -37,7 +37,6 @@ const (
 	sumsFile     = "SHA256SUMS"
 )
 
-// release is one under way.
 type release struct {
 	version string
 	folder  string
@@ -114,7 +113,6 @@ func (r release) fileName(s system) string {
 	return name + ".tar.gz"
 }
 
-// programName is what the program is called in its archive.
 func (s system) programName() string {
 	if s.os == "windows" {
 		return "facilitate.exe"
@@ -178,7 +176,6 @@ func (r release) build(s system, file string) error {
 	return err
 }
 
-// goCommand is a call of Go for a system.
 func goCommand(s system, args ...string) *exec.Cmd {
 	c := exec.Command("go", args...)
 	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+s.os, "GOARCH="+s.arch,

@@ -82,7 +82,6 @@ func (e *entry) phone(secret string) *phone {
 	return e.phones[sha256.Sum256([]byte(secret))]
 }
 
-// isIn is whether a phone has not been turned away.
 func (e *entry) isIn(p *phone) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()

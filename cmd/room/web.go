@@ -23,7 +23,6 @@ import (
 //go:embed page
 var files embed.FS
 
-// asset is a file of the page as it is served.
 type asset struct {
 	media string
 	data  []byte
@@ -71,7 +70,6 @@ const (
 	winAccess       = syscall.Errno(10013)
 )
 
-// web is a listener with its server.
 type web struct {
 	names  []string    // under which it may be asked for
 	failed func(error) // is told, in any goroutine, what broke; nil does not want to know
@@ -246,7 +244,6 @@ func foreign(r *http.Request, hosts []string) bool {
 	return r.Method != http.MethodGet || r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
 }
 
-// refuse answers with a status and a line of words.
 func refuse(w http.ResponseWriter, status int, why string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)

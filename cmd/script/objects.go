@@ -77,7 +77,6 @@ type simulatePhaseJSON struct {
 	Spent    cli.Seconds `json:"spent_s"`
 }
 
-// newObjects prints the state as a JSON object.
 func newObjects(sim *simulation, out io.Writer) printer {
 	to := json.NewEncoder(out)
 	to.SetEscapeHTML(false)
@@ -86,7 +85,6 @@ func newObjects(sim *simulation, out io.Writer) printer {
 	}
 }
 
-// object is the state at now.
 func (sim *simulation) object(command string, now time.Time, refused error) *simulateJSON {
 	s := sim.state
 	r := simulateJSON{

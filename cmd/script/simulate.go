@@ -137,7 +137,6 @@ func (sim *simulation) clock(t time.Time) string { return t.In(sim.zone).Format(
 // printer prints what became of a command at an instant.
 type printer func(command string, now time.Time, refused error) error
 
-// line carries out one line.
 func (sim *simulation) line(_ int, text string) error {
 	line, found, err := sim.script.Read(text)
 	if !found {

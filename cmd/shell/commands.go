@@ -22,7 +22,6 @@ type entry struct {
 	exclusive [][]string // flags of which only one may be given
 }
 
-// entries are all commands.
 var entries = map[string]entry{
 	"list": {task: prepare, examples: "facilitate list"},
 	"show": {

@@ -23,7 +23,6 @@ var shells = []struct {
 	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
 }
 
-// newCompletion is the command completion.
 func newCompletion(env *cli.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",

@@ -55,7 +55,6 @@ func flagError(c *cobra.Command, err error) error {
 	return cli.Usage("%v; %s --help lists the flags", err, c.CommandPath())
 }
 
-// refuseBoth refuses flags of which only one may be given.
 func refuseBoth(c *cobra.Command) error {
 	for _, flags := range entries[c.Name()].exclusive {
 		var given []string

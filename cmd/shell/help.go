@@ -12,7 +12,6 @@ import (
 	"facilitate/session"
 )
 
-// newHelp is the command help.
 func newHelp(env *cli.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -103,7 +102,6 @@ func fold(text string, width int) string {
 
 func isIndented(line string) bool { return strings.HasPrefix(line, " ") }
 
-// commandList lists the commands by task.
 func commandList(root *cobra.Command, width int) string {
 	t := cli.Table{Columns: []cli.Column{{}, {Least: 20}}, Width: width}
 	groups := root.Groups()

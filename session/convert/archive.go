@@ -55,7 +55,6 @@ func entriesSaid(src []byte) int {
 
 func (a *archive) has(name string) bool { return a.files[name] != nil }
 
-// read unpacks an entry.
 func (a *archive) read(name string) ([]byte, error) {
 	f := a.files[name]
 	if f == nil {
@@ -147,7 +146,6 @@ type xmlHandler struct {
 	fault *error // what ends the reading as soon as it is there
 }
 
-// errDamaged is what is said of XML that is none.
 var errDamaged = errors.New("what is in it is damaged; save it again")
 
 // eachXML reads a part of XML; entities are refused, for no such format needs any.

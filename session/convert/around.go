@@ -130,7 +130,6 @@ func (f *Found) take(section string, l line) {
 	}
 }
 
-// takeLabelled takes what stands behind a label in one line.
 func (f *Found) takeLabelled(section, text, place string) {
 	all := []string{text}
 	if section == "resources" {

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 )
 
-// readCSV is the front end for values separated by commas, semicolons or tabs.
 func readCSV(src []byte) (*document, error) {
 	text := DecodeText(src)
 	r := csv.NewReader(strings.NewReader(text))

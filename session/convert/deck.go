@@ -42,7 +42,6 @@ func byDeck(doc *document) (f found) {
 	return f
 }
 
-// agendaOf reads a slide as an agenda.
 func agendaOf(s *slide) (best found) {
 	sub := document{blocks: pairTimes(s.blocks)}
 	best = byTables(&sub)
@@ -81,7 +80,6 @@ func pairTimes(blocks []block) (paired []block) {
 	return paired
 }
 
-// isTimeAlone is whether a text is a time and nothing else.
 func isTimeAlone(text string) bool {
 	r := parseTime(text)
 	return r.notation != noTime && r.notation != count && r.more == "" && !r.open

@@ -32,7 +32,6 @@ type document struct {
 	picture func(s *slide) (data []byte, ending string)
 }
 
-// block is a line of text or a table.
 type block struct {
 	line
 	table *table

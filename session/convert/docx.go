@@ -6,7 +6,6 @@ import (
 	"strings"
 )
 
-// readDocx is the front end for Word documents.
 func readDocx(a *archive) (*document, error) {
 	r := docxReader{styles: map[string]docxStyle{}, within: map[string]int{}}
 	if a.has("word/styles.xml") {
@@ -27,7 +26,6 @@ type docxStyle struct {
 	item  bool
 }
 
-// docxReader goes through a Word document element by element.
 type docxReader struct {
 	b      builder
 	styles map[string]docxStyle

@@ -49,7 +49,6 @@ var goesOn = session.Pattern(`(?i)\b(?:for|of|in|the|about|than|every|after|last
 // onlyNumbered is a heading that names nothing: "Activity 2".
 var onlyNumbered = session.Pattern(`(?i)^(?:activity|step|exercise|part|block|task|section|übung|schritt|aktivität|teil|actividad|activité|étape)\s*\d{1,2}\W*$`)
 
-// isTitle is whether a line may be the title of a step.
 func (l *flatLine) isTitle() bool { return l.kind == heading || l.bold && l.kind == paragraph }
 
 // labelled are the lines of a table that says what belongs to the title above

@@ -29,7 +29,6 @@ const (
 	mostColumns = 100 // that are looked at
 )
 
-// newGrid finds out what a table's columns hold.
 func newGrid(t *table) *grid {
 	g := &grid{table: t, head: -1}
 	for _, row := range t.rows {
@@ -78,7 +77,6 @@ func newGrid(t *table) *grid {
 // cells are those of a row, each once.
 func (g *grid) cells(r int) []*cell { return slices.Compact(slices.Clone(g.cols[r])) }
 
-// headsIn counts the known heads of a row.
 func (g *grid) headsIn(r int) (n int) {
 	for _, cell := range g.cells(r) {
 		if is, _ := roleOf(cell.text()); is != other {

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// readHTML is the front end for web pages.
 func readHTML(src []byte) (*document, error) {
 	h := htmlReader{z: html.NewTokenizer(bytes.NewReader([]byte(DecodeText(src))))}
 	h.z.SetMaxBuf(maxText)
@@ -58,7 +57,6 @@ func (h *htmlReader) text(text string) {
 	}
 }
 
-// tag is the tag that is being read.
 func (h *htmlReader) tag() atom.Atom {
 	name, _ := h.z.TagName()
 	return atom.Lookup(name)

@@ -257,7 +257,6 @@ func (w *walker) endSession(name string) {
 	w.now.Name = name
 }
 
-// byTables reads the steps from the tables that are timetables.
 func byTables(doc *document) (f found) {
 	f.used = map[int]bool{}
 	name := ""

@@ -46,7 +46,6 @@ func (l line) pieceOf(text string, first bool) line {
 	return l
 }
 
-// addLine takes a line; heads are those that stand over several.
 func (n *noter) addLine(l line) {
 	if n.part(l) {
 		return
@@ -106,7 +105,6 @@ func (n *noter) isBeside(l line) bool { return n.deep && n.at >= 0 && l.level <=
 
 func (n *noter) lastNote() *note { return &n.step.notes[len(n.step.notes)-1] }
 
-// isListKind is whether notes of a kind are lists.
 func isListKind(kind session.NoteKind) bool {
 	return kind == session.Listen || kind == session.KeyPoints || kind == session.SafetyTip
 }

@@ -6,7 +6,6 @@ import (
 	"facilitate/session"
 )
 
-// readOdt is the front end for OpenDocument texts.
 func readOdt(a *archive) (*document, error) {
 	if a.has("META-INF/manifest.xml") {
 		src, err := a.read("META-INF/manifest.xml")
@@ -30,7 +29,6 @@ func readOdt(a *archive) (*document, error) {
 	return r.b.finish()
 }
 
-// odtReader goes through an OpenDocument text element by element.
 type odtReader struct {
 	b      builder
 	styles map[string]odtStyle
@@ -49,7 +47,6 @@ type odtStyle struct {
 
 var odtHeading = session.Pattern(`^Heading_20_([1-6])$`)
 
-// styleIs takes a style's name, and what it has from another.
 func (r *odtReader) styleIs(name, from string) {
 	is := r.styles[from]
 	is.title = is.title || name == "Title"
@@ -59,7 +56,6 @@ func (r *odtReader) styleIs(name, from string) {
 	r.style, r.styles[name] = name, is
 }
 
-// begin opens a paragraph, or a heading of a level.
 func (r *odtReader) begin(style odtStyle, level int) {
 	kind := paragraph
 	switch {

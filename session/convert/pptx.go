@@ -68,7 +68,6 @@ const (
 	leastOfSlide      = 0.04 // of the slide's area
 )
 
-// slide is a slide of a deck.
 type slide struct {
 	n       int
 	title   string
@@ -80,7 +79,6 @@ type slide struct {
 	section string
 }
 
-// pptxReader reads the parts of a slide deck.
 type pptxReader struct {
 	b      builder
 	a      *archive

@@ -41,7 +41,6 @@ func (g *grid) row(s *Session, r int) {
 	}
 }
 
-// addTo adds a row to the step that it goes on with.
 func (g *grid) addTo(s *Session, last, step *Step, r int) {
 	last.notes = append(last.notes, step.notes...)
 	last.resources = append(last.resources, step.resources...)
@@ -185,7 +184,6 @@ func inheritHalf(r *reading) {
 	}
 }
 
-// fill takes the texts of a row.
 func (g *grid) fill(step *Step, r int) {
 	n := noter{step: step}
 	titleCol := g.column(titleRole)
@@ -204,7 +202,6 @@ func (g *grid) fill(step *Step, r int) {
 	g.titleAtLast(step, r)
 }
 
-// fillFrom takes a cell, by what its column holds.
 func (g *grid) fillFrom(step *Step, c int, cell *cell, text string, n *noter) {
 	switch g.roles[c] {
 	case slideRole:
@@ -312,7 +309,6 @@ func (g *grid) titleAtLast(step *Step, r int) {
 	step.Guesses = append(step.Guesses, "the document gives no title; this is made from its notes")
 }
 
-// itemsOf are the things that a cell lists.
 func itemsOf(c *cell) (all []string) {
 	for _, l := range c.lines {
 		// An item of a list is one thing, whatever stands between its words.

@@ -170,13 +170,8 @@ func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
 	switch r := t.length; {
 	case r != nil && r.about:
 		return 0
-	case r != nil && r.notation == span && t.start != nil && t.end != nil:
-		if lasts := t.end.to - t.start.from; lasts > 0 && lasts != r.from {
-			s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
-				minutesText(r.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
-		}
-		return r.from
 	case r != nil && (r.notation == span || r.notation == count && countsAreMinutes):
+		s.tellLength(step)
 		return r.from
 	case t.start == nil:
 		return 0
@@ -199,6 +194,18 @@ func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
 		return 0
 	}
 	return next - t.start.from
+}
+
+// tellLength tells of a step whose length is not what its start and end make.
+func (s *Session) tellLength(step *Step) {
+	t := &step.time
+	if t.start == nil || t.end == nil || t.length.notation != span {
+		return
+	}
+	if lasts := t.end.to - t.start.from; lasts > 0 && lasts != t.length.from {
+		s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
+			minutesText(t.length.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
+	}
 }
 
 func (s *Session) nextStart(i int) time.Duration {

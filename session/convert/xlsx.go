@@ -39,7 +39,6 @@ func readXlsx(a *archive) (*document, error) {
 	return r.b.finish()
 }
 
-// xlsxReader reads the parts of a spreadsheet.
 type xlsxReader struct {
 	b       builder
 	sheets  []struct{ name, id string }
@@ -57,7 +56,6 @@ type xlsxReader struct {
 	cell           xlsxCell
 }
 
-// xlsxCell is the cell that is being read.
 type xlsxCell struct {
 	column, style int
 	kind          string

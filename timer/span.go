@@ -1,6 +1,7 @@
 package timer
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -26,38 +27,27 @@ func ParseSpan(text string) (time.Duration, error) {
 			return 0, fmt.Errorf("%.40q is not a span of time", text)
 		}
 	}
-	total, seen := time.Duration(0), time.Duration(0)
-	for rest != "" {
-		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-		if digits == 0 {
-			return 0, fmt.Errorf("%.40q is not a span of time", text)
+	isNumber := func(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+	var total time.Duration
+	for i, unit := range []time.Duration{time.Hour, time.Minute, time.Second} {
+		digits, after, found := strings.Cut(rest, "hms"[i:i+1])
+		if !found || !isNumber(digits) {
+			continue
 		}
-		if digits == len(rest) {
-			return 0, fmt.Errorf("%.40q has no unit", text)
-		}
-		var unit time.Duration
-		switch rest[digits] {
-		case 'h':
-			unit = time.Hour
-		case 'm':
-			unit = time.Minute
-		case 's':
-			unit = time.Second
-		}
-		if unit == 0 || (seen != 0 && unit >= seen) {
-			return 0, fmt.Errorf("%.40q is not a span of time", text)
-		}
-		n, err := strconv.Atoi(rest[:digits])
+		n, err := strconv.Atoi(digits)
 		if err != nil || time.Duration(n) > (MaxSpan-total)/unit {
 			return 0, fmt.Errorf("%.40q is longer than %d hours", text, MaxSpan/time.Hour)
 		}
-		total += time.Duration(n) * unit
-		seen, rest = unit, rest[digits+1:]
+		total, rest = total+time.Duration(n)*unit, after
 	}
-	if seen == 0 {
-		return 0, fmt.Errorf("a span of time is missing")
-	}
-	if total == 0 {
+	switch {
+	case text == "":
+		return 0, errors.New("a span of time is missing")
+	case isNumber(rest):
+		return 0, fmt.Errorf("%.40q has no unit", text)
+	case rest != "":
+		return 0, fmt.Errorf("%.40q is not a span of time", text)
+	case total == 0:
 		return 0, fmt.Errorf("%.40q is no time at all", text)
 	}
 	return total, nil

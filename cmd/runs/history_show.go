@@ -183,8 +183,7 @@ func (h *history) wideChart(runs []*pastRun) *cli.Table {
 		title := r.Started.In(cmp.Or(r.info.Head.Booking.Zone, time.UTC)).Format("2 Jan") + "\n" + kindWord(r)
 		t.Columns = append(t.Columns, cli.Column{Title: title, Right: true, Wide: max(figure+2, len("21 Nov"))})
 	}
-	for i := range h.plan.Activities {
-		a := &h.plan.Activities[i]
+	for i, a := range h.plan.Activities {
 		row := []string{a.Title, timer.MinSec(a.Duration())}
 		for _, r := range runs {
 			text := notDone
@@ -211,8 +210,7 @@ func (h *history) narrowChart(runs []*pastRun, width int) *cli.Table {
 	t := &cli.Table{Width: width, Columns: []cli.Column{
 		{Title: "ACTIVITY", Most: leastName}, {Title: "PLANNED", Right: true}, {Title: "RUNS"}, {Title: "NEWEST", Right: true}, {Title: "SPREAD", Right: true},
 	}}
-	for i := range h.plan.Activities {
-		a := &h.plan.Activities[i]
+	for i, a := range h.plan.Activities {
 		var times []time.Duration
 		for _, r := range runs {
 			if r.times[i] > 0 {

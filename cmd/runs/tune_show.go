@@ -151,8 +151,8 @@ func (t *tuning) summary() string {
 		text += fmt.Sprintf(" %s cut as far as may be.", phases)
 	}
 	var optional []string
-	for i := range t.plan.Activities {
-		if a := &t.plan.Activities[i]; a.Optional {
+	for _, a := range t.plan.Activities {
+		if a.Optional {
 			optional = append(optional, a.Title)
 		}
 	}
@@ -216,8 +216,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 	}
 	table.Columns[0] = cli.Column{Least: 16}
 	table.Columns[6] = cli.Column{Title: "WHY", Least: 12}
-	for i := range t.Proposals {
-		p := &t.Proposals[i]
+	for i, p := range t.Proposals {
 		row := cli.Row{}
 		name := p.Activity.Title
 		if !p.Activity.Single {
@@ -226,7 +225,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 			}
 			name = "  \t" + p.Phase.Name
 		}
-		row.Cells = append(append([]string{name}, cells(p)...), reasonWord(p))
+		row.Cells = append(append([]string{name}, cells(&p)...), reasonWord(&p))
 		table.Rows = append(table.Rows, row)
 	}
 	return table.String()
@@ -240,15 +239,14 @@ func (t *tuning) list(width int) string {
 			b.WriteString(l + "\n")
 		}
 	}
-	for i := range t.Proposals {
-		p := &t.Proposals[i]
+	for _, p := range t.Proposals {
 		name := p.Activity.Title
 		if !p.Activity.Single {
 			name += ": " + p.Phase.Name
 		}
 		line("", name)
-		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed), reasonWord(p)))
-		if f := cells(p); len(p.Samples) > 0 {
+		line("  ", fmt.Sprintf("%s planned, %s proposed: %s", timer.MinSec(p.Phase.Duration), timer.MinSec(p.Proposed), reasonWord(&p)))
+		if f := cells(&p); len(p.Samples) > 0 {
 			line("  ", fmt.Sprintf("%s, median %s (%s)", cli.Count(len(p.Samples), "run", "runs"), f[1], f[2]))
 		}
 	}

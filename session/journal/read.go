@@ -200,8 +200,7 @@ func settle(entries []entry) (own []entry, conflict bool) {
 // findMissing looks for the numbers that no record has.
 func (c *content) findMissing() {
 	next, last := 1, time.Time{}
-	for i := range c.entries {
-		e := &c.entries[i]
+	for _, e := range c.entries {
 		if e.seq > next {
 			c.missing = append(c.missing, run.Lost{From: next, To: e.seq - 1, After: last})
 		}

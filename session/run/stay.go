@@ -65,8 +65,7 @@ func (s *State) Beginnings(now time.Time) []Beginning {
 	}
 	seen := map[int]bool{}
 	stays := s.Stays(now)
-	for i := range stays {
-		v := &stays[i]
+	for i, v := range stays {
 		if s.booking.NoWaiting {
 			if fixed := s.startsAt(v.Phase, now); !fixed.IsZero() && !seen[v.Phase] {
 				begin(v.Phase, fixed, v.Begin, v.Begin)

@@ -9,20 +9,6 @@ import (
 	"facilitate/timer"
 )
 
-const (
-	CmdExtend Word = "extend"
-	CmdTrim   Word = "trim"
-	CmdAllot  Word = "allot"
-	CmdUntil  Word = "until"
-)
-
-var _ = say(map[Word]wording{
-	CmdExtend: {when: underWay, read: readSpan[Extend], least: 1, most: 2, did: "more time", undone: "the minute more"}, // a span may be two words: 5 min
-	CmdTrim:   {when: underWay, read: readSpan[Trim], least: 1, most: 2, did: "less time", undone: "the minute less"},
-	CmdAllot:  {when: beforeEnd, read: readAllot, least: 2, most: 3, did: "other time", undone: "the other time"},
-	CmdUntil:  {when: beforeEnd, read: readUntil, least: 1, most: 1, did: "hard end set", undone: "the other end"},
-})
-
 // Extend gives the current phase more time.
 type Extend struct{ By time.Duration } // above zero
 

@@ -11,18 +11,6 @@ import (
 	"facilitate/session"
 )
 
-const (
-	CmdCapture Word = "capture"
-	CmdEdit    Word = "edit"
-	CmdStrike  Word = "strike"
-)
-
-var _ = say(map[Word]wording{
-	CmdCapture: {when: throughout},
-	CmdEdit:    {when: throughout},
-	CmdStrike:  {when: throughout},
-})
-
 // CaptureKind says what a captured line is.
 type CaptureKind string
 

@@ -7,18 +7,6 @@ import (
 	"time"
 )
 
-const (
-	CmdBackdate   Word = "backdate"
-	CmdExcludeGap Word = "exclude-gap"
-	CmdBook       Word = "book"
-)
-
-var _ = say(map[Word]wording{
-	CmdBackdate:   {when: onceBegun, read: readSpan[Backdate], least: 1, most: 2, did: "last move backdated", undone: "the earlier move"},
-	CmdExcludeGap: {when: onceBegun, read: bare(ExcludeGap{}), did: "gap left out", undone: "the excluded gap"},
-	CmdBook:       {when: beforeEnd, did: "booked start set"},
-})
-
 // Backdate moves the newest turn to an earlier time: we moved on By ago, and
 // nobody pressed the key. It does not go before the turn before it.
 type Backdate struct{ By time.Duration } // above zero

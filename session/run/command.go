@@ -3,14 +3,12 @@ package run
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 	"time"
 )
 
-// Command is something the facilitator wants. A type of command says what it
-// is called and how it is answered; it stands with its events, and what is said of
-// it, in the file of its subject.
+// Command is something the facilitator wants. A type of command says what it is called
+// and how it is answered, and stands with its events in the file of its subject.
 type Command interface {
 	// Word is what the command is called.
 	Word() Word
@@ -46,14 +44,6 @@ type wording struct {
 
 	did    string // what it did, for people: "moved on"
 	undone string // what is taken back with it: "the move to the next phase"
-}
-
-// words is what is said of each command, by the file of its subject.
-var words = map[Word]wording{}
-
-func say(of map[Word]wording) bool {
-	maps.Copy(words, of)
-	return true
 }
 
 // bare reads a command that takes no arguments.

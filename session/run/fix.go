@@ -7,18 +7,6 @@ import (
 	"time"
 )
 
-const (
-	CmdTake  Word = "take"
-	CmdBegin Word = "begin"
-	CmdFix   Word = "fix"
-)
-
-var _ = say(map[Word]wording{
-	CmdTake:  {when: underWay, read: readTake, least: 1, most: 1, did: "taken now", undone: "what was taken in between"},
-	CmdBegin: {when: underWay, read: bare(Begin{}), did: "begun", undone: "the beginning"},
-	CmdFix:   {when: beforeEnd, read: readFix, least: 2, most: 2, did: "other fixed time", undone: "the other fixed time"},
-})
-
 // Take makes an activity current now, and then the phase it was taken out of
 // again: a break brought forward, a spare activity.
 type Take struct{ Activity string } // by its id

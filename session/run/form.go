@@ -11,18 +11,6 @@ import (
 	"facilitate/session"
 )
 
-const (
-	CmdForm       Word = "form"
-	CmdFormEdit   Word = "form-edit"
-	CmdFormStrike Word = "form-strike"
-)
-
-var _ = say(map[Word]wording{
-	CmdForm:       {when: throughout, did: "form taken in", undone: "the form"},
-	CmdFormEdit:   {when: throughout, did: "form corrected", undone: "the change of a form"},
-	CmdFormStrike: {when: throughout, did: "form struck", undone: "the striking of a form"},
-})
-
 // MaxForms is how many evaluation forms a run can hold.
 const MaxForms = 10 * MaxPeople
 

@@ -8,26 +8,6 @@ import (
 	"time"
 )
 
-const (
-	CmdStart  Word = "start"
-	CmdNext   Word = "next"
-	CmdSkip   Word = "skip"
-	CmdBack   Word = "back"
-	CmdGoto   Word = "goto"
-	CmdFinish Word = "finish"
-	CmdPlace  Word = "place"
-)
-
-var _ = say(map[Word]wording{
-	CmdStart:  {when: throughout, read: bare(Start{}), did: "started", undone: "the start"}, // it says itself that it comes too late
-	CmdNext:   {when: underWay, read: bare(Next{}), did: "moved on", undone: "the move to the next phase"},
-	CmdSkip:   {when: underWay, read: readSkip, most: 1, did: "skipped", undone: "the skip"},
-	CmdBack:   {when: underWay, read: bare(Back{}), did: "went back", undone: "the step back"},
-	CmdGoto:   {when: underWay, read: readGoto, least: 1, most: 2, did: "jumped", undone: "the jump"},
-	CmdFinish: {when: underWay, read: bare(Finish{}), did: "finished", undone: "the end"},
-	CmdPlace:  {when: beforeEnd},
-})
-
 // Start makes the first phase current.
 type Start struct{}
 

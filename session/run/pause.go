@@ -9,16 +9,6 @@ import (
 	"time"
 )
 
-const (
-	CmdPause  Word = "pause"
-	CmdResume Word = "resume"
-)
-
-var _ = say(map[Word]wording{
-	CmdPause:  {when: underWay, read: readPause, most: 1, did: "paused", undone: "the pause"},
-	CmdResume: {when: underWay, read: bare(Resume{}), did: "went on", undone: "the going on"},
-})
-
 // PauseKind says why a delivery stands still.
 type PauseKind string
 

@@ -10,22 +10,6 @@ import (
 	"facilitate/session"
 )
 
-const (
-	CmdPeople  Word = "people"
-	CmdPairs   Word = "pairs"
-	CmdJoin    Word = "join"
-	CmdLeave   Word = "leave"
-	CmdSetting Word = "setting"
-)
-
-var _ = say(map[Word]wording{
-	CmdPeople:  {when: beforeEnd, did: "people and groups set", undone: "the groups"},
-	CmdPairs:   {when: beforeEnd, did: "pairs formed", undone: "the pairs"},
-	CmdJoin:    {when: beforeEnd, did: "somebody joined", undone: "the one who joined"},
-	CmdLeave:   {when: beforeEnd, did: "somebody left", undone: "the one who left"},
-	CmdSetting: {when: beforeEnd, did: "way of working set", undone: "the other setting"},
-})
-
 type (
 	// Gathered says who is in the room and forms groups, anew if there were some.
 	Gathered struct {

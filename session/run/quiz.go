@@ -9,20 +9,6 @@ import (
 	"facilitate/session"
 )
 
-const (
-	CmdQuiz   Word = "quiz"
-	CmdReveal Word = "reveal"
-	CmdHands  Word = "hands"
-	CmdScore  Word = "score"
-)
-
-var _ = say(map[Word]wording{
-	CmdQuiz:   {when: underWay, did: "quiz: on to another statement", undone: "the step in the quiz"},
-	CmdReveal: {when: underWay, did: "quiz: answer shown", undone: "the answer shown"},
-	CmdHands:  {when: underWay, did: "quiz: hands counted", undone: "the hands counted"},
-	CmdScore:  {when: underWay, did: "quiz: points given", undone: "the points"},
-})
-
 // Quiz is how far a quiz of the plan has come. Its statements are shown one at a time,
 // first alone, then with the answer; after the last comes the summary.
 type Quiz struct {

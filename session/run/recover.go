@@ -7,12 +7,6 @@ import (
 	"time"
 )
 
-const CmdRecover Word = "recover"
-
-var _ = say(map[Word]wording{
-	CmdRecover: {when: beforeEnd, read: readRecover, least: 1, most: 1, did: "recovered", undone: "the recovery"},
-})
-
 // Option is a way to recover from being late.
 type Option string
 

@@ -10,16 +10,6 @@ import (
 	"facilitate/timer"
 )
 
-const (
-	CmdCredit Word = "credit"
-	CmdLap    Word = "lap"
-)
-
-var _ = say(map[Word]wording{
-	CmdCredit: {when: underWay | inRehearsal, read: bare(Credit{}), did: "taken as done", undone: "the time taken as done"},
-	CmdLap:    {when: underWay | inRehearsal, read: bare(Lap{}), did: "begun again", undone: "the new beginning"},
-})
-
 // Credit takes the current phase of a rehearsal as done in exactly what it still needs.
 type Credit struct{}
 

@@ -7,18 +7,6 @@ import (
 	"time"
 )
 
-const (
-	CmdHear  Word = "hear"
-	CmdHeard Word = "heard"
-	CmdPass  Word = "pass"
-)
-
-var _ = say(map[Word]wording{
-	CmdHear:  {when: underWay, did: "round: a group asked", undone: "the word given"},
-	CmdHeard: {when: underWay, did: "round: a group heard", undone: "the end of the turn"},
-	CmdPass:  {when: underWay, did: "round: a group passed over", undone: "the passing over"},
-})
-
 // inRound is an event of the round of a note: about which group, and with the order
 // of all where it begins the round.
 type inRound interface {

@@ -6,12 +6,6 @@ import (
 	"time"
 )
 
-const CmdUndo Word = "undo"
-
-var _ = say(map[Word]wording{
-	CmdUndo: {when: throughout, read: bare(Undo{})},
-})
-
 // Undo takes back the newest command that stands.
 type Undo struct{}
 

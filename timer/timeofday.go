@@ -83,10 +83,9 @@ func ReadInstant(text string, now, from time.Time) (time.Time, error) {
 // String writes "HH:MM".
 func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", t/60, t%60) }
 
-// OnDayOf is the instant of this time of day on the calendar day of from, in
-// from's own zone. On the night when clocks go back it is the first of the
-// two; one that the clocks leave out is as long after midnight as written,
-// which they call an hour later.
+// OnDayOf is the instant of this time of day on the calendar day of from, in its own
+// zone: the first of two on the night when clocks go back; one that the clocks leave out
+// is as long after midnight as written, which they call an hour later.
 func (t TimeOfDay) OnDayOf(from time.Time) time.Time {
 	at, _ := t.on(from)
 	return at

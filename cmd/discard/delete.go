@@ -155,7 +155,6 @@ func ageBefore(text string, now time.Time) (time.Time, error) {
 	return now.AddDate(0, 0, -n), nil
 }
 
-// sureToDelete shows what would go, and asks.
 func sureToDelete(env *cli.Env, store journal.Store, o deleteOptions, ids []string) (bool, error) {
 	var b strings.Builder
 	for _, id := range ids {

@@ -98,8 +98,7 @@ func In(env *cli.Env, name string) Plan {
 func (c Plan) String() string {
 	var b strings.Builder
 	for _, p := range c.found {
-		b.WriteString(p.String())
-		b.WriteByte('\n')
+		b.WriteString(p.String() + "\n")
 	}
 	return b.String() + c.sum()
 }

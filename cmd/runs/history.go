@@ -95,7 +95,6 @@ type history struct {
 	bytes  int64
 }
 
-// sizeOf is how many bytes the files in a folder have together.
 func sizeOf(folder string) (n int64) {
 	_ = filepath.WalkDir(folder, func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() {

@@ -94,7 +94,6 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	return t.String()
 }
 
-// progress says how far a run came.
 func (r *pastRun) progress() string {
 	words := fmt.Sprintf("%d of %d", r.Passed, r.Phases)
 	switch {
@@ -116,7 +115,6 @@ func (r *pastRun) progress() string {
 	return words
 }
 
-// drift says in words how a run kept to its plan.
 func drift(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d > 0:
@@ -133,7 +131,6 @@ var bars = []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 
 const notDone = "·"
 
-// bar shows a time against what is planned.
 func bar(took, planned time.Duration) string {
 	if took == 0 {
 		return notDone

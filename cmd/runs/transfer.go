@@ -184,7 +184,6 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	var told []error
 	var b strings.Builder
 	list := []importedRun{}
 	progress := env.Progress(len(args), "files taken in")
@@ -193,19 +192,12 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 		var done *journal.Imported
 		if err == nil {
 			if done, err = store.Import(data, env.Now()); err != nil {
-				reason := err
-				name := session.CleanLine(file)
-				if file == "-" {
-					name = "the standard input"
-				}
-				if err = library.OtherKind(file, data, library.ExportedRun); err == nil {
-					err = fmt.Errorf("%s is not imported: %w", name, reason)
-				}
+				name := cmp.Or(map[string]string{"-": "the standard input"}[file], session.CleanLine(file))
+				err = cmp.Or(library.OtherKind(file, data, library.ExportedRun), fmt.Errorf("%s is not imported: %w", name, err))
 			}
 		}
 		progress.Step()
 		if err != nil {
-			told = append(told, err)
 			list = append(list, importedRun{File: file, Status: "refused", Error: err.Error()})
 			continue
 		}
@@ -222,12 +214,12 @@ func runImport(env *cli.Env, o importOptions, args []string) error {
 		list = append(list, importedRun{File: file, Run: done.ID, Was: done.From, Status: map[bool]string{true: "here", false: "imported"}[done.Here]})
 	}
 	progress.End()
-	for _, err := range told {
-		fmt.Fprintln(env.Err, err)
-	}
 	var failed error
-	if len(told) > 0 {
-		failed = cli.ErrReported
+	for _, done := range list {
+		if done.Error != "" {
+			failed = cli.ErrReported
+			fmt.Fprintln(env.Err, done.Error)
+		}
 	}
 	if o.json {
 		err = env.AnswerJSON(list)

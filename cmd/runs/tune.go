@@ -175,7 +175,6 @@ func (o tuneOptions) tuning() (report.Tuning, error) {
 	return how, cli.WantEnding(o.out, "a plan", ".yaml", ".yml")
 }
 
-// chooseRuns gives the runs that are to be learnt from.
 func (o tuneOptions) chooseRuns(records []*report.Record) []*report.Record {
 	kind, one := kinds[o.from]
 	return slices.DeleteFunc(records, func(r *report.Record) bool { return one && string(r.Kind) != string(kind) })
@@ -218,7 +217,6 @@ func (t *tuning) whyUnchanged() string {
 	return "nothing would change"
 }
 
-// diff is what changes in the plan's file, as patch takes it.
 func (t *tuning) diff() string {
 	name := session.CleanLine(t.plan.File)
 	return udiff.Unified(name, name, string(t.plan.Src), string(t.after))

@@ -19,9 +19,7 @@ import (
 func (t *tuning) text(width int, bold lipgloss.Style) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		for _, l := range cli.Wrap(fmt.Sprintf(format, args...), width) {
-			b.WriteString(l + "\n")
-		}
+		b.WriteString(strings.Join(cli.Wrap(fmt.Sprintf(format, args...), width), "\n") + "\n")
 	}
 	if t.after != nil && t.written == "" {
 		b.WriteString(t.diff() + "\n") // first: the end is what a terminal shows
@@ -234,11 +232,7 @@ func (t *tuning) table(width int, bold lipgloss.Style) string {
 // list sets the figures of each phase under its name, where a table has no room.
 func (t *tuning) list(width int) string {
 	var b strings.Builder
-	line := func(lead, text string) {
-		for _, l := range cli.Hang(lead, lead, text, width) {
-			b.WriteString(l + "\n")
-		}
-	}
+	line := func(lead, text string) { b.WriteString(strings.Join(cli.Hang(lead, lead, text, width), "\n") + "\n") }
 	for _, p := range t.Proposals {
 		name := p.Activity.Title
 		if !p.Activity.Single {

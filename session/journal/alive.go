@@ -136,10 +136,9 @@ func readAlive(fsys fileSystem, dir string) (newest alive, ok bool, err error) {
 	return newest, ok, err
 }
 
-// draftPause is the least time between two drafts on disk: half of what a kill
-// may cost, for a computer that is busy. It is a little short of a second so
-// that the second call of Alive after a draft keeps the next one, when it comes
-// a little sooner after it than that.
+// draftPause is the least time between two drafts on disk: half of what a kill may cost,
+// for a busy computer. It is short of a second so that the second call of Alive after a
+// draft keeps the next one, though it comes a little sooner than that.
 const draftPause = 900 * time.Millisecond
 
 // aliveMisses is how many times in a row keeping alive fails before people

@@ -35,7 +35,6 @@ type Head struct {
 	Reading timer.Reading // the clocks when the run was created
 }
 
-// opened is a Head as it is written.
 type opened struct {
 	Format  int           `json:"format"`
 	Kind    Kind          `json:"kind"`

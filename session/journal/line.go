@@ -23,7 +23,6 @@ var recordStart = []byte(`{"seq":`)
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal adds its check to an object.
 func seal(object []byte) []byte {
 	sum := binary.BigEndian.AppendUint32(nil, checksum(object))
 	return hex.AppendEncode(append(object, ' '), sum)
@@ -96,7 +95,6 @@ func firstWhole(text []byte) []byte {
 	}
 }
 
-// scan is what the bytes of a journal file hold.
 type scan struct {
 	entries []entry // in the order of the file
 	lines   int
@@ -165,7 +163,6 @@ func numberBehind(line []byte, text string) int {
 	return n
 }
 
-// rescue takes the whole records out of what is no line.
 func (s *scan) rescue(text []byte) (found int) {
 	for _, whole := range salvage(text) {
 		if s.take(whole) {

@@ -57,7 +57,6 @@ const (
 	lockPause    = 10 * time.Millisecond
 )
 
-// lock takes the lock of a run and writes who holds it.
 func lock(fsys fileSystem, dir string) (io.Closer, error) {
 	name := filepath.Join(dir, lockName)
 	held, err := fsys.Lock(name)

@@ -145,10 +145,6 @@ func (c *content) add(entries []entry, name string) (conflict bool) {
 	if conflict {
 		c.damage = append(c.damage, name+two+"those nearest in time to the others were taken")
 	}
-	if len(c.entries) == 0 {
-		c.entries = entries
-		return conflict
-	}
 	at := make(map[int]int, len(c.entries)+len(entries))
 	for i, e := range c.entries {
 		at[e.seq] = i
@@ -197,7 +193,6 @@ func settle(entries []entry) (own []entry, conflict bool) {
 	return own, conflict
 }
 
-// findMissing looks for the numbers that no record has.
 func (c *content) findMissing() {
 	next, last := 1, time.Time{}
 	for _, e := range c.entries {

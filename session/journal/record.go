@@ -126,7 +126,6 @@ func encode(seq, number int, at time.Time, value any) ([]byte, error) {
 	return append(seal(object), '\n'), nil
 }
 
-// entry is a record that was read.
 type entry struct {
 	seq    int
 	number int // of an event, if the record has it

@@ -50,7 +50,6 @@ func (r *Replay) Fold(plan *session.Plan) (state *run.State, told []string) {
 	return recording.Fold(plan, nil)
 }
 
-// replay is what the content and the files beside it tell.
 func (c *content) replay(fsys fileSystem, dir string) (*Replay, error) {
 	r := &Replay{ID: filepath.Base(dir), Records: len(c.entries), Torn: c.torn, Damage: c.damage}
 	a := r.readAlive(fsys, dir, c)

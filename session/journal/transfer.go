@@ -39,7 +39,6 @@ var transferStart = []byte(`{"facilitate_run":`)
 // IsTransfer is whether a file begins as those do that Export writes.
 func IsTransfer(data []byte) bool { return bytes.HasPrefix(data, transferStart) }
 
-// manifest is the first line of the file.
 type manifest struct {
 	Version     int    `json:"facilitate_run"`
 	ID          string `json:"id"`
@@ -132,7 +131,6 @@ const (
 	importLock   = ".import-lock" // held as long as that folder is in use
 )
 
-// put makes a run's folder of a parcel.
 func (s Store) put(p *parcel, id string) (err error) {
 	fsys, dir := s.system(), filepath.Join(s.runs(), importFolder)
 	clearAway := func() error {

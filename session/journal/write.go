@@ -71,10 +71,9 @@ func (r *Run) ID() string { return r.id }
 // Dir is the run's folder.
 func (r *Run) Dir() string { return r.dir }
 
-// Append makes events durable: when it returns they are on disk, or Trouble
-// says why not, and they are kept in memory until they can be written. So an
-// error is never the disk's: it means that an event has no written form, and
-// none of the events was taken.
+// Append makes events durable: when it returns they are on disk, or Trouble says why not,
+// and they wait in memory. So an error is never the disk's: an event has no written form,
+// and none of the events was taken.
 func (r *Run) Append(events []run.Event, now time.Time) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()

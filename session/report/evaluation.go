@@ -233,7 +233,6 @@ func medianOf(numbers []int) Tenths {
 	return Tenths(5 * (sorted[(n-1)/2] + sorted[n/2]))
 }
 
-// withoutTexts is the evaluation without what people wrote.
 func (e *Evaluation) withoutTexts() *Evaluation {
 	if e == nil {
 		return nil

@@ -18,10 +18,9 @@ type Summary struct {
 	Part    bool
 }
 
-// Summarise is what a history tells of a run. The times are those of the
-// activities of today's plan, in its order: what each took in the run, in whole
-// seconds, or zero where that cannot be learnt because not all of it was done.
-// Without a plan there are none.
+// Summarise is what a history tells of a run, and what each activity of today's plan, if
+// there is one, took in it: in whole seconds, or zero where that cannot be learnt because
+// not all of it was done.
 func Summarise(r *Record, today *session.Plan) (Summary, []time.Duration) {
 	s := r.State()
 	until := r.Until(s)

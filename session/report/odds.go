@@ -107,7 +107,6 @@ func Foretell(r *Record, others []*Record) *Foretold {
 	return told
 }
 
-// asOf is the state as it was at an instant.
 func (r *Record) asOf(now time.Time) *run.State {
 	then := *r.recording()
 	if n := slices.IndexFunc(then.Entries, func(e Entry) bool { return e.At.After(now) }); n >= 0 {

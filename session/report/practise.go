@@ -177,10 +177,9 @@ const (
 	FastestPace = 300
 )
 
-// SpokenPace is how fast the notes of a rehearsal were spoken. It is taken from
-// the phases in which there was little to do but speak: those that are done,
-// and not by having been taken as done; in which all sit together and no round,
-// quiz or handout is under way; and whose words, at the plan's own pace, would
+// SpokenPace is how fast the notes of a rehearsal were spoken, from the phases for little
+// else: those that are done, and not taken as done; in which all sit together and no
+// round, quiz or handout is under way; and whose words, at the plan's own pace, would
 // fill a quarter of their planned time or more.
 func SpokenPace(s *run.State, until time.Time) (pace Pace) {
 	for i, p := range s.Phases() {
@@ -198,7 +197,6 @@ func SpokenPace(s *run.State, until time.Time) (pace Pace) {
 	return pace
 }
 
-// isForSpeaking is whether a phase is for speaking above all.
 func isForSpeaking(plan *session.Plan, ph *session.Phase) bool {
 	other := []session.NoteKind{session.Round, session.TakeQuiz, session.GiveOut}
 	together := len(ph.Settings) == 0 || len(ph.Settings) == 1 && ph.Settings[0] == session.Plenary

@@ -37,7 +37,6 @@ const (
 	PromiseWithdrawn  Outcome = "withdrawn" // it was to begin at any time
 )
 
-// promised are the promises of a run that was started.
 func (r *Run) promised(f *folded) []Promise {
 	all := []Promise{}
 	s := f.state
@@ -107,7 +106,6 @@ func (r *Run) end() run.Shown {
 	return run.Promise{Activity: run.End, At: r.HardEnd, Arrival: r.ProjectedEnd}.Shown()
 }
 
-// minutes are those of a promise, in words.
 func minutes(n int) string { return fmt.Sprintf("%d min", max(n, -n)) }
 
 func (p *Promise) words() string {

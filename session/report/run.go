@@ -343,7 +343,6 @@ func (r *Run) count(kind run.CaptureKind) (n int) {
 	return n
 }
 
-// pausedIn is all time that stood still.
 func (r *Run) pausedIn() (sum Seconds) {
 	for _, d := range r.Paused {
 		sum += d

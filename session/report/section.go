@@ -118,14 +118,6 @@ func differenceCell(s Seconds, plus, minus, none string) Cell {
 	return Cell{Kind: Difference, Words: difference(s, plus, minus, none), Data: s.String()}
 }
 
-// overCell is a difference from the plan; none where the pointer is nil.
-func overCell(s *Seconds) Cell {
-	if s == nil {
-		return Cell{Kind: Difference}
-	}
-	return differenceCell(*s, "over", "under", "as planned")
-}
-
 // shownIf leaves a cell out for people but under a condition.
 func (c Cell) shownIf(shown bool) Cell {
 	if !shown {

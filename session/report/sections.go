@@ -143,7 +143,10 @@ func (r *Run) activities() (Section, bool) {
 // figureCells are the cells that activities and phases have in common.
 func (r *Run) figureCells(name string, planned, given, spent Seconds, over *Seconds, status Status, credited Seconds, visits, phases int) []Cell {
 	actual := spanCell(spent).shownIf(spent != 0 || !slices.Contains([]Status{PhaseNotReached, PhaseNotTaken, PhaseOutside, PhaseSkipped}, status))
-	off := overCell(over)
+	off := Cell{Kind: Difference}
+	if over != nil {
+		off = differenceCell(*over, "over", "under", "as planned")
+	}
 	switch {
 	case status == PhaseNotReached && visits > 0:
 		off.Words = "left, not reached again"

@@ -288,7 +288,6 @@ func (t *Tuned) sure(runs []*Record, how Tuning) {
 	}
 }
 
-// as is the plan as it is proposed.
 func (t *Tuned) as() *session.Plan {
 	f := newFit(t.Plan, time.Second)
 	f.stretches(t.Durations())

@@ -62,7 +62,6 @@ func in[K ~string](words map[K]string, code K) string {
 	return string(code)
 }
 
-// span writes a length of time to the nearest second.
 func span(s Seconds) string { return timer.MinSec(time.Duration(s)) }
 
 // isSeenDifference is whether a difference is seen where it is written to the second.

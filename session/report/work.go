@@ -120,7 +120,6 @@ func peopleOf(s *run.State, names []string) *People {
 	return p
 }
 
-// isKnown is whether anything is known of a statement.
 func isKnown(a run.Answer) bool { return a.Revealed || a.Counted || len(a.Right) > 0 }
 
 func quizOf(q *run.Quiz, groups int) Quiz {
@@ -253,7 +252,6 @@ func (p *People) pairs() Table {
 	return t
 }
 
-// settings has a row for each phase of which it was said how people work.
 func (r *Run) settings() Table {
 	t := Table{ID: "settings", Columns: []Column{
 		{"", "Where the plan leaves a choice", Text, Everyone},

@@ -114,7 +114,6 @@ func (s *State) checkCapture(id int) error {
 	return nil
 }
 
-// checkLine is why a text cannot be a captured line.
 func checkLine(text string) error {
 	if clean, err := cleanCapture(text); err != nil || clean != text {
 		return errors.New("it is no line of text")

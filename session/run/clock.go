@@ -48,9 +48,8 @@ type (
 	Backdated struct {
 		By time.Duration `json:"by"`
 	}
-	// GapExcluded takes a recorded gap out of the session: the one that the
-	// event of the number Of recorded. Records of earlier versions say only
-	// which it is of those there are, from 0.
+	// GapExcluded takes a recorded gap out of the session: the one that event Of
+	// recorded. Records of earlier versions say only which of all it is, from 0.
 	GapExcluded struct {
 		Gap int `json:"gap"`
 		Of  int `json:"of,omitempty"`
@@ -241,7 +240,6 @@ func (s *State) excludable(now time.Time) int {
 	return -1
 }
 
-// asleep is whether an instant lies in a recorded gap.
 func (s *State) asleep(at time.Time) bool {
 	return slices.ContainsFunc(s.Gaps(), func(g Gap) bool { return !g.Begin.After(at) && g.End.After(at) })
 }

@@ -34,7 +34,6 @@ const (
 	throughout = beforeStart | underWay | afterEnd
 )
 
-// wording is what the table of words says of a command.
 type wording struct {
 	when when
 	// read makes the command of the arguments that a script gives it, of which
@@ -69,9 +68,8 @@ func Decide(s *State, c Command, now time.Time) (Event, error) {
 // refuse is why a command is not carried out, in words for the facilitator.
 func refuse(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
-// ParseCommand reads a command as a script writes it: its word and its arguments. What is
-// for rehearsals is read in those only, and what the plan lacks is refused later, by
-// Decide.
+// ParseCommand reads a command as a script writes it: its word and its arguments; what is
+// for rehearsals in those only. What the plan lacks is refused later, by Decide.
 func ParseCommand(line []string, rehearsal bool) (Command, error) {
 	if len(line) == 0 {
 		return nil, errors.New("a command is missing")
@@ -215,7 +213,6 @@ var (
 // time.Duration with some more.
 const maxTime = 2 * maxBudget
 
-// checkUnderWay is why nothing can happen to a current phase.
 func (s *State) checkUnderWay() error {
 	switch s.Stage() {
 	case Ready:

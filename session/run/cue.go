@@ -71,8 +71,7 @@ func (s *State) LastMinutes(phase int) time.Duration {
 }
 
 // Cue is the cue to be shown at now: the newest one reached, for as long as CueShown,
-// while the phase's time ran. None is given late that passed in a pause, a sleep or
-// before the phase.
+// while the phase's time ran. None of a pause, a sleep or before the phase is given late.
 func (s *State) Cue(now time.Time) (Cue, bool) {
 	t, ok := s.line.last()
 	if !ok || t.phase == NoPhase || t.pause != 0 {

@@ -34,12 +34,11 @@ type Recording struct {
 	Remains Remains
 }
 
-// Fold is the state that a recording leads to, in a delivery of a plan, which
-// should be its own. It is the one way from what was kept to what is shown. Where
-// records were lost, what is sure to have been in them is taken to have been
-// (that the session began, say), and what has no place without them is left out;
-// told says of both in words, and what else of the rest is in doubt. A history,
-// if there is one, is filled with what was given.
+// Fold is the state that a recording leads to, in a delivery of a plan, which should be
+// its own: the one way from what was kept to what is shown. Where records were lost, what
+// is sure to have been in them is taken to have been (that the session began, say), and
+// what has no place without them is left out; told says of both in words, and what else
+// is in doubt. A history, if there is one, is filled with what was given.
 func (r *Recording) Fold(plan *session.Plan, history *History) (s *State, told []string) {
 	if history == nil {
 		history = &History{}

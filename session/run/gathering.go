@@ -175,14 +175,9 @@ func shuffled(names []string, seed uint64) []string {
 
 func dealPairs(names []string, seed uint64) [][]string {
 	names = shuffled(names, seed)
-	var sets [][]string
-	for len(names) > 0 {
-		n := min(2, len(names))
-		if len(names) == 3 {
-			n = 3
-		}
-		sets = append(sets, names[:n:n])
-		names = names[n:]
+	sets := slices.Collect(slices.Chunk(names, 2))
+	if n := len(sets); n > 1 && len(names)%2 == 1 {
+		sets = append(sets[:n-2], names[len(names)-3:])
 	}
 	return sets
 }

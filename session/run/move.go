@@ -185,7 +185,6 @@ func (e Moved) check(s *State) error {
 	return s.checkMove(e.At, e.Left, e.Skipped, e.To)
 }
 
-// checkMove is why a phase cannot be left like this for another.
 func (s *State) checkMove(at time.Time, left Status, skipped []int, to int) error {
 	if err := s.checkUnderWay(); err != nil {
 		return err
@@ -203,7 +202,6 @@ func (s *State) checkMove(at time.Time, left Status, skipped []int, to int) erro
 	return cmp.Or(s.checkSkipped(skipped), CheckInstant(at))
 }
 
-// checkSkipped is why phases cannot be skipped.
 func (s *State) checkSkipped(phases []int) error {
 	for _, p := range phases {
 		if !s.has(p) {

@@ -12,10 +12,9 @@ import (
 // PauseKind says why a delivery stands still.
 type PauseKind string
 
-// The kinds of pause. GapKind is never asked for: it is the part of a computer's
-// sleep, or of a crash, that was taken out of the session. Nor is LapKind: it is
-// what a rehearsal spent on a phase before it was begun anew. Nor WaitKind: what
-// was waited for a fixed time.
+// The kinds of pause. GapKind is never asked for: it is what of a sleep or a crash was
+// taken out of the session; nor is LapKind, what a rehearsal spent on a phase before it
+// was begun anew, nor WaitKind, what was waited for a fixed time.
 const (
 	Question PauseKind = "question"
 	Break    PauseKind = "break"

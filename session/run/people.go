@@ -51,9 +51,8 @@ func (Joined) word() Word        { return CmdJoin }
 func (Departed) word() Word      { return CmdLeave }
 func (SettingChosen) word() Word { return CmdSetting }
 
-// Gather says who is in the room and forms groups, anew if there were some: of
-// People who count off, or of Names dealt at random. Without a number of Groups
-// the program proposes one.
+// Gather says who is in the room and forms groups anew: of People who count off, or of
+// Names dealt at random. Without Groups the program proposes how many.
 type Gather struct {
 	People, Groups int
 	Names          []string

@@ -224,9 +224,8 @@ func (s *State) Taught(phase int, now time.Time) (time.Duration, bool) {
 	return spent, p.Status == Done && !p.Outside && p.Credited == 0 && spent >= leastTaught
 }
 
-// BrokenOff is the phase in which a session was called finished before its
-// end: it counts as done, and yet its time says nothing. Phases after it are
-// still to come then. It is NoPhase where there is none.
+// BrokenOff is the phase in which a session was called finished with others still to
+// come, or NoPhase: it counts as done, and yet its time says nothing.
 func (s *State) BrokenOff() int {
 	end, ended := s.EndedAt()
 	if !ended {

@@ -26,10 +26,9 @@ type turn struct {
 	before *turn // nil: it is the first
 }
 
-// timeline is the order of turns. Each turn but the newest ends a stretch whose
-// time has been charged (to a phase or to a pause); the stretch after the
-// newest is open and is measured when somebody asks. So a turn costs the same
-// however long the session is.
+// timeline is the order of turns. Each but the newest ends a stretch whose time has been
+// charged (to a phase or to a pause); that after the newest is open, and measured when
+// somebody asks. So a turn costs the same however long the session is.
 type timeline struct {
 	newest *turn     // nil before the start
 	began  time.Time // when the first turn was
@@ -114,7 +113,6 @@ func (s *State) turn(t turn) {
 	l.newest = &t
 }
 
-// shift moves the newest turn by d, earlier if d is negative.
 func (s *State) shift(d time.Duration) {
 	l := &s.line
 	waits := s.waits()

@@ -65,11 +65,10 @@ type moment struct {
 	delivery delivery
 }
 
-// goBack makes the delivery what it would be had only the first n of the
-// commands that stand been given: the nearest moment before them, and from
-// there the commands again. So no command has to say how it is taken back.
-// Facts are no part of the delivery, and stay; time that passed stays passed,
-// for it is measured from the turns that are left.
+// goBack makes the delivery what it would be had only the first n of the commands that
+// stand been given: the nearest moment before them, and from there the commands again. So
+// none has to say how it is taken back. Facts are no part of it, and stay; time that
+// passed stays passed, for it is measured from the turns that are left.
 func (s *State) goBack(n int) {
 	nearest := len(s.moments) - 1
 	for s.moments[nearest].standing > n {

@@ -57,7 +57,6 @@ func newest(taken []int, pending func(int) bool) (phase, older int) {
 	return NoPhase, 0
 }
 
-// pending is whether a phase is still to come.
 func (s *State) pending(phase int) bool { return s.phases[phase].Status == Pending }
 
 // following is the phase that next would enter from another, with some more left,

@@ -10,10 +10,9 @@ type Log interface {
 	Append(events []Event, now time.Time) error
 }
 
-// Writer is the one writer of a run, and owns its state: it decides a command,
-// has the events recorded and applies them, in that order and one after the
-// other, so that no two commands are ever decided on the same state. It is for
-// one goroutine.
+// Writer is the one writer of a run, and owns its state: it decides a command, has the
+// events recorded and applies them, in that order and one after the other, so that no two
+// commands are decided on the same state. It is for one goroutine.
 type Writer struct {
 	state *State
 	log   Log
@@ -22,20 +21,18 @@ type Writer struct {
 // NewWriter is a writer for a state, its own from then on; a nil log records nothing.
 func NewWriter(state *State, log Log) *Writer { return &Writer{state: state, log: log} }
 
-// Order is what a writer is asked for at one instant, which is on the
-// delivery's clock: to take in facts that nobody decides, such as a gap, and
-// then to carry out commands, each decided on the state that those before it
-// leave. Its events are recorded all at once.
+// Order is what a writer is asked for at one instant, on the delivery's clock: to take in
+// facts that nobody decides, such as a gap, and then to carry out commands, each decided
+// on the state that those before it leave. Its events are recorded all at once.
 type Order struct {
 	At       time.Time
 	Facts    []Event
 	Commands []Command
 }
 
-// CarryOut carries out an order, and gives what came of it, for whoever has a
-// state of their own. The error is a *RefusedError, in words for the facilitator,
-// or says why nothing could be recorded. Where a command is refused none of them
-// is carried out; the facts stand.
+// CarryOut carries out an order, and gives what came of it, for whoever has a state of
+// their own. The error is a *RefusedError, for the facilitator, or says why nothing could
+// be recorded. Where a command is refused none is carried out; the facts stand.
 func (w *Writer) CarryOut(o Order) ([]Event, error) {
 	decided, refused := w.decide(o)
 	events := slices.Concat(o.Facts, decided)

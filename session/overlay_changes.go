@@ -27,17 +27,17 @@ type Change struct {
 // change keeps what is done to the value of a key, or to a whole where there is none.
 func (m *merger) change(where []string, key string, kind ChangeKind, before, after *node, at Position) {
 	c := Change{Where: where, Key: key, Kind: kind, At: at}
-	switch {
-	case key == "":
+	if key == "" {
 		c.Text = itemText(before)
-	default:
+	} else {
 		c.Before, c.After = valueText(before), valueText(after)
-		if kind == Changed && c.Before == c.After {
-			return
-		}
-		if kind == Changed && before == nil {
-			c.Kind = Added
-		}
+	}
+	switch {
+	case key == "" || kind != Changed:
+	case c.Before == c.After:
+		return
+	case before == nil:
+		c.Kind = Added
 	}
 	m.changes = append(m.changes, c)
 }

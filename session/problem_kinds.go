@@ -141,11 +141,7 @@ func PlaceEnd(src []byte, at Position) Position {
 		return at
 	}
 	line := lineAt(src, starts[at.Line-1])
-	text := line
-	for range at.Column - 1 {
-		_, size := utf8.DecodeRune(text)
-		text = text[size:]
-	}
+	text := line[min(offsetOf(src, starts, at)-starts[at.Line-1], len(line)):]
 	at.Column += utf8.RuneCount(text[:wordLength(text, bytes.ContainsAny(line[:len(line)-len(text)], "[{"))])
 	return at
 }

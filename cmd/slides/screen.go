@@ -216,17 +216,15 @@ func (s *slideScreen) rows(room int) []string {
 // aloud is what the slide has to be read out, below the list, where there is
 // room for all of it.
 func (s *slideScreen) aloud(room int) []string {
+	var text []string
+	if slide := &s.slides[s.at]; slide.Read {
+		text = draw.PlainProse(slide.Body, s.width-3)
+	}
 	lines := make([]string, room)
-	slide := &s.slides[s.at]
-	if !slide.Read {
-		return lines
-	}
-	text := draw.PlainProse(slide.Body, s.width-3)
-	if len(text)+1 > room { // a blank line before it
-		return lines
-	}
-	for i := range text {
-		lines[room-len(text)+i] = "  " + text[i]
+	if len(text) < room { // with a blank line before it
+		for i := range text {
+			lines[room-len(text)+i] = "  " + text[i]
+		}
 	}
 	return lines
 }

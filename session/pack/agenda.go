@@ -16,10 +16,9 @@ const mostCell = 160
 // will work, and when it is over.
 type agendaPage struct {
 	page
-	When   string // what the whole takes, in words
-	Column string
-	Rows   []agendaRow
-	End    string
+	When string // what the whole takes, in words
+	Rows []agendaRow
+	End  string
 }
 
 type agendaRow struct {
@@ -38,7 +37,7 @@ func (p *pack) agenda(m *maker) (Document, error) {
 	if p.times.Last.After(end) {
 		end = p.times.Last
 	}
-	a := agendaPage{page: p.page("agenda", m), When: p.when(), Column: p.column(), End: p.times.Clock(end)}
+	a := agendaPage{page: p.page("agenda", m), When: p.when(), End: p.times.Clock(end)}
 	phase := 0
 	for i := range p.public.Activities {
 		activity := &p.public.Activities[i]

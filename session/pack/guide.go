@@ -14,7 +14,6 @@ type guidePage struct {
 	page
 	Facts      []string
 	Counted    bool // times count from the beginning
-	Column     string
 	Ends       []ending
 	Activities []guideActivity
 	Sources    []*session.Source
@@ -54,7 +53,7 @@ func (p *pack) guide(m *maker) (Document, error) {
 	plan := p.plan
 	g := guidePage{
 		page: p.page("guide", m), Facts: p.facts(), Counted: p.times.Start == nil,
-		Column: p.column(), Ends: p.ends(),
+		Ends: p.ends(),
 	}
 	b := guideBuilder{pack: p, names: p.names(), citations: newCitations(plan), printed: map[string]bool{}, index: plan.Index()}
 	for i := range plan.Activities {

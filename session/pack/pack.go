@@ -114,42 +114,37 @@ func Documents(plan *session.Plan, o Options, names ...string) ([]Document, erro
 }
 
 func makers(plan *session.Plan) []maker {
-	all := []maker{
-		{"guide", "Facilitator’s guide", Facilitator, (*pack).guide},
-		{"run-sheet", "Run sheet", Facilitator, (*pack).runSheet},
-		{"agenda", "Agenda", Participants, (*pack).agenda},
-	}
-	if len(plan.Quizzes) > 0 {
-		quiz, answers := "Quiz", "Answers"
-		if only := plan.Quizzes[0].Title; len(plan.Quizzes) == 1 && only != "" {
-			quiz, answers = only, "Answers: "+only
+	var all []maker
+	add := func(has bool, name, title string, audience Audience, make func(*pack, *maker) (Document, error)) {
+		if has {
+			all = append(all, maker{name, title, audience, make})
 		}
-		all = append(all,
-			maker{"quiz", quiz, Participants, (*pack).quiz},
-			maker{"answers", answers, Facilitator, (*pack).answers})
 	}
+	add(true, "guide", "Facilitator’s guide", Facilitator, (*pack).guide)
+	add(true, "run-sheet", "Run sheet", Facilitator, (*pack).runSheet)
+	add(true, "agenda", "Agenda", Participants, (*pack).agenda)
+	quiz, answers := "Quiz", "Answers"
+	if len(plan.Quizzes) == 1 && plan.Quizzes[0].Title != "" {
+		quiz, answers = plan.Quizzes[0].Title, "Answers: "+plan.Quizzes[0].Title
+	}
+	add(len(plan.Quizzes) > 0, "quiz", quiz, Participants, (*pack).quiz)
+	add(len(plan.Quizzes) > 0, "answers", answers, Facilitator, (*pack).answers)
 	taken := map[string]bool{}
 	for i := range plan.Handouts {
 		h := &plan.Handouts[i]
 		name := fileName("handout-"+h.ID, taken)
-		all = append(all, maker{name, cmp.Or(h.Title, plan.Title), Participants, func(p *pack, m *maker) (Document, error) {
+		add(true, name, cmp.Or(h.Title, plan.Title), Participants, func(p *pack, m *maker) (Document, error) {
 			return p.handout(m, &p.public.Handouts[i])
-		}})
+		})
 	}
-	if len(plan.Outcomes) > 0 || len(plan.Evaluation.Questions) > 0 {
-		all = append(all, maker{"evaluation", "Evaluation form", Participants, (*pack).evaluation})
-	}
-	all = append(all, maker{"bring", "What to bring", Facilitator, (*pack).bring})
-	if len(plan.Slides) > 0 {
-		all = append(all, maker{"slides", "Slides", Participants, (*pack).slides})
-	}
-	all = append(all, maker{"record", "Record of taking part", Participants, (*pack).record})
-	if len(plan.Evaluation.FollowUp.Questions) > 0 {
-		all = append(all, maker{"follow-up", "Follow-up form", Participants, (*pack).followUp})
-	}
-	return append(all,
-		maker{"invitation", "Invitation", Everyone, (*pack).invitation},
-		maker{"catalogue", "Description for a catalogue", Everyone, (*pack).catalogue})
+	add(len(plan.Outcomes)+len(plan.Evaluation.Questions) > 0, "evaluation", "Evaluation form", Participants, (*pack).evaluation)
+	add(true, "bring", "What to bring", Facilitator, (*pack).bring)
+	add(len(plan.Slides) > 0, "slides", "Slides", Participants, (*pack).slides)
+	add(true, "record", "Record of taking part", Participants, (*pack).record)
+	add(len(plan.Evaluation.FollowUp.Questions) > 0, "follow-up", "Follow-up form", Participants, (*pack).followUp)
+	add(true, "invitation", "Invitation", Everyone, (*pack).invitation)
+	add(true, "catalogue", "Description for a catalogue", Everyone, (*pack).catalogue)
+	return all
 }
 
 // fileName is a name that every system accepts for a file, and of which no

@@ -38,6 +38,7 @@ type page struct {
 	Language string
 	Plan     string        // the plan's title
 	Of       *session.Plan // what whoever gets it may know of the plan
+	Column   string        // the heading above its times
 	Class    string        // of the whole page: its kind, and "large"
 	Foot     string        // at the foot of each sheet
 	Private  bool          // for the facilitator only
@@ -57,7 +58,7 @@ const (
 )
 
 func (p *pack) page(class string, m *maker) page {
-	g := page{Title: m.title, Language: p.plan.LanguageTag(), Plan: p.plan.Title, Of: p.public, Class: class}
+	g := page{Title: m.title, Language: p.plan.LanguageTag(), Plan: p.plan.Title, Of: p.public, Column: p.column(), Class: class}
 	g.Organisation, g.Particulars = prose.Short(p.plan.Organisation, mostCell), p.particulars()
 	if p.plan.Logo != "" {
 		g.Logo = dataURL(p.plan.Logo, p.options.Pictures[p.plan.LogoFile()])

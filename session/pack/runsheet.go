@@ -13,10 +13,9 @@ import (
 // runPage is the whole session at arm's length: a line for each phase.
 type runPage struct {
 	page
-	Facts  []string
-	Column string
-	Parts  []runPart
-	Ends   []ending
+	Facts []string
+	Parts []runPart
+	Ends  []ending
 }
 
 // runPart is an activity.
@@ -51,7 +50,7 @@ type runLine struct {
 const mostGist = 90
 
 func (p *pack) runSheet(m *maker) (Document, error) {
-	g := runPage{page: p.page("run", m), Facts: p.facts(), Column: p.column(), Ends: p.ends()}
+	g := runPage{page: p.page("run", m), Facts: p.facts(), Ends: p.ends()}
 	g.Wide = g.Large
 	names, places, n := p.names(), p.plan.Index(), 0
 	for i := range p.plan.Activities {

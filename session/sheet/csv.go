@@ -40,19 +40,12 @@ func (s *Sheet) CSV() []byte {
 			if i == 0 {
 				resources = strings.Join(s.resources(a), "; ")
 			}
-			put(cue, a.PhaseTitle(ph, ": "), s.seconds(phases[i].Begin), s.seconds(phases[i].End),
+			put(cue, a.PhaseTitle(ph, ": "), s.toTheSecond(phases[i].Begin), s.toTheSecond(phases[i].End),
 				hms(ph.Duration), "count-down", skip, s.notes(ph), a.LedBy(ph), resources)
 		}
 	})
 	w.Flush()
 	return []byte(b.String())
-}
-
-func (s *Sheet) seconds(at time.Time) string {
-	if at.IsZero() || s.Start.IsZero() {
-		return ""
-	}
-	return at.Format("15:04:05")
 }
 
 func hms(d time.Duration) string {

@@ -52,14 +52,13 @@ func (s *Sheet) each(do func(a *session.Activity, phases []run.Window)) {
 }
 
 // clock is an instant as a time of day, where it is one.
-func (s *Sheet) clock(at time.Time) string {
+func (s *Sheet) clock(at time.Time) string { return strings.TrimSuffix(s.toTheSecond(at), ":00") }
+
+func (s *Sheet) toTheSecond(at time.Time) string {
 	if at.IsZero() || s.Start.IsZero() {
 		return ""
 	}
-	if at.Second() != 0 {
-		return at.Format("15:04:05")
-	}
-	return at.Format("15:04")
+	return at.Format(time.TimeOnly)
 }
 
 // minutes is how long something is: "10 min", "1 min 30 s".

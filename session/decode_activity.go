@@ -37,7 +37,7 @@ func (d *decoder) activity(m *mapping) Activity {
 		m.problem("spare-with-fixed-time", "at", "a spare activity has no fixed time: it is kept for when there is time",
 			`delete "at", or "spare"`)
 	}
-	d.ids[phaseID].reset()
+	d.idsOf(phaseID).reset()
 	if a.Single = !m.has("phases"); a.Single {
 		if !m.has("duration") {
 			d.problem("no-minutes", m.at, `an activity has neither "duration" nor "phases"`, `add one, like "duration: 5m"`)
@@ -81,7 +81,7 @@ func (d *decoder) phase(m *mapping, ph *Phase) {
 	}
 	ph.Settings = d.settings(m.get("setting"))
 	ph.Question = m.prose("question")
-	d.ids[noteID].reset()
+	d.idsOf(noteID).reset()
 	ph.Notes = d.notes(m)
 }
 

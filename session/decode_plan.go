@@ -137,7 +137,7 @@ func (d *decoder) quiz(m *mapping) Quiz {
 	if m.isEmpty("statements") {
 		m.problem("no-statements", "statements", "the quiz has no statements", `add one like "- {text: ..., answer: true}"`)
 	}
-	d.ids[statementID].reset()
+	d.idsOf(statementID).reset()
 	q.Statements = decodeAll(d, m.items("statements"), &statementKeys, func(m *mapping) Statement {
 		m.need("text", `add "text: ..."`)
 		m.id(statementID)
@@ -156,7 +156,7 @@ func (d *decoder) handout(m *mapping) Handout {
 		d.problem("empty-handout", m.at, "a handout has nothing on it", "give it a title, a body or contacts")
 	}
 	h := Handout{ID: m.id(handoutID), Title: m.line("title"), Body: m.prose("body"), At: m.at}
-	d.ids[contactID].reset()
+	d.idsOf(contactID).reset()
 	h.Contacts = decodeAll(d, m.items("contacts"), &contactKeys, func(m *mapping) Contact {
 		m.need("name", `add "name: ..."`)
 		m.id(contactID)

@@ -64,7 +64,7 @@ func LoadFramework(file string, src []byte) (*Framework, Problems) {
 			m.needSome("statements", `add one, like "- {id: \"1.03\", text: ...}"`)
 			return Dimension{m.line("title"), decodeAll(d, m.items("statements"), &demandKeys, d.demand)}
 		})
-		f.ids = d.ids[demandID].order
+		f.ids = d.idsOf(demandID).order
 	})
 	if problems != nil {
 		return nil, problems
@@ -95,7 +95,7 @@ func (m *mapping) needSome(key, todo string) {
 
 // loadOther reads a file in YAML that is no plan, as strictly as one.
 func loadOther(file string, src []byte, decode func(*decoder, *node)) Problems {
-	d := &decoder{collector: &collector{file: file}}
+	d := &decoder{collector: &collector{file: file}, ids: map[*idKind]*idset{}}
 	if root := d.tree(src); root != nil {
 		decode(d, root)
 	}

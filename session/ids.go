@@ -6,49 +6,41 @@ import (
 	"unicode/utf8"
 )
 
-// An idKind is a kind of thing that has an id.
-type idKind int
+// An idKind is a kind of thing that has an id: what messages call one, and the key
+// behind which the plan has them.
+type idKind struct{ one, key string }
 
-const (
-	activityID idKind = iota
-	slideID
-	outcomeID
-	resourceID
-	sourceID
-	quizID
-	handoutID
-	questionID
-	phaseID     // of one activity
-	noteID      // of one phase
-	statementID // of one quiz
-	contactID   // of one handout
-	demandID    // of a framework
-	blankID
-	idKinds
+var (
+	activityID  = &idKind{"activity", "activities"}
+	slideID     = &idKind{"slide", "slides"}
+	outcomeID   = &idKind{"outcome", "outcomes"}
+	resourceID  = &idKind{"resource", "resources"}
+	sourceID    = &idKind{"source", "sources"}
+	quizID      = &idKind{"quiz", "quizzes"}
+	handoutID   = &idKind{"handout", "handouts"}
+	questionID  = &idKind{"question", "evaluation"}
+	phaseID     = &idKind{"phase of this activity", "phases"}
+	noteID      = &idKind{"note of this phase", "notes"}
+	statementID = &idKind{"statement of this quiz", "statements"}
+	contactID   = &idKind{"contact of this handout", "contacts"}
+	demandID    = &idKind{"statement of this framework", "statements"}
+	blankID     = &idKind{"blank", "blanks"}
 )
-
-// idNames are what messages call one of the kind, and the key behind which they are.
-var idNames = [idKinds]struct{ one, key string }{
-	{"activity", "activities"},
-	{"slide", "slides"},
-	{"outcome", "outcomes"},
-	{"resource", "resources"},
-	{"source", "sources"},
-	{"quiz", "quizzes"},
-	{"handout", "handouts"},
-	{"question", "evaluation"},
-	{"phase of this activity", "phases"},
-	{"note of this phase", "notes"},
-	{"statement of this quiz", "statements"},
-	{"contact of this handout", "contacts"},
-	{"statement of this framework", "statements"},
-	{"blank", "blanks"},
-}
 
 // An idset is the ids of one kind.
 type idset struct {
 	at    map[string]Position
 	order []string // as the plan gives them, so that hints do not change from run to run
+}
+
+// idsOf are the ids of a kind so far.
+func (d *decoder) idsOf(kind *idKind) *idset {
+	set := d.ids[kind]
+	if set == nil {
+		set = &idset{at: map[string]Position{}}
+		d.ids[kind] = set
+	}
+	return set
 }
 
 // reset starts a kind anew, where ids are unique only within their parent.
@@ -59,26 +51,23 @@ func (s *idset) reset() {
 
 // A reference names a thing that may be given further down in the plan.
 type reference struct {
-	kind idKind
+	kind *idKind
 	id   string
 	at   Position
 }
 
 // id is the thing's own id, empty where it is absent or wrong.
-func (m *mapping) id(kind idKind) string {
+func (m *mapping) id(kind *idKind) string {
 	d, n := m.d, m.get("id")
 	id, ok := d.ident(n, "id")
 	if !ok {
 		return ""
 	}
-	set := &d.ids[kind]
+	set := d.idsOf(kind)
 	if first, taken := set.at[id]; taken {
-		d.problem("id-twice", n.at, fmt.Sprintf("the id %s is that of another %s on line %d", quoted(id), idNames[kind].one, first.Line),
+		d.problem("id-twice", n.at, fmt.Sprintf("the id %s is that of another %s on line %d", quoted(id), kind.one, first.Line),
 			"give each its own")
 		return id
-	}
-	if set.at == nil {
-		set.at = map[string]Position{}
 	}
 	set.at[id] = n.at
 	set.order = append(set.order, id)
@@ -115,7 +104,7 @@ func isID(text string) bool {
 }
 
 // ref is the id of another thing, to be looked up when all are known.
-func (d *decoder) ref(n *node, key string, kind idKind) string {
+func (d *decoder) ref(n *node, key string, kind *idKind) string {
 	id, ok := d.ident(n, key)
 	if ok {
 		d.refs = append(d.refs, reference{kind, id, n.at})
@@ -124,7 +113,7 @@ func (d *decoder) ref(n *node, key string, kind idKind) string {
 }
 
 // refs is a list of ids of other things.
-func (m *mapping) refs(key string, kind idKind) (all []string) {
+func (m *mapping) refs(key string, kind *idKind) (all []string) {
 	for _, r := range m.idents(key, "ids") {
 		all = append(all, r.ID)
 		m.d.refs = append(m.d.refs, reference{kind, r.ID, r.At})
@@ -156,7 +145,7 @@ func idExample(text string) string {
 // resolve reports the references to things the plan does not have.
 func (d *decoder) resolve() {
 	for _, r := range d.refs {
-		set := &d.ids[r.kind]
+		set := d.idsOf(r.kind)
 		if _, ok := set.at[r.id]; ok {
 			continue
 		}
@@ -164,10 +153,10 @@ func (d *decoder) resolve() {
 			d.stillNamed(r)
 			continue
 		}
-		name, todo := idNames[r.kind], ""
+		todo := ""
 		if !d.isFull() {
-			todo = didYouMean(r.id, set.order, "add it under "+name.key+", or take it out here")
+			todo = didYouMean(r.id, set.order, "add it under "+r.kind.key+", or take it out here")
 		}
-		d.problem("no-such-id", r.at, fmt.Sprintf("there is no %s %s", name.one, quoted(r.id)), todo)
+		d.problem("no-such-id", r.at, fmt.Sprintf("there is no %s %s", r.kind.one, quoted(r.id)), todo)
 	}
 }

@@ -8,7 +8,7 @@ import (
 // A decoder makes a plan from the tree of its file.
 type decoder struct {
 	*collector
-	ids    [idKinds]idset
+	ids    map[*idKind]*idset
 	refs   []reference
 	phases int
 	hidden []hiddenCharacter

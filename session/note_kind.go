@@ -33,7 +33,7 @@ type noteKind struct {
 	sign   string // beside the label: no kind is known by its colour alone
 	spoken bool   // it counts as speech
 	holds  holding
-	refers idKind // of what holds a reference
+	refers *idKind // of what holds a reference
 }
 
 // noteKinds are all kinds of note, in the order in which messages name them.

@@ -72,7 +72,7 @@ func LoadFile(f File) (plan *Plan, write func() ([]byte, Problems), problems Pro
 // loadOver loads a plan and what it extends; above are the files that led here.
 func loadOver(f File, above []File) (*Plan, *node, Problems) {
 	c := &collector{file: f.Name}
-	d := &decoder{collector: c, filling: f.Filling}
+	d := &decoder{collector: c, filling: f.Filling, ids: map[*idKind]*idset{}}
 	root := c.tree(f.Src)
 	var over *Overlay
 	if at := root.valueOf("extends"); at != nil {
@@ -182,12 +182,11 @@ func (p *places) of(at Position) Position {
 
 // stillNamed reports that a thing was left out and is still named beneath.
 func (d *decoder) stillNamed(r reference) {
-	name := idNames[r.kind]
-	at, ok := d.places.dropped[thingID{name.key, r.id}]
+	at, ok := d.places.dropped[thingID{r.kind.key, r.id}]
 	if !ok {
 		at = d.places.extends
 	}
-	d.problem("dropped-still-named", at, fmt.Sprintf("the %s %s is left out and still named on line %d of %s", name.one, quoted(r.id), r.at.Line, CleanLine(r.at.File)),
+	d.problem("dropped-still-named", at, fmt.Sprintf("the %s %s is left out and still named on line %d of %s", r.kind.one, quoted(r.id), r.at.Line, CleanLine(r.at.File)),
 		"leave it in, or change that too")
 }
 

@@ -84,15 +84,14 @@ func evidence(sources []session.Source) string {
 		}
 	}
 	slices.Sort(days)
-	days = slices.Compact(days)
-	switch n := len(days); n {
-	case 0:
-		return sentence(text)
-	case 1:
-		return sentence(text + "; looked at on " + date(days[0]))
+	switch last := len(days) - 1; {
+	case last < 0:
+	case days[0] == days[last]:
+		text += "; looked at on " + date(days[0])
 	default:
-		return sentence(text + "; looked at between " + date(days[0]) + " and " + date(days[n-1]))
+		text += "; looked at between " + date(days[0]) + " and " + date(days[last])
 	}
+	return sentence(text)
 }
 
 // impact says how the session is judged, at each of the four levels.

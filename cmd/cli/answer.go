@@ -3,13 +3,17 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
+
+	"facilitate/timer"
 )
 
 // Answer writes all that a command has to say in one go. What a terminal would
@@ -97,4 +101,26 @@ func (env *Env) OnTerminal() bool {
 // Paragraph is a text in lines as wide as there is room.
 func (env *Env) Paragraph(text string) string {
 	return strings.Join(Wrap(text, env.Width()), "\n") + "\n"
+}
+
+// Seconds is a span as JSON has it: a number of seconds, whole where it is.
+type Seconds time.Duration
+
+// MarshalJSON writes a number of seconds.
+func (s Seconds) MarshalJSON() ([]byte, error) { return []byte(timer.Decimal(time.Duration(s))), nil }
+
+// UnmarshalJSON reads a number of seconds.
+func (s *Seconds) UnmarshalJSON(text []byte) error {
+	var n float64
+	err := json.Unmarshal(text, &n)
+	*s = Seconds(math.Round(n * float64(time.Second)))
+	return err
+}
+
+// Instant is an instant as JSON has it: RFC 3339 in UTC.
+type Instant time.Time
+
+// MarshalJSON writes it in quotation marks.
+func (i Instant) MarshalJSON() ([]byte, error) {
+	return time.Time(i).UTC().MarshalJSON()
 }

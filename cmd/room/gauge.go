@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 
 	"facilitate/session"
@@ -20,11 +19,8 @@ import (
 //
 // Nothing but the answer goes in; nothing is delivered, so it is no way to a session.
 type Gauge struct {
-	web
-	stream   *stream
-	pictures *pictures
-	pages    map[string]asset
-	window   window
+	screen
+	window window
 
 	once   sync.Once
 	done   chan struct{} // closed when the answer is there
@@ -71,11 +67,10 @@ const gaugePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; im
 
 // NewGauge is a gauge that does not serve yet.
 func NewGauge(o GaugeOptions) *Gauge {
-	g := &Gauge{
+	g := &Gauge{window: window{o.Width, o.Height, o.Scenes}, done: make(chan struct{}), screen: screen{
 		web: web{names: []string{local.String()}}, stream: newStream(nil), pictures: newPictures(o.Plan, o.Folder),
-		window: window{o.Width, o.Height, o.Scenes}, done: make(chan struct{}),
 		pages: assets("gauge.html", "gauge.js", "room.html", "room.css", "room.js"),
-	}
+	}}
 	g.web.failed = func(err error) { g.answer(nil, err) }
 	for _, s := range o.Scenes {
 		if s.Slide != nil && s.Slide.Picture > 0 {
@@ -100,12 +95,6 @@ func (g *Gauge) Fits() ([]Fit, error) {
 	return g.fits, g.failed
 }
 
-// Close stops serving.
-func (g *Gauge) Close() error {
-	g.stream.close(nil)
-	return g.web.close()
-}
-
 // answer takes the first answer; there is no other.
 func (g *Gauge) answer(fits []Fit, err error) {
 	g.once.Do(func() {
@@ -120,36 +109,26 @@ func (g *Gauge) answer(fits []Fit, err error) {
 func (g *Gauge) route(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", gaugePolicy)
 	w.Header().Set("X-Frame-Options", "SAMEORIGIN")
-	if page, ok := g.pages[r.URL.Path]; ok {
-		page.serve(w, r)
-		return
-	}
-	if r.URL.Path == "/measured" {
+	switch r.URL.Path {
+	case "/measured":
 		if allowMethod(w, r, http.MethodPost) && setWriteDeadline(w) {
 			g.readAnswer(w, r)
 		}
-		return
-	}
-	if !allowMethod(w, r, http.MethodGet) {
-		return
-	}
-	switch number, picture := strings.CutPrefix(r.URL.Path, pictureAt); {
-	case picture:
-		g.pictures.serve(w, number)
-	case r.URL.Path == "/scenes":
-		if setWriteDeadline(w) {
+	case "/scenes":
+		if allowMethod(w, r, http.MethodGet) && setWriteDeadline(w) {
 			answer(w, http.StatusOK, g.window)
 		}
-	case r.URL.Path == "/events": // with nothing in it, so that the page does not miss the program
-		g.stream.serve(w, r, nil, nil)
-	case r.URL.Path == "/hold":
+	case "/hold":
+		if !allowMethod(w, r, http.MethodGet) {
+			return
+		}
 		select {
 		case <-g.done:
 		case <-r.Context().Done():
 		}
 		w.WriteHeader(http.StatusNoContent)
-	default:
-		refuse(w, http.StatusNotFound, "there is nothing here")
+	default: // events with nothing in them too, so that the page does not miss the program
+		g.screen.route(w, r)
 	}
 }
 

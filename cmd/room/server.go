@@ -32,20 +32,24 @@ type Options struct {
 // Server serves the room's screen to this computer. Its methods may be called
 // from any goroutine, and none but Start and Close takes any time to speak of.
 type Server struct {
-	web
-	stream     *stream
-	pictures   *pictures
-	pages      map[string]asset
+	screen
 	wantedPort int
+}
+
+// screen is what shows scenes: its pages, what they are told, and the pictures.
+type screen struct {
+	web
+	stream   *stream
+	pictures *pictures
+	pages    map[string]asset
 }
 
 // New is a server that does not serve yet.
 func New(o Options) *Server {
-	s := &Server{
+	s := &Server{wantedPort: o.Port, screen: screen{
 		web:    web{names: []string{"localhost", "127.0.0.1", "[::1]"}, failed: o.Failed},
-		stream: newStream(o.Now), pictures: newPictures(o.Plan, o.Folder),
-		wantedPort: o.Port, pages: assets("room.html", "room.css", "room.js"),
-	}
+		stream: newStream(o.Now), pictures: newPictures(o.Plan, o.Folder), pages: assets("room.html", "room.css", "room.js"),
+	}}
 	if o.Plan != nil {
 		page := s.pages["/"]
 		page.data = titled(page.data, o.Plan)
@@ -94,13 +98,13 @@ func (s *Server) Displays() int { return s.stream.count(false) }
 
 // Close ends all streams and stops serving. The pages go on showing what they
 // were told last, and say that they are reconnecting.
-func (s *Server) Close() error {
+func (s *screen) Close() error {
 	s.stream.close(nil)
 	return s.web.close()
 }
 
 // route answers a request. There is nothing here that changes anything.
-func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+func (s *screen) route(w http.ResponseWriter, r *http.Request) {
 	if !allowMethod(w, r, http.MethodGet) {
 		return
 	}
@@ -108,13 +112,12 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		page.serve(w, r)
 		return
 	}
-	if r.URL.Path == "/events" {
-		s.stream.serve(w, r, nil, nil)
-		return
-	}
-	if number, ok := strings.CutPrefix(r.URL.Path, pictureAt); ok {
+	switch number, isPicture := strings.CutPrefix(r.URL.Path, pictureAt); {
+	case isPicture:
 		s.pictures.serve(w, number)
-		return
+	case r.URL.Path == "/events":
+		s.stream.serve(w, r, nil, nil)
+	default:
+		refuse(w, http.StatusNotFound, "there is nothing here")
 	}
-	refuse(w, http.StatusNotFound, "there is nothing here")
 }

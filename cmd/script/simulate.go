@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/library"
 	"facilitate/session/forecast"
 	"facilitate/session/run"
+	"facilitate/timer"
 )
 
 // simulateZero is the instant of offset 0:00 where no flag says another.
@@ -162,4 +164,19 @@ func (sim *simulation) line(_ int, text string) error {
 		}
 	}
 	return sim.print(line.Word, now, refused)
+}
+
+// InstantFlag adds a flag that takes an instant, or where there is a clock a time
+// of day: today's. It is zero where it was not given.
+func InstantFlag(f *pflag.FlagSet, to *time.Time, now func() time.Time, name, usage string) {
+	f.Func(name, usage, func(text string) (err error) {
+		if now != nil {
+			if at, err := timer.ReadTimeOfDay(text); err == nil {
+				*to = at.OnDayOf(now())
+				return nil
+			}
+		}
+		*to, err = run.ParseInstant(text)
+		return err
+	})
 }

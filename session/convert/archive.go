@@ -94,11 +94,7 @@ type relation struct{ kind, part string }
 func (a *archive) relations(part string) (map[string]relation, error) {
 	all := map[string]relation{}
 	dir, base := path.Split(part)
-	name := dir + "_rels/" + base + ".rels"
-	if !a.has(name) {
-		return all, nil
-	}
-	return all, a.eachXML(name, xmlHandler{start: func(e element) bool {
+	return all, a.eachXMLOf(xmlHandler{start: func(e element) bool {
 		if e.name == "Relationship" && e.value("TargetMode") != "External" {
 			target := e.value("Target")
 			if !path.IsAbs(target) {
@@ -107,7 +103,7 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 			all[e.value("Id")] = relation{e.value("Type"), strings.TrimPrefix(path.Clean(target), "/")}
 		}
 		return false
-	}})
+	}}, dir+"_rels/"+base+".rels")
 }
 
 // errTooDeep is what every limit of nesting says.
@@ -147,6 +143,18 @@ type xmlHandler struct {
 }
 
 var errDamaged = errors.New("what is in it is damaged; save it again")
+
+// eachXMLOf reads those parts of some that there are.
+func (a *archive) eachXMLOf(h xmlHandler, names ...string) error {
+	for _, name := range names {
+		if a.has(name) {
+			if err := a.eachXML(name, h); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // eachXML reads a part of XML; entities are refused, for no such format needs any.
 func (a *archive) eachXML(name string, h xmlHandler) error {

@@ -8,10 +8,8 @@ import (
 
 func readDocx(a *archive) (*document, error) {
 	r := docxReader{styles: map[string]docxStyle{}, within: map[string]int{}}
-	if a.has("word/styles.xml") {
-		if err := a.eachXML("word/styles.xml", xmlHandler{start: r.readStyle}); err != nil {
-			return nil, err
-		}
+	if err := a.eachXMLOf(xmlHandler{start: r.readStyle}, "word/styles.xml"); err != nil {
+		return nil, err
 	}
 	if err := a.eachXML("word/document.xml", xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
 		return nil, err

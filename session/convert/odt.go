@@ -17,14 +17,8 @@ func readOdt(a *archive) (*document, error) {
 		}
 	}
 	r := odtReader{styles: map[string]odtStyle{}}
-	parts := []string{"styles.xml", "content.xml"}
-	if !a.has(parts[0]) {
-		parts = parts[1:]
-	}
-	for _, part := range parts {
-		if err := a.eachXML(part, xmlHandler{r.start, r.end, r.text, &r.b.err}); err != nil {
-			return nil, err
-		}
+	if err := a.eachXMLOf(xmlHandler{r.start, r.end, r.text, &r.b.err}, "styles.xml", "content.xml"); err != nil {
+		return nil, err
 	}
 	return r.b.finish()
 }

@@ -21,13 +21,8 @@ func readXlsx(a *archive) (*document, error) {
 	}
 	r := xlsxReader{formats: map[int]string{}, texts: map[int]string{}}
 	h := xmlHandler{r.start, r.end, r.text, &r.b.err}
-	for _, part := range []string{whole, "xl/sharedStrings.xml", "xl/styles.xml"} {
-		if !a.has(part) {
-			continue
-		}
-		if err := a.eachXML(part, h); err != nil {
-			return nil, err
-		}
+	if err := a.eachXMLOf(h, whole, "xl/sharedStrings.xml", "xl/styles.xml"); err != nil {
+		return nil, err
 	}
 	for _, s := range r.sheets {
 		r.beginSheet(s.name)

@@ -1,9 +1,10 @@
 package plan
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 	"unicode/utf8"
 
 	"facilitate/cmd/cli"
@@ -64,21 +65,11 @@ func showDiff(env *cli.Env, o showOptions, f *library.PlanFile) error {
 
 // change prints one change, on a line where it goes on one.
 func (s *show) change(c session.Change) {
-	where := append([]string{}, c.Where...)
-	if c.Key != "" {
-		where = append(where, c.Key)
-	}
-	lead := strings.Join(where, ", ") + ": "
+	lead := joined(", ", append(slices.Clone(c.Where), c.Key)...) + ": "
 	if c.Key == "" {
-		text := string(c.Kind)
-		if c.After != "" {
-			text += " " + c.After
-			if c.Kind == session.Moved {
-				text = "goes " + c.After
-			}
-		}
-		if c.Text != "" && c.Kind != session.Moved {
-			text += ": " + c.Text
+		text := string(c.Kind) + behind(" ", c.After) + behind(": ", c.Text)
+		if c.Kind == session.Moved {
+			text = cmp.Or(behind("goes ", c.After), string(c.Kind))
 		}
 		s.line("", lead+text)
 		return

@@ -90,7 +90,7 @@ func KindOf(name string, src []byte) Kind {
 		return Kind{What: "a PDF", Todo: "use the document that it was made from"}
 	case begins(`{\rtf`):
 		return Kind{What: "a document in RTF", Todo: "open it and save it as .docx"}
-	case isPicture(src):
+	case pictureEnding(src) != "", begins("RIFF") && len(src) > 12 && string(src[8:12]) == "WEBP":
 		return Kind{What: "a picture", Todo: "a slide of a plan may show it (image:)"}
 	}
 	ending := endingOf(name)
@@ -105,15 +105,6 @@ func KindOf(name string, src []byte) Kind {
 		return Kind{What: "no text", Todo: "look whether it is the file that you meant"}
 	}
 	return k
-}
-
-func isPicture(src []byte) bool {
-	for _, sign := range pictureSigns {
-		if bytes.HasPrefix(src, []byte(sign)) {
-			return true
-		}
-	}
-	return bytes.HasPrefix(src, []byte("RIFF")) && len(src) > 12 && string(src[8:12]) == "WEBP"
 }
 
 var someArchive = Kind{What: "an archive", Todo: "unpack it and name the document in it"}

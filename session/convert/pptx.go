@@ -302,14 +302,16 @@ func (r *pptxReader) picture(s *slide) (data []byte, ending string) {
 		return nil, ""
 	}
 	r.a.left = maxPicture
-	data, err := r.a.read(s.picture)
-	if err != nil {
-		return nil, ""
-	}
+	data, _ = r.a.read(s.picture)
+	return data, pictureEnding(data)
+}
+
+// pictureEnding is the ending of a picture's name; "": no plan may have such a one.
+func pictureEnding(data []byte) string {
 	for ending, sign := range pictureSigns {
 		if bytes.HasPrefix(data, []byte(sign)) {
-			return data, ending
+			return ending
 		}
 	}
-	return nil, ""
+	return ""
 }

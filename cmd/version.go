@@ -34,7 +34,12 @@ was built, with which Go, and for which system.
   go        the version of Go
   os, arch  the system it was built for, in Go's words`,
 		Args: cli.NoArgs("facilitate version"),
-		RunE: func(*cobra.Command, []string) error { return runVersion(env, json) },
+		RunE: func(*cobra.Command, []string) error {
+			if json {
+				return env.AnswerJSON(thisBuild())
+			}
+			return env.Answer(thisBuild().String())
+		},
 	}
 	c.Flags().BoolVar(&json, "json", false, "print JSON")
 	return c
@@ -49,14 +54,6 @@ type build struct {
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`
-}
-
-func runVersion(env *cli.Env, json bool) error {
-	b := thisBuild()
-	if json {
-		return env.AnswerJSON(b)
-	}
-	return env.Answer(b.String())
 }
 
 func thisBuild() build {

@@ -219,11 +219,10 @@ func (s Scene) with(at time.Time, change func(*Clock) *Clock) content {
 	return s
 }
 
-// wait is a phase that waits for its time. It has not begun, so nothing of it
-// is shown but what it is and when it begins: the facilitator can read on in the
-// notes without a slide or a question going up before its time. Only groups that
-// people are to find take the page all the same. The countdown is to an instant,
-// which no pause puts off.
+// wait is a phase that waits for its time. It has not begun, so nothing is shown but
+// what it is and when it begins: the facilitator can read on in the notes without a
+// slide or a question going up too soon. Only groups that people are to find take the
+// page all the same. The countdown is to an instant, which no pause puts off.
 func (s *Scene) wait(state *run.State, begins, now time.Time, view View) {
 	s.Activity = state.Activity(state.Current()).Title
 	s.Begins = view.timeOfDay(begins)

@@ -11,9 +11,8 @@ import (
 	"facilitate/session"
 )
 
-// ScreenPort and PhonePort are where the pages are served unless another port is
-// asked for: the same ones at every start, so that pages that are open find the
-// program again after it died.
+// ScreenPort and PhonePort serve the pages unless another is asked for: the same at
+// every start, so that pages that are open find the program again after it died.
 const (
 	ScreenPort = 4723
 	PhonePort  = 4724
@@ -82,10 +81,9 @@ func (s *Server) Start() error {
 // URL is the page's address for a browser on this computer.
 func (s *Server) URL() string { return "http://localhost:" + strconv.Itoa(s.Port()) + "/" }
 
-// Publish has every display show a scene, those too that connect later. It
-// does not wait for any of them. A scene that differs from the one before by
-// nothing but the time that passed is not sent again, so it costs little to
-// publish one at every tick.
+// Publish has every display show a scene, those too that connect later, and waits for
+// none. A scene that differs from the one before by nothing but the time that passed
+// is not sent again, so it costs little to publish one at every tick.
 func (s *Server) Publish(scene Scene) {
 	if scene.Slide != nil && scene.Slide.Picture > 0 {
 		s.pictures.show(scene.Slide.Picture)

@@ -52,7 +52,9 @@ func (r *Reader) Read(text string) (line Line, found bool, err error) {
 	case line.Offset < r.offset:
 		return line, false, fmt.Errorf("the offset %s is earlier than the line before", words[0])
 	case line.Offset < r.barrier:
-		return line, false, fmt.Errorf("the offset %s falls into the gap before it, which lasts until %s", words[0], formatOffset(r.barrier))
+		until := r.barrier
+		return line, false, fmt.Errorf("the offset %s falls into the gap before it, which lasts until %d:%02d:%02d",
+			words[0], until/time.Hour, until/time.Minute%60, until/time.Second%60)
 	case len(words) == 1:
 		return line, false, fmt.Errorf("a command is missing after %s", words[0])
 	}
@@ -152,8 +154,4 @@ func parseOffset(text string) (time.Duration, error) {
 		return 0, fmt.Errorf("the offset %s is later than %d hours", text, timer.MaxSpan/time.Hour)
 	}
 	return numbers[0]*time.Hour + numbers[1]*time.Minute + numbers[2]*time.Second, nil
-}
-
-func formatOffset(d time.Duration) string {
-	return fmt.Sprintf("%d:%02d:%02d", d/time.Hour, d/time.Minute%60, d/time.Second%60)
 }

@@ -86,7 +86,7 @@ func fold(text string, width int) string {
 		}
 		lines := strings.Split(paragraph, "\n")
 		isWide := func(line string) bool { return ansi.StringWidth(line) > width }
-		if slices.ContainsFunc(lines, isWide) && !slices.ContainsFunc(lines, isIndented) {
+		if slices.ContainsFunc(lines, isWide) && !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, " ") }) {
 			lines = cli.Wrap(paragraph, width)
 		}
 		for _, line := range lines {
@@ -99,8 +99,6 @@ func fold(text string, width int) string {
 	}
 	return b.String()
 }
-
-func isIndented(line string) bool { return strings.HasPrefix(line, " ") }
 
 func commandList(root *cobra.Command, width int) string {
 	t := cli.Table{Columns: []cli.Column{{}, {Least: 20}}, Width: width}

@@ -87,21 +87,14 @@ func parseTime(text string) (r reading) {
 	whole := text
 	text = inFigures(strings.TrimLeft(text, "(["))
 	text = minutesBefore().ReplaceAllString(text, "$1 min")
-	if m := startLabel().FindString(text); m != "" {
-		text = text[len(m):]
-	}
-	about := false
-	if m := aboutForm().FindString(text); m != "" {
-		about, text = true, text[len(m):]
-	}
-	if plusForm().MatchString(text) {
-		about, text = true, plusForm().ReplaceAllString(text, "$1")
-	}
+	text = startLabel().ReplaceAllString(text, "")
+	exact := text
+	text = plusForm().ReplaceAllString(aboutForm().ReplaceAllString(text, ""), "$1")
 	r, n := parseNotation(text)
 	if r.notation == noTime {
 		return reading{}
 	}
-	r.about = about
+	r.about = text != exact
 	r.more = strings.Trim(text[n:], " \t\n:;,|])–—-")
 	if strings.ContainsAny(text[n:], "(") && !strings.Contains(r.more, "(") {
 		r.more = strings.TrimSpace(text[n:])

@@ -80,7 +80,7 @@ var (
 	// "2 The problem" in a column of slides.
 	numberedSlide = session.Pattern(`^(?:[Ss]lide\s*)?(\d{1,3})\s*[.:)–—-]?\s+(\pL.*)$`)
 	slideLabel    = session.Pattern(`(?i)^slides?\s*:?\s+(.+)$`)
-	sentenceEnd   = session.Pattern(`[.!?](?:\s|$)|\s[–—]\s`)
+	sentenceEnd   = session.Pattern(`[.!?](?:\s|$)`)
 	doerPrefix    = session.Pattern(`(?i)^summari[sz]e by saying\W*|^conclude by saying\W*`)
 )
 
@@ -103,15 +103,11 @@ func cleanTitle(text string) string {
 // firstSentence is the title in a text that goes on, and the rest of it.
 func firstSentence(text string) (title, rest string) {
 	text = oneLine(text)
-	for _, m := range sentenceEnd().FindAllStringIndex(text, -1) {
-		if strings.HasPrefix(text[m[0]:], " ") && m[0] > 0 {
-			continue
-		}
+	if m := sentenceEnd().FindStringIndex(text); m != nil {
 		title, rest = text[:m[0]], strings.TrimSpace(text[m[1]:])
 		if text[m[0]] == '?' {
 			title += "?"
 		}
-		break
 	}
 	return Shorten(cmp.Or(title, text), 90), rest
 }

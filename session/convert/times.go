@@ -176,7 +176,10 @@ func (s *Session) durationOf(i int, countsAreMinutes bool) time.Duration {
 	case t.start == nil:
 		return 0
 	}
-	next := s.nextStart(i)
+	next := time.Duration(-1)
+	if later := slices.IndexFunc(s.Steps[i+1:], func(s *Step) bool { return s.time.start != nil }); later >= 0 {
+		next = s.Steps[i+1+later].time.start.from
+	}
 	if t.end != nil {
 		end := t.end.to
 		// Midnight for noon, as spreadsheets make of 12:00 am.
@@ -206,15 +209,6 @@ func (s *Session) tellLength(step *Step) {
 		s.told = append(s.told, fmt.Sprintf("%s: %q lasts %s, and from %s to %s are %s; the first is taken", step.Place, step.Title,
 			minutesText(t.length.from), clockText(t.start.from), clockText(t.end.to), minutesText(lasts)))
 	}
-}
-
-func (s *Session) nextStart(i int) time.Duration {
-	for _, later := range s.Steps[i+1:] {
-		if later.time.start != nil {
-			return later.time.start.from
-		}
-	}
-	return -1
 }
 
 // dropEnds takes out the lines that only say when it ends. What follows them is

@@ -25,7 +25,14 @@ func readXlsx(a *archive) (*document, error) {
 		return nil, err
 	}
 	for _, s := range r.sheets {
-		r.beginSheet(s.name)
+		r.b.begin(heading, 1)
+		r.b.add(s.name, false)
+		r.b.end()
+		if n := len(r.b.doc.blocks); n > 0 {
+			r.b.doc.blocks[n-1].sheet = true
+		}
+		r.b.beginTable("sheet " + s.name)
+		r.number, r.merges, r.rows = 0, 0, map[int]int{}
 		if err := a.eachXML(targets[s.id].part, h); err != nil {
 			return nil, err
 		}
@@ -126,18 +133,7 @@ func (r *xlsxReader) end(name string) {
 	}
 }
 
-// beginSheet begins a sheet, of whose rows those that are empty are passed over.
-func (r *xlsxReader) beginSheet(name string) {
-	r.b.begin(heading, 1)
-	r.b.add(name, false)
-	r.b.end()
-	if n := len(r.b.doc.blocks); n > 0 {
-		r.b.doc.blocks[n-1].sheet = true
-	}
-	r.b.beginTable("sheet " + name)
-	r.number, r.merges, r.rows = 0, 0, map[int]int{}
-}
-
+// endRow takes a row, unless it is empty.
 func (r *xlsxReader) endRow() {
 	t := r.b.table()
 	if len(r.texts) == 0 || t == nil {
@@ -215,7 +211,7 @@ func (r *xlsxReader) textOf(c xlsxCell) string {
 	case id >= 18 && id <= 22 || id >= 45 && id <= 47, strings.Contains(code, "h"), strings.Contains(code, "mm:ss"):
 		return dayText(n)
 	case id >= 14 && id <= 17, strings.ContainsAny(code, "yd"):
-		return dateText(n)
+		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format("2 January 2006")
 	}
 	return text
 }
@@ -229,8 +225,4 @@ func dayText(n float64) string {
 		seconds += 24 * 60 * 60
 	}
 	return fmt.Sprintf("%d:%02d", seconds/3600, seconds/60%60)
-}
-
-func dateText(n float64) string {
-	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format("2 January 2006")
 }

@@ -77,13 +77,15 @@ func (r release) make(out io.Writer) error {
 	}
 	defer os.RemoveAll(programs)
 	var files []string
+	var sizes string
 	for _, s := range systems {
 		name := r.fileName(s)
 		fmt.Fprintln(out, "build", name)
-		if err := r.pack(s, programs, beside); err != nil {
+		size, err := r.pack(s, programs, beside)
+		if err != nil {
 			return err
 		}
-		files = append(files, name)
+		files, sizes = append(files, name), sizes+fmt.Sprintf("%6.2f MB  %s\n", float64(size)/1e6, name)
 	}
 	lines, err := sums(r.folder, files)
 	if err != nil {
@@ -92,13 +94,7 @@ func (r release) make(out io.Writer) error {
 	if err := os.WriteFile(filepath.Join(r.folder, sumsFile), lines, 0o644); err != nil {
 		return err
 	}
-	for _, name := range files {
-		info, err := os.Stat(filepath.Join(r.folder, name))
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "%6.2f MB  %s\n", float64(info.Size())/1e6, name)
-	}
+	fmt.Fprint(out, sizes)
 	return nil
 }
 
@@ -122,26 +118,26 @@ func (s system) programName() string {
 
 // pack builds the program for a system, into a folder for this, tries it if it is for
 // this computer, and packs it with the files that go beside it.
-func (r release) pack(s system, programs string, beside []packed) error {
+func (r release) pack(s system, programs string, beside []packed) (size int, err error) {
 	file := filepath.Join(programs, s.os+"_"+s.arch+"_"+s.programName())
 	if err := r.build(s, file); err != nil {
-		return err
+		return 0, err
 	}
 	if s == (system{runtime.GOOS, runtime.GOARCH}) {
 		if err := r.try(file); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	program, err := os.ReadFile(file)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	files := append(slices.Clone(beside), packed{s.programName(), program, true})
 	data, err := archive(s, "facilitate_"+r.version, files, sourceTime())
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return os.WriteFile(filepath.Join(r.folder, r.fileName(s)), data, 0o644)
+	return len(data), os.WriteFile(filepath.Join(r.folder, r.fileName(s)), data, 0o644)
 }
 
 // clear removes an earlier release, and nothing else that is kept there.

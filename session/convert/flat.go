@@ -106,11 +106,11 @@ func timesBelow(lines []flatLine) {
 			continue
 		}
 		if l.timed {
-			found[l.depth()] = append(found[l.depth()], find{at: i})
+			found[l.level] = append(found[l.level], find{at: i})
 		}
 		for j := i + 1; !l.timed && j < len(lines) && j <= i+mostBelow; j++ {
 			if r := timeBehind(lines[j].text); r != nil {
-				found[l.depth()] = append(found[l.depth()], find{i, j, r})
+				found[l.level] = append(found[l.level], find{i, j, r})
 				break
 			}
 			if lines[j].isTitle() {
@@ -142,14 +142,6 @@ func takeTitle(lines []flatLine) {
 			return
 		}
 	}
-}
-
-// depth is the level of a heading; 0 of other lines.
-func (l *flatLine) depth() int {
-	if l.kind == heading {
-		return l.level
-	}
-	return 0
 }
 
 // timesAbove joins times in lines of their own with the titles below, if several are.

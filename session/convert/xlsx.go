@@ -173,12 +173,10 @@ func (r *xlsxReader) merge(ref string) {
 func columnOf(ref string, next int) int {
 	n := 0
 	for _, letter := range ref {
-		if letter < 'A' || letter > 'Z' {
+		if letter < 'A' || letter > 'Z' || n > 1<<20 {
 			break
 		}
-		if n = n*26 + int(letter-'A') + 1; n > 1<<20 {
-			break
-		}
+		n = n*26 + int(letter-'A') + 1
 	}
 	if n == 0 {
 		return next

@@ -89,13 +89,10 @@ func (m *Model) returnTo(word run.Word, then func()) {
 
 // workOf is the note before the place whose work a word is of; false: there is none.
 func (m *Model) workOf(word run.Word) (noteAt, bool) {
-	var kind session.NoteKind
-	switch word {
-	case run.CmdQuiz, run.CmdReveal, run.CmdHands, run.CmdScore:
-		kind = session.TakeQuiz
-	case run.CmdHear, run.CmdHeard, run.CmdPass:
-		kind = session.Round
-	}
+	kind := map[run.Word]session.NoteKind{
+		run.CmdQuiz: session.TakeQuiz, run.CmdReveal: session.TakeQuiz, run.CmdHands: session.TakeQuiz, run.CmdScore: session.TakeQuiz,
+		run.CmdHear: session.Round, run.CmdHeard: session.Round, run.CmdPass: session.Round,
+	}[word]
 	here := m.state().Current()
 	if kind == "" || here == run.NoPhase {
 		return noteAt{}, false

@@ -59,7 +59,7 @@ func (env *Env) chooseTheme() (draw.ThemeName, error) {
 		from, name = "FACILITATE_THEME", draw.ThemeName(env.Setting("theme"))
 	}
 	switch {
-	case name != draw.Unknown && !draw.IsTheme(name):
+	case name != draw.Unknown && !slices.Contains(draw.ThemeNames, name):
 		return "", Usage("%s: there is no theme %q; it is dark, light, contrast or none", from, strings.TrimSpace(string(name)))
 	case name == draw.Unknown && (!env.allowsColour(true) || lipgloss.ColorProfile() > termenv.ANSI256):
 		name = draw.None

@@ -17,9 +17,10 @@ import (
 	"facilitate/session/run"
 )
 
-const maxFormsFile = 16 << 20 // far above what any pile of forms takes, in bytes
-
-const maxFormProblems = 20 // how many problems of a file are told one by one
+const (
+	maxFormsFile    = 16 << 20 // far above what any pile of forms takes, in bytes
+	maxFormProblems = 20       // how many problems of a file are told one by one
+)
 
 // formsFile is a file of forms as it is read: a header that names fields, and
 // a line for each form. Spreadsheets write such files with commas, or with

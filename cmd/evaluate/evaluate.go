@@ -21,16 +21,12 @@ type evaluateOptions struct {
 	correct  int    // the form to correct; 0: none
 	strike   string // forms, as 3 or 1-18 or 2,5
 	restore  string
-	undo     bool
-	list     bool
-	template bool
 	followUp bool   // those of weeks later
 	output   string // of the template; empty or "-": the standard output
-	json     bool
-	plain    bool
 	stateDir string
 
-	fromFile, corrects bool // the flag was given
+	undo, list, template, json, plain bool
+	fromFile, corrects                bool // the flag was given
 }
 
 // New is the command evaluate.

@@ -126,16 +126,13 @@ func deeds() []deed {
 	}
 }
 
-// What clickers send.
-const pageDown, pageUp = "Page Down", "Page Up"
-
 // take does what a line asks for, and says why it cannot be done.
 func (l *lines) take(line string) {
 	asked := strings.Fields(line)
 	switch {
 	case len(asked) == 0:
 		asked = []string{"on"}
-	case line == pageDown || line == pageUp:
+	case line == "Page Down" || line == "Page Up":
 		if l.State.Stage() == run.Ready { // nobody shall start a session by trying a clicker
 			l.clicks++
 			l.say(fmt.Sprintf("Clicker: %s received, number %d. Enter or start begins the session.", line, l.clicks))

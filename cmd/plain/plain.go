@@ -77,9 +77,10 @@ type lines struct {
 	left    bool
 }
 
-const width = 160 // where lines are broken: far under what any reader takes as too long
-
-const most = 200 // how many characters a line may have at the most
+const (
+	width = 160 // where lines are broken: far under what any reader takes as too long
+	most  = 200 // how many characters a line may have at the most
+)
 
 // Opening is what a facilitator wants to know first, without a session being begun.
 func Opening(o Options) {

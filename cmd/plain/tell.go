@@ -125,13 +125,13 @@ func (l *lines) likely() string {
 
 func (l *lines) where() {
 	s, p := l.State, l.State.Current()
-	if p == run.NoPhase {
-		l.say(l.timeLeft() + l.likely())
-		return
+	if p != run.NoPhase {
+		l.say(fmt.Sprintf("%s. Note %d of %d.", s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ": "), s.Phases()[p].Place+1, max(1, len(s.Phases()[p].Plan.Notes))))
 	}
-	l.say(fmt.Sprintf("%s. Note %d of %d.", s.Activity(p).PhaseTitle(s.Phases()[p].Plan, ": "), s.Phases()[p].Place+1, max(1, len(s.Phases()[p].Plan.Notes))))
 	l.say(l.timeLeft() + l.likely())
-	l.say(l.comesNext())
+	if p != run.NoPhase {
+		l.say(l.comesNext())
+	}
 }
 
 func (l *lines) comesNext() string {

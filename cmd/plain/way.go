@@ -146,10 +146,7 @@ func (l *lines) setPlace(note int) error {
 
 // look reads a note of the phase further ahead or back, and leaves the place.
 func (l *lines) look(by int) error {
-	p := l.State.Current()
-	if p == run.NoPhase {
-		p = l.State.First()
-	}
+	p := max(l.State.Current(), l.State.First())
 	notes, at := l.State.Phases()[p].Plan.Notes, l.State.Phases()[p].Place
 	if to := at + l.looked + by; to >= 0 && to < len(notes) {
 		l.looked += by

@@ -119,7 +119,8 @@ func (m *Model) arrangeNotes(f frame, height int) (lines []string) {
 	var below []string
 	if m.isRoomy() {
 		below = f.foot
-		if len(below) > 0 && !m.isFlat() {
+		isFlat := m.height >= lettersFrom && m.height < lettersFrom+6 // large figures leave no line for rules
+		if len(below) > 0 && !isFlat {
 			below = append([]string{m.theme.Rule.Render(strings.Repeat("─", main))}, below...)
 		}
 	}
@@ -180,9 +181,6 @@ func (m *Model) panelLines(p panel, width, height int) []string {
 	}
 	return append([]string{m.rule(title, width)}, draw.Rows(p.draw(m, width-1, height-1), height-1)...)
 }
-
-// isFlat is whether large figures leave no line for rules.
-func (m *Model) isFlat() bool { return m.height >= lettersFrom && m.height < lettersFrom+6 }
 
 // arrangeTiny is for a window too small for block figures, or for them and a panel.
 func (m *Model) arrangeTiny(f frame) []string {

@@ -16,9 +16,10 @@ func (m *Model) kindLabel(kind session.NoteKind) string {
 	return m.theme.Label.Render(kind.Sign() + " " + kind.Label())
 }
 
-const labelWidth = 13 // the column in which the kinds stand, the place's mark with it
-
-const mostProse = 80 // how wide prose is at most: longer lines are hard to read
+const (
+	labelWidth = 13 // the column in which the kinds stand, the place's mark with it
+	mostProse  = 80 // how wide prose is at most: longer lines are hard to read
+)
 
 // noteAt names a note: its phase in the flat order and its index there.
 type noteAt struct{ phase, note int }
@@ -171,19 +172,13 @@ func (m *Model) reach(at noteAt) reach {
 // phases; false at the ends of the plan.
 func (m *Model) step(at noteAt, by int) (noteAt, bool) {
 	phases := m.state().Phases()
-	at.note += by
-	switch {
-	case at.note < 0:
-		if at.phase == 0 || phases[at.phase-1].Outside {
+	notes := func(phase int) int { return max(1, len(phases[phase].Plan.Notes)) }
+	to := noteAt{at.phase, at.note + by}
+	if to.note < 0 || to.note >= notes(at.phase) {
+		if to.phase += by; to.phase < 0 || to.phase == len(phases) || phases[to.phase].Outside {
 			return at, false
 		}
-		at.phase--
-		at.note = max(0, len(phases[at.phase].Plan.Notes)-1)
-	case at.note >= max(1, len(phases[at.phase].Plan.Notes)):
-		if at.phase+1 == len(phases) || phases[at.phase+1].Outside {
-			return at, false
-		}
-		at = noteAt{at.phase + 1, 0}
+		to.note = either(by < 0, notes(to.phase)-1, 0)
 	}
-	return at, true
+	return to, true
 }

@@ -219,10 +219,8 @@ func (m *Model) askQuit() tea.Cmd {
 	if q, ok := m.front().(*questionPanel); ok && q.heading == leaveHeading {
 		return nil // it is asked already
 	}
-	m.openOver(&questionPanel{
-		heading: leaveHeading, text: []string{"The session is not over. Leave the program all the same?"},
-		choices: choices{answer("y", "leave", (*Model).quit), answer("n", "stay", nil)},
-	})
+	text := []string{"The session is not over. Leave the program all the same?"}
+	m.openOver(&questionPanel{heading: leaveHeading, text: text, choices: choices{answer("y", "leave", (*Model).quit), answer("n", "stay", nil)}})
 	return nil
 }
 
@@ -242,8 +240,7 @@ func (m *Model) askFinish() {
 func (m *Model) askJumped() {
 	to := m.state().Next()
 	over := m.state().JumpedOver()
-	text := append([]string{"The end of the plan is reached, but " + words.Plural(len(over), "phase") + " earlier on was jumped over:"},
-		collect(over, func(p int) string { return "· " + m.phaseTitle(p) })...)
+	text := append([]string{"The end of the plan is reached, but " + words.Plural(len(over), "phase") + " earlier on was jumped over:"}, m.listed(over)...)
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
 		answer("g", "go to "+m.phaseTitle(to), func(m *Model) tea.Cmd { m.move(m.commandToLeave(run.Next{})); return nil }),
 		answer("f", "finish the session", func(m *Model) tea.Cmd { m.move(run.Finish{}); return nil }),
@@ -269,6 +266,11 @@ type listPanel struct {
 	cursor int
 	line   func(m *Model, phase int) string // what stands before the title
 	choose func(m *Model, phase int)
+}
+
+// listed are phases in a question.
+func (m *Model) listed(phases []int) []string {
+	return collect(phases, func(p int) string { return "· " + m.phaseTitle(p) })
 }
 
 // phasesThat are those of which something is so.

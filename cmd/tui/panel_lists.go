@@ -34,17 +34,13 @@ func newGotoPanel(m *Model) panel {
 func (m *Model) goTo(phase int) {
 	s := m.state()
 	command := run.Goto{To: s.Name(phase)}
-	var over []string
-	for i := s.Current() + 1; i < phase; i++ {
-		if s.Phases()[i].Status == run.Pending {
-			over = append(over, "· "+m.phaseTitle(i))
-		}
-	}
+	over := m.phasesThat(func(p run.Phase) bool { return p.Status == run.Pending })
+	over = slices.DeleteFunc(over, func(i int) bool { return i < s.Current() || i >= phase })
 	if len(over) == 0 {
 		m.move(command)
 		return
 	}
-	text := append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, over...)
+	text := append([]string{"On the way to " + m.phaseTitle(phase) + " these are jumped over:"}, m.listed(over)...)
 	m.open(&questionPanel{heading: "JUMPED OVER", text: text, choices: choices{
 		answer("l", "they come later: the end of the plan leads back to them", func(m *Model) tea.Cmd { m.move(command); return nil }),
 		answer("d", "they are dropped", func(m *Model) tea.Cmd { m.move(run.Goto{To: command.To, Drop: true}); return nil }),

@@ -30,14 +30,12 @@ type PhoneDoor struct {
 
 // View is what the facilitator chose for the room's screen.
 type View struct {
-	Blank       bool
-	CountIn     bool // before the start, the room sees how long it is until then
-	HideClock   bool
-	GroupsShown bool
-	BackAt      time.Time     // when the break ends; zero: nobody said
-	Stepped     time.Duration // how far the wall clock is from the delivery's
-	Zone        *time.Location
-	Verdict     string // for the phone
+	Blank, CountIn, HideClock, GroupsShown bool // CountIn: before the start, the room sees how long it is until then
+
+	BackAt  time.Time     // when the break ends; zero: nobody said
+	Stepped time.Duration // how far the wall clock is from the delivery's
+	Zone    *time.Location
+	Verdict string // for the phone
 }
 
 // Opened says how opening the room's screen, or letting a phone in, went.

@@ -150,9 +150,8 @@ func (m *Model) footLine(label, text string) string {
 	if text == "" {
 		text = m.theme.Faint.Render("nothing new")
 	}
-	const apart = " · "
 	for room := m.mainWidth() - len(label) - 3; lipgloss.Width(text) > room; {
-		at := strings.LastIndex(text, apart)
+		at := strings.LastIndex(text, " · ")
 		if at < 0 {
 			break
 		}

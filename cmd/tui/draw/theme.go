@@ -1,10 +1,6 @@
 package draw
 
-import (
-	"slices"
-
-	"github.com/charmbracelet/lipgloss"
-)
+import "github.com/charmbracelet/lipgloss"
 
 // ThemeName names a theme.
 type ThemeName string
@@ -21,9 +17,6 @@ const (
 
 // ThemeNames are those one can ask for.
 var ThemeNames = []ThemeName{Dark, Light, Contrast, None}
-
-// IsTheme is whether one can ask for a theme.
-func IsTheme(name ThemeName) bool { return slices.Contains(ThemeNames, name) }
 
 // Theme is every style of the console. No meaning rests on colour alone, since
 // every state has its word. Colours are of the fixed part of the 256, which are

@@ -69,17 +69,14 @@ func Of(in io.Reader) <-chan string {
 func first(in <-chan string, wait <-chan time.Time) (<-chan string, bool) {
 	select {
 	case line, ok := <-in:
-		if !ok {
-			return in, false
-		}
 		all := make(chan string)
-		go func() {
+		go func(line string, ok bool) {
 			defer close(all)
 			for ; ok; line, ok = <-in {
 				all <- line
 			}
-		}()
-		return all, true
+		}(line, ok)
+		return all, ok
 	case <-wait:
 		return in, false
 	}

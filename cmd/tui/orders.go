@@ -12,9 +12,7 @@ import (
 // Writer carries out what changes the run. It has a state of its own; the
 // console's follows with each answer.
 type Writer interface {
-	// Send hands an order over and waits for nothing. Orders are carried out as
-	// they were sent, and the answer comes through the channel.
-	Send(o run.Order) <-chan Answer
+	Send(o run.Order) <-chan Answer // waits for nothing: orders are carried out as they were sent, and answered there
 }
 
 // Answer is what came of an order.

@@ -129,9 +129,6 @@ func shownKey(k string) string {
 // clickerKeys are what clickers send instead of Page Down and Page Up: on, and back.
 var clickerKeys = [][2]string{{"right", "left"}, {"down", "up"}}
 
-// otherKeys may be chosen beside letters and signs.
-var otherKeys = []string{"home", "end", "insert", "delete", "backspace", "left", "right"}
-
 // Check is what is wrong with keys that were chosen, in words, by their names; none
 // where all can be had.
 func (own OwnKeys) Check() map[string]string {
@@ -194,6 +191,6 @@ func isFree(name, k string) bool {
 		return unicode.IsGraphic(r) && !unicode.IsDigit(r) && r != ' ' && r != '.' && (r != 'b' || name == "blank")
 	}
 	letter, ctrl := strings.CutPrefix(k, "ctrl+")
-	return slices.Contains(functionKeys, k) || slices.Contains(otherKeys, k) ||
+	return slices.Contains(functionKeys, k) || slices.Contains([]string{"home", "end", "insert", "delete", "backspace", "left", "right"}, k) ||
 		ctrl && len(letter) == 1 && letter[0] >= 'a' && letter[0] <= 'z' && !strings.Contains("chijmz", letter)
 }

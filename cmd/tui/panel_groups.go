@@ -142,13 +142,13 @@ func (m *Model) askJoin() {
 }
 
 func (m *Model) askLeave() {
-	switch g := m.state().Gathering(); {
-	case len(g.Groups) == 0:
+	g := m.state().Gathering()
+	if len(g.Groups) == 0 {
 		m.depart(run.Leave{}, nil)
-	default:
-		asks := either(allNamed(g), "Who leaves? The name.", "Which group do they leave? Its number, or a name.")
-		m.open(newInput("SOMEBODY LEAVES", asks, (*Model).leave))
+		return
 	}
+	asks := either(allNamed(g), "Who leaves? The name.", "Which group do they leave? Its number, or a name.")
+	m.open(newInput("SOMEBODY LEAVES", asks, (*Model).leave))
 }
 
 // join puts one more person into the smallest group and says which that is.

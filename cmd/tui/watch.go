@@ -11,12 +11,9 @@ import (
 
 // Messages from outside the terminal.
 type (
-	// AskQuit asks whether to leave, as the quit key does.
-	AskQuit struct{}
-	// Awake says whether the computer is kept from sleeping.
-	Awake struct{ Err error }
-	// Recordable says whether a record can be kept.
-	Recordable struct{ Err error }
+	AskQuit    struct{}            // asks whether to leave, as the quit key does
+	Awake      struct{ Err error } // says whether the computer is kept from sleeping
+	Recordable struct{ Err error } // says whether a record can be kept
 )
 
 const sleptShown = 2 * time.Minute // how long the banner tells of a sleep
@@ -80,8 +77,7 @@ type Dead struct {
 	For  time.Duration
 	Sure bool // the clocks agree on it
 	Ask  bool // whether it counts has not been said yet
-	// Unsaid is what is to be recorded of it once it was said: who is asked
-	// again, after another crash, finds the run as it was found now.
+	// Unsaid is recorded once it was said: who is asked again finds the run as it was.
 	Unsaid []run.Event
 }
 

@@ -17,8 +17,7 @@ func (s *State) Remaining(now time.Time) time.Duration {
 	return s.phases[p].Budget - s.Spent(p, now)
 }
 
-// NextSecond is how long until the seconds of the clock change: of what waits and of a
-// pause too.
+// NextSecond is how long until the clock's seconds change, those of a pause too.
 func (s *State) NextSecond(now time.Time) time.Duration {
 	left := s.Remaining(now)
 	if at, waits := s.Waiting(now); waits {

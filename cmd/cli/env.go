@@ -74,6 +74,15 @@ func Called(name string) string {
 // what stands behind it on its line.
 var ofRuns = regexp.MustCompile(`(\bfacilitate (?:delete|evaluate|export|history|import|report|resume|tune)\b(?: \d{4}-\d\d-\d\d[-\w]*)?)(.*)`)
 
+// StateDir is the flag with which another command looks for runs where this one does,
+// behind a blank; empty where it was not given.
+func (env *Env) StateDir() string {
+	if env.Folder == "" {
+		return ""
+	}
+	return " --state-dir " + ShellWord(env.Folder)
+}
+
 // Named is a text for people whose commands name the program as it was called, and
 // look for runs where this one does.
 func (env *Env) Named(text string) string {
@@ -83,7 +92,7 @@ func (env *Env) Named(text string) string {
 				return command
 			}
 			parts := ofRuns.FindStringSubmatch(command)
-			return parts[1] + " --state-dir " + ShellWord(env.Folder) + parts[2]
+			return parts[1] + env.StateDir() + parts[2]
 		})
 	}
 	if env.Rename == nil {

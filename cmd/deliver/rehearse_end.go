@@ -46,7 +46,7 @@ func printPractice(env *cli.Env, r rehearsal) error {
 	}
 	var b strings.Builder
 	r.summary(&b, p)
-	r.steps(&b, p)
+	r.steps(env, &b, p)
 	if said := odds.Changed(before, after); said != "" {
 		b.WriteString(env.Paragraph(said))
 	}
@@ -101,7 +101,7 @@ func (r rehearsal) summary(b *strings.Builder, p report.Practice) {
 }
 
 // steps are what to practise next, and the commands for it and for a closer look.
-func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
+func (r rehearsal) steps(env *cli.Env, b *strings.Builder, p report.Practice) {
 	plan := cli.ShellWord(r.head.Plan)
 	if next := p.Next.Phase; next == run.NoPhase {
 		fmt.Fprintf(b, "Next: %s\n", p.Next.Words())
@@ -114,7 +114,7 @@ func (r rehearsal) steps(b *strings.Builder, p report.Practice) {
 			talk = " --talk"
 		}
 		fmt.Fprintf(b, "Practise next: %s\n  %s\n", phaseName(r.state, next), p.Next.Words())
-		fmt.Fprintf(b, "  facilitate rehearse %s %s %s%s\n", plan, flag, r.state.Activity(next).ID, talk)
+		fmt.Fprintf(b, "  facilitate rehearse %s %s %s%s%s\n", plan, flag, r.state.Activity(next).ID, talk, env.StateDir())
 	}
 	if r.id == "" {
 		return

@@ -13,8 +13,8 @@ import (
 
 const mostNamed = 8
 
-// FindRun is the name of the run that is asked for, by that or a beginning of it that no
-// other run has; where nothing is asked for, of the newest that was a session. Only runs
+// FindRun is the name of the run that is asked for, by that, a beginning of it that no
+// other run has, or what BriefNames has; where nothing is asked for, of the newest that was a session. Only runs
 // of these kinds are looked at, if any is named.
 func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
 	ofKind := func(i *journal.Info) bool { return len(kinds) == 0 || slices.Contains(kinds, i.Head.Kind) }
@@ -37,7 +37,7 @@ func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, 
 	}
 	var found []string
 	for _, name := range slices.Backward(names) {
-		if strings.HasPrefix(name, asked) {
+		if isCalled(name, asked) {
 			// Of one that cannot be read nobody knows the kind: to read it tells why.
 			if info, ok := store.Info(name); ok && (info.Unread != nil || ofKind(&info)) {
 				found = append(found, name)
@@ -134,6 +134,27 @@ func ShortNames(ids []string) map[string]string {
 		short[id] = id[:common]
 	}
 	return short
+}
+
+// BriefNames are names of the runs for a table, by their own, that tell them apart: the
+// day and time, behind it the last part of the name if need be, or else all of it.
+func BriefNames(ids []string) map[string]string {
+	brief := ShortNames(ids)
+	for id, short := range brief {
+		tagged := id[:len(NameTime)] + id[strings.LastIndexByte(id, '-'):]
+		isTaken := func(other string) bool { return other != id && isCalled(other, tagged) }
+		if short == id && !slices.ContainsFunc(ids, isTaken) {
+			brief[id] = tagged
+		}
+	}
+	return brief
+}
+
+// isCalled is whether a run is meant by a name: by a beginning of its own, or by the day
+// and time with the end of it.
+func isCalled(id, name string) bool {
+	day := len(NameTime)
+	return strings.HasPrefix(id, name) || len(name) > day && strings.HasPrefix(id, name[:day]) && strings.HasSuffix(id, name[day:])
 }
 
 func sharedLength(a, b string) int {

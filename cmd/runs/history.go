@@ -79,6 +79,7 @@ long each activity took in each run.
 type pastRun struct {
 	info  journal.Info
 	short string // enough of its name
+	brief string // what it is called in a table
 	report.Summary
 	times []time.Duration // of the plan's activities; zero where not all was done
 
@@ -153,9 +154,10 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	enough := library.ShortNames(ids)
+	enough, brief := library.ShortNames(ids), library.BriefNames(ids)
 	for i := range h.runs {
-		h.runs[i].short = enough[h.runs[i].info.ID]
+		r := &h.runs[i]
+		r.short, r.brief = enough[r.info.ID], brief[r.info.ID]
 	}
 	slices.SortFunc(h.runs, func(a, b pastRun) int {
 		return cmp.Or(b.createdAt().Compare(a.createdAt()), strings.Compare(b.info.ID, a.info.ID))

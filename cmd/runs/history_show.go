@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/library"
 	"facilitate/cmd/odds"
 	"facilitate/session"
 	"facilitate/session/journal"
@@ -47,7 +46,7 @@ func (h *history) foretold(width int) string {
 	for i := range h.runs {
 		all = append(all, h.runs[i].foretold)
 	}
-	return odds.History(all, func(i int) string { return h.runs[i].short }, width)
+	return odds.History(all, func(i int) string { return h.runs[i].brief }, width)
 }
 
 // listNarrow is the list where there is no room for a table.
@@ -70,8 +69,7 @@ func (h *history) listNarrow(width int) string {
 	return b.String()
 }
 
-// leastPlan is how many columns of a plan's title are shown at least, if need be at
-// the cost of the runs' names.
+// leastPlan is how many columns of a plan's title are shown at least.
 const leastPlan = 12
 
 func (h *history) list(width int, bold lipgloss.Style) string {
@@ -79,10 +77,9 @@ func (h *history) list(width int, bold lipgloss.Style) string {
 	t.Columns[2].Right = true
 	if h.plan == nil {
 		t.Columns = append(t.Columns, cli.Column{Title: "PLAN", Least: leastPlan})
-		t.Columns[0].Least = len(library.NameTime) + 1 // so that it gives way after the title
 	}
 	for _, r := range h.runs {
-		row := []string{r.short, string(r.info.Head.Kind), "–", "–", r.progress()}
+		row := []string{r.brief, string(r.info.Head.Kind), "–", "–", r.progress()}
 		if r.info.Unread == nil {
 			row[2], row[3] = timer.MinSec(r.Lasted), drift(r.Drift)
 		}

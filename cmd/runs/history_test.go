@@ -197,3 +197,51 @@ func TestShortNames(t *testing.T) {
 		t.Errorf("the only one is %s", got)
 	}
 }
+
+// TestNamesInATable: runs begun in one minute are shown by names that tell them apart,
+// however long those of their plan are, and that report takes.
+func TestNamesInATable(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	src, _ := clitest.ShippedPlan(t)
+	for range 3 {
+		clitest.Run{Plan: src, Kind: journal.Delivery, Begin: firstMorning, Script: clitest.ScriptOfTimes("4:00")}.Keep(t, dir)
+	}
+	run := func(args ...string) string {
+		var out, complaint strings.Builder
+		env := &cli.Env{Out: &out, Err: &complaint, Now: time.Now, Getenv: func(name string) string {
+			return map[string]string{"FACILITATE_STATE": dir, "COLUMNS": "80"}[name]
+		}}
+		if status := cmd.Run(env, args); status != 0 {
+			t.Errorf("%v: %s", args, complaint.String())
+		}
+		return out.String()
+	}
+	ids := map[string]bool{}
+	for _, args := range [][]string{{"history"}, {"history", clitest.Shipped}} {
+		_, table, _ := strings.Cut(run(args...), "RUN ")
+		for _, line := range strings.Split(table, "\n")[1:4] {
+			name := strings.Fields(line)[0]
+			_, id, _ := strings.Cut(run("report", name), "\nRun ")
+			id, _, _ = strings.Cut(id, "\n")
+			if !strings.HasPrefix(id, name[:len(library.NameTime)]) || !strings.Contains(line, " of ") { // how far it came has room
+				t.Errorf("%s is the run %q, in %q", name, id, line)
+			}
+			ids[id] = true
+		}
+	}
+	if len(ids) != 3 {
+		t.Errorf("of three runs %d are shown", len(ids))
+	}
+}
+
+func TestBriefNames(t *testing.T) {
+	t.Parallel()
+	ids := []string{"2026-11-22-0930-a-aaaa", "2026-11-21-0930-a-aaaa", "2026-11-22-0930-a-aabb", "2026-11-22-0930-b-aabb", "2026-11-22-0930-aabb"}
+	brief := library.BriefNames(ids)
+	for i, want := range []string{"2026-11-22-0930-aaaa", "2026-11-21-0930", ids[2], ids[3], "2026-11-22-0930-aabb"} {
+		if got := brief[ids[i]]; got != want {
+			t.Errorf("%s is %s, not %s", ids[i], got, want)
+		}
+	}
+}

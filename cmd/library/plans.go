@@ -139,7 +139,6 @@ func OwnPlans(env *cli.Env) map[string]string {
 	return plans
 }
 
-// mostHere is how many files of this folder are looked into.
 const mostHere = 20
 
 // PlansHere are the files of this folder that are plans. A folder may hold other

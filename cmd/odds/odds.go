@@ -101,7 +101,6 @@ func minutes(s report.Seconds) string {
 	return fmt.Sprintf("%+d", int(time.Duration(s).Round(time.Minute)/time.Minute))
 }
 
-// payers names the phases that give most.
 func payers(t *report.Tuned) string {
 	const mostNamed = 4
 	var names []string

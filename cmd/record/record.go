@@ -56,7 +56,6 @@ type Recorder struct {
 	trouble    atomic.Pointer[error]
 }
 
-// unwritten is what was to be recorded at once, and when.
 type unwritten struct {
 	events []run.Event
 	now    time.Time

@@ -177,7 +177,6 @@ func runHistory(env *cli.Env, o historyOptions, args []string) error {
 // mostForetold is of how many runs it is told how their forecasts did.
 const mostForetold = 12
 
-// foretell looks how the forecasts of the newest runs did.
 func (h *history) foretell() {
 	if h.plan == nil {
 		return

@@ -164,7 +164,6 @@ func (h *history) chart(width int, bold lipgloss.Style) string {
 	return "\n" + t.String() + strings.Join(cli.Wrap(legend, width), "\n") + "\n"
 }
 
-// wideChart has a bar and a figure for each run.
 func (h *history) wideChart(runs []*pastRun) *cli.Table {
 	figure := 0
 	for _, r := range runs {

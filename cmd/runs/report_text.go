@@ -11,7 +11,6 @@ import (
 	"facilitate/session/report"
 )
 
-// reportText writes a report for a terminal.
 type reportText struct {
 	strings.Builder
 	width int

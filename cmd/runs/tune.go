@@ -92,7 +92,6 @@ inside the program can only be written so.
 	return c
 }
 
-// tuning is a proposal and what it is made of.
 type tuning struct {
 	*report.Tuned
 	plan    *library.PlanFile

@@ -130,7 +130,6 @@ func (b *belief) clone() *belief {
 	return &c
 }
 
-// step is a finished phase of a run.
 type step struct {
 	phase int     // of today's plan, or session.NoMatch
 	took  float64 // logarithm of its time over what today's plan gives it

@@ -191,7 +191,6 @@ func (r *rest) draw(k int, b *belief, root *[globals]vector, see func(promise in
 	return at
 }
 
-// newPhase is one of which nothing is known.
 var newPhase = habit{variance: habitSD * habitSD}
 
 // beyond is how much longer something takes than it has, whose logarithm is spread

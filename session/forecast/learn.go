@@ -99,7 +99,6 @@ func (f *Forecaster) learn(w *walk, judge bool) {
 // Runs is how many runs taught half of the plan; under Least there is no forecast.
 func (f *Forecaster) Runs() int { return f.runs }
 
-// walk is a run as it went from phase to phase.
 type walk struct {
 	of      *Past
 	end     time.Time

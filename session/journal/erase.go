@@ -50,10 +50,7 @@ func (r *Run) erase(without func(run.Event) (run.Event, bool)) error {
 			return err
 		}
 	}
-	if r.fault != nil {
-		return r.fault
-	}
-	if err := r.removeBeside(); err != nil {
+	if err := inTurn(func() error { return r.fault }, r.removeBeside); err != nil {
 		return err
 	}
 	if r.file != nil {
@@ -63,17 +60,12 @@ func (r *Run) erase(without func(run.Event) (run.Event, bool)) error {
 		r.file = nil
 	}
 	name := filepath.Join(r.dir, erasedName)
-	err = writeFile(r.fs, name, data, true)
-	if err == nil {
-		err = r.fs.SyncDir(r.dir)
-	}
-	if err == nil {
-		err = r.fs.Rename(name, r.path())
-	}
-	if err == nil {
-		err = r.fs.SyncDir(r.dir)
-	}
-	return err
+	return inTurn(
+		func() error { return writeFile(r.fs, name, data, true) },
+		func() error { return r.fs.SyncDir(r.dir) },
+		func() error { return r.fs.Rename(name, r.path()) },
+		func() error { return r.fs.SyncDir(r.dir) },
+	)
 }
 
 // removeBeside removes what may hold the words beside the journal.
@@ -137,7 +129,6 @@ func (s Store) Delete(id string) error {
 	return nil
 }
 
-// empty removes the files of a run but its lock.
 func (s Store) empty(dir string) error {
 	fsys := s.system()
 	names, err := fsys.ReadDir(dir)

@@ -157,6 +157,14 @@ func (system) IsLocked(name string) bool {
 	return !free && err == nil
 }
 
+// inTurn takes steps up to the first that fails, and gives why it does.
+func inTurn(steps ...func() error) (err error) {
+	for i := 0; i < len(steps) && err == nil; i++ {
+		err = steps[i]()
+	}
+	return err
+}
+
 // makeDir makes a folder and those above it that are missing, and waits until
 // they are on disk. That it is there already is no error.
 func makeDir(fsys fileSystem, dir string) error {

@@ -113,7 +113,6 @@ func readFiles(fsys fileSystem, dir string) (c content, err error) {
 	return c, nil
 }
 
-// words says which lines of a file cannot be read.
 func (s *scan) words() string {
 	const told = 5
 	var list []string

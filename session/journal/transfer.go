@@ -149,21 +149,15 @@ func (s Store) put(p *parcel, id string) (err error) {
 			_ = clearAway()
 		}
 	}()
-	if err := fsys.Mkdir(dir); err != nil {
-		return err
-	}
+	steps := []func() error{func() error { return fsys.Mkdir(dir) }}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
-		if err := writeFile(fsys, filepath.Join(dir, name), p.files[name], true); err != nil {
-			return err
-		}
+		steps = append(steps, func() error { return writeFile(fsys, filepath.Join(dir, name), p.files[name], true) })
 	}
-	if err := fsys.SyncDir(dir); err != nil {
-		return err
-	}
-	if err := fsys.Rename(dir, filepath.Join(s.runs(), id)); err != nil {
-		return err
-	}
-	return fsys.SyncDir(s.runs())
+	return inTurn(append(steps,
+		func() error { return fsys.SyncDir(dir) },
+		func() error { return fsys.Rename(dir, filepath.Join(s.runs(), id)) },
+		func() error { return fsys.SyncDir(s.runs()) },
+	)...)
 }
 
 // holding is the run here that a parcel holds, or the beginning of; empty: there is none.

@@ -341,7 +341,6 @@ func journalNumber(name string) (int, bool) {
 
 var _ run.Log = (*Run)(nil)
 
-// damagedName is the name under which a damaged file is kept.
 func damagedName(n int) string { return journalFirst + ".damaged-" + strconv.Itoa(n) }
 
 // setAside removes the files that the newest one supersedes, but keeps the

@@ -96,7 +96,6 @@ func (t *Timeline) has(look Look) bool {
 	})
 }
 
-// x is where an instant is on the axis.
 func (t *Timeline) x(at time.Time) float64 {
 	return drawnWidth * float64(at.Sub(t.Begin)) / float64(t.End.Sub(t.Begin))
 }
@@ -225,7 +224,6 @@ type bar struct {
 	Words                 string
 }
 
-// barWidth is that of the longest bar.
 const barWidth = 200.0
 
 // bars are the charts of a table's rows, all to one scale; nil where a row has none.

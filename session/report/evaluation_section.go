@@ -251,7 +251,6 @@ func (e *Evaluation) learning() string {
 
 func tenthsCell(n Tenths) Cell { return Cell{Kind: Count, Words: n.String(), Data: n.String()} }
 
-// changeCell is a number with its sign.
 func changeCell(n Tenths) Cell {
 	c := tenthsCell(n)
 	switch {

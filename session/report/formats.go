@@ -179,7 +179,6 @@ type pageSection struct {
 	Shown   []shownTable
 }
 
-// shownTable is a table as people see it.
 type shownTable struct {
 	Table
 	Head   []Column

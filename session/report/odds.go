@@ -38,7 +38,6 @@ func OddsOf(plan *session.Plan, runs []*Record) Odds {
 	return Odds{f.Runs(), inTime(f, plan, plan.Duration)}
 }
 
-// inTime is how likely a plan ends within so much time.
 func inTime(f *forecast.Forecaster, plan *session.Plan, booked time.Duration) float64 {
 	start := time.Date(2001, 1, 1, 9, 0, 0, 0, time.UTC)
 	if plan.Start != nil {
@@ -68,7 +67,6 @@ type Foreseen struct {
 	Plain  Seconds `json:"plain_s"`  // by the projected end
 }
 
-// foreseenAt are the parts of a session.
 var foreseenAt = []struct {
 	id, words string
 	part      float64

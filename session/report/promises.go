@@ -180,7 +180,6 @@ func (r *Run) promises() (Section, bool) {
 	return Section{ID: "promises", Title: "Promises", Tables: []Table{t}, For: whose}, len(t.Rows) > 0
 }
 
-// numbered is an activity's title with its number.
 func (r *Run) numbered(activity string) string {
 	if i := r.indexOf(activity); i >= 0 {
 		return strconv.Itoa(i+1) + ". " + r.Activities[i].Title

@@ -124,7 +124,6 @@ func (q *Quiz) statements(title string) Table {
 	return t
 }
 
-// rightCell are the groups that had it right.
 func (s *Statement) rightCell() Cell {
 	var right []string
 	for _, g := range s.Right {

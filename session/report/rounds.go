@@ -89,7 +89,6 @@ func (r *Run) rounds() (Section, bool) {
 	return Section{ID: "rounds", Title: "Feedback rounds", Lead: []string{heardWords(whole, len(r.Rounds))}, Tables: []Table{t}}, true
 }
 
-// heardWords say in how many rounds everybody was heard.
 func heardWords(whole, rounds int) string {
 	switch {
 	case rounds == 1 && whole == 1:

@@ -261,7 +261,6 @@ func (r *Run) gaps() (Section, bool) {
 	}, len(t.Rows) > 0
 }
 
-// captures is what was typed, in a table for each kind.
 func (r *Run) captures() (Section, bool) {
 	s := Section{ID: "captures", Title: "What was written down"}
 	for _, kind := range run.CaptureKinds {

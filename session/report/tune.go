@@ -215,7 +215,6 @@ func Samples(today *session.Plan, runs []*Record) [][]Sample {
 	return all
 }
 
-// flatPhase is a phase of a plan in its flat order.
 type flatPhase struct {
 	activity *session.Activity
 	*session.Phase

@@ -20,7 +20,6 @@ const (
 	OwnNote    CaptureKind = "note"    // a note to oneself
 )
 
-// captureKinds are what is known of the kinds.
 var captureKinds = map[CaptureKind]struct{ label, title, sign string }{
 	RoomSaid:   {"THE ROOM SAID", "What the room said", "\""},
 	ParkingLot: {"FOR LATER", "For later", "?"},

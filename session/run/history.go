@@ -55,7 +55,6 @@ type telling interface {
 // dated is an event that knows when it was given, however long recording it took.
 type dated interface{ at() time.Time }
 
-// historian writes a history while events are applied.
 type historian struct {
 	history  *History
 	standing []int // of the commands that stand, where they are in it

@@ -337,7 +337,6 @@ func (w *wayOut) extend(promise int) {
 	w.fixed = append(w.fixed, Fixed{promise, w.at[r.to]})
 }
 
-// changes are those made to phases, in plan order.
 func (w *wayOut) changes() (all []Change) {
 	for i := range w.s.phases {
 		was := w.s.phases[i].Budget

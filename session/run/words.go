@@ -57,7 +57,6 @@ const (
 	CmdUndo Word = "undo"
 )
 
-// words is what is said of each command.
 var words = map[Word]wording{
 	CmdStart:  {when: throughout, read: bare(Start{}), did: "started", undone: "the start"}, // it says itself that it comes too late
 	CmdNext:   {when: underWay, read: bare(Next{}), did: "moved on", undone: "the move to the next phase"},

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +34,11 @@ func (s said) on(band lipgloss.Style) (style lipgloss.Style, margin string) {
 // lines are the text so wide at most, on the band or on a ground of its own.
 func (s said) lines(band lipgloss.Style, width int) []string {
 	style, margin := s.on(band)
-	return collect(draw.Wrap(s.text, width-2*len(margin)), func(l string) string { return style.Render(margin + l + margin) })
+	lines := draw.Wrap(s.text, width-2*len(margin))
+	for i := range lines {
+		lines[i] = style.Render(margin + lines[i] + margin)
+	}
+	return lines
 }
 
 // rows are it line by line, in large letters if asked for and if there is room.
@@ -87,7 +90,13 @@ const lettersFrom = 28 // from how many lines of the window on the phase is in l
 // widest is the widest that a clock can come to in a phase, by what it shows at
 // the beginning and now: one size and one place do for all of it.
 func widest(clocks ...string) string {
-	return slices.MaxFunc(append([]string{"+00:00"}, clocks...), func(a, b string) int { return len(a) - len(b) })
+	wide := "+00:00"
+	for _, c := range clocks {
+		if len(c) > len(wide) {
+			wide = c
+		}
+	}
+	return wide
 }
 
 // clockScale is the largest clock that leaves the verdict its room.

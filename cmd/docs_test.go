@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,5 +160,47 @@ func TestDocsSimulation(t *testing.T) {
 		if !strings.Contains(page, "`"+key+"`") {
 			t.Errorf("the page does not describe %s", key)
 		}
+	}
+}
+
+// TestDocsNameFiles holds what is written for those who change the code to the
+// files and folders that there are; "panel_….go" is any such file.
+func TestDocsNameFiles(t *testing.T) {
+	t.Parallel()
+	var all []string
+	err := filepath.WalkDir("..", func(path string, entry os.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && entry.Name() == ".git" {
+			return filepath.SkipDir
+		}
+		path, _ = filepath.Rel("..", path)
+		all = append(all, filepath.ToSlash(path))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`((?:cmd|session|sessions|timer|docs)/[^` ]*|[^` /]*\\.go)`")
+	found := 0
+	for _, page := range []string{"docs/architecture.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile(filepath.Join("..", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range named.FindAllSubmatch(text, -1) {
+			pattern := strings.TrimSuffix(strings.ReplaceAll(string(name[1]), "…", "*"), "/")
+			if !slices.ContainsFunc(all, func(path string) bool {
+				if !strings.Contains(pattern, "/") {
+					path = filepath.Base(path)
+				}
+				is, _ := filepath.Match(pattern, path)
+				return is
+			}) {
+				t.Errorf("%s names %s, which there is not", page, name[1])
+			}
+			found++
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d names were found", found)
 	}
 }

@@ -94,7 +94,7 @@ func (r *pptxReader) slide(n int, part, section string) error {
 		return err
 	}
 	s := pptxSlide{r: r, parts: parts, place: fmt.Sprintf("slide %d", n), titleAt: -1, top: math.MaxInt}
-	s.from = len(r.b.doc.blocks)
+	s.from, s.begun = len(r.b.doc.blocks), len(r.b.doc.blocks)
 	if err := r.a.eachXML(part, xmlHandler{s.start, s.end, s.text, &r.b.err}); err != nil {
 		return err
 	}
@@ -276,8 +276,8 @@ func (s *pptxSlide) text(text string) {
 
 // said are the speaker notes of a slide; a page of them may hold a number only.
 func (r *pptxReader) said(part string) (said []string, err error) {
-	s := pptxSlide{r: r, isNotes: true}
 	from := len(r.b.doc.blocks)
+	s := pptxSlide{r: r, isNotes: true, begun: from}
 	if err := r.a.eachXML(part, xmlHandler{s.start, s.end, s.text, &r.b.err}); err != nil {
 		return nil, err
 	}

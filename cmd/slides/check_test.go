@@ -72,7 +72,7 @@ func writePicture(t *testing.T, file string, width, height int) []byte {
 func planToMend(t *testing.T) (file string) {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "a folder #1 äöü")
-	writePicture(t, filepath.Join(folder, "big.png"), 6000, 4000)
+	writePicture(t, filepath.Join(folder, "big.png"), 3000, 2000)
 	small := writePicture(t, filepath.Join(folder, "pictures", "small.png"), 64, 48)
 	outside := filepath.Join(t.TempDir(), "outside.png")
 	writePicture(t, outside, 64, 48)

@@ -99,9 +99,11 @@ func newConsole(t *testing.T, source string, booking run.Booking) *console {
 	return newConsoleOf(t, run.New(loaded(t, source), booking), Options{})
 }
 
-// newConsoleOf is a console of a state, with options of its own.
+// newConsoleOf is a console of a state, with options of its own. It is no program:
+// it is told one thing after the other.
 func newConsoleOf(t *testing.T, state *run.State, o Options) *console {
 	t.Helper()
+	timertest.OneByOne(t)
 	c := &console{t: t, now: nine}
 	if o.Writer == nil {
 		o.Writer = writerOf(state, nil)

@@ -118,7 +118,6 @@ func hasLetters(screen string, letters []string) bool {
 // the session must be somewhere less when it will be is what the verdict says, in
 // a usual window and in a large one.
 func TestTenThousandStates(t *testing.T) {
-	timertest.OneByOne(t)
 	random := rand.New(rand.NewPCG(12, 5))
 	read, inLarge := 0, 0
 	for seen := 0; seen < timertest.Amount(1_000, 10_000); {

@@ -12,7 +12,6 @@ import (
 
 	"facilitate/cmd/tui/draw"
 	"facilitate/session/run"
-	"facilitate/timer/timertest"
 )
 
 func TestBeforeTheStart(t *testing.T) {
@@ -469,7 +468,6 @@ func TestAgenda(t *testing.T) {
 // TestHelpListsEveryKey: the help is made from the key map, and no key of it
 // is left out.
 func TestHelpListsEveryKey(t *testing.T) {
-	timertest.OneByOne(t)
 	text := ""
 	for _, s := range situations {
 		c := s.make(t)

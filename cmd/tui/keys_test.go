@@ -13,7 +13,6 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"facilitate/session/run"
-	"facilitate/timer/timertest"
 )
 
 // keysOfTests is the key map that consoles of tests have.
@@ -100,7 +99,6 @@ var byHand = regexp.MustCompile(`\b(PgDn|PgUp|Page Down|Page Up|Esc|Tab|Bksp|Bac
 // TestNoKeyIsNamedByHand gives every key another name: no screen has the old
 // one.
 func TestNoKeyIsNamedByHand(t *testing.T) {
-	timertest.OneByOne(t)
 	t.Cleanup(func() { keysOfTests = func() keyMap { return newKeyMap() } })
 	keysOfTests = func() keyMap {
 		return newKeyMap(func(k *keyMap) {
@@ -206,7 +204,6 @@ func TestReadme(t *testing.T) {
 // TestEveryIntent: what may be wanted has a handler, and a key in some
 // situation, or the phone, asks for it.
 func TestEveryIntent(t *testing.T) {
-	timertest.OneByOne(t)
 	asked := map[Intent]bool{NextGroup: true, SuspendToShell: true} // by the phone, and whatever is in front
 	for _, s := range situations {
 		c := s.make(t)

@@ -8,7 +8,6 @@ import (
 
 	"facilitate/session/forecast"
 	"facilitate/session/run"
-	"facilitate/timer/timertest"
 )
 
 // learntFrom is what runs of a plan teach in which each phase takes so much of its time.
@@ -75,7 +74,6 @@ func TestLikelyComes(t *testing.T) {
 // TestLikelyIsStill goes through a session second by second: the band changes at most
 // once a minute and by a minute at most, but for moves and pauses.
 func TestLikelyIsStill(t *testing.T) {
-	timertest.OneByOne(t)
 	t.Parallel()
 	c := newConsole(t, hourPlan, run.Booking{})
 	c.update(OddsLearnt{learntFrom(t, hourPlan, 0.95, 1.1, 1.2)})

@@ -144,6 +144,10 @@ func (c *content) add(entries []entry, name string) (conflict bool) {
 	if conflict {
 		c.damage = append(c.damage, name+two+"those nearest in time to the others were taken")
 	}
+	if len(c.entries) == 0 { // nearly every run has one file, and that is in order now
+		c.entries = entries
+		return conflict
+	}
 	at := make(map[int]int, len(c.entries)+len(entries))
 	for i, e := range c.entries {
 		at[e.seq] = i

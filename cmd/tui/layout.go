@@ -12,7 +12,7 @@ import (
 // layout is where everything stands in the window, and the lines there. It is computed
 // after each Update: keys scroll by it, and View shows it and nothing else.
 type layout struct {
-	width, height int // and height are the room for the notes, or for what stands in front of them
+	width, height int // the room for the notes, or for what stands in front of them
 	lines         []string
 }
 

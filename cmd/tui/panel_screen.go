@@ -173,7 +173,7 @@ func (p *doorPanel) key(m *Model, msg tea.KeyMsg) tea.Cmd {
 // goOn closes a panel and lets a clicker go on with the session. What is asked
 // or typed behind it stays.
 func goOn(m *Model, p panel, msg tea.KeyMsg) tea.Cmd {
-	if m.closeWithScreen(p); len(m.overlay) > 0 {
+	if m.closeWithScreen(p); m.panelMet() != nil {
 		return nil
 	}
 	return m.key(msg)

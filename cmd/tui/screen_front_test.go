@@ -40,6 +40,29 @@ func TestOpenedBehind(t *testing.T) {
 	}
 }
 
+// TestOpenedOverWhatIsTyped has a message come up over a line that was begun after
+// a key that waits for the disk yet: the key does what it does all the same.
+func TestOpenedOverWhatIsTyped(t *testing.T) {
+	state := run.New(loaded(t, smallPlan), run.Booking{})
+	w := &slowWriter{Writer: writerOf(state, nil)}
+	c := newConsoleOf(t, state, Options{Writer: w})
+	answerAll := func() {
+		for len(w.orders) > 0 {
+			o := w.orders[0]
+			w.orders = w.orders[1:]
+			c.update(reply{<-w.Writer.Send(o)})
+		}
+	}
+	c.press("enter")
+	answerAll()
+	c.press("+", "p", "c")
+	c.write("they said")
+	c.update(Opened{Err: errors.New("port 4723 is taken")})
+	answerAll()
+	c.is(run.Paused)
+	c.shows("they said")
+}
+
 // TestTapWhileTyping has somebody type at the console: no letter becomes a
 // command or an answer because of a tap, and no word is lost.
 func TestTapWhileTyping(t *testing.T) {

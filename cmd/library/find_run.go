@@ -14,8 +14,8 @@ import (
 const mostNamed = 8
 
 // FindRun is the name of the run that is asked for, by that, a beginning of it that no
-// other run has, or what BriefNames has; where nothing is asked for, of the newest that was a session. Only runs
-// of these kinds are looked at, if any is named.
+// other run has, or what BriefNames has; where nothing is asked for, of the newest that
+// was a session. Only runs of these kinds are looked at, if any is named.
 func FindRun(store journal.Store, asked string, kinds ...journal.Kind) (string, error) {
 	ofKind := func(i *journal.Info) bool { return len(kinds) == 0 || slices.Contains(kinds, i.Head.Kind) }
 	if asked == "" {
@@ -141,21 +141,20 @@ func ShortNames(ids []string) map[string]string {
 func BriefNames(ids []string) map[string]string {
 	brief := ShortNames(ids)
 	for id, short := range brief {
-		tagged := id[:len(NameTime)] + id[strings.LastIndexByte(id, '-'):]
-		isTaken := func(other string) bool { return other != id && isCalled(other, tagged) }
+		isTaken := func(other string) bool { return other != id && isCalled(other, tagged(id)) }
 		if short == id && !slices.ContainsFunc(ids, isTaken) {
-			brief[id] = tagged
+			brief[id] = tagged(id)
 		}
 	}
 	return brief
 }
 
-// isCalled is whether a run is meant by a name: by a beginning of its own, or by the day
-// and time with the end of it.
-func isCalled(id, name string) bool {
-	day := len(NameTime)
-	return strings.HasPrefix(id, name) || len(name) > day && strings.HasPrefix(id, name[:day]) && strings.HasSuffix(id, name[day:])
-}
+// tagged is the day and time of a run with the last part of its name.
+func tagged(id string) string { return id[:len(NameTime)] + id[strings.LastIndexByte(id, '-'):] }
+
+// isCalled is whether a run is meant by a name: a beginning of its own, or its tagged one.
+// Nothing else is: what is deleted is found by it too.
+func isCalled(id, name string) bool { return strings.HasPrefix(id, name) || name == tagged(id) }
 
 func sharedLength(a, b string) int {
 	n := 0

@@ -47,15 +47,15 @@ var markdowns = sync.OnceValue(func() *template.Template {
 })
 
 // tidy leaves one empty line where a template leaves several, and no blanks at the
-// ends of lines. Code stays as it is.
+// ends of lines. Code stays as it is, also where it begins behind the lead of an item.
 func tidy(markdown string) []byte {
 	var lines []string
 	fence := ""
 	for line := range strings.SplitSeq(markdown, "\n") {
 		line = strings.TrimRight(line, " ")
-		bare := strings.TrimLeft(line, " >")
+		bare := line[strings.LastIndexAny(line, " >")+1:]
 		switch {
-		case fence == "" && strings.HasPrefix(bare, "```"):
+		case fence == "" && len(bare) > 2 && strings.Trim(bare, "`") == "":
 			fence = bare
 		case fence != "" && fence == bare:
 			fence = ""

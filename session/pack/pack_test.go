@@ -304,3 +304,26 @@ func TestTold(t *testing.T) {
 		}
 	}
 }
+
+// TestCodeStaysAsItIs has code behind the lead of an item: its empty lines stay, and
+// what comes after it has no more of them than elsewhere.
+func TestCodeStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	plan, problems := session.Load("p.yaml", []byte("title: A\nduration: 5m\naim: \"``` `` ``` is no code block\"\n"+
+		"handouts: [{id: h, title: H, body: \"- ```\\n  p\\n\\n\\n  q\\n  ```\\n- r\\n\\ns\"}]\n"+
+		"activities: [{id: a, title: A, duration: 5m, notes: [{do: x}]}]\n"))
+	if plan == nil {
+		t.Fatal(problems)
+	}
+	all := documents(t, plan, pack.Options{})
+	const want = "- ```\n  p\n\n\n  q\n  ```\n- r\n\ns"
+	if text := string(all["handout-h"].Markdown); !strings.Contains(text, want) {
+		t.Errorf("the handout is\n%s", text)
+	}
+	for name, d := range all {
+		text := strings.ReplaceAll(string(d.Markdown), want, "")
+		if strings.Contains(text, "\n\n\n") {
+			t.Errorf("%s has empty lines in a row:\n%s", name, text)
+		}
+	}
+}

@@ -153,7 +153,7 @@ func timesAbove(lines []flatLine) {
 			continue
 		}
 		r := parseTime(l.text)
-		isAlone := r.isOfDay() && r.more == "" && !r.open && parseTime(next.text).notation == noTime
+		isAlone := r.isOfDay() && r.more == "" && !r.open && parseTime(next.text).notation == noTime && timeBehind(next.text) == nil
 		if isAlone || timeBehind(l.text) != nil && titleLabel(next.text) != "" {
 			found = append(found, i)
 		}

@@ -23,6 +23,7 @@ func TestReadShapes(t *testing.T) {
 		{"spans since the start", "a.csv", "Minutes,Activity\n0,One\n10,Two\n25,End", "10 One\n15 Two", ""},
 		{"minutes and seconds of slides", "a.csv", "Slide,Time,Say\n1 Title,0:30,Hello\n2 Problem,1:15,Nobody knows\n3 Ask,0:45,Money", "0.5 Title\n1.25 Problem\n0.75 Ask", ""},
 		{"longer heads", "a.csv", "Topic,Est. time (mins),Presenter\nOne,5,Kim\nTwo,10,Lee", "5 One\n10 Two", ""},
+		{"when, how long and what, each in a line", "a.md", "# A\n\n10:00\n\nDuration: 10 min\n\nActivity: Greeting\n\n- say hello\n\n10:10\n\nDuration: 15 min\n\nActivity: Middle\n\n10:25\n\nDuration: 5 min\n\nActivity: Ending\n\n- bye\n", "10 Greeting\n15 Middle\n5 Ending", ""},
 		{"heads over two rows", "a.html", "<table><tr><th colspan=2>Time<th>Activity<th>Duration<tr><td>From<td>To<td><td>(min)<tr><td>9:00<td>9:15<td>One<td>15<tr><td>9:15<td>10:00<td>Two<td>45</table>", "15 One\n45 Two", ""},
 		{"a table within a table", "a.html", "<table><tr><td>Logo<td><table><tr><td>Time<td>Activity<tr><td>10 min<td>One<tr><td>20 min<td>Two</table></table>", "10 One\n20 Two", ""},
 		{"a break over all columns", "a.html", "<table><tr><td>Time<td>Activity<td>Who<tr><td>9:00-10:00<td>One<td>A<tr><td colspan=3>LUNCH<tr><td>11:00-12:00<td>Two<td>B</table>", "60 One\n60 LUNCH (break)\n60 Two", ""},

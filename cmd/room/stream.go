@@ -66,7 +66,8 @@ func newStream(now func() time.Time) *stream {
 	return &stream{now: now, patience: writePatience, listeners: map[*listener]struct{}{}}
 }
 
-// publish makes this the newest, and tells it if it is. It waits for no listener.
+// publish makes this the newest and tells of it, unless it shows nothing new. It waits
+// for no listener.
 func (s *stream) publish(p content) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

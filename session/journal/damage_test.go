@@ -55,8 +55,8 @@ func inParallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
-// TestCutAfterEveryByte cuts a journal off after each of its bytes: all records
-// before the cut are there, nothing else is, and the run goes on from there.
+// TestCutAfterEveryByte cuts a journal off after each of its bytes, or of every third:
+// all records before the cut are there, nothing else is, and the run goes on from there.
 func TestCutAfterEveryByte(t *testing.T) {
 	timertest.OneByOne(t)
 	t.Parallel()

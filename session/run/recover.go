@@ -350,7 +350,8 @@ func (w *wayOut) changes() (all []Change) {
 	return all
 }
 
-// Keep shortens later phases, as RecoverTrim does, to have so much to spare at the end.
+// Keep shortens later phases, as RecoverTrim does, to have so much to spare at the
+// end, or as much as can be.
 type Keep struct{ Spare time.Duration }
 
 func (Keep) Word() Word { return CmdRecover }

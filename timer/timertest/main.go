@@ -17,8 +17,8 @@ func Main(m *testing.M) int {
 	return m.Run()
 }
 
-// OneByOne skips a test with the race detector: all that it does, it does one
-// thing after the other, so that it would take ten times as long and find nothing.
+// OneByOne skips a test with the race detector: what the program does in
+// it, it does one thing after the other, so that it would take ten times as long and find nothing.
 func OneByOne(t testing.TB) {
 	t.Helper()
 	if Raced {

@@ -30,6 +30,7 @@ func (e *Evaluation) section(anonymous bool) (Section, bool) {
 		s.Tables = append(s.Tables, answerTables(f.Questions, "follow_up", sentenceStart(f.When)+": ")...)
 	}
 	s.Tables = append(s.Tables, e.levels())
+	s.Tables = slices.DeleteFunc(s.Tables, func(t Table) bool { return len(t.Rows) == 0 })
 	return s, true
 }
 

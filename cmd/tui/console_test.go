@@ -3,6 +3,7 @@ package tui
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,12 +85,19 @@ type console struct {
 	left    bool          // the program was left
 }
 
+// plans are those that were loaded, by their source: nothing changes a plan.
+var plans sync.Map
+
 func loaded(t testing.TB, source string) *session.Plan {
 	t.Helper()
+	if plan, ok := plans.Load(source); ok {
+		return plan.(*session.Plan)
+	}
 	plan, problems := session.Load("plan.yaml", []byte(source))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
+	plans.Store(source, plan)
 	return plan
 }
 
@@ -150,12 +158,13 @@ func (c *console) size(width, height int) {
 	c.update(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
-// wait lets time pass, with a tick each second.
+// wait lets time pass, with a tick each second; only after the last of them does the
+// test look, so that only then the console is laid out.
 func (c *console) wait(d time.Duration) {
 	c.t.Helper()
 	for ; d > time.Second; d -= time.Second {
 		c.now = c.now.Add(time.Second)
-		c.update(tickMsg{})
+		c.m.takeIn(tickMsg{})
 	}
 	c.now = c.now.Add(d)
 	c.update(tickMsg{})

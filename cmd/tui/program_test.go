@@ -58,7 +58,7 @@ func TestProgram(t *testing.T) {
 		})}
 		in, keys := io.Pipe()
 		var out bytes.Buffer
-		program := tea.NewProgram(w, tea.WithInput(in), tea.WithOutput(&out), tea.WithoutSignalHandler(), tea.WithAltScreen())
+		program := tea.NewProgram(w, tea.WithInput(in), tea.WithOutput(&out), tea.WithoutSignalHandler(), tea.WithAltScreen(), tea.WithFPS(1))
 		ended := make(chan error, 1)
 		go func() {
 			_, err := program.Run()

@@ -14,13 +14,19 @@ import (
 // Update takes in a key, a size, a tick, a tap on the phone or an answer of the
 // writer, lets the room see what came of it, and lays the console out anew.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.takeIn(msg)
+	m.arrange()
+	return m, tea.Batch(cmd, m.listen())
+}
+
+// takeIn is Update, but for the laying out.
+func (m *Model) takeIn(msg tea.Msg) tea.Cmd {
 	m.watch()
 	cmd := m.take(msg)
 	m.setInstant(m.lastMessage)
 	m.foresee(msg)
 	m.show()
-	m.arrange()
-	return m, tea.Batch(cmd, m.listen())
+	return cmd
 }
 
 func (m *Model) take(msg tea.Msg) tea.Cmd {

@@ -31,8 +31,11 @@ func Wrap(s string, width int) []string {
 
 // Fit cuts a text to a width, with a sign where something was cut.
 func Fit(s string, width int) string {
-	if width <= 0 {
+	switch {
+	case width <= 0:
 		return ""
+	case len(s) <= width: // no character has more cells than bytes
+		return s
 	}
 	return ansi.Truncate(s, width, "…")
 }

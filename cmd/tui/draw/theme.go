@@ -54,10 +54,10 @@ var inks = map[ThemeName]struct{ label, good, warn, bad, faint ink }{
 
 // NewTheme makes the styles of a theme.
 func NewTheme(name ThemeName) Theme {
-	s := lipgloss.NewStyle
+	s := func() lipgloss.Style { return lipgloss.NewStyle().Inline(true) } // a line at a time: no margins are looked for
 	text := func(i ink) lipgloss.Style {
 		if i == "" {
-			return s()
+			return lipgloss.NewStyle()
 		}
 		return s().Foreground(lipgloss.Color(i))
 	}

@@ -348,7 +348,7 @@ func TestEveryCallFailsAndThePowerGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(3, 3))
-	for range timertest.Amount(1000, 200_000) {
+	for range timertest.Amount(400, 200_000) {
 		first, lasts, crash := 1+r.IntN(calls), 1+r.IntN(20), 1+r.IntN(calls)
 		how, seed := loss(r.IntN(int(losses))), r.Uint64()
 		fail, off := failAt(first, true), crashAt(crash)

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"math/rand/v2"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,16 +16,19 @@ var start = time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC)
 
 const realPlan = "infant-mental-health"
 
-// thePlan is a plan that ships, and its bytes.
+// loadedPlan is the plan of thePlan, which all tests share.
+var loadedPlan = sync.OnceValues(func() (*session.Plan, []byte) {
+	src, _ := sessions.Read(realPlan)
+	plan, _ := session.Load(realPlan, src)
+	return plan, src
+})
+
+// thePlan is a plan that ships, and its bytes. Nobody changes them.
 func thePlan(tb testing.TB) (*session.Plan, []byte) {
 	tb.Helper()
-	src, ok := sessions.Read(realPlan)
-	if !ok {
-		tb.Fatal("no such plan ships")
-	}
-	plan, problems := session.Load(realPlan, src)
+	plan, src := loadedPlan()
 	if plan == nil {
-		tb.Fatal(problems)
+		tb.Fatal("no such plan ships, or it does not load")
 	}
 	return plan, src
 }

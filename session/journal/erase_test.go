@@ -172,16 +172,17 @@ func TestEraseOfDamage(t *testing.T) {
 func TestPowerCutWhileErasing(t *testing.T) {
 	timertest.OneByOne(t)
 	t.Parallel()
+	kept := newFakeFS()
+	id, without := quoting(t, Store{Dir: fakeDir, fs: kept})
+	before, err := Store{Dir: fakeDir, fs: kept}.Read(id)
+	must(t, err)
 	for _, fails := range []func(int) func(int, string) fate{
 		crashAt, func(call int) func(int, string) fate { return failAt(call, false) },
 	} {
 		for call := 1; ; call++ {
-			fsys := newFakeFS()
+			fsys := kept.crash(loseNone, nil)
 			store := Store{Dir: fakeDir, fs: fsys}
-			id, without := quoting(t, store)
-			before, err := store.Read(id)
-			must(t, err)
-			fsys.calls, fsys.before = 0, fails(call)
+			fsys.before = fails(call)
 			failed := store.Erase(id, without)
 			done := fsys.calls < call
 			fsys.before = nil

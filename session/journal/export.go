@@ -52,11 +52,10 @@ func (m manifest) file(dir string, plan, records []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := slices.Concat(line, plan, records)
-	if len(data) > MaxTransfer {
+	if len(line)+len(plan)+len(records) > MaxTransfer {
 		return nil, fmt.Errorf("the run %s is larger than 64 MiB; copy its folder %s as a whole instead", m.ID, dir)
 	}
-	return data, nil
+	return slices.Concat(line, plan, records), nil
 }
 
 // sealLine is a value as a line with its check.

@@ -48,10 +48,15 @@ type node struct {
 	entries, diskEntries map[string]*node // of a folder
 
 	data, disk []byte // of a file
-	dirty      []bool // the bytes that the next sync puts on disk
+	isShared   bool   // data is what others have too: it is copied before it is changed
+	dirty      []bool // the bytes that the next sync puts on disk; those behind it are clean
 	synced     bool
 	failed     bool // a sync did
 }
+
+// stored is a file that is on disk. What is on disk is never changed, but other
+// bytes put in its place.
+func stored(data []byte) *node { return &node{data: data, disk: data, isShared: true} }
 
 func newFolder() *node {
 	return &node{entries: map[string]*node{}, diskEntries: map[string]*node{}}
@@ -83,15 +88,13 @@ func (f *fakeFS) crash(how loss, random *rand.Rand) *fakeFS {
 
 func (n *node) after(how loss, random *rand.Rand) *node {
 	if n.entries == nil {
-		data := n.disk
 		switch how {
 		case loseNone:
-			data = n.data
+			return stored(slices.Clone(n.data))
 		case loseSome:
-			data = mixed(n.disk, n.data, random)
+			return stored(mixed(n.disk, n.data, random))
 		}
-		data = slices.Clone(data)
-		return &node{data: data, disk: slices.Clone(data), dirty: make([]bool, len(data))}
+		return stored(n.disk)
 	}
 	names := n.diskEntries
 	switch how {
@@ -343,10 +346,19 @@ func (l fakeLock) Close() error {
 
 // resize changes a file's length as the running system knows it.
 func (n *node) resize(size int) {
+	n.own()
+	n.dirty = append(n.dirty, make([]bool, max(0, min(len(n.data), size)-len(n.dirty)))...)
 	for len(n.data) < size {
 		n.data, n.dirty = append(n.data, 0), append(n.dirty, true)
 	}
-	n.data, n.dirty = n.data[:size], n.dirty[:size]
+	n.data, n.dirty = n.data[:size], n.dirty[:min(len(n.dirty), size)]
+}
+
+// own makes data the file's own, so that it can be changed.
+func (n *node) own() {
+	if n.isShared {
+		n.data, n.isShared = slices.Clone(n.data), false
+	}
 }
 
 type fakeFile struct {
@@ -368,9 +380,7 @@ func (f *fakeFile) WriteAt(b []byte, offset int64) (int, error) {
 		}
 		b = b[:len(b)/2]
 	}
-	if end := int(offset) + len(b); end > len(f.n.data) {
-		f.n.resize(end)
-	}
+	f.n.resize(max(len(f.n.data), int(offset)+len(b)))
 	for i, c := range b {
 		f.n.data[int(offset)+i], f.n.dirty[int(offset)+i] = c, true
 	}
@@ -412,7 +422,7 @@ func (f *fakeFile) Sync() error {
 			f.n.disk = disk
 		}
 	}
-	clear(f.n.dirty)
+	f.n.dirty = f.n.dirty[:0]
 	f.n.failed = fate.err != nil
 	if fate.err != nil && !f.fs.hideSyncErrors {
 		return pathError("sync", "", fate.err)

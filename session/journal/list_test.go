@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"facilitate/session"
 	"facilitate/session/run"
 	"facilitate/timer/timertest"
 )
@@ -16,9 +17,12 @@ import (
 // other files.
 func ofScript(t *testing.T, events ...run.Event) (id string, lines [][]byte, files map[string][]byte) {
 	t.Helper()
-	plan, src := thePlan(t)
+	plan, problems := session.Load("small", []byte(smallPlan)) // listing a run without its head reads its plan
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
 	fsys := newFakeFS()
-	r, err := Store{Dir: fakeDir, fs: fsys}.Create(src, headOf(plan), start)
+	r, err := Store{Dir: fakeDir, fs: fsys}.Create([]byte(smallPlan), headOf(plan), start)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -164,7 +164,7 @@ func TestTwoProcessesOnOneRun(t *testing.T) {
 func TestKilledWhileItAppends(t *testing.T) {
 	t.Parallel()
 	store, id := realRun(t)
-	for i := range timertest.Amount(20, 200) {
+	for i := range timertest.Amount(12, 200) {
 		c, lines := begin(t, "append", store, id)
 		go func() {
 			time.Sleep(time.Duration(1+i*7%20) * time.Millisecond)

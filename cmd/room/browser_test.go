@@ -2,6 +2,7 @@ package room
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -44,7 +45,8 @@ func TestMain(m *testing.M) {
 // startBrowser starts it.
 func startBrowser(path string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-software-rasterizer", true), chromedp.Flag("in-process-gpu", true),
+		chromedp.Flag("enable-features", "NetworkServiceInProcess2"), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
 		chromedp.Flag("renderer-process-limit", "1"), chromedp.Flag("disable-features", "site-per-process,IsolateOrigins,Translate,SpareRendererForSitePerProcess"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
@@ -185,4 +187,55 @@ func (p tab) see(s *Server, scene Scene) {
 	p.t.Helper()
 	s.Publish(scene)
 	p.until("the page shows the scene", `shape === JSON.stringify(`+toJSON(p.t, scene)+`, (key, value) => key === "left_ms" ? undefined : value)`)
+}
+
+// sight is what of a page is measured.
+type sight struct {
+	Misfit  string  `json:"misfit"`  // as in misfit
+	Body    float64 `json:"body"`    // the size of the letters, in pixels
+	Pale    string  `json:"pale"`    // as in palest, light or dark
+	Picture int     `json:"picture"` // how wide a slide's picture is in its file; 0: there is none to be seen
+}
+
+// looksAt has the page show one scene after the other and measure each, all of
+// them before anything is painted, which is what takes a browser longest. The page
+// hears nothing from its server any more.
+func (p tab) looksAt(s *Server, scenes []named) (seen []sight) {
+	p.t.Helper()
+	var all []Scene
+	for _, n := range scenes {
+		all = append(all, n.scene)
+		if slide := n.scene.Slide; slide != nil && slide.Picture > 0 {
+			s.pictures.show(slide.Picture)
+		}
+	}
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`(async (scenes) => {
+		source.close();
+		heard = now() + 1e9; // and it does not mind
+		const seen = [];
+		for (const scene of scenes) {
+			take(scene);
+			const img = document.querySelector(".picture img");
+			if (img && !img.complete) await new Promise((done) => { img.addEventListener("load", done); img.addEventListener("error", done); });
+			const is = { misfit: `+misfit+`, body: `+bodySize+`, pale: "", picture: img ? img.naturalWidth : 0 };
+			for (const theme of ["light", "dark"]) {
+				document.documentElement.dataset.theme = theme;
+				is.pale ||= `+palest+`;
+			}
+			seen.push(is);
+		}
+		return JSON.stringify(seen);
+	})(`+toJSON(p.t, all)+`)`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err = json.Unmarshal([]byte(text), &seen); err != nil || len(seen) != len(scenes) {
+		p.t.Fatalf("%v: of %d pages %d were seen", err, len(scenes), len(seen))
+	}
+	for i, is := range seen {
+		if slide := scenes[i].scene.Slide; slide != nil && slide.Picture > 0 && is.Picture != 640 {
+			p.t.Errorf("%s: its picture is %d pixels wide", scenes[i].name, is.Picture)
+		}
+	}
+	return seen
 }

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // leastContrast is that of text by WCAG 2.2, level AA.
@@ -137,20 +135,4 @@ func luminance(colour string) (sum float64) {
 		sum += weight * v
 	}
 	return sum
-}
-
-// TestPaleTextIsFound plants a colour that cannot be read.
-func TestPaleTextIsFound(t *testing.T) {
-	t.Parallel()
-	s := serve(t, Options{})
-	p := openTab(t, 1280, 720)
-	p.do(chromedp.Navigate(s.URL()))
-	p.see(s, Scene{Page: ThanksPage, Title: "A walk"})
-	if pale := eval[string](p, palest); pale != "" {
-		t.Error(pale)
-	}
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("h1").style.color = "#888"`))
-	if eval[string](p, palest) == "" {
-		t.Error("it is not found")
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,7 +171,8 @@ const misfit = `(() => {
 
 const bodySize = `(() => { const f = document.querySelector(".main .fit"); return f ? parseFloat(getComputedStyle(f).fontSize) : 99; })()`
 
-// TestFits looks at every page there is at each size.
+// TestFits looks at every page there is at each size, light and dark. The gauge
+// has to find the same of slides, each plan's at one size.
 func TestFits(t *testing.T) {
 	t.Parallel()
 	plan := shipped(t)
@@ -178,63 +180,69 @@ func TestFits(t *testing.T) {
 	drawing(t, folder)
 	long, longOnes := longScenes(t)
 	day, waitingOnes := waitingScenes(t)
-	p := openTab(t, sizes[0].width, sizes[0].height) // another costs more than all that is looked at in it
-	for _, set := range []struct {
+	p := openTab(t, sizes[0].width, sizes[0].height)
+	for n, set := range []struct {
 		plan   *session.Plan
 		scenes []named
 	}{{plan, everyScene(t, plan)}, {long, longOnes}, {day, waitingOnes}} {
 		s := serve(t, Options{Plan: set.plan, Folder: folder, Now: func() time.Time { return tenOClock }})
-		for _, size := range sizes {
+		for at, size := range sizes {
 			p.do(chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(s.URL()))
-			for _, n := range set.scenes {
-				n.scene.At = tenOClock // the clocks stand as they were drawn
-				p.see(s, n.scene)
-				if n.scene.Slide != nil && n.scene.Slide.Picture > 0 {
-					p.until("the picture is there", `document.querySelector("img").naturalWidth === 640`)
-				}
-				where := fmt.Sprintf("%s at %dx%d", n.name, size.width, size.height)
-				if wrong := eval[string](p, misfit); wrong != "" {
-					t.Errorf("%s: %s", where, wrong)
-				}
-				if px := eval[float64](p, bodySize); px < 24 && !n.small {
-					t.Errorf("%s: the letters have %.1f pixels", where, px)
-				}
-				if *picturesTo == "" && size != sizes[0] {
-					continue // colours do not hang on the size
-				}
-				for _, theme := range []string{"light", "dark"} {
-					p.theme(theme)
-					if pale := eval[string](p, palest); pale != "" {
-						t.Errorf("%s, %s: %s", where, theme, pale)
-					}
-					p.picture(fmt.Sprintf("%s-%d-%s", n.name, size.width, theme))
-				}
+			seen := p.fits(s, set.scenes, fmt.Sprint(size.width))
+			if n == 0 && at == 0 {
+				p.findsMisfits(set.scenes)
+			}
+			if n == at || n < at && timertest.Long {
+				p.gaugeAgrees(GaugeOptions{Plan: set.plan, Folder: folder, Width: int(size.width), Height: int(size.height)}, set.scenes, seen)
 			}
 		}
 	}
 }
 
-// TestMisfitsAreFound plants texts that reach out of their place.
-func TestMisfitsAreFound(t *testing.T) {
-	t.Parallel()
-	plan := shipped(t)
-	s := serve(t, Options{Plan: plan})
-	d := deliver(t, plan)
-	d.say("start")
-	p := openTab(t, 1280, 720)
-	p.do(chromedp.Navigate(s.URL()))
-	p.see(s, d.scene(View{}))
-	if wrong := eval[string](p, misfit); wrong != "" {
-		t.Fatal(wrong)
+// fits holds that scenes fit the window, and that they can be read.
+func (p tab) fits(s *Server, scenes []named, where string) []sight {
+	p.t.Helper()
+	p.until("the page is there", `source`)
+	seen := p.looksAt(s, scenes)
+	for i, is := range seen {
+		n := scenes[i]
+		if is.Misfit != "" || is.Pale != "" {
+			p.t.Errorf("%s-%s: %s %s", n.name, where, is.Misfit, is.Pale)
+		}
+		if is.Body < 24 && !n.small {
+			p.t.Errorf("%s-%s: the letters have %.1f pixels", n.name, where, is.Body)
+		}
 	}
-	for _, plant := range []string{
-		`document.querySelector(".fit").style.fontSize = "140px"`,
-		`document.querySelector(".digits").textContent = "1".repeat(90)`,
-		`document.querySelector(".where").style.paddingTop = "700px"`,
+	if *picturesTo == "" {
+		return seen
+	}
+	for _, n := range scenes {
+		p.looksAt(s, []named{n})
+		for _, theme := range []string{"light", "dark"} {
+			p.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.theme = "` + theme + `"`))
+			p.picture(n.name + "-" + where + "-" + theme)
+		}
+	}
+	return seen
+}
+
+// findsMisfits plants what reaches out of its place, and what cannot be read, in
+// the first of the scenes with a band.
+func (p tab) findsMisfits(scenes []named) {
+	p.t.Helper()
+	at := slices.IndexFunc(scenes, func(n named) bool { return n.scene.Page == WorkPage })
+	fresh := `take({ page: "black" }), take(` + toJSON(p.t, scenes[at].scene) + `)`
+	for _, plant := range []struct{ plant, in string }{
+		{`document.querySelector(".fit").style.fontSize = "140px"`, misfit},
+		{`document.querySelector(".digits").textContent = "1".repeat(90)`, misfit},
+		{`document.querySelector(".where").style.paddingTop = "700px"`, misfit},
+		{`document.querySelector(".where").style.color = getComputedStyle(document.querySelector(".band")).backgroundColor`, palest},
 	} {
-		p.do(chromedp.Evaluate[chromedp.Void](plant))
-		if eval[string](p, misfit) == "" {
-			t.Errorf("not found: %s", plant)
+		if wrong := eval[string](p, fresh+", "+plant.in); wrong != "" {
+			p.t.Errorf("before %s: %s", plant.plant, wrong)
+		}
+		if eval[string](p, plant.plant+", "+plant.in) == "" {
+			p.t.Errorf("not found: %s", plant.plant)
 		}
 	}
 }

@@ -9,9 +9,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"facilitate/session"
-	"facilitate/timer/timertest"
 )
 
 // startGauge starts one for a test.
@@ -25,53 +22,44 @@ func startGauge(t testing.TB, o GaugeOptions) *Gauge {
 	return g
 }
 
-// TestGaugeAgrees compares what is measured in the frame with what a window of
-// that size shows of the room's own page.
-func TestGaugeAgrees(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	drawing(t, folder)
-	long, _ := longScenes(t)
-	gauging, p := openTab(t, 800, 600), openTab(t, sizes[0].width, sizes[0].height)
-	for n, plan := range []*session.Plan{shipped(t), long} {
-		var scenes []Scene
-		for _, s := range Showings(plan) {
-			scenes = append(scenes, s.Scene)
+// gaugeAgrees compares what is measured of slides in the frame with what a window
+// of that size has shown.
+func (p tab) gaugeAgrees(o GaugeOptions, scenes []named, seen []sight) {
+	p.t.Helper()
+	var shown []sight
+	for i, n := range scenes {
+		if n.scene.Slide != nil {
+			o.Scenes, shown = append(o.Scenes, n.scene), append(shown, seen[i])
 		}
-		s := serve(t, Options{Plan: plan, Folder: folder})
-		for at := n; at < len(sizes); at += timertest.Every(len(sizes)) { // a size for each plan: TestFits looks at all
-			size := sizes[at]
-			g := startGauge(t, GaugeOptions{Plan: plan, Folder: folder, Width: int(size.width), Height: int(size.height), Scenes: scenes})
-			gauging.do(chromedp.Navigate(g.URL()))
-			fits, err := g.Fits()
-			if err != nil {
-				t.Fatal(err)
-			}
-			p.do(chromedp.EmulateViewport(size.width, size.height), chromedp.Navigate(s.URL()))
-			for i, scene := range scenes {
-				p.see(s, scene)
-				where := fmt.Sprintf("%s at %dx%d", scene.Slide.Title, size.width, size.height)
-				if scene.Slide.Picture > 0 {
-					p.until("the picture is there", `document.querySelector("img").naturalWidth === 640`)
-				}
-				px := 0.0
-				switch {
-				case scene.Slide.Body != "":
-					px = eval[float64](p, bodySize)
-				case scene.Slide.Title != "":
-					px = 1.45 * eval[float64](p, bodySize)
-				}
-				if math.Abs(px-fits[i].Body) > .01 {
-					t.Errorf("%s: %.2f pixels, not %.2f", where, fits[i].Body, px)
-				}
-				if wrong := eval[string](p, misfit); (wrong != "") != fits[i].Over {
-					t.Errorf("%s: out of its place is %v: %s", where, fits[i].Over, wrong)
-				}
-				if high := fits[i].Picture; (high > 0) != (scene.Slide.Picture > 0) || fits[i].Blind || fits[i].Broken != "" {
-					t.Errorf("%s: %+v", where, fits[i])
-				}
-			}
+	}
+	g := startGauge(p.t, o)
+	p.do(chromedp.EmulateViewport(800, 600), chromedp.Navigate(g.URL()))
+	fits, err := g.Fits()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for i, is := range shown {
+		scene := o.Scenes[i]
+		where := fmt.Sprintf("%s, gauged at %dx%d", scene.Slide.Title, o.Width, o.Height)
+		px := 0.0
+		switch {
+		case scene.Slide.Body != "":
+			px = is.Body
+		case scene.Slide.Title != "":
+			px = 1.45 * is.Body
 		}
+		if math.Abs(px-fits[i].Body) > .01 {
+			p.t.Errorf("%s: %.2f pixels, not %.2f", where, fits[i].Body, px)
+		}
+		if (is.Misfit != "") != fits[i].Over {
+			p.t.Errorf("%s: out of its place is %v: %s", where, fits[i].Over, is.Misfit)
+		}
+		if high := fits[i].Picture; (high > 0) != (scene.Slide.Picture > 0) || fits[i].Blind || fits[i].Broken != "" {
+			p.t.Errorf("%s: %+v", where, fits[i])
+		}
+	}
+	if len(shown) < 2 {
+		p.t.Errorf("only %d slides were gauged", len(shown))
 	}
 }
 

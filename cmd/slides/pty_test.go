@@ -62,8 +62,8 @@ func TestSlidesInTerminal(t *testing.T) {
 	p.Clean()
 }
 
-// TestSlidesToldToEnd ends the program in each way but that of the quit key: the
-// terminal is as it was.
+// TestSlidesToldToEnd ends the program by its keyboard and by signals: the terminal is
+// as it was. Of cli.UntilTold the tests of deliver send every one.
 func TestSlidesToldToEnd(t *testing.T) {
 	t.Parallel()
 	program := clitest.FindProgram(t)
@@ -85,7 +85,7 @@ func TestSlidesToldToEnd(t *testing.T) {
 		p.Press("\x03")
 		return nil
 	})
-	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		end(func(p *clitest.Terminal) error { return p.Cmd.Process.Signal(s) })
 	}
 }

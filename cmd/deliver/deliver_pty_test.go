@@ -8,14 +8,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/sessions"
@@ -94,31 +92,6 @@ func TestDeliverInTerminal(t *testing.T) {
 		t.Parallel()
 		noQuestions(t, program)
 	})
-	t.Run("told to end", func(t *testing.T) {
-		t.Parallel()
-		signalled(t, program, syscall.SIGTERM)
-		signalled(t, program, syscall.SIGHUP)
-		signalled(t, program, syscall.SIGQUIT)
-	})
-	t.Run("interrupted", func(t *testing.T) {
-		t.Parallel()
-		p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
-		p.UntilShown("ENTER STARTS")
-		if first, _, _ := strings.Cut(p.Sent(), ansi.SetModeBracketedPaste); !strings.Contains(first, "INFANT MENTAL HEALTH") {
-			t.Errorf("the first frame waits for a message: before it %q", first) // bubbletea sends this one as it begins
-		}
-		p.Press(clitest.Enter)
-		p.UntilShown("note 1 of")
-		if err := p.Cmd.Process.Signal(syscall.SIGINT); err != nil {
-			t.Fatal(err)
-		}
-		p.UntilShown("LEAVE?") // it asks, as the quit key does
-		p.Press("y")
-		if status := p.Exit(); status != 0 {
-			t.Errorf("the exit status is %d", status)
-		}
-		p.Clean()
-	})
 	t.Run("resize", func(t *testing.T) {
 		t.Parallel()
 		resized(t, clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health"))
@@ -169,13 +142,16 @@ func wholeSession(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 	}
 	p.Until("the end", func(screen string) bool { return strings.HasPrefix(screen, " THE END   "+plan.Title) })
 
-	for _, l := range lost(plan, record) {
+	notes := toBeRead(plan)
+	for _, l := range lost(notes, record) {
 		t.Error(l)
 	}
 	for _, c := range upTooEarly(plan, p.Seen()) {
 		t.Error(c)
 	}
-	plantedFaults(t, plan, record, p.Seen())
+	if !t.Failed() {
+		plantedFaults(t, plan, notes, record, p.Seen())
+	}
 
 	p.Press("q")
 	if status := p.Exit(); status != 0 {
@@ -188,25 +164,23 @@ func wholeSession(t *testing.T, p *clitest.Terminal, plan *session.Plan) {
 }
 
 // plantedFaults shows that what this test looks for would be found.
-func plantedFaults(t *testing.T, plan *session.Plan, record []shown, screens []string) {
+func plantedFaults(t *testing.T, plan *session.Plan, notes []noteToRead, record []shown, screens []string) {
 	t.Helper()
-	for i := range record {
-		faulty := slices.Clone(record)
-		faulty[i].lines = slices.Clone(record[i].lines)
+	for i, seen := range record {
+		faulty := shown{seen.phase, seen.note, slices.Clone(seen.lines)}
 		// The last line in which a word of the note itself stands.
-		own := wordsOf(expected(plan, record[i].phase, record[i].note))
-		at, left := 0, len(own)
-		for ; at < len(faulty[i].lines); at++ {
-			if left -= len(wordsOf(faulty[i].lines[at])); left <= 0 {
+		at, left := 0, len(notes[i].words)
+		for ; at < len(faulty.lines); at++ {
+			if left -= len(wordsOf(faulty.lines[at])); left <= 0 {
 				break
 			}
 		}
-		faulty[i].lines[at] = ""
-		if len(lost(plan, faulty)) == 0 {
-			t.Errorf("the loss of a line of note %d/%d would not be found: %q", record[i].phase, record[i].note, record[i].lines[at])
+		faulty.lines[at] = ""
+		if len(lost(notes[i:i+1], []shown{faulty})) == 0 {
+			t.Errorf("the loss of a line of note %d/%d would not be found: %q", seen.phase, seen.note, seen.lines[at])
 		}
 	}
-	if len(lost(plan, record[1:])) == 0 || len(lost(plan, append(slices.Clone(record[1:]), record[0]))) == 0 {
+	if len(lost(notes, record[1:])) == 0 || len(lost(notes, append(slices.Clone(record[1:]), record[0]))) == 0 {
 		t.Error("a note that is missing or in another place would not be found")
 	}
 	for i, s := range screens {
@@ -224,27 +198,40 @@ func plantedFaults(t *testing.T, plan *session.Plan, record []shown, screens []s
 
 // lost says which notes of the plan the record lacks, in whole or in part, or
 // has in another order.
-func lost(plan *session.Plan, record []shown) []string {
+func lost(notes []noteToRead, record []shown) []string {
 	var all []string
 	next := 0
-	for i, phase := range flat(plan) {
-		for note := range phase.Notes {
-			want := wordsOf(expected(plan, i, note))
-			if next >= len(record) || record[next].phase != i || record[next].note != note {
-				all = append(all, fmt.Sprintf("note %d of %q was not seen in its place", note+1, phase.header))
-				continue
-			}
-			got := wordsOf(strings.Join(record[next].lines, "\n"))
-			for n := range want {
-				if n >= len(got) || got[n] != want[n] {
-					all = append(all, fmt.Sprintf("note %d of %q lacks %q after %q", note+1, phase.header, want[n:], want[:n]))
-					break
-				}
-			}
-			next++
+	for _, n := range notes {
+		if next >= len(record) || record[next].phase != n.phase || record[next].note != n.note {
+			all = append(all, fmt.Sprintf("note %d of %q was not seen in its place", n.note+1, n.header))
+			continue
 		}
+		got := wordsOf(strings.Join(record[next].lines, "\n"))
+		for i, want := range n.words {
+			if i >= len(got) || got[i] != want {
+				all = append(all, fmt.Sprintf("note %d of %q lacks %q after %q", n.note+1, n.header, n.words[i:], n.words[:i]))
+				break
+			}
+		}
+		next++
 	}
 	return all
+}
+
+// noteToRead is a note of a plan, and the words that have to be read with it.
+type noteToRead struct {
+	phase, note int
+	header      string
+	words       []string
+}
+
+func toBeRead(plan *session.Plan) (notes []noteToRead) {
+	for i, phase := range flat(plan) {
+		for note := range phase.Notes {
+			notes = append(notes, noteToRead{i, note, phase.header, wordsOf(expected(plan, i, note))})
+		}
+	}
+	return notes
 }
 
 // expected is all that has to be read while a note is the current one, its
@@ -444,6 +431,9 @@ func noQuestions(t *testing.T, program string) {
 	}
 	p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
 	p.UntilShown("ENTER STARTS")
+	if first, _, _ := strings.Cut(p.Sent(), ansi.SetModeBracketedPaste); !strings.Contains(first, "INFANT MENTAL HEALTH") {
+		t.Errorf("the first frame waits for a message: before it %q", first) // bubbletea sends this one as it begins
+	}
 	p.Press("q")
 	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
@@ -456,26 +446,6 @@ func noQuestions(t *testing.T, program string) {
 	}
 	if n := strings.Count(p.Sent(), "\x1b]11;?"); n != 1 {
 		t.Errorf("the terminal was asked for its ground %d times", n)
-	}
-}
-
-// signalled holds that a signal ends the program, puts the terminal back and
-// is no clean end.
-func signalled(t *testing.T, program string, s syscall.Signal) {
-	t.Helper()
-	p := clitest.RunInTerminal(t, 80, 24, program, "deliver", "infant-mental-health")
-	p.UntilShown("ENTER STARTS")
-	p.Press(clitest.Enter)
-	p.UntilShown("note 1 of")
-	if err := p.Cmd.Process.Signal(s); err != nil {
-		t.Fatal(err)
-	}
-	if status := p.Exit(); status != cli.StatusInterrupted {
-		t.Errorf("%v: the exit status is %d", s, status)
-	}
-	p.Clean()
-	if p.Emulator.Alt || !strings.Contains(p.Sent(), "\x1b[?1002l") {
-		t.Errorf("%v: the terminal was not put back; last it was sent %q", s, p.Sent()[max(0, len(p.Sent())-200):])
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,6 @@ import (
 
 	"facilitate/cmd/clitest"
 	"facilitate/cmd/tui"
-	"facilitate/session"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer/timertest"
@@ -114,14 +114,22 @@ func (v *victim) upTo(d time.Duration) time.Duration {
 // begin shows the console before the start. Only a run that the screen said
 // nothing of may not be there.
 func (v *victim) begin() {
-	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", clitest.Shipped, "--state-dir", v.store.Dir)
-	v.p.UntilShown("ENTER STARTS")
-	src, err := os.ReadFile("../../sessions/" + clitest.Shipped + ".yaml")
-	_, whole, problems := session.LoadWhole(session.File{Name: "plan.yaml", Src: src, Filling: session.Filling{Values: clitest.ShippedBlanks}})
-	if err != nil || problems != nil {
-		v.t.Fatal(err, problems)
+	src, file := victimPlan(), filepath.Join(v.t.TempDir(), "plan.yaml")
+	if err := os.WriteFile(file, src, 0o600); err != nil {
+		v.t.Fatal(err)
 	}
-	v.haunt(whole, run.Booking{Zone: time.UTC}, nil, tui.Options{})
+	v.p = clitest.RunInTerminal(v.t, victimColumns, victimRows, v.program, "deliver", file, "--state-dir", v.store.Dir)
+	v.p.UntilShown("ENTER STARTS")
+	v.haunt(src, run.Booking{Zone: time.UTC}, nil, tui.Options{})
+}
+
+// victimPlan has more phases than a victim lives to see, and is read in no time.
+func victimPlan() []byte {
+	src := "title: Victim\nduration: 6h\nactivities:\n"
+	for i := range 30 {
+		src += fmt.Sprintf("  - {id: a%d, title: Activity %d, phases: [{name: One, duration: 5m, notes: [{say: One.}, {ask: Two}, {do: Three.}]}, {name: Two, duration: 5m}]}\n", i, i)
+	}
+	return []byte(src)
 }
 
 var (

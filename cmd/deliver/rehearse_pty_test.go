@@ -41,7 +41,7 @@ func TestRehearseInTerminal(t *testing.T) {
 // rehearsing is a rehearsal under way, at its first note.
 func (d *deliveries) rehearsing(args ...string) *clitest.Terminal {
 	d.t.Helper()
-	p := d.run(append([]string{"rehearse", clitest.Shipped}, args...)...)
+	p := d.run(append([]string{"rehearse", d.ours}, args...)...)
 	p.UntilShown("ENTER STARTS")
 	p.Press(clitest.Enter)
 	p.UntilShown("note 1 of")
@@ -63,7 +63,7 @@ func kindsApart(d *deliveries) {
 	}
 	d.killed(p)
 
-	p = d.run("deliver", clitest.Shipped)
+	p = d.run("deliver", d.ours)
 	screen := askedOf(p, "NOT FINISHED")
 	if !strings.Contains(screen, "A delivery begun at") || strings.Contains(screen, "REHEARSAL") {
 		d.t.Errorf("it is not the delivery that is offered:\n%s", screen)
@@ -73,7 +73,7 @@ func kindsApart(d *deliveries) {
 	p.Press("q")
 	d.ended(p, cli.StatusDone)
 
-	p = d.run("rehearse", clitest.Shipped)
+	p = d.run("rehearse", d.ours)
 	screen = askedOf(p, "NOT FINISHED")
 	if !strings.Contains(screen, "A rehearsal begun at") || !strings.Contains(screen, "REHEARSAL ") {
 		d.t.Errorf("it is not the rehearsal that is offered:\n%s", screen)
@@ -85,15 +85,15 @@ func kindsApart(d *deliveries) {
 	p.Press("y")
 	d.ended(p, cli.StatusDone)
 	d.saidThat("the rehearsal is kept; to take it up again:\n  facilitate resume " + d.newest().ID + "\n")
-	for _, want := range []string{"Rehearsal of Infant Mental Health: " + d.newest().ID, "Practise next: ", "facilitate report " + d.newest().ID, "facilitate tune infant-mental-health"} {
+	for _, want := range []string{"Rehearsal of Ours: " + d.newest().ID, "Practise next: ", "facilitate report " + d.newest().ID, "facilitate tune " + d.ours} {
 		if !strings.Contains(p.Sent(), want) {
 			d.t.Errorf("it does not say %q at the end: %q", want, p.Sent()[max(0, len(p.Sent())-900):])
 		}
 	}
 
 	// A part of the plan is something else to be taken up.
-	p = d.run("rehearse", clitest.Shipped, "--only", "welcome")
-	p.UntilShown("only Welcome")
+	p = d.run("rehearse", d.ours, "--only", "first")
+	p.UntilShown("only First")
 	p.Press("q")
 	d.ended(p, cli.StatusDone)
 
@@ -110,7 +110,7 @@ func (d *deliveries) jumped() (id string, was reading) {
 	p := d.rehearsing("--talk")
 	p.Press("d")
 	p.UntilShown("THE ROOM WORKS HERE")
-	p.UntilShown("taken as done (u takes it back); now: Myth buster")
+	p.UntilShown("taken as done (u takes it back); now: Last")
 	time.Sleep(guard)
 	p.Press(clitest.PageDown)
 	p.UntilShown("note 2 of")
@@ -243,19 +243,19 @@ func paceLearnt(d *deliveries) {
 }
 
 func partInTerminal(d *deliveries) {
-	p := d.rehearsing("--only", "statistics")
-	screen := p.UntilShown("WHAT THE FIGURES SAY")
-	if !strings.Contains(screen, "REHEARSAL ") || strings.Contains(screen, "Welcome") {
+	p := d.rehearsing("--only", "last")
+	screen := p.UntilShown("LAST")
+	if !strings.Contains(screen, "REHEARSAL ") || strings.Contains(screen, "First") {
 		d.t.Errorf("it is not that part alone:\n%s", screen)
 	}
-	if part := d.newest().Head.Booking.Part; part == nil || part.From != 3 || part.To != 3 {
+	if part := d.newest().Head.Booking.Part; part == nil || part.From != 1 || part.To != 1 {
 		d.t.Errorf("the part is %v", part)
 	}
 	d.killed(p)
 	// The same part is offered again.
-	p = d.run("rehearse", clitest.Shipped, "--only", "statistics")
+	p = d.run("rehearse", d.ours, "--only", "last")
 	askedOf(p, "NOT FINISHED")
 	p.Press("x")
-	p.UntilShown("WHAT THE FIGURES SAY")
+	p.UntilShown("LAST")
 	d.killed(p)
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"facilitate/timer"
+	"facilitate/timer/timertest"
 )
 
 const (
@@ -156,7 +157,7 @@ func TestRetimeLeavesWhatStays(t *testing.T) {
 // which the test knows where they stand, and gives them other durations.
 func TestRetimeAnything(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(1000) {
+	for seed := range uint64(timertest.Amount(300, 1000)) {
 		g := &styled{Rand: rand.New(rand.NewPCG(seed, 4))}
 		g.plan()
 		before := g.bytes(g.old)

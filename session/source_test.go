@@ -14,7 +14,7 @@ func TestBadBytes(t *testing.T) {
 	const deep = "lists and keys lie too deep in each other; look at the brackets and the indentation"
 	for _, c := range []struct{ name, src, want string }{
 		{"nothing", "", `p:1:1: the plan is empty; start it with "title: ..."`},
-		{"2 MiB", strings.Repeat("#\n", 1<<20), "p:1:1: the plan is larger than 1 MiB; move long texts into handouts of their own outside the plan"},
+		{"more than 1 MiB", strings.Repeat("#\n", MaxSize/2+1), "p:1:1: the plan is larger than 1 MiB; move long texts into handouts of their own outside the plan"},
 		{"UTF-16", "\xff\xfet\x00i\x00", "p:1:1: the file is written in UTF-16; save it as UTF-8 in your editor"},
 		{"UTF-16, the other way round", "\xfe\xff\x00t\x00i", "p:1:1: the file is written in UTF-16; save it as UTF-8 in your editor"},
 		{"UTF-16 without a mark", "t\x00i\x00", "p:1:1: the file is written in UTF-16; save it as UTF-8 in your editor"},
@@ -55,19 +55,12 @@ func TestManyProblems(t *testing.T) {
 }
 
 func TestPhaseLimit(t *testing.T) {
-	plan := func(phases int) string {
-		var b strings.Builder
-		b.WriteString("title: T\nduration: 5m\nactivities:\n")
-		for i := range phases {
-			fmt.Fprintf(&b, "- {id: a%d, title: A, duration: 5m}\n", i)
-		}
-		return b.String()
-	}
-	if _, problems := Load("p", []byte(plan(MaxPhases))); problems != nil {
-		t.Error(problems)
-	}
-	want := "p:20004:3: the plan has more than 20000 phases; make several plans of it"
-	if _, problems := Load("p", []byte(plan(MaxPhases+1))); problems.Error() != want {
+	var b strings.Builder
+	b.WriteString("title: T\nduration: 5m\nactivities:\n- {id: a, title: A, duration: 5m}\n- id: b\n  title: B\n  phases:\n")
+	b.WriteString(strings.Repeat("  - {name: A, duration: 5m}\n", MaxPhases))
+	// The one it is about is the first that is too many: with all before it the plan is in order.
+	want := "p:20007:5: the plan has more than 20000 phases; make several plans of it"
+	if _, problems := Load("p", []byte(b.String())); problems.Error() != want {
 		t.Error(problems)
 	}
 }

@@ -1,8 +1,11 @@
 package convert
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -29,7 +32,7 @@ func TestHostile(t *testing.T) {
 		src        []byte
 		want       string
 	}{
-		{"a bomb", "a.docx", doc(head + `<w:p><w:r><w:t>` + strings.Repeat("a", maxUnpacked)), "unpacks to more than"},
+		{"a bomb", "a.docx", bomb(t, head+`<w:p><w:r><w:t>`), "unpacks to more than"},
 		{"many files", "a.docx", zipped(t, many), "holds 5001 files"},
 		{"an archive in it", "a.docx", zipped(t, map[string]string{"a.docx": string(whole)}), "is an archive"},
 		{"a slide deck without slides", "a.pptx", zipped(t, map[string]string{"ppt/presentation.xml": ""}), "no steps"},
@@ -39,7 +42,7 @@ func TestHostile(t *testing.T) {
 		{"much text", "a.docx", doc(head + strings.Repeat(wp("word"), maxLines+1) + `</w:body></w:document>`), "more text than a plan"},
 		{"depth", "a.docx", doc(head + strings.Repeat("<a>", 100_000)), "too deep"},
 		{"attributes", "a.docx", doc(head + "<a" + strings.Repeat(` a="b"`, 20_000) + "/>"), "damaged"},
-		{"much more text than a plan", "a.csv", []byte(strings.Repeat("a,b\n", 1+maxText/2)), "more text than a plan"},
+		{"much more text than a plan", "a.csv", bytes.Repeat([]byte("a,b\n"), 1+maxText/2), "more text than a plan"},
 		{"many slides", "a.pptx", zipped(t, map[string]string{"ppt/presentation.xml": `<p>` + strings.Repeat(`<sldId r:id="a"/>`, mostSlides+1) + `</p>`}), "more text than a plan"},
 		{"many headings", "a.md", []byte(strings.Repeat("# a (5 min)\n", maxRead+1)), "more text than a plan"},
 		{"many steps", "a.csv", []byte("Time,Activity\n" + strings.Repeat("9:00,a b c\n", maxSteps+1)), "no steps"},
@@ -70,6 +73,28 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bomb is a document that begins so, and unpacks to more than one may.
+func bomb(t *testing.T, begins string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("word/document.xml")
+	if err == nil {
+		_, err = io.WriteString(w, begins)
+	}
+	part := bytes.Repeat([]byte("a"), 1<<16)
+	for size := 0; err == nil && size <= maxUnpacked; size += len(part) {
+		_, err = w.Write(part)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // FuzzRead is that no bytes of any format make it panic.

@@ -9,6 +9,7 @@ import (
 
 	"facilitate/session"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 var begins = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
@@ -365,7 +366,7 @@ func TestBandIsStill(t *testing.T) {
 		s, moved := delivered(t, plan, run.Booking{}, evenly(done, "11m"))
 		var band [2]time.Time
 		var changed time.Time
-		for now := moved; now.Before(moved.Add(50 * time.Minute)); now = now.Add(5 * time.Second) {
+		for now := moved; now.Before(moved.Add(50 * time.Minute)); now = now.Add(time.Duration(timertest.Every(3)) * 5 * time.Second) {
 			got, _ := f.At(s, now)
 			is := [2]time.Time{got.Early.Round(time.Minute), got.Late.Round(time.Minute)}
 			if is == band {

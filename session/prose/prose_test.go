@@ -62,13 +62,13 @@ func TestProse(t *testing.T) {
 
 // slowAt is how large the texts are that are slow to read: with FACILITATE_LONG
 // as large as a plan. What grows with the square of a text's length takes many
-// minutes of them then, and a sixteenth of that at a quarter of the size; the
+// minutes of them then, and a sixty-fourth of that at an eighth of the size; the
 // bound is far from what any machine needs, and far from that.
 func slowAt() (size int, bound time.Duration) {
 	if timertest.Long {
 		return 1 << 20, time.Minute
 	}
-	return 1 << 18, 10 * time.Second
+	return 1 << 17, 3 * time.Second
 }
 
 // TestProseIsQuick gives texts that are slow to read.

@@ -24,7 +24,7 @@ const steps = 30
 
 // deliveries is how many of them a property is held against. Each property
 // has its own, so that together they come further.
-func deliveries(t *testing.T) iter.Seq[*walk] { return usualDeliveries(t, 150) }
+func deliveries(t *testing.T) iter.Seq[*walk] { return usualDeliveries(t, 100) }
 
 // usualDeliveries are as many, where tests do not take their time.
 func usualDeliveries(t *testing.T, usual int) iter.Seq[*walk] {

@@ -150,19 +150,18 @@ func TestUndoFarBack(t *testing.T) {
 		w.busy = seed%2 == 1
 		later := at(1000 * time.Hour)
 		were := []string{digest(w.state, later)} // after so many commands
-		for len(were) < 700 {
+		for len(were) < timertest.Amount(350, 700) {
 			c := w.randomCommand()
 			w.now = w.now.Add(w.randomSpan(time.Minute))
 			if isFact := (happening{word: c.Word()}).isFact(); isFact || c.Word() == run.CmdFinish || w.do(c) != nil {
 				continue
 			}
-			if n := w.state.Standing(); n < len(were) {
-				were = were[:n+1]
-			} else {
-				were = append(were, digest(w.state, later))
+			n, is := w.state.Standing(), digest(w.state, later)
+			if were = were[:min(n+1, len(were))]; n == len(were) {
+				were = append(were, is)
 			}
-			if got, want := digest(w.state, later), were[len(were)-1]; got != want {
-				w.failf("after %d commands it is another:%s", len(were)-1, differences(got, want))
+			if want := were[len(were)-1]; is != want {
+				w.failf("after %d commands it is another:%s", len(were)-1, differences(is, want))
 			}
 		}
 		for n := len(were) - 2; n >= 0; n-- {

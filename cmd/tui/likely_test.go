@@ -8,6 +8,7 @@ import (
 
 	"facilitate/session/forecast"
 	"facilitate/session/run"
+	"facilitate/timer/timertest"
 )
 
 // learntFrom is what runs of a plan teach in which each phase takes so much of its time.
@@ -71,7 +72,7 @@ func TestLikelyComes(t *testing.T) {
 	}
 }
 
-// TestLikelyIsStill goes through a session second by second: the band changes at most
+// TestLikelyIsStill goes through a session every three seconds: the band changes at most
 // once a minute and by a minute at most, but for moves and pauses.
 func TestLikelyIsStill(t *testing.T) {
 	t.Parallel()
@@ -81,7 +82,7 @@ func TestLikelyIsStill(t *testing.T) {
 	var was []string
 	changed, moved := 0, false
 	forecasts, of := 0, occasion{}
-	for second := range 90 * 60 {
+	for second := 0; second < 90*60; second += timertest.Every(3) {
 		c.now = nine.Add(time.Duration(second) * time.Second)
 		if key := keys[second]; key != "" {
 			c.at(0, key)

@@ -124,7 +124,7 @@ var rehearsalViews = []view{
 
 func TestRehearsalIsMarked(t *testing.T) {
 	for _, s := range situationsToTry() {
-		c := s.make(t)
+		c := s.seen(t)
 		for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {30, 8}} {
 			c.size(size[0], size[1])
 			if got := strings.Contains(c.screen(), "REHEARSAL"); got != c.m.state().Rehearsal() && c.m.width >= 40 {

@@ -20,7 +20,7 @@ import (
 // again, in any situation and window.
 func TestViewReads(t *testing.T) {
 	for n, s := range situationsToTry() {
-		c := s.make(t)
+		c := s.seen(t)
 		for i, size := range sizes {
 			if (n+i)%timertest.Every(5) > 0 {
 				continue // this situation at other sizes, this size in other situations

@@ -48,7 +48,7 @@ var sizes = [][2]int{
 // TestWindows: whatever is shown stays within the window, in every size.
 func TestWindows(t *testing.T) {
 	for _, s := range situationsToTry() {
-		c := s.make(t)
+		c := s.seen(t)
 		for _, size := range sizes {
 			c.size(size[0], size[1])
 			if problem := c.misdrawn(); problem != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -203,8 +204,9 @@ func (s *spoken) String() string {
 func (a *account) fillIn(kind string) {
 	last := 0
 	for name := range a.things {
-		n := 0
-		if _, err := fmt.Sscanf(name, kind+"%d", &n); err == nil {
+		if rest, ok := strings.CutPrefix(name, kind); ok {
+			digits, _, _ := strings.Cut(rest, " ")
+			n, _ := strconv.Atoi(digits)
 			last = max(last, n)
 		}
 	}

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -106,22 +107,25 @@ func TestPhoneBoxes(t *testing.T) {
 
 	p := openTab(t, 390, 844)
 	p.do(chromedp.Navigate(r.NewToken()))
+	p.until("it is let in", `source`)
+	p.do(chromedp.Evaluate[chromedp.Void](`source.close(); heard = now() + 1e9`)) // it hears no more, and does not mind
 	for _, size := range phoneSizes {
 		p.do(chromedp.EmulateViewport(size.width, size.height),
 			chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.documentElement.style.fontSize = "%d%%"`, size.letters)))
-		for _, phone := range phones {
-			r.Publish(phone)
-			p.until("it shows the state", `scene && scene.title === "`+phone.Title+`"`)
+		for i, is := range p.boxesOf(phones) {
+			phone := phones[i]
 			where := fmt.Sprintf("%s-%dx%d-%d", phone.Title, size.width, size.height, size.letters)
-			if wrong := eval[string](p, phoneBoxes); wrong != "" {
-				t.Errorf("%s: %s", where, wrong)
+			if is.Wrong != "" {
+				t.Errorf("%s: %s", where, is.Wrong)
 			}
-			if size == phoneSizes[0] && phone.Title != "statement-none" && eval[bool](p, `note.scrollHeight > note.clientHeight + 1`) {
+			if size != phoneSizes[0] {
+				continue
+			}
+			if phone.Title != "statement-none" && is.Long {
 				t.Errorf("%s: the note is longer than its place", where)
 			}
-			p.picture("boxes-" + where)
-			if _, at, ok := strings.Cut(phone.Title, "statement-"); ok && size == phoneSizes[0] {
-				text := wordsOf(eval[string](p, `note.innerText`))
+			if _, at, ok := strings.Cut(phone.Title, "statement-"); ok {
+				text := wordsOf(is.Note)
 				for _, want := range statements[at] {
 					if !strings.Contains(text, wordsOf(want)) {
 						t.Errorf("%s: %q is not there: %s", where, want, text)
@@ -140,6 +144,33 @@ func TestPhoneBoxes(t *testing.T) {
 		}
 		p.do(chromedp.Evaluate[chromedp.Void](`for (const e of document.querySelectorAll("body *")) e.removeAttribute("style"); at("pause").textContent = "Pause"`))
 	}
+}
+
+// boxes is how the page of a phone lies.
+type boxes struct {
+	Wrong string `json:"wrong"` // as in phoneBoxes
+	Long  bool   `json:"long"`  // the note is longer than its place
+	Note  string `json:"note"`
+}
+
+// boxesOf has the page show one state after the other and measures each, all before
+// anything is painted.
+func (p tab) boxesOf(phones []Phone) (all []boxes) {
+	p.t.Helper()
+	text := eval[string](p, `JSON.stringify(`+toJSON(p.t, phones)+`.map((phone) => {
+		take(phone);
+		return { wrong: `+phoneBoxes+`, long: note.scrollHeight > note.clientHeight + 1, note: note.innerText };
+	}))`)
+	if err := json.Unmarshal([]byte(text), &all); err != nil || len(all) != len(phones) {
+		p.t.Fatalf("%v: of %d states %d were seen", err, len(phones), len(all))
+	}
+	if *picturesTo != "" {
+		for _, phone := range phones {
+			p.do(chromedp.Evaluate[chromedp.Void](`take(` + toJSON(p.t, phone) + `)`))
+			p.picture("boxes-" + phone.Title + eval[string](p, `"-" + innerWidth + "x" + innerHeight + "-" + document.documentElement.style.fontSize.replace("%", "")`))
+		}
+	}
+	return all
 }
 
 // quizPhones is the phone at each statement of the plan's quiz, before its answer

@@ -34,7 +34,7 @@ func TestRoomSeesDelivery(t *testing.T) {
 		}
 		d.looks(fmt.Sprintf("step %d", steps))
 		if d.moved {
-			changed, painted := d.page.changedAt()
+			changed, painted := d.page.changedAt(time.UnixMicro(0))
 			d.reached.add(changed.Sub(began))
 			d.painted.add(painted.Sub(began))
 			d.pressed.add(pressed.Sub(began))

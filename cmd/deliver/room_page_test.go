@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -38,7 +39,9 @@ func newTheatre(t testing.TB) theatre {
 }
 
 func startTheatre(path string) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-software-rasterizer", true), chromedp.Flag("in-process-gpu", true),
+		chromedp.Flag("enable-features", "NetworkServiceInProcess2"), chromedp.Flag("renderer-process-limit", "1"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}
@@ -78,7 +81,7 @@ func (p projector) do(steps ...chromedp.Action[chromedp.Void]) {
 // look is what a line of JavaScript says.
 func look[T any](p projector, script string) T {
 	p.t.Helper()
-	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](script))
+	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatalf("%v: %s", err, script)
 	}
@@ -113,12 +116,33 @@ const whatIsSeen = `(() => {
 	});
 })()`
 
-func (p projector) sees() (s seen) {
+func (p projector) sees() seen {
 	p.t.Helper()
-	if err := json.Unmarshal([]byte(look[string](p, whatIsSeen)), &s); err != nil {
+	s, _ := p.seesAfter("")
+	return s
+}
+
+// seesAfter is what is seen once it is something else than a text says, or after a
+// while. The page itself looks, where anything changes: asked each time, a browser
+// would work on nothing else.
+func (p projector) seesAfter(was string) (s seen, text string) {
+	p.t.Helper()
+	asked, _ := json.Marshal(was)
+	text = look[string](p, `(async (was) => {
+		for (const until = performance.now() + 500;;) {
+			const text = `+whatIsSeen+`, left = until - performance.now();
+			if (text !== was || left <= 0) return text;
+			await new Promise((changed) => {
+				const watch = new MutationObserver(() => { watch.disconnect(); changed(); });
+				watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+				setTimeout(() => { watch.disconnect(); changed(); }, left);
+			});
+		}
+	})(`+string(asked)+`)`)
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
 		p.t.Fatal(err)
 	}
-	return s
+	return s, text
 }
 
 // same is whether two sights are the same but for the time left.
@@ -146,9 +170,10 @@ func (s seen) String() string {
 // until waits until the room sees what a function wants, and gives it.
 func (p projector) until(what string, wanted func(seen) bool) seen {
 	p.t.Helper()
-	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
-		s := p.sees()
-		if wanted(s) {
+	text := ""
+	for began := time.Now(); ; {
+		var s seen
+		if s, text = p.seesAfter(text); wanted(s) {
 			return s
 		}
 		if time.Since(began) > soon {
@@ -168,14 +193,20 @@ func (p projector) timed() {
 		}).observe(document.getElementById("page"), { childList: true });`))
 }
 
-// changedAt is when the page changed last, and when it was painted then.
-func (p projector) changedAt() (changed, painted time.Time) {
+// changedAt is when the page changed last after an instant, and when it was painted
+// then.
+func (p projector) changedAt(after time.Time) (changed, painted time.Time) {
 	p.t.Helper()
+	const script = `new Promise((say) => {
+		const look = () => painted >= changed && changed > %f ? say(JSON.stringify([changed, painted])) : setTimeout(look, 5);
+		setTimeout(() => say(""), %d);
+		look();
+	})`
+	text := look[string](p, fmt.Sprintf(script, float64(after.UnixMicro())/1000, soon.Milliseconds()))
 	var at [2]float64
-	eventually(p.t, "the change is painted", func() bool {
-		text := look[string](p, `JSON.stringify([changed, painted])`)
-		return json.Unmarshal([]byte(text), &at) == nil && at[1] >= at[0] && at[0] > 0
-	})
+	if err := json.Unmarshal([]byte(text), &at); err != nil {
+		p.t.Fatalf("the change is not painted: the page says %q", text)
+	}
 	ms := func(x float64) time.Time { return time.UnixMicro(int64(x * 1000)) }
 	return ms(at[0]), ms(at[1])
 }

@@ -348,8 +348,8 @@ func (l fakeLock) Close() error {
 func (n *node) resize(size int) {
 	n.own()
 	n.dirty = append(n.dirty, make([]bool, max(0, min(len(n.data), size)-len(n.dirty)))...)
-	for len(n.data) < size {
-		n.data, n.dirty = append(n.data, 0), append(n.dirty, true)
+	if more := size - len(n.data); more > 0 {
+		n.data, n.dirty = append(n.data, make([]byte, more)...), append(n.dirty, slices.Repeat([]bool{true}, more)...)
 	}
 	n.data, n.dirty = n.data[:size], n.dirty[:min(len(n.dirty), size)]
 }

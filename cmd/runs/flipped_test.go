@@ -316,7 +316,7 @@ func standingAs(t *testing.T, reported, forms string) map[string]string {
 // run is hidden.
 func TestFlippedBits(t *testing.T) {
 	t.Parallel()
-	flips, looks := timertest.Amount(400, 5000), timertest.Amount(20, 1<<30)
+	flips, looks := timertest.Amount(150, 5000), timertest.Amount(8, 1<<30)
 	dir := t.TempDir()
 	other := clitest.Run{Plan: fullPlan, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, -1), Script: clitest.ScriptOfTimes("5:00", "5:00", "10:00", "5:00", "5:00")}.Keep(t, dir)
 	id, events := fullRun(t, dir)

@@ -150,7 +150,7 @@ func TestHistoryWidths(t *testing.T) {
 	dir := t.TempDir()
 	src, _ := clitest.ShippedPlan(t)
 	kept := 0
-	for _, runs := range []int{1, 2, 4, 5, timertest.Amount(30, 60)} {
+	for _, runs := range []int{1, 2, 4, 5, timertest.Amount(14, 60)} {
 		for ; kept < runs; kept++ {
 			var times []string
 			for _, p := range shippedTimes {

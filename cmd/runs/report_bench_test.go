@@ -91,7 +91,7 @@ func BenchmarkReport5000(b *testing.B) {
 // and not the time, which is the machine's.
 func TestReportTakesTimeInProportion(t *testing.T) {
 	dir := t.TempDir()
-	few, many := busyRun(t, dir, timertest.Amount(250, 250)), busyRun(t, dir, timertest.Amount(2000, 2000))
+	few, many := busyRun(t, dir, timertest.Amount(100, 250)), busyRun(t, dir, timertest.Amount(800, 2000))
 	for _, format := range reportFormatNames {
 		cost := func(id string) float64 {
 			return testing.AllocsPerRun(1, func() { reported(t, dir, id, "--format", format) })

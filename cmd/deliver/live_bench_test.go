@@ -64,11 +64,7 @@ func TestCrowd(t *testing.T) {
 	s := newStage(t, plan, anyPort, nil)
 	page := follow(t, s.roomURL()+"events", nil)
 	eventually(t, "the page is connected", func() bool { n, _ := s.live.Watching(); return n == 1 })
-	displays := 199 // and the page
-	if timertest.Raced {
-		displays = 19 // as many things happen at once, and each takes ten times as long
-	}
-	crowd(t, s, displays, 5)
+	crowd(t, s, timertest.Amount(60, 199), 5)
 	s.press("enter", "n")
 	for range 150 {
 		s.take(key('b'))

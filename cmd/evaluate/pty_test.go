@@ -122,7 +122,7 @@ func TestEvaluateKilled(t *testing.T) {
 	store, _ := storedRun(t, evaluatedPlan, 2)
 	program := clitest.FindProgram(t)
 	kept := 0
-	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGKILL} {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL, syscall.SIGHUP, syscall.SIGQUIT} {
 		p := evaluating(t, program, store)
 		p.UntilShown(fmt.Sprintf("FORM %d ", kept+1))
 		for range 2 {

@@ -170,6 +170,9 @@ func TestHostilePictures(t *testing.T) {
 	}
 	d := documents(t, plan, pack.Options{Pictures: pictures})["slides"]
 	wellMade(t, d)
+	if all := markdownFaults(d.Markdown); len(all) > 0 {
+		t.Errorf("in Markdown there is %q", all)
+	}
 	if n := bytes.Count(d.HTML, []byte("<img ")); n != 1 {
 		t.Errorf("%d pictures are shown, not one", n)
 	}

@@ -31,7 +31,6 @@ func TestWorkInTerminal(t *testing.T) {
 	p.UntilShown("18 people in 4 groups: 5, 5, 4, 4")
 	p.Press(clitest.Enter)
 	p.UntilShown("note 1 of")
-	time.Sleep(guard)
 	p.Press("c")
 	p.UntilShown("KEEP A LINE")
 	p.Press("they are the groups of today" + clitest.Enter)
@@ -43,7 +42,6 @@ func TestWorkInTerminal(t *testing.T) {
 			theWork(t, p, dir, plan)
 			return
 		case strings.Contains(head, "PgDn: the answer"):
-			time.Sleep(guard)
 			hands++
 			p.Press("h")
 			p.UntilShown("HANDS")

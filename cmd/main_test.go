@@ -8,4 +8,4 @@ import (
 
 func TestMain(m *testing.M) { clitest.Main(m, Main) }
 
-func TestScript(t *testing.T) { clitest.Scripts(t) }
+func TestScripts(t *testing.T) { clitest.Scripts(t, "config", "discard", "schema") }

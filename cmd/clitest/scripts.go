@@ -67,8 +67,9 @@ func AtEnd(f func()) {
 	atEnd.do = append(atEnd.do, f)
 }
 
-// Scripts runs the scripts in testdata/script, each of which runs the whole
-// program from the command line. Beside the commands of testscript they know
+// Scripts runs the scripts in testdata/script, and in that of families which have
+// no test but these, and so need no binary of their own. Each runs the whole program
+// from the command line. Beside the commands of testscript they know
 //
 //	status N COMMAND...    runs a command that must exit with exactly N
 //	bytes FILE PART...     writes a file of Go strings, each perhaps repeated: "a\n"*3
@@ -82,11 +83,19 @@ func AtEnd(f func()) {
 //
 // With the race detector they are skipped: nearly all of these commands do one
 // thing after the other, and what deliver does at once its own tests do too.
-func Scripts(t *testing.T) {
+func Scripts(t *testing.T, families ...string) {
 	timertest.OneByOne(t)
 	t.Parallel()
+	var scripts []string
+	for _, family := range append(families, ".") {
+		of, err := filepath.Glob(filepath.Join(family, "testdata/script/*.txtar"))
+		if err != nil || len(of) == 0 {
+			t.Fatalf("%s has no scripts: %v", family, err)
+		}
+		scripts = append(scripts, of...)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *updateScripts,

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"facilitate/timer/timertest"
 )
 
 // stall opens streams and never reads from them.
@@ -51,7 +53,10 @@ func numbered(n int) Scene {
 // do not read at all.
 func TestManyDisplays(t *testing.T) {
 	t.Parallel()
-	const displays, stalled, scenes = 100, 5, 100
+	// Every display may be told of every scene, where it is quicker than the test: so
+	// no more of them than it takes to fill the buffers of who does not read.
+	const stalled, scenes = 5, 30
+	displays := timertest.Amount(100, 100)
 	s := serve(t, Options{Now: func() time.Time { return tenOClock }, Patience: time.Hour})
 	all := connectAll(t, s, displays)
 	stall(t, s, stalled)

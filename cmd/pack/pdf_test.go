@@ -26,7 +26,10 @@ import (
 func runPacking(t *testing.T, args ...string) (status int, out, complaint string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	env := &cli.Env{Out: &stdout, Err: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}
+	state := t.TempDir() // not what whoever runs the tests keeps
+	env := &cli.Env{Out: &stdout, Err: &stderr, Now: time.Now, Getenv: func(name string) string {
+		return map[string]string{"FACILITATE_STATE": state}[name]
+	}}
 	status = cmd.Run(env, append([]string{"pack"}, args...))
 	return status, stdout.String(), stderr.String()
 }

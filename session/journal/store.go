@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 	"time"
 
@@ -27,9 +28,14 @@ func Folder(dir string) (string, error) {
 	if _, err := os.UserHomeDir(); err != nil && os.Getenv("XDG_STATE_HOME") == "" {
 		return "", errors.New("the home folder is not known, so there is no place for the record; name a folder with --state-dir or in FACILITATE_STATE")
 	}
+	placesMu.Lock()
+	defer placesMu.Unlock()
 	xdg.Reload()
 	return filepath.Join(xdg.StateHome, "facilitate"), nil
 }
+
+// placesMu guards what xdg found out, which is in its variables.
+var placesMu sync.Mutex
 
 // Store is where runs are kept: in a folder runs in Dir.
 type Store struct {

@@ -32,6 +32,11 @@ func TestFolder(t *testing.T) {
 	if dir, err := Folder(""); err != nil || dir != filepath.Join(state, "facilitate") {
 		t.Errorf("%s, %v", dir, err)
 	}
+	inParallel(4, func(int) {
+		if dir, err := Folder(""); err != nil || dir != filepath.Join(state, "facilitate") {
+			t.Errorf("at once: %s, %v", dir, err)
+		}
+	})
 	if dir, err := Folder("here"); err != nil || !filepath.IsAbs(dir) || filepath.Base(dir) != "here" {
 		t.Errorf("%s, %v", dir, err)
 	}

@@ -86,8 +86,6 @@ func Headless(profile string) []string {
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
 		"--disable-breakpad", "--disable-dev-shm-usage", "--password-store=basic", "--use-mock-keychain",
 		"--hide-scrollbars", "--force-device-scale-factor=1", "--user-data-dir=" + profile,
-		// Half of what it costs is that it starts itself once more for every part it has.
-		"--disable-software-rasterizer", "--in-process-gpu", "--enable-features=NetworkServiceInProcess2",
 	}
 	if os.Geteuid() == 0 {
 		flags = append(flags, "--no-sandbox") // which a browser refuses to the superuser

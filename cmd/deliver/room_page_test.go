@@ -40,8 +40,7 @@ func newTheatre(t testing.TB) theatre {
 
 func startTheatre(path string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-software-rasterizer", true), chromedp.Flag("in-process-gpu", true),
-		chromedp.Flag("enable-features", "NetworkServiceInProcess2"), chromedp.Flag("renderer-process-limit", "1"),
+		chromedp.Flag("renderer-process-limit", "1"),
 		chromedp.Flag("disable-threaded-compositing", true)) // with it nothing is painted, which would be much of the work
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)

@@ -46,9 +46,8 @@ func TestMain(m *testing.M) {
 func startBrowser(path string) {
 	painted := *picturesTo != "" || flag.Lookup("test.bench").Value.String() != ""
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WSURLReadTimeout(time.Minute),
-		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-software-rasterizer", true), chromedp.Flag("in-process-gpu", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
 		chromedp.Flag("disable-threaded-compositing", !painted), // with it nothing is painted, which would be half of the work
-		chromedp.Flag("enable-features", "NetworkServiceInProcess2"), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
 		chromedp.Flag("renderer-process-limit", "1"), chromedp.Flag("disable-features", "site-per-process,IsolateOrigins,Translate,SpareRendererForSitePerProcess"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)

@@ -6,6 +6,9 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
 )
 
 // rgbOf is one of the fixed colours: a cube of six steps a side, then greys.
@@ -50,6 +53,27 @@ func TestContrast(t *testing.T) {
 	}
 	if len(grounds) != len(sharpGrounds) {
 		t.Error("a state has no ground in high contrast")
+	}
+}
+
+// TestStatesAreSeen: in every theme what a state colours stands out from the text,
+// what is good from what is bad, and the keys of a hint from what they do.
+func TestStatesAreSeen(t *testing.T) {
+	lipgloss.SetColorProfile(termenv.ANSI256)
+	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
+	for _, name := range []ThemeName{Unknown, Dark, Light, Contrast, None} {
+		theme := NewTheme(name)
+		for what, style := range map[string]lipgloss.Style{"good": theme.Good, "warn": theme.Warn, "bad": theme.Bad, "calm": theme.Calm, "wait": theme.Wait} {
+			if got := style.Render("x"); got == "x" {
+				t.Errorf("%s: %s is as all text", name, what)
+			}
+		}
+		if good, bad := theme.Good.Render("x"), theme.Bad.Render("x"); good == bad {
+			t.Errorf("%s: good and bad are both %q", name, good)
+		}
+		if got := theme.Panel.Render("x"); got != "\x1b[1;7mx\x1b[0m" {
+			t.Errorf("%s: a panel is %q", name, got)
+		}
 	}
 }
 

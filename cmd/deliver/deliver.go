@@ -188,7 +188,7 @@ func (c console) show(env *cli.Env, state *run.State, o tui.Options) error {
 			return report.Learn(state.Plan(), library.Readable(env, c.recorder.Store, state.Plan()))
 		}
 	}
-	o.Own, o.Called = tui.OwnKeysOf(env.Settings), env.Named
+	o.Own, o.Called = c.own, env.Named
 	o.KeepClicker = func(on, back string) error {
 		return cmp.Or(library.KeepSetting(env, tui.ClickerOn, on), library.KeepSetting(env, tui.ClickerBack, back))
 	}

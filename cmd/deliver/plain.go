@@ -37,6 +37,7 @@ type front struct {
 	terminal cli.Terminal
 	lines    *lines.Ends // nil: the console
 	every    time.Duration
+	own      tui.OwnKeys // keys that the facilitator chose
 }
 
 // restore puts the terminal back, where lines have it.
@@ -56,6 +57,7 @@ func (o frontFlags) openFront(env *cli.Env) (f front, input bool, err error) {
 			return f, false, cli.Usage("--every: %v, or never", err)
 		}
 	}
+	f.own = tui.OwnKeysOf(env.Settings)
 	if env.HasScreen() && !o.plain {
 		f.terminal, err = env.Terminal()
 		return f, true, err
@@ -69,6 +71,7 @@ func (o frontFlags) openFront(env *cli.Env) (f front, input bool, err error) {
 func (f front) plainOptions(state *run.State, clock *timer.Clock, zone *time.Location) plain.Options {
 	return plain.Options{
 		State: state, Look: clock.Look, Wall: time.Now, Zone: zone, In: f.lines.In, Out: f.lines.Out, Typed: f.lines.Typed, Every: f.every,
+		Keys: tui.KeysByName(f.own),
 	}
 }
 

@@ -92,7 +92,7 @@ func runQuiz(env *cli.Env, o quizOptions, args []string) error {
 		return runLines(ctx, p)
 	}
 	m := tui.New(tui.Options{
-		Writer: tui.AtOnce(writer), State: state.Clone(), Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Alone: true,
+		Writer: tui.AtOnce(writer), State: state.Clone(), Now: clock.Now, Look: clock.Look, Wall: time.Now, Zone: now.Location(), Own: front.own, Alone: true,
 	})
 	return cli.ScreenEnded(env, tui.Run(ctx, m, tui.Terminal(front.terminal)))
 }

@@ -140,7 +140,7 @@ func TestSameJournal(t *testing.T) {
 		in, ended := make(chan string), make(chan error)
 		var said strings.Builder
 		look := func() timer.Look { return timer.Look{Now: time.Now().Round(0)} }
-		o := plain.Options{CarryOut: writer.CarryOut, State: state, Look: look, Wall: time.Now, Zone: time.UTC, In: in, Out: &said, Typed: true}
+		o := plain.Options{CarryOut: writer.CarryOut, State: state, Look: look, Wall: time.Now, Zone: time.UTC, In: in, Out: &said, Typed: true, Keys: tui.KeysByName(nil)}
 		go func() { ended <- plain.Run(context.Background(), o) }()
 		at := time.Now()
 		for _, s := range aMorning() {

@@ -274,7 +274,11 @@ func TestQuizInTerminal(t *testing.T) {
 	src, _ := sessions.Read(clitest.Shipped)
 	plan, _ := session.Load("plan.yaml", src)
 	program := clitest.FindProgram(t)
-	p := clitest.RunInTerminal(t, 80, 24, program, "quiz", clitest.Shipped, "--people", "6")
+	config := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(config, []byte("keys: {quit: Q}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := clitest.RunInTerminal(t, 80, 24, "env", "FACILITATE_CONFIG="+config, program, "quiz", clitest.Shipped, "--people", "6")
 	overview := p.UntilShown("PgDn: the first of 8")
 	seen := wordsOf(strings.Join(quizSeen(p, overview, plan.Quiz("myths")), "\n"))
 	var want []string
@@ -284,7 +288,7 @@ func TestQuizInTerminal(t *testing.T) {
 	if got := strings.Join(seen, " "); !strings.Contains(got, strings.Join(want, " ")) {
 		t.Errorf("seen was\n%s\nnot\n%s", got, strings.Join(want, " "))
 	}
-	p.Press("q") // asks nothing: there is nothing to lose
+	p.Press("Q") // a key of one's own, and it asks nothing: there is nothing to lose
 	if status := p.Exit(); status != 0 {
 		t.Errorf("the exit status is %d", status)
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"facilitate/session"
 	"facilitate/session/run"
@@ -15,7 +16,7 @@ import (
 // deed is something that can be asked for by a word, or by the console's keys.
 type deed struct {
 	word, takes string
-	keys        []string // of the console, and other names
+	keys        []string // of the console, by the names of what they do there
 	does        string
 	do          func(l *lines, args []string) error
 }
@@ -52,47 +53,47 @@ func bare(word run.Word, key, does string) deed {
 func deeds() []deed {
 	return []deed{
 		// For the notes and for how things stand.
-		{"on", "", []string{"Enter", "Page Down", "Space"}, "the next note, statement, group or phase", without((*lines).on)},
-		{"up", "", []string{"Page Up"}, "the note before", without((*lines).back)},
+		{"on", "", []string{"on"}, "the next note, statement, group or phase", without((*lines).on)},
+		{"up", "", []string{"back"}, "the note before", without((*lines).back)},
 		{"place", "NUMBER", nil, "a note of the phase, by its number", place},
-		{"ahead", "", []string{"↓", "mouse wheel"}, "read a note further ahead, without going there", without(func(l *lines) error { return l.look(1) })},
-		{"behind", "", []string{"↑"}, "read a note further back", without(func(l *lines) error { return l.look(-1) })},
-		{"repeat", "", []string{"Esc"}, "this note again", asks(func(l *lines) { l.returnToPlace(); l.place() })},
+		{"ahead", "", []string{"look-ahead"}, "read a note further ahead, without going there", without(func(l *lines) error { return l.look(1) })},
+		{"behind", "", []string{"look-back"}, "read a note further back", without(func(l *lines) error { return l.look(-1) })},
+		{"repeat", "", []string{"close"}, "this note again", asks(func(l *lines) { l.returnToPlace(); l.place() })},
 		{"time", "", nil, "what is left, and whether it will end on time", asks(func(l *lines) { l.say(l.timeLeft() + l.likely()) })},
 		{"where", "", nil, "the phase, the time and what comes next", asks((*lines).where)},
-		{"agenda", "", []string{"a"}, "all phases, with their names for goto and allot", asks((*lines).agenda)},
-		{"safety", "", []string{"s"}, "the safety card", asks((*lines).safety)},
+		{"agenda", "", []string{"agenda"}, "all phases, with their names for goto and allot", asks((*lines).agenda)},
+		{"safety", "", []string{"safety"}, "the safety card", asks((*lines).safety)},
 		// For the time.
 		{"start", "", nil, "begin the session", without((*lines).start)},
 		{"tick", "[NUMBER]", nil, "what to bring and to see to, before the start; with a number, tick it off", tick},
-		{"pause", "[KIND]", []string{"p"}, "pause, and go on again; question, break, incident or other says why", pause},
+		{"pause", "[KIND]", []string{"pause"}, "pause, and go on again; question, break, incident or other says why", pause},
 		bare(run.CmdResume, "", "go on after a pause"),
-		{"undo", "", []string{"u"}, "take the last step back", without((*lines).undo)},
-		{"extend", "[SPAN]", []string{"+"}, "a minute more for this phase, or so much", scripted(run.CmdExtend, "1m")},
-		{"trim", "[SPAN]", []string{"-"}, "a minute less", scripted(run.CmdTrim, "1m")},
-		{"allot", "PHASE SPAN", []string{"t"}, "another time for a phase", scripted(run.CmdAllot)},
-		{"until", "TIME", []string{"e"}, "we must be out by a time of day", atTime(func(at time.Time) run.Command { return run.Until{At: at} })},
+		{"undo", "", []string{"undo"}, "take the last step back", without((*lines).undo)},
+		{"extend", "[SPAN]", []string{"more"}, "a minute more for this phase, or so much", scripted(run.CmdExtend, "1m")},
+		{"trim", "[SPAN]", []string{"less"}, "a minute less", scripted(run.CmdTrim, "1m")},
+		{"allot", "PHASE SPAN", []string{"allot"}, "another time for a phase", scripted(run.CmdAllot)},
+		{"until", "TIME", []string{"until"}, "we must be out by a time of day", atTime(func(at time.Time) run.Command { return run.Until{At: at} })},
 		{"book", "TIME", nil, "the booked start, before the session", atTime(func(at time.Time) run.Command { return run.Book{At: at} })},
-		{"fix", "ACTIVITY TIME", []string{"f"}, "another fixed time for an activity, or none", fix},
-		{"recover", "[trim|drop|extend]", []string{"l"}, "what can be done when late, or what there is time for; with its word or number, do it", recovery},
+		{"fix", "ACTIVITY TIME", []string{"fix"}, "another fixed time for an activity, or none", fix},
+		{"recover", "[trim|drop|extend]", []string{"late"}, "what can be done when late, or what there is time for; with its word or number, do it", recovery},
 		// For the way through the phases.
-		{"next", "", []string{"n"}, "the next phase now", without(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
-		{"skip", "[activity]", []string{"x", "X"}, "skip this phase, or the rest of the activity", scripted(run.CmdSkip)},
-		bare(run.CmdBack, "Backspace", "back to the phase before"),
-		{"goto", "PHASE [drop]", []string{"g"}, "go to a phase; drop leaves out what is passed over", scripted(run.CmdGoto)},
-		{"take", "ACTIVITY", []string{"i"}, "take a break or another activity now, and come back", scripted(run.CmdTake)},
-		bare(run.CmdBegin, "N", "begin now what waits for its time"),
-		{"backdate", "[SPAN]", []string{"m"}, "we moved on a minute ago, or so long", scripted(run.CmdBackdate, "1m")},
-		bare(run.CmdExcludeGap, "w", "leave out the time the computer slept"),
-		bare(run.CmdFinish, "F", "end the session"),
-		bare(run.CmdCredit, "d", "in a rehearsal: take this phase as done in its time"),
-		bare(run.CmdLap, "o", "in a rehearsal: this phase once more"),
+		{"next", "", []string{"next"}, "the next phase now", without(func(l *lines) error { return l.move(l.toLeave(run.Next{})) })},
+		{"skip", "[activity]", []string{"skip", "skip-activity"}, "skip this phase, or the rest of the activity", scripted(run.CmdSkip)},
+		bare(run.CmdBack, "go-back", "back to the phase before"),
+		{"goto", "PHASE [drop]", []string{"goto"}, "go to a phase; drop leaves out what is passed over", scripted(run.CmdGoto)},
+		{"take", "ACTIVITY", []string{"insert"}, "take a break or another activity now, and come back", scripted(run.CmdTake)},
+		bare(run.CmdBegin, "begin", "begin now what waits for its time"),
+		{"backdate", "[SPAN]", []string{"backdate"}, "we moved on a minute ago, or so long", scripted(run.CmdBackdate, "1m")},
+		bare(run.CmdExcludeGap, "leave-out", "leave out the time the computer slept"),
+		bare(run.CmdFinish, "finish", "end the session"),
+		bare(run.CmdCredit, "take-done", "in a rehearsal: take this phase as done in its time"),
+		bare(run.CmdLap, "again", "in a rehearsal: this phase once more"),
 		// For kept lines and for the people.
-		{"capture", "[room|parking|note] TEXT", []string{"c"}, "keep a line", capture},
-		{"kept", "", []string{"k"}, "the kept lines, with their numbers", asks((*lines).kept)},
+		{"capture", "[room|parking|note] TEXT", []string{"capture"}, "keep a line", capture},
+		{"kept", "", []string{"kept"}, "the kept lines, with their numbers", asks((*lines).kept)},
 		{"edit", "NUMBER TEXT", nil, "another text for a kept line", edit},
 		{"strike", "NUMBER", nil, "strike a kept line, or take that back", strike},
-		{"people", "[PEOPLE GROUPS | NAMES]", []string{"j"}, "who is there; form groups, by numbers or by names with commas", gather},
+		{"people", "[PEOPLE GROUPS | NAMES]", []string{"people"}, "who is there; form groups, by numbers or by names with commas", gather},
 		{"deal", "", nil, "deal the names into groups again", deal},
 		{"pairs", "", nil, "form pairs", pairs},
 		{"join", "[NAME]", nil, "somebody joins", join},
@@ -101,10 +102,10 @@ func deeds() []deed {
 		// For a quiz and a round.
 		{"quiz", "NUMBER", nil, "show a statement of the quiz", showStatement},
 		{"reveal", "", nil, "show the answer", ofStatement(func(q *run.Quiz, _ []int) run.Command { return run.Reveal{Quiz: q.Plan.ID} }, 0)},
-		{"hands", "TRUE FALSE", []string{"h"}, "count hands", ofStatement(func(q *run.Quiz, n []int) run.Command {
+		{"hands", "TRUE FALSE", []string{"hands"}, "count hands", ofStatement(func(q *run.Quiz, n []int) run.Command {
 			return run.CountHands{Quiz: q.Plan.ID, Statement: q.At, True: n[0], False: n[1]}
 		}, 2)},
-		{"score", "GROUP…", []string{"v"}, "the groups that had it right", ofStatement(func(q *run.Quiz, n []int) run.Command {
+		{"score", "GROUP…", []string{"points"}, "the groups that had it right", ofStatement(func(q *run.Quiz, n []int) run.Command {
 			for i := range n {
 				n[i]--
 			}
@@ -112,17 +113,17 @@ func deeds() []deed {
 		}, -1)},
 		{"hear", "[GROUP]", nil, "in a round: give a group the word", inRound(func(note, group int) run.Command { return run.Hear{Note: note, Group: group} })},
 		{"heard", "", nil, "in a round: the group has spoken", inRound(func(note, _ int) run.Command { return run.HearOut{Note: note} })},
-		{"pass", "[GROUP]", []string{"y"}, "in a round: this group later", inRound(func(note, group int) run.Command { return run.PassOver{Note: note, Group: group} })},
+		{"pass", "[GROUP]", []string{"later"}, "in a round: this group later", inRound(func(note, group int) run.Command { return run.PassOver{Note: note, Group: group} })},
 		// For what is around a session.
-		{"room", "[black|clock|slide|countdown|groups|back TIME]", []string{"r"}, "open the room's screen, or say how it is; with a word, change what is seen on it", room},
-		{"black", "", []string{"b", "."}, "the room's screen black, and back", black},
+		{"room", "[black|clock|slide|countdown|groups|back TIME]", []string{"room"}, "open the room's screen, or say how it is; with a word, change what is seen on it", room},
+		{"black", "", []string{"blank"}, "the room's screen black, and back", black},
 		{"phone", "[off]", nil, "let a phone in, or turn every phone away", phone},
-		{"form", "", []string{"form-edit", "form-strike"}, "evaluation forms", asks(func(l *lines) {
+		{"form", "", nil, "evaluation forms", asks(func(l *lines) {
 			l.say("Forms are taken in once you have left: facilitate evaluate says how, in lines too.")
 		})},
-		{"help", "[WORD|all]", []string{"?"}, "the words there are, or what one does, or what all do", help},
-		{"suspend", "", []string{"Ctrl+Z"}, "back to the shell for a moment; fg returns", asks(func(l *lines) { l.say("Ctrl+Z does that, in a terminal.") })},
-		{"quit", "", []string{"q", "Ctrl+C"}, "leave; the session is kept, and resume takes it up", asks(func(l *lines) { l.left = true })},
+		{"help", "[WORD|all]", []string{"help"}, "the words there are, or what one does, or what all do", help},
+		{"suspend", "", []string{"suspend"}, "back to the shell for a moment; fg returns", asks(func(l *lines) { l.say("Ctrl+Z does that, in a terminal.") })},
+		{"quit", "", []string{"quit"}, "leave; the session is kept, and resume takes it up", asks(func(l *lines) { l.left = true })},
 	}
 }
 
@@ -147,11 +148,11 @@ func (l *lines) take(line string) {
 
 func (l *lines) obey(line []string) error {
 	word, args := line[0], line[1:]
-	if l.Gone != "" && word != "quit" && word != "q" {
-		return l.answerGone(word)
-	}
 	word, args = l.asKey(word, args)
-	d, err := find(word)
+	d, err := l.find(word)
+	if l.Gone != "" && d.word != "quit" {
+		return l.answerGone(line[0])
+	}
 	if err != nil {
 		return err
 	}
@@ -167,26 +168,45 @@ func (l *lines) obey(line []string) error {
 // asKey is what a key means on the console, where that is more than its word.
 func (l *lines) asKey(word string, args []string) (string, []string) {
 	ready := l.State.Stage() == run.Ready
+	is := func(key string) bool { return has(l.Keys[key], word) }
 	switch n, err := strconv.Atoi(word); {
 	case err == nil && len(args) == 0:
 		if _, _, paused := l.State.Pause(l.now); paused && n >= 1 && n <= len(run.PauseKinds) {
 			return "pause", []string{string(run.PauseKinds[n-1])}
 		}
 		return "hear", []string{word}
-	case word == "X":
+	case is("skip-activity"):
 		return "skip", []string{"activity"}
-	case word == "x" && ready:
+	case is("tick") && ready:
 		return "tick", args
-	case word == "t" && ready && len(args) == 1: // the booked start
+	case is("book-start") && ready && len(args) == 1:
 		return "book", args
 	}
 	return word, args
 }
 
-func find(word string) (deed, error) {
+// has is whether a word is one of some keys: a letter as it is, F9 and Esc in any way.
+func has(keys []string, word string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool {
+		return k == word || utf8.RuneCountInString(k) > 1 && strings.EqualFold(k, word)
+	})
+}
+
+// keysOf are the keys that a deed can be asked for by.
+func (l *lines) keysOf(d deed) (keys []string) {
+	for _, name := range d.keys {
+		keys = append(keys, l.Keys[name]...)
+	}
+	return keys
+}
+
+func (l *lines) find(word string) (deed, error) {
+	if strings.HasPrefix(word, string(run.CmdForm)+"-") { // form-edit and form-strike, of which the same is said
+		word = string(run.CmdForm)
+	}
 	var known []string
 	for _, d := range deeds() {
-		if d.word == strings.ToLower(word) || slices.Contains(d.keys, word) {
+		if d.word == strings.ToLower(word) || has(l.keysOf(d), word) {
 			return d, nil
 		}
 		known = append(known, d.word)
@@ -221,16 +241,16 @@ func (l *lines) answerGone(word string) (err error) {
 // help says the words there are, in a breath: what all of them do is long to hear.
 func help(l *lines, args []string) error {
 	if len(args) > 0 && args[0] != "all" {
-		d, err := find(args[0])
+		d, err := l.find(args[0])
 		if err == nil {
-			l.say(d.String())
+			l.describe(d)
 		}
 		return err
 	}
 	var all []string
 	for _, d := range deeds() {
 		if all = append(all, d.word); len(args) > 0 {
-			l.say(d.String())
+			l.describe(d)
 		}
 	}
 	if len(args) == 0 {
@@ -241,11 +261,11 @@ func help(l *lines, args []string) error {
 	return nil
 }
 
-// String is a deed as help says it.
-func (d deed) String() string {
+// describe says what a deed is asked for by, and what it does.
+func (l *lines) describe(d deed) {
 	text := strings.TrimSpace(d.word + " " + d.takes)
-	if len(d.keys) > 0 && d.keys[0] != "" {
-		text += ", or " + strings.Join(d.keys, " ")
+	if keys := l.keysOf(d); len(keys) > 0 {
+		text += ", or " + strings.Join(keys, " ")
 	}
-	return text + ": " + d.does + "."
+	l.say(text + ": " + d.does + ".")
 }

@@ -172,16 +172,18 @@ func named(b key.Binding) string { return b.Help().Key }
 
 // spokenNames are names of keys in a sentence, where they are not those that
 // hints have or that bubbletea gives.
-var spokenNames = map[string]string{"PgDn": "Page Down", "PgUp": "Page Up", "pgdown": "Page Down", "pgup": "Page Up", " ": "Space", "enter": "Enter"}
+var spokenNames = map[string]string{"PgDn": "Page Down", "PgUp": "Page Up", "pgdown": "Page Down", "pgup": "Page Up", " ": "Space", "enter": "Enter", "backspace": "Backspace"}
 
 // spoken is a key's name in a sentence.
 func spoken(b key.Binding) string { return cmp.Or(spokenNames[named(b)], named(b)) }
 
 // others are a binding's keys beside the one that hints name.
 func others(b key.Binding) string {
-	names := collect(b.Keys()[1:], func(k string) string { return cmp.Or(spokenNames[k], shownKey(k)) })
-	return strings.Join(names, " and ")
+	return strings.Join(collect(b.Keys()[1:], spokenKey), " and ")
 }
+
+// spokenKey is the name in a sentence of a key as bubbletea calls it.
+func spokenKey(k string) string { return cmp.Or(spokenNames[k], shownKey(k)) }
 
 // hint says in a few words what a key does at this moment.
 func hint(b key.Binding, does string) string { return named(b) + " " + does }

@@ -55,17 +55,34 @@ type namedKey struct {
 }
 
 // fixedKeys are what every other key relies on, and what clickers send.
-var fixedKeys = []string{"On", "Back", "Start", "LookAhead", "LookBack", "Kinds", "GiveWord", "Suspend", "Close", "TakeClicker"}
+var fixedKeys = []string{"on", "back", "start", "look-ahead", "look-back", "kinds", "give-word", "suspend", "close", "take-clicker"}
 
-// named are the bindings that may be changed. Their names are those of the fields.
-func (k *keyMap) named() (all []namedKey) {
+// KeysByName are all keys of the console as they are called in a sentence, by the
+// names of what they do: those of KeyNames, and of what no key can be chosen for.
+func KeysByName(own OwnKeys) map[string][]string {
+	k := newKeyMap(own.change)
+	by := map[string][]string{}
+	for _, b := range k.bindings() {
+		by[b.name] = collect(b.key.Keys(), spokenKey)
+	}
+	return by
+}
+
+// named are the bindings that may be changed.
+func (k *keyMap) named() []namedKey {
+	return slices.DeleteFunc(k.bindings(), func(b namedKey) bool { return slices.Contains(fixedKeys, b.name) })
+}
+
+// bindings are those of the console but for those of its panels. Their names are
+// those of the fields.
+func (k *keyMap) bindings() (all []namedKey) {
 	v := reflect.ValueOf(k).Elem()
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		if !f.IsExported() { // those of panels
 			continue
 		}
-		if b, ok := v.Field(i).Addr().Interface().(*key.Binding); ok && !slices.Contains(fixedKeys, f.Name) {
+		if b, ok := v.Field(i).Addr().Interface().(*key.Binding); ok {
 			all = append(all, namedKey{kebab(f.Name), b})
 		}
 	}

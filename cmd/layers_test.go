@@ -97,7 +97,7 @@ var layers = []layer{
 	{of: "facilitate/cmd/bring", may: families("cli", "library")},
 	{of: "facilitate/cmd/pack", may: append(families("cli", "library", "words", "browser"), "facilitate/session/pack")},
 	{of: "facilitate/cmd/coverage", may: append(families("cli", "library"), "facilitate/session/framework")},
-	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbletea")},
+	{of: "facilitate/cmd/slides", may: append(families("cli", "library", "words", "browser", "tui/draw", "room"), "github.com/charmbracelet/bubbles/...", "github.com/charmbracelet/bubbletea")},
 	{of: "facilitate/cmd/runs", may: append(families("cli", "library", "words", "odds", "tui/draw", "browser"), "github.com/aymanbagabas/go-udiff")},
 	{of: "facilitate/cmd/discard", may: families("cli", "library")},
 	{of: "facilitate/cmd/evaluate", may: append(families("cli", "library", "words", "lines", "tui/draw", "evaluate/field"), "facilitate/session/convert", "github.com/charmbracelet/bubbles/...")},

@@ -112,7 +112,7 @@ func (l *live) Open() (told string, err error) {
 	case l.options.noOpen:
 		return told + "the room's screen is at " + url, nil
 	case fresh && l.comesBack():
-		return told + "a page that was open follows again; o opens another", nil
+		return told + "a page that was open follows again, and no other was opened", nil
 	case l.inBrowser(url) != nil:
 		return told + "no browser could be started; open " + url + " in one", nil
 	}

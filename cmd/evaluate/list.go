@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
@@ -141,21 +142,21 @@ func (s *formScreen) listKey(msg tea.KeyMsg) tea.Cmd {
 		s.chosen = max(min(1, n), min(n, s.chosen+by))
 		return nil
 	}
-	switch msg.String() {
-	case "enter":
+	switch {
+	case key.Matches(msg, keys.Correct):
 		s.correct(s.chosen)
-	case "s":
+	case key.Matches(msg, keys.Strike):
 		s.strike()
-	case "u":
+	case key.Matches(msg, keys.Undo):
 		if form, words, err := s.t.undo(); err != nil {
 			s.refuse("%v", err)
 		} else {
 			s.say("%s", words)
 			s.chosen = min(form, len(s.t.state.Forms()))
 		}
-	case "n", "esc":
+	case key.Matches(msg, keys.Next):
 		s.begin()
-	case "q":
+	case key.Matches(msg, keys.Leave):
 		return s.leave()
 	default:
 		s.number(typed, msg)

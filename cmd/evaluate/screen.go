@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -186,28 +187,28 @@ func (s *formScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (s *formScreen) key(msg tea.KeyMsg) tea.Cmd {
 	if s.ask != nil {
-		return s.answer(msg.String())
+		return s.answer(msg)
 	}
 	s.said, s.wrong = "", false
-	switch msg.String() {
-	case "ctrl+z":
+	switch {
+	case key.Matches(msg, keys.Suspend):
 		return tea.Suspend
-	case "ctrl+c":
+	case key.Matches(msg, keys.Interrupt):
 		return s.leave()
 	}
 	if s.listing {
 		return s.listKey(msg)
 	}
-	switch msg.String() {
-	case "enter", "tab", "down":
+	switch {
+	case key.Matches(msg, keys.On):
 		s.step(1)
-	case "up", "shift+tab":
+	case key.Matches(msg, keys.Back):
 		s.step(-1)
-	case "ctrl+s":
+	case key.Matches(msg, keys.Keep):
 		if s.acceptField() {
 			s.keep()
 		}
-	case "esc":
+	case key.Matches(msg, keys.Forms):
 		s.toList()
 	default:
 		s.edit(msg)
@@ -215,13 +216,13 @@ func (s *formScreen) key(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (s *formScreen) answer(key string) tea.Cmd {
+func (s *formScreen) answer(msg tea.KeyMsg) tea.Cmd {
 	ask := s.ask
-	switch key {
-	case "y", "Y":
+	switch {
+	case key.Matches(msg, keys.Yes):
 		s.ask = nil
 		return ask.yes()
-	case "n", "N", "esc":
+	case key.Matches(msg, keys.No):
 		s.ask = nil
 	}
 	return nil
@@ -242,7 +243,7 @@ func (s *formScreen) step(by int) {
 	switch at := s.entry.at + by; {
 	case !s.acceptField():
 	case at < 0:
-		s.refuse("this is the first; Esc shows the forms before this one")
+		s.refuse("this is the first; %s shows the forms before this one", named(keys.Forms))
 	case at == len(s.t.fields):
 		s.keep()
 	default:
@@ -294,7 +295,7 @@ func (s *formScreen) edit(msg tea.KeyMsg) {
 	case tea.KeyRunes:
 		typed := strings.TrimSpace(string(msg.Runes))
 		if _, ok := field.Digits(typed); !ok || msg.Alt {
-			s.refuse("numbers only; Enter goes on, Esc shows the forms")
+			s.refuse("numbers only; %s goes on, %s shows the forms", named(keys.On), named(keys.Forms))
 			return
 		}
 		value += typed

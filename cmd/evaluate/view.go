@@ -45,10 +45,10 @@ func (s *formScreen) top(what string) []string {
 }
 
 // foot is the last line: a question, what the last key did, or the keys.
-func (s *formScreen) foot(keys ...draw.KeyHint) string {
+func (s *formScreen) foot(hints ...draw.KeyHint) string {
 	switch {
 	case s.ask != nil:
-		answers := "  y leave   n stay"
+		answers := fmt.Sprintf("  %s %s   %s %s", named(keys.Yes), keys.Yes.Help().Desc, named(keys.No), keys.No.Help().Desc)
 		return s.style.Strong.Render(draw.Fit(" "+s.ask.text, s.width-len(answers)) + answers)
 	case s.wrong:
 		return s.style.Strong.Render(" ! " + s.said)
@@ -56,7 +56,7 @@ func (s *formScreen) foot(keys ...draw.KeyHint) string {
 		return s.style.Strong.Render(" " + s.said)
 	}
 	full, short := "", ""
-	for _, k := range keys {
+	for _, k := range hints {
 		full += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Does)
 		if k.Short != "" {
 			short += " " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Short)
@@ -79,8 +79,7 @@ func (s *formScreen) viewEntry() []string {
 	lines := s.top(name)
 	foot := []string{
 		s.line(), s.foot(
-			draw.KeyHint{Key: "Enter", Does: "goes on", Short: "on"}, draw.KeyHint{Key: "↑", Does: "back", Short: "back"}, draw.KeyHint{Key: "Ctrl+S", Does: "keep now", Short: "keep"},
-			draw.KeyHint{Key: "Esc", Does: "forms: correct, strike, undo, leave", Short: "forms"}),
+			hint(keys.On, "on"), hint(keys.Back, "back"), hint(keys.Keep, "keep"), hint(keys.Forms, "forms")),
 	}
 	room := s.height - len(lines) - len(foot)
 	// The answers to choose from matter most, then what is asked.
@@ -192,9 +191,7 @@ func (s *formScreen) value(i int) string {
 func (s *formScreen) viewList() []string {
 	forms := s.t.state.Forms()
 	lines := s.top("FORMS")
-	foot := s.foot(
-		draw.KeyHint{Key: "↑ ↓", Does: "or number"}, draw.KeyHint{Key: "Enter", Does: "correct", Short: "edit"}, draw.KeyHint{Key: "s", Does: "strike", Short: "strike"},
-		draw.KeyHint{Key: "u", Does: "undo", Short: "undo"}, draw.KeyHint{Key: "n", Does: "next form", Short: "new"}, draw.KeyHint{Key: "q", Does: "leave", Short: "end"})
+	foot := s.foot(hint(keys.Choose, ""), hint(keys.Correct, "edit"), hint(keys.Strike, "strike"), hint(keys.Undo, "undo"), hint(keys.Next, "new"), hint(keys.Leave, "end"))
 	room := max(0, s.height-len(lines)-1)
 	top := max(0, min(s.chosen-1-room/2, len(forms)-room))
 	var rows []string
@@ -202,7 +199,7 @@ func (s *formScreen) viewList() []string {
 		rows = append(rows, s.listRow(i))
 	}
 	if len(forms) == 0 {
-		rows = append(rows, " None yet. n goes to the first.")
+		rows = append(rows, " None yet. "+named(keys.Next)+" goes to the first.")
 	}
 	return append(append(lines, draw.Rows(rows, room)...), foot)
 }

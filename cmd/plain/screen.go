@@ -140,7 +140,7 @@ func (l *lines) toggle(what string) error {
 	}
 	switch what {
 	case "black":
-		return turn(&v.Blank, "the room's screen is black; b shows it again", "the room's screen is shown again")
+		return turn(&v.Blank, "the room's screen is black; the word black shows it again", "the room's screen is shown again")
 	case "clock":
 		return turn(&v.HideClock, "the room sees no clock", "the room sees the clock")
 	case "slide":

@@ -62,7 +62,7 @@ func TestRoomAndPhone(t *testing.T) {
 		{"room countdown", "There is no booked start to count down to.", nil},
 		{"room groups", "No groups are formed: people forms them.", nil},
 		{"start", "Out. 5 minutes.", nil},
-		{"room black", "The room's screen is black; b shows it again.", func() bool { return screen.last.Blank }},
+		{"room black", "The room's screen is black; the word black shows it again.", func() bool { return screen.last.Blank }},
 		{"b", "The room's screen is shown again.", func() bool { return !screen.last.Blank }},
 		{"room clock", "The room sees no clock.", func() bool { return screen.last.HideClock }},
 		{"room slide", "The slide is taken down.", func() bool { return screen.slide }},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
@@ -118,38 +119,57 @@ func (s *slideScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			s.message = "no browser could be started; open the address above in one"
 		}
 	case tea.KeyMsg:
-		return s, s.key(msg.String())
+		return s, s.key(msg)
 	}
 	return s, nil
 }
 
-func (s *slideScreen) key(key string) tea.Cmd {
+// keys are those of the screen, each bound once: what a key does is matched through
+// its binding, and hints call it as that does.
+var keys = struct{ Next, Back, Black, Leave, Open, First, Last, Suspend, Interrupt key.Binding }{
+	Next:      bind("PgDn", "next", "pgdown", " ", "enter", "down", "right"),
+	Back:      bind("PgUp", "back", "pgup", "up", "left"),
+	Black:     bind("b", "black", "b", "."), // a clicker's black key sends one of them
+	Leave:     bind("q", "leave", "q"),
+	Open:      bind("o", "open the browser again", "o"),
+	First:     bind("Home", "first", "home"),
+	Last:      bind("End", "last", "end"),
+	Suspend:   bind("Ctrl+Z", "back to the shell", "ctrl+z"),
+	Interrupt: bind("Ctrl+C", "leave", "ctrl+c"),
+}
+
+func bind(shown, does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+}
+
+func (s *slideScreen) key(msg tea.KeyMsg) tea.Cmd {
 	s.message = ""
 	last := len(s.slides) - 1
-	switch key {
-	case "pgdown", " ", "enter", "down", "right":
+	is := func(b key.Binding) bool { return key.Matches(msg, b) }
+	switch {
+	case is(keys.Next):
 		if s.at == last {
 			s.message = "this is the last slide"
 		}
 		s.at = min(s.at+1, last)
-	case "pgup", "up", "left":
+	case is(keys.Back):
 		if s.at == 0 {
 			s.message = "this is the first slide"
 		}
 		s.at = max(s.at-1, 0)
-	case "home":
+	case is(keys.First):
 		s.at = 0
-	case "end":
+	case is(keys.Last):
 		s.at = last
-	case "b", ".": // a clicker's black key sends one of them
+	case is(keys.Black):
 		s.black = !s.black
-	case "o":
+	case is(keys.Open):
 		return s.open()
-	case "ctrl+z":
+	case is(keys.Suspend):
 		return tea.Suspend
-	case "q":
+	case is(keys.Leave):
 		return tea.Quit
-	case "ctrl+c":
+	case is(keys.Interrupt):
 		return tea.Interrupt
 	default:
 		return nil
@@ -245,25 +265,20 @@ func (s *slideScreen) about() []string {
 func (s *slideScreen) foot() string {
 	said := s.message
 	if said == "" && s.black {
-		said = "the page is black; b shows the slide again"
+		said = "the page is black; " + keys.Black.Help().Key + " shows the slide again"
 	}
 	if said != "" {
 		return s.style.Strong.Render(" " + said)
 	}
 	line := ""
-	for _, k := range []draw.KeyHint{
-		{Key: "PgDn", Does: "next"},
-		{Key: "PgUp", Does: "back"},
-		{Key: "b", Does: "black"},
-		{Key: "q", Does: "leave"},
-		{Key: "o", Does: "open the browser again"},
-		{Key: "Home End", Does: "first, last"},
-	} {
-		hint := "  " + k.Key + " " + k.Does
+	ends := bind(keys.First.Help().Key+" "+keys.Last.Help().Key, keys.First.Help().Desc+", "+keys.Last.Help().Desc)
+	for _, b := range []key.Binding{keys.Next, keys.Back, keys.Black, keys.Leave, keys.Open, ends} {
+		k := b.Help()
+		hint := "  " + k.Key + " " + k.Desc
 		if ansi.StringWidth(line)+len(hint) > s.width {
 			break
 		}
-		line += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Does)
+		line += "  " + s.style.Strong.Render(k.Key) + " " + s.style.Faint.Render(k.Desc)
 	}
 	return strings.TrimPrefix(line, " ")
 }

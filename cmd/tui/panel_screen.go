@@ -17,6 +17,8 @@ import (
 
 type screenPanel struct{}
 
+const opensScreen = "o" // the key of it in the panel
+
 func (p *screenPanel) title(*Model) string { return "THE ROOM'S SCREEN" }
 
 func (p *screenPanel) hint(m *Model) keyRow {
@@ -26,7 +28,7 @@ func (p *screenPanel) hint(m *Model) keyRow {
 func (p *screenPanel) draw(m *Model, width, height int) []string {
 	address := m.Screen.Address()
 	displays, phones := m.Screen.Watching()
-	lines := []string{"not open: o opens it"}
+	lines := []string{"not open: " + opensScreen + " opens it"}
 	if address != "" {
 		lines = []string{address, words.Plural(displays, "display") + " and " + words.Plural(phones, "phone") + " follow"}
 	}
@@ -58,7 +60,7 @@ func (p *screenPanel) choices(m *Model) choices {
 	s, isOpen := m.state(), m.Screen.Address() != ""
 	kind, _, paused := s.Pause(m.now)
 	showGroups := toggle(&m.view.GroupsShown, "the room sees the groups; they come down with the next phase", "the groups are taken down")
-	return choices{answer("o", either(isOpen, "open it in the browser once more", "open it in the browser"), (*Model).openScreen)}.
+	return choices{answer(opensScreen, either(isOpen, "open it in the browser once more", "open it in the browser"), (*Model).openScreen)}.
 		and(isOpen,
 			choice{blank, func(m *Model) tea.Cmd { m.blank(!m.view.Blank); return nil }},
 			answer("c", either(m.view.HideClock, "show the clock again", "hide the clock"), toggle(&m.view.HideClock, "the room sees no clock", "the room sees the clock")),

@@ -237,6 +237,9 @@ func TestSimulateFlags(t *testing.T) {
 			simulateFails(t, 2, plainPlan, strings.Fields(args)...)
 		})
 	}
+	if _, _, told := runSimulate(t, plainPlan, "", "--script", "-", "--start", "noonish"); !strings.Contains(told, `"noonish" is no instant`) {
+		t.Errorf("what was typed is told otherwise: %s", told)
+	}
 }
 
 // TestSimulatePlans: a plan that cannot be read is status 1.

@@ -94,9 +94,9 @@ var rfc3339 = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]
 // ParseInstant reads an instant as RFC 3339 writes it, with its offset. The
 // years go from 1950 to 2199: spans between instants have to fit.
 func ParseInstant(text string) (time.Time, error) {
-	text = strings.ToUpper(text)
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil || !rfc3339.MatchString(text) {
+	upper := strings.ToUpper(text)
+	t, err := time.Parse(time.RFC3339, upper)
+	if err != nil || !rfc3339.MatchString(upper) {
 		return t, fmt.Errorf("%q is no instant; write it like 2026-11-21T11:30:00Z (RFC 3339)", text)
 	}
 	if tooFar(t) {

@@ -44,6 +44,12 @@ func TestDocsCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan, _ := sessions.Read(sessions.Usual)
+	kept := t.TempDir()
+	clitest.Run{
+		Plan: plan, Kind: journal.Delivery, Begin: time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC),
+		Script: "0:00 start\n6:00 next\n90:00 finish\n",
+	}.Keep(t, kept)
+	forms, _ := clitest.Program(t, Run, 0, kept, "evaluate", "--template")
 	tried := 0
 	for _, page := range append(pages, "../README.md") {
 		text, err := os.ReadFile(page)
@@ -52,20 +58,11 @@ func TestDocsCommands(t *testing.T) {
 		}
 		t.Run(filepath.Base(page), func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			state := t.TempDir()
-			clitest.Run{
-				Plan: plan, Kind: journal.Delivery, Begin: time.Date(2026, 11, 21, 9, 30, 0, 0, time.UTC),
-				Script: "0:00 start\n6:00 next\n90:00 finish\n",
-			}.Keep(t, state)
-			for _, name := range []string{"my.yaml", "forms.csv", "late.txt"} {
-				data := plan
-				switch name {
-				case "forms.csv":
-					out, _ := clitest.Program(t, Run, 0, state, "evaluate", "--template")
-					data = []byte(out)
-				case "late.txt":
-					data = []byte("12:00 start\n")
-				}
+			state := filepath.Join(t.TempDir(), "state")
+			if err := os.CopyFS(state, os.DirFS(kept)); err != nil {
+				t.Fatal(err)
+			}
+			for name, data := range map[string][]byte{"my.yaml": plan, "forms.csv": []byte(forms), "late.txt": []byte("12:00 start\n")} {
 				if err := os.WriteFile(name, data, 0o600); err != nil {
 					t.Fatal(err)
 				}

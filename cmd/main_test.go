@@ -8,4 +8,4 @@ import (
 
 func TestMain(m *testing.M) { clitest.Main(m, Main) }
 
-func TestScripts(t *testing.T) { clitest.Scripts(t, "config", "discard", "schema") }
+func TestScripts(t *testing.T) { clitest.Scripts(t, "config", "coverage", "discard", "schema") }

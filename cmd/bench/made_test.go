@@ -66,10 +66,10 @@ func TestPercentile(t *testing.T) {
 func TestKeepRuns(t *testing.T) {
 	t.Parallel()
 	state := t.TempDir()
-	keepRuns(t, state, different+8)
+	keepRuns(t, state, different+2)
 	store := journal.Store{Dir: state}
 	infos, err := store.List()
-	if err != nil || len(infos) != different+8 {
+	if err != nil || len(infos) != different+2 {
 		t.Fatal(len(infos), err)
 	}
 	for i, info := range infos {

@@ -67,9 +67,9 @@ func AtEnd(f func()) {
 	atEnd.do = append(atEnd.do, f)
 }
 
-// Scripts runs the scripts in testdata/script, and in that of families which have
-// no test but these, and so need no binary of their own. Each runs the whole program
-// from the command line. Beside the commands of testscript they know
+// Scripts runs the scripts in testdata/script, and in that of families whose
+// other tests do not start the program: to link it for these alone takes longer.
+// Each runs the whole program from the command line. Beside the commands of testscript they know
 //
 //	status N COMMAND...    runs a command that must exit with exactly N
 //	bytes FILE PART...     writes a file of Go strings, each perhaps repeated: "a\n"*3

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"facilitate/cmd"
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
+	"facilitate/cmd/coverage"
 	"facilitate/session/journal"
 )
 
@@ -74,8 +74,8 @@ func of(t *testing.T, dir string, names ...string) (found found) {
 	t.Helper()
 	var out, complaint bytes.Buffer
 	env := &cli.Env{Out: &out, Err: &complaint, Getenv: func(string) string { return "" }, Now: time.Now}
-	args := append([]string{"coverage", "--of", "--format", "json", "--state-dir", dir}, names...)
-	if status := cmd.Run(env, args); status != 0 {
+	args := append([]string{"--of", "--format", "json", "--state-dir", dir}, names...)
+	if status := clitest.Execute(env, coverage.New(env), args...); status != 0 {
 		t.Fatal(complaint.String())
 	}
 	if err := json.Unmarshal(out.Bytes(), &found); err != nil {

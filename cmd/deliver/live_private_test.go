@@ -360,16 +360,16 @@ func TestPlantedLeaks(t *testing.T) {
 	t.Parallel()
 	for what, plant := range map[string]func(marked) (found string){
 		"a note in a question": func(m marked) string {
-			phase := &m.Activities[2].Phases[0]
+			phase := &m.Activities[1].Phases[0]
 			phase.Question = phase.Notes[0].Text
 			return phase.Question
 		},
 		"the safety card on a slide": func(m marked) string {
-			m.Slides[3].Body = "- one\n- " + m.Safety[2]
+			m.Slides[1].Body = "- one\n- " + m.Safety[2]
 			return m.Safety[2]
 		},
 		"the reason in a statement": func(m marked) string {
-			s := &m.Quizzes[0].Statements[4]
+			s := &m.Quizzes[0].Statements[0]
 			s.Text = s.Because
 			return s.Because
 		},
@@ -377,8 +377,8 @@ func TestPlantedLeaks(t *testing.T) {
 			m.Activities[1].Phases[0].Name = m.Activities[5].Title
 			return m.Activities[5].Title
 		},
-		"a person in a title":   func(m marked) string { m.Activities[4].Title = "zqAdaqz"; return "zqAdaqz" },
-		"a kept line in a name": func(m marked) string { m.Activities[3].Phases[0].Name = "zqsaid1qz"; return "zqsaid1qz" },
+		"a person in a title":   func(m marked) string { m.Activities[1].Title = "zqAdaqz"; return "zqAdaqz" },
+		"a kept line in a name": func(m marked) string { m.Activities[2].Phases[0].Name = "zqsaid1qz"; return "zqsaid1qz" },
 		"a word of lateness":    func(m marked) string { m.Title = "late"; return "the word late" },
 	} {
 		t.Run(what, func(t *testing.T) {

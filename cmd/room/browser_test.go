@@ -35,6 +35,9 @@ var theBrowser struct {
 }
 
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "5"); err != nil { // most of them wait for a page
+		panic(err)
+	}
 	status := timertest.Main(m)
 	if theBrowser.end != nil {
 		theBrowser.end()

@@ -197,7 +197,7 @@ func TestAnyEvents(t *testing.T) {
 		t.Fatal(problems)
 	}
 	answered := map[string]int{}
-	for seed := range timertest.Amount(4, 150) {
+	for seed := range timertest.Amount(3, 150) {
 		a := anyEvents{rand.New(rand.NewPCG(uint64(seed), 11))}
 		dir := t.TempDir()
 		good := clitest.Run{Plan: fullPlan, Kind: journal.Delivery, Begin: firstMorning.AddDate(0, 0, -1), Script: "0:00 start\n3:00 next\n"}.Keep(t, dir)

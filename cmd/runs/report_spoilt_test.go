@@ -40,7 +40,7 @@ func spoil(t *testing.T, x counted, format, text string) (digits, ofWork int) {
 			continue
 		}
 		digits++
-		of := timertest.Every(29)
+		of := timertest.Every(37)
 		if isWork(format, text, i) {
 			of = timertest.Every(11)
 			ofWork++

@@ -125,7 +125,7 @@ func hasLetters(screen string, letters []string) bool {
 func TestTenThousandStates(t *testing.T) {
 	random := rand.New(rand.NewPCG(12, 5))
 	read, inLarge := 0, 0
-	for seen := 0; seen < timertest.Amount(600, 10_000); {
+	for seen := 0; seen < timertest.Amount(400, 10_000); {
 		c := newConsole(t, dayPlan, run.Booking{Start: nine.Add(time.Duration(random.IntN(40)-20) * time.Minute)})
 		c.at(time.Duration(random.IntN(600))*time.Second, "enter")
 		for range 40 {
@@ -163,7 +163,7 @@ func TestTenThousandStates(t *testing.T) {
 		}
 	}
 	t.Logf("%d were read, %d of them in large letters", read, inLarge)
-	if enough := timertest.Amount(600, 10_000); read < enough*9/10 || inLarge < enough/10 {
+	if enough := timertest.Amount(400, 10_000); read < enough*9/10 || inLarge < enough/10 {
 		t.Errorf("only %d of %d were read, %d of them in large letters", read, enough, inLarge)
 	}
 }

@@ -238,9 +238,12 @@ func TestNothingOfOursIsCut(t *testing.T) {
 // TestFirstFrameIsRight: what is seen first is what is seen at the next look, no
 // verdict is cut, and no line is a sign alone that something was.
 func TestFirstFrameIsRight(t *testing.T) {
-	for _, s := range situationsToTry() {
+	for n, s := range situationsToTry() {
 		c := s.seen(t)
-		for _, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 30}, {120, 40}, {200, 60}} {
+		for i, size := range [][2]int{{40, 12}, {80, 24}, {118, 36}, {120, 30}, {120, 40}, {200, 60}} {
+			if (n+i)%timertest.Every(2) > 0 {
+				continue // this situation at other sizes, this size in other situations
+			}
 			c.size(size[0], size[1])
 			first := c.screen()
 			if c.later(0); c.screen() != first {

@@ -22,7 +22,7 @@ func TestViewReads(t *testing.T) {
 	for n, s := range situationsToTry() {
 		c := s.seen(t)
 		for i, size := range sizes {
-			if (n+i)%timertest.Every(5) > 0 {
+			if (n+i)%timertest.Every(8) > 0 {
 				continue // this situation at other sizes, this size in other situations
 			}
 			c.size(size[0], size[1])

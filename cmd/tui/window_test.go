@@ -180,7 +180,7 @@ var anyKeys = []string{
 // In the end u leads back to before the start.
 func TestRandomHands(t *testing.T) {
 	t.Cleanup(func() { lipgloss.SetColorProfile(termenv.Ascii) })
-	for seed := range uint64(timertest.Amount(10, 150)) {
+	for seed := range uint64(timertest.Amount(8, 150)) {
 		random := rand.New(rand.NewPCG(seed, 7))
 		source := smallPlan
 		switch seed % 5 {

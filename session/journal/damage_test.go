@@ -76,7 +76,7 @@ func TestCutAfterEveryByte(t *testing.T) {
 		t.Fatalf("the journal has %d lines only", len(ends))
 	}
 	whole := scanFile(data).entries
-	every := timertest.Every(8)
+	every := timertest.Every(12)
 	inParallel(len(data)+1, func(cut int) {
 		at, _ := slices.BinarySearch(ends, cut)
 		border := at < len(ends) && ends[at]-cut < 2 || at > 0 && cut-ends[at-1] < 3
@@ -191,7 +191,7 @@ func TestEveryFlippedBitIsNoticed(t *testing.T) {
 			}
 		}
 	}
-	for range timertest.Amount(1000, 100_000) {
+	for range timertest.Amount(600, 100_000) {
 		bits = append(bits, random.IntN(8*len(data)))
 	}
 	inParallel(len(bits), func(i int) {
@@ -520,7 +520,7 @@ func TestAnyEvents(t *testing.T) {
 	}
 	slices.SortFunc(events, func(a, b reflect.Type) int { return strings.Compare(a.Name(), b.Name()) })
 	passed := map[reflect.Type]int{}
-	for range timertest.Amount(200, 2000) {
+	for range timertest.Amount(140, 2000) {
 		d := newDelivery(plan, run.Booking{Rehearsal: random_.IntN(2) == 0}, checking{t, nil}, random_.Uint64())
 		d.writer = run.NewWriter(d.state, checking{t, d.state})
 		for range random_.IntN(40) {

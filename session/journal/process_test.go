@@ -134,7 +134,7 @@ func TestTwoProcessesOnOneRun(t *testing.T) {
 	var listing sync.WaitGroup
 	for range 4 {
 		listing.Go(func() {
-			for range 100 {
+			for range 50 {
 				if list, err := store.List(); err != nil || len(list) != 1 || list[0].Holder != nil {
 					t.Errorf("while others list the runs, the list has %+v, %v", list, err)
 					return

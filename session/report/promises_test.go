@@ -40,7 +40,7 @@ activities:
 	}
 	random := rand.New(rand.NewPCG(12, 7))
 	rows, late := 0, 0
-	for rows < timertest.Amount(2_500, 10_000) {
+	for rows < timertest.Amount(1_500, 10_000) {
 		booking := run.Booking{Start: halfPastNine.Add(time.Duration(random.IntN(2400)-1200) * time.Second), Zone: time.UTC}
 		s := run.New(plan, booking)
 		record := &report.Record{ID: "2026-11-21-0930-day-abcd", Kind: report.Delivery, Created: halfPastNine, Last: halfPastNine, Plan: plan, Booking: booking}

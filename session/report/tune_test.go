@@ -234,7 +234,7 @@ func TestTuneSpeechFloor(t *testing.T) {
 // rules promise, and the cuts to the plain way of making them.
 func TestTuneAnything(t *testing.T) {
 	t.Parallel()
-	seeds := timertest.Amount(90, 1000)
+	seeds := timertest.Amount(60, 1000)
 	cuts, overs, steady := 0, 0, 0
 	for seed := range uint64(seeds) {
 		r := rand.New(rand.NewPCG(seed, 1))

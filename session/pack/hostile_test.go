@@ -100,7 +100,7 @@ func poisoned(t testing.TB, n int) *session.Plan {
 // text stands in whichever field.
 func TestHostilePlan(t *testing.T) {
 	t.Parallel()
-	for n := 0; n < len(hostile); n += timertest.Every(4) { // each text is in some field every time
+	for n := 0; n < len(hostile); n += timertest.Every(5) { // each text is in some field every time; large and not in turn
 		text := session.Clean(hostile[n]) // as the reader of plans does
 		o := pack.Options{Large: n%2 == 1, Local: []session.Contact{{
 			Name: text, Phone: text, For: text, Hours: text, Checked: text,

@@ -64,7 +64,7 @@ func (v *victim) examine() {
 	}
 	began := slices.ContainsFunc(list, func(i journal.Info) bool { return i.Started })
 	if !began {
-		if v.floor > 0 || v.id != "" {
+		if v.onDisk > 0 || v.id != "" {
 			v.t.Fatal("the run is lost")
 		}
 		return
@@ -74,13 +74,13 @@ func (v *victim) examine() {
 	v.kept, v.last = v.read(), replay.Last.At
 	v.keptDraft = record.ReadDraft(replay.Draft, v.kept)
 
-	at := slices.IndexFunc(s.strokes[v.floor:], func(m moment) bool {
+	at := slices.IndexFunc(s.strokes[v.onDisk:], func(m moment) bool {
 		return m.digest == digest(v.kept) && m.events == len(replay.Events)
 	})
 	if at < 0 {
-		v.t.Fatalf("of %d keys %d were acknowledged; the record has %d events and\n%s\nafter those it is %d and\n%s\nafter all of them it is %d and\n%s",
-			len(s.strokes)-1, v.floor, len(replay.Events), digest(v.kept),
-			s.strokes[v.floor].events, s.strokes[v.floor].digest, len(s.events), s.strokes[len(s.strokes)-1].digest)
+		v.t.Fatalf("of %d keys %d were acknowledged, and all of %d; the record has %d events and\n%s\nafter those it is %d and\n%s\nafter all of them it is %d and\n%s",
+			len(s.strokes)-1, v.floor, v.onDisk, len(replay.Events), digest(v.kept),
+			s.strokes[v.onDisk].events, s.strokes[v.onDisk].digest, len(s.events), s.strokes[len(s.strokes)-1].digest)
 	}
 	v.examineTimes(replay.Events)
 	v.examineDraft()
@@ -108,7 +108,7 @@ func (v *victim) examineTimes(events []journal.Entry) {
 			}
 		}
 	}
-	if len(events) > 0 && (v.last.Before(events[len(events)-1].At) || v.last.After(v.died.Add(clocksAgree))) {
+	if len(events) > 0 && (v.last.Before(events[len(events)-1].At.Add(-clocksAgree)) || v.last.After(v.died.Add(clocksAgree))) {
 		v.t.Errorf("the program was last known to run at %v; the last entry is of %v, and it was dead by %v", v.last, events[len(events)-1].At, v.died)
 	}
 }

@@ -67,6 +67,7 @@ type victim struct {
 	p      *clitest.Terminal
 	shadow *shadow
 	floor  int // the newest stroke of this life that the screen has acknowledged
+	onDisk int // the newest one of which that says that all until then is on disk
 	looked int // frames of this life that were looked at for that
 	guard  int // the newest stroke of this life that makes Page Down and n wait
 	lines  int // texts typed so far, to tell them apart
@@ -181,6 +182,9 @@ func (v *victim) look() {
 			}
 			for ; v.floor < i; v.floor++ {
 				s.strokes[v.floor+1].seen = frame.At
+			}
+			if !f.isLine() {
+				v.onDisk = i
 			}
 			break
 		}

@@ -77,7 +77,7 @@ func (v *victim) haunt(src []byte, booking run.Booking, events []run.Event, o tu
 	s.drafts = []draftAt{{0, o.Draft}}
 	s.Model = tui.New(o)
 	s.Update(tea.WindowSizeMsg{Width: victimColumns, Height: victimRows})
-	v.shadow, v.floor, v.guard = s, 0, 0
+	v.shadow, v.floor, v.onDisk, v.guard = s, 0, 0, 0
 	v.looked = len(v.p.Frames(0))
 	s.strokes = []moment{{}}
 	v.remember()
@@ -132,11 +132,15 @@ func digest(s *run.State) string {
 // face is what a screen shows, without what another second would change.
 type face struct{ header, top, heading, body, keys string }
 
+// isLine is whether a line is typed that is kept. It is shown while what came before
+// is still on its way to the disk: what is said in the room is not repeated.
+func (f face) isLine() bool { return strings.HasPrefix(f.heading, "KEEP A LINE") }
+
 var (
 	lastTime   = regexp.MustCompile(`\s+\d\d:\d\d$`)
-	topBadge   = regexp.MustCompile(`(left of [\d:]+|(?:PAUSED(?: \(\w+\))?|OVER TIME)) `)
+	bandSays   = regexp.MustCompile(`PAUSED|OVER TIME|of \d+:\d\d|QUESTION|BREAK|INCIDENT`)
 	timeOfDay  = regexp.MustCompile(`\d\d:\d\d`)
-	pauseFor   = regexp.MustCompile(`PAUSED(?: \(\w+\))? (\d+):(\d\d)`)
+	pauseFor   = regexp.MustCompile(`PAUSED (\d+):(\d\d)`)
 	agendaLine = regexp.MustCompile(`^(  .).{22}(.{5}).{7}(.*)$`)
 )
 
@@ -146,9 +150,7 @@ func faceOf(screen string) face {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
 	f := face{header: lastTime.ReplaceAllString(lines[0], ""), heading: heading(strings.Join(lines, "\n"))}
-	if m := topBadge.FindStringSubmatch(strings.Join(lines[:min(len(lines), 14)], " \n")); m != nil {
-		f.top = m[1]
-	}
+	f.top = strings.Join(bandSays.FindAllString(strings.Join(lines[:min(len(lines), 14)], "\n"), -1), " ")
 	keys := strings.Join(strings.Fields(lines[len(lines)-1]), " ") // reversed keys have blanks around them
 	f.keys, _, _ = strings.Cut(timeOfDay.ReplaceAllString(keys, "-"), ";")
 	if before, _, ok := strings.Cut(f.keys, "going on:"); ok {

@@ -108,29 +108,7 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 		TakeDone:     bind("d", "take this phase as done in its time: the clock goes on by what is left of it", "d"),
 		Again:        bind("o", "once more: again from the start of this phase, as if the time since had not been", "o"),
 		TakeClicker:  bind("y", "take the key that came for the clicker's: on, and back", "y"),
-		panelKeys: panelKeys{
-			Down:       bind("↓", "a line down", "down"),
-			Up:         bind("↑", "a line up", "up"),
-			PageDown:   bind("PgDn", "a page down", "pgdown", " "),
-			PageUp:     bind("PgUp", "a page up", "pgup"),
-			ListDown:   bind("↓", "the next one", "down", "j"),
-			ListUp:     bind("↑", "the one before", "up", "k"),
-			First:      bind("Home", "the first one", "home"),
-			Last:       bind("End", "the last one", "end"),
-			Enter:      bind("Enter", "take what is typed or chosen", "enter"),
-			Cancel:     bind("Esc", "leave it as it is", "esc", "ctrl+c"),
-			Leave:      bind("Esc", "leave it as it is", "esc", "q", "ctrl+c"),
-			Clicker:    bind("a clicker's keys", "nothing", "pgdown", "pgup", "f5"),
-			ClickerToo: bind("a clicker's other keys", "nothing", "f5", ".", "b"),
-			OtherKind:  bind("Tab", "another kind", "tab"),
-			TickOff:    bind("x", "tick", "x"),
-			Strike:     bind("x", "strike", "x"),
-			Erase:      bind("Backspace", "take out the last one", "backspace"),
-			NextNumber: bind("Space", "the next number", " ", "tab", ",", "/"),
-			Groups:     bind("1-9", "a group", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-			Options:    bind("1 2 3", "do it", "1", "2", "3"),
-			Surer:      bind("8", "aim at 8 in 10", "8"),
-		},
+		panelKeys:    newPanelKeys(),
 	}
 	for _, change := range changes {
 		change(&k)
@@ -141,6 +119,32 @@ func newKeyMap(changes ...func(*keyMap)) keyMap {
 	tell(&k.LookBack, "; "+k.On.Help().Key+" returns to the place")
 	tell(&k.Later, "; "+spoken(k.On)+" comes back to it")
 	return k
+}
+
+func newPanelKeys() panelKeys {
+	return panelKeys{
+		Down:       bind("↓", "a line down", "down"),
+		Up:         bind("↑", "a line up", "up"),
+		PageDown:   bind("PgDn", "a page down", "pgdown", " "),
+		PageUp:     bind("PgUp", "a page up", "pgup"),
+		ListDown:   bind("↓", "the next one", "down", "j"),
+		ListUp:     bind("↑", "the one before", "up", "k"),
+		First:      bind("Home", "the first one", "home"),
+		Last:       bind("End", "the last one", "end"),
+		Enter:      bind("Enter", "take what is typed or chosen", "enter"),
+		Cancel:     bind("Esc", "leave it as it is", "esc", "ctrl+c"),
+		Leave:      bind("Esc", "leave it as it is", "esc", "q", "ctrl+c"),
+		Clicker:    bind("a clicker's keys", "nothing", "pgdown", "pgup", "f5"),
+		ClickerToo: bind("a clicker's other keys", "nothing", "f5", ".", "b"),
+		OtherKind:  bind("Tab", "another kind", "tab"),
+		TickOff:    bind("x", "tick", "x"),
+		Strike:     bind("x", "strike", "x"),
+		Erase:      bind("Backspace", "take out the last one", "backspace"),
+		NextNumber: bind("Space", "the next number", " ", "tab", ",", "/"),
+		Groups:     bind("1-9", "a group", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		Options:    bind("1 2 3", "do it", "1", "2", "3"),
+		Surer:      bind("8", "aim at 8 in 10", "8"),
+	}
 }
 
 // work are the keys of a quiz and of a feedback round.

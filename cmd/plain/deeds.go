@@ -49,7 +49,8 @@ func bare(word run.Word, key, does string) deed {
 	return deed{string(word), "", []string{key}, does, scripted(word)}
 }
 
-// deeds are all there are, in the order in which help says them.
+// deeds are those that take more than a command of the core as scripts write it, or
+// are described otherwise than their key, in the order in which help says them.
 func deeds() []deed {
 	return []deed{
 		// For the notes and for how things stand.
@@ -82,10 +83,8 @@ func deeds() []deed {
 		bare(run.CmdBack, "go-back", "back to the phase before"),
 		{"goto", "PHASE [drop]", []string{"goto"}, "go to a phase; drop leaves out what is passed over", scripted(run.CmdGoto)},
 		{"take", "ACTIVITY", []string{"insert"}, "take a break or another activity now, and come back", scripted(run.CmdTake)},
-		bare(run.CmdBegin, "begin", "begin now what waits for its time"),
 		{"backdate", "[SPAN]", []string{"backdate"}, "we moved on a minute ago, or so long", scripted(run.CmdBackdate, "1m")},
 		bare(run.CmdExcludeGap, "leave-out", "leave out the time the computer slept"),
-		bare(run.CmdFinish, "finish", "end the session"),
 		bare(run.CmdCredit, "take-done", "in a rehearsal: take this phase as done in its time"),
 		bare(run.CmdLap, "again", "in a rehearsal: this phase once more"),
 		// For kept lines and for the people.
@@ -125,6 +124,25 @@ func deeds() []deed {
 		{"suspend", "", []string{"suspend"}, "back to the shell for a moment; fg returns", asks(func(l *lines) { l.say("Ctrl+Z does that, in a terminal.") })},
 		{"quit", "", []string{"quit"}, "leave; the session is kept, and resume takes it up", asks(func(l *lines) { l.left = true })},
 	}
+}
+
+// deeds are all there are: what else the core can be told does what its key does,
+// which has its name. It is said behind the ways through the phases.
+func (l *lines) deeds() []deed {
+	all := deeds()
+	at := slices.IndexFunc(all, func(d deed) bool { return d.word == string(run.CmdCapture) })
+	for _, word := range run.ScriptWords() {
+		name := string(word)
+		if slices.ContainsFunc(all, func(d deed) bool { return d.word == name }) {
+			continue
+		}
+		d := deed{word: name, keys: []string{name}, do: scripted(word)}
+		if keys := l.Keys[name]; len(keys) > 0 {
+			d.does = keys[0].Does
+		}
+		all = slices.Insert(all, at, d)
+	}
+	return all
 }
 
 // take does what a line asks for, and says why it cannot be done.
@@ -168,7 +186,7 @@ func (l *lines) obey(line []string) error {
 // asKey is what a key means on the console, where that is more than its word.
 func (l *lines) asKey(word string, args []string) (string, []string) {
 	ready := l.State.Stage() == run.Ready
-	is := func(key string) bool { return has(l.Keys[key], word) }
+	is := func(key string) bool { return has(l.keysOf(deed{keys: []string{key}}), word) }
 	switch n, err := strconv.Atoi(word); {
 	case err == nil && len(args) == 0:
 		if _, _, paused := l.State.Pause(l.now); paused && n >= 1 && n <= len(run.PauseKinds) {
@@ -195,7 +213,9 @@ func has(keys []string, word string) bool {
 // keysOf are the keys that a deed can be asked for by.
 func (l *lines) keysOf(d deed) (keys []string) {
 	for _, name := range d.keys {
-		keys = append(keys, l.Keys[name]...)
+		for _, k := range l.Keys[name] {
+			keys = append(keys, k.Key)
+		}
 	}
 	return keys
 }
@@ -205,7 +225,7 @@ func (l *lines) find(word string) (deed, error) {
 		word = string(run.CmdForm)
 	}
 	var known []string
-	for _, d := range deeds() {
+	for _, d := range l.deeds() {
 		if d.word == strings.ToLower(word) || has(l.keysOf(d), word) {
 			return d, nil
 		}
@@ -248,7 +268,7 @@ func help(l *lines, args []string) error {
 		return err
 	}
 	var all []string
-	for _, d := range deeds() {
+	for _, d := range l.deeds() {
 		if all = append(all, d.word); len(args) > 0 {
 			l.describe(d)
 		}

@@ -31,7 +31,7 @@ type Options struct {
 	Zone       *time.Location                       // that of times of day
 	In         <-chan string                        // the lines typed, closed at their end; else only quit and the context end it
 	Out        io.Writer
-	Keys       map[string][]string         // the console's, by the names of what they do there: they are words too
+	Keys       map[string][]draw.KeyHint   // the console's, by the names of what they do there: they are words too
 	Every      time.Duration               // how often the time left is said; 0: at cues alone
 	Typed      bool                        // a person types: an Enter that bounces enters no phase
 	Screen     Screen                      // the room's screen and the phone; nil where there is none

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
+
+	"facilitate/cmd/tui/draw"
 )
 
 // OwnKeys are keys that the facilitator chose, by the names of what they do; see
@@ -59,11 +61,11 @@ var fixedKeys = []string{"on", "back", "start", "look-ahead", "look-back", "kind
 
 // KeysByName are all keys of the console as they are called in a sentence, by the
 // names of what they do: those of KeyNames, and of what no key can be chosen for.
-func KeysByName(own OwnKeys) map[string][]string {
+func KeysByName(own OwnKeys) map[string][]draw.KeyHint {
 	k := newKeyMap(own.change)
-	by := map[string][]string{}
+	by := map[string][]draw.KeyHint{}
 	for _, b := range k.bindings() {
-		by[b.name] = collect(b.key.Keys(), spokenKey)
+		by[b.name] = collect(b.key.Keys(), func(k string) draw.KeyHint { return draw.KeyHint{Key: spokenKey(k), Does: b.key.Help().Desc} })
 	}
 	return by
 }

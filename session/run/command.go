@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -85,6 +86,17 @@ func ParseCommand(line []string, rehearsal bool) (Command, error) {
 		return nil, fmt.Errorf("%s has a surplus argument %q", line[0], args[w.most])
 	}
 	return w.read(args)
+}
+
+// ScriptWords are those of the commands that scripts can write, in the order of letters.
+func ScriptWords() (all []Word) {
+	for w, wording := range words {
+		if wording.read != nil {
+			all = append(all, w)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // rfc3339 is the form of an instant. The time package reads more than that, as

@@ -1,7 +1,6 @@
 package deliver
 
 import (
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -201,17 +200,6 @@ func (s *stage) roomURL() string {
 		s.t.Fatal(told, err)
 	}
 	return s.live.Address()
-}
-
-// freePort is a port that nobody has at this moment.
-func freePort(t testing.TB) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 // eventually waits for something to be so.

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/room"
 	"facilitate/cmd/tui"
 	"facilitate/session/run"
@@ -80,7 +81,7 @@ func TestPortTaken(t *testing.T) {
 // program by itself, and whenever it is asked for again.
 func TestPageComesBack(t *testing.T) {
 	t.Parallel()
-	port := freePort(t)
+	port := clitest.FreePort(t)
 	browsed := 0
 	l := newLive(roomOptions{port: port}, stagePlan(t), "", time.Now)
 	l.pageWait, l.browse = soon, func(string) error { browsed++; return nil }

@@ -22,7 +22,7 @@ import (
 // where that was forgotten.
 func TestRoomOfProgram(t *testing.T) {
 	t.Parallel()
-	program, dir, port := clitest.FindProgram(t), t.TempDir(), freePort(t)
+	program, dir, port := clitest.FindProgram(t), t.TempDir(), clitest.FreePort(t)
 	b := newTheatre(t)
 	run := func(args ...string) *clitest.Terminal {
 		return clitest.RunInTerminal(t, 100, 30, append([]string{program}, append(args, "--state-dir", dir, "--port", fmt.Sprint(port))...)...)
@@ -101,7 +101,7 @@ var wayIn = regexp.MustCompile(`http://127\.0\.0\.1:\d+/#[\w-]+`)
 // TestPhoneOfProgram leads the whole program from a phone.
 func TestPhoneOfProgram(t *testing.T) {
 	t.Parallel()
-	p := clitest.RunInTerminal(t, 120, 40, clitest.FindProgram(t), "deliver", clitest.Shipped, "--remote", "--address", "127.0.0.1", "--remote-port", fmt.Sprint(freePort(t)), "--state-dir", t.TempDir())
+	p := clitest.RunInTerminal(t, 120, 40, clitest.FindProgram(t), "deliver", clitest.Shipped, "--remote", "--address", "127.0.0.1", "--remote-port", fmt.Sprint(clitest.FreePort(t)), "--state-dir", t.TempDir())
 	door := p.UntilShown("LET THE PHONE IN")
 	h, status := enters(t, wayIn.FindString(door))
 	if status != http.StatusOK {

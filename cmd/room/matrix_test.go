@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"facilitate/cmd/clitest"
 )
 
 // request is one as it goes over the wire, so that no library makes it better
@@ -241,7 +243,7 @@ func TestRoomMatrix(t *testing.T) {
 // remoteFor starts a remote that notes what it does.
 func remoteFor(t *testing.T, do func(Action) string) *Remote {
 	t.Helper()
-	r := NewRemote(RemoteOptions{Address: netip.MustParseAddr("127.0.0.1"), Do: do})
+	r := NewRemote(RemoteOptions{Address: netip.MustParseAddr("127.0.0.1"), Port: clitest.FreePort(t), Do: do})
 	if err := r.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"facilitate/cmd/clitest"
 	"facilitate/session"
 	"facilitate/session/prose"
 )
@@ -140,7 +141,7 @@ func TestReconnecting(t *testing.T) {
 	plan := shipped(t)
 	d := deliver(t, plan)
 	d.say("start")
-	s := serve(t, Options{Plan: plan, Now: func() time.Time { return tenOClock }})
+	s := serve(t, Options{Plan: plan, Port: clitest.FreePort(t), Now: func() time.Time { return tenOClock }})
 	p := openTab(t, 1280, 720)
 	p.do(chromedp.Navigate(s.URL()))
 	p.see(s, d.scene(View{}))
@@ -149,7 +150,7 @@ func TestReconnecting(t *testing.T) {
 		t.Error("it says it is lost while it is not")
 	}
 	// Killed rather than closed: nobody says goodbye.
-	if err := s.web.server.Close(); err != nil {
+	if err := clitest.LetGo(s.web.server.Close); err != nil {
 		t.Fatal(err)
 	}
 	p.until("it says that it is reconnecting", lost)
@@ -168,7 +169,7 @@ func TestReconnecting(t *testing.T) {
 	gone := make(chan error)
 	go func() { gone <- other.ListenAndServe() }()
 	<-asked
-	if err := other.Close(); err != nil {
+	if err := clitest.LetGo(other.Close); err != nil {
 		t.Fatal(err)
 	}
 	<-gone

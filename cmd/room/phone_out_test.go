@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"facilitate/cmd/clitest"
 )
 
 // ofTheSession is a phone's page on which everything is the session's: each text
@@ -48,7 +50,7 @@ func TestPhoneOut(t *testing.T) {
 	// refusing is another server in the place of the program's.
 	refusing := func(status int) func(*Remote, tab) {
 		return func(r *Remote, _ tab) {
-			if err := r.web.server.Close(); err != nil {
+			if err := clitest.LetGo(r.web.server.Close); err != nil {
 				t.Fatal(err)
 			}
 			refuses := &http.Server{Addr: fmt.Sprintf("127.0.0.1:%d", r.Port()), Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -69,6 +71,10 @@ func TestPhoneOut(t *testing.T) {
 		{"turned away with a tap", func(r *Remote, p tab) { r.entry.revoke(); p.do(tap) }, away},
 		{"the session is left", func(r *Remote, _ tab) { _ = r.Close() }, left},
 		{"401 after a loss", refusing(http.StatusUnauthorized), away},
+		{"401, asked twice at once", func(r *Remote, p tab) {
+			refusing(http.StatusUnauthorized)(r, p)
+			p.do(chromedp.Evaluate[chromedp.Void](`const twice = () => inside && Promise.all([stillIn(), stillIn()]).catch(() => setTimeout(twice, 100)); twice()`))
+		}, away},
 		{"403 after a loss", refusing(http.StatusForbidden), away},
 	} {
 		t.Run(c.name, func(t *testing.T) {

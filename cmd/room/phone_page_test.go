@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"facilitate/cmd/clitest"
 	"facilitate/cmd/words"
 )
 
@@ -168,7 +169,7 @@ func TestPhoneReconnects(t *testing.T) {
 	p := openTab(t, 390, 844)
 	p.do(chromedp.Navigate(r.NewToken()))
 	p.until("it is let in", `scene`)
-	if err := r.web.server.Close(); err != nil {
+	if err := clitest.LetGo(r.web.server.Close); err != nil {
 		t.Fatal(err)
 	}
 	p.until("it says that it is reconnecting", `!document.getElementById("lost").hidden`)

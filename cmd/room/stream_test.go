@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"facilitate/cmd/clitest"
 	"facilitate/timer/timertest"
 )
 
@@ -222,9 +223,9 @@ func TestDisplays(t *testing.T) {
 // program at once.
 func TestStart(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Options{})
-	port := s.Port()
-	if s.URL() != fmt.Sprintf("http://localhost:%d/", port) {
+	port := clitest.FreePort(t)
+	s := serve(t, Options{Port: port})
+	if s.Port() != port || s.URL() != fmt.Sprintf("http://localhost:%d/", port) {
 		t.Error(s.URL())
 	}
 	other := New(Options{Port: port})
@@ -232,7 +233,7 @@ func TestStart(t *testing.T) {
 		t.Errorf("a port that is taken: %v", err)
 	}
 	page := connect(t, s.URL())
-	if err := s.Close(); err != nil {
+	if err := clitest.LetGo(s.Close); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := io.ReadAll(page.in); err != nil {

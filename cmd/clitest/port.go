@@ -13,19 +13,19 @@ import (
 // might get it while the one that had it is gone and the next is not there yet.
 func FreePort(t testing.TB) (port int) {
 	t.Helper()
-	err := LetGo(func() error {
-		for range 100 {
-			port = 20000 + rand.IntN(12000)
-			if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
-				return l.Close()
-			}
+	for range 100 {
+		port = 20000 + rand.IntN(12000)
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			continue
 		}
-		return fmt.Errorf("of 100 ports none is free")
-	})
-	if err != nil {
-		t.Fatal(err)
+		if err := LetGo(l.Close); err != nil {
+			t.Fatal(err)
+		}
+		return port
 	}
-	return port
+	t.Fatal("of 100 ports none is free")
+	return 0
 }
 
 // LetGo closes what has a port that is wanted again at once. A program that is being

@@ -79,7 +79,7 @@ type victim struct {
 }
 
 const (
-	victimColumns = 100
+	victimColumns = 120
 	victimRows    = 60
 )
 

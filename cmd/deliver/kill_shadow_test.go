@@ -113,6 +113,9 @@ func (v *victim) remember() {
 	m := &s.strokes[len(s.strokes)-1]
 	m.events, m.digest = len(s.events), digest(s.state())
 	m.face, m.quiet = s.face()
+	if kind, _, paused := s.state().Pause(clitest.Clock.Now()); paused && !strings.Contains(m.face.top, strings.ToUpper(kind.Word())) && kind != run.Other {
+		v.t.Fatalf("of a pause of the kind %s the test sees only %q", kind, m.face.top)
+	}
 }
 
 // digest is all of a state that depends on no clock.

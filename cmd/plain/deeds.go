@@ -141,6 +141,7 @@ func (l *lines) deeds() []deed {
 			d.does = keys[0].Does
 		}
 		all = slices.Insert(all, at, d)
+		at++
 	}
 	return all
 }
@@ -186,7 +187,7 @@ func (l *lines) obey(line []string) error {
 // asKey is what a key means on the console, where that is more than its word.
 func (l *lines) asKey(word string, args []string) (string, []string) {
 	ready := l.State.Stage() == run.Ready
-	is := func(key string) bool { return has(l.keysOf(deed{keys: []string{key}}), word) }
+	is := func(key string) bool { return has(l.keysOf(key), word) }
 	switch n, err := strconv.Atoi(word); {
 	case err == nil && len(args) == 0:
 		if _, _, paused := l.State.Pause(l.now); paused && n >= 1 && n <= len(run.PauseKinds) {
@@ -210,9 +211,9 @@ func has(keys []string, word string) bool {
 	})
 }
 
-// keysOf are the keys that a deed can be asked for by.
-func (l *lines) keysOf(d deed) (keys []string) {
-	for _, name := range d.keys {
+// keysOf are the console's keys by the names of what they do there.
+func (l *lines) keysOf(names ...string) (keys []string) {
+	for _, name := range names {
 		for _, k := range l.Keys[name] {
 			keys = append(keys, k.Key)
 		}
@@ -226,7 +227,7 @@ func (l *lines) find(word string) (deed, error) {
 	}
 	var known []string
 	for _, d := range l.deeds() {
-		if d.word == strings.ToLower(word) || has(l.keysOf(d), word) {
+		if d.word == strings.ToLower(word) || has(l.keysOf(d.keys...), word) {
 			return d, nil
 		}
 		known = append(known, d.word)
@@ -284,7 +285,7 @@ func help(l *lines, args []string) error {
 // describe says what a deed is asked for by, and what it does.
 func (l *lines) describe(d deed) {
 	text := strings.TrimSpace(d.word + " " + d.takes)
-	if keys := l.keysOf(d); len(keys) > 0 {
+	if keys := l.keysOf(d.keys...); len(keys) > 0 {
 		text += ", or " + strings.Join(keys, " ")
 	}
 	l.say(text + ": " + d.does + ".")

@@ -57,9 +57,9 @@ async function enter() {
 
 // stillIn asks whether the cookie counts; a stream that is refused cannot say.
 async function stillIn() {
-	const was = inside; // now: of two that ask at once the first one's answer puts it out
+	const wasInside = inside; // of two that ask at once the first one's answer puts it out
 	const answer = await fetch("/in", { signal: AbortSignal.timeout(4000) });
-	if (refused(answer)) return out(was ? AWAY : NOT_IN);
+	if (refused(answer)) return out(wasInside ? AWAY : NOT_IN);
 	if (!answer.ok) throw new Error("not answered");
 	inside = true;
 	at("out").hidden = true;

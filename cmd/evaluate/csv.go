@@ -10,10 +10,10 @@ import (
 	"strings"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
 	"facilitate/session"
 	"facilitate/session/convert"
+	"facilitate/session/field"
 	"facilitate/session/run"
 )
 

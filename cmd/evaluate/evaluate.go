@@ -8,9 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
 	"facilitate/cmd/lines"
+	"facilitate/session/field"
 	"facilitate/session/journal"
 )
 

@@ -18,8 +18,8 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/session"
+	"facilitate/session/field"
 	"facilitate/session/journal"
 	"facilitate/session/report"
 	"facilitate/session/run"

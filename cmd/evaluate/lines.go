@@ -9,10 +9,10 @@ import (
 	"strings"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/lines"
 	"facilitate/cmd/words"
 	"facilitate/session"
+	"facilitate/session/field"
 )
 
 // formTeller is the screen of forms as lines: what is typed is a field's, or a

@@ -9,8 +9,8 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/lines"
+	"facilitate/session/field"
 	"facilitate/session/run"
 )
 

@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
+	"facilitate/session/field"
 	"facilitate/session/run"
 )
 

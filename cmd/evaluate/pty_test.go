@@ -13,7 +13,7 @@ import (
 
 	"facilitate/cmd/cli"
 	"facilitate/cmd/clitest"
-	"facilitate/cmd/evaluate/field"
+	"facilitate/session/field"
 	"facilitate/session/journal"
 )
 

@@ -13,8 +13,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/tui/draw"
+	"facilitate/session/field"
 	"facilitate/session/run"
 )
 

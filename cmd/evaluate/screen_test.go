@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
+	"facilitate/session/field"
 	"facilitate/session/journal"
 )
 

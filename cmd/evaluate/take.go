@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/library"
 	"facilitate/session"
+	"facilitate/session/field"
 	"facilitate/session/journal"
 	"facilitate/session/run"
 	"facilitate/timer"

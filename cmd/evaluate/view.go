@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"facilitate/cmd/cli"
-	"facilitate/cmd/evaluate/field"
 	"facilitate/cmd/tui/draw"
+	"facilitate/session/field"
 	"facilitate/session/run"
 )
 

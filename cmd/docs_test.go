@@ -204,3 +204,28 @@ func TestDocsNameFiles(t *testing.T) {
 		t.Errorf("only %d names were found", found)
 	}
 }
+
+// TestDocsNameFolders holds the table of who may know what to all the folders
+// there are with Go in them.
+func TestDocsNameFolders(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(page), "## Who may know what")
+	table, _, _ = strings.Cut(table, "\n## ")
+	folders := 0
+	for path, p := range listPackages(t) {
+		folder, ours := strings.CutPrefix(path, "facilitate/")
+		if !ours || p.Standard {
+			continue
+		}
+		if folders++; !strings.Contains(table, "`"+folder+"/`") {
+			t.Errorf("docs/architecture.md does not say what %s may know", folder)
+		}
+	}
+	if folders < 50 {
+		t.Errorf("only %d folders were found", folders)
+	}
+}

@@ -67,7 +67,7 @@ func deeds() []deed {
 		// For the time.
 		{"start", "", nil, "begin the session", without((*lines).start)},
 		{"tick", "[NUMBER]", nil, "what to bring and to see to, before the start; with a number, tick it off", tick},
-		{"pause", "[KIND]", []string{"pause"}, "pause, and go on again; question, break, incident or other says why", pause},
+		{"pause", "[KIND]", []string{"pause"}, "pause, and go on again; " + run.Either(run.PauseKinds) + " says why", pause},
 		bare(run.CmdResume, "", "go on after a pause"),
 		{"undo", "", []string{"undo"}, "take the last step back", without((*lines).undo)},
 		{"extend", "[SPAN]", []string{"more"}, "a minute more for this phase, or so much", scripted(run.CmdExtend, "1m")},

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"time"
 
 	"facilitate/cmd/words"
@@ -180,7 +181,8 @@ func (l *lines) change(c run.Command) error {
 		case c.Word() == run.CmdPause:
 			kind, _, _ := l.State.Pause(l.now)
 			if kind == run.Other {
-				l.say("Paused. pause question, break or incident says why; resume goes on.")
+				why := slices.DeleteFunc(slices.Clone(run.PauseKinds), func(k run.PauseKind) bool { return k == run.Other })
+				l.say("Paused. pause " + run.Either(why) + " says why; resume goes on.")
 			} else {
 				l.say("Paused: it " + words.Pause(kind) + ". resume goes on.")
 			}

@@ -166,7 +166,7 @@ func readmeKeys(cell string) (names []string) {
 
 // TestReadme holds the README's table of keys to the key map: each of its keys
 // is bound, a row names keys that belong together, and no key of the console
-// is left out.
+// is left out, nor one of a kind of pause.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -198,6 +198,14 @@ func TestReadme(t *testing.T) {
 		if !slices.ContainsFunc(b.Keys(), func(name string) bool { return told[name] }) {
 			t.Errorf("the README's table lacks %s: %s", named(b), b.Help().Desc)
 		}
+	}
+	for _, digit := range k.Kinds.Keys() {
+		if !told[digit] {
+			t.Errorf("the README's table lacks %s of %s", digit, k.kinds())
+		}
+	}
+	if why := ", why: " + strings.Join(collect(run.PauseKinds, run.PauseKind.Word), ", ") + " |"; !strings.Contains(table, why) {
+		t.Errorf("the README's table does not say%s", why)
 	}
 }
 

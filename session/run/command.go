@@ -157,8 +157,8 @@ func (o Option) did() string {
 // TakenBack is what is taken back with a command: "the move to the next phase".
 func (w Word) TakenBack() string { return words[w].undone }
 
-// either writes codes to choose from: "trim, drop or extend".
-func either[T ~string](all []T) string {
+// Either writes codes to choose from: "trim, drop or extend".
+func Either[T ~string](all []T) string {
 	text := string(all[0])
 	for i, one := range all[1:] {
 		if i == len(all)-2 {

@@ -54,7 +54,7 @@ func readPause(args []string) (Command, error) {
 	}
 	kind := PauseKind(args[0])
 	if !slices.Contains(PauseKinds, kind) {
-		return nil, fmt.Errorf("%q is no kind of pause; use %s", args[0], either(PauseKinds))
+		return nil, fmt.Errorf("%q is no kind of pause; use %s", args[0], Either(PauseKinds))
 	}
 	return Pause{kind}, nil
 }

@@ -25,7 +25,7 @@ type Recover struct{ Option Option }
 func readRecover(args []string) (Command, error) {
 	option := Option(args[0])
 	if !slices.Contains(Options, option) {
-		return nil, fmt.Errorf("%q is no way to recover; use %s", args[0], either(Options))
+		return nil, fmt.Errorf("%q is no way to recover; use %s", args[0], Either(Options))
 	}
 	return Recover{option}, nil
 }

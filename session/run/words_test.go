@@ -67,7 +67,7 @@ func TestEveryCommandIsTold(t *testing.T) {
 func TestEither(t *testing.T) {
 	t.Parallel()
 	for want, all := range map[string][]Option{"trim": {RecoverTrim}, "trim or drop": {RecoverTrim, RecoverDrop}, "trim, drop or extend": Options} {
-		if got := either(all); got != want {
+		if got := Either(all); got != want {
 			t.Errorf("%q is %q", all, got)
 		}
 	}

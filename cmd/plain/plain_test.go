@@ -200,7 +200,7 @@ activities:
 	said, _, _ := deliverTo(t, talk, nil, 0, "start", 4*time.Minute, "p", "next", time.Minute, "time", "allot b 7m")
 	for _, text := range []string{
 		"Slide: Look\nServe and return\nplay\nMore:\n1. one\n2. two\n", "1 minute 30 in.\n", "1 minute over time.\n", "Why? Second. 5 minutes.\n",
-		"Still paused: resume goes on.\n", "Paused, 1 minute so far; 5 minutes left", "B has 7 minutes.\n",
+		"Paused. pause question, break or incident says why; resume goes on.\n", "Still paused: resume goes on.\n", "Paused, 1 minute so far; 5 minutes left", "B has 7 minutes.\n",
 	} {
 		if !strings.Contains(said, text) {
 			t.Errorf("it lacks %q:\n%s", text, said)

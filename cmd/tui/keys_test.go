@@ -166,7 +166,8 @@ func readmeKeys(cell string) (names []string) {
 
 // TestReadme holds the README's table of keys to the key map: each of its keys
 // is bound, a row names keys that belong together, and no key of the console
-// is left out, nor one of a kind of pause.
+// is left out. Digits are keys of more than one row: that of the kinds of pause is
+// held whole.
 func TestReadme(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -199,13 +200,9 @@ func TestReadme(t *testing.T) {
 			t.Errorf("the README's table lacks %s: %s", named(b), b.Help().Desc)
 		}
 	}
-	for _, digit := range k.Kinds.Keys() {
-		if !told[digit] {
-			t.Errorf("the README's table lacks %s of %s", digit, k.kinds())
-		}
-	}
-	if why := ", why: " + strings.Join(collect(run.PauseKinds, run.PauseKind.Word), ", ") + " |"; !strings.Contains(table, why) {
-		t.Errorf("the README's table does not say%s", why)
+	row := "| `" + strings.Join(k.Kinds.Keys(), "` `") + "` | while paused, why: " + strings.Join(collect(run.PauseKinds, run.PauseKind.Word), ", ") + " |"
+	if !strings.Contains(table, row) {
+		t.Errorf("the README's table lacks the row %s", row)
 	}
 }
 
